@@ -78,7 +78,6 @@ setup(
         "test": [
             "aiosmtpd",
             "axe-playwright-python",
-            "horse-with-no-namespace",
             "hypothesis",
             "playwright",
             "plone.app.testing",

@@ -1,0 +1,1 @@
+"""The development portal: an instance, a site, a mail catcher, one command."""

@@ -1,0 +1,25 @@
+"""Make a Zope instance from the templates in deploy/."""
+
+from .settings import ROOT
+from .settings import Settings
+
+
+TEMPLATES = ("zope.conf", "zope.ini", "site.zcml")
+FOLDERS = ("etc", "var/cache", "var/filestorage", "var/log", "var/mail")
+
+
+def make(settings: Settings) -> None:
+    """Write the configuration; what the instance holds in var/ is kept."""
+    for folder in FOLDERS:
+        (settings.instance / folder).mkdir(parents=True, exist_ok=True)
+    # Codes and personal data lie here: nobody else on this machine reads them.
+    (settings.instance / "var").chmod(0o700)
+    values = {
+        "@INSTANCE@": str(settings.instance),
+        "@PORT@": str(settings.port),
+    }
+    for name in TEMPLATES:
+        text = (ROOT / "deploy" / name).read_text(encoding="utf-8")
+        for mark, value in values.items():
+            text = text.replace(mark, value)
+        (settings.instance / "etc" / name).write_text(text, encoding="utf-8")

@@ -1,0 +1,58 @@
+"""Send mails of the site through a queue on the disk to the catcher."""
+
+from .settings import ADDRESS
+from .settings import Settings
+from pathlib import Path
+from plone.registry.interfaces import IRegistry
+from Products.CMFPlone.Portal import PloneSite
+from Products.MailHost.MailHost import queue_threads
+from zope.component import getUtility
+from zope.component.hooks import setSite
+
+import transaction
+
+
+# A developer waits for the mail; the three seconds of MailHost feel long.
+INTERVAL = 0.5
+
+
+def connect(site: PloneSite, settings: Settings) -> None:
+    """Point the site's mail to the catcher and start to empty the queue.
+
+    MailHost starts its thread only when it sends; what waited at the last stop
+    would wait for the next mail.
+    """
+    setSite(site)
+    try:
+        _configure(site, settings)
+        transaction.commit()
+        forget_attempts(settings.queue_folder)
+        host = site.MailHost
+        host.manage_restartQueueThread("start")
+        queue_threads[host._getThreadKey()].interval = INTERVAL
+    finally:
+        transaction.abort()
+        setSite(None)
+
+
+def _configure(site: PloneSite, settings: Settings) -> None:
+    """Write what differs: ports and folder may change from start to start."""
+    registry = getUtility(IRegistry)
+    wanted = {"plone.smtp_host": ADDRESS, "plone.smtp_port": settings.smtp_port}
+    for name, value in wanted.items():
+        if registry[name] != value:
+            registry[name] = value
+    host = site.MailHost
+    folder = str(settings.queue_folder)
+    if not host.smtp_queue or host.smtp_queue_directory != folder:
+        host.smtp_queue = True
+        host.smtp_queue_directory = folder
+
+
+def forget_attempts(folder: Path) -> None:
+    """Remove the marks of sendings that a stop or a dead server cut off.
+
+    With its mark a mail is not tried again for three hours.
+    """
+    for mark in folder.glob("*/.sending-*"):
+        mark.unlink(missing_ok=True)

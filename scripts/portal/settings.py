@@ -1,0 +1,69 @@
+"""Where the development portal lives and which ports it takes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+ROOT = Path(__file__).parent.parent.parent
+SITE_ID = "portal"
+
+# Zope does not theme pages of 127.0.0.1, so that name is used everywhere.
+HOST = "localhost"
+ADDRESS = "127.0.0.1"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The four things a developer may choose."""
+
+    instance: Path
+    port: int = 8080
+    mail_port: int = 8025
+    smtp_port: int = 8026
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
+        """Read INSTANCE, PORT, MAIL_PORT and SMTP_PORT; empty means default."""
+        return cls(
+            instance=(ROOT / (environ.get("INSTANCE") or "instance")).resolve(),
+            port=_port(environ, "PORT", cls.port),
+            mail_port=_port(environ, "MAIL_PORT", cls.mail_port),
+            smtp_port=_port(environ, "SMTP_PORT", cls.smtp_port),
+        )
+
+    @property
+    def portal_url(self) -> str:
+        """Return the address of the site in a browser."""
+        return f"http://{HOST}:{self.port}/{SITE_ID}"
+
+    @property
+    def inbox_url(self) -> str:
+        """Return the address of the page that shows the mails."""
+        return f"http://{HOST}:{self.mail_port}"
+
+    @property
+    def mail_folder(self) -> Path:
+        """Return where each mail that was sent is kept as a file."""
+        return self.instance / "var" / "mail"
+
+    @property
+    def queue_folder(self) -> Path:
+        """Return where mails wait until the mail server has taken them."""
+        return self.instance / "var" / "mailqueue"
+
+    def ports(self) -> dict[str, int]:
+        """Return the ports by the name of the variable that sets each."""
+        return {
+            "PORT": self.port,
+            "MAIL_PORT": self.mail_port,
+            "SMTP_PORT": self.smtp_port,
+        }
+
+
+def _port(environ: Mapping[str, str], name: str, default: int) -> int:
+    """Return a port from the environment or stop with a clear message."""
+    text = environ.get(name) or str(default)
+    if text.isdecimal() and 0 < int(text) < 65536:
+        return int(text)
+    raise SystemExit(f"{name} must be a port number, not {text!r}.")

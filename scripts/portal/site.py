@@ -1,0 +1,65 @@
+"""Create the Plone site of the development portal."""
+
+from .settings import SITE_ID
+from AccessControl.SecurityManagement import newSecurityManager
+from AccessControl.SecurityManagement import noSecurityManager
+from AccessControl.users import system
+from OFS.Application import Application
+from plone.distribution.api import site as site_api
+from plone.registry.interfaces import IRegistry
+from Products.CMFPlone.Portal import PloneSite
+from zope.component import getUtility
+from zope.component.hooks import setSite
+
+import transaction
+
+
+PROFILES = ("ndl.registration:default", "ndl.registration:demo")
+
+ANSWERS = {
+    "site_id": SITE_ID,
+    "title": "Patron registration",
+    "description": "Registration and login for patrons of the library.",
+    "default_language": "en",
+    "portal_timezone": "Asia/Tokyo",
+    "setup_content": False,
+}
+
+# A visitor's browser decides; the switch on each page overrules it.
+REGISTRY = {
+    "plone.available_languages": ["en", "ja"],
+    "plone.use_request_negotiation": True,
+    "plone.use_cookie_negotiation": True,
+    "plone.always_show_selector": True,
+    "plone.email_from_name": "Patron registration",
+    "plone.email_from_address": "registration@library.example",
+}
+
+
+def exists(app: Application) -> bool:
+    """Tell whether the site has been created."""
+    return SITE_ID in app.objectIds()
+
+
+def create(app: Application) -> PloneSite:
+    """Create the site with the add-on and its demo data, all or nothing."""
+    newSecurityManager(None, system)
+    try:
+        site = _create_with_add_on(app)
+        transaction.get().note("Development portal created")
+        transaction.commit()
+    finally:
+        setSite(None)
+        noSecurityManager()
+    return site
+
+
+def _create_with_add_on(app: Application) -> PloneSite:
+    site = site_api._create_site(app, "classic", dict(ANSWERS))
+    setSite(site)
+    registry = getUtility(IRegistry)
+    for name, value in REGISTRY.items():
+        registry[name] = value
+    for profile in PROFILES:
+        site.portal_setup.runAllImportStepsFromProfile(f"profile-{profile}")
+    return site

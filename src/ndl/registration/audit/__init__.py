@@ -1,0 +1,1 @@
+"""Subscribers that keep the audit log."""

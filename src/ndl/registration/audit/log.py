@@ -1,0 +1,44 @@
+"""The security log: one line of JSON per audited step."""
+
+from ndl.registration.config import AUDIT_LOGGER
+from ndl.registration.config import now
+from ndl.registration.events import AuditEvent
+from ndl.registration.events import AuditTag
+from zope.component import adapter
+from zope.globalrequest import getRequest
+
+import json
+import logging
+import transaction
+
+
+logger = logging.getLogger(AUDIT_LOGGER)
+
+# Refusals at a door end in Unauthorized, whose transaction never commits.
+AT_ONCE = frozenset({AuditTag.LOGIN_PASSWORD_REFUSED, AuditTag.DOCUMENT_REFUSED})
+
+
+@adapter(AuditEvent)
+def write_line(event: AuditEvent) -> None:
+    """Log the step when it has been committed, so that a retry logs it once."""
+    line = json.dumps(_record(event), ensure_ascii=True, default=str)
+    if event.tag in AT_ONCE:
+        logger.info(line)
+    else:
+        transaction.get().addAfterCommitHook(_log, args=(line,))
+
+
+def _log(committed: bool, line: str) -> None:
+    if committed:
+        logger.info(line)
+
+
+def _record(event: AuditEvent) -> dict[str, object]:
+    request = getRequest()
+    return {
+        "time": now().isoformat(timespec="seconds"),
+        "event": event.tag.value,
+        "user": event.user_id,
+        "address": request.getClientAddr() if request is not None else "",
+        **event.details,
+    }

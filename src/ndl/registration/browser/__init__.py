@@ -1,0 +1,1 @@
+"""Classic pages: thin fronts over the use cases of the domain packages."""

@@ -1,0 +1,52 @@
+"""My Account: what the library holds of the patron, and what can be done."""
+
+from ndl.registration import _
+from ndl.registration.browser.forms import keep_private
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.entitlements import Entitlement
+from ndl.registration.patrons.entitlements import entitlements
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.review.queue import open_application_of
+from plone import api
+from Products.Five.browser import BrowserView
+
+
+TYPES = {
+    PatronClass.SIMPLE: _("Simple registered user"),
+    PatronClass.OFFICIAL: _("Official registered user"),
+}
+
+
+class MyAccount(BrowserView):
+    """The page `my-account`, "Review or update user information"."""
+
+    def __call__(self) -> str:
+        """Show the page, to nobody but the patron."""
+        keep_private(self.request)
+        return self.index()
+
+    @property
+    def patron(self) -> Patron:
+        """The patron who is logged in."""
+        return get_directory().get(api.user.get_current().getId())
+
+    @property
+    def user_type(self) -> str:
+        """The type of the registration in words."""
+        return TYPES[self.patron.patron_class]
+
+    @property
+    def services(self) -> list[Entitlement]:
+        """The services open to the patron."""
+        return entitlements(self.patron)
+
+    @property
+    def waits_for_decision(self) -> bool:
+        """Whether an application of the patron is open."""
+        return open_application_of(self.patron.user_id) is not None
+
+    @property
+    def can_apply(self) -> bool:
+        """Whether the patron may apply for official registration (R127, R129)."""
+        return not (self.patron.is_official or self.waits_for_decision)

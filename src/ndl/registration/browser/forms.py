@@ -1,0 +1,80 @@
+"""What all forms of the portal share."""
+
+from ndl.registration import _
+from plone.autoform.form import AutoExtensibleForm
+from plone.protect.authenticator import check
+from plone.protect.interfaces import IDisableCSRFProtection
+from Products.statusmessages.interfaces import IStatusMessage
+from typing import Any
+from z3c.form import form
+from z3c.form.interfaces import ActionExecutionError
+from z3c.form.interfaces import WidgetActionExecutionError
+from zExceptions import Forbidden
+from zope.interface import alsoProvides
+from zope.interface import Invalid
+
+
+PAGE_TOO_OLD = _("This page was open too long or was not ours. Please try again.")
+
+
+def is_genuine(request) -> bool:
+    """Whether the request was sent by a form of this portal.
+
+    A forged write would otherwise be rolled back behind an answer that
+    already claims success.
+    """
+    if request.get("REQUEST_METHOD") != "POST":
+        return False
+    try:
+        check(request)
+    except Forbidden:
+        return False
+    alsoProvides(request, IDisableCSRFProtection)
+    return True
+
+
+def keep_private(request) -> None:
+    """Forbid everyone on the way to store the answer."""
+    request.response.setHeader("Cache-Control", "no-store, private")
+    request.response.setHeader("X-Content-Type-Options", "nosniff")
+    request.response.setHeader("Referrer-Policy", "same-origin")
+
+
+def text_of(request, name: str) -> str:
+    """The posted text of a field; anything but one text counts as empty."""
+    value = request.form.get(name, "")
+    return value if isinstance(value, str) else ""
+
+
+def say(request, message: str, kind: str = "info") -> None:
+    """Show a message on the next page."""
+    IStatusMessage(request).addStatusMessage(message, type=kind)
+
+
+class PortalForm(AutoExtensibleForm, form.Form):
+    """A form over a schema, read from the request and never from a context."""
+
+    ignoreContext = True
+    enable_unload_protection = False
+    css_class = "ndl-registration"
+
+    def update(self) -> None:
+        """Read the request, run the button that was pressed."""
+        keep_private(self.request)
+        self.request.set("disable_border", True)
+        super().update()
+
+    def extractData(self, setErrors: bool = True) -> tuple[dict[str, Any], tuple]:
+        """The validated values and errors; a forged form always has an error."""
+        data, errors = super().extractData(setErrors)
+        if not is_genuine(self.request):
+            self.formErrorsMessage = PAGE_TOO_OLD
+            errors = (*errors, Invalid(PAGE_TOO_OLD))
+        return data, errors
+
+    def refuse(self, message: str, field: str | None = None) -> None:
+        """Show why the form was not accepted, beside the field it is about."""
+
+        if field is None:
+            raise ActionExecutionError(Invalid(message))
+        raise WidgetActionExecutionError(field, Invalid(message))

@@ -1,0 +1,69 @@
+"""The second step: the authentication code (R18, R36)."""
+
+from ndl.registration import _
+from ndl.registration.browser.forms import is_genuine
+from ndl.registration.browser.forms import PAGE_TOO_OLD
+from ndl.registration.browser.forms import say
+from ndl.registration.browser.forms import text_of
+from ndl.registration.browser.login.base import LoginPage
+from ndl.registration.config import settings
+from ndl.registration.login.errors import ATTEMPT_ENDED
+from ndl.registration.login.login import enter_code
+from ndl.registration.login.login import LoggedIn
+from ndl.registration.login.login import pending
+from ndl.registration.login.login import Refused
+from ndl.registration.login.login import send_again
+from ndl.registration.patrons.errors import DomainError
+
+
+class CodeView(LoginPage):
+    """The page `login-code`."""
+
+    recipient = ""
+
+    def get(self) -> str:
+        """Show the form while the attempt lives, the first step otherwise."""
+        sent = pending(self.attempt, self.user_agent)
+        if sent is None:
+            return self._start_anew(ATTEMPT_ENDED)
+        self.recipient = sent.recipient
+        return self.index()
+
+    @property
+    def minutes(self) -> int:
+        """How long a code is valid."""
+        return settings().code_lifetime // 60
+
+    def post(self) -> str:
+        """Check the code, or send a new one."""
+        if not is_genuine(self.request):
+            self.message = PAGE_TOO_OLD
+            return self.get()
+        if "again" in self.request.form:
+            return self._send_again()
+        code = text_of(self.request, "code")
+        result = enter_code(self.attempt, code, self.user_agent)
+        if isinstance(result, LoggedIn):
+            return self.finish(result.ticket)
+        return self._refused(result)
+
+    def _send_again(self) -> str:
+        try:
+            result = send_again(self.attempt, self.user_agent)
+        except DomainError as error:
+            self.message = error.message
+            return self.get()
+        if isinstance(result, Refused):
+            return self._refused(result)
+        say(self.request, _("A new authentication code is on its way."))
+        return self.go("login-code")
+
+    def _refused(self, result: Refused) -> str:
+        if result.ended:
+            return self._start_anew(result.message)
+        self.message = result.message
+        return self.get()
+
+    def _start_anew(self, message: str) -> str:
+        say(self.request, message, "warning")
+        return self.go("login")

@@ -1,0 +1,24 @@
+"""Log-out, at the server and in the browser (R42)."""
+
+from ndl.registration.browser.forms import is_genuine
+from ndl.registration.browser.forms import PAGE_TOO_OLD
+from ndl.registration.browser.login.base import LoginPage
+from ndl.registration.login.sessions import close_session
+from ndl.registration.pas.cookies import drop_cookie
+from ndl.registration.pas.cookies import read_cookie
+from ndl.registration.pas.cookies import SESSION
+
+
+class LogoutView(LoginPage):
+    """The page `logout`: asks, because a mere link must not end a session."""
+
+    def post(self) -> str:
+        """End the session of this browser."""
+        if not is_genuine(self.request):
+            self.message = PAGE_TOO_OLD
+            return self.index()
+        close_session(read_cookie(self.request, SESSION))
+        response = self.request.response
+        drop_cookie(response, SESSION)
+        response.expireCookie("__ac", path="/")
+        return response.redirect(f"{self.context.absolute_url()}/logged-out")

@@ -1,0 +1,12 @@
+"""Users of the Zope root, whom the plugin of a site cannot cover."""
+
+from ndl.registration.pas.staff import root_user_folder
+
+
+def log_in_at_root(request, login: str, password: str) -> bool:
+    """Log in a user of the Zope root as stock Plone does; say whether it was one."""
+    folder = root_user_folder()
+    if folder is None or folder.authenticate(login, password, request) is None:
+        return False
+    folder.updateCredentials(request, request.response, login, password)
+    return True

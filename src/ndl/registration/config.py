@@ -1,0 +1,49 @@
+"""Names and the clock: what every room may use."""
+
+from datetime import datetime
+from datetime import UTC
+from datetime import tzinfo
+from plone.registry.interfaces import IRegistry
+from zope.component import getUtility
+from zoneinfo import ZoneInfo
+
+
+PLUGIN_ID = "ndl_registration"
+DESK_ID = "registration-desk"
+KEY_RING = "ndl.registration"
+SETTINGS_PREFIX = "ndl.registration"
+AUDIT_LOGGER = "ndl.registration.audit"
+
+JAPAN = "JP"
+
+ROLE_SIMPLE = "Simple Patron"
+ROLE_OFFICIAL = "Official Patron"
+ROLE_IN_JAPAN = "Patron in Japan"
+ROLE_OVERSEAS = "Patron Overseas"
+ROLE_EDITOR = "Registration Editor"
+GROUP_EDITORS = "registration-editors"
+
+
+def now() -> datetime:
+    """The current moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def timestamp() -> int:
+    """The current moment as whole seconds since the epoch."""
+    return int(now().timestamp())
+
+
+def site_zone() -> tzinfo:
+    """The time zone in which the site shows dates and counts days."""
+    name = getUtility(IRegistry).get("plone.portal_timezone") or "UTC"
+    return ZoneInfo(name)
+
+
+def settings():
+    """The add-on's settings, see IRegistrationSettings."""
+    from ndl.registration.interfaces import IRegistrationSettings
+
+    return getUtility(IRegistry).forInterface(
+        IRegistrationSettings, prefix=SETTINGS_PREFIX, check=False
+    )

@@ -1,0 +1,1 @@
+"""The control panel with the settings of the add-on."""

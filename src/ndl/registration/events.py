@@ -1,0 +1,75 @@
+"""What happens: the vocabulary of the audit log, and events between the rooms."""
+
+from dataclasses import dataclass
+from dataclasses import field
+from enum import StrEnum
+from typing import Any
+from zope.event import notify
+
+
+class AuditTag(StrEnum):
+    """Everything that is audited; the value stands in the log."""
+
+    LOGIN_PASSWORD_FAILED = "login:password:failed"
+    LOGIN_PASSWORD_LOCKED = "login:password:locked"
+    LOGIN_PASSWORD_REFUSED = "login:password:refused"
+    LOGIN_CODE_SENT = "login:code:sent"
+    LOGIN_CODE_FAILED = "login:code:failed"
+    LOGIN_CODE_BLOCKED = "login:code:blocked"
+    LOGIN_ATTEMPT_ENDED = "login:attempt:ended"
+    LOGIN_SUCCEEDED = "login:succeeded"
+    LOGOUT = "login:logout"
+    SESSION_ENDED = "session:ended"
+    SESSIONS_ENDED = "session:all:ended"
+    REGISTRATION_STARTED = "registration:started"
+    REGISTRATION_EMAIL_TAKEN = "registration:email:taken"
+    REGISTRATION_LINK_REFUSED = "registration:link:refused"
+    PATRON_REGISTERED = "patron:registered"
+    PATRON_CLASS_CHANGED = "patron:class:changed"
+    PATRON_PASSWORD_CHANGED = "patron:password:changed"
+    PATRON_REMOVED = "patron:removed"
+    APPLICATION_SUBMITTED = "application:submitted"
+    APPLICATION_CLAIMED = "application:claimed"
+    APPLICATION_RELEASED = "application:released"
+    APPLICATION_VERIFIED = "application:verified"
+    APPLICATION_DECLINED = "application:declined"
+    APPLICATION_WITHDRAWN = "application:withdrawn"
+    DOCUMENT_VIEWED = "document:viewed"
+    DOCUMENT_REFUSED = "document:refused"
+    DOCUMENTS_ERASED = "document:erased"
+
+
+@dataclass(frozen=True)
+class AuditEvent:
+    """One audited step; `details` never hold a code, password or address."""
+
+    tag: AuditTag
+    user_id: str = ""
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+def audit(tag: AuditTag, user_id: str = "", **details: Any) -> None:
+    """Tell the audit subscribers of a step."""
+    notify(AuditEvent(tag, user_id, details))
+
+
+@dataclass(frozen=True)
+class PatronClassChanged:
+    """The registration type of a patron was changed."""
+
+    user_id: str
+    upward: bool
+
+
+@dataclass(frozen=True)
+class PasswordChanged:
+    """A patron has a new password."""
+
+    user_id: str
+
+
+@dataclass(frozen=True)
+class PatronRemoved:
+    """A patron was deregistered or deleted."""
+
+    user_id: str

@@ -1,0 +1,211 @@
+"""Contracts of the add-on: the layer, the settings, the shared utilities."""
+
+from ndl.registration import _
+from plone.supermodel import model
+from zope import schema
+from zope.interface import Interface
+from zope.publisher.interfaces.browser import IDefaultBrowserLayer
+
+
+class IBrowserLayer(IDefaultBrowserLayer):
+    """Marks requests to a site in which the add-on is installed."""
+
+
+class IPatronDirectory(Interface):
+    """The directory of all patrons, a utility of the site."""
+
+
+class ILoginStore(Interface):
+    """Attempts, counts and sessions of all accounts, a utility of the site."""
+
+
+class IDraftStore(Interface):
+    """Pictures between form and confirmation, a utility of the site."""
+
+
+class IAccountSource(Interface):
+    """A kind of account that can log in: a named utility per kind."""
+
+    def find(login: str):
+        """The Identity with this login name, or None."""
+
+    def get(user_id: str):
+        """The Identity with this user ID, or None."""
+
+    def check_password(identity, password: str) -> bool:
+        """Whether the password is right for the identity."""
+
+    def logged_in(identity) -> None:
+        """Told when a login of the identity is complete."""
+
+
+class IRegistrationSettings(model.Schema):
+    """All figures of the add-on; units stand in the titles."""
+
+    public_url = schema.TextLine(
+        title=_("Public address of the portal (URL)"),
+        description=_(
+            "Links in mails begin with it. They never follow the Host header."
+        ),
+        required=False,
+        default="",
+    )
+    validity_years = schema.Int(
+        title=_("Validity of a registration after the last login (years)"),
+        default=3,
+        min=1,
+    )
+
+    model.fieldset(
+        "login",
+        label=_("Login"),
+        fields=[
+            "code_lifetime",
+            "code_tries",
+            "code_failures_hour",
+            "code_failures_day",
+            "resend_wait",
+            "resend_limit",
+            "password_failures",
+            "password_lock",
+            "session_idle",
+            "session_life",
+        ],
+    )
+    code_lifetime = schema.Int(
+        title=_("Lifetime of an authentication code (seconds)"), default=900, min=60
+    )
+    code_tries = schema.Int(
+        title=_("Wrong codes that end a login attempt"), default=5, min=1
+    )
+    code_failures_hour = schema.Int(
+        title=_("Wrong codes of an account within an hour"), default=10, min=1
+    )
+    code_failures_day = schema.Int(
+        title=_("Wrong codes of an account within a day"), default=50, min=1
+    )
+    resend_wait = schema.Int(
+        title=_("Wait before a code can be sent again (seconds)"), default=30, min=0
+    )
+    resend_limit = schema.Int(
+        title=_("Times a code can be sent again in one attempt"), default=5, min=0
+    )
+    password_failures = schema.Int(
+        title=_("Wrong passwords in a row that lock the password step"),
+        default=5,
+        min=1,
+    )
+    password_lock = schema.Int(
+        title=_("Duration of that lock (seconds)"), default=600, min=1
+    )
+    session_idle = schema.Int(
+        title=_("Time without a request that ends a session (seconds)"),
+        default=3600,
+        min=60,
+    )
+    session_life = schema.Int(
+        title=_("Longest life of a session, however much it is used (seconds)"),
+        default=86400,
+        min=3600,
+    )
+
+    model.fieldset(
+        "passwords",
+        label=_("Passwords"),
+        fields=[
+            "password_min",
+            "password_max",
+            "password_words",
+            "argon2_time",
+            "argon2_memory",
+            "argon2_parallelism",
+        ],
+    )
+    password_min = schema.Int(
+        title=_("Shortest password (characters)"), default=12, min=8
+    )
+    password_max = schema.Int(
+        title=_("Longest password (characters)"), default=20, min=12
+    )
+    password_words = schema.Tuple(
+        title=_("Words of the library that a password must not be made of"),
+        value_type=schema.TextLine(),
+        required=False,
+        default=("ndl", "kokkai", "toshokan", "library", "national", "diet"),
+    )
+    argon2_time = schema.Int(title=_("Argon2id: passes"), default=3, min=1)
+    argon2_memory = schema.Int(
+        title=_("Argon2id: memory (KiB)"), default=65536, min=8
+    )
+    argon2_parallelism = schema.Int(title=_("Argon2id: lanes"), default=4, min=1)
+
+    model.fieldset(
+        "registration",
+        label=_("Registration"),
+        fields=[
+            "registration_link_lifetime",
+            "confirm_lifetime",
+            "minimum_age",
+            "terms_version",
+            "mail_domain",
+            "contact",
+        ],
+    )
+    registration_link_lifetime = schema.Int(
+        title=_("Lifetime of a registration link (seconds)"), default=86400, min=600
+    )
+    confirm_lifetime = schema.Int(
+        title=_("Time from the confirmation page to its submission (seconds)"),
+        default=7200,
+        min=600,
+    )
+    minimum_age = schema.Int(title=_("Minimum age (years)"), default=18, min=0)
+    terms_version = schema.TextLine(
+        title=_("Version of the terms and conditions"), default="1"
+    )
+    mail_domain = schema.TextLine(
+        title=_("Domain from which mails come, as told to patrons"),
+        default="ndl.go.jp",
+    )
+    contact = schema.TextLine(
+        title=_("Contact told to patrons (mail address, telephone or page)"),
+        required=False,
+        default="",
+    )
+
+    model.fieldset(
+        "review",
+        label=_("Review"),
+        fields=[
+            "review_days",
+            "picture_bytes",
+            "picture_pixels",
+            "picture_side",
+            "picture_days",
+        ],
+    )
+    review_days = schema.Int(
+        title=_("Days until an application is decided (business days)"),
+        default=15,
+        min=1,
+    )
+    picture_bytes = schema.Int(
+        title=_("Largest picture of an identity document (bytes)"),
+        default=10 * 1024 * 1024,
+        min=1024,
+    )
+    picture_pixels = schema.Int(
+        title=_("Largest picture of an identity document (pixels)"),
+        default=50_000_000,
+        min=10_000,
+    )
+    picture_side = schema.Int(
+        title=_("Longest side to which pictures are reduced (pixels)"),
+        default=2600,
+        min=600,
+    )
+    picture_days = schema.Int(
+        title=_("Pictures are erased so long after the decision (days)"),
+        default=30,
+        min=0,
+    )

@@ -1,0 +1,87 @@
+"""The login state of accounts, patrons and staff alike."""
+
+from dataclasses import dataclass
+from ndl.registration.interfaces import ILoginStore
+from ndl.registration.patrons.shards import ShardedTree
+from persistent import Persistent
+from zope.component import getUtility
+from zope.interface import implementer
+
+import hashlib
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Somebody who can log in; `barred` says why they may not at present."""
+
+    user_id: str
+    login: str
+    source: str
+    email: str
+    language: str
+    needs_code: bool
+    barred: str = ""
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A password step that was passed and waits for its code.
+
+    Digests stand for the token and the code; times are seconds since the
+    epoch. `user_agent` is a digest as well: the code works only in the
+    browser that asked for it.
+    """
+
+    token: str
+    code: bytes
+    channel: str
+    user_agent: str
+    issued: int
+    wrong_codes: int = 0
+    resends: int = 0
+
+
+class Account(Persistent):
+    """Counts, the live attempt and the sessions of one account.
+
+    All of it is one persistent object on purpose: a code is checked against
+    the count it is limited by, so that parallel requests conflict.
+    """
+
+    def __init__(self) -> None:
+        self.password_failures = 0
+        self.locked_until = 0
+        self.code_failures: tuple[int, ...] = ()
+        self.attempt: Attempt | None = None
+        self.sessions: frozenset[str] = frozenset()
+
+
+@implementer(ILoginStore)
+class LoginStore(Persistent):
+    """Accounts by user ID; attempts and sessions by the digest of a token."""
+
+    def __init__(self) -> None:
+        self.accounts = ShardedTree()
+        self.attempts = ShardedTree()
+        self.sessions = ShardedTree()
+
+    def account(self, user_id: str) -> Account:
+        """The account, made at its first use."""
+        account = self.accounts.get(user_id)
+        if account is None:
+            account = self.accounts[user_id] = Account()
+        return account
+
+    def peek(self, user_id: str) -> Account | None:
+        """The account if it was used before."""
+        return self.accounts.get(user_id)
+
+
+def get_logins() -> LoginStore:
+    """The login store of the current site."""
+    return getUtility(ILoginStore)
+
+
+def digest(token: str) -> str:
+    """The form in which a token is stored and found."""
+    return hashlib.sha256(token.encode()).hexdigest()

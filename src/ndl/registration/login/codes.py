@@ -1,0 +1,36 @@
+"""Authentication codes: six digits, useful to one login attempt only (R23)."""
+
+from hmac import compare_digest
+from hmac import new as hmac
+
+import re
+import secrets
+import unicodedata
+
+
+_DIGITS = 6
+_NOISE = re.compile(r"[\s-]")
+
+
+def new_code() -> str:
+    """Six random digits, leading zeros kept."""
+    return f"{secrets.randbelow(10**_DIGITS):0{_DIGITS}d}"
+
+
+def normalize_code(text: str) -> str:
+    """A typed or pasted code without spaces, hyphens and full-width digits."""
+    return _NOISE.sub("", unicodedata.normalize("NFKC", text))
+
+
+def code_digest(attempt_token: str, code: str) -> bytes:
+    """What the server keeps of a code.
+
+    The key is the attempt's token, which only the browser holds: whoever
+    reads the storage cannot try all codes against the digest.
+    """
+    return hmac(attempt_token.encode(), code.encode(), "sha256").digest()
+
+
+def is_code(attempt_token: str, digest: bytes, typed: str) -> bool:
+    """Whether the typed text is the code behind `digest`; in constant time."""
+    return compare_digest(code_digest(attempt_token, typed), digest)

@@ -1,0 +1,1 @@
+"""The channels by which a code reaches its owner."""

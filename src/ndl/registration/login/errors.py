@@ -1,0 +1,56 @@
+"""What the login says when it refuses."""
+
+from ndl.registration import _
+from ndl.registration.config import settings
+
+
+ATTEMPT_ENDED = _(
+    "This login has ended: it took too long, or a newer login was started. "
+    "Please log in again."
+)
+CODE_MALFORMED = _("Enter the 6-digit authentication code.")
+CODES_BLOCKED = _(
+    "Too many wrong authentication codes were entered for this user ID. "
+    "Please try again later."
+)
+TOO_MANY_WRONG = _(
+    "The authentication code was wrong too often. Please log in again."
+)
+NO_EMAIL = _(
+    "No email address is registered for this user ID, so no authentication code "
+    "can be sent. Please contact the library."
+)
+EXPIRED = _("Your registration has expired. Please register again.")
+RESEND_LIMIT = _(
+    "The authentication code cannot be sent again in this login. "
+    "Please log in again."
+)
+
+
+def wrong_password() -> str:
+    """The one answer to a wrong, unknown or locked login."""
+    values = settings()
+    return _(
+        "The user ID or password is not correct. After ${count} wrong passwords "
+        "in a row, login is closed for ${minutes} minutes.",
+        mapping={
+            "count": values.password_failures,
+            "minutes": -(-values.password_lock // 60),
+        },
+    )
+
+
+def wrong_code(left: int) -> str:
+    """The answer to a wrong code, with the tries that are left."""
+    return _(
+        "The authentication code is not correct. Tries left: ${left}",
+        mapping={"left": left},
+    )
+
+
+def resend_wait(seconds: int) -> str:
+    """The answer to a code asked for again too soon."""
+    return _(
+        "Please wait ${seconds} seconds before you have the code sent again.",
+        mapping={"seconds": seconds},
+    )

@@ -1,0 +1,73 @@
+"""The kinds of account that can log in; this room knows patrons itself."""
+
+from ndl.registration.interfaces import IAccountSource
+from ndl.registration.login.accounts import Identity
+from ndl.registration.login.errors import EXPIRED
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.identifiers import normalize_user_id
+from ndl.registration.patrons.passwords import hash_password
+from ndl.registration.patrons.passwords import needs_rehash
+from ndl.registration.patrons.passwords import verify_password
+from ndl.registration.patrons.patron import Patron
+from zope.component import getUtilitiesFor
+from zope.component import getUtility
+from zope.interface import implementer
+
+
+PATRONS = "patrons"
+
+
+def find_identity(login: str) -> Identity | None:
+    """Whoever logs in under this name; patrons are asked first."""
+    sources = sorted(getUtilitiesFor(IAccountSource), key=lambda s: s[0] != PATRONS)
+    found = (source.find(login) for _name, source in sources)
+    return next((identity for identity in found if identity), None)
+
+
+def source_of(identity: Identity) -> IAccountSource:
+    """The source that knows the identity."""
+    return getUtility(IAccountSource, name=identity.source)
+
+
+def get_identity(source: str, user_id: str) -> Identity | None:
+    """The identity of a user ID, as its source sees it now."""
+    return getUtility(IAccountSource, name=source).get(user_id)
+
+
+@implementer(IAccountSource)
+class PatronSource:
+    """Patrons: they log in with their user ID and always need a code (R8)."""
+
+    def find(self, login: str) -> Identity | None:
+        """The patron with this user ID, typed in whatever case and width."""
+        return self.get(normalize_user_id(login))
+
+    def get(self, user_id: str) -> Identity | None:
+        """The patron with exactly this user ID."""
+        patron = get_directory().get(user_id)
+        return None if patron is None else _identity(patron)
+
+    def check_password(self, identity: Identity, password: str) -> bool:
+        """Whether the password is right; brings an old hash up to date."""
+        patron = get_directory().get(identity.user_id)
+        if not verify_password(patron.password, password):
+            return False
+        if needs_rehash(patron.password):
+            patron.password = hash_password(password)
+        return True
+
+    def logged_in(self, identity: Identity) -> None:
+        """Let the registration run for the full period again."""
+        get_directory().get(identity.user_id).extend()
+
+
+def _identity(patron: Patron) -> Identity:
+    return Identity(
+        user_id=patron.user_id,
+        login=patron.user_id,
+        source=PATRONS,
+        email=patron.email,
+        language=patron.language,
+        needs_code=True,
+        barred=EXPIRED if patron.is_expired else "",
+    )

@@ -1,0 +1,1 @@
+"""What patrons are told: mails, and notices shown in the portal."""

@@ -1,0 +1,83 @@
+"""Mails to patrons, from a text template per language."""
+
+from email.message import EmailMessage
+from email.utils import formataddr
+from email.utils import localtime
+from email.utils import make_msgid
+from ndl.registration import _
+from ndl.registration.config import settings
+from ndl.registration.patrons.errors import DomainError
+from pathlib import Path
+from plone.registry.interfaces import IRegistry
+from Products.MailHost.interfaces import IMailHost
+from string import Template
+from typing import Any
+from zope.component import getUtility
+
+import unicodedata
+
+
+TEMPLATES = Path(__file__).parent / "templates"
+LANGUAGES = ("en", "ja")
+BOTH = "both"
+
+
+class MailNotConfigured(DomainError):
+    """The site has no sender address or no public address."""
+
+    message = _(
+        "The portal cannot send mail at the moment. Please try again later or "
+        "contact the library."
+    )
+
+
+def mail_language(language: str) -> str:
+    """The language among ours that serves a reader of `language`."""
+    code = (language or "").lower().split("-")[0]
+    return code if code in LANGUAGES else LANGUAGES[0]
+
+
+def send_mail(to: str, name: str, language: str, **values: Any) -> None:
+    """Queue the mail `name` for when the transaction has been committed.
+
+    `language` is one of ours, or BOTH for a bilingual template. `values`
+    fill the template; control characters in them are dropped, so that none
+    can add a header or a line. Raises MailNotConfigured.
+    """
+    folder = language if language == BOTH else mail_language(language)
+    text = (TEMPLATES / folder / f"{name}.txt").read_text(encoding="utf-8")
+    common = {"domain": settings().mail_domain, "contact": settings().contact or ""}
+    filled = Template(text).substitute(
+        {key: _one_line(value) for key, value in {**common, **values}.items()}
+    )
+    subject, _sep, body = filled.partition("\n\n")
+    getUtility(IMailHost).send(_message(to, subject, body), immediate=False)
+
+
+def portal_link(path: str) -> str:
+    """The public address of a page, never taken from the Host header."""
+    base = (settings().public_url or "").rstrip("/")
+    if not base:
+        raise MailNotConfigured
+    return f"{base}/{path}"
+
+
+def _message(to: str, subject: str, body: str) -> EmailMessage:
+    registry = getUtility(IRegistry)
+    address = registry.get("plone.email_from_address")
+    if not address:
+        raise MailNotConfigured
+    message = EmailMessage()
+    message["Subject"] = subject.removeprefix("Subject:").strip()
+    message["From"] = formataddr((registry.get("plone.email_from_name") or "", address))
+    message["To"] = to
+    message["Date"] = localtime()
+    message["Message-ID"] = make_msgid(domain=address.rpartition("@")[2])
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(body)
+    return message
+
+
+def _one_line(value: Any) -> str:
+    text = str(value)
+    return "".join(c for c in text if unicodedata.category(c) not in {"Cc", "Zl", "Zp"})

@@ -1,0 +1,1 @@
+"""The PAS plugin: it decides, and writes nothing while authenticating."""

@@ -1,0 +1,98 @@
+"""Who a request speaks for: a live session, and nothing else."""
+
+from AccessControl import ClassSecurityInfo
+from AccessControl import getSecurityManager
+from AccessControl.class_init import InitializeClass
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.login.accounts import Identity
+from ndl.registration.login.sessions import close_session
+from ndl.registration.login.sessions import find_session
+from ndl.registration.login.sessions import renew_ticket
+from ndl.registration.login.sources import find_identity
+from ndl.registration.login.sources import PATRONS
+from ndl.registration.login.sources import source_of
+from ndl.registration.pas.cookies import drop_cookie
+from ndl.registration.pas.cookies import read_cookie
+from ndl.registration.pas.cookies import SESSION
+from ndl.registration.pas.cookies import set_cookie
+from typing import Any
+
+
+class Authentication:
+    """The plugin's part for extraction, authentication and log-out."""
+
+    security = ClassSecurityInfo()
+
+    @security.private
+    def extractCredentials(self, request) -> dict[str, str]:
+        """The session ticket in the cookie; never one in form or query."""
+        ticket = read_cookie(request, SESSION)
+        return {"ticket": ticket} if ticket else {}
+
+    @security.private
+    def authenticateCredentials(
+        self, credentials: dict[str, Any]
+    ) -> tuple[str, str] | None:
+        """The user of a live session; a password alone is nobody's proof.
+
+        PAS asks the next plugin after None and after some exceptions, so
+        refused credentials are emptied, whatever goes wrong.
+        """
+        try:
+            if credentials.get("extractor") == self.getId():
+                return self._by_ticket(credentials["ticket"])
+            if "password" in credentials:
+                return self._by_password(credentials)
+        except BaseException:
+            credentials.clear()
+            raise
+        return None
+
+    def _by_ticket(self, ticket: str) -> tuple[str, str] | None:
+        session = find_session(ticket)
+        if session is None:
+            return None
+        renewed = renew_ticket(ticket)
+        if renewed:
+            set_cookie(self.REQUEST.response, SESSION, renewed)
+        return session.user_id, session.login
+
+    def _by_password(self, credentials: dict[str, Any]) -> tuple[str, str] | None:
+        login = credentials.get("login")
+        identity = find_identity(login) if isinstance(login, str) else None
+        if identity is None or not identity.needs_code:
+            return None
+        if "extractor" in credentials or not _is_current(identity):
+            credentials.clear()
+            audit(AuditTag.LOGIN_PASSWORD_REFUSED, identity.user_id)
+            return None
+        return self._own_password(identity, credentials)
+
+    def _own_password(
+        self, identity: Identity, credentials: dict[str, Any]
+    ) -> tuple[str, str] | None:
+        """The check before a user changes the own password."""
+        if identity.source != PATRONS:
+            return None
+        if source_of(identity).check_password(identity, credentials["password"]):
+            return identity.user_id, identity.login
+        credentials.clear()
+        return None
+
+    @security.private
+    def updateCredentials(self, request, response, login: str, password: str) -> None:
+        """Nothing: a changed password neither opens nor strengthens a session."""
+
+    @security.private
+    def resetCredentials(self, request, response) -> None:
+        """End the session at the server and in the browser (R42)."""
+        close_session(read_cookie(request, SESSION))
+        drop_cookie(response, SESSION)
+
+
+def _is_current(identity: Identity) -> bool:
+    return getSecurityManager().getUser().getId() == identity.user_id
+
+
+InitializeClass(Authentication)

@@ -1,0 +1,40 @@
+"""The cookies of the login: names and how they are set."""
+
+from ndl.registration.config import settings
+from urllib.parse import urlsplit
+
+
+SESSION = "ndl_session"
+ATTEMPT = "ndl_login"
+
+
+def read_cookie(request, name: str) -> str:
+    """The cookie as sent by the browser, never from query or form."""
+    return request.cookies.get(_full_name(name), "")
+
+
+def set_cookie(response, name: str, value: str) -> None:
+    """Set a cookie that ends with the browser, out of reach of scripts."""
+    response.setCookie(_full_name(name), value, **_attributes())
+
+
+def drop_cookie(response, name: str) -> None:
+    """Take the cookie out of the browser."""
+    response.expireCookie(_full_name(name), **_attributes())
+
+
+def _is_secure() -> bool:
+    return urlsplit(settings().public_url or "").scheme == "https"
+
+
+def _full_name(name: str) -> str:
+    return f"__Host-{name}" if _is_secure() else name
+
+
+def _attributes() -> dict[str, object]:
+    return {
+        "path": "/",
+        "http_only": True,
+        "same_site": "Lax",
+        "secure": _is_secure(),
+    }

@@ -1,0 +1,78 @@
+"""What stock user management may do with patrons: little."""
+
+from AccessControl import ClassSecurityInfo
+from AccessControl import getSecurityManager
+from AccessControl.class_init import InitializeClass
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.events import PasswordChanged
+from ndl.registration.events import PatronRemoved
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.passwords import hash_password
+from ndl.registration.patrons.passwords import password_problems
+from typing import Any
+from zope.event import notify
+
+
+class Management:
+    """The plugin's part for deletion, own passwords and the password policy."""
+
+    security = ClassSecurityInfo()
+
+    @security.private
+    def doAddUser(self, login: str, password: str) -> bool:
+        """Never: patrons come into being by registration alone."""
+        return False
+
+    @security.private
+    def doChangeUser(self, user_id: str, password: str, **kw: Any) -> None:
+        """Change a password for the patron who is logged in, for nobody else.
+
+        Neither staff nor the stock reset may set a patron's password. Raises
+        RuntimeError, by which PAS knows that this plugin changed nothing.
+        """
+        patron = get_directory().get(user_id)
+        if patron is None or not self.allowPasswordSet(user_id):
+            raise RuntimeError(user_id)
+        if password_problems(password, patron.password_context()):
+            raise RuntimeError(user_id)
+        patron.password = hash_password(password)
+        audit(AuditTag.PATRON_PASSWORD_CHANGED, user_id)
+        notify(PasswordChanged(user_id))
+
+    @security.private
+    def doDeleteUser(self, user_id: str) -> bool:
+        """Remove a patron with all that follows from it."""
+        if user_id not in get_directory():
+            return False
+        get_directory().remove(user_id)
+        audit(AuditTag.PATRON_REMOVED, user_id)
+        notify(PatronRemoved(user_id))
+        return True
+
+    @security.private
+    def allowDeletePrincipal(self, user_id: str) -> bool:
+        """Whether this plugin can delete the principal."""
+        return user_id in get_directory()
+
+    @security.private
+    def allowPasswordSet(self, user_id: str) -> bool:
+        """Whether the password of the principal may be set now: only the own."""
+        current = getSecurityManager().getUser().getId()
+        return current == user_id and user_id in get_directory()
+
+    @security.private
+    def validateUserInfo(
+        self, user, set_id: str | None, set_info: dict[str, Any]
+    ) -> list[dict[str, str]]:
+        """The policy for a patron's password; staff keep the site's own."""
+        user_id = user.getId() if user is not None else set_id
+        patron = get_directory().get(user_id or "")
+        password = set_info.get("password")
+        if patron is None or not password:
+            return []
+        problems = password_problems(password, patron.password_context())
+        return [{"id": "password", "error": problem} for problem in problems]
+
+
+InitializeClass(Management)

@@ -1,0 +1,66 @@
+"""The multi-plugin `ndl_registration`."""
+
+from AccessControl import ClassSecurityInfo
+from AccessControl.class_init import InitializeClass
+from ndl.registration.login.accounts import LoginStore
+from ndl.registration.pas.authentication import Authentication
+from ndl.registration.pas.management import Management
+from ndl.registration.pas.users import Users
+from ndl.registration.patrons.directory import PatronDirectory
+from ndl.registration.registration.drafts import DraftStore
+from Products.PlonePAS.interfaces.capabilities import IDeleteCapability
+from Products.PlonePAS.interfaces.capabilities import IPasswordSetCapability
+from Products.PlonePAS.interfaces.plugins import IUserManagement
+from Products.PluggableAuthService.interfaces.plugins import IAuthenticationPlugin
+from Products.PluggableAuthService.interfaces.plugins import ICredentialsResetPlugin
+from Products.PluggableAuthService.interfaces.plugins import ICredentialsUpdatePlugin
+from Products.PluggableAuthService.interfaces.plugins import IExtractionPlugin
+from Products.PluggableAuthService.interfaces.plugins import IPropertiesPlugin
+from Products.PluggableAuthService.interfaces.plugins import IRolesPlugin
+from Products.PluggableAuthService.interfaces.plugins import IUserEnumerationPlugin
+from Products.PluggableAuthService.interfaces.plugins import IValidationPlugin
+from Products.PluggableAuthService.plugins.BasePlugin import BasePlugin
+from zope.interface import implementer
+
+
+INTERFACES = (
+    IExtractionPlugin,
+    IAuthenticationPlugin,
+    ICredentialsUpdatePlugin,
+    ICredentialsResetPlugin,
+    IUserEnumerationPlugin,
+    IPropertiesPlugin,
+    IRolesPlugin,
+    IUserManagement,
+    IValidationPlugin,
+)
+
+
+def manage_addRegistrationPlugin(self, id: str, title: str = "", REQUEST=None) -> None:
+    """Add the plugin to a user folder; installing the add-on does this."""
+    self._setObject(id, RegistrationPlugin(id, title))
+    if REQUEST is not None:
+        REQUEST.response.redirect(f"{self.absolute_url()}/manage_workspace")
+
+
+@implementer(*INTERFACES, IDeleteCapability, IPasswordSetCapability)
+class RegistrationPlugin(Authentication, Users, Management, BasePlugin):
+    """Patrons as users, and sessions instead of passwords for all who need a code.
+
+    It owns the stores; the underscores keep them out of reach of URLs.
+    """
+
+    meta_type = "NDL Registration Plugin"
+    security = ClassSecurityInfo()
+    _dont_swallow_my_exceptions = True
+
+    def __init__(self, id: str, title: str = "") -> None:
+        self._setId(id)
+        self.title = title
+        self._directory = PatronDirectory()
+        self._logins = LoginStore()
+        self._drafts = DraftStore()
+        self._before: dict | None = None
+
+
+InitializeClass(RegistrationPlugin)

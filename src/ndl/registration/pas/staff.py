@@ -1,0 +1,71 @@
+"""Staff: ordinary users of the site, who log in through the same form."""
+
+from Acquisition import aq_parent
+from ndl.registration.config import PLUGIN_ID
+from ndl.registration.interfaces import IAccountSource
+from ndl.registration.login.accounts import Identity
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.passwords import waste_time
+from Products.PluggableAuthService.interfaces.plugins import IAuthenticationPlugin
+from zope.component.hooks import getSite
+from zope.interface import implementer
+
+
+STAFF = "staff"
+
+
+@implementer(IAccountSource)
+class StaffSource:
+    """Users of the site's other plugins, whose passwords those plugins check."""
+
+    def find(self, login: str) -> Identity | None:
+        """The user with this login name who is no patron."""
+        return _identity(_user_folder().getUser(login))
+
+    def get(self, user_id: str) -> Identity | None:
+        """The user with this user ID who is no patron."""
+        return _identity(_user_folder().getUserById(user_id))
+
+    def check_password(self, identity: Identity, password: str) -> bool:
+        """Whether one of the site's other plugins accepts the password.
+
+        Takes as long as the check of a patron's password.
+        """
+        waste_time(password)
+        for plugin_id, plugin in _authenticators():
+            if plugin_id == PLUGIN_ID:
+                continue
+            credentials = {"login": identity.login, "password": password}
+            found = plugin.authenticateCredentials(credentials)
+            if found is not None and found[0] == identity.user_id:
+                return True
+        return False
+
+    def logged_in(self, identity: Identity) -> None:
+        """Nothing is kept for staff."""
+
+
+def root_user_folder():
+    """The user folder of the Zope root, which no plugin of a site covers."""
+    return getattr(aq_parent(getSite()), "acl_users", None)
+
+
+def _user_folder():
+    return getSite().acl_users
+
+
+def _authenticators():
+    return _user_folder().plugins.listPlugins(IAuthenticationPlugin)
+
+
+def _identity(user) -> Identity | None:
+    if user is None or user.getId() in get_directory():
+        return None
+    return Identity(
+        user_id=user.getId(),
+        login=user.getUserName(),
+        source=STAFF,
+        email=user.getProperty("email", "") or "",
+        language=user.getProperty("language", "") or "",
+        needs_code=False,
+    )

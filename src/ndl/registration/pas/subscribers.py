@@ -1,0 +1,31 @@
+"""Sessions end when what they stand on changes."""
+
+from ndl.registration.events import PasswordChanged
+from ndl.registration.events import PatronClassChanged
+from ndl.registration.events import PatronRemoved
+from ndl.registration.login.sessions import close_sessions
+from ndl.registration.pas.cookies import read_cookie
+from ndl.registration.pas.cookies import SESSION
+from zope.component import adapter
+from zope.globalrequest import getRequest
+
+
+@adapter(PasswordChanged)
+def end_other_sessions(event: PasswordChanged) -> None:
+    """A new password leaves only the session in which it was set."""
+    request = getRequest()
+    keep = read_cookie(request, SESSION) if request is not None else ""
+    close_sessions(event.user_id, keep)
+
+
+@adapter(PatronRemoved)
+def end_sessions(event: PatronRemoved) -> None:
+    """A patron who is gone has no session."""
+    close_sessions(event.user_id)
+
+
+@adapter(PatronClassChanged)
+def end_sessions_when_downgraded(event: PatronClassChanged) -> None:
+    """Whoever loses rights must log in again."""
+    if not event.upward:
+        close_sessions(event.user_id)

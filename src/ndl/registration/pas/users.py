@@ -1,0 +1,102 @@
+"""Patrons as users of the site: found, described, given their roles."""
+
+from AccessControl import ClassSecurityInfo
+from AccessControl.class_init import InitializeClass
+from ndl.registration.config import ROLE_IN_JAPAN
+from ndl.registration.config import ROLE_OFFICIAL
+from ndl.registration.config import ROLE_OVERSEAS
+from ndl.registration.config import ROLE_SIMPLE
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.email import email_key
+from ndl.registration.patrons.identifiers import normalize_user_id
+from ndl.registration.patrons.patron import Patron
+from typing import Any
+
+
+_LISTED = 100
+
+
+class Users:
+    """The plugin's part for enumeration, properties and roles."""
+
+    security = ClassSecurityInfo()
+
+    @security.private
+    def enumerateUsers(
+        self,
+        id: str | list[str] | None = None,
+        login: str | list[str] | None = None,
+        exact_match: bool = False,
+        sort_by: str | None = None,
+        max_results: int | None = None,
+        **criteria: Any,
+    ) -> tuple[dict[str, str], ...]:
+        """Patrons by user ID, or by the beginning of an ID, name or address.
+
+        Without criteria the first hundred, so that a control panel can list
+        some; all answers come from indexes.
+        """
+        limit = max_results or _LISTED
+        wanted = [id or login] if isinstance(id or login, str) else (id or login)
+        if wanted:
+            found = [p for text in wanted for p in _by_id(text, exact_match, limit)]
+        else:
+            found = _by_criteria(criteria, exact_match, limit)
+        infos = (self._info(patron) for patron in found[:limit])
+        return tuple(sorted(infos, key=lambda info: info.get(sort_by or "id", "")))
+
+    def _info(self, patron: Patron) -> dict[str, str]:
+        return {
+            "id": patron.user_id,
+            "login": patron.user_id,
+            "pluginid": self.getId(),
+            "title": patron.full_name,
+            "email": patron.email,
+            "editurl": "",
+        }
+
+    @security.private
+    def getPropertiesForUser(self, user, request=None) -> dict[str, str]:
+        """What Plone shows of a patron; read-only, so no stock form changes it."""
+        patron = get_directory().get(user.getId())
+        if patron is None:
+            return {}
+        return {
+            "fullname": patron.full_name,
+            "email": patron.email,
+            "language": patron.language,
+        }
+
+    @security.private
+    def getRolesForPrincipal(self, principal, request=None) -> tuple[str, ...]:
+        """The roles of a patron's class and residence."""
+        patron = get_directory().get(principal.getId())
+        if patron is None or patron.is_expired:
+            return ()
+        return (
+            ROLE_OFFICIAL if patron.is_official else ROLE_SIMPLE,
+            ROLE_IN_JAPAN if patron.residence.in_japan else ROLE_OVERSEAS,
+        )
+
+
+def _by_id(text: str, exact: bool, limit: int) -> list[Patron]:
+    patron = get_directory().get(text if exact else normalize_user_id(text))
+    if patron or exact:
+        return [patron] if patron else []
+    return get_directory().search(text, limit)
+
+
+def _by_criteria(criteria: dict[str, Any], exact: bool, limit: int) -> list[Patron]:
+    texts = [v for k, v in criteria.items() if k in _SEARCHABLE and isinstance(v, str)]
+    if any(criteria.values()) and not any(texts):
+        return []
+    found = get_directory().search(next(filter(None, texts), ""), limit)
+    if exact and criteria.get("email"):
+        wanted = email_key(criteria["email"])
+        return [p for p in found if email_key(p.email) == wanted]
+    return found
+
+
+_SEARCHABLE = ("fullname", "email", "name")
+
+InitializeClass(Users)

@@ -1,0 +1,146 @@
+"""The directory of all patrons, found by its indexes alone."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import islice
+from ndl.registration.interfaces import IPatronDirectory
+from ndl.registration.patrons.email import email_key
+from ndl.registration.patrons.errors import EmailTaken
+from ndl.registration.patrons.errors import UnknownPatron
+from ndl.registration.patrons.errors import UserIdTaken
+from ndl.registration.patrons.identifiers import new_user_id
+from ndl.registration.patrons.names import fold_name
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.patrons.shards import ShardedTree
+from persistent import Persistent
+from zope.component import getUtility
+from zope.interface import implementer
+
+
+def get_directory() -> "PatronDirectory":
+    """The directory of the current site."""
+    return getUtility(IPatronDirectory)
+
+
+@implementer(IPatronDirectory)
+class PatronDirectory(Persistent):
+    """Patrons by user ID, with indexes by address, person and name."""
+
+    def __init__(self) -> None:
+        self._patrons = ShardedTree()
+        self._by_email = ShardedTree()
+        self._by_person = ShardedTree()
+        self._by_name = ShardedTree(shards=16)
+        self._retired = ShardedTree()
+
+    def get(self, user_id: str) -> Patron | None:
+        """The patron with exactly this user ID."""
+        return self._patrons.get(user_id)
+
+    def __contains__(self, user_id: str) -> bool:
+        return user_id in self._patrons
+
+    def is_empty(self) -> bool:
+        """Whether nobody is registered and nobody ever was."""
+        trees = (self._patrons, self._retired)
+        return not any(True for tree in trees for _pair in tree.items())
+
+    def unused_user_id(self) -> str:
+        """A user ID that was never given, also not to a former patron (R54)."""
+        while True:
+            user_id = new_user_id()
+            if user_id not in self._patrons and user_id not in self._retired:
+                return user_id
+
+    def find_by_email(self, email: str) -> Patron | None:
+        """The patron who holds the address; an expired one holds none."""
+        user_id = self._by_email.get(email_key(email))
+        patron = self._patrons.get(user_id) if user_id else None
+        return None if patron is None or patron.is_expired else patron
+
+    def find_same_person(self, birth_date: date, name: str) -> list[str]:
+        """User IDs registered with this birth date and folded name."""
+        return sorted(self._by_person.get(_person_key(birth_date, name), ()))
+
+    def search(self, prefix: str = "", limit: int = 100) -> list[Patron]:
+        """The first patrons whose user ID, name, kana or address begins so."""
+        if not prefix:
+            return [p for _id, p in islice(self._patrons.items(), limit)]
+        ids = islice(dict.fromkeys(self._ids(prefix)), limit)
+        return [self._patrons[user_id] for user_id in ids]
+
+    def _ids(self, prefix: str) -> Iterator[str]:
+        yield from (user_id for user_id, _p in self._patrons.items(prefix.upper()))
+        yield from (user_id for _k, user_id in self._by_email.items(email_key(prefix)))
+        folded = fold_name(prefix)
+        if folded:
+            yield from (user_id for _k, user_id in self._by_name.items(folded))
+
+    def add(self, patron: Patron) -> None:
+        """Store a new patron. Raises EmailTaken, UserIdTaken."""
+        if patron.user_id in self._retired:
+            raise UserIdTaken
+        if patron.email:
+            self._claim(patron)
+        if not self._patrons.insert(patron.user_id, patron):
+            raise UserIdTaken
+        self._index_person(patron)
+
+    def change_email(self, patron: Patron, email: str) -> None:
+        """Give the patron another address. Raises EmailTaken."""
+        former, patron.email = patron.email, email
+        try:
+            self._claim(patron)
+        except EmailTaken:
+            patron.email = former
+            raise
+        if email_key(former) != email_key(email):
+            self._release(former, patron.user_id)
+
+    def remove(self, user_id: str) -> None:
+        """Forget a patron; the user ID is never given again.
+
+        Raises UnknownPatron.
+        """
+        patron = self._patrons.pop(user_id)
+        if patron is None:
+            raise UnknownPatron
+        self._retired[user_id] = True
+        self._release(patron.email, user_id)
+        self._unindex_person(patron)
+
+    def _claim(self, patron: Patron) -> None:
+        holder = self.find_by_email(patron.email)
+        if holder is not None and holder.user_id != patron.user_id:
+            raise EmailTaken
+        self._by_email[email_key(patron.email)] = patron.user_id
+
+    def _release(self, email: str, user_id: str) -> None:
+        if email and self._by_email.get(email_key(email)) == user_id:
+            self._by_email.pop(email_key(email))
+
+    def _index_person(self, patron: Patron) -> None:
+        key = _person_key(patron.birth_date, patron.full_name)
+        self._by_person[key] = self._by_person.get(key, frozenset()) | {patron.user_id}
+        for key in _name_keys(patron):
+            self._by_name[key] = patron.user_id
+
+    def _unindex_person(self, patron: Patron) -> None:
+        key = _person_key(patron.birth_date, patron.full_name)
+        rest = self._by_person.get(key, frozenset()) - {patron.user_id}
+        if rest:
+            self._by_person[key] = rest
+        else:
+            self._by_person.pop(key)
+        for key in _name_keys(patron):
+            self._by_name.pop(key)
+
+
+def _person_key(birth_date: date, name: str) -> str:
+    return f"{birth_date.isoformat()} {fold_name(name)}"
+
+
+def _name_keys(patron: Patron) -> set[str]:
+    kana = patron.family_kana + patron.given_kana
+    names = (patron.full_name, kana)
+    return {f"{fold_name(name)} {patron.user_id}" for name in names if name.strip()}

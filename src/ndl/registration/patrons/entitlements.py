@@ -1,0 +1,71 @@
+"""Which library services a patron may use, as one table (R46-R50, R156, R182)."""
+
+from dataclasses import dataclass
+from ndl.registration import _
+from ndl.registration.patrons.patron import Patron
+
+
+@dataclass(frozen=True)
+class Service:
+    """A service of the library and who may use it.
+
+    Official patrons may use all, `simple` says whether simple ones may too;
+    `request_only` that those may place the request, but must become official
+    or get a card to use the material.
+    """
+
+    name: str
+    title: str
+    simple: bool = True
+    request_only: bool = False
+    simple_abroad_only: bool = False
+    in_japan_only: bool = False
+
+
+@dataclass(frozen=True)
+class Entitlement:
+    """One service as it stands for one patron."""
+
+    service: Service
+    request_only: bool
+
+
+SERVICES = (
+    Service("remote-photoduplication", _("Remote Photoduplication")),
+    Service("article-research", _("Article Research")),
+    Service("reference", _("Reference Services"), simple_abroad_only=True),
+    Service("reservation", _("Reservations for browsing"), request_only=True),
+    Service(
+        "interfacility", _("Interfacility requests for browsing"), request_only=True
+    ),
+    Service("closed-stacks", _("Use of closed-stack materials"), simple=False),
+    Service(
+        "digitized-contents",
+        _("Digitized Contents Transmission Service for Individuals"),
+        simple=False,
+        in_japan_only=True,
+    ),
+)
+
+
+def entitlements(patron: Patron) -> list[Entitlement]:
+    """The services open to the patron, in the order of the table."""
+    return [
+        Entitlement(service, service.request_only and not patron.is_official)
+        for service in SERVICES
+        if _is_open(service, patron)
+    ]
+
+
+def is_entitled(patron: Patron, service_name: str) -> bool:
+    """Whether the patron may at least request the service."""
+    return any(e.service.name == service_name for e in entitlements(patron))
+
+
+def _is_open(service: Service, patron: Patron) -> bool:
+    in_japan = patron.residence.in_japan
+    if service.in_japan_only and not in_japan:
+        return False
+    if patron.is_official:
+        return True
+    return service.simple and not (service.simple_abroad_only and in_japan)

@@ -1,0 +1,38 @@
+"""What can go wrong with a patron's data, said in the words of the library."""
+
+from ndl.registration import _
+from typing import ClassVar
+
+
+class DomainError(Exception):
+    """A use case refused; `message` is for the person, in any language."""
+
+    message: ClassVar[str] = _("This is not possible now.")
+
+
+class EmailTaken(DomainError):
+    """Another patron holds the address (R59)."""
+
+    message = _("This email address is already in use.")
+
+
+class EmailInvalid(DomainError):
+    """The text is no deliverable e-mail address."""
+
+    message = _("Enter a valid email address, for example name@example.org.")
+
+
+class UserIdTaken(DomainError):
+    """The user ID was given before."""
+
+
+class WeakPassword(DomainError):
+    """The password breaks the policy; `problems` are messages for the person."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__(*problems)
+        self.problems = problems
+
+
+class UnknownPatron(DomainError):
+    """No patron has this user ID."""

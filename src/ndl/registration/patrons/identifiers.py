@@ -1,0 +1,27 @@
+"""User IDs: the letter E and nine digits, the last one a check digit (R14)."""
+
+from stdnum import damm
+
+import re
+import secrets
+import unicodedata
+
+
+_FORM = re.compile(r"E[0-9]{9}")
+_RANDOM_DIGITS = 8
+
+
+def new_user_id() -> str:
+    """A user ID drawn at random; the caller makes sure it was never given."""
+    digits = f"{secrets.randbelow(10**_RANDOM_DIGITS):0{_RANDOM_DIGITS}d}"
+    return f"E{digits}{damm.calc_check_digit(digits)}"
+
+
+def normalize_user_id(text: str) -> str:
+    """A typed user ID without regard to case, width and surrounding space."""
+    return unicodedata.normalize("NFKC", text).strip().upper()
+
+
+def is_user_id(text: str) -> bool:
+    """Whether `text` has the form and the check digit of a user ID."""
+    return bool(_FORM.fullmatch(text)) and damm.is_valid(text[1:])

@@ -1,0 +1,113 @@
+"""Passwords of patrons: the hash that is stored and the policy (R15, R75)."""
+
+from argon2 import PasswordHasher
+from argon2.exceptions import Argon2Error
+from collections.abc import Iterable
+from functools import lru_cache
+from ndl.registration import _
+from ndl.registration.config import settings
+from zxcvbn.frequency_lists import FREQUENCY_LISTS
+
+import re
+import secrets
+
+
+SYMBOLS = r"!#&\@?-=*+"
+_ALLOWED = re.compile(rf"[A-Za-z0-9{re.escape(SYMBOLS)}]*")
+_ENDS = re.compile(r"^[^a-z]+|[^a-z]+$")
+_COMMON = frozenset(FREQUENCY_LISTS["passwords"])
+_SHORTEST_WORD = 3
+_ENOUGH_OF_ONES_OWN = 8
+
+
+def hash_password(password: str) -> str:
+    """The argon2id hash of `password` with the parameters of the settings."""
+    return _hasher().hash(password)
+
+
+def verify_password(stored: str, password: str) -> bool:
+    """Whether `password` is the one hashed in `stored`; in constant time."""
+    try:
+        return _hasher().verify(stored, password)
+    except Argon2Error:
+        return False
+
+
+def needs_rehash(stored: str) -> bool:
+    """Whether `stored` was made with other parameters than today's."""
+    return _hasher().check_needs_rehash(stored)
+
+
+def waste_time(password: str) -> None:
+    """Take as long as verify_password does, for accounts that have no hash."""
+    verify_password(_decoy(*_parameters()), password)
+
+
+def password_problems(password: str, context: Iterable[str] = ()) -> list[str]:
+    """What is wrong with a new password, as messages; empty if nothing is.
+
+    `context` are the words an attacker would try first: the patron's names,
+    user ID and e-mail; those of the library come from the settings.
+    """
+    limits = settings()
+    problems = []
+    if not limits.password_min <= len(password) <= limits.password_max:
+        problems.append(
+            _(
+                "The password must be between ${min} and ${max} characters long.",
+                mapping={"min": limits.password_min, "max": limits.password_max},
+            )
+        )
+    if not _ALLOWED.fullmatch(password):
+        problems.append(
+            _(
+                "Use only half-width letters, digits and the symbols ${symbols}",
+                mapping={"symbols": SYMBOLS},
+            )
+        )
+    if not (re.search("[A-Za-z]", password) and re.search("[0-9]", password)):
+        problems.append(_("The password needs at least one letter and one digit."))
+    if not problems and _is_common(password):
+        problems.append(_("This password is too common. Choose another one."))
+    words = [*context, *(limits.password_words or ())]
+    if not problems and _made_of(password, words):
+        problems.append(
+            _(
+                "The password is made of your user ID, your name, your email "
+                "address or words of the library. Choose another one."
+            )
+        )
+    return problems
+
+
+def _is_common(password: str) -> bool:
+    lowered = password.lower()
+    return lowered in _COMMON or _ENDS.sub("", lowered) in _COMMON
+
+
+def _made_of(password: str, words: Iterable[str]) -> bool:
+    parts = {part.lower() for word in words for part in re.split(r"\W+|_", word)}
+    rest = password.lower()
+    for part in sorted(parts, key=len, reverse=True):
+        if len(part) >= _SHORTEST_WORD:
+            rest = rest.replace(part, "")
+    return rest != password.lower() and len(rest) < _ENOUGH_OF_ONES_OWN
+
+
+def _parameters() -> tuple[int, int, int]:
+    values = settings()
+    return values.argon2_time, values.argon2_memory, values.argon2_parallelism
+
+
+def _hasher() -> PasswordHasher:
+    return _hasher_for(*_parameters())
+
+
+@lru_cache(maxsize=4)
+def _hasher_for(time: int, memory: int, parallelism: int) -> PasswordHasher:
+    return PasswordHasher(time, memory, parallelism)
+
+
+@lru_cache(maxsize=4)
+def _decoy(time: int, memory: int, parallelism: int) -> str:
+    return _hasher_for(time, memory, parallelism).hash(secrets.token_hex())

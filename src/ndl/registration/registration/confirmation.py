@@ -1,0 +1,76 @@
+"""The first step: an e-mail address, confirmed by a mailed link (R57-R65)."""
+
+from dataclasses import dataclass
+from ndl.registration.config import settings
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.notices.mail import portal_link
+from ndl.registration.notices.mail import send_mail
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.email import parse_email
+from ndl.registration.patrons.errors import DomainError
+from ndl.registration.patrons.errors import EmailTaken
+from ndl.registration.registration.links import Purpose
+from ndl.registration.registration.links import seal
+from ndl.registration.registration.links import unseal
+
+import secrets
+
+
+LINK_PAGE = "register-user"
+_SECONDS_PER_HOUR = 3600
+
+
+@dataclass(frozen=True)
+class StartedRegistration:
+    """What a link holds; `secret` is known to nobody but its receiver."""
+
+    email: str
+    language: str
+    secret: str
+
+
+def start_registration(email: str, language: str) -> None:
+    """Mail a link to an address that nobody holds; nothing is stored (R62-R64).
+
+    Raises EmailInvalid, EmailTaken, MailNotConfigured.
+    """
+    address = parse_email(email)
+    _refuse_taken(address)
+    started = StartedRegistration(address, language, secrets.token_urlsafe(16))
+    token = seal(Purpose.REGISTER, vars(started))
+    send_mail(
+        address,
+        "registration_link",
+        language,
+        link=portal_link(f"{LINK_PAGE}?token={token}"),
+        hours=settings().registration_link_lifetime // _SECONDS_PER_HOUR,
+    )
+    audit(AuditTag.REGISTRATION_STARTED)
+
+
+def read_link(token: str) -> StartedRegistration:
+    """What a link holds. Raises LinkExpired, LinkInvalid."""
+    lifetime = settings().registration_link_lifetime
+    try:
+        data = unseal(Purpose.REGISTER, token, lifetime)
+    except DomainError as error:
+        audit(AuditTag.REGISTRATION_LINK_REFUSED, reason=type(error).__name__)
+        raise
+    return StartedRegistration(**data)
+
+
+def open_link(token: str) -> StartedRegistration:
+    """What a link holds whose address nobody has registered meanwhile.
+
+    Raises LinkExpired, LinkInvalid, EmailTaken.
+    """
+    started = read_link(token)
+    _refuse_taken(started.email)
+    return started
+
+
+def _refuse_taken(email: str) -> None:
+    if get_directory().find_by_email(email) is not None:
+        audit(AuditTag.REGISTRATION_EMAIL_TAKEN)
+        raise EmailTaken

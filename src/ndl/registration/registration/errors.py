@@ -1,0 +1,79 @@
+"""Why a step of a registration is refused, in the words of the library."""
+
+from ndl.registration import _
+from ndl.registration.patrons.errors import DomainError
+
+
+class LinkInvalid(DomainError):
+    """The link or the hidden state of a page was not made by this portal."""
+
+    message = _(
+        "This link is not valid. Please check that it was copied whole, or begin "
+        "the registration again."
+    )
+
+
+class LinkExpired(DomainError):
+    """The link is older than its lifetime (R64)."""
+
+    message = _(
+        "This link has expired. Please begin the registration again to receive a "
+        "new one."
+    )
+
+
+class FormMissing(DomainError):
+    """The confirmation did not come from a filled form."""
+
+    message = _("Please fill in the form before you confirm it.")
+
+
+class FormExpired(DomainError):
+    """Too much time has passed between the form and its confirmation."""
+
+    message = _(
+        "Too much time has passed since you filled in the form. Please enter your "
+        "information again."
+    )
+
+
+class FormForeign(DomainError):
+    """The confirmed form was filled with another link."""
+
+    message = _(
+        "The information on this page belongs to another registration. Please "
+        "enter your information again."
+    )
+
+
+class PicturesMissing(DomainError):
+    """An application for official registration needs a picture (R92)."""
+
+    message = _("Please choose an image file of an identification document.")
+
+
+class PicturesChanged(DomainError):
+    """The kept pictures are no longer those that were shown."""
+
+    message = _(
+        "The images of your identification document are no longer the ones shown "
+        "on this page. Please choose the files again."
+    )
+
+
+class TooManyPictures(DomainError):
+    """More files than an application may have (R114)."""
+
+    message = _("You may upload up to two files.")
+
+
+class AlreadyOfficial(DomainError):
+    """The patron has nothing to apply for."""
+
+    message = _("You are already an official registered user.")
+
+
+class ApplicationOpen(DomainError):
+    """An application of the patron waits for its decision."""
+
+    message = _("Your application for official user registration is being checked.")

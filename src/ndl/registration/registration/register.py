@@ -1,0 +1,160 @@
+"""The last step: a filled form, shown once more, becomes a patron (R82-R85)."""
+
+from dataclasses import dataclass
+from ndl.registration.config import settings
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.notices.mail import portal_link
+from ndl.registration.notices.mail import send_mail
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.errors import EmailTaken
+from ndl.registration.patrons.passwords import hash_password
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.registration.confirmation import read_link
+from ndl.registration.registration.confirmation import StartedRegistration
+from ndl.registration.registration.declaration import Declaration
+from ndl.registration.registration.drafts import get_drafts
+from ndl.registration.registration.errors import FormExpired
+from ndl.registration.registration.errors import FormForeign
+from ndl.registration.registration.errors import FormMissing
+from ndl.registration.registration.errors import LinkExpired
+from ndl.registration.registration.errors import LinkInvalid
+from ndl.registration.registration.errors import PicturesChanged
+from ndl.registration.registration.errors import PicturesMissing
+from ndl.registration.registration.links import Purpose
+from ndl.registration.registration.links import seal
+from ndl.registration.registration.links import unseal
+from ndl.registration.registration.pictures import KeptPicture
+from ndl.registration.review.submit import submit_application
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A filled form that waits for its confirmation; never a password."""
+
+    secret: str
+    patron_class: PatronClass
+    declaration: Declaration
+    password_hash: str
+    pictures: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Registered:
+    """The new patron and the type of registration that was asked for."""
+
+    patron: Patron
+    patron_class: PatronClass
+
+
+def prepare(
+    started: StartedRegistration,
+    patron_class: PatronClass,
+    declaration: Declaration,
+    password: str,
+) -> str:
+    """A filled form as a sealed text, to be sent back by `submit`.
+
+    Raises PicturesMissing.
+    """
+    pictures = kept_pictures(started, patron_class)
+    return seal(
+        Purpose.CONFIRM,
+        {
+            "secret": started.secret,
+            "patron_class": patron_class.value,
+            "declaration": declaration.to_plain(),
+            "password_hash": hash_password(password),
+            "pictures": [kept.digest for kept in pictures],
+        },
+    )
+
+
+def kept_pictures(
+    started: StartedRegistration, patron_class: PatronClass
+) -> tuple[KeptPicture, ...]:
+    """The pictures that go with the form; none for a simple registration.
+
+    Raises PicturesMissing.
+    """
+    if patron_class is not PatronClass.OFFICIAL:
+        return ()
+    kept = get_drafts().get(started.secret, started.secret)
+    if not kept:
+        raise PicturesMissing
+    return kept
+
+
+def read_prepared(state: str, started: StartedRegistration) -> Prepared:
+    """What `prepare` sealed for the same link.
+
+    Raises FormMissing, FormExpired, FormForeign.
+    """
+    try:
+        data = unseal(Purpose.CONFIRM, state, settings().confirm_lifetime)
+    except LinkExpired as error:
+        raise FormExpired from error
+    except LinkInvalid as error:
+        raise FormMissing from error
+    if data["secret"] != started.secret:
+        raise FormForeign
+    return Prepared(
+        secret=data["secret"],
+        patron_class=PatronClass(data["patron_class"]),
+        declaration=Declaration.from_plain(data["declaration"]),
+        password_hash=data["password_hash"],
+        pictures=tuple(data["pictures"]),
+    )
+
+
+def submit(state: str, token: str) -> Registered:
+    """Make the patron, for official registration with an application (R84, R117).
+
+    The same form confirmed again, by a double click or a reload, answers the
+    same without doing anything. Raises LinkExpired, LinkInvalid, EmailTaken,
+    FormMissing, FormExpired, FormForeign, PicturesMissing, PicturesChanged,
+    MailNotConfigured, all before anything was stored.
+    """
+    started = read_link(token)
+    prepared = read_prepared(state, started)
+    holder = get_directory().find_by_email(started.email)
+    if holder is not None:
+        if holder.password != prepared.password_hash:
+            audit(AuditTag.REGISTRATION_EMAIL_TAKEN)
+            raise EmailTaken
+        return Registered(holder, prepared.patron_class)
+    pictures = kept_pictures(started, prepared.patron_class)
+    if tuple(kept.digest for kept in pictures) != prepared.pictures:
+        raise PicturesChanged
+    patron = _new_patron(prepared, started.email)
+    _mail_acceptance(patron, prepared.patron_class)
+    get_directory().add(patron)
+    audit(AuditTag.PATRON_REGISTERED, patron.user_id)
+    if pictures:
+        submit_application(patron, [kept.picture for kept in pictures])
+    get_drafts().remove(started.secret)
+    return Registered(patron, prepared.patron_class)
+
+
+def _new_patron(prepared: Prepared, email: str) -> Patron:
+    declared = prepared.declaration
+    return Patron(
+        **vars(declared),
+        user_id=get_directory().unused_user_id(),
+        email=email,
+        password=prepared.password_hash,
+        terms_version=settings().terms_version,
+    )
+
+
+def _mail_acceptance(patron: Patron, patron_class: PatronClass) -> None:
+    send_mail(
+        patron.email,
+        f"registration_accepted_{patron_class.value}",
+        patron.language,
+        name=patron.full_name,
+        user_id=patron.user_id,
+        days=settings().review_days,
+        login=portal_link("login"),
+    )

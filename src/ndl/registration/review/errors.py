@@ -1,0 +1,49 @@
+"""Why a step of the review was refused."""
+
+from ndl.registration import _
+from ndl.registration.patrons.errors import DomainError
+
+
+class ApplicationOpen(DomainError):
+    """The patron already has an application that waits for a decision."""
+
+    message = _("Your application for official user registration is under review.")
+
+
+class TooManyPictures(DomainError):
+    """More pictures than an application may have (R114)."""
+
+    message = _("You may upload up to two files.")
+
+
+class NoPictures(DomainError):
+    """An application without any picture of an identity document (R106)."""
+
+    message = _("Please upload a picture of your identity document.")
+
+
+class StalePage(DomainError):
+    """The application was changed after the page had been shown."""
+
+    message = _(
+        "This application has been changed in the meantime. Please look at it "
+        "again before you decide."
+    )
+
+
+class ReasonMissing(DomainError):
+    """An application is declined for at least one known reason."""
+
+    message = _("Please choose at least one reason.")
+
+
+class OwnApplication(DomainError):
+    """Nobody decides the own application."""
+
+    message = _("You cannot decide on your own application.")
+
+
+class StepImpossible(DomainError):
+    """The state of the application or the user's rights forbid the step."""
+
+    message = _("This step is not possible in the present state of the application.")

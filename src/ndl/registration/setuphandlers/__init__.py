@@ -1,0 +1,13 @@
+"""Installation, removal and demo data."""
+
+from plone.base.interfaces import INonInstallable
+from zope.interface import implementer
+
+
+@implementer(INonInstallable)
+class HiddenProfiles:
+    """Profiles that the add-ons control panel does not offer."""
+
+    def getNonInstallableProfiles(self) -> list[str]:
+        """The names of the hidden profiles."""
+        return ["ndl.registration:uninstall", "ndl.registration:demo"]

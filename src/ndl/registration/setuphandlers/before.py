@@ -1,0 +1,52 @@
+"""What the site was like before the add-on, so that removal can restore it."""
+
+from ndl.registration.config import PLUGIN_ID
+from plone import api
+
+
+RECORDS = ("plone.enable_self_reg", "plone.autologin_after_password_reset")
+
+
+def remember(portal) -> None:
+    """Keep the order of the PAS plugins and the settings that we change, once."""
+    plugin = portal.acl_users[PLUGIN_ID]
+    if plugin._before is None:
+        plugin._before = {
+            "records": {name: _record(name) for name in RECORDS},
+            "plugins": _active_plugins(portal.acl_users),
+        }
+
+
+def restore(portal) -> None:
+    """Put back what `remember` kept."""
+    kept = portal.acl_users[PLUGIN_ID]._before or {}
+    for name, value in kept.get("records", {}).items():
+        api.portal.set_registry_record(name, value)
+    registry = portal.acl_users.plugins
+    present = portal.acl_users.objectIds()
+    for interface, plugin_ids in kept.get("plugins", {}).items():
+        _restore_order(registry, interface, [i for i in plugin_ids if i in present])
+
+
+def _record(name: str) -> object:
+    return api.portal.get_registry_record(name)
+
+
+def _active_plugins(acl_users) -> dict:
+    registry = acl_users.plugins
+    return {
+        info["interface"]: tuple(
+            plugin_id
+            for plugin_id in registry.listPluginIds(info["interface"])
+            if plugin_id != PLUGIN_ID
+        )
+        for info in registry.listPluginTypeInfo()
+    }
+
+
+def _restore_order(registry, interface, plugin_ids: list[str]) -> None:
+    """Re-activate what we retired; plugins that came since stay, at the end."""
+    for plugin_id in reversed(plugin_ids):
+        if plugin_id not in registry.listPluginIds(interface):
+            registry.activatePlugin(interface, plugin_id)
+        registry.movePluginsTop(interface, [plugin_id])

@@ -1,0 +1,89 @@
+"""What installing does beyond the profile's XML."""
+
+from ndl.registration import logger
+from ndl.registration.config import GROUP_EDITORS
+from ndl.registration.config import KEY_RING
+from ndl.registration.config import PLUGIN_ID
+from ndl.registration.config import ROLE_EDITOR
+from ndl.registration.config import settings
+from ndl.registration.interfaces import IDraftStore
+from ndl.registration.interfaces import ILoginStore
+from ndl.registration.interfaces import IPatronDirectory
+from ndl.registration.pas.plugin import INTERFACES
+from ndl.registration.pas.plugin import RegistrationPlugin
+from ndl.registration.review.desk import create_desk
+from ndl.registration.setuphandlers import before
+from plone import api
+from plone.keyring.interfaces import IKeyManager
+from plone.keyring.keyring import Keyring
+from Products.PluggableAuthService.interfaces.plugins import IAuthenticationPlugin
+from Products.PluggableAuthService.interfaces.plugins import ICredentialsUpdatePlugin
+from zope.component import getUtility
+
+
+# Their tickets and tokens outlive log-out and a change of password.
+STOCK_PLUGINS = ("session", "jwt_auth")
+STOCK_INTERFACES = (IAuthenticationPlugin, ICredentialsUpdatePlugin)
+
+
+def post_install(setup_tool) -> None:
+    """Set up plugin, stores, keys, group and desk; safe to run again."""
+    portal = api.portal.get()
+    if PLUGIN_ID not in portal.acl_users.objectIds():
+        portal.acl_users._setObject(PLUGIN_ID, RegistrationPlugin(PLUGIN_ID))
+    before.remember(portal)
+    _register_stores(portal)
+    _activate(portal.acl_users)
+    _retire_stock_plugins(portal.acl_users)
+    _close_stock_doors()
+    _make_key_ring()
+    _make_group()
+    _set_public_url(portal)
+    create_desk(portal)
+
+
+def _register_stores(portal) -> None:
+    plugin, manager = portal.acl_users[PLUGIN_ID], portal.getSiteManager()
+    manager.registerUtility(plugin._directory, IPatronDirectory)
+    manager.registerUtility(plugin._logins, ILoginStore)
+    manager.registerUtility(plugin._drafts, IDraftStore)
+
+
+def _activate(acl_users) -> None:
+    plugins = acl_users.plugins
+    for interface in INTERFACES:
+        if PLUGIN_ID not in plugins.listPluginIds(interface):
+            plugins.activatePlugin(interface, PLUGIN_ID)
+        plugins.movePluginsTop(interface, [PLUGIN_ID])
+
+
+def _retire_stock_plugins(acl_users) -> None:
+    for interface in STOCK_INTERFACES:
+        for plugin_id in STOCK_PLUGINS:
+            if plugin_id in acl_users.plugins.listPluginIds(interface):
+                acl_users.plugins.deactivatePlugin(interface, plugin_id)
+
+
+def _close_stock_doors() -> None:
+    api.portal.set_registry_record("plone.enable_self_reg", False)
+    api.portal.set_registry_record("plone.autologin_after_password_reset", False)
+
+
+def _make_key_ring() -> None:
+    manager = getUtility(IKeyManager)
+    if KEY_RING not in manager:
+        manager[KEY_RING] = Keyring()
+        manager[KEY_RING].fill()
+
+
+def _make_group() -> None:
+    if api.group.get(GROUP_EDITORS) is None:
+        api.group.create(GROUP_EDITORS, title="Registration Editors")
+    api.group.grant_roles(GROUP_EDITORS, roles=[ROLE_EDITOR])
+
+
+def _set_public_url(portal) -> None:
+    """Take the address at which the manager installs as the public one."""
+    if not settings().public_url:
+        settings().public_url = portal.absolute_url()
+        logger.info("Public address of the portal: %s", settings().public_url)

@@ -1,0 +1,75 @@
+"""Removal: the site becomes what it was, and no patron is lost by a click."""
+
+from ndl.registration import logger
+from ndl.registration.config import DESK_ID
+from ndl.registration.config import GROUP_EDITORS
+from ndl.registration.config import KEY_RING
+from ndl.registration.config import PLUGIN_ID
+from ndl.registration.config import ROLE_EDITOR
+from ndl.registration.config import ROLE_IN_JAPAN
+from ndl.registration.config import ROLE_OFFICIAL
+from ndl.registration.config import ROLE_OVERSEAS
+from ndl.registration.config import ROLE_SIMPLE
+from ndl.registration.config import SETTINGS_PREFIX
+from ndl.registration.interfaces import IDraftStore
+from ndl.registration.interfaces import ILoginStore
+from ndl.registration.interfaces import IPatronDirectory
+from ndl.registration.pas.plugin import INTERFACES
+from ndl.registration.setuphandlers import before
+from plone import api
+from plone.keyring.interfaces import IKeyManager
+from plone.registry.interfaces import IRegistry
+from zope.component import getUtility
+
+
+ROLES = (ROLE_SIMPLE, ROLE_OFFICIAL, ROLE_IN_JAPAN, ROLE_OVERSEAS, ROLE_EDITOR)
+STORES = (IPatronDirectory, ILoginStore, IDraftStore)
+
+
+def pre_uninstall(setup_tool) -> None:
+    """Undo the installation.
+
+    A directory with patrons and a desk with applications are kept, out of
+    service: installing again brings them back.
+    """
+    portal = api.portal.get()
+    plugin = portal.acl_users[PLUGIN_ID]
+    before.restore(portal)
+    _deactivate(portal.acl_users.plugins)
+    for store in STORES:
+        portal.getSiteManager().unregisterUtility(provided=store)
+    if plugin._directory.is_empty():
+        portal.acl_users._delObject(PLUGIN_ID)
+        del getUtility(IKeyManager)[KEY_RING]
+    if DESK_ID in portal and not portal[DESK_ID].objectIds():
+        api.content.delete(portal[DESK_ID], check_linkintegrity=False)
+    api.group.delete(GROUP_EDITORS)
+    _drop_settings()
+    _drop_permissions(portal)
+    _drop_roles(portal)
+    logger.warning("Removed: all users of this site log in with a password alone.")
+
+
+def _deactivate(registry) -> None:
+    for interface in INTERFACES:
+        if PLUGIN_ID in registry.listPluginIds(interface):
+            registry.deactivatePlugin(interface, PLUGIN_ID)
+
+
+def _drop_settings() -> None:
+    records = getUtility(IRegistry).records
+    for name in list(records.keys(f"{SETTINGS_PREFIX}.", f"{SETTINGS_PREFIX}/")):
+        del records[name]
+
+
+def _drop_permissions(portal) -> None:
+    for permission in portal.ac_inherited_permissions(1):
+        if permission[0].startswith(f"{SETTINGS_PREFIX}:"):
+            portal.manage_permission(permission[0], roles=[], acquire=1)
+
+
+def _drop_roles(portal) -> None:
+    portal.__ac_roles__ = tuple(r for r in portal.__ac_roles__ if r not in ROLES)
+    manager = portal.acl_users.portal_role_manager
+    for role in set(manager.listRoleIds()) & set(ROLES):
+        manager.removeRole(role)

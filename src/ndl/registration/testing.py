@@ -1,0 +1,44 @@
+"""Layers for the tests of this add-on and of what is built on it."""
+
+from ndl.registration.config import settings
+from plone.app.testing import applyProfile
+from plone.app.testing import FunctionalTesting
+from plone.app.testing import IntegrationTesting
+from plone.app.testing import PLONE_FIXTURE
+from plone.app.testing import PloneSandboxLayer
+from plone.testing.zope import WSGI_SERVER_FIXTURE
+
+import ndl.registration
+
+
+class Layer(PloneSandboxLayer):
+    """A Classic site with the add-on; passwords are hashed fast, not well."""
+
+    defaultBases = (PLONE_FIXTURE,)
+
+    def setUpZope(self, app, configurationContext) -> None:
+        """Load the add-on."""
+        self.loadZCML(package=ndl.registration)
+        from plone.testing import zope
+
+        zope.installProduct(app, "ndl.registration")
+
+    def setUpPloneSite(self, portal) -> None:
+        """Install it."""
+        applyProfile(portal, "ndl.registration:default")
+        portal.portal_registry["plone.email_from_address"] = "library@ndl.example"
+        portal.portal_registry["plone.email_from_name"] = "国立図書館"
+        portal.portal_registry["plone.portal_timezone"] = "Asia/Tokyo"
+        portal.portal_registry["plone.available_languages"] = ["en", "ja"]
+        settings().argon2_time = 1
+        settings().argon2_memory = 8
+        settings().argon2_parallelism = 1
+
+
+FIXTURE = Layer()
+INTEGRATION_TESTING = IntegrationTesting(
+    bases=(FIXTURE,), name="ndl.registration:IntegrationTesting"
+)
+FUNCTIONAL_TESTING = FunctionalTesting(
+    bases=(FIXTURE, WSGI_SERVER_FIXTURE), name="ndl.registration:FunctionalTesting"
+)

@@ -1,0 +1,84 @@
+from datetime import date
+from email import message_from_bytes
+from email import policy
+from ndl.registration.login.accounts import get_logins
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.passwords import hash_password
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.patrons.residence import Residence
+from ndl.registration.testing import FUNCTIONAL_TESTING
+from ndl.registration.testing import INTEGRATION_TESTING
+from pytest_plone import fixtures_factory
+
+import pytest
+
+
+PASSWORD = "Mizuumi-4711-b"
+
+globals().update(
+    fixtures_factory(
+        (
+            (FUNCTIONAL_TESTING, "functional"),
+            (INTEGRATION_TESTING, "integration"),
+        )
+    )
+)
+
+
+@pytest.fixture
+def password():
+    return PASSWORD
+
+
+@pytest.fixture
+def residence():
+    return Residence("JP", "100-0014", "東京都", "千代田区", "永田町1-10-1", "")
+
+
+@pytest.fixture
+def make_patron(residence):
+    """Adds a patron to the site of the test and returns the record."""
+
+    def make(**values):
+        defaults = {
+            "user_id": get_directory().unused_user_id(),
+            "email": "hanako@example.org",
+            "password": hash_password(PASSWORD),
+            "family_name": "国立",
+            "given_name": "花子",
+            "family_kana": "コクリツ",
+            "given_kana": "ハナコ",
+            "birth_date": date(1990, 4, 1),
+            "residence": residence,
+            "phone": "+81312345678",
+            "language": "ja",
+            "terms_version": "1",
+        }
+        patron = Patron(**(defaults | values))
+        get_directory().add(patron)
+        return patron
+
+    return make
+
+
+class Mails(list):
+    def last(self, to):
+        return next(mail for mail in reversed(self) if mail["To"] == to)
+
+
+@pytest.fixture
+def mails(monkeypatch):
+    """The mails that left after commit, as EmailMessage objects."""
+    sent = Mails()
+
+    def send(self, fromaddr, toaddrs, message):
+        sent.append(message_from_bytes(message, policy=policy.default))
+
+    monkeypatch.setattr("zope.sendmail.mailer.SMTPMailer.send", send)
+    monkeypatch.setattr("zope.sendmail.mailer.SMTPMailer.vote", lambda *a: None)
+    return sent
+
+
+@pytest.fixture
+def logins(portal):
+    return get_logins()

@@ -1,0 +1,119 @@
+"""The desk and the applications that lie on it."""
+
+from collections.abc import Iterable
+from collections.abc import Sequence
+from datetime import date
+from datetime import datetime
+from ndl.registration.config import now
+from ndl.registration.config import site_zone
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.patrons.shards import ShardedTree
+from ndl.registration.review.calendar import due_date
+from ndl.registration.review.documents import Picture
+from ndl.registration.review.interfaces import IRegistrationApplication
+from ndl.registration.review.interfaces import IRegistrationDesk
+from ndl.registration.review.pictures import StoredPicture
+from plone.dexterity.content import Container
+from plone.dexterity.content import Item
+from zope.interface import implementer
+
+
+DESK_TYPE = "RegistrationDesk"
+APPLICATION_TYPE = "RegistrationApplication"
+
+
+class _Impersonal:
+    """Content that no person owns and that nobody's name is shown with."""
+
+    def addCreator(self, creator: str | None = None) -> None:
+        """Record nobody: a patron's user ID has no place in the catalog."""
+
+
+@implementer(IRegistrationDesk)
+class RegistrationDesk(_Impersonal, Container):
+    """All applications, and which of them are whose."""
+
+    _ordering = "unordered"
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self._by_patron = ShardedTree()
+
+    def ids_of(self, patron_id: str) -> tuple[str, ...]:
+        """The ids of a patron's applications, oldest first."""
+        return self._by_patron.get(patron_id, ())
+
+    def record(self, patron_id: str, application_id: str) -> None:
+        """Note a new application; two at once for one patron conflict."""
+        self._by_patron[patron_id] = (*self.ids_of(patron_id), application_id)
+
+    def strike(self, patron_id: str, application_id: str) -> None:
+        """Forget an application that was deleted."""
+        rest = tuple(i for i in self.ids_of(patron_id) if i != application_id)
+        if rest:
+            self._by_patron[patron_id] = rest
+        else:
+            self._by_patron.pop(patron_id)
+
+
+@implementer(IRegistrationApplication)
+class RegistrationApplication(_Impersonal, Item):
+    """What a patron declared, the pictures, and what was decided."""
+
+    # One index of all applications by kind would be written by every submission.
+    meta_type = None
+
+    patron_id: str = ""
+    submitted_at: datetime | None = None
+    due: date | None = None
+    declared: dict[str, str] | None = None
+    reasons: tuple[str, ...] = ()
+    note: str = ""
+    decided_by: str = ""
+    decided_at: datetime | None = None
+    _pictures: tuple[StoredPicture, ...] = ()
+
+    def receive(self, patron: Patron, pictures: Iterable[Picture]) -> None:
+        """Take the patron's data and pictures as they are now."""
+        self.patron_id = patron.user_id
+        self.submitted_at = now()
+        self.due = due_date(self.submitted_at.astimezone(site_zone()).date())
+        self.declared = declaration(patron)
+        self._pictures = tuple(StoredPicture(picture) for picture in pictures)
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether an editor has verified or declined it."""
+        return self.decided_at is not None
+
+    def pictures_held(self) -> Sequence[StoredPicture]:
+        """The pictures; for callers that have checked the permission."""
+        return self._pictures
+
+    def erase_pictures(self) -> int:
+        """Forget the pictures and say how many there were."""
+        count = len(self._pictures)
+        for picture in self._pictures:
+            picture.erase()
+        if count:
+            self._pictures = ()
+        return count
+
+
+def declaration(patron: Patron) -> dict[str, str]:
+    """A copy of what the patron declared, as plain text by name."""
+    residence = patron.residence
+    return {
+        "family_name": patron.family_name,
+        "given_name": patron.given_name,
+        "family_kana": patron.family_kana,
+        "given_kana": patron.given_kana,
+        "birth_date": patron.birth_date.isoformat(),
+        "country": residence.country,
+        "postal_code": residence.postal_code,
+        "region": residence.region,
+        "city": residence.city,
+        "street": residence.street,
+        "building": residence.building,
+        "phone": patron.phone,
+    }

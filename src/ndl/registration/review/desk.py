@@ -1,0 +1,61 @@
+"""The desk of the current site."""
+
+from AccessControl.Permissions import access_contents_information
+from AccessControl.Permissions import view
+from ndl.registration import _
+from ndl.registration.config import DESK_ID
+from ndl.registration.config import ROLE_EDITOR
+from ndl.registration.review.content import DESK_TYPE
+from ndl.registration.review.content import RegistrationDesk
+from plone import api
+from Products.CMFCore.permissions import ListFolderContents
+from Products.CMFCore.permissions import ModifyPortalContent
+from zope.component.hooks import getSite
+from zope.event import notify
+from zope.i18n import translate
+from zope.lifecycleevent import ObjectAddedEvent
+from zope.lifecycleevent import ObjectCreatedEvent
+
+
+DESK_TITLE = _("Registration desk")
+_READERS = ("Manager", ROLE_EDITOR)
+_READING = (view, access_contents_information, ListFolderContents)
+_FOR_MANAGERS = ("Delete objects", "Copy or Move", "Add portal content")
+_FOR_NOBODY = (ModifyPortalContent, "Sharing page: Delegate roles")
+
+
+def get_desk() -> RegistrationDesk:
+    """The desk of the current site."""
+    return getSite()._getOb(DESK_ID)
+
+
+def create_desk(portal) -> RegistrationDesk:
+    """The desk of a portal, made now if there is none."""
+    if DESK_ID not in portal.objectIds():
+        _add_desk(portal)
+    desk = portal._getOb(DESK_ID)
+    _close(desk)
+    return desk
+
+
+def _add_desk(portal) -> None:
+    language = api.portal.get_default_language()
+    desk = RegistrationDesk(
+        DESK_ID,
+        title=translate(DESK_TITLE, target_language=language),
+        exclude_from_nav=True,
+    )
+    desk.portal_type = DESK_TYPE
+    notify(ObjectCreatedEvent(desk))
+    portal._setOb(DESK_ID, desk)
+    notify(ObjectAddedEvent(portal._getOb(DESK_ID), portal, DESK_ID))
+
+
+def _close(desk: RegistrationDesk) -> None:
+    for permission in _READING:
+        desk.manage_permission(permission, _READERS, acquire=0)
+    for permission in _FOR_MANAGERS:
+        desk.manage_permission(permission, ("Manager",), acquire=0)
+    for permission in _FOR_NOBODY:
+        desk.manage_permission(permission, (), acquire=0)
+    desk.reindexObjectSecurity()

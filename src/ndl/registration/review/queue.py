@@ -1,0 +1,62 @@
+"""Finding applications, by index and never by loading all."""
+
+from collections.abc import Iterable
+from collections.abc import Sequence
+from ndl.registration.review.content import APPLICATION_TYPE
+from ndl.registration.review.content import RegistrationApplication
+from ndl.registration.review.desk import get_desk
+from ndl.registration.review.states import OPEN
+from ndl.registration.review.states import State
+from ndl.registration.review.states import state_of
+from plone import api
+from typing import Any
+
+
+BATCH = 20
+
+
+def find_applications(
+    states: Iterable[State], start: int = 0, size: int = BATCH
+) -> Sequence[Any]:
+    """Catalog entries in these states, longest waiting first.
+
+    For callers that have checked the right to review.
+    """
+    return _catalog().unrestrictedSearchResults(
+        portal_type=APPLICATION_TYPE,
+        review_state=[str(state) for state in states],
+        sort_on="application_submitted",
+        b_start=start,
+        b_size=size,
+    )
+
+
+def count_applications() -> dict[State, int]:
+    """How many applications are in each state."""
+    return {state: _count(state) for state in State}
+
+
+def applications_of(user_id: str) -> list[RegistrationApplication]:
+    """All applications of a patron, newest first."""
+    desk = get_desk()
+    found = (desk._getOb(i) for i in desk.ids_of(user_id) if i in desk)
+    return sorted(found, key=lambda a: a.submitted_at, reverse=True)
+
+
+def open_application_of(user_id: str) -> RegistrationApplication | None:
+    """The application of the patron that waits for a decision, if any."""
+    for application in applications_of(user_id):
+        if state_of(application) in OPEN:
+            return application
+    return None
+
+
+def _count(state: State) -> int:
+    found = _catalog().unrestrictedSearchResults(
+        portal_type=APPLICATION_TYPE, review_state=str(state)
+    )
+    return len(found)
+
+
+def _catalog():
+    return api.portal.get_tool("portal_catalog")

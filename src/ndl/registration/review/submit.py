@@ -1,0 +1,69 @@
+"""Handing in an application for official registration (R116-R121)."""
+
+from collections.abc import Sequence
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.review.content import APPLICATION_TYPE
+from ndl.registration.review.content import RegistrationApplication
+from ndl.registration.review.content import RegistrationDesk
+from ndl.registration.review.desk import get_desk
+from ndl.registration.review.documents import Picture
+from ndl.registration.review.errors import ApplicationOpen
+from ndl.registration.review.errors import NoPictures
+from ndl.registration.review.errors import TooManyPictures
+from ndl.registration.review.queue import open_application_of
+from zope.event import notify
+from zope.lifecycleevent import ObjectAddedEvent
+from zope.lifecycleevent import ObjectCreatedEvent
+
+import secrets
+
+
+MOST_PICTURES = 2
+_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+_LENGTH = 10
+
+
+def submit_application(
+    patron: Patron, pictures: Sequence[Picture]
+) -> RegistrationApplication:
+    """Lay an application of the patron on the desk, whoever the user is.
+
+    Raises ApplicationOpen, NoPictures, TooManyPictures.
+    """
+    if not pictures:
+        raise NoPictures
+    if len(pictures) > MOST_PICTURES:
+        raise TooManyPictures
+    if open_application_of(patron.user_id) is not None:
+        raise ApplicationOpen
+    desk = get_desk()
+    number = _unused_number(desk)
+    application = RegistrationApplication(number, title=number)
+    application.portal_type = APPLICATION_TYPE
+    application.receive(patron, pictures)
+    stored = _put(desk, application)
+    desk.record(patron.user_id, number)
+    audit(AuditTag.APPLICATION_SUBMITTED, patron.user_id, application=number)
+    return stored
+
+
+def _unused_number(desk: RegistrationDesk) -> str:
+    while True:
+        number = "A" + "".join(secrets.choice(_ALPHABET) for _i in range(_LENGTH))
+        if number not in desk:
+            return number
+
+
+def _put(
+    desk: RegistrationDesk, application: RegistrationApplication
+) -> RegistrationApplication:
+    # Not _setObject: it would make the current user the owner, and its
+    # container event writes the desk, where all parallel submissions meet.
+    number = application.getId()
+    notify(ObjectCreatedEvent(application))
+    desk._setOb(number, application)
+    stored = desk._getOb(number)
+    notify(ObjectAddedEvent(stored, desk, number))
+    return stored

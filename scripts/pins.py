@@ -24,12 +24,12 @@ def pins(text: str) -> list[tuple[str, str]]:
     """Return name and version of every pin; refuse a line that is none."""
     found = []
     for number, line in enumerate(text.splitlines(), start=1):
-        line = line.split("#")[0].strip()
-        if not line:
+        pin = line.split("#")[0].strip()
+        if not pin:
             continue
-        match = PIN.match(line)
+        match = PIN.match(pin)
         if match is None:
-            raise SystemExit(f"{SOURCE.name}:{number}: not an exact pin: {line}")
+            raise SystemExit(f"{SOURCE.name}:{number}: not an exact pin: {pin}")
         found.append((match["name"], match["version"]))
     return found
 

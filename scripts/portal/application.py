@@ -6,10 +6,10 @@ from configparser import RawConfigParser
 from contextlib import closing
 from Testing.makerequest import makerequest
 from waitress.server import create_server
-from Zope2.Startup.run import make_wsgi_app
-from Zope2.Startup.serve import setup_logging
 from zope.globalrequest import clearRequest
 from zope.globalrequest import setRequest
+from Zope2.Startup.run import make_wsgi_app
+from Zope2.Startup.serve import setup_logging
 
 import Zope2
 

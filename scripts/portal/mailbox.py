@@ -58,9 +58,7 @@ class Mailbox:
 
 def decode(name: str, source: bytes) -> Mail:
     """Decode headers and body of a mail."""
-    message = cast(
-        EmailMessage, message_from_bytes(source, policy=policy.default)
-    )
+    message = cast(EmailMessage, message_from_bytes(source, policy=policy.default))
     body = message.get_body(preferencelist=("plain", "html"))
     return Mail(
         name=name,

@@ -15,12 +15,15 @@ def accounts_table() -> str:
     from ndl.registration.setuphandlers.demo import accounts
 
     columns = ("role", "login", "password", "note")
-    rows = [[str(account.get(name) or "") for name in columns] for account in accounts()]
+    rows = [
+        [str(account.get(name) or "") for name in columns] for account in accounts()
+    ]
     rows.insert(0, [name.title() for name in columns])
     widths = [max(len(row[index]) for row in rows) for index in range(len(columns))]
     return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        .rstrip()
+        "  ".join(
+            cell.ljust(width) for cell, width in zip(row, widths, strict=True)
+        ).rstrip()
         for row in rows
     )
 

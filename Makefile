@@ -1,0 +1,91 @@
+# Everything a developer does here. `make` alone lists it.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+APT := scripts/apt-install.sh
+
+PORT ?= 8080
+MAIL_PORT ?= 8025
+SMTP_PORT ?= 8026
+INSTANCE ?= instance
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "%-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(STAMP): constraints.txt setup.py pyproject.toml
+	@$(PYTHON) -c "import ensurepip" 2>/dev/null || $(APT) python3-venv
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --constraint constraints.txt uv
+	$(BIN)/uv pip install --python $(BIN)/python --quiet --constraint constraints.txt \
+		--requirement scripts/tools.in --editable ".[test,lint,docs,release]"
+	touch $@
+
+.PHONY: install
+install: $(STAMP) ## Make the virtual environment with everything in it
+
+.PHONY: chromium
+chromium:
+	@command -v chromium >/dev/null || $(APT) chromium
+	@$(APT) fonts-noto-cjk
+
+.PHONY: start
+start: $(STAMP) ## Run the portal (PORT, INSTANCE, MAIL_PORT, SMTP_PORT)
+	@PORT=$(PORT) MAIL_PORT=$(MAIL_PORT) SMTP_PORT=$(SMTP_PORT) INSTANCE="$(INSTANCE)" \
+		exec $(BIN)/python -m scripts.portal.start
+
+.PHONY: console
+console: $(STAMP) ## Open a Python prompt on the portal's data (portal stopped)
+	@INSTANCE="$(INSTANCE)" exec $(BIN)/python -i -m scripts.portal.console
+
+.PHONY: test
+test: $(STAMP) chromium ## Run all tests (ARGS="-k login" for some)
+	@$(BIN)/pytest $(ARGS)
+
+.PHONY: lint
+lint: $(STAMP) ## Check style, types, layers and packaging
+	$(BIN)/python scripts/pins.py --check
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	git ls-files -z '*.zcml' '*.xml' '*.pt' | xargs -0 -r $(BIN)/zpretty --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	# 10 would ask for a public address of the project, which there is not yet.
+	$(BIN)/pyroma --min 9 .
+
+.PHONY: format
+format: $(STAMP) ## Put all files into the agreed style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	git ls-files -z '*.zcml' '*.xml' '*.pt' | xargs -0 -r $(BIN)/zpretty --inplace
+
+.PHONY: docs
+docs: $(STAMP) ## Build the documentation in docs/_build/html
+	$(BIN)/sphinx-build -W --keep-going -b html docs docs/_build/html
+
+.PHONY: bench
+bench: $(STAMP) ## Run the benchmarks; results in benchmarks/results
+	@$(BIN)/python benchmarks/run.py
+
+.PHONY: i18n
+i18n: $(STAMP) ## Update the message catalogues
+	$(BIN)/python -m ndl.registration.locales
+
+.PHONY: versions
+versions: ## Write versions.cfg from constraints.txt
+	$(PYTHON) scripts/pins.py
+
+.PHONY: pins
+pins: $(STAMP) ## Pin what setup.py and scripts/tools.in newly need
+	scripts/resolve-pins.sh $(BIN)/uv
+	$(MAKE) versions
+
+.PHONY: clean
+clean: ## Remove what can be made again (never the portal's data)
+	rm -rf $(VENV) build dist docs/_build htmlcov .coverage .hypothesis \
+		.mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

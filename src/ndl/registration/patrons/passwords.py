@@ -2,6 +2,7 @@
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error
+from argon2.exceptions import InvalidHashError
 from collections.abc import Iterable
 from functools import lru_cache
 from ndl.registration import _
@@ -17,7 +18,7 @@ _ALLOWED = re.compile(rf"[A-Za-z0-9{re.escape(SYMBOLS)}]*")
 _ENDS = re.compile(r"^[^a-z]+|[^a-z]+$")
 _COMMON = frozenset(FREQUENCY_LISTS["passwords"])
 _SHORTEST_WORD = 3
-_ENOUGH_OF_ONES_OWN = 8
+_ENOUGH_OF_ONES_OWN = 10
 
 
 def hash_password(password: str) -> str:
@@ -29,7 +30,7 @@ def verify_password(stored: str, password: str) -> bool:
     """Whether `password` is the one hashed in `stored`; in constant time."""
     try:
         return _hasher().verify(stored, password)
-    except Argon2Error:
+    except (Argon2Error, InvalidHashError):
         return False
 
 

@@ -1,7 +1,6 @@
 """Removal: the site becomes what it was, and no patron is lost by a click."""
 
 from ndl.registration import logger
-from ndl.registration.config import DESK_ID
 from ndl.registration.config import GROUP_EDITORS
 from ndl.registration.config import KEY_RING
 from ndl.registration.config import PLUGIN_ID
@@ -15,6 +14,7 @@ from ndl.registration.interfaces import IDraftStore
 from ndl.registration.interfaces import ILoginStore
 from ndl.registration.interfaces import IPatronDirectory
 from ndl.registration.pas.plugin import INTERFACES
+from ndl.registration.review.desk import forget_desk
 from ndl.registration.setuphandlers import before
 from plone import api
 from plone.keyring.interfaces import IKeyManager
@@ -41,8 +41,7 @@ def pre_uninstall(setup_tool) -> None:
     if plugin._directory.is_empty():
         portal.acl_users._delObject(PLUGIN_ID)
         del getUtility(IKeyManager)[KEY_RING]
-    if DESK_ID in portal and not portal[DESK_ID].objectIds():
-        api.content.delete(portal[DESK_ID], check_linkintegrity=False)
+    forget_desk(portal)
     api.group.delete(GROUP_EDITORS)
     _drop_settings()
     _drop_permissions(portal)

@@ -1,0 +1,36 @@
+from ndl.registration.login import login as flow
+
+import pytest
+import re
+
+
+AGENT = "Mozilla/5.0 (test)"
+NOON = "2026-11-21T03:00:00Z"
+
+
+class Codes(list):
+    """The codes that were sent, instead of a mail each."""
+
+
+@pytest.fixture
+def codes(monkeypatch):
+    sent = Codes()
+    monkeypatch.setattr(flow, "send_code", lambda identity, code: sent.append(code))
+    return sent
+
+
+@pytest.fixture
+def patron(portal, make_patron):
+    return make_patron()
+
+
+@pytest.fixture
+def started(patron, codes, password):
+    """A login attempt whose code was sent."""
+    return flow.enter_password(patron.user_id, password, AGENT)
+
+
+def another(code):
+    """A six-digit code that is not the one given."""
+    assert re.fullmatch(r"\d{6}", code)
+    return f"{(int(code) + 1) % 1_000_000:06d}"

@@ -5,6 +5,7 @@ from AccessControl.Permissions import view
 from ndl.registration import _
 from ndl.registration.config import DESK_ID
 from ndl.registration.config import ROLE_EDITOR
+from ndl.registration.review.content import APPLICATION_TYPE
 from ndl.registration.review.content import DESK_TYPE
 from ndl.registration.review.content import RegistrationDesk
 from plone import api
@@ -20,7 +21,9 @@ from zope.lifecycleevent import ObjectCreatedEvent
 DESK_TITLE = _("Registration desk")
 _READERS = ("Manager", ROLE_EDITOR)
 _READING = (view, access_contents_information, ListFolderContents)
-_FOR_MANAGERS = ("Delete objects", "Copy or Move", "Add portal content")
+_TYPES = (APPLICATION_TYPE, DESK_TYPE)
+_NOT_SEARCHED = "plone.types_not_searched"
+_FOR_MANAGERS = ("Delete objects", "Copy or Move", "Add portal content", "WebDAV access")
 _FOR_NOBODY = (ModifyPortalContent, "Sharing page: Delegate roles")
 
 
@@ -35,7 +38,15 @@ def create_desk(portal) -> RegistrationDesk:
         _add_desk(portal)
     desk = portal._getOb(DESK_ID)
     _close(desk)
+    _search_without(_TYPES)
     return desk
+
+
+def forget_desk(portal) -> None:
+    """Remove the desk, unless applications lie on it; undo `create_desk`."""
+    if DESK_ID in portal.objectIds() and not portal._getOb(DESK_ID).objectCount():
+        api.content.delete(portal._getOb(DESK_ID), check_linkintegrity=False)
+    _search_without(())
 
 
 def _add_desk(portal) -> None:
@@ -49,6 +60,12 @@ def _add_desk(portal) -> None:
     notify(ObjectCreatedEvent(desk))
     portal._setOb(DESK_ID, desk)
     notify(ObjectAddedEvent(portal._getOb(DESK_ID), portal, DESK_ID))
+
+
+def _search_without(types: tuple[str, ...]) -> None:
+    known = api.portal.get_registry_record(_NOT_SEARCHED)
+    others = tuple(name for name in known if name not in _TYPES)
+    api.portal.set_registry_record(_NOT_SEARCHED, (*others, *types))
 
 
 def _close(desk: RegistrationDesk) -> None:

@@ -6,6 +6,8 @@ from ndl.registration import _
 from ndl.registration.config import settings
 from ndl.registration.patrons.errors import DomainError
 from ndl.registration.review.traces import describe
+from ndl.registration.review.whole import demand_all
+from ndl.registration.review.whole import WholeFile
 from PIL import Image
 from PIL import ImageOps
 
@@ -106,7 +108,7 @@ def accept_picture(data: bytes) -> Picture:
 
 
 def _remake(data: bytes) -> Picture:
-    with Image.open(BytesIO(data), formats=FORMATS) as image:
+    with Image.open(WholeFile(data), formats=FORMATS) as image:
         if image.width * image.height > settings().picture_pixels:
             raise PictureTooManyPixels
         note = describe(image)
@@ -126,6 +128,7 @@ def _remake(data: bytes) -> Picture:
 def _decode(image: Image.Image, side: int) -> Image.Image:
     # A JPEG is decoded at a fraction of its size already.
     image.draft(image.mode, (side, side))
+    demand_all(image)
     image.load()
     flat = _flatten(ImageOps.exif_transpose(image))
     flat.thumbnail((side, side))

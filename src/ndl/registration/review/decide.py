@@ -1,0 +1,66 @@
+"""Steps of the review, as an editor takes them on a page (R122-R124)."""
+
+from AccessControl import Unauthorized
+from ndl.registration.review.content import RegistrationApplication
+from ndl.registration.review.errors import StalePage
+from ndl.registration.review.errors import StepImpossible
+from ndl.registration.review.rules import check_step
+from ndl.registration.review.states import Step
+from ndl.registration.review.states import token_of
+from plone import api
+from Products.CMFCore.WorkflowCore import WorkflowException
+from typing import Any
+
+
+def claim(application: RegistrationApplication, seen: str) -> None:
+    """Take the application into review."""
+    _take(application, Step.CLAIM, seen)
+
+
+def release(application: RegistrationApplication, seen: str) -> None:
+    """Put the application back among the waiting ones."""
+    _take(application, Step.RELEASE, seen)
+
+
+def verify(application: RegistrationApplication, seen: str) -> None:
+    """The identity is verified: the patron becomes an official one (R122)."""
+    _take(application, Step.VERIFY, seen)
+
+
+def decline(
+    application: RegistrationApplication,
+    reasons: tuple[str, ...],
+    note: str,
+    seen: str,
+) -> None:
+    """Decline for at least one reason, with a note to the patron (R124)."""
+    _take(application, Step.DECLINE, seen, reasons=tuple(reasons), note=note)
+
+
+def withdraw(application: RegistrationApplication) -> None:
+    """Take the application back, for the patron whose it is."""
+    with api.env.adopt_roles(["Manager"]):
+        _take(application, Step.WITHDRAW, token_of(application))
+
+
+def possible_steps(application: RegistrationApplication) -> list[Step]:
+    """What the current user may do with the application now."""
+    tool = api.portal.get_tool("portal_workflow")
+    return [Step(found["id"]) for found in tool.getTransitionsFor(application)]
+
+
+def _take(
+    application: RegistrationApplication, step: Step, seen: str, **values: Any
+) -> None:
+    """Take a step if the page it was chosen on still holds.
+
+    Raises StalePage, StepImpossible, and what the rules refuse with.
+    """
+    if seen != token_of(application):
+        raise StalePage
+    check_step(application, step, values)
+    tool = api.portal.get_tool("portal_workflow")
+    try:
+        tool.doActionFor(application, str(step), **values)
+    except (Unauthorized, WorkflowException) as error:
+        raise StepImpossible from error

@@ -1,0 +1,54 @@
+"""Pictures of identity documents are not kept longer than needed."""
+
+from datetime import timedelta
+from ndl.registration.config import now
+from ndl.registration.config import settings
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.events import PatronRemoved
+from ndl.registration.review.content import APPLICATION_TYPE
+from ndl.registration.review.content import RegistrationApplication
+from ndl.registration.review.queue import applications_of
+from plone import api
+from zope.component import adapter
+
+
+AT_ONCE = 100
+
+
+def erase_due_pictures(limit: int = AT_ONCE) -> int:
+    """Erase the pictures of applications decided long enough ago.
+
+    At most `limit` applications in one transaction; says how many there were.
+    """
+    last = now() - timedelta(days=settings().picture_days)
+    found = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
+        portal_type=APPLICATION_TYPE,
+        application_pictures_due={"query": int(last.timestamp()), "range": "max"},
+        sort_on="application_pictures_due",
+        sort_limit=limit,
+    )
+    due = [entry._unrestrictedGetObject() for entry in found[:limit]]
+    for application in due:
+        erase_pictures(application)
+    return len(due)
+
+
+def erase_pictures(application: RegistrationApplication) -> None:
+    """Erase the pictures of one application, and record it."""
+    count = application.erase_pictures()
+    application.reindexObject(idxs=["application_pictures_due"])
+    if count:
+        audit(
+            AuditTag.DOCUMENTS_ERASED,
+            application.patron_id,
+            application=application.getId(),
+            pictures=count,
+        )
+
+
+@adapter(PatronRemoved)
+def erase_with_patron(event: PatronRemoved) -> None:
+    """Erase the pictures of whoever was deregistered."""
+    for application in applications_of(event.user_id):
+        erase_pictures(application)

@@ -1,0 +1,61 @@
+"""What must hold before a step of the review, whoever starts it."""
+
+from collections.abc import Mapping
+from ndl.registration.notices.mail import MailNotConfigured
+from ndl.registration.notices.mail import portal_link
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.email import email_key
+from ndl.registration.review.content import RegistrationApplication
+from ndl.registration.review.errors import OwnApplication
+from ndl.registration.review.errors import ReasonMissing
+from ndl.registration.review.reasons import BY_NAME
+from ndl.registration.review.states import Step
+from plone import api
+from plone.registry.interfaces import IRegistry
+from typing import Any
+from zope.component import getUtility
+
+
+LONGEST_NOTE = 2000
+_BY_EDITORS = (Step.CLAIM, Step.VERIFY, Step.DECLINE)
+_MAILED = (Step.VERIFY, Step.DECLINE)
+
+
+def check_step(
+    application: RegistrationApplication, step: Step, values: Mapping[str, Any]
+) -> None:
+    """Refuse a step that must not be taken.
+
+    Raises OwnApplication, ReasonMissing, MailNotConfigured.
+    """
+    if step in _BY_EDITORS:
+        _check_editor(application)
+    if step is Step.DECLINE and not known_reasons(values.get("reasons")):
+        raise ReasonMissing
+    if step in _MAILED:
+        _check_mail()
+
+
+def known_reasons(values: Any) -> tuple[str, ...]:
+    """The names among `values` that are reasons, in the order of the vocabulary."""
+    if isinstance(values, str) or values is None:
+        return ()
+    chosen = set(values)
+    return tuple(name for name in BY_NAME if name in chosen)
+
+
+def _check_editor(application: RegistrationApplication) -> None:
+    user = api.user.get_current()
+    if user.getId() == application.patron_id:
+        raise OwnApplication
+    patron = get_directory().get(application.patron_id)
+    mine = user.getProperty("email", "") or ""
+    if patron and patron.email and email_key(mine) == email_key(patron.email):
+        raise OwnApplication
+
+
+def _check_mail() -> None:
+    # Afterwards it would be too late: the state has changed by then.
+    portal_link("")
+    if not getUtility(IRegistry).get("plone.email_from_address"):
+        raise MailNotConfigured

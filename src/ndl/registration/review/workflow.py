@@ -1,0 +1,118 @@
+"""What precedes and what follows the steps of the review (R122-R124)."""
+
+from collections.abc import Callable
+from ndl.registration.config import now
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.events import PatronClassChanged
+from ndl.registration.notices.notices import add_notice
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.errors import DomainError
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.review.content import RegistrationApplication
+from ndl.registration.review.mails import tell_declined
+from ndl.registration.review.mails import tell_verified
+from ndl.registration.review.retention import erase_pictures
+from ndl.registration.review.rules import check_step
+from ndl.registration.review.rules import known_reasons
+from ndl.registration.review.rules import LONGEST_NOTE
+from ndl.registration.review.states import Step
+from plone import api
+from Products.CMFCore.WorkflowCore import WorkflowException
+from typing import Any
+from zope.event import notify
+from zope.i18n import translate
+
+
+NOTICE_DECLINED = "application-declined"
+TAGS = {
+    Step.CLAIM: AuditTag.APPLICATION_CLAIMED,
+    Step.RELEASE: AuditTag.APPLICATION_RELEASED,
+    Step.VERIFY: AuditTag.APPLICATION_VERIFIED,
+    Step.DECLINE: AuditTag.APPLICATION_DECLINED,
+    Step.WITHDRAW: AuditTag.APPLICATION_WITHDRAWN,
+}
+
+
+def before_step(application: RegistrationApplication, event) -> None:
+    """Veto a step that breaks a rule, on whatever way it was started."""
+    if event.transition is None:
+        return
+    try:
+        check_step(application, Step(event.transition.id), event.kwargs or {})
+    except DomainError as error:
+        language = api.portal.get_current_language()
+        message = translate(error.message, target_language=language)
+        raise WorkflowException(message) from error
+
+
+def after_step(application: RegistrationApplication, event) -> None:
+    """Let everything follow that a step entails, and record it."""
+    if event.transition is None:
+        return
+    step = Step(event.transition.id)
+    follow = _FOLLOW.get(step)
+    if follow is not None:
+        follow(application, event.kwargs or {})
+    audit(
+        TAGS[step],
+        application.patron_id,
+        application=application.getId(),
+        by=api.user.get_current().getId() or "",
+    )
+
+
+def _verify(application: RegistrationApplication, values: dict[str, Any]) -> None:
+    _decide(application, (), "")
+    patron = _patron_of(application)
+    if patron is not None:
+        _make_official(patron)
+        tell_verified(patron)
+
+
+def _make_official(patron: Patron) -> None:
+    patron.patron_class = PatronClass.OFFICIAL
+    notify(PatronClassChanged(patron.user_id, upward=True))
+    audit(AuditTag.PATRON_CLASS_CHANGED, patron.user_id, to=PatronClass.OFFICIAL)
+
+
+def _decline(application: RegistrationApplication, values: dict[str, Any]) -> None:
+    reasons = known_reasons(values.get("reasons"))
+    note = str(values.get("note") or "").strip()[:LONGEST_NOTE]
+    _decide(application, reasons, note)
+    patron = _patron_of(application)
+    if patron is not None:
+        add_notice(
+            patron,
+            NOTICE_DECLINED,
+            reasons=reasons,
+            note=note,
+            application=application.getId(),
+        )
+        tell_declined(patron, reasons)
+
+
+def _withdraw(application: RegistrationApplication, values: dict[str, Any]) -> None:
+    erase_pictures(application)
+
+
+def _decide(
+    application: RegistrationApplication, reasons: tuple[str, ...], note: str
+) -> None:
+    application.reasons = reasons
+    application.note = note
+    application.decided_by = api.user.get_current().getId() or ""
+    application.decided_at = now()
+    application.reindexObject(idxs=["application_pictures_due"])
+
+
+def _patron_of(application: RegistrationApplication) -> Patron | None:
+    return get_directory().get(application.patron_id)
+
+
+_FOLLOW: dict[Step, Callable[[RegistrationApplication, dict[str, Any]], None]] = {
+    Step.VERIFY: _verify,
+    Step.DECLINE: _decline,
+    Step.WITHDRAW: _withdraw,
+}

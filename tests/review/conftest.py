@@ -21,7 +21,7 @@ def photo():
 
 
 @pytest.fixture
-def pictures(portal, photo):
+def pictures(photo):
     return [accept_picture(photo)]
 
 
@@ -36,7 +36,8 @@ def make_application(make_patron, pictures):
 
 
 @pytest.fixture
-def editor(portal):
+def editor():
+    portal = api.portal.get()
     user = api.user.create(
         email="editor@ndl.example", username="editor", password="Kawabe-4711-x"
     )

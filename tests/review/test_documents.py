@@ -1,4 +1,3 @@
-from contextlib import suppress
 from io import BytesIO
 from ndl.registration.config import settings
 from ndl.registration.review.documents import accept_picture
@@ -8,6 +7,7 @@ from ndl.registration.review.documents import PictureTooManyPixels
 from ndl.registration.review.documents import PictureUnreadable
 from ndl.registration.review.documents import PictureWrongFormat
 from PIL import Image
+from PIL import ImageFile
 from PIL import PngImagePlugin
 
 import pytest
@@ -93,7 +93,9 @@ class TestRefused:
             accept_picture(magic + b"rubbish" * 100)
 
     def test_data_that_end_before_the_picture(self):
-        data = png_header(100, 100) + chunk(b"IDAT", zlib.compress(b"0" * 99))
+        noise = Image.effect_noise((300, 300), 80)
+        packed = zlib.compress(noise.tobytes())
+        data = png_header(300, 300) + chunk(b"IDAT", packed[: len(packed) // 2])
         with pytest.raises(PictureUnreadable):
             accept_picture(data + chunk(b"IEND", b""))
 
@@ -104,11 +106,16 @@ class TestRefused:
         text = chunk(b"zTXt", b"Comment\0\0" + packed + packer.flush())
         picture = encode(Image.new("RGB", (30, 20)), "PNG")
         tracemalloc.start()
-        with suppress(PictureUnreadable):
+        with pytest.raises(PictureUnreadable):
             accept_picture(picture[:33] + text + picture[33:])
         _now, peak = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         assert peak < 20_000_000
+
+    def test_other_users_of_pillow_keep_their_leniency(self):
+        with pytest.raises(PictureUnreadable):
+            accept_picture(PNG)
+        assert ImageFile.LOAD_TRUNCATED_IMAGES
 
 
 class TestAccepted:

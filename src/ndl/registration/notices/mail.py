@@ -37,7 +37,7 @@ def mail_language(language: str) -> str:
     return code if code in LANGUAGES else LANGUAGES[0]
 
 
-def send_mail(to: str, name: str, language: str, **values: Any) -> None:
+def send_mail(to: str, name: str, language: str, /, **values: Any) -> None:
     """Queue the mail `name` for when the transaction has been committed.
 
     `language` is one of ours, or BOTH for a bilingual template. `values`

@@ -5,9 +5,8 @@ from io import BytesIO
 from ndl.registration import _
 from ndl.registration.config import settings
 from ndl.registration.patrons.errors import DomainError
+from ndl.registration.review.strict import strict_decoding
 from ndl.registration.review.traces import describe
-from ndl.registration.review.whole import demand_all
-from ndl.registration.review.whole import WholeFile
 from PIL import Image
 from PIL import ImageOps
 
@@ -98,7 +97,8 @@ def accept_picture(data: bytes) -> Picture:
     if not data.startswith(_MAGIC):
         raise PictureWrongFormat
     try:
-        return _remake(data)
+        with strict_decoding():
+            return _remake(data)
     except DomainError:
         raise
     except Image.DecompressionBombError as error:
@@ -108,7 +108,7 @@ def accept_picture(data: bytes) -> Picture:
 
 
 def _remake(data: bytes) -> Picture:
-    with Image.open(WholeFile(data), formats=FORMATS) as image:
+    with Image.open(BytesIO(data), formats=FORMATS) as image:
         if image.width * image.height > settings().picture_pixels:
             raise PictureTooManyPixels
         note = describe(image)
@@ -128,7 +128,6 @@ def _remake(data: bytes) -> Picture:
 def _decode(image: Image.Image, side: int) -> Image.Image:
     # A JPEG is decoded at a fraction of its size already.
     image.draft(image.mode, (side, side))
-    demand_all(image)
     image.load()
     flat = _flatten(ImageOps.exif_transpose(image))
     flat.thumbnail((side, side))

@@ -1,0 +1,133 @@
+from ndl.registration.review.decide import withdraw
+from ndl.registration.review.desk import get_desk
+from ndl.registration.review.errors import ApplicationOpen
+from ndl.registration.review.errors import NoPictures
+from ndl.registration.review.errors import TooManyPictures
+from ndl.registration.review.queue import applications_of
+from ndl.registration.review.queue import count_applications
+from ndl.registration.review.queue import find_applications
+from ndl.registration.review.queue import open_application_of
+from ndl.registration.review.states import OPEN
+from ndl.registration.review.states import State
+from ndl.registration.review.states import state_of
+from ndl.registration.review.submit import submit_application
+from plone import api
+from plone.app.testing import login
+from plone.app.testing import logout
+from plone.app.testing import TEST_USER_NAME
+
+import pytest
+
+
+pytestmark = pytest.mark.usefixtures("portal")
+
+
+class TestSubmit:
+    def test_works_for_a_stranger(self, portal, make_application):
+        logout()
+        application = make_application()
+        assert state_of(application) is State.SUBMITTED
+        assert application.getId() in get_desk()
+
+    def test_keeps_a_copy_of_what_was_declared(self, make_patron, make_application):
+        patron = make_patron()
+        application = make_application(patron)
+        patron.family_name = "別"
+        assert application.declared["family_name"] == "国立"
+        assert application.declared["birth_date"] == "1990-04-01"
+        assert application.patron_id == patron.user_id
+
+    def test_second_one_waits_for_the_first(self, make_patron, make_application):
+        patron = make_patron()
+        make_application(patron)
+        with pytest.raises(ApplicationOpen):
+            make_application(patron)
+
+    def test_after_withdrawal_another_one_is_possible(
+        self, make_patron, make_application
+    ):
+        patron = make_patron()
+        first = make_application(patron)
+        withdraw(first)
+        second = make_application(patron)
+        assert open_application_of(patron.user_id).getId() == second.getId()
+        found = [a.getId() for a in applications_of(patron.user_id)]
+        assert found == [second.getId(), first.getId()]
+
+    def test_without_pictures(self, make_patron):
+        with pytest.raises(NoPictures):
+            submit_application(make_patron(), [])
+
+    def test_three_pictures(self, make_patron, pictures):
+        with pytest.raises(TooManyPictures):
+            submit_application(make_patron(), pictures * 3)
+        assert not get_desk().objectCount()
+
+    def test_pictures_can_be_read_again(self, make_patron, pictures):
+        application = submit_application(make_patron(), pictures * 2)
+        held = application.pictures_held()
+        assert [picture.read() for picture in held] == [pictures[0].data] * 2
+
+    def test_numbers_are_random(self, make_application):
+        one = make_application(email="a@example.org")
+        two = make_application(email="b@example.org")
+        assert one.getId()[1:4] != two.getId()[1:4]
+        assert one.Title() == one.getId()
+
+    def test_nobody_owns_it(self, portal, make_application):
+        login(portal, TEST_USER_NAME)
+        application = make_application()
+        assert application.Creator() == ""
+        assert not getattr(application, "__ac_local_roles__", None)
+
+    def test_deleted_by_a_manager_it_is_forgotten(self, portal, make_application):
+        application = make_application()
+        with api.env.adopt_roles(["Manager"]):
+            api.content.delete(application, check_linkintegrity=False)
+        assert applications_of(application.patron_id) == []
+
+
+class TestQueue:
+    def test_longest_waiting_first(self, make_application):
+        made = [make_application(email=f"a{i}@example.org") for i in range(3)]
+        found = [entry.getId for entry in find_applications(OPEN)]
+        assert found == [application.getId() for application in made]
+
+    def test_counts_by_state(self, make_application):
+        make_application(email="a@example.org")
+        withdraw(make_application(email="b@example.org"))
+        counts = count_applications()
+        assert counts[State.SUBMITTED] == 1
+        assert counts[State.WITHDRAWN] == 1
+        assert counts[State.VERIFIED] == 0
+
+
+class TestCatalog:
+    def test_holds_nothing_personal(self, make_patron, make_application):
+        patron = make_patron()
+        application = make_application(patron)
+        catalog = api.portal.get_tool("portal_catalog")
+        (entry,) = find_applications(OPEN)
+        rid = entry.getRID()
+        known = repr(catalog.getMetadataForRID(rid)) + repr(
+            catalog.getIndexDataForRID(rid)
+        )
+        for text in (
+            patron.user_id,
+            patron.email,
+            "国立",
+            "コクリツ",
+            "1990",
+            "永田町",
+            "312345678",
+        ):
+            assert text not in known, text
+        assert application.getId() in known
+
+    def test_times_are_not_in_shared_date_indexes(self, make_application):
+        make_application()
+        (entry,) = find_applications(OPEN)
+        catalog = api.portal.get_tool("portal_catalog")
+        data = catalog.getIndexDataForRID(entry.getRID())
+        for name in ("created", "modified", "effective", "Date"):
+            assert not data[name], name

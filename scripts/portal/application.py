@@ -3,7 +3,6 @@
 from .settings import Settings
 from collections.abc import Callable
 from configparser import RawConfigParser
-from contextlib import closing
 from Testing.makerequest import makerequest
 from waitress.server import create_server
 from zope.globalrequest import clearRequest
@@ -24,11 +23,11 @@ def load(settings: Settings) -> Callable:
     from . import site
 
     app = makerequest(Zope2.app())
-    with closing(app._p_jar):
-        setRequest(app.REQUEST)
-        portal = app[site.SITE_ID] if site.exists(app) else site.create(app)
-        mailqueue.connect(portal, settings)
+    setRequest(app.REQUEST)
+    portal = app[site.SITE_ID] if site.exists(app) else site.create(app)
+    mailqueue.connect(portal, settings)
     clearRequest()
+    app._p_jar.close()
     return application
 
 

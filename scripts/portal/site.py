@@ -3,7 +3,7 @@
 from .settings import SITE_ID
 from AccessControl.SecurityManagement import newSecurityManager
 from AccessControl.SecurityManagement import noSecurityManager
-from AccessControl.users import system
+from AccessControl.users import UnrestrictedUser
 from OFS.Application import Application
 from plone.distribution.api import site as site_api
 from plone.registry.interfaces import IRegistry
@@ -43,7 +43,9 @@ def exists(app: Application) -> bool:
 
 def create(app: Application) -> PloneSite:
     """Create the site with the add-on and its demo data, all or nothing."""
-    newSecurityManager(None, system)
+    # Only a manager may give roles to others, as the demo profile does.
+    manager = UnrestrictedUser("portal-setup", "", ["Manager"], "")
+    newSecurityManager(None, manager.__of__(app.acl_users))
     try:
         site = _create_with_add_on(app)
         transaction.get().note("Development portal created")

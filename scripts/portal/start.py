@@ -45,6 +45,8 @@ def main() -> int:
     settings = Settings.from_environment(os.environ)
     require_free(settings.ports())
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    # A shell that starts us in the background lets us ignore Ctrl-C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     instance.make(settings)
     print(f"Starting the portal in {settings.instance} ...", flush=True)
     try:

@@ -27,6 +27,7 @@ class StartedRegistration:
 
     email: str
     language: str
+    terms_version: str
     secret: str
 
 
@@ -37,11 +38,16 @@ def start_registration(email: str, language: str) -> None:
     """
     address = parse_email(email)
     _refuse_taken(address)
-    started = StartedRegistration(address, language, secrets.token_urlsafe(16))
+    started = StartedRegistration(
+        email=address,
+        language=language,
+        terms_version=settings().terms_version,
+        secret=secrets.token_urlsafe(16),
+    )
     token = seal(Purpose.REGISTER, vars(started))
     send_mail(
         address,
-        "registration_link",
+        "registration-link",
         language,
         link=portal_link(f"{LINK_PAGE}?token={token}"),
         hours=settings().registration_link_lifetime // _SECONDS_PER_HOUR,

@@ -46,12 +46,6 @@ class FormForeign(DomainError):
     )
 
 
-class PicturesMissing(DomainError):
-    """An application for official registration needs a picture (R92)."""
-
-    message = _("Please choose an image file of an identification document.")
-
-
 class PicturesChanged(DomainError):
     """The kept pictures are no longer those that were shown."""
 
@@ -61,19 +55,7 @@ class PicturesChanged(DomainError):
     )
 
 
-class TooManyPictures(DomainError):
-    """More files than an application may have (R114)."""
-
-    message = _("You may upload up to two files.")
-
-
 class AlreadyOfficial(DomainError):
     """The patron has nothing to apply for."""
 
     message = _("You are already an official registered user.")
-
-
-class ApplicationOpen(DomainError):
-    """An application of the patron waits for its decision."""
-
-    message = _("Your application for official user registration is being checked.")

@@ -21,11 +21,11 @@ from ndl.registration.registration.errors import FormMissing
 from ndl.registration.registration.errors import LinkExpired
 from ndl.registration.registration.errors import LinkInvalid
 from ndl.registration.registration.errors import PicturesChanged
-from ndl.registration.registration.errors import PicturesMissing
 from ndl.registration.registration.links import Purpose
 from ndl.registration.registration.links import seal
 from ndl.registration.registration.links import unseal
 from ndl.registration.registration.pictures import KeptPicture
+from ndl.registration.review.errors import NoPictures
 from ndl.registration.review.submit import submit_application
 
 
@@ -56,7 +56,7 @@ def prepare(
 ) -> str:
     """A filled form as a sealed text, to be sent back by `submit`.
 
-    Raises PicturesMissing.
+    Raises NoPictures.
     """
     pictures = kept_pictures(started, patron_class)
     return seal(
@@ -76,13 +76,13 @@ def kept_pictures(
 ) -> tuple[KeptPicture, ...]:
     """The pictures that go with the form; none for a simple registration.
 
-    Raises PicturesMissing.
+    Raises NoPictures.
     """
     if patron_class is not PatronClass.OFFICIAL:
         return ()
     kept = get_drafts().get(started.secret, started.secret)
     if not kept:
-        raise PicturesMissing
+        raise NoPictures
     return kept
 
 
@@ -113,7 +113,7 @@ def submit(state: str, token: str) -> Registered:
 
     The same form confirmed again, by a double click or a reload, answers the
     same without doing anything. Raises LinkExpired, LinkInvalid, EmailTaken,
-    FormMissing, FormExpired, FormForeign, PicturesMissing, PicturesChanged,
+    FormMissing, FormExpired, FormForeign, NoPictures, PicturesChanged,
     MailNotConfigured, all before anything was stored.
     """
     started = read_link(token)
@@ -127,7 +127,7 @@ def submit(state: str, token: str) -> Registered:
     pictures = kept_pictures(started, prepared.patron_class)
     if tuple(kept.digest for kept in pictures) != prepared.pictures:
         raise PicturesChanged
-    patron = _new_patron(prepared, started.email)
+    patron = _new_patron(prepared, started)
     _mail_acceptance(patron, prepared.patron_class)
     get_directory().add(patron)
     audit(AuditTag.PATRON_REGISTERED, patron.user_id)
@@ -137,21 +137,21 @@ def submit(state: str, token: str) -> Registered:
     return Registered(patron, prepared.patron_class)
 
 
-def _new_patron(prepared: Prepared, email: str) -> Patron:
+def _new_patron(prepared: Prepared, started: StartedRegistration) -> Patron:
     declared = prepared.declaration
     return Patron(
         **vars(declared),
         user_id=get_directory().unused_user_id(),
-        email=email,
+        email=started.email,
         password=prepared.password_hash,
-        terms_version=settings().terms_version,
+        terms_version=started.terms_version,
     )
 
 
 def _mail_acceptance(patron: Patron, patron_class: PatronClass) -> None:
     send_mail(
         patron.email,
-        f"registration_accepted_{patron_class.value}",
+        f"registration-accepted-{patron_class.value}",
         patron.language,
         name=patron.full_name,
         user_id=patron.user_id,

@@ -1,0 +1,1 @@
+"""Pages on which one becomes a patron, and an official one."""

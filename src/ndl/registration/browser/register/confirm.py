@@ -1,0 +1,51 @@
+"""The last press of a button: it makes the patron (R83-R85, R116-R120)."""
+
+from ndl.registration.browser.forms import is_genuine
+from ndl.registration.browser.forms import keep_private
+from ndl.registration.browser.forms import PAGE_TOO_OLD
+from ndl.registration.browser.forms import text_of
+from ndl.registration.browser.register.steps import LinkedStep
+from ndl.registration.config import settings
+from ndl.registration.patrons.errors import DomainError
+from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.registration.register import Registered
+from ndl.registration.registration.register import submit
+from Products.Five import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+
+
+class PageTooOld(DomainError):
+    """The confirmation was not sent by our page."""
+
+    message = PAGE_TOO_OLD
+
+
+class ConfirmPage(LinkedStep, BrowserView):
+    """The page `register-confirm`; loaded again it shows the same patron."""
+
+    done_template = ViewPageTemplateFile("done.pt")
+    registered: Registered
+
+    def __call__(self) -> str:
+        keep_private(self.request)
+        try:
+            self.registered = self._submit()
+        except DomainError as error:
+            self.refusal = error
+            return self.refused_template()
+        return self.done_template()
+
+    def _submit(self) -> Registered:
+        if not is_genuine(self.request):
+            raise PageTooOld
+        return submit(text_of(self.request, "state"), self.token)
+
+    @property
+    def is_official(self) -> bool:
+        """Whether an application waits for its check now."""
+        return self.registered.patron_class is PatronClass.OFFICIAL
+
+    @property
+    def days(self) -> int:
+        """How many business days the check takes (R142)."""
+        return settings().review_days

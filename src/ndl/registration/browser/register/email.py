@@ -1,0 +1,69 @@
+"""The start: an e-mail address and the terms (R57-R62)."""
+
+from ndl.registration import _
+from ndl.registration.browser.register.steps import page_language
+from ndl.registration.browser.register.steps import StepForm
+from ndl.registration.browser.forms import keep_private
+from ndl.registration.config import settings
+from ndl.registration.patrons.errors import DomainError
+from ndl.registration.patrons.errors import EmailTaken
+from ndl.registration.registration.confirmation import start_registration
+from ndl.registration.registration.schema import IEmailStep
+from Products.Five import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from z3c.form import button
+
+
+_SECONDS_PER_HOUR = 3600
+
+
+class EmailForm(StepForm):
+    """The page `register`."""
+
+    schema = IEmailStep
+    label = _("User registration")
+    template = ViewPageTemplateFile("email.pt")
+    terms_en = ViewPageTemplateFile("terms_en.pt")
+    terms_ja = ViewPageTemplateFile("terms_ja.pt")
+    is_taken = False
+
+    @property
+    def terms(self) -> str:
+        """The terms and conditions in the language of the page."""
+        return self.terms_ja() if page_language() == "ja" else self.terms_en()
+
+    @button.buttonAndHandler(_("Agree and Send"), name="send")
+    def send(self, action) -> None:
+        """Mail the link."""
+        data, errors = self.extractData()
+        if errors:
+            self.status = self.formErrorsMessage
+            return
+        try:
+            start_registration(data["email"], page_language())
+        except EmailTaken:
+            self.is_taken = True
+        except DomainError as error:
+            self.refuse(error.message)
+        else:
+            self.request.response.redirect(
+                f"{self.context.absolute_url()}/register-sent"
+            )
+
+
+class SentPage(BrowserView):
+    """The page that says that a mail is on its way (R62-R64, R165)."""
+
+    def __call__(self) -> str:
+        keep_private(self.request)
+        return self.index()
+
+    @property
+    def domain(self) -> str:
+        """From where the mail comes."""
+        return settings().mail_domain
+
+    @property
+    def hours(self) -> int:
+        """How long its link is valid."""
+        return settings().registration_link_lifetime // _SECONDS_PER_HOUR

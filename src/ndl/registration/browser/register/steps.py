@@ -1,0 +1,153 @@
+"""What the steps of a registration share."""
+
+from collections.abc import Mapping
+from ndl.registration.browser.forms import is_genuine
+from ndl.registration.browser.forms import PAGE_TOO_OLD
+from ndl.registration.browser.forms import PortalForm
+from ndl.registration.browser.forms import text_of
+from ndl.registration.browser.register.widgets import ATTRIBUTES
+from ndl.registration.config import settings
+from ndl.registration.notices.mail import mail_language
+from ndl.registration.patrons.errors import DomainError
+from ndl.registration.patrons.errors import EmailTaken
+from ndl.registration.registration.confirmation import open_link
+from ndl.registration.registration.confirmation import StartedRegistration
+from ndl.registration.registration.errors import FormExpired
+from ndl.registration.registration.errors import FormForeign
+from ndl.registration.registration.errors import FormMissing
+from ndl.registration.registration.errors import LinkExpired
+from ndl.registration.registration.errors import LinkInvalid
+from plone import api
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from typing import Any
+from z3c.form.interfaces import IErrorViewSnippet
+from zope.component import getMultiAdapter
+from zope.i18n import translate
+from zope.interface import Invalid
+
+
+_WAYS_OUT = (
+    (EmailTaken, "login"),
+    ((LinkExpired, LinkInvalid), "start"),
+    ((FormExpired, FormForeign, FormMissing), "again"),
+)
+PASSWORDS = ("password", "password_again")
+
+
+def page_language() -> str:
+    """The language of the page, among those in which mails are written."""
+    return mail_language(api.portal.get_current_language())
+
+
+class StepForm(PortalForm):
+    """A form whose fields a template lays out one by one."""
+
+    is_forged = False
+    field_template = ViewPageTemplateFile("field.pt")
+
+    def field(self, name: str) -> str:
+        """A field with its label, hint and message."""
+        return self.field_template(widget=self.widgets[name])
+
+    def problems(self, data: Mapping[str, Any]) -> dict[str, list[str]]:
+        """What is wrong between the fields, by field."""
+        return {}
+
+    def extractData(self, setErrors: bool = True) -> tuple[dict[str, Any], tuple]:
+        """The values and errors, those between fields bound to one of them."""
+        data, errors = super().extractData(setErrors)
+        self.is_forged = not is_genuine(self.request)
+        for name, messages in self.problems(data).items():
+            errors = (*errors, self.blame(name, messages))
+        return data, errors
+
+    def blame(self, name: str, messages: list[str]) -> IErrorViewSnippet:
+        """Show messages beside a field."""
+        widget = self.widgets[name]
+        text = " ".join(translate(one, context=self.request) for one in messages)
+        snippet = getMultiAdapter(
+            (Invalid(text), self.request, widget, widget.field, self, None),
+            IErrorViewSnippet,
+        )
+        snippet.update()
+        widget.error = snippet
+        return snippet
+
+    def updateWidgets(self, prefix: str | None = None) -> None:
+        """Prepare the inputs; a password is never sent back."""
+        super().updateWidgets(prefix)
+        for name, widget in self.widgets.items():
+            if name in PASSWORDS:
+                widget.value = ""
+            widget.attributes = {**widget.attributes, **ATTRIBUTES.get(name, {})}
+
+    def finish_attributes(self) -> None:
+        """Tie messages and hints to their inputs for screen readers."""
+        for widget in self.widgets.values():
+            described = [f"{widget.id}-hint"] if widget.field.description else []
+            if widget.error:
+                described.append(f"{widget.id}-error")
+                widget.attributes["aria-invalid"] = "true"
+                widget.addClass("is-invalid")
+                classes = widget.attributes.get("class", "")
+                widget.attributes["class"] = f"{classes} is-invalid".strip()
+            if described:
+                widget.attributes["aria-describedby"] = " ".join(described)
+
+    def render(self) -> str:
+        """The page."""
+        self.finish_attributes()
+        return super().render()
+
+    @property
+    def faulty_links(self) -> list[dict[str, str]]:
+        """The fields with a message, for the summary above the form."""
+        return [
+            {"title": widget.field.title, "target": widget.id}
+            for widget in self.widgets.values()
+            if widget.error
+        ]
+
+    @property
+    def general_messages(self) -> list[str]:
+        """What was refused about the form as a whole."""
+        return [
+            error.message
+            for error in self.widgets.errors
+            if getattr(error, "widget", None) is None and hasattr(error, "message")
+        ] + ([PAGE_TOO_OLD] if self.is_forged else [])
+
+    @property
+    def settings(self):
+        """The figures that the texts name."""
+        return settings()
+
+
+class LinkedStep:
+    """A step that needs the link of the mail, carried in a hidden field."""
+
+    refused_template = ViewPageTemplateFile("refused.pt")
+    refusal: DomainError | None = None
+    started: StartedRegistration
+
+    @property
+    def token(self) -> str:
+        """The token of the link."""
+        return text_of(self.request, "token")
+
+    @property
+    def way_out(self) -> str:
+        """Where a refusal leads: "login", "back", "again" or "start"."""
+        for kind, way in _WAYS_OUT:
+            if isinstance(self.refusal, kind):
+                return way
+        return "back" if text_of(self.request, "state") else "start"
+
+    def open(self) -> bool:
+        """Whether the link can be used; otherwise `refusal` says why not."""
+        try:
+            self.started = open_link(self.token)
+        except DomainError as error:
+            self.refusal = error
+            return False
+        return True

@@ -1,0 +1,113 @@
+"""A simple patron applies for official registration from the account (R129)."""
+
+from dataclasses import dataclass
+from ndl.registration.config import settings
+from ndl.registration.notices.mail import send_mail
+from ndl.registration.patrons.errors import DomainError
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.registration.drafts import get_drafts
+from ndl.registration.registration.errors import AlreadyOfficial
+from ndl.registration.registration.errors import FormExpired
+from ndl.registration.registration.errors import FormForeign
+from ndl.registration.registration.errors import FormMissing
+from ndl.registration.registration.errors import LinkExpired
+from ndl.registration.registration.errors import PicturesChanged
+from ndl.registration.registration.links import Purpose
+from ndl.registration.registration.links import seal
+from ndl.registration.registration.links import unseal
+from ndl.registration.registration.pictures import KeptPicture
+from ndl.registration.review.content import RegistrationApplication
+from ndl.registration.review.errors import ApplicationOpen
+from ndl.registration.review.errors import NoPictures
+from ndl.registration.review.queue import open_application_of
+from ndl.registration.review.submit import submit_application
+
+import secrets
+
+
+@dataclass(frozen=True)
+class Upgrade:
+    """A patron's form for official registration, and its secret."""
+
+    user_id: str
+    secret: str
+
+
+def refuse_upgrade(patron: Patron) -> None:
+    """Raise AlreadyOfficial or ApplicationOpen where there is nothing to apply."""
+    if patron.is_official:
+        raise AlreadyOfficial
+    if open_application_of(patron.user_id) is not None:
+        raise ApplicationOpen
+
+
+def begin_upgrade(patron: Patron) -> str:
+    """A sealed text that ties the pages of one application together."""
+    secret = secrets.token_urlsafe(16)
+    return seal(Purpose.APPLY, {"user_id": patron.user_id, "secret": secret})
+
+
+def read_upgrade(patron: Patron, token: str) -> Upgrade:
+    """What begin_upgrade sealed for this patron.
+
+    Raises FormMissing, FormExpired, FormForeign.
+    """
+    data = _unseal(Purpose.APPLY, token, settings().confirm_lifetime)
+    if data["user_id"] != patron.user_id:
+        raise FormForeign
+    return Upgrade(data["user_id"], data["secret"])
+
+
+def kept_for_upgrade(upgrade: Upgrade) -> tuple[KeptPicture, ...]:
+    """The pictures chosen so far."""
+    return get_drafts().get(upgrade.user_id, upgrade.secret)
+
+
+def prepare_upgrade(upgrade: Upgrade) -> str:
+    """The application as it is shown for confirmation. Raises NoPictures."""
+    digests = [kept.digest for kept in kept_for_upgrade(upgrade)]
+    if not digests:
+        raise NoPictures
+    return seal(Purpose.APPLY_CONFIRM, {**vars(upgrade), "pictures": digests})
+
+
+def submit_upgrade(patron: Patron, state: str) -> RegistrationApplication:
+    """Hand in the application that was shown; the patron stays simple.
+
+    Raises AlreadyOfficial, ApplicationOpen, FormMissing, FormExpired,
+    FormForeign, PicturesChanged, MailNotConfigured, all before anything was
+    stored.
+    """
+    refuse_upgrade(patron)
+    data = _unseal(Purpose.APPLY_CONFIRM, state, settings().confirm_lifetime)
+    if data["user_id"] != patron.user_id:
+        raise FormForeign
+    upgrade = Upgrade(data["user_id"], data["secret"])
+    kept = kept_for_upgrade(upgrade)
+    if [one.digest for one in kept] != data["pictures"]:
+        raise PicturesChanged
+    if patron.email:
+        _mail_acceptance(patron)
+    get_drafts().remove(patron.user_id)
+    # Two parallel submissions must meet in one object to see each other.
+    patron._p_changed = True
+    return submit_application(patron, [one.picture for one in kept])
+
+
+def _unseal(purpose: Purpose, text: str, lifetime: int) -> dict:
+    try:
+        return unseal(purpose, text, lifetime)
+    except LinkExpired as error:
+        raise FormExpired from error
+    except DomainError as error:
+        raise FormMissing from error
+
+
+def _mail_acceptance(patron: Patron) -> None:
+    send_mail(
+        patron.email,
+        "application-accepted",
+        patron.language,
+        name=patron.full_name,
+        days=settings().review_days,
+    )

@@ -1,0 +1,128 @@
+from .conftest import link_token
+from datetime import datetime
+from datetime import timedelta
+from datetime import UTC
+from ndl.registration.config import settings
+from ndl.registration.events import AuditEvent
+from ndl.registration.notices.mail import MailNotConfigured
+from ndl.registration.patrons.errors import EmailInvalid
+from ndl.registration.patrons.errors import EmailTaken
+from ndl.registration.registration.confirmation import open_link
+from ndl.registration.registration.confirmation import start_registration
+from ndl.registration.registration.errors import LinkExpired
+from zope.component import getGlobalSiteManager
+
+import pytest
+import time_machine
+import transaction
+
+
+START = datetime(2026, 3, 1, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def audited(portal):
+    seen = []
+    manager = getGlobalSiteManager()
+    handler = seen.append
+    manager.registerHandler(handler, (AuditEvent,))
+    yield seen
+    manager.unregisterHandler(handler, (AuditEvent,))
+
+
+@pytest.mark.usefixtures("public_url")
+class TestStart:
+    def test_mails_a_link_to_the_public_address(self, mails):
+        start_registration("Taro@Example.org", "en")
+        assert mails == []
+        transaction.commit()
+        (mail,) = mails
+        assert mail["To"] == "Taro@example.org"
+        text = mail.get_content()
+        assert "https://library.example/portal/register-user?token=" in text
+        assert "24 hours" in text
+
+    def test_writes_in_the_language_of_the_page(self, start, mails):
+        start(language="ja")
+        assert "利用者登録" in mails[-1]["Subject"]
+        assert "24 時間以内" in mails[-1].get_content()
+
+    def test_link_shows_no_address(self, start):
+        token = start("taro.yamada@example.org")
+        assert "taro" not in token
+        assert "@" not in token
+
+    def test_taken_address_gets_no_mail(self, make_patron, mails, audited):
+        make_patron(email="hanako@example.org")
+        with pytest.raises(EmailTaken):
+            start_registration("Hanako@EXAMPLE.org", "ja")
+        transaction.commit()
+        assert mails == []
+        assert [e.tag for e in audited] == ["registration:email:taken"]
+
+    def test_expired_patron_holds_no_address(self, make_patron, mails):
+        patron = make_patron(email="hanako@example.org")
+        patron.valid_until = patron.registered_at.date() - timedelta(days=2)
+        start_registration("hanako@example.org", "ja")
+        transaction.commit()
+        assert len(mails) == 1
+
+    @pytest.mark.parametrize("text", ["", "taro", "a@b", "a@x.org\nBcc: b@x.org"])
+    def test_no_address(self, text, mails):
+        with pytest.raises(EmailInvalid):
+            start_registration(text, "en")
+        transaction.commit()
+        assert mails == []
+
+    def test_stores_nothing(self, portal, mails):
+        transaction.commit()
+        start_registration("taro@example.org", "en")
+        assert not portal._p_jar._registered_objects
+
+    def test_says_so_when_no_public_address_is_set(self, mails):
+        settings().public_url = ""
+        with pytest.raises(MailNotConfigured):
+            start_registration("taro@example.org", "en")
+
+
+class TestOpen:
+    def test_gives_address_language_and_terms(self, start):
+        started = open_link(start("taro@example.org", "ja"))
+        assert started.email == "taro@example.org"
+        assert started.language == "ja"
+        assert started.terms_version == settings().terms_version
+
+    def test_can_be_looked_at_again_and_again(self, start):
+        token = start()
+        assert open_link(token) == open_link(token)
+
+    def test_ends_after_exactly_a_day(self, start, mails):
+        with time_machine.travel(START, tick=False):
+            token = start()
+        with time_machine.travel(START + timedelta(seconds=86399), tick=False):
+            assert open_link(token)
+        with (
+            time_machine.travel(START + timedelta(seconds=86400), tick=False),
+            pytest.raises(LinkExpired),
+        ):
+            open_link(token)
+
+    def test_lifetime_is_a_setting(self, start):
+        settings().registration_link_lifetime = 600
+        with time_machine.travel(START, tick=False):
+            token = start()
+        with (
+            time_machine.travel(START + timedelta(seconds=600), tick=False),
+            pytest.raises(LinkExpired),
+        ):
+            open_link(token)
+
+    def test_no_second_use(self, start, make_patron):
+        token = start("taro@example.org")
+        make_patron(email="taro@example.org")
+        with pytest.raises(EmailTaken):
+            open_link(token)
+
+    def test_two_links_hold_different_secrets(self, start, mails):
+        assert open_link(start()).secret != open_link(start()).secret
+        assert link_token(mails[0]) != link_token(mails[1])

@@ -1,0 +1,88 @@
+from datetime import timedelta
+from ndl.registration.config import now
+from ndl.registration.config import settings
+from ndl.registration.registration.pictures import KeptPicture
+from ndl.registration.registration.pictures import replace_pictures
+from ndl.registration.registration.pictures import take_picture
+
+import time_machine
+
+
+class TestDrafts:
+    def test_gives_back_what_was_kept(self, drafts, kept, photo):
+        other = take_picture("back.png", photo("green"))
+        drafts.put("owner", "secret", [kept, other])
+        assert drafts.get("owner", "secret") == (kept, other)
+
+    def test_needs_the_secret(self, drafts, kept):
+        drafts.put("owner", "secret", [kept])
+        assert drafts.get("owner", "guess") == ()
+        assert drafts.get("stranger", "secret") == ()
+
+    def test_what_is_stored_is_unreadable(self, drafts, kept):
+        drafts.put("owner", "secret", [kept])
+        ((key, draft),) = drafts._drafts.items()
+        with draft.blobs[0].open("r") as stream:
+            stored = stream.read()
+        assert "owner" not in key
+        assert kept.picture.data[:16] not in stored
+        assert b"licence.jpg" not in stored
+
+    def test_choosing_again_replaces(self, drafts, kept, photo):
+        other = take_picture("other.jpg", photo("red"))
+        drafts.put("owner", "secret", [kept])
+        drafts.put("owner", "secret", [other])
+        assert drafts.get("owner", "secret") == (other,)
+        assert len(list(drafts._drafts.items())) == 1
+
+    def test_none_empties(self, drafts, kept):
+        drafts.put("owner", "secret", [kept])
+        drafts.put("owner", "secret", [])
+        assert list(drafts._drafts.items()) == []
+        assert not any(len(shelf) for shelf in drafts._expiries)
+
+    def test_expires(self, drafts, kept):
+        lifetime = settings().confirm_lifetime
+        with time_machine.travel(now(), tick=False) as clock:
+            drafts.put("owner", "secret", [kept])
+            clock.shift(timedelta(seconds=lifetime - 1))
+            assert drafts.get("owner", "secret")
+            clock.shift(timedelta(seconds=1))
+            assert drafts.get("owner", "secret") == ()
+
+    def test_expired_ones_go_as_new_ones_come(self, drafts, kept):
+        with time_machine.travel(now(), tick=False) as clock:
+            for number in range(300):
+                drafts.put(f"old {number}", "secret", [kept])
+            clock.shift(timedelta(days=1))
+            for number in range(200):
+                drafts.put(f"new {number}", "secret", [kept])
+        left = len(list(drafts._drafts.items()))
+        assert left < 300
+        assert drafts.get("new 0", "secret")
+        assert left == sum(len(shelf) for shelf in drafts._expiries)
+
+
+class TestReplace:
+    def make(self, kept, name):
+        return KeptPicture(name, kept.picture)
+
+    def test_by_place(self, kept):
+        one, two, three = (self.make(kept, name) for name in "abc")
+        assert replace_pictures([one, two], {1: three}) == (three, two)
+        assert replace_pictures([one], {2: three}) == (one, three)
+        assert replace_pictures([one, two], {}, [1]) == (two,)
+        assert replace_pictures([one], {1: two}, [1]) == (two,)
+        assert replace_pictures([], {2: one}) == (one,)
+
+
+class TestNames:
+    def test_are_shown_without_tricks(self, portal, photo):
+        for name, shown in [
+            ("../../etc/passwd.jpg", "passwd.jpg"),
+            ("C:\\pics\\id.png", "id.png"),
+            ("a\x00b\u202egpj.exe", "abgpj.exe"),
+            ("x" * 300 + ".jpg", ("x" * 300 + ".jpg")[-80:]),
+            ("運転免許証.jpg", "運転免許証.jpg"),
+        ]:
+            assert take_picture(name, photo()).name == shown

@@ -1,6 +1,10 @@
+from .visitor import code_in
+from .visitor import Visitor
+from AccessControl import getSecurityManager
 from datetime import date
 from email import message_from_bytes
 from email import policy
+from ndl.registration.config import settings
 from ndl.registration.login.accounts import get_logins
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.passwords import hash_password
@@ -8,7 +12,12 @@ from ndl.registration.patrons.patron import Patron
 from ndl.registration.patrons.residence import Residence
 from ndl.registration.testing import FUNCTIONAL_TESTING
 from ndl.registration.testing import INTEGRATION_TESTING
+from Products.Five.browser import BrowserView
 from pytest_plone import fixtures_factory
+from transaction import commit
+from zope.component import provideAdapter
+from zope.interface import Interface
+from zope.publisher.interfaces.browser import IBrowserRequest
 
 import pytest
 
@@ -82,3 +91,55 @@ def mails(monkeypatch):
 @pytest.fixture
 def logins(portal):
     return get_logins()
+
+
+class WhoView(BrowserView):
+    """Tells whom the site takes the visitor for."""
+
+    def __call__(self):
+        user = getSecurityManager().getUser()
+        return "" if user.getId() is None else user.getId()
+
+
+@pytest.fixture
+def site(functional, functional_portal, mails):
+    """The site as served over HTTP, with its public address set."""
+    host, port = functional["host"], functional["port"]
+    url = f"http://{host}:{port}/{functional_portal.getId()}"
+    settings().public_url = url
+    provideAdapter(
+        WhoView,
+        (Interface, IBrowserRequest),
+        Interface,
+        name="test-who",
+    )
+    commit()
+    return functional_portal
+
+
+@pytest.fixture
+def visit(site):
+    """Makes visitors, each with a browser of their own."""
+    return lambda **kw: Visitor(settings().public_url, **kw)
+
+
+@pytest.fixture
+def visitor(visit):
+    return visit()
+
+
+@pytest.fixture
+def patron(site, make_patron):
+    patron = make_patron()
+    commit()
+    return patron
+
+
+@pytest.fixture
+def logged_in(visit, patron, mails, password):
+    """A visitor who took both steps."""
+    visitor = visit()
+    visitor.log_in(patron.user_id, password)
+    visitor.submit("login-code", code=code_in(mails[-1]), enter="1")
+    assert visitor.who() == patron.user_id
+    return visitor

@@ -6,6 +6,7 @@ from plone.app.testing import FunctionalTesting
 from plone.app.testing import IntegrationTesting
 from plone.app.testing import PLONE_FIXTURE
 from plone.app.testing import PloneSandboxLayer
+from plone.testing import zope
 from plone.testing.zope import WSGI_SERVER_FIXTURE
 
 import ndl.registration
@@ -19,17 +20,17 @@ class Layer(PloneSandboxLayer):
     def setUpZope(self, app, configurationContext) -> None:
         """Load the add-on."""
         self.loadZCML(package=ndl.registration)
-        from plone.testing import zope
-
         zope.installProduct(app, "ndl.registration")
 
     def setUpPloneSite(self, portal) -> None:
-        """Install it."""
+        """Install it beside plone.restapi, whose doors it must close as well."""
+        applyProfile(portal, "plone.restapi:default")
         applyProfile(portal, "ndl.registration:default")
-        portal.portal_registry["plone.email_from_address"] = "library@ndl.example"
+        portal.portal_registry["plone.email_from_address"] = "library@example.org"
         portal.portal_registry["plone.email_from_name"] = "国立図書館"
         portal.portal_registry["plone.portal_timezone"] = "Asia/Tokyo"
         portal.portal_registry["plone.available_languages"] = ["en", "ja"]
+        portal.portal_registry["plone.use_cookie_negotiation"] = True
         settings().argon2_time = 1
         settings().argon2_memory = 8
         settings().argon2_parallelism = 1

@@ -5,14 +5,16 @@ from plone import api
 
 
 RECORDS = ("plone.enable_self_reg", "plone.autologin_after_password_reset")
+PERMISSIONS = ("Mail forgotten password", "Set own password")
 
 
 def remember(portal) -> None:
-    """Keep the order of the PAS plugins and the settings that we change, once."""
+    """Keep the order of the PAS plugins and what else we change, once."""
     plugin = portal.acl_users[PLUGIN_ID]
     if plugin._before is None:
         plugin._before = {
             "records": {name: _record(name) for name in RECORDS},
+            "permissions": {name: roles_of(portal, name) for name in PERMISSIONS},
             "plugins": _active_plugins(portal.acl_users),
         }
 
@@ -22,6 +24,8 @@ def restore(portal) -> None:
     kept = portal.acl_users[PLUGIN_ID]._before or {}
     for name, value in kept.get("records", {}).items():
         api.portal.set_registry_record(name, value)
+    for name, (roles, acquired) in kept.get("permissions", {}).items():
+        portal.manage_permission(name, roles=roles, acquire=acquired)
     registry = portal.acl_users.plugins
     present = portal.acl_users.objectIds()
     for interface, plugin_ids in kept.get("plugins", {}).items():
@@ -30,6 +34,13 @@ def restore(portal) -> None:
 
 def _record(name: str) -> object:
     return api.portal.get_registry_record(name)
+
+
+def roles_of(portal, permission: str) -> tuple[list[str], int]:
+    """The roles that have the permission on the portal, and whether it acquires."""
+    found = portal.rolesOfPermission(permission)
+    roles = [role["name"] for role in found if role["selected"]]
+    return roles, int(bool(portal.acquiredRolesAreUsedBy(permission)))
 
 
 def _active_plugins(acl_users) -> dict:

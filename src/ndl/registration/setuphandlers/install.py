@@ -5,6 +5,8 @@ from ndl.registration.config import GROUP_EDITORS
 from ndl.registration.config import KEY_RING
 from ndl.registration.config import PLUGIN_ID
 from ndl.registration.config import ROLE_EDITOR
+from ndl.registration.config import ROLE_OFFICIAL
+from ndl.registration.config import ROLE_SIMPLE
 from ndl.registration.config import settings
 from ndl.registration.interfaces import IDraftStore
 from ndl.registration.interfaces import ILoginStore
@@ -35,7 +37,8 @@ def post_install(setup_tool) -> None:
     _register_stores(portal)
     _activate(portal.acl_users)
     _retire_stock_plugins(portal.acl_users)
-    _close_stock_doors()
+    _close_stock_doors(portal)
+    _allow_own_password(portal)
     _make_key_ring()
     _make_group()
     _set_public_url(portal)
@@ -64,9 +67,19 @@ def _retire_stock_plugins(acl_users) -> None:
                 acl_users.plugins.deactivatePlugin(interface, plugin_id)
 
 
-def _close_stock_doors() -> None:
+def _close_stock_doors(portal) -> None:
+    """No self-registration, no login by reset, no reset mails for strangers."""
     api.portal.set_registry_record("plone.enable_self_reg", False)
     api.portal.set_registry_record("plone.autologin_after_password_reset", False)
+    portal.manage_permission(
+        "Mail forgotten password", roles=["Manager", "Site Administrator"], acquire=0
+    )
+
+
+def _allow_own_password(portal) -> None:
+    roles, acquired = before.roles_of(portal, "Set own password")
+    roles = sorted({*roles, ROLE_SIMPLE, ROLE_OFFICIAL})
+    portal.manage_permission("Set own password", roles=roles, acquire=acquired)
 
 
 def _make_key_ring() -> None:

@@ -1,0 +1,1 @@
+"""REST services: thin fronts over the use cases, a folder per endpoint."""

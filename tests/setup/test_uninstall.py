@@ -1,0 +1,93 @@
+from ndl.registration.config import PLUGIN_ID
+from plone import api
+from plone.app.testing import applyProfile
+from plone.keyring.interfaces import IKeyManager
+from plone.registry.interfaces import IRegistry
+from zope.component import getUtility
+
+import pytest
+
+
+def picture_of(portal):
+    """All that installing could change, in a form to compare."""
+    plugins = portal.acl_users.plugins
+    registry = getUtility(IRegistry)
+    return {
+        "ids": sorted(portal.objectIds()),
+        "acl_users": sorted(portal.acl_users.objectIds()),
+        "plugins": {
+            info["id"]: plugins.listPluginIds(info["interface"])
+            for info in plugins.listPluginTypeInfo()
+        },
+        "roles": sorted(portal.valid_roles()),
+        "role manager": sorted(portal.acl_users.portal_role_manager.listRoleIds()),
+        "groups": sorted(group.id for group in api.group.get_groups()),
+        "records": {name: registry[name] for name in registry.records},
+        "types": sorted(portal.portal_types.objectIds()),
+        "workflows": sorted(portal.portal_workflow.objectIds()),
+        "chains": dict(portal.portal_workflow._chains_by_type.items()),
+        "indexes": sorted(portal.portal_catalog.indexes()),
+        "columns": sorted(portal.portal_catalog.schema()),
+        "actions": {
+            category.id: sorted(category.objectIds())
+            for category in portal.portal_actions.objectValues()
+        },
+        "configlets": sorted(a.id for a in portal.portal_controlpanel.listActions()),
+        "rings": sorted(getUtility(IKeyManager).keys()),
+        "permissions": {
+            name: sorted(
+                role["name"]
+                for role in portal.rolesOfPermission(name)
+                if role["selected"] and role["name"] in ("Manager", "Member", "Anonymous")
+            )
+            for name in ("Mail forgotten password", "Set own password", "View")
+        },
+        "local utilities": sorted(
+            str(u.provided) + u.name
+            for u in portal.getSiteManager().registeredUtilities()
+        ),
+    }
+
+
+@pytest.fixture
+def removed(portal):
+    applyProfile(portal, "ndl.registration:uninstall")
+    return portal
+
+
+class TestUninstall:
+    def test_puts_back_exactly_what_was_there(self, portal):
+        applyProfile(portal, "ndl.registration:uninstall")
+        before = picture_of(portal)
+        applyProfile(portal, "ndl.registration:default")
+        assert picture_of(portal) != before
+        applyProfile(portal, "ndl.registration:uninstall")
+        after = picture_of(portal)
+        for part in before:
+            assert after[part] == before[part], part
+
+    def test_leaves_nothing_of_ours(self, removed):
+        text = repr(picture_of(removed)).lower()
+        for name in ("ndl.", "ndl_", "ndl-", "patron", "registrationdesk"):
+            place = text.find(name)
+            assert place == -1, text[place - 60 : place + 60]
+
+    def test_stock_sessions_work_again(self, removed):
+        from Products.PluggableAuthService.interfaces.plugins import (
+            IAuthenticationPlugin,
+        )
+
+        active = removed.acl_users.plugins.listPluginIds(IAuthenticationPlugin)
+        assert active == ("source_users", "session", "jwt_auth")
+
+    def test_says_loudly_that_passwords_are_enough_again(self, portal, caplog):
+        applyProfile(portal, "ndl.registration:uninstall")
+        assert "password alone" in caplog.text
+
+    def test_loses_no_patron(self, portal, make_patron):
+        patron = make_patron()
+        applyProfile(portal, "ndl.registration:uninstall")
+        assert api.user.get(userid=patron.user_id) is None
+        applyProfile(portal, "ndl.registration:default")
+        assert api.user.get(userid=patron.user_id)
+        assert portal.acl_users[PLUGIN_ID]._directory.get(patron.user_id) is patron

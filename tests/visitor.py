@@ -1,0 +1,49 @@
+"""A visitor of the test site over real HTTP, with cookies of their own."""
+
+from lxml import html
+
+import re
+import requests
+
+
+class Visitor(requests.Session):
+    def __init__(self, url, agent="Mozilla/5.0 (visitor)"):
+        super().__init__()
+        self.url = url
+        self.headers["User-Agent"] = agent
+        self.headers["Accept"] = "text/html"
+
+    def request(self, method, path, **kwargs):
+        url = path if path.startswith("http") else f"{self.url}/{path}"
+        kwargs.setdefault("timeout", 60)
+        return super().request(method, url, **kwargs)
+
+    def submit(self, page, action=None, **fields):
+        """Open a page and send its form, with the hidden fields it holds."""
+        tree = html.fromstring(self.get(page).text)
+        hidden = {
+            field.get("name"): field.get("value") or ""
+            for field in tree.cssselect("#content form input[type=hidden]")
+        }
+        return self.post(action or page, data=hidden | fields)
+
+    def log_in(self, user_id, password, came_from=""):
+        """Take the first step."""
+        page = f"login?came_from={came_from}" if came_from else "login"
+        return self.submit(page, "login", user_id=user_id, password=password)
+
+    def who(self):
+        """The user the portal takes this visitor for; empty if for nobody."""
+        return self.get("@@test-who").text
+
+
+def code_in(mail):
+    """The code in a mail, under its heading."""
+    text = mail.get_content()
+    return re.search(r"認証コード/Authentication Code\s+(\d{6})\s", text)[1]
+
+
+def message_of(response):
+    """The text of the alerts on a page."""
+    tree = html.fromstring(response.text)
+    return " ".join(tree.xpath("//*[contains(@class,'alert')]//text()")).strip()

@@ -1,0 +1,142 @@
+"""One application: what was declared, beside the pictures (R122)."""
+
+from functools import cached_property
+from ndl.registration.browser.desk.facts import Fact
+from ndl.registration.browser.desk.facts import facts_of
+from ndl.registration.browser.desk.facts import same_person
+from ndl.registration.browser.desk.facts import TYPES
+from ndl.registration.browser.desk.words import BADGES
+from ndl.registration.browser.desk.words import show_day
+from ndl.registration.browser.desk.words import show_moment
+from ndl.registration.browser.desk.words import STATES
+from ndl.registration.browser.desk.words import STEPS
+from ndl.registration.browser.forms import keep_private
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.review.decide import possible_steps
+from ndl.registration.review.queue import applications_of
+from ndl.registration.review.reasons import BY_NAME
+from ndl.registration.review.states import claimed_by
+from ndl.registration.review.states import history_of
+from ndl.registration.review.states import State
+from ndl.registration.review.states import state_of
+from ndl.registration.review.states import Step
+from ndl.registration.review.states import token_of
+from Products.Five import BrowserView
+
+
+class Application(BrowserView):
+    """The page of an application, for editors."""
+
+    def __call__(self) -> str:
+        """Show it."""
+        keep_private(self.request)
+        return self.index()
+
+    @cached_property
+    def state(self) -> State:
+        """The present state."""
+        return state_of(self.context)
+
+    @property
+    def state_title(self) -> str:
+        """The present state in words."""
+        return STATES[self.state]
+
+    @property
+    def badge(self) -> str:
+        """The look of the state."""
+        return BADGES[self.state]
+
+    @property
+    def seen(self) -> str:
+        """What tells later whether this page is still true."""
+        return token_of(self.context)
+
+    @property
+    def claimed_by(self) -> str:
+        """Who works on it."""
+        return claimed_by(self.context)
+
+    @cached_property
+    def patron(self) -> Patron | None:
+        """The patron, if still registered."""
+        return get_directory().get(self.context.patron_id)
+
+    @property
+    def patron_type(self) -> str:
+        """The patron's type of registration in words."""
+        return TYPES[self.patron.patron_class]
+
+    @property
+    def facts(self) -> list[Fact]:
+        """What was declared."""
+        return facts_of(self.context, self.patron)
+
+    @property
+    def submitted(self) -> str:
+        """When it was submitted."""
+        return show_moment(self.context.submitted_at)
+
+    @property
+    def due(self) -> str:
+        """The day by which it is to be decided."""
+        return show_day(self.context.due)
+
+    @property
+    def pictures(self) -> list[dict[str, object]]:
+        """Where the pictures are, and what is known of them."""
+        url = f"{self.context.absolute_url()}/@@identity-document"
+        held = enumerate(self.context.pictures_held(), start=1)
+        return [{"url": f"{url}/{number}", "picture": p} for number, p in held]
+
+    @property
+    def duplicates(self) -> list[dict[str, object]]:
+        """Other user IDs that may belong to the same person."""
+        return [
+            {"user_id": patron.user_id, "type": TYPES[patron.patron_class]}
+            for patron in same_person(self.context)
+        ]
+
+    @property
+    def others(self) -> list[dict[str, object]]:
+        """The patron's other applications."""
+        mine = self.context.getId()
+        found = applications_of(self.context.patron_id)
+        return [_other(other) for other in found if other.getId() != mine]
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why it was declined."""
+        return [BY_NAME[name].title for name in self.context.reasons or ()]
+
+    @property
+    def history(self) -> list[dict[str, object]]:
+        """All steps, newest first."""
+        return [_entry(entry) for entry in reversed(history_of(self.context))]
+
+    def can(self, step: str) -> bool:
+        """Whether the step is possible now for this user."""
+        return Step(step) in self._steps
+
+    @cached_property
+    def _steps(self) -> list[Step]:
+        return possible_steps(self.context)
+
+
+def _other(application) -> dict[str, object]:
+    return {
+        "number": application.getId(),
+        "url": application.absolute_url(),
+        "state": STATES[state_of(application)],
+        "submitted": show_moment(application.submitted_at),
+    }
+
+
+def _entry(entry: dict[str, object]) -> dict[str, object]:
+    action = entry["action"]
+    return {
+        "title": STEPS[Step(action)] if action else STATES[State.SUBMITTED],
+        "actor": entry["actor"] or "–",
+        "time": show_moment(entry["time"].asdatetime()),
+    }

@@ -1,0 +1,154 @@
+"""The steps of an editor: claim, release, verify, decline (R122-R124)."""
+
+from collections.abc import Callable
+from ndl.registration import _
+from ndl.registration.browser.desk.words import page_language
+from ndl.registration.browser.forms import is_genuine
+from ndl.registration.browser.forms import keep_private
+from ndl.registration.browser.forms import PAGE_TOO_OLD
+from ndl.registration.browser.forms import say
+from ndl.registration.browser.forms import text_of
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.errors import DomainError
+from ndl.registration.review import decide
+from ndl.registration.review.content import RegistrationApplication
+from ndl.registration.review.errors import ReasonMissing
+from ndl.registration.review.reasons import Reason
+from ndl.registration.review.reasons import REASONS
+from ndl.registration.review.rules import LONGEST_NOTE
+from ndl.registration.review.states import Step
+from ndl.registration.review.states import token_of
+from Products.Five import BrowserView
+
+
+SIMPLE_STEPS: dict[str, Callable[[RegistrationApplication, str], None]] = {
+    Step.CLAIM: decide.claim,
+    Step.RELEASE: decide.release,
+    Step.VERIFY: decide.verify,
+}
+DONE = {
+    Step.CLAIM: _("You have claimed the application."),
+    Step.RELEASE: _("The application has been released."),
+    Step.VERIFY: _(
+        "The application has been verified. The user is now an official "
+        "registered user and has been notified by e-mail."
+    ),
+    Step.DECLINE: _(
+        "The application has been declined. The user has been notified by e-mail."
+    ),
+}
+NOTE_TOO_LONG = _(
+    "The note is too long. Please use at most ${limit} characters.",
+    mapping={"limit": LONGEST_NOTE},
+)
+
+
+class StepPage(BrowserView):
+    """What the pages of all steps share."""
+
+    def __call__(self) -> str:
+        """Show the page on GET; take the step on POST only."""
+        keep_private(self.request)
+        self.request.set("disable_border", True)
+        if self.request.method != "POST":
+            return self.show()
+        if not is_genuine(self.request):
+            say(self.request, PAGE_TOO_OLD, "error")
+            return self._go(self.context)
+        return self.act()
+
+    def show(self) -> str:
+        """The page before the step."""
+        return self.index()
+
+    def act(self) -> str:
+        """Take the step that was posted."""
+        raise NotImplementedError
+
+    @property
+    def seen(self) -> str:
+        """What tells later whether this page is still true."""
+        return text_of(self.request, "seen") or token_of(self.context)
+
+    def finish(self, step: Step, take: Callable[[], None]) -> str:
+        """Take the step; say what came of it, where the editor goes on."""
+        try:
+            take()
+        except DomainError as error:
+            say(self.request, error.message, "error")
+            return self._go(self.context)
+        say(self.request, DONE[step])
+        stays = step is Step.CLAIM
+        return self._go(self.context if stays else self.context.aq_parent)
+
+    def _go(self, target) -> str:
+        self.request.response.redirect(target.absolute_url())
+        return ""
+
+
+class Decide(StepPage):
+    """Claim and release at once, verify after a confirmation."""
+
+    @property
+    def step(self) -> str:
+        """The step that is asked for."""
+        return text_of(self.request, "step")
+
+    def show(self) -> str:
+        """Ask before verifying; everything else is a button of the application."""
+        if self.step == Step.VERIFY:
+            return self.index()
+        return self._go(self.context)
+
+    def act(self) -> str:
+        """Take one of the steps without further data."""
+        take = SIMPLE_STEPS.get(self.step)
+        if take is None:
+            return self._go(self.context)
+        return self.finish(Step(self.step), lambda: take(self.context, self.seen))
+
+    @property
+    def name(self) -> str:
+        """The declared name, to be sure whom it is about."""
+        declared = self.context.declared
+        return f"{declared['family_name']} {declared['given_name']}".strip()
+
+
+class Decline(StepPage):
+    """Decline for reasons, with a note to the patron."""
+
+    reasons_error = ""
+    note_error = ""
+    reasons: tuple[Reason, ...] = REASONS
+    longest = LONGEST_NOTE
+
+    def act(self) -> str:
+        """Decline, or show what is missing with everything that was typed."""
+        if not self.chosen:
+            self.reasons_error = ReasonMissing.message
+        if len(self.note) > LONGEST_NOTE:
+            self.note_error = NOTE_TOO_LONG
+        if self.reasons_error or self.note_error:
+            return self.index()
+        return self.finish(
+            Step.DECLINE,
+            lambda: decide.decline(self.context, self.chosen, self.note, self.seen),
+        )
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The reasons that are ticked."""
+        posted = self.request.form.get("reasons") or ()
+        names = {posted} if isinstance(posted, str) else set(map(str, posted))
+        return tuple(reason.name for reason in REASONS if reason.name in names)
+
+    @property
+    def note(self) -> str:
+        """The note as it was typed, with plain line ends."""
+        return text_of(self.request, "note").replace("\r\n", "\n")
+
+    @property
+    def patron_language(self) -> str:
+        """The language in which the patron reads, so that the note fits."""
+        patron = get_directory().get(self.context.patron_id)
+        return patron.language if patron else page_language()

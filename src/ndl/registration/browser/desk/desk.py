@@ -1,0 +1,102 @@
+"""The list of applications for official registration."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from ndl.registration.browser.desk.words import BADGES
+from ndl.registration.browser.desk.words import show_day
+from ndl.registration.browser.desk.words import show_moment
+from ndl.registration.browser.desk.words import STATES
+from ndl.registration.browser.forms import keep_private
+from ndl.registration.browser.forms import text_of
+from ndl.registration.config import now
+from ndl.registration.config import site_zone
+from ndl.registration.review.content import RegistrationApplication
+from ndl.registration.review.queue import BATCH
+from ndl.registration.review.queue import count_applications
+from ndl.registration.review.queue import find_applications
+from ndl.registration.review.states import claimed_by
+from ndl.registration.review.states import OPEN
+from ndl.registration.review.states import State
+from ndl.registration.review.states import state_of
+from plone.batching import Batch
+from Products.Five import BrowserView
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One state to choose, with the number of its applications."""
+
+    title: str
+    count: int
+    url: str
+    active: bool
+
+
+class Desk(BrowserView):
+    """The default page of the desk: waiting applications first."""
+
+    def __call__(self) -> str:
+        """Show the list to editors."""
+        keep_private(self.request)
+        return self.index()
+
+    @cached_property
+    def state(self) -> State | None:
+        """The state that was chosen, or None for all open ones."""
+        chosen = text_of(self.request, "state")
+        return State(chosen) if chosen in set(State) else None
+
+    @cached_property
+    def counts(self) -> dict[State, int]:
+        """How many applications are in each state."""
+        return count_applications()
+
+    @property
+    def open_count(self) -> int:
+        """How many wait for a decision."""
+        return sum(self.counts[state] for state in OPEN)
+
+    @property
+    def tabs(self) -> list[Tab]:
+        """The states to choose from."""
+        url = self.context.absolute_url()
+        return [
+            Tab(title, self.counts[state], f"{url}?state={state}", state is self.state)
+            for state, title in STATES.items()
+        ]
+
+    @cached_property
+    def batch(self) -> Batch:
+        """The applications of this page."""
+        start = _number(self.request.form.get("b_start"))
+        states = OPEN if self.state is None else (self.state,)
+        found = find_applications(states, start=start, size=BATCH)
+        return Batch(found, size=BATCH, start=start)
+
+    @property
+    def rows(self) -> list[dict[str, object]]:
+        """What the list says of each application of this page."""
+        return [_row(entry.getObject()) for entry in self.batch]
+
+
+def _number(value: object) -> int:
+    text = value if isinstance(value, str) else str(value or 0)
+    return min(int(text), 10**6) if text.isascii() and text.isdigit() else 0
+
+
+def _row(application: RegistrationApplication) -> dict[str, object]:
+    state = state_of(application)
+    today = now().astimezone(site_zone()).date()
+    submitted = application.submitted_at.astimezone(site_zone()).date()
+    return {
+        "number": application.getId(),
+        "url": application.absolute_url(),
+        "submitted": show_moment(application.submitted_at),
+        "days": (today - submitted).days,
+        "due": show_day(application.due),
+        "late": state in OPEN and application.due < today,
+        "state": STATES[state],
+        "badge": BADGES[state],
+        "open": state in OPEN,
+        "claimed_by": claimed_by(application),
+    }

@@ -1,0 +1,51 @@
+"""A picture of an identity document, for editors alone."""
+
+from ndl.registration.browser.forms import keep_private
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from plone import api
+from Products.Five import BrowserView
+from zExceptions import NotFound
+from zope.interface import implementer
+from zope.publisher.interfaces import IPublishTraverse
+
+
+@implementer(IPublishTraverse)
+class IdentityDocument(BrowserView):
+    """The address `@@identity-document/1`; every look is audited."""
+
+    number = ""
+
+    def publishTraverse(self, request, name: str) -> "IdentityDocument":
+        """Take the number of the picture from the address."""
+        if self.number:
+            raise NotFound(name)
+        self.number = name
+        return self
+
+    def __call__(self) -> bytes:
+        """Send the picture, so that no browser runs or keeps it."""
+        pictures = self.context.pictures_held()
+        numbers = {str(number): p for number, p in enumerate(pictures, start=1)}
+        picture = numbers.get(self.number)
+        if picture is None:
+            raise NotFound(self.number)
+        audit(
+            AuditTag.DOCUMENT_VIEWED,
+            self.context.patron_id,
+            application=self.context.getId(),
+            picture=self.number,
+            by=api.user.get_current().getId(),
+        )
+        self._describe(picture)
+        return picture.read()
+
+    def _describe(self, picture) -> None:
+        keep_private(self.request)
+        response = self.request.response
+        response.setHeader("Content-Type", picture.content_type)
+        response.setHeader(
+            "Content-Disposition", f'inline; filename="{picture.file_name}"'
+        )
+        response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'")
+        response.setHeader("Cross-Origin-Resource-Policy", "same-origin")

@@ -1,0 +1,110 @@
+"""Notices from the library: the page, and the line on top of every page (R125-R128)."""
+
+from dataclasses import dataclass
+from ndl.registration import _
+from ndl.registration.browser.desk.words import show_moment
+from ndl.registration.browser.forms import is_genuine
+from ndl.registration.browser.forms import keep_private
+from ndl.registration.browser.forms import PAGE_TOO_OLD
+from ndl.registration.browser.forms import say
+from ndl.registration.notices.notices import has_unread
+from ndl.registration.notices.notices import mark_read
+from ndl.registration.notices.notices import Notice
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.review.queue import open_application_of
+from ndl.registration.review.reasons import BY_NAME
+from plone import api
+from plone.app.layout.viewlets.common import ViewletBase
+from Products.Five import BrowserView
+
+
+TITLES = {
+    "application-declined": _(
+        "Your application for official user registration has been declined."
+    ),
+}
+OTHER = _("Notice from the National Diet Library")
+
+
+@dataclass(frozen=True)
+class ShownNotice:
+    """A notice in the words of the reader's language."""
+
+    title: str
+    created: str
+    reasons: list[str]
+    note: str
+    read: bool
+
+
+def current_patron() -> Patron | None:
+    """The patron who is logged in, if the user is one."""
+    return get_directory().get(api.user.get_current().getId() or "")
+
+
+class Notices(BrowserView):
+    """The page `notices`, "Notices from the National Diet Library"."""
+
+    def __call__(self) -> str:
+        """Show the notices; note on POST only that they were read."""
+        keep_private(self.request)
+        if self.request.method != "POST":
+            return self.index()
+        if is_genuine(self.request) and self.patron is not None:
+            mark_read(self.patron)
+        else:
+            say(self.request, PAGE_TOO_OLD, "error")
+        self.request.response.redirect(f"{self.context.absolute_url()}/notices")
+        return ""
+
+    @property
+    def patron(self) -> Patron | None:
+        """The reader."""
+        return current_patron()
+
+    @property
+    def notices(self) -> list[ShownNotice]:
+        """All notices of the reader, newest first."""
+        return [] if self.patron is None else [_show(n) for n in self.patron.notices]
+
+    @property
+    def has_unread(self) -> bool:
+        """Whether there is something to confirm."""
+        return self.patron is not None and has_unread(self.patron)
+
+    @property
+    def can_apply(self) -> bool:
+        """Whether the reader may apply for official registration (R127)."""
+        patron = self.patron
+        if patron is None or patron.is_official:
+            return False
+        return open_application_of(patron.user_id) is None
+
+
+class UnreadNotices(ViewletBase):
+    """The line on top of every page while a notice waits to be read (R125)."""
+
+    @property
+    def available(self) -> bool:
+        """Whether to show the line."""
+        if api.user.is_anonymous():
+            return False
+        patron = current_patron()
+        return patron is not None and has_unread(patron)
+
+    @property
+    def url(self) -> str:
+        """Where the notices are."""
+        return f"{self.navigation_root_url}/notices"
+
+
+def _show(notice: Notice) -> ShownNotice:
+    names = notice.fact("reasons") or ()
+    return ShownNotice(
+        title=TITLES.get(notice.kind, OTHER),
+        created=show_moment(notice.created),
+        reasons=[BY_NAME[name].title for name in names if name in BY_NAME],
+        note=str(notice.fact("note") or ""),
+        read=notice.read,
+    )

@@ -11,6 +11,9 @@ MAIL_PORT ?= 8025
 SMTP_PORT ?= 8026
 INSTANCE ?= instance
 
+# Zope compiles message catalogues that are newer than their .mo file.
+export zope_i18n_compile_mo_files := true
+
 .DEFAULT_GOAL := help
 
 .PHONY: help

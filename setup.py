@@ -105,6 +105,7 @@ setup(
         ],
         "release": [
             "towncrier",
+            "zest.pocompile",
             "zest.releaser[recommended]",
             "zestreleaser.towncrier",
         ],

@@ -120,7 +120,8 @@ def site(functional, functional_portal, mails):
 @pytest.fixture
 def visit(site):
     """Makes visitors, each with a browser of their own."""
-    return lambda **kw: Visitor(settings().public_url, **kw)
+    url = settings().public_url
+    return lambda **kw: Visitor(url, **kw)
 
 
 @pytest.fixture

@@ -92,7 +92,9 @@ class TestPasswordStep:
         assert patron.password != before
         assert "t=2" in patron.password
 
-    @pytest.mark.parametrize("change", [str.swapcase, lambda p: p + " ", lambda p: p[:-1]])
+    @pytest.mark.parametrize(
+        "change", [str.swapcase, lambda p: p + " ", lambda p: p[:-1]]
+    )
     def test_password_is_compared_as_typed(self, patron, codes, password, change):
         patron.password = hash_password(password)
         result = enter_password(patron.user_id, change(password), AGENT)

@@ -150,7 +150,9 @@ class TestLanding:
             "login-code", code=code, enter="1", came_from=came_from
         )
         assert response.url.startswith(visitor.url)
-        assert all(r.headers["Location"].startswith(visitor.url) for r in response.history)
+        assert all(
+            r.headers["Location"].startswith(visitor.url) for r in response.history
+        )
 
     def test_is_where_the_patron_wanted_to_go(self, visitor, patron, password, mails):
         target = f"{visitor.url}/my-account"
@@ -194,11 +196,11 @@ class TestCookies:
 
         settings().public_url = "https://library.example/plone"
         commit()
-        response = visitor.submit(
-            "login", user_id=patron.user_id, password=password
-        )
+        response = visitor.submit("login", user_id=patron.user_id, password=password)
         header = next(
-            r.headers["Set-Cookie"] for r in response.history if "Set-Cookie" in r.headers
+            r.headers["Set-Cookie"]
+            for r in response.history
+            if "Set-Cookie" in r.headers
         )
         assert header.startswith("__Host-ndl_login=")
         assert "Secure" in header

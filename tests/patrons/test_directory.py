@@ -62,9 +62,7 @@ class TestDirectory:
     def test_several_may_have_no_address(self, directory, make_patron):
         assert make_patron(email="").user_id != make_patron(email="").user_id
 
-    def test_an_expired_patron_does_not_hold_the_address(
-        self, directory, make_patron
-    ):
+    def test_an_expired_patron_does_not_hold_the_address(self, directory, make_patron):
         with time_machine.travel("2026-11-21T00:00:00Z", tick=False) as clock:
             make_patron()
             clock.move_to("2030-01-01T00:00:00Z")

@@ -1,3 +1,4 @@
+from itertools import pairwise
 from ndl.registration.patrons.identifiers import is_user_id
 from ndl.registration.patrons.identifiers import new_user_id
 from ndl.registration.patrons.identifiers import normalize_user_id
@@ -21,7 +22,7 @@ class TestUserId:
         second = [new_user_id() for _ in range(50)]
         assert not set(first) & set(second)
         numbers = [int(user_id[1:9]) for user_id in first]
-        steps = {b - a for a, b in zip(numbers, numbers[1:], strict=False)}
+        steps = {b - a for a, b in pairwise(numbers)}
         assert len(steps) > 40
 
     def test_one_wrong_digit_is_noticed(self):

@@ -190,7 +190,9 @@ class TestStockReset:
         assert get_directory().get(patron.user_id).password == before
 
     def test_nobody_is_logged_in_by_a_reset(self, site):
-        assert not api.portal.get_registry_record("plone.autologin_after_password_reset")
+        assert not api.portal.get_registry_record(
+            "plone.autologin_after_password_reset"
+        )
 
 
 class TestPlugin:

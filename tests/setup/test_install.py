@@ -1,3 +1,4 @@
+from AccessControl import Unauthorized
 from ndl.registration.config import DESK_ID
 from ndl.registration.config import GROUP_EDITORS
 from ndl.registration.config import KEY_RING
@@ -8,6 +9,7 @@ from ndl.registration.interfaces import IPatronDirectory
 from ndl.registration.setuphandlers.install import post_install
 from plone import api
 from plone.keyring.interfaces import IKeyManager
+from zExceptions import NotFound
 from zope.component import getUtility
 
 import pytest
@@ -46,7 +48,7 @@ class TestInstall:
     def test_stores_have_no_address(self, portal):
         plugin = portal.acl_users[PLUGIN_ID]
         for name in ("_directory", "_logins", "_drafts"):
-            with pytest.raises(Exception):
+            with pytest.raises((Unauthorized, NotFound)):
                 plugin.restrictedTraverse(name)
 
     def test_desk_and_group_and_keys(self, portal):

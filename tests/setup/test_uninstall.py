@@ -38,7 +38,8 @@ def picture_of(portal):
             name: sorted(
                 role["name"]
                 for role in portal.rolesOfPermission(name)
-                if role["selected"] and role["name"] in ("Manager", "Member", "Anonymous")
+                if role["selected"]
+                and role["name"] in ("Manager", "Member", "Anonymous")
             )
             for name in ("Mail forgotten password", "Set own password", "View")
         },

@@ -1,5 +1,6 @@
 """Patron registration and two-step login for a national library's portal."""
 
+from typing import Any
 from zope.i18nmessageid import MessageFactory
 
 import logging
@@ -14,11 +15,11 @@ _ = MessageFactory(PACKAGE_NAME)
 logger = logging.getLogger(PACKAGE_NAME)
 
 
-def initialize(context) -> None:
+def initialize(context: Any) -> None:
     """Register the PAS plugin with Zope."""
     from AccessControl.Permissions import add_user_folders
-    from ndl.registration.pas.plugin import RegistrationPlugin
     from ndl.registration.pas.plugin import manage_addRegistrationPlugin
+    from ndl.registration.pas.plugin import RegistrationPlugin
     from Products.PluggableAuthService import registerMultiPlugin
 
     registerMultiPlugin(RegistrationPlugin.meta_type)

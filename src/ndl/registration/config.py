@@ -1,11 +1,12 @@
 """Names and the clock: what every room may use."""
 
 from datetime import datetime
-from datetime import UTC
 from datetime import tzinfo
+from datetime import UTC
 from plone.registry.interfaces import IRegistry
-from zope.component import getUtility
+from plone.registry.recordsproxy import RecordsProxy
 from zoneinfo import ZoneInfo
+from zope.component import getUtility
 
 
 PLUGIN_ID = "ndl_registration"
@@ -40,7 +41,7 @@ def site_zone() -> tzinfo:
     return ZoneInfo(name)
 
 
-def settings():
+def settings() -> RecordsProxy:
     """The add-on's settings, see IRegistrationSettings."""
     from ndl.registration.interfaces import IRegistrationSettings
 

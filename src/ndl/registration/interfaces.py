@@ -134,9 +134,7 @@ class IRegistrationSettings(model.Schema):
         default=("ndl", "kokkai", "toshokan", "library", "national", "diet"),
     )
     argon2_time = schema.Int(title=_("Argon2id: passes"), default=3, min=1)
-    argon2_memory = schema.Int(
-        title=_("Argon2id: memory (KiB)"), default=65536, min=8
-    )
+    argon2_memory = schema.Int(title=_("Argon2id: memory (KiB)"), default=65536, min=8)
     argon2_parallelism = schema.Int(title=_("Argon2id: lanes"), default=4, min=1)
 
     model.fieldset(

@@ -1,6 +1,7 @@
 """Layers for the tests of this add-on and of what is built on it."""
 
 from ndl.registration.config import settings
+from OFS.Application import Application
 from plone.app.testing import applyProfile
 from plone.app.testing import FunctionalTesting
 from plone.app.testing import IntegrationTesting
@@ -8,6 +9,8 @@ from plone.app.testing import PLONE_FIXTURE
 from plone.app.testing import PloneSandboxLayer
 from plone.testing import zope
 from plone.testing.zope import WSGI_SERVER_FIXTURE
+from Products.CMFPlone.Portal import PloneSite
+from typing import Any
 
 import ndl.registration
 
@@ -17,12 +20,12 @@ class Layer(PloneSandboxLayer):
 
     defaultBases = (PLONE_FIXTURE,)
 
-    def setUpZope(self, app, configurationContext) -> None:
+    def setUpZope(self, app: Application, configurationContext: Any) -> None:
         """Load the add-on."""
         self.loadZCML(package=ndl.registration)
         zope.installProduct(app, "ndl.registration")
 
-    def setUpPloneSite(self, portal) -> None:
+    def setUpPloneSite(self, portal: PloneSite) -> None:
         """Install it beside plone.restapi, whose doors it must close as well."""
         applyProfile(portal, "plone.restapi:default")
         applyProfile(portal, "ndl.registration:default")

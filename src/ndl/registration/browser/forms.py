@@ -12,12 +12,13 @@ from z3c.form.interfaces import WidgetActionExecutionError
 from zExceptions import Forbidden
 from zope.interface import alsoProvides
 from zope.interface import Invalid
+from ZPublisher.HTTPRequest import HTTPRequest
 
 
 PAGE_TOO_OLD = _("This page was open too long or was not ours. Please try again.")
 
 
-def is_genuine(request) -> bool:
+def is_genuine(request: HTTPRequest) -> bool:
     """Whether the request was sent by a form of this portal.
 
     A forged write would otherwise be rolled back behind an answer that
@@ -33,20 +34,20 @@ def is_genuine(request) -> bool:
     return True
 
 
-def keep_private(request) -> None:
+def keep_private(request: HTTPRequest) -> None:
     """Forbid everyone on the way to store the answer."""
     request.response.setHeader("Cache-Control", "no-store, private")
     request.response.setHeader("X-Content-Type-Options", "nosniff")
     request.response.setHeader("Referrer-Policy", "same-origin")
 
 
-def text_of(request, name: str) -> str:
+def text_of(request: HTTPRequest, name: str) -> str:
     """The posted text of a field; anything but one text counts as empty."""
     value = request.form.get(name, "")
     return value if isinstance(value, str) else ""
 
 
-def say(request, message: str, kind: str = "info") -> None:
+def say(request: HTTPRequest, message: str, kind: str = "info") -> None:
     """Show a message on the next page."""
     IStatusMessage(request).addStatusMessage(message, type=kind)
 

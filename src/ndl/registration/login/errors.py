@@ -13,17 +13,14 @@ CODES_BLOCKED = _(
     "Too many wrong authentication codes were entered for this user ID. "
     "Please try again later."
 )
-TOO_MANY_WRONG = _(
-    "The authentication code was wrong too often. Please log in again."
-)
+TOO_MANY_WRONG = _("The authentication code was wrong too often. Please log in again.")
 NO_EMAIL = _(
     "No email address is registered for this user ID, so no authentication code "
     "can be sent. Please contact the library."
 )
 EXPIRED = _("Your registration has expired. Please register again.")
 RESEND_LIMIT = _(
-    "The authentication code cannot be sent again in this login. "
-    "Please log in again."
+    "The authentication code cannot be sent again in this login. Please log in again."
 )
 
 

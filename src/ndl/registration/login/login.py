@@ -109,7 +109,9 @@ def send_again(token: str, user_agent: str) -> CodeSent | Refused:
 def pending(token: str, user_agent: str) -> CodeSent | None:
     """What the code page shows of an attempt that is still alive."""
     attempt = attempts.find(token, user_agent)
-    return attempt and CodeSent(token, mask_email(attempt.identity.email))
+    if attempt is None:
+        return None
+    return CodeSent(token, mask_email(attempt.identity.email))
 
 
 def _identify(login: str, password: str) -> Identity | None:

@@ -9,6 +9,7 @@ from ndl.registration.patrons.passwords import hash_password
 from ndl.registration.patrons.passwords import needs_rehash
 from ndl.registration.patrons.passwords import verify_password
 from ndl.registration.patrons.patron import Patron
+from typing import Any
 from zope.component import getUtilitiesFor
 from zope.component import getUtility
 from zope.interface import implementer
@@ -24,7 +25,7 @@ def find_identity(login: str) -> Identity | None:
     return next((identity for identity in found if identity), None)
 
 
-def source_of(identity: Identity) -> IAccountSource:
+def source_of(identity: Identity) -> Any:
     """The source that knows the identity."""
     return getUtility(IAccountSource, name=identity.source)
 
@@ -49,7 +50,7 @@ class PatronSource:
 
     def check_password(self, identity: Identity, password: str) -> bool:
         """Whether the password is right; brings an old hash up to date."""
-        patron = get_directory().get(identity.user_id)
+        patron = get_directory()[identity.user_id]
         if not verify_password(patron.password, password):
             return False
         if needs_rehash(patron.password):
@@ -58,7 +59,7 @@ class PatronSource:
 
     def logged_in(self, identity: Identity) -> None:
         """Let the registration run for the full period again."""
-        get_directory().get(identity.user_id).extend()
+        get_directory()[identity.user_id].extend()
 
 
 def _identity(patron: Patron) -> Identity:

@@ -3,6 +3,7 @@
 from AccessControl import ClassSecurityInfo
 from AccessControl import getSecurityManager
 from AccessControl.class_init import InitializeClass
+from collections.abc import Callable
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.login.accounts import Identity
@@ -17,15 +18,19 @@ from ndl.registration.pas.cookies import read_cookie
 from ndl.registration.pas.cookies import SESSION
 from ndl.registration.pas.cookies import set_cookie
 from typing import Any
+from ZPublisher.HTTPRequest import HTTPRequest
+from ZPublisher.HTTPResponse import HTTPResponse
 
 
 class Authentication:
     """The plugin's part for extraction, authentication and log-out."""
 
     security = ClassSecurityInfo()
+    REQUEST: HTTPRequest
+    getId: Callable[[], str]
 
     @security.private
-    def extractCredentials(self, request) -> dict[str, str]:
+    def extractCredentials(self, request: HTTPRequest) -> dict[str, str]:
         """The session ticket in the cookie; never one in form or query."""
         ticket = read_cookie(request, SESSION)
         return {"ticket": ticket} if ticket else {}
@@ -81,11 +86,13 @@ class Authentication:
         return None
 
     @security.private
-    def updateCredentials(self, request, response, login: str, password: str) -> None:
+    def updateCredentials(
+        self, request: HTTPRequest, response: HTTPResponse, login: str, password: str
+    ) -> None:
         """Nothing: a changed password neither opens nor strengthens a session."""
 
     @security.private
-    def resetCredentials(self, request, response) -> None:
+    def resetCredentials(self, request: HTTPRequest, response: HTTPResponse) -> None:
         """End the session at the server and in the browser (R42)."""
         close_session(read_cookie(request, SESSION))
         drop_cookie(response, SESSION)

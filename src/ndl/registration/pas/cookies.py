@@ -2,23 +2,25 @@
 
 from ndl.registration.config import settings
 from urllib.parse import urlsplit
+from ZPublisher.HTTPRequest import HTTPRequest
+from ZPublisher.HTTPResponse import HTTPResponse
 
 
 SESSION = "ndl_session"
 ATTEMPT = "ndl_login"
 
 
-def read_cookie(request, name: str) -> str:
+def read_cookie(request: HTTPRequest, name: str) -> str:
     """The cookie as sent by the browser, never from query or form."""
     return request.cookies.get(_full_name(name), "")
 
 
-def set_cookie(response, name: str, value: str) -> None:
+def set_cookie(response: HTTPResponse, name: str, value: str) -> None:
     """Set a cookie that ends with the browser, out of reach of scripts."""
     response.setCookie(_full_name(name), value, **_attributes())
 
 
-def drop_cookie(response, name: str) -> None:
+def drop_cookie(response: HTTPResponse, name: str) -> None:
     """Take the cookie out of the browser."""
     response.expireCookie(_full_name(name), **_attributes())
 

@@ -3,6 +3,7 @@
 from AccessControl import ClassSecurityInfo
 from AccessControl import getSecurityManager
 from AccessControl.class_init import InitializeClass
+from AccessControl.users import BasicUser
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.events import PasswordChanged
@@ -63,7 +64,7 @@ class Management:
 
     @security.private
     def validateUserInfo(
-        self, user, set_id: str | None, set_info: dict[str, Any]
+        self, user: BasicUser, set_id: str | None, set_info: dict[str, Any]
     ) -> list[dict[str, str]]:
         """The policy for a patron's password; staff keep the site's own."""
         user_id = user.getId() if user is not None else set_id

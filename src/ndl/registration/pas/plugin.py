@@ -19,8 +19,10 @@ from Products.PluggableAuthService.interfaces.plugins import IPropertiesPlugin
 from Products.PluggableAuthService.interfaces.plugins import IRolesPlugin
 from Products.PluggableAuthService.interfaces.plugins import IUserEnumerationPlugin
 from Products.PluggableAuthService.interfaces.plugins import IValidationPlugin
+from Products.PluggableAuthService.PluggableAuthService import PluggableAuthService
 from Products.PluggableAuthService.plugins.BasePlugin import BasePlugin
 from zope.interface import implementer
+from ZPublisher.HTTPRequest import HTTPRequest
 
 
 INTERFACES = (
@@ -36,7 +38,12 @@ INTERFACES = (
 )
 
 
-def manage_addRegistrationPlugin(self, id: str, title: str = "", REQUEST=None) -> None:
+def manage_addRegistrationPlugin(
+    self: PluggableAuthService,
+    id: str,
+    title: str = "",
+    REQUEST: HTTPRequest | None = None,
+) -> None:
     """Add the plugin to a user folder; installing the add-on does this."""
     self._setObject(id, RegistrationPlugin(id, title))
     if REQUEST is not None:

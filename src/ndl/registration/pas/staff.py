@@ -1,5 +1,6 @@
 """Staff: ordinary users of the site, who log in through the same form."""
 
+from AccessControl.users import BasicUser
 from Acquisition import aq_parent
 from ndl.registration.config import PLUGIN_ID
 from ndl.registration.interfaces import IAccountSource
@@ -7,6 +8,8 @@ from ndl.registration.login.accounts import Identity
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.passwords import waste_time
 from Products.PluggableAuthService.interfaces.plugins import IAuthenticationPlugin
+from Products.PluggableAuthService.PluggableAuthService import PluggableAuthService
+from typing import Any
 from zope.component.hooks import getSite
 from zope.interface import implementer
 
@@ -45,20 +48,20 @@ class StaffSource:
         """Nothing is kept for staff."""
 
 
-def root_user_folder():
+def root_user_folder() -> PluggableAuthService | None:
     """The user folder of the Zope root, which no plugin of a site covers."""
     return getattr(aq_parent(getSite()), "acl_users", None)
 
 
-def _user_folder():
+def _user_folder() -> PluggableAuthService:
     return getSite().acl_users
 
 
-def _authenticators():
+def _authenticators() -> list[tuple[str, Any]]:
     return _user_folder().plugins.listPlugins(IAuthenticationPlugin)
 
 
-def _identity(user) -> Identity | None:
+def _identity(user: BasicUser) -> Identity | None:
     if user is None or user.getId() in get_directory():
         return None
     return Identity(

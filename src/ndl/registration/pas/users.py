@@ -2,6 +2,8 @@
 
 from AccessControl import ClassSecurityInfo
 from AccessControl.class_init import InitializeClass
+from AccessControl.users import BasicUser
+from collections.abc import Callable
 from ndl.registration.config import ROLE_IN_JAPAN
 from ndl.registration.config import ROLE_OFFICIAL
 from ndl.registration.config import ROLE_OVERSEAS
@@ -11,6 +13,7 @@ from ndl.registration.patrons.email import email_key
 from ndl.registration.patrons.identifiers import normalize_user_id
 from ndl.registration.patrons.patron import Patron
 from typing import Any
+from ZPublisher.HTTPRequest import HTTPRequest
 
 
 _LISTED = 100
@@ -20,6 +23,7 @@ class Users:
     """The plugin's part for enumeration, properties and roles."""
 
     security = ClassSecurityInfo()
+    getId: Callable[[], str]
 
     @security.private
     def enumerateUsers(
@@ -37,9 +41,10 @@ class Users:
         some; all answers come from indexes.
         """
         limit = max_results or _LISTED
-        wanted = [id or login] if isinstance(id or login, str) else (id or login)
+        wanted = id or login
         if wanted:
-            found = [p for text in wanted for p in _by_id(text, exact_match, limit)]
+            texts = [wanted] if isinstance(wanted, str) else wanted
+            found = [p for text in texts for p in _by_id(text, exact_match, limit)]
         else:
             found = _by_criteria(criteria, exact_match, limit)
         infos = (self._info(patron) for patron in found[:limit])
@@ -56,7 +61,9 @@ class Users:
         }
 
     @security.private
-    def getPropertiesForUser(self, user, request=None) -> dict[str, str]:
+    def getPropertiesForUser(
+        self, user: BasicUser, request: HTTPRequest | None = None
+    ) -> dict[str, str]:
         """What Plone shows of a patron; read-only, so no stock form changes it."""
         patron = get_directory().get(user.getId())
         if patron is None:
@@ -68,7 +75,9 @@ class Users:
         }
 
     @security.private
-    def getRolesForPrincipal(self, principal, request=None) -> tuple[str, ...]:
+    def getRolesForPrincipal(
+        self, principal: BasicUser, request: HTTPRequest | None = None
+    ) -> tuple[str, ...]:
         """The roles of a patron's class and residence."""
         patron = get_directory().get(principal.getId())
         if patron is None or patron.is_expired:

@@ -37,6 +37,13 @@ class PatronDirectory(Persistent):
         """The patron with exactly this user ID."""
         return self._patrons.get(user_id)
 
+    def __getitem__(self, user_id: str) -> Patron:
+        """The patron with exactly this user ID. Raises UnknownPatron."""
+        patron = self._patrons.get(user_id)
+        if patron is None:
+            raise UnknownPatron(user_id)
+        return patron
+
     def __contains__(self, user_id: str) -> bool:
         return user_id in self._patrons
 

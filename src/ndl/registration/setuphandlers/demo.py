@@ -14,9 +14,10 @@ from ndl.registration.review.submit import submit_application
 from PIL import Image
 from PIL import ImageDraw
 from plone import api
+from Products.GenericSetup.tool import SetupTool
 
 
-PASSWORD = "Mizuumi-4711-b"  # noqa: S105
+PASSWORD = "Mizuumi-4711-b"
 
 STAFF = (
     ("manager", "Manager of the site"),
@@ -25,7 +26,14 @@ STAFF = (
 )
 # User ID, family and given name, kana, address, type, whether one applied.
 PATRONS = (
-    ("E000000117", "国立 花子", "コクリツ ハナコ", "hanako@example.org", "simple", False),
+    (
+        "E000000117",
+        "国立 花子",
+        "コクリツ ハナコ",
+        "hanako@example.org",
+        "simple",
+        False,
+    ),
     ("E000000210", "図書 太郎", "トショ タロウ", "taro@example.org", "official", False),
     ("E000000319", "無線 一", "ムセン ハジメ", "", "official", False),
     ("E000000416", "申請 桜", "シンセイ サクラ", "sakura@example.org", "simple", True),
@@ -53,7 +61,7 @@ def accounts() -> list[dict[str, str]]:
     return staff + patrons
 
 
-def post_install(setup_tool) -> None:
+def post_install(setup_tool: SetupTool) -> None:
     """Make the accounts and some waiting applications; safe to run again."""
     for login, note in STAFF:
         if api.user.get(username=login) is None:

@@ -18,8 +18,11 @@ from ndl.registration.setuphandlers import before
 from plone import api
 from plone.keyring.interfaces import IKeyManager
 from plone.keyring.keyring import Keyring
+from Products.CMFPlone.Portal import PloneSite
+from Products.GenericSetup.tool import SetupTool
 from Products.PluggableAuthService.interfaces.plugins import IAuthenticationPlugin
 from Products.PluggableAuthService.interfaces.plugins import ICredentialsUpdatePlugin
+from Products.PluggableAuthService.PluggableAuthService import PluggableAuthService
 from zope.component import getUtility
 
 
@@ -28,7 +31,7 @@ STOCK_PLUGINS = ("session", "jwt_auth")
 STOCK_INTERFACES = (IAuthenticationPlugin, ICredentialsUpdatePlugin)
 
 
-def post_install(setup_tool) -> None:
+def post_install(setup_tool: SetupTool) -> None:
     """Set up plugin, stores, keys, group and desk; safe to run again."""
     portal = api.portal.get()
     if PLUGIN_ID not in portal.acl_users.objectIds():
@@ -45,14 +48,14 @@ def post_install(setup_tool) -> None:
     create_desk(portal)
 
 
-def _register_stores(portal) -> None:
+def _register_stores(portal: PloneSite) -> None:
     plugin, manager = portal.acl_users[PLUGIN_ID], portal.getSiteManager()
     manager.registerUtility(plugin._directory, IPatronDirectory)
     manager.registerUtility(plugin._logins, ILoginStore)
     manager.registerUtility(plugin._drafts, IDraftStore)
 
 
-def _activate(acl_users) -> None:
+def _activate(acl_users: PluggableAuthService) -> None:
     plugins = acl_users.plugins
     for interface in INTERFACES:
         if PLUGIN_ID not in plugins.listPluginIds(interface):
@@ -60,14 +63,14 @@ def _activate(acl_users) -> None:
         plugins.movePluginsTop(interface, [PLUGIN_ID])
 
 
-def _retire_stock_plugins(acl_users) -> None:
+def _retire_stock_plugins(acl_users: PluggableAuthService) -> None:
     for interface in STOCK_INTERFACES:
         for plugin_id in STOCK_PLUGINS:
             if plugin_id in acl_users.plugins.listPluginIds(interface):
                 acl_users.plugins.deactivatePlugin(interface, plugin_id)
 
 
-def _close_stock_doors(portal) -> None:
+def _close_stock_doors(portal: PloneSite) -> None:
     """No self-registration, no login by reset, no reset mails for strangers."""
     api.portal.set_registry_record("plone.enable_self_reg", False)
     api.portal.set_registry_record("plone.autologin_after_password_reset", False)
@@ -76,7 +79,7 @@ def _close_stock_doors(portal) -> None:
     )
 
 
-def _allow_own_password(portal) -> None:
+def _allow_own_password(portal: PloneSite) -> None:
     roles, acquired = before.roles_of(portal, "Set own password")
     roles = sorted({*roles, ROLE_SIMPLE, ROLE_OFFICIAL})
     portal.manage_permission("Set own password", roles=roles, acquire=acquired)
@@ -95,7 +98,7 @@ def _make_group() -> None:
     api.group.grant_roles(GROUP_EDITORS, roles=[ROLE_EDITOR])
 
 
-def _set_public_url(portal) -> None:
+def _set_public_url(portal: PloneSite) -> None:
     """Take the address at which the manager installs as the public one."""
     if not settings().public_url:
         settings().public_url = portal.absolute_url()

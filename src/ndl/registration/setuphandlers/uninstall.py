@@ -19,6 +19,9 @@ from ndl.registration.setuphandlers import before
 from plone import api
 from plone.keyring.interfaces import IKeyManager
 from plone.registry.interfaces import IRegistry
+from Products.CMFPlone.Portal import PloneSite
+from Products.GenericSetup.tool import SetupTool
+from Products.PluginRegistry.PluginRegistry import PluginRegistry
 from zope.component import getUtility
 
 
@@ -26,7 +29,7 @@ ROLES = (ROLE_SIMPLE, ROLE_OFFICIAL, ROLE_IN_JAPAN, ROLE_OVERSEAS, ROLE_EDITOR)
 STORES = (IPatronDirectory, ILoginStore, IDraftStore)
 
 
-def pre_uninstall(setup_tool) -> None:
+def pre_uninstall(setup_tool: SetupTool) -> None:
     """Undo the installation.
 
     A directory with patrons and a desk with applications are kept, out of
@@ -49,7 +52,7 @@ def pre_uninstall(setup_tool) -> None:
     logger.warning("Removed: all users of this site log in with a password alone.")
 
 
-def _deactivate(registry) -> None:
+def _deactivate(registry: PluginRegistry) -> None:
     for interface in INTERFACES:
         if PLUGIN_ID in registry.listPluginIds(interface):
             registry.deactivatePlugin(interface, PLUGIN_ID)
@@ -61,13 +64,13 @@ def _drop_settings() -> None:
         del records[name]
 
 
-def _drop_permissions(portal) -> None:
+def _drop_permissions(portal: PloneSite) -> None:
     for permission in portal.ac_inherited_permissions(1):
         if permission[0].startswith(f"{SETTINGS_PREFIX}:"):
             portal.manage_permission(permission[0], roles=[], acquire=1)
 
 
-def _drop_roles(portal) -> None:
+def _drop_roles(portal: PloneSite) -> None:
     portal.__ac_roles__ = tuple(r for r in portal.__ac_roles__ if r not in ROLES)
     manager = portal.acl_users.portal_role_manager
     for role in set(manager.listRoleIds()) & set(ROLES):

@@ -15,8 +15,19 @@ from urllib.parse import urlsplit
 
 # Pages of the way in: nobody wants to land on them after it.
 WAY_IN = frozenset(
-    "login login-code logout logged-out require_login register insufficient-privileges "
-    "passwordreset mail_password mail_password_form login_form".split()
+    {
+        "insufficient-privileges",
+        "logged-out",
+        "login",
+        "login-code",
+        "login_form",
+        "logout",
+        "mail_password",
+        "mail_password_form",
+        "passwordreset",
+        "register",
+        "require_login",
+    }
 )
 
 

@@ -1,9 +1,10 @@
 """Users of the Zope root, whom the plugin of a site cannot cover."""
 
 from ndl.registration.pas.staff import root_user_folder
+from ZPublisher.HTTPRequest import HTTPRequest
 
 
-def log_in_at_root(request, login: str, password: str) -> bool:
+def log_in_at_root(request: HTTPRequest, login: str, password: str) -> bool:
     """Log in a user of the Zope root as stock Plone does; say whether it was one."""
     folder = root_user_folder()
     if folder is None or folder.authenticate(login, password, request) is None:

@@ -79,7 +79,7 @@ class StepForm(PortalForm):
         for name, widget in self.widgets.items():
             if name in PASSWORDS:
                 widget.value = ""
-            widget.attributes = {**widget.attributes, **ATTRIBUTES.get(name, {})}
+            widget.attributes.update(ATTRIBUTES.get(name, {}))
 
     def finish_attributes(self) -> None:
         """Tie messages and hints to their inputs for screen readers."""
@@ -88,7 +88,6 @@ class StepForm(PortalForm):
             if widget.error:
                 described.append(f"{widget.id}-error")
                 widget.attributes["aria-invalid"] = "true"
-                widget.addClass("is-invalid")
                 classes = widget.attributes.get("class", "")
                 widget.attributes["class"] = f"{classes} is-invalid".strip()
             if described:

@@ -1,5 +1,7 @@
 """The desk and the applications that lie on it."""
 
+from AccessControl import ClassSecurityInfo
+from AccessControl.class_init import InitializeClass
 from collections.abc import Iterable
 from collections.abc import Sequence
 from datetime import date
@@ -33,20 +35,24 @@ class _Impersonal:
 class RegistrationDesk(_Impersonal, Container):
     """All applications, and which of them are whose."""
 
+    security = ClassSecurityInfo()
     _ordering = "unordered"
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self._by_patron = ShardedTree()
 
+    @security.private
     def ids_of(self, patron_id: str) -> tuple[str, ...]:
         """The ids of a patron's applications, oldest first."""
         return self._by_patron.get(patron_id, ())
 
+    @security.private
     def record(self, patron_id: str, application_id: str) -> None:
         """Note a new application; two at once for one patron conflict."""
         self._by_patron[patron_id] = (*self.ids_of(patron_id), application_id)
 
+    @security.private
     def strike(self, patron_id: str, application_id: str) -> None:
         """Forget an application that was deleted."""
         rest = tuple(i for i in self.ids_of(patron_id) if i != application_id)
@@ -60,6 +66,7 @@ class RegistrationDesk(_Impersonal, Container):
 class RegistrationApplication(_Impersonal, Item):
     """What a patron declared, the pictures, and what was decided."""
 
+    security = ClassSecurityInfo()
     # One index of all applications by kind would be written by every submission.
     meta_type = None
 
@@ -73,6 +80,7 @@ class RegistrationApplication(_Impersonal, Item):
     decided_at: datetime | None = None
     _pictures: tuple[StoredPicture, ...] = ()
 
+    @security.private
     def receive(self, patron: Patron, pictures: Iterable[Picture]) -> None:
         """Take the patron's data and pictures as they are now."""
         self.patron_id = patron.user_id
@@ -86,10 +94,12 @@ class RegistrationApplication(_Impersonal, Item):
         """Whether an editor has verified or declined it."""
         return self.decided_at is not None
 
+    @security.private
     def pictures_held(self) -> Sequence[StoredPicture]:
         """The pictures; for callers that have checked the permission."""
         return self._pictures
 
+    @security.private
     def erase_pictures(self) -> int:
         """Forget the pictures and say how many there were."""
         count = len(self._pictures)
@@ -98,6 +108,10 @@ class RegistrationApplication(_Impersonal, Item):
         if count:
             self._pictures = ()
         return count
+
+
+InitializeClass(RegistrationDesk)
+InitializeClass(RegistrationApplication)
 
 
 def declaration(patron: Patron) -> dict[str, str]:

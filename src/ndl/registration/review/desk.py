@@ -20,10 +20,16 @@ from zope.lifecycleevent import ObjectCreatedEvent
 
 DESK_TITLE = _("Registration desk")
 _READERS = ("Manager", ROLE_EDITOR)
-_READING = (view, access_contents_information, ListFolderContents)
+_READING = (view, access_contents_information)
 _TYPES = (APPLICATION_TYPE, DESK_TYPE)
 _NOT_SEARCHED = "plone.types_not_searched"
-_FOR_MANAGERS = ("Delete objects", "Copy or Move", "Add portal content", "WebDAV access")
+_FOR_MANAGERS = (
+    ListFolderContents,
+    "Add portal content",
+    "Copy or Move",
+    "Delete objects",
+    "WebDAV access",
+)
 _FOR_NOBODY = (ModifyPortalContent, "Sharing page: Delegate roles")
 
 

@@ -5,12 +5,13 @@ from ndl.registration.browser.desk.facts import Fact
 from ndl.registration.browser.desk.facts import facts_of
 from ndl.registration.browser.desk.facts import same_person
 from ndl.registration.browser.desk.facts import TYPES
+from ndl.registration.browser.desk.page import prepare
 from ndl.registration.browser.desk.words import BADGES
 from ndl.registration.browser.desk.words import show_day
 from ndl.registration.browser.desk.words import show_moment
 from ndl.registration.browser.desk.words import STATES
 from ndl.registration.browser.desk.words import STEPS
-from ndl.registration.browser.forms import keep_private
+from ndl.registration.browser.desk.words import SUBMITTED
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.decide import possible_steps
@@ -30,7 +31,7 @@ class Application(BrowserView):
 
     def __call__(self) -> str:
         """Show it."""
-        keep_private(self.request)
+        prepare(self.request)
         return self.index()
 
     @cached_property
@@ -136,7 +137,7 @@ def _other(application) -> dict[str, object]:
 def _entry(entry: dict[str, object]) -> dict[str, object]:
     action = entry["action"]
     return {
-        "title": STEPS[Step(action)] if action else STATES[State.SUBMITTED],
+        "title": STEPS[Step(action)] if action else SUBMITTED,
         "actor": entry["actor"] or "–",
         "time": show_moment(entry["time"].asdatetime()),
     }

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from ndl.registration import _
+from ndl.registration.browser.desk.page import prepare
 from ndl.registration.browser.desk.words import page_language
 from ndl.registration.browser.forms import is_genuine
-from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import say
 from ndl.registration.browser.forms import text_of
@@ -48,8 +48,7 @@ class StepPage(BrowserView):
 
     def __call__(self) -> str:
         """Show the page on GET; take the step on POST only."""
-        keep_private(self.request)
-        self.request.set("disable_border", True)
+        prepare(self.request)
         if self.request.method != "POST":
             return self.show()
         if not is_genuine(self.request):

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from ndl.registration.browser.desk.page import prepare
 from ndl.registration.browser.desk.words import BADGES
 from ndl.registration.browser.desk.words import show_day
 from ndl.registration.browser.desk.words import show_moment
 from ndl.registration.browser.desk.words import STATES
-from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.forms import text_of
 from ndl.registration.config import now
 from ndl.registration.config import site_zone
@@ -37,7 +37,7 @@ class Desk(BrowserView):
 
     def __call__(self) -> str:
         """Show the list to editors."""
-        keep_private(self.request)
+        prepare(self.request)
         return self.index()
 
     @cached_property

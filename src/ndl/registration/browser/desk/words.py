@@ -25,6 +25,7 @@ STEPS = {
     Step.DECLINE: _("Decline"),
     Step.WITHDRAW: _("Withdraw"),
 }
+SUBMITTED = _("Application submitted")
 BADGES = {
     State.SUBMITTED: "text-bg-warning",
     State.IN_REVIEW: "text-bg-info",

@@ -1,0 +1,185 @@
+from ...visitor import message_of
+from ndl.registration.events import AuditEvent
+from ndl.registration.events import AuditTag
+from ndl.registration.review import decide
+from ndl.registration.review.states import State
+from ndl.registration.review.states import state_of
+from ndl.registration.review.states import token_of
+from transaction import commit
+from zope.component import getGlobalSiteManager
+
+import pytest
+
+
+@pytest.fixture
+def editor(log_in):
+    return log_in("editor")
+
+
+@pytest.fixture
+def state(site, application):
+    def read():
+        site._p_jar.sync()
+        return state_of(application)
+
+    return read
+
+
+@pytest.fixture
+def looks():
+    seen = []
+    manager = getGlobalSiteManager()
+    manager.registerHandler(seen.append, (AuditEvent,))
+    yield seen
+    manager.unregisterHandler(seen.append, (AuditEvent,))
+
+
+class TestList:
+    def test_without_applications(self, editor):
+        assert "There are no applications here." in editor.get("registration-desk").text
+
+    def test_shows_who_claimed(self, editor, path):
+        editor.submit(path, f"{path}/decide", step="claim")
+        text = editor.get("registration-desk?state=in_review").text
+        assert path.rpartition("/")[2] in text
+        assert "editor" in text
+
+    @pytest.mark.parametrize(
+        "query", ["state=nonsense", "state:list=x", "b_start=-1", "b_start=zzz"]
+    )
+    def test_odd_questions(self, editor, path, query):
+        response = editor.get(f"registration-desk?{query}")
+        assert response.status_code == 200
+        assert path.rpartition("/")[2] in response.text
+
+    def test_speaks_japanese(self, editor, path):
+        editor.cookies.set("I18N_LANGUAGE", "ja")
+        assert "利用者登録審査" in editor.get("registration-desk").text
+
+    def test_is_never_cached(self, editor, path):
+        for page in ("registration-desk", path, f"{path}/decline"):
+            assert "no-store" in editor.get(page).headers["Cache-Control"]
+
+    def test_is_in_the_menu_of_editors_alone(self, log_in):
+        assert "/registration-desk" in log_in("editor").get("").text
+        assert "/registration-desk" not in log_in("member").get("").text
+
+
+class TestPicture:
+    def test_is_never_run_or_kept(self, editor, path):
+        headers = editor.get(f"{path}/@@identity-document/1").headers
+        assert headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert "no-store" in headers["Cache-Control"]
+        assert headers["Content-Disposition"].startswith('inline; filename="document-')
+
+    def test_every_look_is_audited(self, editor, path, looks, applicant):
+        editor.get(f"{path}/@@identity-document/1")
+        editor.get(f"{path}/@@identity-document/1")
+        found = [e for e in looks if e.tag is AuditTag.DOCUMENT_VIEWED]
+        assert len(found) == 2
+        assert found[0].user_id == applicant.user_id
+        assert found[0].details["by"] == "editor"
+
+    @pytest.mark.parametrize("number", ["", "/0", "/2", "/x", "/1/2", "/-1", "/__name__"])
+    def test_that_does_not_exist(self, editor, path, number):
+        response = editor.get(f"{path}/@@identity-document{number}")
+        assert response.status_code == 404
+
+
+class TestSteps:
+    def test_verify_after_a_confirmation(self, editor, path, state, mails, applicant):
+        page = editor.get(f"{path}/decide?step=verify")
+        assert "Verify this application?" in page.text
+        assert state() is State.SUBMITTED
+        response = editor.submit(f"{path}/decide?step=verify", f"{path}/decide", step="verify")
+        assert response.url.endswith("/registration-desk")
+        assert "has been verified" in message_of(response)
+        assert state() is State.VERIFIED
+        assert applicant.is_official
+        assert mails.last(applicant.email)["Subject"].startswith("Your official")
+
+    def test_decline_keeps_what_was_typed(self, editor, path, state):
+        response = editor.submit(f"{path}/decline", note="裏面<b>も</b>")
+        assert "Please choose at least one reason." in response.text
+        assert "裏面&lt;b&gt;も" in response.text
+        assert state() is State.SUBMITTED
+
+    def test_decline(self, editor, path, state, applicant, site):
+        response = editor.submit(
+            f"{path}/decline", **{"reasons:list": ["no-back", "other"], "note": "N"}
+        )
+        assert "has been declined" in message_of(response)
+        assert state() is State.DECLINED
+        assert applicant.notices[0].fact("reasons") == ("no-back", "other")
+        assert "The back side" in editor.get(path).text
+
+    def test_note_that_is_too_long(self, editor, path, state):
+        fields = {"reasons:list": "other", "note": "x" * 2001}
+        response = editor.submit(f"{path}/decline", **fields)
+        assert "at most 2000 characters" in response.text.replace(",", "")
+        assert state() is State.SUBMITTED
+
+    def test_page_that_was_overtaken(self, editor, log_in, path, application, state):
+        seen = token_of(application)
+        log_in("editor-b").submit(path, f"{path}/decide", step="claim")
+        response = editor.submit(path, f"{path}/decide", step="verify", seen=seen)
+        assert "has been changed in the meantime" in message_of(response)
+        assert state() is State.IN_REVIEW
+
+    @pytest.mark.parametrize("page", ["decide", "decline"])
+    def test_form_that_is_not_ours(self, editor, path, state, page):
+        fields = {"step": "verify", "reasons:list": "other", "seen": "submitted-1"}
+        response = editor.post(f"{path}/{page}", data=fields)
+        assert "try again" in message_of(response)
+        assert state() is State.SUBMITTED
+
+    def test_nothing_happens_on_get(self, editor, path, state):
+        editor.get(f"{path}/decide?step=claim")
+        editor.get(f"{path}/decline?reasons=other&seen=submitted-1")
+        editor.get(f"{path}/content_status_modify?workflow_action=verify")
+        assert state() is State.SUBMITTED
+
+    def test_step_of_another_time(self, editor, path, application, state):
+        response = editor.submit(path, f"{path}/decide", step="release")
+        assert "not possible in the present state" in message_of(response)
+        response = editor.submit(path, f"{path}/decide", step="withdraw")
+        assert state() is State.SUBMITTED
+
+    def test_own_application(self, editor, path, applicant, state, site):
+        applicant.email = "editor@ndl.example"
+        commit()
+        response = editor.submit(path, f"{path}/decide", step="verify")
+        assert "your own application" in message_of(response)
+        assert state() is State.SUBMITTED
+
+
+class TestApplicationPage:
+    def test_points_out_the_same_person(self, editor, path, make_patron):
+        other = make_patron(email="b@example.org")
+        commit()
+        text = editor.get(path).text
+        assert "also registered under" in text
+        assert other.user_id in text
+
+    def test_shows_what_has_changed_since(self, editor, path, applicant):
+        applicant.phone = "+81399999999"
+        commit()
+        text = editor.get(path).text
+        assert "+81312345678" in text
+        assert "+81399999999" in text
+
+    def test_after_erasing(self, editor, path, application):
+        application.erase_pictures()
+        commit()
+        assert "The pictures have been erased." in editor.get(path).text
+
+    def test_names_with_markup_are_shown_as_text(self, editor, path, application):
+        application.declared = application.declared | {"family_name": "<script>x"}
+        commit()
+        assert "<script>x" not in editor.get(path).text
+
+    def test_other_applications(self, editor, path, application, applicant, site):
+        decide.withdraw(application)
+        commit()
+        assert "Withdrawn" in editor.get(path).text

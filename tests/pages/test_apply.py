@@ -1,0 +1,78 @@
+from .applicant import errors_of
+from .applicant import hidden_of
+from .applicant import photo
+from ndl.registration.review.queue import applications_of
+from transaction import begin
+
+import pytest
+
+
+class Reader:
+    def __init__(self, visitor):
+        self.visitor = visitor
+        self.page = visitor.get("apply-official")
+
+    def send(self, files=None, **values):
+        self.page = self.visitor.post(
+            "apply-official", data=hidden_of(self.page) | values, files=files
+        )
+        return self.page
+
+
+@pytest.fixture
+def reader(logged_in):
+    return Reader(logged_in)
+
+
+def applications(patron):
+    begin()
+    return applications_of(patron.user_id)
+
+
+class TestApply:
+    def test_shows_what_the_library_knows(self, reader):
+        for shown in ("国立 花子", "100-0014", "永田町1-10-1", "Go to Confirm"):
+            assert shown in reader.page.text
+        assert "no-store" in reader.page.headers["Cache-Control"]
+
+    def test_the_whole_way(self, reader, patron, mails):
+        page = reader.send(files={"picture_1": ("id.jpg", photo())}, confirm="1")
+        assert "id.jpg" in page.text
+        reader.send(submit="1")
+        assert len(applications(patron)) == 1
+        assert "本登録" in mails[-1]["Subject"]
+
+    def test_second_one_waits(self, reader, patron):
+        reader.send(files={"picture_1": ("id.jpg", photo())}, confirm="1")
+        confirm_page = reader.page
+        reader.send(submit="1")
+        reader.page = confirm_page
+        reader.send(submit="1")
+        assert "under review" in reader.page.text
+        assert len(applications(patron)) == 1
+
+    def test_back_keeps_the_picture(self, reader):
+        reader.send(files={"picture_1": ("id.jpg", photo())}, confirm="1")
+        page = reader.send(back="1")
+        assert "id.jpg" in page.text
+        assert "picture_1" in page.text
+
+    def test_needs_a_picture(self, reader):
+        page = reader.send(confirm="1")
+        assert "upload a picture" in errors_of(page)[""]
+
+    def test_refuses_what_is_no_picture(self, reader, patron):
+        page = reader.send(files={"picture_1": ("a.jpg", b"GIF89a")}, confirm="1")
+        assert "jpeg or png" in errors_of(page)[""]
+        assert applications(patron) == []
+
+    def test_forged_form(self, reader, patron):
+        reader.send(files={"picture_1": ("id.jpg", photo())}, confirm="1")
+        reader.send(submit="1", _authenticator="0")
+        assert "try again" in reader.page.text
+        assert applications(patron) == []
+
+    def test_strangers_are_sent_to_the_login(self, visitor):
+        page = visitor.get("apply-official")
+        assert "Go to Confirm" not in page.text
+        assert "/login" in page.url or page.status_code == 401

@@ -1,0 +1,180 @@
+from .conftest import link_token
+from concurrent.futures import ThreadPoolExecutor
+from ndl.registration.config import KEY_RING
+from ndl.registration.config import SETTINGS_PREFIX
+from ndl.registration.interfaces import IDraftStore
+from ndl.registration.interfaces import IPatronDirectory
+from ndl.registration.interfaces import IRegistrationSettings
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.directory import PatronDirectory
+from ndl.registration.patrons.errors import EmailTaken
+from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.registration.confirmation import open_link
+from ndl.registration.registration.confirmation import start_registration
+from ndl.registration.registration.drafts import DraftStore
+from ndl.registration.registration.register import prepare
+from ndl.registration.registration.register import submit
+from persistent import Persistent
+from plone.base.interfaces import IMailSchema
+from plone.keyring.interfaces import IKeyManager
+from plone.keyring.keymanager import KeyManager
+from plone.keyring.keyring import Keyring
+from plone.registry import Registry
+from plone.registry.interfaces import IRegistry
+from Products.MailHost.interfaces import IMailHost
+from Products.MailHost.MailHost import MailHost
+from threading import Barrier
+from ZODB.blob import BlobStorage
+from ZODB.DB import DB
+from ZODB.FileStorage import FileStorage
+from ZODB.POSException import ConflictError
+from zope.component import getGlobalSiteManager
+from zope.component.hooks import setSite
+from zope.component.persistentregistry import PersistentComponents
+
+import pytest
+import time
+import transaction
+
+
+PASSWORD = "Mizuumi-4711-b"
+THREADS = 8
+
+
+class Site(Persistent):
+    """As much of a portal as the use cases need."""
+
+    def __init__(self):
+        self.components = PersistentComponents("site", (getGlobalSiteManager(),))
+        keys = KeyManager()
+        keys[KEY_RING] = Keyring()
+        keys.rotate(KEY_RING)
+        registry = Registry()
+        registry.registerInterface(IRegistrationSettings, prefix=SETTINGS_PREFIX)
+        registry.registerInterface(IMailSchema, prefix="plone")
+        registry["plone.email_from_address"] = "library@ndl.example"
+        settings = registry.forInterface(IRegistrationSettings, prefix=SETTINGS_PREFIX)
+        settings.public_url = "https://library.example/portal"
+        settings.argon2_memory, settings.argon2_parallelism = 8, 1
+        for component, interface in (
+            (PatronDirectory(), IPatronDirectory),
+            (DraftStore(), IDraftStore),
+            (keys, IKeyManager),
+            (registry, IRegistry),
+            (MailHost("MailHost"), IMailHost),
+        ):
+            self.components.registerUtility(component, interface)
+
+    def getSiteManager(self):
+        return self.components
+
+
+@pytest.fixture
+def database(tmp_path, functional_portal):
+    storage = FileStorage(str(tmp_path / "Data.fs"))
+    database = DB(BlobStorage(str(tmp_path / "blobs"), storage), pool_size=THREADS)
+    with database.transaction() as connection:
+        connection.root()["site"] = Site()
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def in_site(database):
+    """Runs a step as the publisher does: again after a conflict."""
+
+    def run(step, *args):
+        for _attempt in range(20):
+            manager = transaction.TransactionManager(explicit=False)
+            connection = database.open(manager)
+            transaction.manager.manager = manager
+            setSite(connection.root()["site"])
+            try:
+                result = step(*args)
+                manager.commit()
+                return result
+            except ConflictError:
+                manager.abort()
+                time.sleep(0.01)
+            except Exception:
+                manager.abort()
+                raise
+            finally:
+                setSite(None)
+                connection.close()
+        raise AssertionError("too many conflicts")
+
+    before = transaction.manager.manager
+    yield run
+    transaction.manager.manager = before
+
+
+def attempt(run, barrier, state, token):
+    barrier.wait()
+    try:
+        return run(lambda: submit(state, token).patron.user_id)
+    except EmailTaken:
+        return "taken"
+
+
+def race(run, pairs):
+    barrier = Barrier(len(pairs))
+    with ThreadPoolExecutor(len(pairs)) as pool:
+        tries = [pool.submit(attempt, run, barrier, *pair) for pair in pairs]
+        return [one.result() for one in tries]
+
+
+class TestParallel:
+    @pytest.fixture
+    def start(self, in_site, mails, declaration):
+        def make(email="taro@example.org"):
+            in_site(start_registration, email, "en")
+            token = link_token(mails[-1])
+            return token
+
+        return make
+
+    @pytest.fixture
+    def fill(self, in_site, declaration):
+        def make(token):
+            return in_site(
+                lambda: prepare(
+                    open_link(token), PatronClass.SIMPLE, declaration, PASSWORD
+                )
+            )
+
+        return make
+
+    def accounts(self, in_site):
+        return in_site(lambda: [p.user_id for p in get_directory().search()])
+
+    def test_one_form_pressed_often(self, in_site, start, fill, mails):
+        token = start()
+        state = fill(token)
+        answers = race(in_site, [(state, token)] * THREADS)
+        (user_id,) = self.accounts(in_site)
+        assert set(answers) == {user_id}
+        assert len(mails) == 2
+
+    def test_forms_of_one_link(self, in_site, start, fill, mails):
+        token = start()
+        answers = race(in_site, [(fill(token), token) for _ in range(THREADS)])
+        (user_id,) = self.accounts(in_site)
+        assert sorted(answers, key=len) == sorted(
+            ["taken"] * (THREADS - 1) + [user_id], key=len
+        )
+        assert len(mails) == 2
+
+    def test_links_of_one_address(self, in_site, start, fill, mails):
+        tokens = [start() for _ in range(THREADS)]
+        answers = race(in_site, [(fill(token), token) for token in tokens])
+        (user_id,) = self.accounts(in_site)
+        assert answers.count("taken") == THREADS - 1
+        assert user_id in answers
+        assert len(mails) == THREADS + 1
+
+    def test_different_people_do_not_meet(self, in_site, start, fill):
+        tokens = [start(f"reader{n}@example.org") for n in range(THREADS)]
+        answers = race(in_site, [(fill(token), token) for token in tokens])
+        assert sorted(answers) == sorted(self.accounts(in_site))
+        assert len(set(answers)) == THREADS

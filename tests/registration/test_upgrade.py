@@ -1,0 +1,107 @@
+from datetime import timedelta
+from ndl.registration.config import now
+from ndl.registration.config import settings
+from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.registration.drafts import get_drafts
+from ndl.registration.registration.errors import AlreadyOfficial
+from ndl.registration.registration.errors import FormExpired
+from ndl.registration.registration.errors import FormForeign
+from ndl.registration.registration.errors import FormMissing
+from ndl.registration.registration.errors import PicturesChanged
+from ndl.registration.registration.pictures import take_picture
+from ndl.registration.registration.upgrade import begin_upgrade
+from ndl.registration.registration.upgrade import prepare_upgrade
+from ndl.registration.registration.upgrade import read_upgrade
+from ndl.registration.registration.upgrade import submit_upgrade
+from ndl.registration.review.errors import ApplicationOpen
+from ndl.registration.review.errors import NoPictures
+from ndl.registration.review.queue import applications_of
+
+import pytest
+import time_machine
+import transaction
+
+
+pytestmark = pytest.mark.usefixtures("public_url")
+
+
+@pytest.fixture
+def ready(kept):
+    """Chooses a picture for a patron and returns the sealed state."""
+
+    def make(patron):
+        upgrade = read_upgrade(patron, begin_upgrade(patron))
+        get_drafts().put(upgrade.user_id, upgrade.secret, [kept])
+        return prepare_upgrade(upgrade)
+
+    return make
+
+
+class TestUpgrade:
+    def test_hands_in_an_application_and_mails(self, make_patron, ready, mails):
+        patron = make_patron(language="en")
+        application = submit_upgrade(patron, ready(patron))
+        transaction.commit()
+        assert application.patron_id == patron.user_id
+        assert patron.patron_class is PatronClass.SIMPLE
+        assert mails[-1]["To"] == patron.email
+        assert "15 business days" in mails[-1].get_content()
+        assert list(get_drafts()._drafts.items()) == []
+
+    def test_patron_without_address_can_apply(self, make_patron, ready, mails):
+        patron = make_patron(email="")
+        submit_upgrade(patron, ready(patron))
+        transaction.commit()
+        assert mails == []
+
+    def test_one_at_a_time(self, make_patron, ready):
+        patron = make_patron()
+        state = ready(patron)
+        submit_upgrade(patron, state)
+        with pytest.raises(ApplicationOpen):
+            submit_upgrade(patron, state)
+        assert len(applications_of(patron.user_id)) == 1
+
+    def test_official_patrons_have_nothing_to_apply_for(self, make_patron, ready):
+        patron = make_patron()
+        state = ready(patron)
+        patron.patron_class = PatronClass.OFFICIAL
+        with pytest.raises(AlreadyOfficial):
+            submit_upgrade(patron, state)
+
+    def test_needs_a_picture(self, make_patron):
+        patron = make_patron()
+        with pytest.raises(NoPictures):
+            prepare_upgrade(read_upgrade(patron, begin_upgrade(patron)))
+
+    def test_pictures_changed_in_another_tab(self, make_patron, ready, photo):
+        patron = make_patron()
+        token = begin_upgrade(patron)
+        upgrade = read_upgrade(patron, token)
+        drafts = get_drafts()
+        drafts.put(upgrade.user_id, upgrade.secret, [take_picture("a", photo())])
+        state = prepare_upgrade(upgrade)
+        drafts.put(upgrade.user_id, upgrade.secret, [take_picture("b", photo("red"))])
+        with pytest.raises(PicturesChanged):
+            submit_upgrade(patron, state)
+
+    def test_page_of_somebody_else(self, make_patron, ready):
+        patron = make_patron()
+        other = make_patron(email="other@example.org")
+        with pytest.raises(FormForeign):
+            read_upgrade(other, begin_upgrade(patron))
+        with pytest.raises(FormForeign):
+            submit_upgrade(other, ready(patron))
+
+    def test_without_a_page(self, make_patron):
+        patron = make_patron()
+        for text in ("", "x", begin_upgrade(patron)):
+            with pytest.raises(FormMissing):
+                submit_upgrade(patron, text)
+
+    def test_waiting_too_long(self, make_patron, ready):
+        patron = make_patron()
+        state = ready(patron)
+        later = now() + timedelta(seconds=settings().confirm_lifetime + 1)
+        with time_machine.travel(later), pytest.raises(FormExpired):
+            submit_upgrade(patron, state)

@@ -1,6 +1,7 @@
 """Mails to patrons, from a text template per language."""
 
 from email.message import EmailMessage
+from email.policy import SMTP
 from email.utils import formataddr
 from email.utils import localtime
 from email.utils import make_msgid
@@ -67,7 +68,8 @@ def _message(to: str, subject: str, body: str) -> EmailMessage:
     address = registry.get("plone.email_from_address")
     if not address:
         raise MailNotConfigured
-    message = EmailMessage()
+    # Neither MailHost nor smtplib mends the line ends of bytes.
+    message = EmailMessage(policy=SMTP)
     message["Subject"] = subject.removeprefix("Subject:").strip()
     message["From"] = formataddr((registry.get("plone.email_from_name") or "", address))
     message["To"] = to

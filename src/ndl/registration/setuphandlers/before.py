@@ -9,7 +9,7 @@ from zope.interface.interface import InterfaceClass
 
 
 RECORDS = ("plone.enable_self_reg", "plone.autologin_after_password_reset")
-PERMISSIONS = ("Mail forgotten password", "Set own password")
+PERMISSIONS = ("Mail forgotten password", "Set own password", "Show Toolbar")
 
 
 def remember(portal: PloneSite) -> None:

@@ -28,6 +28,7 @@ from zope.component import getUtility
 
 # Their tickets and tokens outlive log-out and a change of password.
 STOCK_PLUGINS = ("session", "jwt_auth")
+TOOLBAR_ROLES = ("Manager", "Site Administrator", "Member", ROLE_EDITOR)
 STOCK_INTERFACES = (IAuthenticationPlugin, ICredentialsUpdatePlugin)
 
 
@@ -42,6 +43,7 @@ def post_install(setup_tool: SetupTool) -> None:
     _retire_stock_plugins(portal.acl_users)
     _close_stock_doors(portal)
     _allow_own_password(portal)
+    _hide_toolbar(portal)
     _make_key_ring()
     _make_group()
     _set_public_url(portal)
@@ -83,6 +85,13 @@ def _allow_own_password(portal: PloneSite) -> None:
     roles, acquired = before.roles_of(portal, "Set own password")
     roles = sorted({*roles, ROLE_SIMPLE, ROLE_OFFICIAL})
     portal.manage_permission("Set own password", roles=roles, acquire=acquired)
+
+
+def _hide_toolbar(portal: PloneSite) -> None:
+    """Patrons have nothing to edit: they get the links at the upper right."""
+    roles, acquired = before.roles_of(portal, "Show Toolbar")
+    staff = sorted({*roles, *TOOLBAR_ROLES} - {"Authenticated"})
+    portal.manage_permission("Show Toolbar", roles=staff, acquire=acquired)
 
 
 def _make_key_ring() -> None:

@@ -2,6 +2,7 @@
 
 from ndl.registration import _
 from ndl.registration.browser.forms import keep_private
+from ndl.registration.browser.page import IPortalPage
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.entitlements import Entitlement
 from ndl.registration.patrons.entitlements import entitlements
@@ -10,6 +11,7 @@ from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.review.queue import open_application_of
 from plone import api
 from Products.Five.browser import BrowserView
+from zope.interface import implementer
 
 
 TYPES = {
@@ -18,8 +20,11 @@ TYPES = {
 }
 
 
+@implementer(IPortalPage)
 class MyAccount(BrowserView):
     """The page `my-account`, "Review or update user information"."""
+
+    title = _("My Account")
 
     def __call__(self) -> str:
         """Show the page, to nobody but the patron."""

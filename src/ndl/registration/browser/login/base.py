@@ -2,6 +2,7 @@
 
 from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.forms import text_of
+from ndl.registration.browser.page import IPortalPage
 from ndl.registration.pas.cookies import ATTEMPT
 from ndl.registration.pas.cookies import drop_cookie
 from ndl.registration.pas.cookies import read_cookie
@@ -11,6 +12,7 @@ from plone import api
 from Products.Five.browser import BrowserView
 from urllib.parse import urlencode
 from urllib.parse import urlsplit
+from zope.interface import implementer
 
 
 # Pages of the way in: nobody wants to land on them after it.
@@ -31,6 +33,7 @@ WAY_IN = frozenset(
 )
 
 
+@implementer(IPortalPage)
 class LoginPage(BrowserView):
     """A page that needs no login; it knows where the visitor wanted to go."""
 

@@ -19,6 +19,8 @@ from ndl.registration.patrons.errors import DomainError
 class CodeView(LoginPage):
     """The page `login-code`."""
 
+    title = _("Enter authentication code")
+
     recipient = ""
 
     def get(self) -> str:

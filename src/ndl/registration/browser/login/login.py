@@ -1,5 +1,6 @@
 """The first step: user ID and password (R6, R11, R16)."""
 
+from ndl.registration import _
 from ndl.registration.browser.forms import is_genuine
 from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import text_of
@@ -14,6 +15,8 @@ from plone import api
 
 class LoginView(LoginPage):
     """The page `login`."""
+
+    title = _("Login")
 
     def get(self) -> str:
         """Show the form, or go on if the visitor is logged in already."""

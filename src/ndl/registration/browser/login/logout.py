@@ -1,5 +1,6 @@
 """Log-out, at the server and in the browser (R42)."""
 
+from ndl.registration import _
 from ndl.registration.browser.forms import is_genuine
 from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.login.base import LoginPage
@@ -11,6 +12,8 @@ from ndl.registration.pas.cookies import SESSION
 
 class LogoutView(LoginPage):
     """The page `logout`: asks, because a mere link must not end a session."""
+
+    title = _("Logout")
 
     def post(self) -> str:
         """End the session of this browser."""

@@ -1,0 +1,22 @@
+"""Pages that are no content: each has a title of its own."""
+
+from html import escape
+from plone.app.layout.viewlets.common import TitleViewlet
+from zope.i18n import translate
+from zope.interface import Attribute
+from zope.interface import Interface
+
+
+class IPortalPage(Interface):
+    """A page of the portal that shows no content item."""
+
+    title = Attribute("The title, as a message.")
+
+
+class PageTitle(TitleViewlet):
+    """The title in the head of the document."""
+
+    def update(self) -> None:
+        """Name the page, then the site."""
+        title = escape(translate(self.view.title, context=self.request))
+        self.site_title = f"{title}{self.sep}{self.site_title_setting}"

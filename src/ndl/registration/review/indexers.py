@@ -22,3 +22,9 @@ def decided_with_pictures(application) -> int:
 def unindexed(application) -> None:
     """Nothing: submissions of the same minute would conflict in this index."""
     raise AttributeError("unindexed")
+
+
+@indexer(IRegistrationApplication)
+def no_words(application) -> str:
+    """Not the number: submissions would conflict in the index of words."""
+    return ""

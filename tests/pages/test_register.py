@@ -69,7 +69,12 @@ class TestEmailStep:
     def test_speaks_japanese(self, visitor):
         visitor.cookies.set("I18N_LANGUAGE", "ja")
         text = visitor.get("register").text
-        for words in ("注意事項に同意する", "注意事項に同意して送信", "満", "最後のご利用"):
+        for words in (
+            "注意事項に同意する",
+            "注意事項に同意して送信",
+            "満",
+            "最後のご利用",
+        ):
             assert words in text
 
 
@@ -263,6 +268,28 @@ ALL_FIELDS = [
 ]
 
 
+class TestOrder:
+    def test_nobody_lives_in_the_first_prefecture_by_oversight(self, applicant):
+        tree = html.fromstring(applicant.come_to_form().text)
+        (region,) = tree.cssselect("#form-widgets-region option[selected]")
+        assert region.get("value") == "--NOVALUE--"
+        page = applicant.fill(**{"region:list": "--NOVALUE--"})
+        assert errors_of(page).keys() == {"region"}
+
+    def test_summary_follows_the_page(self, applicant):
+        applicant.come_to_form("official")
+        page = applicant.fill(**dict.fromkeys(ALL_FIELDS, ""))
+        tree = html.fromstring(page.text)
+        links = [a.get("href")[1:] for a in tree.cssselect("#problems a")]
+        assert links[0] == "form-widgets-family_name"
+        assert links[-1] == "picture_1"
+        ids = [e.get("id") for e in tree.cssselect("form [id]")]
+        order = [ids.index(target) for target in links[:-1]]
+        assert order == sorted(order)
+        for target in links:
+            assert tree.cssselect(f"[id='{target}']")
+
+
 class TestAddressSearch:
     def test_fills_the_fields(self, applicant):
         applicant.come_to_form()
@@ -284,8 +311,8 @@ class TestAddressSearch:
         page = applicant.fill(
             button="pick", postal_code="4520961", extra={"town": "1"}, city=""
         )
-        assert html.fromstring(page.text).cssselect("#form-widgets-city")[0].get(
-            "value"
+        assert (
+            html.fromstring(page.text).cssselect("#form-widgets-city")[0].get("value")
         )
 
     @pytest.mark.parametrize("code", ["", "abc", "000-0000"])
@@ -333,7 +360,9 @@ class TestSimple:
         page = applicant.send("register-form", back="1")
         tree = html.fromstring(page.text)
         assert tree.cssselect("#form-widgets-street")[0].get("value") == "永田町1-10-1"
-        assert tree.cssselect("#form-widgets-birth_date")[0].get("value") == "1990-04-01"
+        assert (
+            tree.cssselect("#form-widgets-birth_date")[0].get("value") == "1990-04-01"
+        )
         assert tree.cssselect("#form-widgets-no_building")[0].get("checked")
         assert tree.cssselect("#form-widgets-password")[0].get("value") == ""
 
@@ -457,6 +486,33 @@ class TestOfficial:
         page = applicant.fill(files=files)
         assert "up to two files" in errors_of(page)[""]
         assert "a.jpg" not in page.text
+
+    def test_pictures_changed_in_another_tab(self, applicant, mails):
+        applicant.come_to_form("official")
+        applicant.fill(files={"picture_1": ("a.jpg", photo())})
+        tab = Applicant(applicant.visitor, mails)
+        tab.open_link()
+        tab.choose("official")
+        tab.fill(files={"picture_1": ("b.jpg", photo(color="red"))})
+        applicant.confirm()
+        assert "no longer the ones shown" in applicant.message
+        assert holder() is None
+        page = applicant.send("register-form", back="1")
+        assert "永田町1-10-1" in page.text
+        assert "b.jpg" in page.text
+
+    def test_speaks_japanese(self, applicant):
+        applicant.visitor.cookies.set("I18N_LANGUAGE", "ja")
+        applicant.ask_for_link()
+        applicant.open_link()
+        page = applicant.choose("official")
+        for words in ("本登録", "住所検索", "申請内容の確認へ", "枠内をクリックして"):
+            assert words in page.text
+        page = applicant.fill(files={"picture_1": ("a.jpg", photo())})
+        for words in ("この内容で申請する", "1990年4月1日"):
+            assert words in page.text
+        applicant.confirm()
+        assert "簡易登録の状態" in applicant.message
 
     def test_needs_a_picture(self, applicant):
         applicant.come_to_form("official")

@@ -92,13 +92,14 @@ def in_site(database):
             try:
                 result = step(*args)
                 manager.commit()
-                return result
             except ConflictError:
                 manager.abort()
                 time.sleep(0.01)
             except Exception:
                 manager.abort()
                 raise
+            else:
+                return result
             finally:
                 setSite(None)
                 connection.close()
@@ -129,8 +130,7 @@ class TestParallel:
     def start(self, in_site, mails, declaration):
         def make(email="taro@example.org"):
             in_site(start_registration, email, "en")
-            token = link_token(mails[-1])
-            return token
+            return link_token(mails[-1])
 
         return make
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from ndl.registration.registration.values import fold_kana
 from ndl.registration.registration.values import is_old_enough
 from ndl.registration.registration.values import is_printable
+from ndl.registration.registration.values import NotUnderstood
 from ndl.registration.registration.values import parse_date
 from ndl.registration.registration.values import parse_phone
 from ndl.registration.registration.values import show_phone
@@ -34,14 +35,14 @@ class TestKana:
 
     @pytest.mark.parametrize("typed", ["山田", "Yamada", "", "ヤマダ<b>", "ヤマダ1"])
     def test_anything_else_is_refused(self, typed):
-        with pytest.raises(ValueError):
+        with pytest.raises(NotUnderstood):
             fold_kana(typed)
 
     @given(st.text(max_size=50))
     def test_folding_twice_changes_nothing(self, text):
         try:
             once = fold_kana(text)
-        except ValueError:
+        except NotUnderstood:
             return
         assert fold_kana(once) == once
 
@@ -60,7 +61,7 @@ class TestPhone:
 
     @pytest.mark.parametrize("typed", ["", "12345", "none", "090", "9" * 500])
     def test_what_is_no_number_is_refused(self, typed):
-        with pytest.raises(ValueError):
+        with pytest.raises(NotUnderstood):
             parse_phone(typed, "JP")
 
     def test_is_shown_as_people_write_it(self):
@@ -72,14 +73,14 @@ class TestPhone:
     def test_nothing_else_is_raised(self, text):
         try:
             show_phone(parse_phone(text, "JP"), "JP")
-        except ValueError:
+        except NotUnderstood:
             return
 
 
 class TestDate:
     @pytest.mark.parametrize(
         "typed",
-        ["1990-04-01", "1990/4/1", "1990年4月1日", "１９９０－０４－０１", " 1990.4.1 "],
+        ["1990-04-01", "1990/4/1", "1990年4月1日", "１９９０－４－１", " 1990.4.1 "],
     )
     def test_usual_ways_of_writing(self, typed):
         assert parse_date(typed) == date(1990, 4, 1)
@@ -89,7 +90,7 @@ class TestDate:
         ["1990-02-30", "2023-02-29", "1990-13-01", "0000-01-01", "04/01/1990", "x", ""],
     )
     def test_impossible_dates(self, typed):
-        with pytest.raises(ValueError):
+        with pytest.raises(NotUnderstood):
             parse_date(typed)
 
 

@@ -56,9 +56,7 @@ class IJapanForm(IPatronForm):
     )
     street = schema.TextLine(
         title=_("Area, block and house number"),
-        description=_(
-            "Please add any information that is not automatically included."
-        ),
+        description=_("Please add any information that is not automatically included."),
         max_length=ADDRESS_LENGTH,
         constraint=constraints.plain_text,
     )

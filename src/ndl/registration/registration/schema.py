@@ -17,12 +17,8 @@ PASSWORD_FIELD_LENGTH = 256
 
 CLASSES = SimpleVocabulary(
     [
-        SimpleTerm(
-            PatronClass.SIMPLE.value, title=_("Simple user registration")
-        ),
-        SimpleTerm(
-            PatronClass.OFFICIAL.value, title=_("Official user registration")
-        ),
+        SimpleTerm(PatronClass.SIMPLE.value, title=_("Simple user registration")),
+        SimpleTerm(PatronClass.OFFICIAL.value, title=_("Official user registration")),
     ]
 )
 MAIL_LANGUAGES = SimpleVocabulary(
@@ -50,9 +46,7 @@ class IEmailStep(Interface):
 class IClassStep(Interface):
     """The type of registration (R66, R91)."""
 
-    patron_class = schema.Choice(
-        title=_("Registration type"), vocabulary=CLASSES
-    )
+    patron_class = schema.Choice(title=_("Registration type"), vocabulary=CLASSES)
 
 
 class IPatronForm(Interface):
@@ -88,9 +82,7 @@ class IPatronForm(Interface):
     language = schema.Choice(
         title=_("Language of emails from the library"), vocabulary=MAIL_LANGUAGES
     )
-    password = schema.Password(
-        title=_("Password"), max_length=PASSWORD_FIELD_LENGTH
-    )
+    password = schema.Password(title=_("Password"), max_length=PASSWORD_FIELD_LENGTH)
     password_again = schema.Password(
         title=_("Password (again)"), max_length=PASSWORD_FIELD_LENGTH
     )

@@ -21,6 +21,10 @@ _UNFIT = {"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"}
 _DATE = re.compile(r"(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})日?")
 
 
+class NotUnderstood(ValueError):
+    """The text is not what it should be."""
+
+
 def is_printable(text: str) -> bool:
     """Whether nothing in `text` is invisible or commands a terminal or mail."""
     return all(c in _JOINERS or unicodedata.category(c) not in _UNFIT for c in text)
@@ -29,12 +33,12 @@ def is_printable(text: str) -> bool:
 def fold_kana(text: str) -> str:
     """`text` in full-width katakana, whatever kana was typed.
 
-    Raises ValueError when something else than kana is in it.
+    Raises NotUnderstood when something else than kana is in it.
     """
     kana = tidy(unicodedata.normalize("NFKC", text)).translate(_TO_KATAKANA)
     kana = _LOOKALIKE_DASH.sub("ー", kana)
     if not _KATAKANA_TEXT.fullmatch(kana):
-        raise ValueError(text)
+        raise NotUnderstood(text)
     return kana
 
 
@@ -42,15 +46,15 @@ def parse_phone(text: str, country: str) -> str:
     """A telephone or FAX number of anywhere, as "+81335812331".
 
     Numbers without country code are taken for numbers of `country`.
-    Raises ValueError.
+    Raises NotUnderstood.
     """
     folded = unicodedata.normalize("NFKC", text)
     try:
         number = phonenumbers.parse(_LOOKALIKE_DASH.sub("-", folded), country)
     except phonenumbers.NumberParseException as error:
-        raise ValueError(text) from error
+        raise NotUnderstood(text) from error
     if not phonenumbers.is_valid_number(number):
-        raise ValueError(text)
+        raise NotUnderstood(text)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
@@ -69,12 +73,15 @@ def show_phone(number: str, country: str) -> str:
 def parse_date(text: str) -> date:
     """The date "1990-04-01", "1990/4/1" or "1990年4月1日", in digits of any width.
 
-    Raises ValueError, also for a day that no calendar has.
+    Raises NotUnderstood, also for a day that no calendar has.
     """
     match = _DATE.fullmatch(unicodedata.normalize("NFKC", text).strip())
     if not match:
-        raise ValueError(text)
-    return date(*(int(part) for part in match.groups()))
+        raise NotUnderstood(text)
+    try:
+        return date(*(int(part) for part in match.groups()))
+    except ValueError as error:
+        raise NotUnderstood(text) from error
 
 
 def today() -> date:

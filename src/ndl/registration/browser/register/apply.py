@@ -21,6 +21,7 @@ from ndl.registration.registration.upgrade import refuse_upgrade
 from ndl.registration.registration.upgrade import submit_upgrade
 from ndl.registration.review.errors import NoPictures
 from plone import api
+from plone.registry.recordsproxy import RecordsProxy
 from Products.Five import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
@@ -39,6 +40,7 @@ class ApplyPage(BrowserView):
     state = ""
 
     def __call__(self) -> str:
+        """Take the step that the request asks for."""
         keep_private(self.request)
         self.request.set("disable_border", True)
         try:
@@ -100,7 +102,7 @@ class ApplyPage(BrowserView):
         return summarize(self.patron, self.patron.email)
 
     @property
-    def settings(self):
+    def settings(self) -> RecordsProxy:
         """The figures that the texts name."""
         return settings()
 

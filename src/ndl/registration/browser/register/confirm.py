@@ -27,6 +27,7 @@ class ConfirmPage(LinkedStep, BrowserView):
     registered: Registered
 
     def __call__(self) -> str:
+        """Make the patron and show the user ID, or say why not."""
         keep_private(self.request)
         try:
             self.registered = self._submit()

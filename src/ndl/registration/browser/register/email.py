@@ -1,9 +1,9 @@
 """The start: an e-mail address and the terms (R57-R62)."""
 
 from ndl.registration import _
+from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.register.steps import page_language
 from ndl.registration.browser.register.steps import StepForm
-from ndl.registration.browser.forms import keep_private
 from ndl.registration.config import settings
 from ndl.registration.patrons.errors import DomainError
 from ndl.registration.patrons.errors import EmailTaken
@@ -12,6 +12,7 @@ from ndl.registration.registration.schema import IEmailStep
 from Products.Five import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from z3c.form import button
+from z3c.form.action import Action
 
 
 _SECONDS_PER_HOUR = 3600
@@ -33,7 +34,7 @@ class EmailForm(StepForm):
         return self.terms_ja() if page_language() == "ja" else self.terms_en()
 
     @button.buttonAndHandler(_("Agree and Send"), name="send")
-    def send(self, action) -> None:
+    def send(self, action: Action) -> None:
         """Mail the link."""
         data, errors = self.extractData()
         if errors:
@@ -55,6 +56,7 @@ class SentPage(BrowserView):
     """The page that says that a mail is on its way (R62-R64, R165)."""
 
     def __call__(self) -> str:
+        """Show the page."""
         keep_private(self.request)
         return self.index()
 

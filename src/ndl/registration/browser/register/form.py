@@ -14,8 +14,8 @@ from ndl.registration.browser.register.towns import region_token
 from ndl.registration.browser.register.uploads import PictureFields
 from ndl.registration.browser.register.widgets import birth_date_widget
 from ndl.registration.patrons.errors import DomainError
-from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.patrons.passwords import SYMBOLS
+from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.patrons.residence import Town
 from ndl.registration.registration.declaration import Declaration
 from ndl.registration.registration.declaration import find_problems
@@ -27,9 +27,29 @@ from ndl.registration.review.errors import NoPictures
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from z3c.form import button
+from z3c.form.action import Action
+from z3c.form.field import Fields
 from zope.schema.interfaces import IDate
 
 
+_ORDER = (
+    "family_name",
+    "given_name",
+    "family_kana",
+    "given_kana",
+    "birth_date",
+    "postal_code",
+    "region",
+    "city",
+    "street",
+    "building",
+    "no_building",
+    "phone",
+    "no_phone",
+    "language",
+    "password",
+    "password_again",
+)
 _OWN_BUTTONS = ("form.buttons.search", "form.buttons.pick", "form.buttons.confirm")
 
 
@@ -80,11 +100,26 @@ class RegistrationForm(LinkedStep, StepForm):
         return prepared.declaration.to_form()
 
     def updateFields(self) -> None:
-        """Give the date of birth its own input."""
+        """Order the fields as on the page; the date of birth has its own input."""
         super().updateFields()
+        self.fields: Fields = self.fields.select(*_ORDER)
         for field in self.fields.values():
             if IDate.providedBy(field.field):
                 field.widgetFactory = birth_date_widget
+
+    def updateWidgets(self, prefix: str | None = None) -> None:
+        """Let nobody live in the first prefecture by oversight."""
+        super().updateWidgets(prefix)
+        self.widgets["region"].prompt = True
+        self.widgets["region"].promptMessage = _("Please choose")
+
+    @property
+    def faulty_links(self) -> list[dict[str, str]]:
+        """The fields with a message, the pictures among them."""
+        return super().faulty_links + [
+            {"title": _("Identification documents"), "target": f"picture_{slot}"}
+            for slot in self.pictures.errors
+        ]
 
     def problems(self, data: Mapping[str, Any]) -> dict[str, list[str]]:
         """What is wrong between the fields."""
@@ -96,7 +131,7 @@ class RegistrationForm(LinkedStep, StepForm):
         return self.patron_class is PatronClass.OFFICIAL
 
     @button.buttonAndHandler(_("Address search"), name="search")
-    def search(self, action) -> None:
+    def search(self, action: Action) -> None:
         """Fill in the address, or show the places to pick from (R69)."""
         if not is_genuine(self.request):
             return
@@ -107,7 +142,7 @@ class RegistrationForm(LinkedStep, StepForm):
             self._fill(self.towns[0])
 
     @button.buttonAndHandler(_("Use this address"), name="pick")
-    def pick(self, action) -> None:
+    def pick(self, action: Action) -> None:
         """Fill in the place that was picked."""
         if not is_genuine(self.request):
             return
@@ -118,10 +153,10 @@ class RegistrationForm(LinkedStep, StepForm):
             self._fill(towns[int(chosen)])
 
     @button.buttonAndHandler(_("Go to Confirm"), name="confirm")
-    def go_to_confirm(self, action) -> None:
+    def go_to_confirm(self, action: Action) -> None:
         """Check everything; then it is shown once more."""
         data, errors = self.extractData()
-        if self.is_forged:
+        if self.is_forged or self.patron_class is None:
             return
         self._receive_pictures()
         if self.is_official and not (self.pictures.kept or self.pictures.errors):

@@ -8,6 +8,7 @@ from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.registration.schema import IClassStep
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from z3c.form import button
+from z3c.form.action import Action
 from zope.component import getMultiAdapter
 
 
@@ -26,7 +27,7 @@ class ClassForm(LinkedStep, StepForm):
             super().update()
 
     @button.buttonAndHandler(_("Enter your user information"), name="enter")
-    def enter(self, action) -> None:
+    def enter(self, action: Action) -> None:
         """Go on to the form of the chosen type."""
         data, errors = self.extractData()
         if not errors:

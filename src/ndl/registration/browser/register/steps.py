@@ -18,12 +18,14 @@ from ndl.registration.registration.errors import FormMissing
 from ndl.registration.registration.errors import LinkExpired
 from ndl.registration.registration.errors import LinkInvalid
 from plone import api
+from plone.registry.recordsproxy import RecordsProxy
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from z3c.form.interfaces import IErrorViewSnippet
 from zope.component import getMultiAdapter
 from zope.i18n import translate
 from zope.interface import Invalid
+from ZPublisher.HTTPRequest import HTTPRequest
 
 
 _WAYS_OUT = (
@@ -117,7 +119,7 @@ class StepForm(PortalForm):
         ] + ([PAGE_TOO_OLD] if self.is_forged else [])
 
     @property
-    def settings(self):
+    def settings(self) -> RecordsProxy:
         """The figures that the texts name."""
         return settings()
 
@@ -128,6 +130,7 @@ class LinkedStep:
     refused_template = ViewPageTemplateFile("refused.pt")
     refusal: DomainError | None = None
     started: StartedRegistration
+    request: HTTPRequest
 
     @property
     def token(self) -> str:

@@ -2,30 +2,13 @@
 
 from babel.dates import format_date
 from dataclasses import dataclass
-from datetime import date
 from ndl.registration import _
 from ndl.registration.browser.register.steps import page_language
 from ndl.registration.config import JAPAN
-from ndl.registration.patrons.residence import Residence
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.registration.declaration import Declaration
 from ndl.registration.registration.schema import MAIL_LANGUAGES
 from ndl.registration.registration.values import show_phone
-from typing import Protocol
-
-
-class Person(Protocol):
-    """What is known of a patron or declared by an applicant."""
-
-    family_name: str
-    given_name: str
-    family_kana: str
-    given_kana: str
-    residence: Residence
-    phone: str
-    language: str
-
-    @property
-    def birth_date(self) -> date:
-        """The date of birth."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +19,7 @@ class Section:
     rows: list[tuple[str, str]]
 
 
-def summarize(person: Person, email: str) -> list[Section]:
+def summarize(person: Declaration | Patron, email: str) -> list[Section]:
     """All that the library keeps of a person, but the password."""
     born = format_date(person.birth_date, "long", locale=page_language())
     home = person.residence

@@ -28,6 +28,7 @@ class TownsView(BrowserView):
     """Public data, as JSON."""
 
     def __call__(self) -> str:
+        """The places of `postal_code` in the request."""
         towns = [
             {
                 "region": region_token(town.region),

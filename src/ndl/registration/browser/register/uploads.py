@@ -11,12 +11,13 @@ from ndl.registration.registration.pictures import take_picture
 from ndl.registration.review.errors import TooManyPictures
 from typing import Any
 from ZPublisher.HTTPRequest import FileUpload
+from ZPublisher.HTTPRequest import HTTPRequest
 
 
 class PictureFields:
     """The places for pictures in a form; what was accepted stays in the draft."""
 
-    def __init__(self, request, owner: str, secret: str) -> None:
+    def __init__(self, request: HTTPRequest, owner: str, secret: str) -> None:
         self.request = request
         self._owner = owner
         self._secret = secret

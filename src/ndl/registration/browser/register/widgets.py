@@ -11,6 +11,7 @@ from z3c.form.widget import FieldWidget
 from zope.component import adapter
 from zope.interface import implementer_only
 from zope.schema.interfaces import IDate
+from ZPublisher.HTTPRequest import HTTPRequest
 
 
 ATTRIBUTES = {
@@ -38,7 +39,7 @@ class BirthDateWidget(TextWidget):
     """One input; no calendar has to be leafed through to one's youth."""
 
 
-def birth_date_widget(field, request) -> FieldWidget:
+def birth_date_widget(field: IDate, request: HTTPRequest) -> FieldWidget:
     """The input for a field."""
     return FieldWidget(field, BirthDateWidget(request))
 

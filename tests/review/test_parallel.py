@@ -41,12 +41,13 @@ def submit_at_once(functional_portal, pictures):
                 submit_application(get_directory().get(user_id), pictures)
                 written.wait()
                 transaction.commit()
-                return "done"
             except ConflictError:
                 return "conflict"
             except ApplicationOpen:
                 written.wait()
                 return "open"
+            else:
+                return "done"
             finally:
                 transaction.abort()
                 setSite(None)

@@ -81,7 +81,9 @@ class TestPicture:
         assert found[0].user_id == applicant.user_id
         assert found[0].details["by"] == "editor"
 
-    @pytest.mark.parametrize("number", ["", "/0", "/2", "/x", "/1/2", "/-1", "/__name__"])
+    @pytest.mark.parametrize(
+        "number", ["", "/0", "/2", "/x", "/1/2", "/-1", "/__name__"]
+    )
     def test_that_does_not_exist(self, editor, path, number):
         response = editor.get(f"{path}/@@identity-document{number}")
         assert response.status_code == 404
@@ -92,7 +94,9 @@ class TestSteps:
         page = editor.get(f"{path}/decide?step=verify")
         assert "Verify this application?" in page.text
         assert state() is State.SUBMITTED
-        response = editor.submit(f"{path}/decide?step=verify", f"{path}/decide", step="verify")
+        response = editor.submit(
+            f"{path}/decide?step=verify", f"{path}/decide", step="verify"
+        )
         assert response.url.endswith("/registration-desk")
         assert "has been verified" in message_of(response)
         assert state() is State.VERIFIED

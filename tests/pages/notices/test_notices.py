@@ -12,7 +12,11 @@ BUTTON = "Apply for official user registration"
 
 @pytest.fixture
 def declined(applicant):
-    facts = {"reasons": ("no-back", "other"), "note": "<b>裏面</b>", "application": "A1"}
+    facts = {
+        "reasons": ("no-back", "other"),
+        "note": "<b>裏面</b>",
+        "application": "A1",
+    }
     add_notice(applicant, "application-declined", **facts)
     commit()
     return applicant

@@ -4,6 +4,7 @@ from datetime import date
 from datetime import timedelta
 from functools import lru_cache
 from holidays import country_holidays
+from holidays import HolidayBase
 from ndl.registration.config import JAPAN
 from ndl.registration.config import settings
 
@@ -29,5 +30,5 @@ def is_business_day(day: date) -> bool:
 
 
 @lru_cache(maxsize=16)
-def _holidays(year: int):
+def _holidays(year: int) -> HolidayBase:
     return country_holidays(JAPAN, years=year)

@@ -17,6 +17,7 @@ from ndl.registration.review.interfaces import IRegistrationDesk
 from ndl.registration.review.pictures import StoredPicture
 from plone.dexterity.content import Container
 from plone.dexterity.content import Item
+from typing import Any
 from zope.interface import implementer
 
 
@@ -38,8 +39,8 @@ class RegistrationDesk(_Impersonal, Container):
     security = ClassSecurityInfo()
     _ordering = "unordered"
 
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, **values: Any) -> None:
+        super().__init__(*args, **values)
         self._by_patron = ShardedTree()
 
     @security.private
@@ -71,8 +72,8 @@ class RegistrationApplication(_Impersonal, Item):
     meta_type = None
 
     patron_id: str = ""
-    submitted_at: datetime | None = None
-    due: date | None = None
+    submitted_at: datetime
+    due: date
     declared: dict[str, str] | None = None
     reasons: tuple[str, ...] = ()
     note: str = ""

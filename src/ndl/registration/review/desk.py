@@ -11,6 +11,7 @@ from ndl.registration.review.content import RegistrationDesk
 from plone import api
 from Products.CMFCore.permissions import ListFolderContents
 from Products.CMFCore.permissions import ModifyPortalContent
+from Products.CMFPlone.Portal import PloneSite
 from zope.component.hooks import getSite
 from zope.event import notify
 from zope.i18n import translate
@@ -38,7 +39,7 @@ def get_desk() -> RegistrationDesk:
     return getSite()._getOb(DESK_ID)
 
 
-def create_desk(portal) -> RegistrationDesk:
+def create_desk(portal: PloneSite) -> RegistrationDesk:
     """The desk of a portal, made now if there is none."""
     if DESK_ID not in portal.objectIds():
         _add_desk(portal)
@@ -48,14 +49,14 @@ def create_desk(portal) -> RegistrationDesk:
     return desk
 
 
-def forget_desk(portal) -> None:
+def forget_desk(portal: PloneSite) -> None:
     """Remove the desk, unless applications lie on it; undo `create_desk`."""
     if DESK_ID in portal.objectIds() and not portal._getOb(DESK_ID).objectCount():
         api.content.delete(portal._getOb(DESK_ID), check_linkintegrity=False)
     _search_without(())
 
 
-def _add_desk(portal) -> None:
+def _add_desk(portal: PloneSite) -> None:
     language = api.portal.get_default_language()
     desk = RegistrationDesk(
         DESK_ID,

@@ -9,6 +9,7 @@ from ndl.registration.review.states import OPEN
 from ndl.registration.review.states import State
 from ndl.registration.review.states import state_of
 from plone import api
+from Products.CMFPlone.CatalogTool import CatalogTool
 from typing import Any
 
 
@@ -58,5 +59,5 @@ def _count(state: State) -> int:
     return len(found)
 
 
-def _catalog():
+def _catalog() -> CatalogTool:
     return api.portal.get_tool("portal_catalog")

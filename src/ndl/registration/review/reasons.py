@@ -55,9 +55,7 @@ REASONS = (
         _("The information you have provided differs from the document."),
         Category.DISCREPANCY,
     ),
-    Reason(
-        "expired", _("The identification document has expired."), Category.DOCUMENT
-    ),
+    Reason("expired", _("The identification document has expired."), Category.DOCUMENT),
     Reason(
         "no-back",
         _("The back side of the identification document is missing."),
@@ -93,7 +91,7 @@ def categories(names: tuple[str, ...]) -> list[Category]:
 
 
 @provider(IVocabularyFactory)
-def reasons_vocabulary(context) -> SimpleVocabulary:
+def reasons_vocabulary(context: object) -> SimpleVocabulary:
     """The reasons, as choices of a form."""
     return SimpleVocabulary(
         [SimpleTerm(reason.name, reason.name, reason.title) for reason in REASONS]

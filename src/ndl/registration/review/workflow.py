@@ -20,6 +20,8 @@ from ndl.registration.review.rules import LONGEST_NOTE
 from ndl.registration.review.states import Step
 from plone import api
 from Products.CMFCore.WorkflowCore import WorkflowException
+from Products.DCWorkflow.interfaces import IAfterTransitionEvent
+from Products.DCWorkflow.interfaces import IBeforeTransitionEvent
 from typing import Any
 from zope.event import notify
 from zope.i18n import translate
@@ -35,7 +37,9 @@ TAGS = {
 }
 
 
-def before_step(application: RegistrationApplication, event) -> None:
+def before_step(
+    application: RegistrationApplication, event: IBeforeTransitionEvent
+) -> None:
     """Veto a step that breaks a rule, on whatever way it was started."""
     if event.transition is None:
         return
@@ -47,7 +51,9 @@ def before_step(application: RegistrationApplication, event) -> None:
         raise WorkflowException(message) from error
 
 
-def after_step(application: RegistrationApplication, event) -> None:
+def after_step(
+    application: RegistrationApplication, event: IAfterTransitionEvent
+) -> None:
     """Let everything follow that a step entails, and record it."""
     if event.transition is None:
         return

@@ -10,10 +10,11 @@ from ndl.registration.browser.desk.words import BADGES
 from ndl.registration.browser.desk.words import show_day
 from ndl.registration.browser.desk.words import show_moment
 from ndl.registration.browser.desk.words import STATES
-from ndl.registration.browser.desk.words import STEPS
 from ndl.registration.browser.desk.words import SUBMITTED
+from ndl.registration.browser.desk.words import TAKEN
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import Patron
+from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.decide import possible_steps
 from ndl.registration.review.queue import applications_of
 from ndl.registration.review.reasons import BY_NAME
@@ -24,6 +25,7 @@ from ndl.registration.review.states import state_of
 from ndl.registration.review.states import Step
 from ndl.registration.review.states import token_of
 from Products.Five import BrowserView
+from typing import Any
 
 
 class Application(BrowserView):
@@ -66,8 +68,8 @@ class Application(BrowserView):
 
     @property
     def patron_type(self) -> str:
-        """The patron's type of registration in words."""
-        return TYPES[self.patron.patron_class]
+        """The patron's type of registration in words, if still registered."""
+        return TYPES[self.patron.patron_class] if self.patron else ""
 
     @property
     def facts(self) -> list[Fact]:
@@ -125,7 +127,7 @@ class Application(BrowserView):
         return possible_steps(self.context)
 
 
-def _other(application) -> dict[str, object]:
+def _other(application: RegistrationApplication) -> dict[str, object]:
     return {
         "number": application.getId(),
         "url": application.absolute_url(),
@@ -134,10 +136,10 @@ def _other(application) -> dict[str, object]:
     }
 
 
-def _entry(entry: dict[str, object]) -> dict[str, object]:
+def _entry(entry: dict[str, Any]) -> dict[str, object]:
     action = entry["action"]
     return {
-        "title": STEPS[Step(action)] if action else SUBMITTED,
+        "title": TAKEN[Step(action)] if action else SUBMITTED,
         "actor": entry["actor"] or "–",
         "time": show_moment(entry["time"].asdatetime()),
     }

@@ -12,6 +12,7 @@ from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.errors import DomainError
 from ndl.registration.review import decide
 from ndl.registration.review.content import RegistrationApplication
+from ndl.registration.review.content import RegistrationDesk
 from ndl.registration.review.errors import ReasonMissing
 from ndl.registration.review.reasons import Reason
 from ndl.registration.review.reasons import REASONS
@@ -80,7 +81,7 @@ class StepPage(BrowserView):
         stays = step is Step.CLAIM
         return self._go(self.context if stays else self.context.aq_parent)
 
-    def _go(self, target) -> str:
+    def _go(self, target: RegistrationApplication | RegistrationDesk) -> str:
         self.request.response.redirect(target.absolute_url())
         return ""
 

@@ -3,11 +3,13 @@
 from ndl.registration.browser.forms import keep_private
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
+from ndl.registration.review.pictures import StoredPicture
 from plone import api
 from Products.Five import BrowserView
 from zExceptions import NotFound
 from zope.interface import implementer
 from zope.publisher.interfaces import IPublishTraverse
+from ZPublisher.HTTPRequest import HTTPRequest
 
 
 @implementer(IPublishTraverse)
@@ -16,7 +18,7 @@ class IdentityDocument(BrowserView):
 
     number = ""
 
-    def publishTraverse(self, request, name: str) -> "IdentityDocument":
+    def publishTraverse(self, request: HTTPRequest, name: str) -> "IdentityDocument":
         """Take the number of the picture from the address."""
         if self.number:
             raise NotFound(name)
@@ -40,7 +42,7 @@ class IdentityDocument(BrowserView):
         self._describe(picture)
         return picture.read()
 
-    def _describe(self, picture) -> None:
+    def _describe(self, picture: StoredPicture) -> None:
         keep_private(self.request)
         response = self.request.response
         response.setHeader("Content-Type", picture.content_type)

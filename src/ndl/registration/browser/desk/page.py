@@ -1,9 +1,10 @@
 """What all pages of the desk share."""
 
 from ndl.registration.browser.forms import keep_private
+from ZPublisher.HTTPRequest import HTTPRequest
 
 
-def prepare(request) -> None:
+def prepare(request: HTTPRequest) -> None:
     """Keep the page out of every cache, and give it the whole width.
 
     The navigation in the column beside would list applications, too.

@@ -7,7 +7,7 @@ from Products.Five import BrowserView
 class BackToApplication(BrowserView):
     """Instead of `content_status_modify`: the page with the editor's steps."""
 
-    def __call__(self, *args, **kwargs) -> str:
+    def __call__(self, *args: object, **values: object) -> str:
         """Change nothing."""
         keep_private(self.request)
         self.request.response.redirect(self.context.absolute_url())

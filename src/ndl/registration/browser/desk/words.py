@@ -18,12 +18,12 @@ STATES = {
     State.DECLINED: _("Declined"),
     State.WITHDRAWN: _("Withdrawn"),
 }
-STEPS = {
-    Step.CLAIM: _("Claim"),
-    Step.RELEASE: _("Release"),
-    Step.VERIFY: _("Verify"),
-    Step.DECLINE: _("Decline"),
-    Step.WITHDRAW: _("Withdraw"),
+TAKEN = {
+    Step.CLAIM: _("Claimed"),
+    Step.RELEASE: _("Released"),
+    Step.VERIFY: _("Verified"),
+    Step.DECLINE: _("Declined"),
+    Step.WITHDRAW: _("Withdrawn"),
 }
 SUBMITTED = _("Application submitted")
 BADGES = {

@@ -100,7 +100,8 @@ class UnreadNotices(ViewletBase):
 
 
 def _show(notice: Notice) -> ShownNotice:
-    names = notice.fact("reasons") or ()
+    reasons = notice.fact("reasons")
+    names = reasons if isinstance(reasons, tuple) else ()
     return ShownNotice(
         title=TITLES.get(notice.kind, OTHER),
         created=show_moment(notice.created),

@@ -38,7 +38,11 @@ def connect(site: PloneSite, settings: Settings) -> None:
 def _configure(site: PloneSite, settings: Settings) -> None:
     """Write what differs: ports and folder may change from start to start."""
     registry = getUtility(IRegistry)
-    wanted = {"plone.smtp_host": ADDRESS, "plone.smtp_port": settings.smtp_port}
+    wanted = {
+        "plone.smtp_host": ADDRESS,
+        "plone.smtp_port": settings.smtp_port,
+        "ndl.registration.public_url": settings.portal_url,
+    }
     for name, value in wanted.items():
         if registry[name] != value:
             registry[name] = value

@@ -1,0 +1,53 @@
+from .person import Person
+from .portal import Portal
+from .portal import ROOT
+from playwright.sync_api import sync_playwright
+
+import pytest
+
+
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run "
+    "--disable-background-networking --disable-component-update --disable-sync"
+).split()
+LOCALES = {"en": "en-US", "ja": "ja-JP"}
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory):
+    """The running portal with its demo data."""
+    portal = Portal(tmp_path_factory.mktemp("portal"))
+    portal.start()
+    yield portal
+    portal.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=FLAGS
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def person(served, chromium):
+    """Makes persons, each with a browser profile of their own."""
+    contexts = []
+    shots = ROOT / "build" / "screenshots"
+    shots.mkdir(parents=True, exist_ok=True)
+
+    def make(language="en", width=1280, **options):
+        context = chromium.new_context(
+            locale=LOCALES[language],
+            viewport={"width": width, "height": 900},
+            **options,
+        )
+        contexts.append(context)
+        return Person(context.new_page(), served, f"{language}-{width}", shots)
+
+    yield make
+    for context in contexts:
+        context.close()

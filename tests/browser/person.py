@@ -1,0 +1,92 @@
+"""What a person does in the portal, with a real browser."""
+
+PASSWORD = "Kawaguchi-815-k"
+DEMO_PASSWORD = "Mizuumi-4711-b"
+
+
+class Person:
+    def __init__(self, page, portal, name, shots):
+        self.page = page
+        self.portal = portal
+        self.name = name
+        self.shots = shots
+        self.mails_read = {}
+
+    def go(self, path):
+        self.page.goto(f"{self.portal.url}/{path}")
+
+    def shoot(self, name):
+        """Keep a picture of the page, and see that it does not overflow."""
+        self.page.screenshot(
+            path=self.shots / f"{name}-{self.name}.png", full_page=True
+        )
+        wide = self.page.evaluate(
+            "document.documentElement.scrollWidth - window.innerWidth"
+        )
+        assert wide <= 0, f"{name} is {wide} pixels too wide"
+
+    @property
+    def text(self):
+        return self.page.inner_text("#content")
+
+    def press(self, name):
+        self.page.click(f"#content button[name='{name}']")
+        self.page.wait_for_load_state()
+
+    def code(self, address):
+        """The code of the next mail to the address that was not read yet."""
+        after = self.mails_read.get(address, 0)
+        self.mails_read[address] = after + 1
+        return self.portal.code(address, after)
+
+    def fill(self, **fields):
+        for name, value in fields.items():
+            self.page.fill(f"[name='form.widgets.{name}']", value)
+
+    def log_in(self, user_id, address, password=PASSWORD):
+        self.go("login")
+        self.page.fill("#user_id", user_id)
+        self.page.fill("#password", password)
+        self.shoot("login")
+        self.page.click("#content button[type=submit]:not([name])")
+        self.page.wait_for_url("**/login-code*")
+        self.shoot("login-code")
+        self.page.fill("#code", self.code(address))
+        self.press("enter")
+
+    def log_in_as_staff(self, login):
+        self.go("login")
+        self.page.fill("#user_id", login)
+        self.page.fill("#password", DEMO_PASSWORD)
+        self.page.click("#content button[type=submit]:not([name])")
+        self.page.wait_for_load_state()
+
+    def ask_for_link(self, address):
+        self.go("register")
+        self.fill(email=address)
+        self.page.check("[name^='form.widgets.accept']")
+        self.shoot("register")
+        self.press("form.buttons.send")
+        self.shoot("register-sent")
+        self.mails_read[address] = 1
+        self.page.goto(self.portal.link(address))
+
+    def fill_in_form(self):
+        self.fill(
+            family_name="国立",
+            given_name="花子",
+            family_kana="こくりつ",
+            given_kana="ハナコ",
+            birth_date="1990-04-01",
+            postal_code="１００００１４",
+        )
+        self.page.click("button[name='form.buttons.search']")
+        self.page.wait_for_function(
+            "document.querySelector(\"[name='form.widgets.city']\").value"
+        )
+        assert self.page.input_value("[name='form.widgets.city']") == "千代田区"
+        street = self.page.input_value("[name='form.widgets.street']")
+        assert street.startswith("永田町")
+        self.fill(street=street + "1-10-1", phone="03-1234-5678")
+        self.page.check("[name^='form.widgets.no_building']")
+        self.fill(password=PASSWORD, password_again=PASSWORD)

@@ -1,0 +1,77 @@
+"""The portal of `make start`, run as a process of its own for the tests."""
+
+from email import message_from_bytes
+from email import policy
+from pathlib import Path
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 60
+
+
+def free_ports(count):
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [str(s.getsockname()[1]) for s in sockets]
+    for s in sockets:
+        s.close()
+    return ports
+
+
+class Portal:
+    def __init__(self, folder):
+        self.instance = folder / "instance"
+        self.port, mail_port, smtp_port = free_ports(3)
+        self.environment = {
+            **os.environ,
+            "PORT": self.port,
+            "MAIL_PORT": mail_port,
+            "SMTP_PORT": smtp_port,
+            "INSTANCE": str(self.instance),
+        }
+        self.url = f"http://localhost:{self.port}/portal"
+        self.log = folder / "portal.log"
+
+    def start(self):
+        self.process = subprocess.Popen(
+            [sys.executable, "-u", "-m", "scripts.portal.start"],
+            cwd=ROOT,
+            env=self.environment,
+            stdout=self.log.open("a"),
+            stderr=subprocess.STDOUT,
+        )
+        started = time.monotonic()
+        while "portal ready" not in self.log.read_text():
+            assert self.process.poll() is None, self.log.read_text()
+            assert time.monotonic() - started < PATIENCE, self.log.read_text()
+            time.sleep(0.2)
+
+    def stop(self):
+        self.process.terminate()
+        assert self.process.wait(PATIENCE) == 0
+
+    def mails(self, to):
+        files = sorted((self.instance / "var" / "mail").glob("*.eml"))
+        read = (message_from_bytes(f.read_bytes(), policy=policy.default) for f in files)
+        return [mail for mail in read if mail["To"] == to]
+
+    def next_mail(self, to, after=0):
+        """The text of the mail to this address that follows the first ones."""
+        started = time.monotonic()
+        while len(self.mails(to)) <= after:
+            assert time.monotonic() - started < PATIENCE, f"no mail to {to}"
+            time.sleep(0.1)
+        return self.mails(to)[after].get_content()
+
+    def code(self, to, after=0):
+        text = self.next_mail(to, after)
+        return re.search(r"認証コード/Authentication Code\s+(\d{6})\s", text)[1]
+
+    def link(self, to, after=0):
+        return re.search(r"http://\S+", self.next_mail(to, after))[0]

@@ -1,0 +1,148 @@
+from .person import DEMO_PASSWORD
+from io import BytesIO
+from PIL import Image
+from PIL import ImageDraw
+
+import pytest
+
+
+pytestmark = pytest.mark.browser
+
+SIMPLE = {
+    "en": "Your application for simple user registration has been accepted",
+    "ja": "簡易登録",
+}
+TYPES = {
+    "en": ("Simple registered user", "Official registered user"),
+    "ja": ("簡易登録利用者", "登録利用者（本登録）"),
+}
+NOTICE = {
+    "en": "Check Notices from the National Diet Library",
+    "ja": "国立国会図書館からのお知らせを確認する",
+}
+
+
+def photo(name):
+    image = Image.new("RGB", (1200, 760), "#dde6ee")
+    ImageDraw.Draw(image).text((80, 80), name, fill="#224", font_size=60)
+    data = BytesIO()
+    image.save(data, "JPEG")
+    return {"name": f"{name}.jpg", "mimeType": "image/jpeg", "buffer": data.getvalue()}
+
+
+def register_as_simple(person, language, address):
+    person.ask_for_link(address)
+    person.page.check("#class-simple")
+    person.shoot("register-class")
+    person.press("form.buttons.enter")
+    person.fill_in_form()
+    person.shoot("register-form")
+    person.page.click("#content button.btn-primary[name='form.buttons.confirm']")
+    person.page.wait_for_load_state()
+    assert "永田町1-10-1" in person.text
+    person.shoot("register-confirm")
+    person.press("confirm")
+    person.shoot("register-done")
+    assert SIMPLE[language] in person.text
+    user_id = person.page.inner_text("#user-id").strip()
+    assert user_id in person.portal.next_mail(address, 1)
+    person.mails_read[address] = 2
+    return user_id
+
+
+def apply_for_official(person, address):
+    person.go("my-account")
+    person.page.click("#ndl-apply")
+    person.page.set_input_files("input[type=file] >> nth=0", [photo("front")])
+    person.page.set_input_files("input[type=file] >> nth=1", [photo("back")])
+    person.shoot("apply")
+    person.press("confirm")
+    person.shoot("apply-confirm")
+    person.press("submit")
+    person.shoot("apply-done")
+    person.portal.next_mail(address, person.mails_read[address])
+    person.mails_read[address] += 1
+
+
+def decide(editor, decision):
+    """Open the decision's page from the application and carry it out."""
+    editor.page.click(f"#content a[href$='{decision}']")
+    editor.page.wait_for_load_state()
+    if decision == "decline":
+        editor.page.check("input[name='reasons:list'] >> nth=0")
+        editor.page.fill("#note", "住所をご確認ください。")
+    editor.shoot(decision)
+    editor.page.click(f"button[name=step][value={decision}]")
+    editor.page.wait_for_load_state()
+
+
+def newest_application(editor):
+    editor.go("registration-desk")
+    editor.shoot("desk")
+    links = editor.page.locator("#content a[href*='/registration-desk/A']")
+    seen = {links.nth(i).get_attribute("href") for i in range(links.count())}
+    return seen
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("ja", 390)])
+def test_a_patron_becomes_official(person, language, width):
+    patron, editor = person(language, width), person(language, width)
+    address = f"hanako-{language}@example.org"
+    editor.log_in_as_staff("editor-a")
+    before = newest_application(editor)
+
+    user_id = register_as_simple(patron, language, address)
+    patron.log_in(user_id, address)
+    patron.go("my-account")
+    patron.shoot("my-account")
+    assert patron.page.inner_text("#ndl-user-type") == TYPES[language][0]
+    apply_for_official(patron, address)
+
+    (application,) = newest_application(editor) - before
+    editor.page.goto(application)
+    editor.shoot("application")
+    decide(editor, "verify")
+    editor.shoot("verified")
+
+    patron.portal.next_mail(address, patron.mails_read[address])
+    patron.go("my-account")
+    assert patron.page.inner_text("#ndl-user-type") == TYPES[language][1]
+    assert patron.page.locator("#ndl-apply").count() == 0
+    patron.shoot("my-account-official")
+
+
+@pytest.mark.parametrize(("language", "width"), [("ja", 1280), ("en", 390)])
+def test_a_declined_patron_is_told_and_applies_again(person, language, width):
+    patron, editor = person(language, width), person(language, width)
+    address = f"taro-{language}@example.org"
+    editor.log_in_as_staff("editor-b")
+    before = newest_application(editor)
+
+    user_id = register_as_simple(patron, language, address)
+    patron.log_in(user_id, address)
+    apply_for_official(patron, address)
+
+    (application,) = newest_application(editor) - before
+    editor.page.goto(application)
+    decide(editor, "decline")
+
+    mail = patron.portal.next_mail(address, patron.mails_read[address])
+    assert user_id not in mail or "http" not in mail
+    patron.go("")
+    patron.shoot("notice-on-top")
+    assert NOTICE[language] in patron.page.inner_text("body")
+    patron.page.click(f"text={NOTICE[language]}")
+    patron.page.wait_for_load_state()
+    patron.shoot("notices")
+    patron.mails_read[address] += 1
+    apply_for_official(patron, address)
+
+
+def test_demo_patron_logs_out_from_my_account(person):
+    patron = person()
+    patron.log_in("E000000117", "hanako@example.org", DEMO_PASSWORD)
+    patron.go("my-account")
+    patron.page.click("#ndl-logout")
+    patron.page.wait_for_load_state()
+    patron.go("my-account")
+    assert "/login" in patron.page.url

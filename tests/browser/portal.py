@@ -14,6 +14,7 @@ import time
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60
+POLICY = policy.default
 
 
 def free_ports(count):
@@ -58,7 +59,7 @@ class Portal:
 
     def mails(self, to):
         files = sorted((self.instance / "var" / "mail").glob("*.eml"))
-        read = (message_from_bytes(f.read_bytes(), policy=policy.default) for f in files)
+        read = (message_from_bytes(f.read_bytes(), policy=POLICY) for f in files)
         return [mail for mail in read if mail["To"] == to]
 
     def next_mail(self, to, after=0):

@@ -80,8 +80,7 @@ def newest_application(editor):
     editor.go("registration-desk")
     editor.shoot("desk")
     links = editor.page.locator("#content a[href*='/registration-desk/A']")
-    seen = {links.nth(i).get_attribute("href") for i in range(links.count())}
-    return seen
+    return {links.nth(i).get_attribute("href") for i in range(links.count())}
 
 
 @pytest.mark.parametrize(("language", "width"), [("en", 1280), ("ja", 390)])

@@ -321,6 +321,14 @@ class TestAddressSearch:
         applicant.fill(button="search", postal_code=code)
         assert "No address was found" in applicant.message
 
+    def test_tells_the_script_where_to_ask(self, applicant):
+        tree = html.fromstring(applicant.come_to_form().text)
+        (box,) = tree.cssselect("[data-address-search]")
+        assert box.get("data-address-search").endswith("/register-find-towns")
+        assert "No address" in box.get("data-none")
+        assert box.cssselect("[data-places][hidden]")
+        assert box.cssselect("[data-note][hidden]")
+
     def test_answers_scripts(self, visitor):
         answer = visitor.get("register-find-towns?postal_code=100-0014").json()
         assert answer["towns"][0]["city"] == "千代田区"

@@ -2,6 +2,7 @@
 
 from ndl.registration import _
 from plone.supermodel import model
+from typing import Any
 from zope import schema
 from zope.interface import Interface
 from zope.publisher.interfaces.browser import IDefaultBrowserLayer
@@ -26,16 +27,16 @@ class IDraftStore(Interface):
 class IAccountSource(Interface):
     """A kind of account that can log in: a named utility per kind."""
 
-    def find(login: str):
+    def find(login: str) -> Any:
         """The Identity with this login name, or None."""
 
-    def get(user_id: str):
+    def get(user_id: str) -> Any:
         """The Identity with this user ID, or None."""
 
-    def check_password(identity, password: str) -> bool:
+    def check_password(identity: Any, password: str) -> Any:
         """Whether the password is right for the identity."""
 
-    def logged_in(identity) -> None:
+    def logged_in(identity: Any) -> None:
         """Told when a login of the identity is complete."""
 
 

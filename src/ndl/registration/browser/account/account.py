@@ -34,7 +34,7 @@ class MyAccount(BrowserView):
     @property
     def patron(self) -> Patron:
         """The patron who is logged in."""
-        return get_directory().get(api.user.get_current().getId())
+        return get_directory()[api.user.get_current().getId()]
 
     @property
     def user_type(self) -> str:

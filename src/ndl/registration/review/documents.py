@@ -129,16 +129,24 @@ def _decode(image: Image.Image, side: int) -> Image.Image:
     # A JPEG is decoded at a fraction of its size already.
     image.draft(image.mode, (side, side))
     image.load()
-    flat = _flatten(ImageOps.exif_transpose(image))
-    flat.thumbnail((side, side))
+    # Reduced before anything else copies it: pictures are large in memory.
+    small = _in_full_tones(image)
+    small.thumbnail((side, side))
+    flat = _on_white(ImageOps.exif_transpose(small))
     plain = Image.new("RGB", flat.size)
     plain.paste(flat)
     return plain
 
 
-def _flatten(image: Image.Image) -> Image.Image:
+def _in_full_tones(image: Image.Image) -> Image.Image:
     if image.mode.startswith("I"):
-        image = image.point(lambda value: value / 256).convert("L")
+        return image.point(lambda value: value / 256).convert("L")
+    if image.mode in ("1", "P"):
+        return image.convert("RGBA" if image.has_transparency_data else "RGB")
+    return image
+
+
+def _on_white(image: Image.Image) -> Image.Image:
     if not image.has_transparency_data:
         return image.convert("RGB")
     paper = Image.new("RGB", image.size, "white")

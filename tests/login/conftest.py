@@ -1,10 +1,12 @@
 from ndl.registration.login import login as flow
+from ndl.registration.login.client import Client
+from ndl.registration.login.delivery.email import EmailChannel
 
 import pytest
 import re
 
 
-AGENT = "Mozilla/5.0 (test)"
+AGENT = Client("Mozilla/5.0 (test)")
 NOON = "2026-11-21T03:00:00Z"
 
 
@@ -15,7 +17,7 @@ class Codes(list):
 @pytest.fixture
 def codes(monkeypatch):
     sent = Codes()
-    monkeypatch.setattr(flow, "send_code", lambda identity, code: sent.append(code))
+    monkeypatch.setattr(EmailChannel, "send", lambda self, who, code: sent.append(code))
     return sent
 
 

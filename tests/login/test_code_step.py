@@ -2,13 +2,14 @@ from .conftest import AGENT
 from .conftest import another
 from .conftest import NOON
 from ndl.registration.login.accounts import get_logins
-from ndl.registration.login.login import CodeSent
-from ndl.registration.login.login import enter_code
+from ndl.registration.login.client import Client
 from ndl.registration.login.login import enter_password
-from ndl.registration.login.login import LoggedIn
-from ndl.registration.login.login import pending
-from ndl.registration.login.login import Refused
-from ndl.registration.login.login import send_again
+from ndl.registration.login.results import CodeSent
+from ndl.registration.login.results import LoggedIn
+from ndl.registration.login.results import Refused
+from ndl.registration.login.second_step import enter_code
+from ndl.registration.login.second_step import pending
+from ndl.registration.login.second_step import send_again
 from ndl.registration.login.sessions import find_session
 from ndl.registration.login.sessions import Strength
 
@@ -62,7 +63,7 @@ class TestWrongCode:
         assert isinstance(enter_code(started.token, codes[-1], AGENT), LoggedIn)
 
     def test_other_browser_is_refused(self, started, codes):
-        assert enter_code(started.token, codes[-1], "Other/1.0").ended
+        assert enter_code(started.token, codes[-1], Client("Other/1.0")).ended
         assert isinstance(enter_code(started.token, codes[-1], AGENT), LoggedIn)
 
     def test_code_of_another_patron_is_wrong(

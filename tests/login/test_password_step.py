@@ -2,9 +2,10 @@ from .conftest import AGENT
 from .conftest import NOON
 from ndl.registration.config import settings
 from ndl.registration.login.accounts import get_logins
-from ndl.registration.login.login import CodeSent
 from ndl.registration.login.login import enter_password
-from ndl.registration.login.login import Refused
+from ndl.registration.login.results import AddressNeeded
+from ndl.registration.login.results import CodeSent
+from ndl.registration.login.results import Refused
 from ndl.registration.patrons.passwords import hash_password
 
 import pytest
@@ -80,6 +81,15 @@ class TestPasswordStep:
     def test_a_patron_without_address_gets_no_code(
         self, portal, codes, make_patron, password
     ):
+        patron = make_patron(email="")
+        result = enter_password(patron.user_id, password, AGENT)
+        assert isinstance(result, AddressNeeded)
+        assert codes == []
+
+    def test_a_patron_without_address_is_sent_away_where_none_may_be_given(
+        self, portal, codes, make_patron, password
+    ):
+        settings().ask_for_address = False
         patron = make_patron(email="")
         result = enter_password(patron.user_id, password, AGENT)
         assert isinstance(result, Refused)

@@ -17,9 +17,13 @@ class AuditTag(StrEnum):
     LOGIN_CODE_FAILED = "login:code:failed"
     LOGIN_CODE_BLOCKED = "login:code:blocked"
     LOGIN_ATTEMPT_ENDED = "login:attempt:ended"
+    LOGIN_ADDRESS_GIVEN = "login:address:given"
+    LOGIN_ADDRESS_STORED = "login:address:stored"
+    LOGIN_WARNING_SENT = "login:warning:sent"
     LOGIN_SUCCEEDED = "login:succeeded"
     LOGOUT = "login:logout"
-    SESSION_ENDED = "session:ended"
+    BROWSER_REMEMBERED = "browser:remembered"
+    BROWSERS_FORGOTTEN = "browser:all:forgotten"
     SESSIONS_ENDED = "session:all:ended"
     REGISTRATION_STARTED = "registration:started"
     REGISTRATION_EMAIL_TAKEN = "registration:email:taken"
@@ -28,6 +32,12 @@ class AuditTag(StrEnum):
     PATRON_CLASS_CHANGED = "patron:class:changed"
     PATRON_PASSWORD_CHANGED = "patron:password:changed"
     PATRON_REMOVED = "patron:removed"
+    RESET_ASKED = "reset:asked"
+    RESET_MAILED = "reset:mailed"
+    RESET_LINK_REFUSED = "reset:link:refused"
+    RESET_DONE = "reset:done"
+    USER_ID_ASKED = "user-id:asked"
+    USER_ID_MAILED = "user-id:mailed"
     APPLICATION_SUBMITTED = "application:submitted"
     APPLICATION_CLAIMED = "application:claimed"
     APPLICATION_RELEASED = "application:released"
@@ -63,9 +73,14 @@ class PatronClassChanged:
 
 @dataclass(frozen=True)
 class PasswordChanged:
-    """A patron has a new password."""
+    """An account has a new password.
+
+    `by_reset` tells that it was set through a mailed link, by somebody who
+    was not logged in.
+    """
 
     user_id: str
+    by_reset: bool = False
 
 
 @dataclass(frozen=True)

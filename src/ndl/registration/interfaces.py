@@ -4,8 +4,12 @@ from ndl.registration import _
 from plone.supermodel import model
 from typing import Any
 from zope import schema
+from zope.interface import Attribute
 from zope.interface import Interface
+from zope.interface import Invalid
 from zope.publisher.interfaces.browser import IDefaultBrowserLayer
+
+import ipaddress
 
 
 class IBrowserLayer(IDefaultBrowserLayer):
@@ -36,8 +40,54 @@ class IAccountSource(Interface):
     def check_password(identity: Any, password: str) -> Any:
         """Whether the password is right for the identity."""
 
+    def fingerprint(identity: Any) -> Any:
+        """A digest that changes with the password and the e-mail address."""
+
+    def require_free(email: str) -> None:
+        """Raise EmailTaken if somebody else has the address."""
+
+    def store_email(identity: Any, email: str) -> None:
+        """Put the address on file. Raises EmailTaken."""
+
+    def can_set_password(identity: Any) -> Any:
+        """Whether a new password can be set for the identity here."""
+
+    def password_problems(identity: Any, password: str) -> Any:
+        """What is wrong with a new password, as messages; empty if nothing is."""
+
+    def set_password(identity: Any, password: str) -> None:
+        """Store a new password that has no problems."""
+
     def logged_in(identity: Any) -> None:
         """Told when a login of the identity is complete."""
+
+
+class IDeliveryChannel(Interface):
+    """A way by which a code reaches its owner: a named utility per channel."""
+
+    title = Attribute("What the channel is called, as a message.")
+    page = Attribute(
+        "The page on which the patron chooses it, when the channel has to ask for "
+        "something; empty if a button is enough."
+    )
+
+    def serves(identity: Any) -> Any:
+        """Whether the channel may be offered to the identity."""
+
+    def recipient(identity: Any) -> Any:
+        """Where the code goes, masked, to be shown on the code page."""
+
+    def send(identity: Any, code: str) -> None:
+        """Send the code, once, when the transaction has been committed."""
+
+
+def is_network(text: str) -> bool:
+    """Whether the text is a network in CIDR notation. Raises Invalid."""
+    try:
+        ipaddress.ip_network(text)
+    except ValueError as error:
+        raise Invalid(_("This is no network address.")) from error
+    return True
 
 
 class IRegistrationSettings(model.Schema):
@@ -69,8 +119,16 @@ class IRegistrationSettings(model.Schema):
             "resend_limit",
             "password_failures",
             "password_lock",
+            "password_reset_lifetime",
+            "reset_mails_hour",
             "session_idle",
             "session_life",
+            "keep_life",
+            "remember_life",
+            "terminal_networks",
+            "terminal_idle",
+            "fresh_code",
+            "ask_for_address",
         ],
     )
     code_lifetime = schema.Int(
@@ -99,6 +157,19 @@ class IRegistrationSettings(model.Schema):
     password_lock = schema.Int(
         title=_("Duration of that lock (seconds)"), default=600, min=1
     )
+    password_reset_lifetime = schema.Int(
+        title=_("Lifetime of a link to set a new password (seconds)"),
+        default=600,
+        min=60,
+    )
+    reset_mails_hour = schema.Int(
+        title=_(
+            "Mails for a forgotten password, and for a forgotten user ID, that an "
+            "account gets within an hour"
+        ),
+        default=5,
+        min=1,
+    )
     session_idle = schema.Int(
         title=_("Time without a request that ends a session (seconds)"),
         default=3600,
@@ -108,6 +179,41 @@ class IRegistrationSettings(model.Schema):
         title=_("Longest life of a session, however much it is used (seconds)"),
         default=86400,
         min=3600,
+    )
+
+    keep_life = schema.Int(
+        title=_('"Keep me logged in": time from login to log-out (seconds)'),
+        default=60 * 86400,
+        min=3600,
+    )
+    remember_life = schema.Int(
+        title=_(
+            "Time in which the same browser is not asked for a code again "
+            "(seconds; 0: never remembered)"
+        ),
+        default=86400,
+        min=0,
+    )
+    terminal_networks = schema.Tuple(
+        title=_("Networks of the library's own terminals (for example 192.0.2.0/24)"),
+        value_type=schema.TextLine(constraint=is_network),
+        required=False,
+        default=(),
+    )
+    terminal_idle = schema.Int(
+        title=_("Time without a request that ends a session on a terminal (seconds)"),
+        default=600,
+        min=60,
+    )
+    fresh_code = schema.Int(
+        title=_("Age of the last code that a sensitive change accepts (seconds)"),
+        default=600,
+        min=60,
+    )
+    ask_for_address = schema.Bool(
+        title=_("Patrons without an email address may give one when they log in"),
+        default=True,
+        required=False,
     )
 
     model.fieldset(

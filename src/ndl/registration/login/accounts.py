@@ -29,7 +29,8 @@ class Attempt:
 
     Digests stand for the token and the code; times are seconds since the
     epoch. `user_agent` is a digest as well: the code works only in the
-    browser that asked for it.
+    browser that asked for it. `address` is one that the patron gave because
+    none was on file; it is stored when the code was right (R22).
     """
 
     token: str
@@ -37,12 +38,13 @@ class Attempt:
     channel: str
     user_agent: str
     issued: int
+    address: str = ""
     wrong_codes: int = 0
     resends: int = 0
 
 
 class Account(Persistent):
-    """Counts, the live attempt and the sessions of one account.
+    """Counts, the live attempt, sessions and remembered browsers of one account.
 
     All of it is one persistent object on purpose: a code is checked against
     the count it is limited by, so that parallel requests conflict.
@@ -54,6 +56,10 @@ class Account(Persistent):
         self.code_failures: tuple[int, ...] = ()
         self.attempt: Attempt | None = None
         self.sessions: frozenset[str] = frozenset()
+        self.browsers: tuple = ()
+        self.logins: tuple = ()
+        self.warned_at = 0
+        self.mails: tuple[tuple[str, int], ...] = ()
 
 
 @implementer(ILoginStore)
@@ -75,6 +81,12 @@ class LoginStore(Persistent):
     def peek(self, user_id: str) -> Account | None:
         """The account if it was used before."""
         return self.accounts.get(user_id)
+
+    def end_attempt(self, account: Account) -> None:
+        """End the account's login attempt, if there is one."""
+        if account.attempt is not None:
+            self.attempts.pop(account.attempt.token, None)
+            account.attempt = None
 
 
 def get_logins() -> LoginStore:

@@ -21,32 +21,38 @@ class LiveAttempt:
     """An attempt as found by its token, with the account it belongs to."""
 
     token: str
-    identity: Identity
     account: Account
-    state: Attempt
+    owner: Identity
+
+    @property
+    def state(self) -> Attempt:
+        """What the account holds of the attempt now."""
+        assert self.account.attempt is not None  # noqa: S101
+        return self.account.attempt
+
+    @property
+    def identity(self) -> Identity:
+        """The owner, with the address that was given in this attempt."""
+        if not self.state.address:
+            return self.owner
+        return replace(self.owner, email=self.state.address)
 
 
-def begin(identity: Identity, channel: str, user_agent: str) -> tuple[str, str]:
-    """Start an attempt and return its token and code; it ends an older one."""
-    account = get_logins().account(identity.user_id)
-    end(account)
-    token, code = secrets.token_urlsafe(32), new_code()
-    get_logins().attempts[digest(token)] = (identity.source, identity.user_id)
+def begin(identity: Identity, channel: str, user_agent: str) -> LiveAttempt:
+    """Start an attempt, without a code yet; it ends an older one."""
+    store = get_logins()
+    account = store.account(identity.user_id)
+    store.end_attempt(account)
+    token = secrets.token_urlsafe(32)
+    store.attempts[digest(token)] = (identity.source, identity.user_id)
     account.attempt = Attempt(
         token=digest(token),
-        code=code_digest(token, code),
+        code=b"",
         channel=channel,
         user_agent=digest(user_agent),
         issued=timestamp(),
     )
-    return token, code
-
-
-def end(account: Account) -> None:
-    """End the account's attempt, if there is one."""
-    if account.attempt is not None:
-        get_logins().attempts.pop(account.attempt.token, None)
-        account.attempt = None
+    return LiveAttempt(token, account, identity)
 
 
 def find(token: str, user_agent: str) -> LiveAttempt | None:
@@ -65,7 +71,12 @@ def find(token: str, user_agent: str) -> LiveAttempt | None:
         return None
     if timestamp() - state.issued >= settings().code_lifetime:
         return None
-    return LiveAttempt(token, identity, account, state)
+    return LiveAttempt(token, account, identity)
+
+
+def end(attempt: LiveAttempt) -> None:
+    """End the attempt; nothing of it works any more."""
+    get_logins().end_attempt(attempt.account)
 
 
 def note_wrong_code(attempt: LiveAttempt) -> int:
@@ -75,13 +86,19 @@ def note_wrong_code(attempt: LiveAttempt) -> int:
     return max(0, settings().code_tries - wrong)
 
 
-def renew_code(attempt: LiveAttempt) -> str:
-    """A new code for the attempt; the old one is void, its count stays."""
-    code = new_code()
+def note_address(attempt: LiveAttempt, address: str) -> None:
+    """Let the codes of this attempt go to an address that was just given."""
+    attempt.account.attempt = replace(attempt.state, address=address)
+
+
+def issue_code(attempt: LiveAttempt, channel: str) -> str:
+    """A new code for the attempt; a former one is void, its count stays."""
+    code, state = new_code(), attempt.state
     attempt.account.attempt = replace(
-        attempt.state,
+        state,
         code=code_digest(attempt.token, code),
+        channel=channel,
         issued=timestamp(),
-        resends=attempt.state.resends + 1,
+        resends=state.resends + bool(state.code),
     )
     return code

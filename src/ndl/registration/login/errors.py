@@ -19,6 +19,7 @@ NO_EMAIL = _(
     "can be sent. Please contact the library."
 )
 EXPIRED = _("Your registration has expired. Please register again.")
+CHANNEL_CLOSED = _("This way of receiving the code is not available to you.")
 RESEND_LIMIT = _(
     "The authentication code cannot be sent again in this login. Please log in again."
 )

@@ -30,6 +30,12 @@ def forget_wrong_passwords(account: Account) -> None:
         account.password_failures = 0
 
 
+def unlock_password(account: Account) -> None:
+    """Open the password step again, as after a new password."""
+    account.password_failures = 0
+    account.locked_until = 0
+
+
 def count_wrong_code(account: Account) -> None:
     """Remember the moment of a wrong code for as long as it counts."""
     since = timestamp() - DAY

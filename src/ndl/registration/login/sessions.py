@@ -1,4 +1,4 @@
-"""Sessions: kept at the server, ended at the server (R145)."""
+"""Sessions: kept at the server, ended at the server (R38, R39, R145)."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,7 +19,16 @@ class Strength(StrEnum):
     """What was proven when the session was opened."""
 
     PASSWORD = "pwd"
+    REMEMBERED = "browser"
     CODE = "otp"
+
+
+class Kind(StrEnum):
+    """What ends a session but log-out."""
+
+    NORMAL = "normal"
+    KEPT = "kept"
+    TERMINAL = "terminal"
 
 
 @dataclass(frozen=True)
@@ -29,11 +38,37 @@ class Session:
     user_id: str
     login: str
     strength: Strength
+    kind: Kind
     opened: int
+    user_agent: str
     key: bytes
 
+    @property
+    def idle(self) -> int:
+        """Seconds without a request that end the session; 0 for never."""
+        values = settings()
+        idle = {Kind.KEPT: 0, Kind.TERMINAL: values.terminal_idle}
+        return idle.get(self.kind, values.session_idle)
 
-def open_session(identity: Identity, strength: Strength) -> str:
+    @property
+    def life(self) -> int:
+        """Seconds after which the session ends, however much it is used."""
+        values = settings()
+        return values.keep_life if self.kind is Kind.KEPT else values.session_life
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether a code was entered lately enough for a sensitive change."""
+        age = timestamp() - self.opened
+        return self.strength is Strength.CODE and age < settings().fresh_code
+
+
+def open_session(
+    identity: Identity,
+    strength: Strength,
+    kind: Kind = Kind.NORMAL,
+    user_agent: str = "",
+) -> str:
     """Open a session and return the ticket for the browser.
 
     The ticket is "token.moment.signature". The server stores the digest of
@@ -44,7 +79,13 @@ def open_session(identity: Identity, strength: Strength) -> str:
     account = store.account(identity.user_id)
     token = secrets.token_urlsafe(32)
     session = Session(
-        identity.user_id, identity.login, strength, timestamp(), secrets.token_bytes(32)
+        user_id=identity.user_id,
+        login=identity.login,
+        strength=strength,
+        kind=kind,
+        opened=timestamp(),
+        user_agent=user_agent[:200],
+        key=secrets.token_bytes(32),
     )
     store.sessions[digest(token)] = session
     account.sessions = frozenset({*_alive(account.sessions), digest(token)})
@@ -57,8 +98,9 @@ def find_session(ticket: str) -> Session | None:
     session = get_logins().sessions.get(digest(token)) if token else None
     if session is None or not compare_digest(_sign(session, moment), signature):
         return None
-    idle, age = timestamp() - int(moment), timestamp() - session.opened
-    if idle >= settings().session_idle or age >= settings().session_life:
+    if timestamp() - session.opened >= session.life:
+        return None
+    if session.idle and timestamp() - int(moment) >= session.idle:
         return None
     return session
 
@@ -70,9 +112,9 @@ def renew_ticket(ticket: str) -> str | None:
     at most a minute late. Only for a ticket that find_session accepted.
     """
     token, moment, _signature = _parts(ticket)
-    if timestamp() <= int(moment):
-        return None
     session = get_logins().sessions[digest(token)]
+    if not session.idle or timestamp() <= int(moment):
+        return None
     return _ticket(token, session, -(-timestamp() // 60) * 60)
 
 
@@ -87,7 +129,10 @@ def close_session(ticket: str) -> None:
 
 
 def close_sessions(user_id: str, keep: str = "") -> None:
-    """End all sessions of an account, but not that of the ticket `keep`."""
+    """End all sessions of an account, but not that of the ticket `keep`.
+
+    A login attempt under way and the remembered browsers end with them.
+    """
     store = get_logins()
     account = store.peek(user_id)
     if account is None:
@@ -96,7 +141,18 @@ def close_sessions(user_id: str, keep: str = "") -> None:
     for key in account.sessions - {kept}:
         store.sessions.pop(key, None)
     account.sessions = account.sessions & {kept}
+    account.browsers = ()
+    store.end_attempt(account)
     audit(AuditTag.SESSIONS_ENDED, user_id)
+
+
+def sessions_of(user_id: str) -> list[Session]:
+    """The sessions of an account that may still be used, newest first."""
+    account = get_logins().peek(user_id)
+    keys = account.sessions if account else ()
+    found = (get_logins().sessions.get(key) for key in keys)
+    alive = [s for s in found if s and timestamp() - s.opened < s.life]
+    return sorted(alive, key=lambda session: -session.opened)
 
 
 def _alive(keys: frozenset[str]) -> frozenset[str]:
@@ -106,16 +162,14 @@ def _alive(keys: frozenset[str]) -> frozenset[str]:
     store keeps it for its longest life.
     """
     sessions = get_logins().sessions
-    horizon = timestamp() - settings().session_life
-    dead = {key for key in keys if _opened(key) <= horizon}
+    dead = {key for key in keys if _is_over(sessions.get(key))}
     for key in dead:
         sessions.pop(key, None)
     return keys - dead
 
 
-def _opened(key: str) -> int:
-    session = get_logins().sessions.get(key)
-    return session.opened if session else 0
+def _is_over(session: Session | None) -> bool:
+    return session is None or timestamp() - session.opened >= session.life
 
 
 def _ticket(token: str, session: Session, moment: int) -> str:

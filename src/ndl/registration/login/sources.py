@@ -1,9 +1,11 @@
 """The kinds of account that can log in; this room knows patrons itself."""
 
 from ndl.registration.interfaces import IAccountSource
+from ndl.registration.login.accounts import digest
 from ndl.registration.login.accounts import Identity
 from ndl.registration.login.errors import EXPIRED
 from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.errors import EmailTaken
 from ndl.registration.patrons.identifiers import normalize_user_id
 from ndl.registration.patrons.passwords import hash_password
 from ndl.registration.patrons.passwords import needs_rehash
@@ -56,6 +58,20 @@ class PatronSource:
         if needs_rehash(patron.password):
             patron.password = hash_password(password)
         return True
+
+    def fingerprint(self, identity: Identity) -> str:
+        """A digest that changes with the password and the e-mail address."""
+        patron = get_directory()[identity.user_id]
+        return digest(f"{patron.password} {patron.email}")
+
+    def require_free(self, email: str) -> None:
+        """Raise EmailTaken if another patron has the address."""
+        if get_directory().find_by_email(email) is not None:
+            raise EmailTaken
+
+    def store_email(self, identity: Identity, email: str) -> None:
+        """Put the address on file. Raises EmailTaken."""
+        get_directory().change_email(get_directory()[identity.user_id], email)
 
     def logged_in(self, identity: Identity) -> None:
         """Let the registration run for the full period again."""

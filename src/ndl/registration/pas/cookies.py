@@ -8,6 +8,7 @@ from ZPublisher.HTTPResponse import HTTPResponse
 
 SESSION = "ndl_session"
 ATTEMPT = "ndl_login"
+BROWSER = "ndl_browser"
 
 
 def read_cookie(request: HTTPRequest, name: str) -> str:
@@ -15,9 +16,15 @@ def read_cookie(request: HTTPRequest, name: str) -> str:
     return request.cookies.get(_full_name(name), "")
 
 
-def set_cookie(response: HTTPResponse, name: str, value: str) -> None:
-    """Set a cookie that ends with the browser, out of reach of scripts."""
-    response.setCookie(_full_name(name), value, **_attributes())
+def set_cookie(
+    response: HTTPResponse, name: str, value: str, max_age: int | None = None
+) -> None:
+    """Set a cookie out of reach of scripts.
+
+    It ends with the browser, or after `max_age` seconds.
+    """
+    lasting = {} if max_age is None else {"max_age": max_age}
+    response.setCookie(_full_name(name), value, **_attributes(), **lasting)
 
 
 def drop_cookie(response: HTTPResponse, name: str) -> None:

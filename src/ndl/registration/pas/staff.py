@@ -4,6 +4,7 @@ from AccessControl.users import BasicUser
 from Acquisition import aq_parent
 from ndl.registration.config import PLUGIN_ID
 from ndl.registration.interfaces import IAccountSource
+from ndl.registration.login.accounts import digest
 from ndl.registration.login.accounts import Identity
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.passwords import waste_time
@@ -43,6 +44,20 @@ class StaffSource:
             if found is not None and found[0] == identity.user_id:
                 return True
         return False
+
+    def fingerprint(self, identity: Identity) -> str:
+        """A digest that changes with the password and the e-mail address."""
+        source = getattr(_user_folder(), "source_users", None)
+        stored = source._user_passwords.get(identity.user_id) if source else ""
+        return digest(f"{stored} {identity.email}")
+
+    def require_free(self, email: str) -> None:
+        """Staff may share an address; the site does not keep them unique."""
+
+    def store_email(self, identity: Identity, email: str) -> None:
+        """Put the address on file as the user's property."""
+        user = getSite().portal_membership.getMemberById(identity.user_id)
+        user.setMemberProperties({"email": email})
 
     def logged_in(self, identity: Identity) -> None:
         """Nothing is kept for staff."""

@@ -12,8 +12,11 @@ from zope.globalrequest import getRequest
 
 @adapter(PasswordChanged)
 def end_other_sessions(event: PasswordChanged) -> None:
-    """A new password leaves only the session in which it was set."""
-    request = getRequest()
+    """A new password leaves only the session in which it was set.
+
+    A reset was done outside of any session, whatever the browser holds.
+    """
+    request = None if event.by_reset else getRequest()
     keep = read_cookie(request, SESSION) if request is not None else ""
     close_sessions(event.user_id, keep)
 

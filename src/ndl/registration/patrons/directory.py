@@ -101,7 +101,7 @@ class PatronDirectory(Persistent):
         except EmailTaken:
             patron.email = former
             raise
-        if email_key(former) != email_key(email):
+        if former and email_key(former) != email_key(email):
             self._release(former, patron.user_id)
 
     def remove(self, user_id: str) -> None:

@@ -1,9 +1,15 @@
 """What the pages of the login share."""
 
 from ndl.registration.browser.forms import keep_private
+from ndl.registration.browser.forms import say
 from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.page import IPortalPage
+from ndl.registration.config import settings
+from ndl.registration.login.client import Client
+from ndl.registration.login.results import LoggedIn
+from ndl.registration.login.sessions import close_session
 from ndl.registration.pas.cookies import ATTEMPT
+from ndl.registration.pas.cookies import BROWSER
 from ndl.registration.pas.cookies import drop_cookie
 from ndl.registration.pas.cookies import read_cookie
 from ndl.registration.pas.cookies import SESSION
@@ -21,6 +27,8 @@ WAY_IN = frozenset(
         "insufficient-privileges",
         "logged-out",
         "login",
+        "login-address",
+        "login-alternatives",
         "login-code",
         "login_form",
         "logout",
@@ -64,9 +72,18 @@ class LoginPage(BrowserView):
         return "" if names & WAY_IN else url
 
     @property
-    def user_agent(self) -> str:
-        """The browser as it calls itself."""
-        return self.request.getHeader("User-Agent") or ""
+    def client(self) -> Client:
+        """The browser this request comes from."""
+        return Client(
+            user_agent=self.request.getHeader("User-Agent") or "",
+            address=self.request.getClientAddr(),
+            remembered=read_cookie(self.request, BROWSER),
+        )
+
+    @property
+    def keep(self) -> bool:
+        """Whether the box "Keep me logged in" is checked (R38)."""
+        return text_of(self.request, "keep") == "1"
 
     @property
     def attempt(self) -> str:
@@ -76,17 +93,29 @@ class LoginPage(BrowserView):
     def go(self, page: str) -> str:
         """Send the browser to a page of the portal, remembering its aim."""
         url = f"{self.context.absolute_url()}/{page}"
-        if self.came_from:
-            url += "?" + urlencode({"came_from": self.came_from})
-        return self.request.response.redirect(url)
+        query = {"came_from": self.came_from} if self.came_from else {}
+        if self.keep:
+            query["keep"] = "1"
+        return self.request.response.redirect(
+            f"{url}?{urlencode(query)}" if query else url
+        )
 
     def keep_attempt(self, token: str) -> None:
         """Let this browser, and no other, finish the attempt."""
         set_cookie(self.request.response, ATTEMPT, token)
 
-    def finish(self, ticket: str) -> str:
+    def finish(self, result: LoggedIn) -> str:
         """Hand over the session and go where the visitor wanted to go."""
-        drop_cookie(self.request.response, ATTEMPT)
-        set_cookie(self.request.response, SESSION, ticket)
-        target = self.came_from or self.context.absolute_url()
-        return self.request.response.redirect(target)
+        response, values = self.request.response, settings()
+        close_session(read_cookie(self.request, SESSION))
+        drop_cookie(response, ATTEMPT)
+        life = values.keep_life if result.kept else None
+        set_cookie(response, SESSION, result.ticket, life)
+        if result.remembered:
+            set_cookie(response, BROWSER, result.remembered, values.remember_life)
+        return response.redirect(self.came_from or self.context.absolute_url())
+
+    def start_anew(self, message: str) -> str:
+        """Say why the attempt is over, on the first page."""
+        say(self.request, message, "warning")
+        return self.go("login")

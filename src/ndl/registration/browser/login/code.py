@@ -8,11 +8,11 @@ from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.login.base import LoginPage
 from ndl.registration.config import settings
 from ndl.registration.login.errors import ATTEMPT_ENDED
-from ndl.registration.login.login import enter_code
-from ndl.registration.login.login import LoggedIn
-from ndl.registration.login.login import pending
-from ndl.registration.login.login import Refused
-from ndl.registration.login.login import send_again
+from ndl.registration.login.results import LoggedIn
+from ndl.registration.login.results import Refused
+from ndl.registration.login.second_step import enter_code
+from ndl.registration.login.second_step import pending
+from ndl.registration.login.second_step import send_again
 from ndl.registration.patrons.errors import DomainError
 
 
@@ -22,13 +22,15 @@ class CodeView(LoginPage):
     title = _("Enter authentication code")
 
     recipient = ""
+    may_keep = False
 
     def get(self) -> str:
         """Show the form while the attempt lives, the first step otherwise."""
-        sent = pending(self.attempt, self.user_agent)
+        sent = pending(self.attempt, self.client)
         if sent is None:
-            return self._start_anew(ATTEMPT_ENDED)
+            return self.start_anew(ATTEMPT_ENDED)
         self.recipient = sent.recipient
+        self.may_keep = sent.may_keep and not self.client.is_terminal
         return self.index()
 
     @property
@@ -44,14 +46,14 @@ class CodeView(LoginPage):
         if "again" in self.request.form:
             return self._send_again()
         code = text_of(self.request, "code")
-        result = enter_code(self.attempt, code, self.user_agent)
+        result = enter_code(self.attempt, code, self.client, self.keep)
         if isinstance(result, LoggedIn):
-            return self.finish(result.ticket)
+            return self.finish(result)
         return self._refused(result)
 
     def _send_again(self) -> str:
         try:
-            result = send_again(self.attempt, self.user_agent)
+            result = send_again(self.attempt, self.client)
         except DomainError as error:
             self.message = error.message
             return self.get()
@@ -62,10 +64,6 @@ class CodeView(LoginPage):
 
     def _refused(self, result: Refused) -> str:
         if result.ended:
-            return self._start_anew(result.message)
+            return self.start_anew(result.message)
         self.message = result.message
         return self.get()
-
-    def _start_anew(self, message: str) -> str:
-        say(self.request, message, "warning")
-        return self.go("login")

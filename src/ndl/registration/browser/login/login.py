@@ -6,9 +6,10 @@ from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.login.base import LoginPage
 from ndl.registration.browser.login.root import log_in_at_root
-from ndl.registration.login.login import CodeSent
 from ndl.registration.login.login import enter_password
-from ndl.registration.login.login import LoggedIn
+from ndl.registration.login.results import AddressNeeded
+from ndl.registration.login.results import CodeSent
+from ndl.registration.login.results import LoggedIn
 from ndl.registration.patrons.errors import DomainError
 from plone import api
 
@@ -19,8 +20,12 @@ class LoginView(LoginPage):
     title = _("Login")
 
     def get(self) -> str:
-        """Show the form, or go on if the visitor is logged in already."""
-        if api.user.is_anonymous():
+        """Show the form, or go on if the visitor is logged in already.
+
+        With `again` the form is shown all the same: a sensitive change asks
+        for password and code once more.
+        """
+        if api.user.is_anonymous() or "again" in self.request.form:
             return self.index()
         return self.request.response.redirect(
             self.came_from or self.context.absolute_url()
@@ -38,15 +43,16 @@ class LoginView(LoginPage):
             return self.index()
         password = text_of(self.request, "password")
         try:
-            result = enter_password(self.user_id, password, self.user_agent)
+            result = enter_password(self.user_id, password, self.client, self.keep)
         except DomainError as error:
             self.message = error.message
             return self.index()
         if isinstance(result, LoggedIn):
-            return self.finish(result.ticket)
-        if isinstance(result, CodeSent):
+            return self.finish(result)
+        if isinstance(result, CodeSent | AddressNeeded):
             self.keep_attempt(result.token)
-            return self.go("login-code")
+            needed = isinstance(result, AddressNeeded)
+            return self.go("login-address" if needed else "login-code")
         if log_in_at_root(self.request, self.user_id, password):
             return self.request.response.redirect(self.context.absolute_url())
         self.message = result.message

@@ -1,20 +1,39 @@
 """Authentication codes by e-mail, in both languages and without links (R23-R28)."""
 
+from ndl.registration import _
 from ndl.registration.config import now
 from ndl.registration.config import settings
 from ndl.registration.config import site_zone
+from ndl.registration.interfaces import IDeliveryChannel
 from ndl.registration.login.accounts import Identity
 from ndl.registration.notices.mail import BOTH
 from ndl.registration.notices.mail import send_mail
+from ndl.registration.patrons.email import mask_email
+from zope.interface import implementer
 
 
-def send_code(identity: Identity, code: str) -> None:
-    """Mail the code to the address on file, once the transaction commits."""
-    send_mail(
-        identity.email,
-        "authentication-code",
-        BOTH,
-        code=code,
-        minutes=settings().code_lifetime // 60,
-        time=now().astimezone(site_zone()).strftime("%Y-%m-%d %H:%M %Z"),
-    )
+@implementer(IDeliveryChannel)
+class EmailChannel:
+    """The way by which codes go unless the patron chooses another."""
+
+    title = _("Authentication code by email")
+    page = ""
+
+    def serves(self, identity: Identity) -> bool:
+        """Whether an address is on file."""
+        return bool(identity.email)
+
+    def recipient(self, identity: Identity) -> str:
+        """Where the code goes, masked."""
+        return mask_email(identity.email)
+
+    def send(self, identity: Identity, code: str) -> None:
+        """Mail the code, once the transaction commits."""
+        send_mail(
+            identity.email,
+            "authentication-code",
+            BOTH,
+            code=code,
+            minutes=settings().code_lifetime // 60,
+            time=now().astimezone(site_zone()).strftime("%Y-%m-%d %H:%M %Z"),
+        )

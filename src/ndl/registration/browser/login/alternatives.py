@@ -1,0 +1,60 @@
+"""Other ways to receive the code (R31)."""
+
+from ndl.registration import _
+from ndl.registration.browser.forms import is_genuine
+from ndl.registration.browser.forms import PAGE_TOO_OLD
+from ndl.registration.browser.forms import text_of
+from ndl.registration.browser.login.base import LoginPage
+from ndl.registration.config import settings
+from ndl.registration.login.attempts import find
+from ndl.registration.login.delivery import channels_for
+from ndl.registration.login.errors import ATTEMPT_ENDED
+from ndl.registration.login.errors import CHANNEL_CLOSED
+from ndl.registration.login.results import Refused
+from ndl.registration.login.second_step import send_by
+from ndl.registration.patrons.errors import DomainError
+from typing import Any
+
+
+class AlternativesView(LoginPage):
+    """The page `login-alternatives`: what else this account may use."""
+
+    title = _("Alternative authentication methods")
+
+    def get(self) -> str:
+        """Show the ways while the attempt lives."""
+        if find(self.attempt, self.client.user_agent) is None:
+            return self.start_anew(ATTEMPT_ENDED)
+        return self.index()
+
+    @property
+    def channels(self) -> list[tuple[str, Any]]:
+        """The other channels that serve the owner of the attempt."""
+        attempt = find(self.attempt, self.client.user_agent)
+        if attempt is None:
+            return []
+        return channels_for(attempt.identity, but=attempt.state.channel)
+
+    @property
+    def contact(self) -> str:
+        """How to reach the library."""
+        return settings().contact or ""
+
+    def post(self) -> str:
+        """Send the code by the chosen channel."""
+        if not is_genuine(self.request):
+            self.message = PAGE_TOO_OLD
+            return self.get()
+        name = text_of(self.request, "channel")
+        if name not in dict(self.channels):
+            self.message = CHANNEL_CLOSED
+            return self.get()
+        try:
+            result = send_by(self.attempt, name, self.client)
+        except DomainError as error:
+            self.message = error.message
+            return self.get()
+        if not isinstance(result, Refused):
+            return self.go("login-code")
+        self.message = result.message
+        return self.get()

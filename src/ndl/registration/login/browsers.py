@@ -1,0 +1,97 @@
+"""Remembered browsers: no code for a while, the password still (R10)."""
+
+from dataclasses import dataclass
+from dataclasses import replace
+from ndl.registration.config import settings
+from ndl.registration.config import timestamp
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.login.accounts import Account
+from ndl.registration.login.accounts import digest
+from ndl.registration.login.accounts import get_logins
+from ndl.registration.login.accounts import Identity
+from ndl.registration.login.client import Client
+from ndl.registration.login.sources import source_of
+
+import secrets
+
+
+_MOST = 10
+
+
+@dataclass(frozen=True)
+class RememberedBrowser:
+    """A browser from which a code was entered.
+
+    It is bound to what the browser calls itself and to a fingerprint of
+    password and e-mail address, so that a change of any of them ends it.
+    """
+
+    token: str
+    user_agent: str
+    label: str
+    fingerprint: str
+    since: int
+    wrong_passwords: int = 0
+
+
+def remember(identity: Identity, client: Client) -> str:
+    """Remember the browser and return the ticket for it; empty if not wanted."""
+    if not settings().remember_life or client.is_terminal:
+        return ""
+    account = get_logins().account(identity.user_id)
+    token = secrets.token_urlsafe(32)
+    browser = RememberedBrowser(
+        token=digest(token),
+        user_agent=digest(client.user_agent),
+        label=client.user_agent[:200],
+        fingerprint=source_of(identity).fingerprint(identity),
+        since=timestamp(),
+    )
+    account.browsers = (browser, *_alive(account))[:_MOST]
+    audit(AuditTag.BROWSER_REMEMBERED, identity.user_id)
+    return token
+
+
+def find_remembered(identity: Identity, client: Client) -> RememberedBrowser | None:
+    """The record of this browser if it is remembered for the account."""
+    account = get_logins().peek(identity.user_id)
+    if account is None or not client.remembered or client.is_terminal:
+        return None
+    wanted = (
+        digest(client.remembered),
+        digest(client.user_agent),
+        source_of(identity).fingerprint(identity),
+    )
+    for browser in _alive(account):
+        if (browser.token, browser.user_agent, browser.fingerprint) == wanted:
+            return browser
+    return None
+
+
+def count_wrong_password(account: Account, browser: RememberedBrowser) -> None:
+    """Count against the browser; it is forgotten when it fails too often."""
+    rest = tuple(b for b in account.browsers if b.token != browser.token)
+    wrong = browser.wrong_passwords + 1
+    if wrong < settings().password_failures:
+        rest = (replace(browser, wrong_passwords=wrong), *rest)
+    account.browsers = rest
+
+
+def browsers_of(user_id: str) -> tuple[RememberedBrowser, ...]:
+    """The remembered browsers of an account, newest first."""
+    account = get_logins().peek(user_id)
+    return _alive(account) if account else ()
+
+
+def forget_browsers(user_id: str) -> None:
+    """Ask every browser of the account for a code again."""
+    account = get_logins().peek(user_id)
+    if account is not None and account.browsers:
+        account.browsers = ()
+        audit(AuditTag.BROWSERS_FORGOTTEN, user_id)
+
+
+def _alive(account: Account) -> tuple[RememberedBrowser, ...]:
+    horizon = timestamp() - settings().remember_life
+    return tuple(b for b in account.browsers if b.since > horizon)

@@ -1,0 +1,41 @@
+"""What a step of the login comes to."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class LoggedIn:
+    """The login is complete; the tickets are for the browser.
+
+    `kept` tells that the session outlives the browser, `remembered` is empty
+    unless the browser is to be remembered.
+    """
+
+    user_id: str
+    ticket: str
+    kept: bool = False
+    remembered: str = ""
+
+
+@dataclass(frozen=True)
+class CodeSent:
+    """A code is on its way to `recipient` (masked); `token` is the attempt."""
+
+    token: str
+    recipient: str
+    may_keep: bool = False
+
+
+@dataclass(frozen=True)
+class AddressNeeded:
+    """No address is on file: the patron may give one for the code (R17)."""
+
+    token: str
+
+
+@dataclass(frozen=True)
+class Refused:
+    """The step failed and was counted; `ended` tells that all starts anew."""
+
+    message: str
+    ended: bool = False

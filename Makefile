@@ -72,7 +72,7 @@ docs: $(STAMP) ## Build the documentation in docs/_build/html
 
 .PHONY: bench
 bench: $(STAMP) ## Run the benchmarks; results in benchmarks/results
-	@$(BIN)/python benchmarks/run.py
+	@exec $(BIN)/python -m benchmarks.run
 
 .PHONY: i18n
 i18n: $(STAMP) ## Update the message catalogues

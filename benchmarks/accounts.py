@@ -1,0 +1,10 @@
+"""What the measured process and the visitors both know."""
+
+STOCK = "stock"
+PAGE = "about"
+ACCOUNTS = 12
+
+
+def address(user_id: str) -> str:
+    """Return the mail address of a patron made for the benchmark."""
+    return f"{user_id.lower()}@example.org"

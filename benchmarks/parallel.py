@@ -1,0 +1,106 @@
+"""What is measured with several visitors at once, each with an own account."""
+
+from benchmarks.accounts import PAGE
+from benchmarks.conflicts import count as count_conflicts
+from benchmarks.people import log_in
+from benchmarks.people import visitors
+from benchmarks.stage import Stage
+from benchmarks.visitors import PatronVisitor
+from benchmarks.visitors import Unexpected
+from benchmarks.visitors import Visitor
+from collections.abc import Callable
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from dataclasses import field
+from time import perf_counter
+from typing import TypeVar
+
+
+V = TypeVar("V", bound=Visitor)
+
+CLIENTS = 4
+ROUNDS = 5
+PAGES_EACH = 25
+
+
+@dataclass
+class Crowd:
+    """What they met: seconds of each thing and of all, failures, conflicts."""
+
+    times: list[float] = field(default_factory=list)
+    elapsed: float = 0.0
+    errors: int = 0
+    conflicts: int = 0
+
+    def act(self, people: Sequence[V], act: Callable[[V], None]) -> None:
+        """Let all of them do the same, some at a time; nobody else is timed."""
+        start = perf_counter()
+        with ThreadPoolExecutor(CLIENTS) as pool:
+            list(pool.map(act, people))
+        self.elapsed += perf_counter() - start
+
+    def attempt(self, act: Callable[[], object]) -> bool:
+        """Do something once; count an error of the server and say so."""
+        try:
+            act()
+        except Unexpected as answer:
+            if not answer.is_error:
+                raise
+            self.errors += 1
+            return False
+        return True
+
+
+def pages(stage: Stage, who: str) -> Crowd:
+    """Let people who are logged in read a page again and again."""
+    readers = visitors(stage, who)[:CLIENTS]
+    for reader in readers:
+        log_in(stage, reader)
+    crowd, before = Crowd(), count_conflicts(stage.instance)
+
+    def read(reader: Visitor) -> None:
+        for _ in range(PAGES_EACH):
+            if crowd.attempt(lambda: reader.get("page", PAGE)):
+                crowd.times.append(reader.times["page"])
+
+    crowd.act(readers, read)
+    for reader in readers:
+        reader.close()
+    crowd.conflicts = count_conflicts(stage.instance) - before
+    return crowd
+
+
+def logins(stage: Stage, who: str) -> Crowd:
+    """Let people log in together.
+
+    All take the first step, all mails are waited for, all take the second: so
+    the wait can be left out of the rate.
+    """
+    crowd, before = Crowd(), count_conflicts(stage.instance)
+    for _ in range(ROUNDS):
+        _log_in_together(stage, crowd, visitors(stage, who))
+    crowd.conflicts = count_conflicts(stage.instance) - before
+    return crowd
+
+
+def _log_in_together(stage: Stage, crowd: Crowd, people: list[Visitor]) -> None:
+    passed: list[Visitor] = []
+
+    def enter_password(person: Visitor) -> None:
+        if crowd.attempt(person.enter_password):
+            passed.append(person)
+
+    crowd.act(people, enter_password)
+    patrons = [person for person in passed if isinstance(person, PatronVisitor)]
+    codes = {person.login: stage.codes.code_for(person.login) for person in patrons}
+
+    def enter_code(patron: PatronVisitor) -> None:
+        if not crowd.attempt(lambda: patron.enter_code(codes[patron.login])):
+            passed.remove(patron)
+
+    if patrons:
+        crowd.act(patrons, enter_code)
+    crowd.times += [sum(person.times.values()) for person in passed]
+    for person in people:
+        person.close()

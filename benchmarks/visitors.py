@@ -1,0 +1,123 @@
+"""People with a browser, who look at the clock at each request."""
+
+from lxml import html
+from ndl.registration.setuphandlers.demo import PASSWORD
+from time import perf_counter
+from urllib.parse import urlsplit
+
+import requests
+
+
+TOKEN = "string(//main//input[@name='_authenticator']/@value)"
+PATIENCE = 60
+
+
+class Unexpected(Exception):
+    """An answer that the benchmark does not know."""
+
+    def __init__(self, step: str, response: requests.Response) -> None:
+        path = urlsplit(response.url).path
+        super().__init__(f"{step}: {response.status_code} from {path}")
+        self.is_error = response.status_code >= 500
+
+
+class Visitor:
+    """One browser at one site; `times` holds the seconds of each step."""
+
+    def __init__(self, site: str, login: str = "") -> None:
+        self.site = site
+        self.login = login
+        self.times: dict[str, float] = {}
+        self._page = ""
+        self._session = requests.Session()
+        # No proxy or password file of the environment may come in between.
+        self._session.trust_env = False
+        self._session.headers["User-Agent"] = "Mozilla/5.0 (benchmark)"
+        self._session.headers["Accept"] = "text/html"
+
+    def close(self) -> None:
+        """Close the browser."""
+        self._session.close()
+
+    def enter_password(self) -> None:
+        """Take the step with the password, if there is an account."""
+        raise NotImplementedError
+
+    def get(self, step: str, path: str = "") -> str:
+        """Read a page, and keep it for a form to be sent from it."""
+        response = self._request(step, "GET", path)
+        if response.status_code != 200:
+            raise Unexpected(step, response)
+        self._page = response.text
+        return self._page
+
+    def post(self, step: str, path: str, target: str, **fields: str) -> None:
+        """Send the form of the last page, which must lead on to `target`."""
+        fields["_authenticator"] = html.fromstring(self._page).xpath(TOKEN)
+        response = self._request(step, "POST", path, fields)
+        landed = urlsplit(response.headers.get("Location", "")).path.rstrip("/")
+        if response.status_code != 302 or landed != urlsplit(self._url(target)).path:
+            raise Unexpected(step, response)
+
+    def land(self) -> None:
+        """Read the page that a login leads to, and see whether it worked."""
+        if "/logout" not in self.get("page after login"):
+            raise SystemExit(f"{self.login} is not logged in at {self.site}.")
+
+    def _request(
+        self, step: str, method: str, path: str, fields: dict[str, str] | None = None
+    ) -> requests.Response:
+        start = perf_counter()
+        response = self._session.request(
+            method,
+            self._url(path),
+            data=fields,
+            allow_redirects=False,
+            timeout=PATIENCE,
+        )
+        self.times[step] = perf_counter() - start
+        return response
+
+    def _url(self, path: str) -> str:
+        return f"{self.site}/{path}" if path else self.site
+
+
+class PatronVisitor(Visitor):
+    """A patron: password first, then a code."""
+
+    def enter_password(self) -> None:
+        """Take the first step; a mail is on its way then."""
+        self.get("login page", "login")
+        self.post(
+            "send password",
+            "login",
+            "login-code",
+            user_id=self.login,
+            password=PASSWORD,
+        )
+
+    def enter_code(self, code: str) -> None:
+        """Take the second step."""
+        self.get("code page", "login-code")
+        self.post("send code", "login-code", "", code=code, enter="1")
+        self.land()
+
+
+class MemberVisitor(Visitor):
+    """An ordinary user, with or without the add-on: a password is all."""
+
+    FIELDS = ("__ac_name", "__ac_password")
+
+    def enter_password(self) -> None:
+        """Take the only step."""
+        name, password = self.FIELDS
+        self.get("login page", "login")
+        fields = {name: self.login, password: PASSWORD, "buttons.login": "Log in"}
+        self.post("send password", "login", "", **fields)
+        self.land()
+
+
+class StaffVisitor(MemberVisitor):
+    """An ordinary user of the site with the add-on."""
+
+    FIELDS = ("user_id", "password")

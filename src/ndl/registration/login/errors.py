@@ -20,6 +20,7 @@ NO_EMAIL = _(
 )
 EXPIRED = _("Your registration has expired. Please register again.")
 CHANNEL_CLOSED = _("This way of receiving the code is not available to you.")
+SAME_PASSWORD = _("This is your current password. Choose another one.")
 RESEND_LIMIT = _(
     "The authentication code cannot be sent again in this login. Please log in again."
 )

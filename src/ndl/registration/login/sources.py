@@ -4,11 +4,13 @@ from ndl.registration.interfaces import IAccountSource
 from ndl.registration.login.accounts import digest
 from ndl.registration.login.accounts import Identity
 from ndl.registration.login.errors import EXPIRED
+from ndl.registration.login.errors import SAME_PASSWORD
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.errors import EmailTaken
 from ndl.registration.patrons.identifiers import normalize_user_id
 from ndl.registration.patrons.passwords import hash_password
 from ndl.registration.patrons.passwords import needs_rehash
+from ndl.registration.patrons.passwords import password_problems
 from ndl.registration.patrons.passwords import verify_password
 from ndl.registration.patrons.patron import Patron
 from typing import Any
@@ -72,6 +74,23 @@ class PatronSource:
     def store_email(self, identity: Identity, email: str) -> None:
         """Put the address on file. Raises EmailTaken."""
         get_directory().change_email(get_directory()[identity.user_id], email)
+
+    def can_set_password(self, identity: Identity) -> bool:
+        """Always: the directory keeps it."""
+        return True
+
+    def password_problems(self, identity: Identity, password: str) -> list[str]:
+        """What the policy says of a new password; it must be another one."""
+        patron = get_directory()[identity.user_id]
+        problems = password_problems(password, patron.password_context())
+        # Not check_password: a new hash of the old password would end the link.
+        if not problems and verify_password(patron.password, password):
+            problems.append(SAME_PASSWORD)
+        return problems
+
+    def set_password(self, identity: Identity, password: str) -> None:
+        """Keep the hash of a new password."""
+        get_directory()[identity.user_id].password = hash_password(password)
 
     def logged_in(self, identity: Identity) -> None:
         """Let the registration run for the full period again."""

@@ -41,6 +41,19 @@ def mail_language(language: str) -> str:
 def send_mail(to: str, name: str, language: str, /, **values: Any) -> None:
     """Queue the mail `name` for when the transaction has been committed.
 
+    See compose_mail. Raises MailNotConfigured.
+    """
+    queue_mail(compose_mail(to, name, language, **values))
+
+
+def queue_mail(message: EmailMessage) -> None:
+    """Hand the mail over; it leaves when the transaction has been committed."""
+    getUtility(IMailHost).send(message, immediate=False)
+
+
+def compose_mail(to: str, name: str, language: str, /, **values: Any) -> EmailMessage:
+    """The mail `name` from its template.
+
     `language` is one of ours, or BOTH for a bilingual template. `values`
     fill the template; control characters in them are dropped, so that none
     can add a header or a line. Raises MailNotConfigured.
@@ -52,7 +65,7 @@ def send_mail(to: str, name: str, language: str, /, **values: Any) -> None:
         {key: _one_line(value) for key, value in {**common, **values}.items()}
     )
     subject, _sep, body = filled.partition("\n\n")
-    getUtility(IMailHost).send(_message(to, subject, body), immediate=False)
+    return _message(to, subject, body)
 
 
 def portal_link(path: str) -> str:

@@ -6,8 +6,10 @@ from ndl.registration.config import PLUGIN_ID
 from ndl.registration.interfaces import IAccountSource
 from ndl.registration.login.accounts import digest
 from ndl.registration.login.accounts import Identity
+from ndl.registration.login.errors import SAME_PASSWORD
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.passwords import waste_time
+from Products.PlonePAS.interfaces.plugins import IUserManagement
 from Products.PluggableAuthService.interfaces.plugins import IAuthenticationPlugin
 from Products.PluggableAuthService.PluggableAuthService import PluggableAuthService
 from typing import Any
@@ -16,6 +18,7 @@ from zope.interface import implementer
 
 
 STAFF = "staff"
+_SOURCE = "source_users"
 
 
 @implementer(IAccountSource)
@@ -47,7 +50,7 @@ class StaffSource:
 
     def fingerprint(self, identity: Identity) -> str:
         """A digest that changes with the password and the e-mail address."""
-        source = getattr(_user_folder(), "source_users", None)
+        source = getattr(_user_folder(), _SOURCE, None)
         stored = source._user_passwords.get(identity.user_id) if source else ""
         return digest(f"{stored} {identity.email}")
 
@@ -58,6 +61,26 @@ class StaffSource:
         """Put the address on file as the user's property."""
         user = getSite().portal_membership.getMemberById(identity.user_id)
         user.setMemberProperties({"email": email})
+
+    def can_set_password(self, identity: Identity) -> bool:
+        """Whether the site itself keeps the password.
+
+        Of any other the fingerprint would not tell that it has been changed.
+        """
+        managers = dict(_user_folder().plugins.listPlugins(IUserManagement))
+        source = managers.get(_SOURCE)
+        return source is not None and bool(source.allowPasswordSet(identity.user_id))
+
+    def password_problems(self, identity: Identity, password: str) -> list[str]:
+        """What the site's own policy says of a new password."""
+        problem = getSite().portal_registration.testPasswordValidity(password)
+        if problem:
+            return [problem]
+        return [SAME_PASSWORD] if self.check_password(identity, password) else []
+
+    def set_password(self, identity: Identity, password: str) -> None:
+        """Store a new password where the site keeps it."""
+        _user_folder().userSetPassword(identity.user_id, password)
 
     def logged_in(self, identity: Identity) -> None:
         """Nothing is kept for staff."""

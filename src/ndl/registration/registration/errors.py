@@ -22,6 +22,27 @@ class LinkExpired(DomainError):
     )
 
 
+class ResetLinkInvalid(DomainError):
+    """The link for a new password was used, has lost its ground or is none of ours."""
+
+    message = _(
+        "This link is not valid: it was used already, or you have logged in or "
+        "changed your information since it was sent. Please request a new one."
+    )
+
+
+class ResetLinkExpired(DomainError):
+    """The link for a new password is older than its lifetime (R136)."""
+
+    message = _("This link has expired. Please request a new one.")
+
+
+class PasswordsDiffer(DomainError):
+    """A new password was not typed the same twice."""
+
+    message = _("The two passwords are not the same.")
+
+
 class FormMissing(DomainError):
     """The confirmation did not come from a filled form."""
 

@@ -26,6 +26,7 @@ class Purpose(StrEnum):
     CONFIRM = "register-confirm"
     APPLY = "apply-official"
     APPLY_CONFIRM = "apply-official-confirm"
+    RESET = "reset-password"
 
 
 def seal(purpose: Purpose, data: Mapping[str, Any]) -> str:

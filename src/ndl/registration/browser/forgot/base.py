@@ -1,0 +1,79 @@
+"""What the pages for a forgotten password or user ID share."""
+
+from ndl.registration.browser.forms import keep_private
+from ndl.registration.browser.page import IPortalPage
+from ndl.registration.browser.register.steps import StepForm
+from ndl.registration.config import settings
+from ndl.registration.login.client import Client
+from plone.registry.recordsproxy import RecordsProxy
+from Products.Five.browser import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from typing import Any
+from zope.interface import implementer
+from ZPublisher.HTTPRequest import HTTPRequest
+
+
+def keep_secret(request: HTTPRequest) -> None:
+    """As keep_private, and tell no other page from where one comes."""
+    keep_private(request)
+    request.response.setHeader("Referrer-Policy", "no-referrer")
+
+
+@implementer(IPortalPage)
+class ForgotForm(StepForm):
+    """A form with notes above it; the answer to it is another page."""
+
+    template = ViewPageTemplateFile("form.pt")
+    ignoreRequest = False
+
+    @property
+    def title(self) -> str:
+        """The title of the page."""
+        return self.label
+
+    @property
+    def client(self) -> Client:
+        """The browser this request comes from."""
+        return Client(
+            user_agent=self.request.getHeader("User-Agent") or "",
+            address=self.request.getClientAddr(),
+        )
+
+    @property
+    def minutes(self) -> int:
+        """How long a mailed link is valid."""
+        return settings().password_reset_lifetime // 60
+
+    def values(self) -> dict[str, Any] | None:
+        """What was entered, if all of it can be used."""
+        data, errors = self.extractData()
+        if errors:
+            self.status = self.formErrorsMessage
+            return None
+        return data
+
+    def go(self, page: str) -> None:
+        """Send the browser on."""
+        self.request.response.redirect(f"{self.context.absolute_url()}/{page}")
+
+
+@implementer(IPortalPage)
+class ForgotPage(BrowserView):
+    """A page that only tells something."""
+
+    title = ""
+
+    def __call__(self) -> str:
+        """Show the page."""
+        keep_private(self.request)
+        return self.index()
+
+    @property
+    def minutes(self) -> int:
+        """How long a mailed link is valid."""
+        return settings().password_reset_lifetime // 60
+
+    @property
+    def settings(self) -> RecordsProxy:
+        """The figures and texts of the library."""
+        return settings()

@@ -1,0 +1,50 @@
+"""The page `forgot-password` (R131-R133, R210-R213) and what follows it."""
+
+from ndl.registration import _
+from ndl.registration.browser.forgot.base import ForgotForm
+from ndl.registration.browser.forgot.base import ForgotPage
+from ndl.registration.patrons.errors import DomainError
+from ndl.registration.registration.forgotten import IForgottenPassword
+from ndl.registration.registration.reset import ask_for_reset
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from z3c.form import button
+from z3c.form.action import Action
+
+
+class ForgotPasswordForm(ForgotForm):
+    """Asks for user ID and e-mail; the answer is the same whatever is true."""
+
+    schema = IForgottenPassword
+    label = _("Reset password")
+    notes = ViewPageTemplateFile("forgot_notes.pt")
+
+    def updateWidgets(self, prefix: str | None = None) -> None:
+        """Let browsers fill in the user ID."""
+        super().updateWidgets(prefix)
+        attributes = {"autocomplete": "username", "autocapitalize": "none"}
+        self.widgets["user_id"].attributes.update(attributes)
+
+    @button.buttonAndHandler(_("Agree and Send"), name="send")
+    def send(self, action: Action) -> None:
+        """Have the link mailed."""
+        data = self.values()
+        if data is None:
+            return
+        try:
+            ask_for_reset(data["user_id"], data["email"], self.client)
+        except DomainError as error:
+            self.refuse(error.message)
+        else:
+            self.go("forgot-password-sent")
+
+
+class ForgotPasswordSent(ForgotPage):
+    """The page `forgot-password-sent`: neutral (R134-R136)."""
+
+    title = _("Reset password")
+
+
+class UnknownAddress(ForgotPage):
+    """The page `forgot-email`: what to do without a registered address (R211)."""
+
+    title = _("If you no longer know your registered email address")

@@ -1,0 +1,44 @@
+"""The page `resend-user-id` (R13) and what follows it."""
+
+from ndl.registration import _
+from ndl.registration.browser.forgot.base import ForgotForm
+from ndl.registration.browser.forgot.base import ForgotPage
+from ndl.registration.browser.register.widgets import birth_date_widget
+from ndl.registration.patrons.errors import DomainError
+from ndl.registration.registration.forgotten import IForgottenUserId
+from ndl.registration.registration.resend import ask_for_user_id
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from z3c.form import button
+from z3c.form.action import Action
+
+
+class ResendForm(ForgotForm):
+    """Asks for e-mail and date of birth; one answer whatever is true."""
+
+    schema = IForgottenUserId
+    label = _("User ID Resend Request Form")
+    notes = ViewPageTemplateFile("resend_notes.pt")
+
+    def updateFields(self) -> None:
+        """Let the date be typed."""
+        super().updateFields()
+        self.fields["birth_date"].widgetFactory = birth_date_widget
+
+    @button.buttonAndHandler(_("Send"), name="send")
+    def send(self, action: Action) -> None:
+        """Have the user ID mailed."""
+        data = self.values()
+        if data is None:
+            return
+        try:
+            ask_for_user_id(data["email"], data["birth_date"], self.client)
+        except DomainError as error:
+            self.refuse(error.message)
+        else:
+            self.go("resend-user-id-sent")
+
+
+class ResendSent(ForgotPage):
+    """The page `resend-user-id-sent`: neutral."""
+
+    title = _("User ID Resend Request Form")

@@ -1,0 +1,84 @@
+"""The page of the mailed link: a new password (R137-R140, R216)."""
+
+from ndl.registration import _
+from ndl.registration.browser.forgot.base import ForgotForm
+from ndl.registration.browser.forgot.base import ForgotPage
+from ndl.registration.browser.forgot.base import keep_secret
+from ndl.registration.browser.forms import say
+from ndl.registration.browser.forms import text_of
+from ndl.registration.login.accounts import Identity
+from ndl.registration.login.sources import PATRONS
+from ndl.registration.patrons.errors import DomainError
+from ndl.registration.patrons.errors import WeakPassword
+from ndl.registration.patrons.passwords import SYMBOLS
+from ndl.registration.registration.errors import PasswordsDiffer
+from ndl.registration.registration.forgotten import INewPassword
+from ndl.registration.registration.reset import open_reset
+from ndl.registration.registration.reset import set_password
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from z3c.form import button
+from z3c.form.action import Action
+
+
+class ResetForm(ForgotForm):
+    """Opening it shows the form only, so that mail scanners may look."""
+
+    schema = INewPassword
+    label = _("Reset password")
+    notes = ViewPageTemplateFile("reset_notes.pt")
+    refused_template = ViewPageTemplateFile("refused.pt")
+    refusal: DomainError | None = None
+    identity: Identity | None = None
+
+    @property
+    def token(self) -> str:
+        """The token of the link, carried on in a hidden field."""
+        return text_of(self.request, "token")
+
+    @property
+    def is_patron(self) -> bool:
+        """Whether the policy of the library holds for the password."""
+        return self.identity is not None and self.identity.source == PATRONS
+
+    @property
+    def symbols(self) -> str:
+        """The symbols that a password may have."""
+        return SYMBOLS
+
+    def update(self) -> None:
+        """Open the link first; without it there is no form."""
+        try:
+            self.identity = open_reset(self.token)
+        except DomainError as error:
+            self.refusal = error
+        else:
+            super().update()
+        keep_secret(self.request)
+
+    @button.buttonAndHandler(_("Reset Password"), name="reset")
+    def reset(self, action: Action) -> None:
+        """Set the password; what is wrong with it stands beside it."""
+        data = self.values()
+        if data is None:
+            return
+        try:
+            set_password(self.token, data["password"], data["password_again"])
+        except PasswordsDiffer as error:
+            self.blame("password_again", [error.message])
+        except WeakPassword as error:
+            self.blame("password", error.problems)
+        except DomainError as error:
+            self.refuse(error.message)
+        else:
+            say(self.request, _("You have successfully changed your password"))
+            self.go("reset-password-done")
+
+    def render(self) -> str:
+        """The form, or why the link cannot be used."""
+        return self.refused_template() if self.refusal else super().render()
+
+
+class ResetDone(ForgotPage):
+    """The page `reset-password-done`: on to the login, which asks for a code."""
+
+    title = _("Reset password")

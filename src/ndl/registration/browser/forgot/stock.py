@@ -1,0 +1,37 @@
+"""Stock pages for forgotten passwords: they lead to ours, or nowhere."""
+
+from ndl.registration.browser.forms import keep_private
+from plone import api
+from Products.Five.browser import BrowserView
+from typing import Any
+from zExceptions import NotFound
+from zope.interface import implementer
+from zope.publisher.interfaces import IPublishTraverse
+from ZPublisher.BaseRequest import DefaultPublishTraverse
+from ZPublisher.HTTPRequest import HTTPRequest
+
+
+@implementer(IPublishTraverse)
+class ToForgotPassword(BrowserView):
+    """Instead of the stock forms and links: our form, for whoever comes."""
+
+    def publishTraverse(self, request: HTTPRequest, name: str) -> "ToForgotPassword":
+        """Take the keys of stock links without looking at them."""
+        return self
+
+    def __call__(self, *args: object, **values: object) -> str:
+        """Tell nothing, change nothing."""
+        keep_private(self.request)
+        url = api.portal.get().absolute_url()
+        self.request.response.redirect(f"{url}/forgot-password")
+        return ""
+
+
+class ClosedResetTool(DefaultPublishTraverse):
+    """`portal_password_reset`: its methods set passwords, so URLs do not reach them."""
+
+    def publishTraverse(self, request: HTTPRequest, name: str) -> Any:
+        """Only the settings page of the tool."""
+        if name.removeprefix("@@") in {"explainPWResetTool", "manage_overview"}:
+            return super().publishTraverse(request, name)
+        raise NotFound(name)

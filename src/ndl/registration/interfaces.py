@@ -123,6 +123,7 @@ class IRegistrationSettings(model.Schema):
             "reset_mails_hour",
             "session_idle",
             "session_life",
+            "idle_warning",
             "keep_life",
             "remember_life",
             "terminal_networks",
@@ -181,6 +182,11 @@ class IRegistrationSettings(model.Schema):
         min=3600,
     )
 
+    idle_warning = schema.Int(
+        title=_("Warning before a session ends without a request (seconds)"),
+        default=300,
+        min=10,
+    )
     keep_life = schema.Int(
         title=_('"Keep me logged in": time from login to log-out (seconds)'),
         default=60 * 86400,

@@ -20,6 +20,7 @@ def remember(portal: PloneSite) -> None:
             "records": {name: _record(name) for name in RECORDS},
             "permissions": {name: roles_of(portal, name) for name in PERMISSIONS},
             "plugins": _active_plugins(portal.acl_users),
+            "logout": portal.portal_actions.user.logout.available_expr,
         }
 
 
@@ -30,6 +31,8 @@ def restore(portal: PloneSite) -> None:
         api.portal.set_registry_record(name, value)
     for name, (roles, acquired) in kept.get("permissions", {}).items():
         portal.manage_permission(name, roles=roles, acquire=acquired)
+    if "logout" in kept:
+        portal.portal_actions.user.logout.available_expr = kept["logout"]
     registry = portal.acl_users.plugins
     present = portal.acl_users.objectIds()
     for interface, plugin_ids in kept.get("plugins", {}).items():

@@ -44,6 +44,7 @@ def post_install(setup_tool: SetupTool) -> None:
     _close_stock_doors(portal)
     _allow_own_password(portal)
     _hide_toolbar(portal)
+    _hide_logout_on_terminals(portal)
     _make_key_ring()
     _make_group()
     _set_public_url(portal)
@@ -92,6 +93,13 @@ def _hide_toolbar(portal: PloneSite) -> None:
     roles, acquired = before.roles_of(portal, "Show Toolbar")
     staff = sorted({*roles, *TOOLBAR_ROLES} - {"Authenticated"})
     portal.manage_permission("Show Toolbar", roles=staff, acquire=acquired)
+
+
+def _hide_logout_on_terminals(portal: PloneSite) -> None:
+    portal.portal_actions.user.logout.available_expr = (
+        "python:member is not None "
+        "and not portal.restrictedTraverse('@@ndl-terminal')()"
+    )
 
 
 def _make_key_ring() -> None:

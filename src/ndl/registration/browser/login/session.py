@@ -1,0 +1,72 @@
+"""The session of the visitor, as pages need it."""
+
+from ndl.registration.browser.forms import is_genuine
+from ndl.registration.browser.forms import keep_private
+from ndl.registration.config import settings
+from ndl.registration.login.client import is_terminal
+from ndl.registration.login.sessions import find_session
+from ndl.registration.login.sessions import Kind
+from ndl.registration.login.sessions import Session
+from ndl.registration.pas.cookies import read_cookie
+from ndl.registration.pas.cookies import SESSION
+from plone.app.layout.viewlets.common import ViewletBase
+from Products.Five.browser import BrowserView
+from ZPublisher.HTTPRequest import HTTPRequest
+
+import json
+
+
+def current_session(request: HTTPRequest) -> Session | None:
+    """The live session whose cookie came with the request."""
+    return find_session(read_cookie(request, SESSION))
+
+
+class TerminalView(BrowserView):
+    """Tells the log-out action whether this is a terminal of the library (R43)."""
+
+    def __call__(self) -> bool:
+        """Whether the request comes from one."""
+        return is_terminal(self.request.getClientAddr())
+
+
+class StayView(BrowserView):
+    """A request that does nothing but be one, so that the idle time begins anew."""
+
+    def __call__(self) -> str:
+        """Say how many seconds the session will last without a request."""
+        keep_private(self.request)
+        self.request.response.setHeader("Content-Type", "application/json")
+        session = current_session(self.request)
+        if session is None or not is_genuine(self.request):
+            self.request.response.setStatus(403)
+            return json.dumps({"idle": 0})
+        return json.dumps({"idle": session.idle})
+
+
+class IdleViewlet(ViewletBase):
+    """Warns before the session ends for want of a request (R145)."""
+
+    def update(self) -> None:
+        """Look at the session once."""
+        super().update()
+        self.session = current_session(self.request)
+
+    @property
+    def available(self) -> bool:
+        """Whether the session can end by idling."""
+        return bool(self.session and self.session.idle)
+
+    @property
+    def is_terminal(self) -> bool:
+        """Whether the page must leave the screen when the session ends."""
+        return self.session is not None and self.session.kind is Kind.TERMINAL
+
+    @property
+    def idle(self) -> int:
+        """Seconds without a request that end the session."""
+        return self.session.idle if self.session else 0
+
+    @property
+    def warning(self) -> int:
+        """Seconds before the end at which the page warns."""
+        return min(settings().idle_warning, self.idle // 2)

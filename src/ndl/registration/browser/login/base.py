@@ -24,6 +24,9 @@ from zope.interface import implementer
 # Pages of the way in: nobody wants to land on them after it.
 WAY_IN = frozenset(
     {
+        "forgot-email",
+        "forgot-password",
+        "forgot-password-sent",
         "insufficient-privileges",
         "logged-out",
         "login",
@@ -37,6 +40,10 @@ WAY_IN = frozenset(
         "passwordreset",
         "register",
         "require_login",
+        "resend-user-id",
+        "resend-user-id-sent",
+        "reset-password",
+        "reset-password-done",
     }
 )
 

@@ -68,6 +68,7 @@ format: $(STAMP) ## Put all files into the agreed style
 
 .PHONY: docs
 docs: $(STAMP) ## Build the documentation in docs/_build/html
+	$(BIN)/python -m scripts.settings_reference
 	$(BIN)/sphinx-build -W --keep-going -b html docs docs/_build/html
 
 .PHONY: bench
@@ -76,7 +77,7 @@ bench: $(STAMP) ## Run the benchmarks; results in benchmarks/results
 
 .PHONY: i18n
 i18n: $(STAMP) ## Update the message catalogues
-	$(BIN)/python -m ndl.registration.locales
+	$(BIN)/python -m scripts.catalogues
 
 .PHONY: versions
 versions: ## Write versions.cfg from constraints.txt

@@ -80,6 +80,7 @@ setup(
             "aiosmtpd",
             "axe-playwright-python",
             "hypothesis",
+            "i18ndude",
             "playwright",
             "plone.app.testing",
             "plone.distribution",

@@ -1,0 +1,74 @@
+from babel.messages.pofile import read_po
+from scripts.catalogues import DOMAIN
+from scripts.catalogues import extract
+from scripts.catalogues import LOCALES
+
+import pytest
+import re
+
+
+PLACEHOLDER = re.compile(r"\$\{\w+\}")
+JAPANESE = LOCALES / "ja" / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+def read(path):
+    with path.open("rb") as stream:
+        return {message.id: message for message in read_po(stream) if message.id}
+
+
+@pytest.fixture(scope="module")
+def messages(tmp_path_factory):
+    pot = tmp_path_factory.mktemp("locales") / f"{DOMAIN}.pot"
+    extract(pot)
+    return read(pot)
+
+
+@pytest.fixture(scope="module")
+def japanese():
+    return read(JAPANESE)
+
+
+class TestJapanese:
+    def test_has_every_message(self, messages, japanese):
+        assert len(messages) > 300
+        missing = [text for text in messages if text not in japanese]
+        assert missing == []
+
+    def test_leaves_no_message_empty_or_fuzzy(self, japanese):
+        unsure = [
+            text for text, entry in japanese.items() if not entry.string or entry.fuzzy
+        ]
+        assert unsure == []
+
+    def test_keeps_no_message_that_is_gone(self, messages, japanese):
+        assert [text for text in japanese if text not in messages] == []
+
+    def test_fills_the_same_placeholders(self, japanese):
+        different = [
+            text
+            for text, entry in japanese.items()
+            if set(PLACEHOLDER.findall(text)) != set(PLACEHOLDER.findall(entry.string))
+        ]
+        assert different == []
+
+    def test_is_not_the_english_text(self, japanese):
+        same = [
+            text
+            for text, entry in japanese.items()
+            if entry.string == text and re.search(r"[a-z]{3}", text)
+        ]
+        assert same == []
+
+
+class TestMails:
+    def test_come_in_both_languages_with_the_same_values(self):
+        folder = LOCALES.parent / "notices" / "templates"
+        values = {
+            language: {
+                path.name: set(re.findall(r"\$\w+", path.read_text("utf-8")))
+                for path in (folder / language).glob("*.txt")
+            }
+            for language in ("en", "ja")
+        }
+        assert len(values["en"]) > 5
+        assert values["en"] == values["ja"]

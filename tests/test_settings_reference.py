@@ -1,0 +1,24 @@
+from ndl.registration.interfaces import IRegistrationSettings
+from plone.supermodel.interfaces import FIELDSETS_KEY
+from scripts.settings_reference import render
+from zope.schema import getFieldNames
+
+import pytest
+
+
+class TestReference:
+    @pytest.mark.parametrize("name", getFieldNames(IRegistrationSettings))
+    def test_has_a_row_for_each_setting(self, name):
+        assert render().count(f"| `{name}` |") == 1
+
+    def test_shows_titles_and_defaults(self):
+        row = "| `code_tries` | Wrong codes that end a login attempt. | `5` |"
+        assert row in render()
+
+
+class TestControlPanel:
+    def test_has_each_setting_in_one_fieldset_at_the_most(self):
+        sets = IRegistrationSettings.getTaggedValue(FIELDSETS_KEY)
+        names = [name for each in sets for name in each.fields]
+        assert len(names) == len(set(names))
+        assert set(names) <= set(getFieldNames(IRegistrationSettings))

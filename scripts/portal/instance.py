@@ -2,6 +2,7 @@
 
 from .settings import ROOT
 from .settings import Settings
+from pathlib import Path
 
 
 TEMPLATES = ("zope.conf", "zope.ini", "site.zcml")
@@ -23,3 +24,13 @@ def make(settings: Settings) -> None:
         for mark, value in values.items():
             text = text.replace(mark, value)
         (settings.instance / "etc" / name).write_text(text, encoding="utf-8")
+    forget_attempts(settings.queue_folder)
+
+
+def forget_attempts(folder: Path) -> None:
+    """Remove the marks of sendings that a stop or a dead server cut off.
+
+    With its mark a mail is not tried again for some minutes.
+    """
+    for mark in folder.glob("*/.sending-*"):
+        mark.unlink(missing_ok=True)

@@ -2,7 +2,7 @@
 
 from .settings import ADDRESS
 from .settings import Settings
-from pathlib import Path
+from ndl.registration.notices.queue import keep_sending
 from plone.registry.interfaces import IRegistry
 from Products.CMFPlone.Portal import PloneSite
 from Products.MailHost.MailHost import queue_threads
@@ -17,19 +17,13 @@ INTERVAL = 0.5
 
 
 def connect(site: PloneSite, settings: Settings) -> None:
-    """Point the site's mail to the catcher and start to empty the queue.
-
-    MailHost starts its thread only when it sends; what waited at the last stop
-    would wait for the next mail.
-    """
+    """Point the site's mail to the catcher and empty its queue at once."""
     setSite(site)
     try:
         _configure(site, settings)
         transaction.commit()
-        forget_attempts(settings.queue_folder)
-        host = site.MailHost
-        host.manage_restartQueueThread("start")
-        queue_threads[host._getThreadKey()].interval = INTERVAL
+        keep_sending()
+        queue_threads[site.MailHost._getThreadKey()].interval = INTERVAL
     finally:
         transaction.abort()
         setSite(None)
@@ -51,12 +45,3 @@ def _configure(site: PloneSite, settings: Settings) -> None:
     if not host.smtp_queue or host.smtp_queue_directory != folder:
         host.smtp_queue = True
         host.smtp_queue_directory = folder
-
-
-def forget_attempts(folder: Path) -> None:
-    """Remove the marks of sendings that a stop or a dead server cut off.
-
-    With its mark a mail is not tried again for three hours.
-    """
-    for mark in folder.glob("*/.sending-*"):
-        mark.unlink(missing_ok=True)

@@ -13,6 +13,7 @@ PLUGIN_ID = "ndl_registration"
 DESK_ID = "registration-desk"
 KEY_RING = "ndl.registration"
 SETTINGS_PREFIX = "ndl.registration"
+MAIL_QUEUE = "mailqueue"
 AUDIT_LOGGER = "ndl.registration.audit"
 
 JAPAN = "JP"

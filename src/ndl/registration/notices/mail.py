@@ -7,6 +7,7 @@ from email.utils import localtime
 from email.utils import make_msgid
 from ndl.registration import _
 from ndl.registration.config import settings
+from ndl.registration.notices.queue import keep_sending
 from ndl.registration.patrons.errors import DomainError
 from pathlib import Path
 from plone.registry.interfaces import IRegistry
@@ -48,6 +49,7 @@ def send_mail(to: str, name: str, language: str, /, **values: Any) -> None:
 
 def queue_mail(message: EmailMessage) -> None:
     """Hand the mail over; it leaves when the transaction has been committed."""
+    keep_sending()
     getUtility(IMailHost).send(message, immediate=False)
 
 

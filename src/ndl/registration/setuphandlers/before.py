@@ -21,6 +21,7 @@ def remember(portal: PloneSite) -> None:
             "permissions": {name: roles_of(portal, name) for name in PERMISSIONS},
             "plugins": _active_plugins(portal.acl_users),
             "logout": portal.portal_actions.user.logout.available_expr,
+            "mail": _mail_queue(portal),
         }
 
 
@@ -33,6 +34,9 @@ def restore(portal: PloneSite) -> None:
         portal.manage_permission(name, roles=roles, acquire=acquired)
     if "logout" in kept:
         portal.portal_actions.user.logout.available_expr = kept["logout"]
+    if "mail" in kept:
+        host = portal.MailHost
+        host.smtp_queue, host.smtp_queue_directory = kept["mail"]
     registry = portal.acl_users.plugins
     present = portal.acl_users.objectIds()
     for interface, plugin_ids in kept.get("plugins", {}).items():
@@ -41,6 +45,11 @@ def restore(portal: PloneSite) -> None:
 
 def _record(name: str) -> object:
     return api.portal.get_registry_record(name)
+
+
+def _mail_queue(portal: PloneSite) -> tuple[bool, str]:
+    host = portal.MailHost
+    return host.smtp_queue, host.smtp_queue_directory
 
 
 def roles_of(portal: PloneSite, permission: str) -> tuple[list[str], int]:

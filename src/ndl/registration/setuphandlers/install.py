@@ -1,8 +1,10 @@
 """What installing does beyond the profile's XML."""
 
+from App.config import getConfiguration
 from ndl.registration import logger
 from ndl.registration.config import GROUP_EDITORS
 from ndl.registration.config import KEY_RING
+from ndl.registration.config import MAIL_QUEUE
 from ndl.registration.config import PLUGIN_ID
 from ndl.registration.config import ROLE_EDITOR
 from ndl.registration.config import ROLE_OFFICIAL
@@ -15,6 +17,7 @@ from ndl.registration.pas.plugin import INTERFACES
 from ndl.registration.pas.plugin import RegistrationPlugin
 from ndl.registration.review.desk import create_desk
 from ndl.registration.setuphandlers import before
+from pathlib import Path
 from plone import api
 from plone.keyring.interfaces import IKeyManager
 from plone.keyring.keyring import Keyring
@@ -48,6 +51,7 @@ def post_install(setup_tool: SetupTool) -> None:
     _make_key_ring()
     _make_group()
     _set_public_url(portal)
+    _queue_mails(portal)
     create_desk(portal)
 
 
@@ -120,3 +124,11 @@ def _set_public_url(portal: PloneSite) -> None:
     if not settings().public_url:
         settings().public_url = portal.absolute_url()
         logger.info("Public address of the portal: %s", settings().public_url)
+
+
+def _queue_mails(portal: PloneSite) -> None:
+    """Keep mails on the disk, so that a mail server may be down."""
+    host = portal.MailHost
+    if not host.smtp_queue:
+        host.smtp_queue = True
+        host.smtp_queue_directory = str(Path(getConfiguration().clienthome, MAIL_QUEUE))

@@ -1,0 +1,57 @@
+"""How one mail is handed to the mail server."""
+
+from smtplib import SMTP
+from smtplib import SMTPDataError
+from smtplib import SMTPException
+from smtplib import SMTPRecipientsRefused
+from smtplib import SMTPResponseException
+from typing import Any
+from zope.sendmail.mailer import SMTPMailer
+
+
+_FOR_EVER = 500
+
+
+class TryLater(SMTPException):
+    """The mail server did not take the mail now, but may take it later."""
+
+
+class QueueMailer(SMTPMailer):
+    """An SMTP client that tells a mail to try again from one that is lost.
+
+    zope.sendmail gives up a mail for ever when its recipient is refused for
+    now (greylisting, a full mailbox), or when the server refuses the portal
+    (a wrong password, an unknown sender), which is no fault of the mail.
+    """
+
+    def send(self, fromaddr: str, toaddrs: tuple[str, ...], message: bytes) -> None:
+        """Send the mail; raises TryLater, or what smtplib raises."""
+        try:
+            super().send(fromaddr, toaddrs, message)
+        except SMTPRecipientsRefused as error:
+            codes = [code for code, _answer in error.recipients.values()]
+            if min(codes) < _FOR_EVER:
+                raise TryLater(*codes) from None
+            raise
+        except SMTPDataError:
+            raise
+        except SMTPResponseException as error:
+            raise TryLater(error.smtp_code, error.smtp_error) from None
+        finally:
+            # A broken connection must not be used for the next mail.
+            self.abort()
+
+    def _close_connection(self) -> None:
+        """Hang up; a server that hangs up first has taken the mail all the same."""
+        connection: SMTP = self.connection  # type: ignore[has-type]
+        self.connection = None
+        try:
+            connection.quit()
+        except (SMTPException, OSError):
+            connection.close()
+
+
+def mailer_of(host: Any) -> QueueMailer:
+    """The client of the server in the mail settings of the current site."""
+    # Plone puts server, port and account of its control panel in by itself.
+    return QueueMailer(force_tls=host.force_tls, implicit_tls=host.implicit_tls)

@@ -3,6 +3,7 @@
 STOCK = "stock"
 PAGE = "about"
 ACCOUNTS = 12
+GUESSES = 210
 
 
 def address(user_id: str) -> str:

@@ -1,6 +1,7 @@
 """The results as text and as data."""
 
 from benchmarks.parallel import Crowd
+from benchmarks.samples import chance
 from benchmarks.samples import summarize
 from benchmarks.samples import Summary
 from benchmarks.table import table
@@ -8,6 +9,7 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import asdict
 from dataclasses import dataclass
+from statistics import median
 from typing import Any
 
 
@@ -61,6 +63,11 @@ def single(what: str, times: Mapping[str, list[float]]) -> list[Row]:
     return [Row(what, who, summarize(found)) for who, found in times.items()]
 
 
+def forms(times: Mapping[str, Mapping[str, list[float]]]) -> list[Row]:
+    """Return a row for each form and each kind of who was named in it."""
+    return [row for form, found in times.items() for row in single(form, found)]
+
+
 def crowded(what: str, crowds: Mapping[str, Crowd]) -> list[Row]:
     """Return a row for each kind of visitors who did the same at once."""
     return [
@@ -73,6 +80,19 @@ def crowded(what: str, crowds: Mapping[str, Crowd]) -> list[Row]:
         )
         for who, crowd in crowds.items()
     ]
+
+
+def differences(forms: Mapping[str, Mapping[str, list[float]]], base: str) -> str:
+    """Return a sentence per pair: how much it differs from `base`, and the chance."""
+    lines = [
+        f"- {form}, {who} and {base}: the medians differ by "
+        f"{1000 * abs(median(times) - median(found[base])):.1f} ms; chance alone "
+        f"does so in {chance(times, found[base]):.0%} of runs."
+        for form, found in forms.items()
+        for who, times in found.items()
+        if who != base
+    ]
+    return "\n".join(lines)
 
 
 def text(facts: Mapping[str, object], sections: Sequence[Section]) -> str:

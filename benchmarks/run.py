@@ -1,6 +1,7 @@
 """Measure login and pages beside stock Plone: `python -m benchmarks.run`."""
 
 from benchmarks import cases
+from benchmarks import enumeration
 from benchmarks import parallel
 from benchmarks import report
 from benchmarks.facts import facts
@@ -33,6 +34,8 @@ def measure(stage: Stage) -> list[Section]:
         "whole login": {who: parallel.logins(stage, who) for who in COMPARED},
         "one page": {who: parallel.pages(stage, who) for who in COMPARED},
     }
+    _say("Guesses ...")
+    guesses = enumeration.measure(stage)
     rows = [report.crowded(what, found) for what, found in crowds.items()]
     return [
         Section(
@@ -45,6 +48,11 @@ def measure(stage: Stage) -> list[Section]:
             [row for found in rows for row in found],
             crowded=True,
             note="Conflicts are requests that Zope repeated by itself or gave up.",
+        ),
+        Section(
+            "Answers to a stranger",
+            report.forms(guesses),
+            note=report.differences(guesses, enumeration.UNKNOWN),
         ),
         Section(
             "Passwords alone, without HTTP",

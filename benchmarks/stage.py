@@ -34,6 +34,8 @@ class Stage:
     stock: str
     patrons: list[str]
     members: list[str]
+    guessed: list[str]
+    unused: list[str]
     hashing: dict[str, list[float]]
     codes: CodeReader
     instance: Path

@@ -59,6 +59,13 @@ class Visitor:
         if response.status_code != 302 or landed != urlsplit(self._url(target)).path:
             raise Unexpected(step, response)
 
+    def refused(self, step: str, path: str, **fields: str) -> None:
+        """Send the form of the last page, which must show the page again."""
+        fields["_authenticator"] = html.fromstring(self._page).xpath(TOKEN)
+        response = self._request(step, "POST", path, fields)
+        if response.status_code != 200:
+            raise Unexpected(step, response)
+
     def land(self) -> None:
         """Read the page that a login leads to, and see whether it worked."""
         if "/logout" not in self.get("page after login"):

@@ -1,6 +1,7 @@
 from benchmarks.parallel import Crowd
 from benchmarks.report import crowded
 from benchmarks.report import data
+from benchmarks.report import differences
 from benchmarks.report import each_step
 from benchmarks.report import Section
 from benchmarks.report import single
@@ -57,3 +58,10 @@ class TestData:
         assert found["run"] == {"Cores": 2}
         assert [len(rows) for rows in found["sections"].values()] == [3, 1]
         assert found["sections"]["Together"][0]["summary"]["rate"] == pytest.approx(20)
+
+
+class TestDifferences:
+    def test_name_the_pair_and_how_far_apart_it_is(self):
+        forms = {"login": {"known": [0.010, 0.012], "unknown": [0.020, 0.022]}}
+        line = differences(forms, "unknown")
+        assert line.startswith("- login, known and unknown: the medians differ by 10.0")

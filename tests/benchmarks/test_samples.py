@@ -1,3 +1,4 @@
+from benchmarks.samples import chance
 from benchmarks.samples import percentile_95
 from benchmarks.samples import summarize
 
@@ -31,3 +32,15 @@ class TestPercentile:
 
     def test_does_not_mind_the_order(self):
         assert percentile_95([3.0, 1.0, 2.0]) == percentile_95([1.0, 2.0, 3.0])
+
+
+class TestChance:
+    def test_is_high_for_samples_of_one_kind(self):
+        assert chance([1, 3, 5, 7, 9, 11], [2, 4, 6, 8, 10, 12]) > 0.5
+
+    def test_is_low_for_samples_that_do_not_overlap(self):
+        assert chance(range(20), range(20, 40)) < 0.001
+
+    def test_does_not_depend_on_the_order(self):
+        one, other = [3, 1, 8, 5, 4], [9, 2, 7, 6, 10]
+        assert chance(one, other) == pytest.approx(chance(other, one))

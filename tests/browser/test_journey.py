@@ -53,6 +53,7 @@ def register_as_simple(person, language, address):
 def apply_for_official(person, address):
     person.go("my-account")
     person.page.click("#ndl-apply")
+    person.page.check("#document_kind-drivers-license")
     person.page.set_input_files("input[type=file] >> nth=0", [photo("front")])
     person.page.set_input_files("input[type=file] >> nth=1", [photo("back")])
     person.shoot("apply")

@@ -93,7 +93,8 @@ class Applicant:
         return self.send("register-user", **values)
 
     def fill(self, files=None, button="confirm", extra=None, **changes):
-        values = fields(**changes) | {f"form.buttons.{button}": "1"} | (extra or {})
+        values = {"document_kind": "passport", f"form.buttons.{button}": "1"}
+        values = fields(**changes) | values | (extra or {})
         return self.send("register-form", files, **values)
 
     def confirm(self):

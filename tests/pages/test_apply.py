@@ -1,10 +1,14 @@
 from .applicant import errors_of
 from .applicant import hidden_of
 from .applicant import photo
+from lxml import html
 from ndl.registration.review.queue import applications_of
 from transaction import begin
 
 import pytest
+
+
+LICENSE = "drivers-license"
 
 
 class Reader:
@@ -13,9 +17,8 @@ class Reader:
         self.page = visitor.get("apply-official")
 
     def send(self, files=None, **values):
-        self.page = self.visitor.post(
-            "apply-official", data=hidden_of(self.page) | values, files=files
-        )
+        values = hidden_of(self.page) | {"document_kind": "passport"} | values
+        self.page = self.visitor.post("apply-official", data=values, files=files)
         return self.page
 
 
@@ -27,6 +30,11 @@ def reader(logged_in):
 def applications(patron):
     begin()
     return applications_of(patron.user_id)
+
+
+def chosen_in(page):
+    (chosen,) = html.fromstring(page.text).cssselect("input[type=radio]:checked")
+    return chosen.get("value")
 
 
 class TestApply:
@@ -76,3 +84,38 @@ class TestApply:
         page = visitor.get("apply-official")
         assert "Go to Confirm" not in page.text
         assert "/login" in page.url or page.status_code == 401
+
+
+class TestKind:
+    def test_has_to_be_chosen(self, reader, patron):
+        files = {"picture_1": ("id.jpg", photo())}
+        page = reader.send(files=files, confirm="1", document_kind="")
+        assert "choose the type" in errors_of(page)["document_kind"]
+        assert "id.jpg" in page.text
+
+    def test_license_needs_its_back(self, reader, patron):
+        front, back = ("front.jpg", photo()), ("back.jpg", photo(color="red"))
+        page = reader.send({"picture_1": front}, confirm="1", document_kind=LICENSE)
+        assert "both sides" in errors_of(page)[""]
+        assert chosen_in(page) == LICENSE
+        page = reader.send({"picture_2": back}, confirm="1", document_kind=LICENSE)
+        assert "Driver's license" in page.text
+        reader.send(submit="1")
+        (application,) = applications(patron)
+        assert application.document_kind == LICENSE
+        assert len(application.pictures_held()) == 2
+
+    def test_back_that_came_first_stays_the_back(self, reader):
+        front, back = ("front.jpg", photo()), ("back.jpg", photo(color="red"))
+        broken = {"picture_1": ("front.jpg", b"GIF89a"), "picture_2": back}
+        reader.send(broken, confirm="1", document_kind=LICENSE)
+        page = reader.send({"picture_1": front}, confirm="1", document_kind=LICENSE)
+        assert page.text.index("front.jpg") < page.text.index("back.jpg")
+
+    def test_survives_the_way_back(self, reader):
+        files = {"picture_1": ("id.jpg", photo())}
+        reader.send(files, confirm="1", document_kind="student-id")
+        page = reader.visitor.post(
+            "apply-official", data=hidden_of(reader.page) | {"back": "1"}
+        )
+        assert chosen_in(page) == "student-id"

@@ -64,16 +64,23 @@ class TestDrafts:
 
 
 class TestReplace:
-    def make(self, kept, name):
-        return KeptPicture(name, kept.picture)
+    def make(self, kept, name, slot=1):
+        return KeptPicture(name, kept.picture, slot)
 
     def test_by_place(self, kept):
-        one, two, three = (self.make(kept, name) for name in "abc")
-        assert replace_pictures([one, two], {1: three}) == (three, two)
-        assert replace_pictures([one], {2: three}) == (one, three)
-        assert replace_pictures([one, two], {}, [1]) == (two,)
-        assert replace_pictures([one], {1: two}, [1]) == (two,)
-        assert replace_pictures([], {2: one}) == (one,)
+        one, two = self.make(kept, "a"), self.make(kept, "b", 2)
+        other = self.make(kept, "c")
+        assert replace_pictures([one, two], [other]) == (other, two)
+        assert replace_pictures([one], [two]) == (one, two)
+        assert replace_pictures([one, two], [], [1]) == (two,)
+        assert replace_pictures([one, two], [other], [1]) == (other, two)
+        assert replace_pictures([], [two]) == (two,)
+
+    def test_back_side_keeps_its_place(self, drafts, kept):
+        drafts.put("owner", "secret", [self.make(kept, "back", 2)])
+        (back,) = drafts.get("owner", "secret")
+        front = self.make(kept, "front")
+        assert replace_pictures([back], [front]) == (front, back)
 
 
 class TestNames:

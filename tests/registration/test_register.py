@@ -15,6 +15,7 @@ from ndl.registration.registration.errors import PicturesChanged
 from ndl.registration.registration.pictures import take_picture
 from ndl.registration.registration.register import prepare
 from ndl.registration.registration.register import submit
+from ndl.registration.review.errors import KindMissing
 from ndl.registration.review.errors import NoPictures
 from ndl.registration.review.queue import applications_of
 
@@ -32,8 +33,8 @@ OFFICIAL = PatronClass.OFFICIAL
 def fill(declaration):
     """Fills the form behind a link and returns the sealed state."""
 
-    def make(token, patron_class=SIMPLE, declared=declaration):
-        return prepare(open_link(token), patron_class, declared, PASSWORD)
+    def make(token, patron_class=SIMPLE, declared=declaration, kind="passport"):
+        return prepare(open_link(token), patron_class, declared, PASSWORD, kind)
 
     return make
 
@@ -95,7 +96,8 @@ class TestOfficial:
         transaction.commit()
         assert registered.patron.patron_class is SIMPLE
         assert registered.patron_class is OFFICIAL
-        assert len(applications_of(registered.patron.user_id)) == 1
+        (application,) = applications_of(registered.patron.user_id)
+        assert application.document_kind == "passport"
         assert list(drafts._drafts.items()) == []
         text = mails[-1].get_content()
         assert registered.patron.user_id in text
@@ -104,6 +106,12 @@ class TestOfficial:
     def test_needs_a_picture(self, start, fill):
         with pytest.raises(NoPictures):
             fill(start(), OFFICIAL)
+
+    def test_needs_a_kind(self, start, fill, keep):
+        token = start()
+        keep(token)
+        with pytest.raises(KindMissing):
+            fill(token, OFFICIAL, kind="library-card")
 
     def test_pictures_that_went_are_missed(self, start, fill, keep, drafts):
         token = start()

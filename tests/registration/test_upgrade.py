@@ -14,6 +14,7 @@ from ndl.registration.registration.upgrade import prepare_upgrade
 from ndl.registration.registration.upgrade import read_upgrade
 from ndl.registration.registration.upgrade import submit_upgrade
 from ndl.registration.review.errors import ApplicationOpen
+from ndl.registration.review.errors import BothSidesNeeded
 from ndl.registration.review.errors import NoPictures
 from ndl.registration.review.queue import applications_of
 
@@ -32,7 +33,7 @@ def ready(kept):
     def make(patron):
         upgrade = read_upgrade(patron, begin_upgrade(patron))
         get_drafts().put(upgrade.user_id, upgrade.secret, [kept])
-        return prepare_upgrade(upgrade)
+        return prepare_upgrade(upgrade, "passport")
 
     return make
 
@@ -43,6 +44,7 @@ class TestUpgrade:
         application = submit_upgrade(patron, ready(patron))
         transaction.commit()
         assert application.patron_id == patron.user_id
+        assert application.document_kind == "passport"
         assert patron.patron_class is PatronClass.SIMPLE
         assert mails[-1]["To"] == patron.email
         assert "15 business days" in mails[-1].get_content()
@@ -71,8 +73,9 @@ class TestUpgrade:
 
     def test_needs_a_picture(self, make_patron):
         patron = make_patron()
+        upgrade = read_upgrade(patron, begin_upgrade(patron))
         with pytest.raises(NoPictures):
-            prepare_upgrade(read_upgrade(patron, begin_upgrade(patron)))
+            prepare_upgrade(upgrade, "passport")
 
     def test_pictures_changed_in_another_tab(self, make_patron, ready, photo):
         patron = make_patron()
@@ -80,7 +83,7 @@ class TestUpgrade:
         upgrade = read_upgrade(patron, token)
         drafts = get_drafts()
         drafts.put(upgrade.user_id, upgrade.secret, [take_picture("a", photo())])
-        state = prepare_upgrade(upgrade)
+        state = prepare_upgrade(upgrade, "passport")
         drafts.put(upgrade.user_id, upgrade.secret, [take_picture("b", photo("red"))])
         with pytest.raises(PicturesChanged):
             submit_upgrade(patron, state)
@@ -105,3 +108,12 @@ class TestUpgrade:
         later = now() + timedelta(seconds=settings().confirm_lifetime + 1)
         with time_machine.travel(later), pytest.raises(FormExpired):
             submit_upgrade(patron, state)
+
+
+class TestKinds:
+    def test_license_needs_both_sides(self, make_patron, kept):
+        patron = make_patron()
+        upgrade = read_upgrade(patron, begin_upgrade(patron))
+        get_drafts().put(upgrade.user_id, upgrade.secret, [kept])
+        with pytest.raises(BothSidesNeeded):
+            prepare_upgrade(upgrade, "drivers-license")

@@ -1,8 +1,6 @@
 """Pictures of identity documents while the form is being filled (R106-R114)."""
 
 from collections.abc import Iterable
-from collections.abc import Mapping
-from collections.abc import Sequence
 from dataclasses import asdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,10 +25,11 @@ _HEADER_BYTES = 4
 
 @dataclass(frozen=True)
 class KeptPicture:
-    """An accepted picture and the name of the file that was chosen for it."""
+    """An accepted picture, its place, and the name of the file that was chosen."""
 
     name: str
     picture: Picture
+    slot: int = SLOTS[0]
 
     @cached_property
     def digest(self) -> str:
@@ -44,7 +43,7 @@ class KeptPicture:
 
     def to_bytes(self) -> bytes:
         """All of it, for storing."""
-        facts = {**asdict(self.picture), "name": self.name}
+        facts = {**asdict(self.picture), "name": self.name, "slot": self.slot}
         data = facts.pop("data")
         header = json.dumps(facts).encode("ascii")
         return len(header).to_bytes(_HEADER_BYTES, "big") + header + data
@@ -54,30 +53,28 @@ class KeptPicture:
         """The reverse of to_bytes."""
         end = _HEADER_BYTES + int.from_bytes(stored[:_HEADER_BYTES], "big")
         facts = json.loads(stored[_HEADER_BYTES:end])
-        name = facts.pop("name")
-        return cls(name, Picture(data=stored[end:], **facts))
+        name, slot = facts.pop("name"), facts.pop("slot")
+        return cls(name, Picture(data=stored[end:], **facts), slot)
 
 
-def take_picture(file_name: str, data: bytes) -> KeptPicture:
-    """The picture in an uploaded file. Raises PictureRefused."""
+def take_picture(file_name: str, data: bytes, slot: int = SLOTS[0]) -> KeptPicture:
+    """The picture in a file uploaded for a place. Raises PictureRefused."""
     try:
         picture = accept_picture(data)
     except PictureRefused as error:
         audit(AuditTag.DOCUMENT_REFUSED, reason=type(error).__name__)
         raise
-    return KeptPicture(_shown_name(file_name), picture)
+    return KeptPicture(_shown_name(file_name), picture, slot)
 
 
 def replace_pictures(
-    kept: Sequence[KeptPicture],
-    taken: Mapping[int, KeptPicture],
+    kept: Iterable[KeptPicture],
+    taken: Iterable[KeptPicture],
     removed: Iterable[int] = (),
 ) -> tuple[KeptPicture, ...]:
-    """The pictures by place, after some were chosen anew or taken away."""
-    places = dict(zip(SLOTS, kept, strict=False))
-    for slot in removed:
-        places.pop(slot, None)
-    places.update(taken)
+    """The pictures in order, after some were chosen anew or taken away."""
+    places = {one.slot: one for one in kept if one.slot not in removed}
+    places.update((one.slot, one) for one in taken)
     return tuple(places[slot] for slot in SLOTS if slot in places)
 
 

@@ -25,7 +25,7 @@ from ndl.registration.registration.links import Purpose
 from ndl.registration.registration.links import seal
 from ndl.registration.registration.links import unseal
 from ndl.registration.registration.pictures import KeptPicture
-from ndl.registration.review.errors import NoPictures
+from ndl.registration.review.kinds import check_documents
 from ndl.registration.review.submit import submit_application
 
 
@@ -37,6 +37,7 @@ class Prepared:
     patron_class: PatronClass
     declaration: Declaration
     password_hash: str
+    kind: str
     pictures: tuple[str, ...]
 
 
@@ -53,12 +54,14 @@ def prepare(
     patron_class: PatronClass,
     declaration: Declaration,
     password: str,
+    kind: str = "",
 ) -> str:
     """A filled form as a sealed text, to be sent back by `submit`.
 
-    Raises NoPictures.
+    `kind` says, for an official registration, what document the pictures show.
+    Raises what check_documents raises.
     """
-    pictures = kept_pictures(started, patron_class)
+    pictures = kept_pictures(started, patron_class, kind)
     return seal(
         Purpose.CONFIRM,
         {
@@ -66,23 +69,23 @@ def prepare(
             "patron_class": patron_class.value,
             "declaration": declaration.to_plain(),
             "password_hash": hash_password(password),
+            "kind": kind,
             "pictures": [kept.digest for kept in pictures],
         },
     )
 
 
 def kept_pictures(
-    started: StartedRegistration, patron_class: PatronClass
+    started: StartedRegistration, patron_class: PatronClass, kind: str
 ) -> tuple[KeptPicture, ...]:
     """The pictures that go with the form; none for a simple registration.
 
-    Raises NoPictures.
+    Raises what check_documents raises.
     """
     if patron_class is not PatronClass.OFFICIAL:
         return ()
     kept = get_drafts().get(started.secret, started.secret)
-    if not kept:
-        raise NoPictures
+    check_documents(kind, len(kept))
     return kept
 
 
@@ -104,6 +107,7 @@ def read_prepared(state: str, started: StartedRegistration) -> Prepared:
         patron_class=PatronClass(data["patron_class"]),
         declaration=Declaration.from_plain(data["declaration"]),
         password_hash=data["password_hash"],
+        kind=data["kind"],
         pictures=tuple(data["pictures"]),
     )
 
@@ -113,8 +117,8 @@ def submit(state: str, token: str) -> Registered:
 
     The same form confirmed again, by a double click or a reload, answers the
     same without doing anything. Raises LinkExpired, LinkInvalid, EmailTaken,
-    FormMissing, FormExpired, FormForeign, NoPictures, PicturesChanged,
-    MailNotConfigured, all before anything was stored.
+    FormMissing, FormExpired, FormForeign, PicturesChanged, MailNotConfigured
+    and what check_documents raises, all before anything was stored.
     """
     started = read_link(token)
     prepared = read_prepared(state, started)
@@ -124,7 +128,7 @@ def submit(state: str, token: str) -> Registered:
             audit(AuditTag.REGISTRATION_EMAIL_TAKEN)
             raise EmailTaken
         return Registered(holder, prepared.patron_class)
-    pictures = kept_pictures(started, prepared.patron_class)
+    pictures = kept_pictures(started, prepared.patron_class, prepared.kind)
     if tuple(kept.digest for kept in pictures) != prepared.pictures:
         raise PicturesChanged
     patron = _new_patron(prepared, started)
@@ -132,7 +136,8 @@ def submit(state: str, token: str) -> Registered:
     get_directory().add(patron)
     audit(AuditTag.PATRON_REGISTERED, patron.user_id)
     if pictures:
-        submit_application(patron, [kept.picture for kept in pictures])
+        shown = [kept.picture for kept in pictures]
+        submit_application(patron, shown, prepared.kind)
     get_drafts().remove(started.secret)
     return Registered(patron, prepared.patron_class)
 

@@ -18,7 +18,7 @@ from ndl.registration.registration.links import unseal
 from ndl.registration.registration.pictures import KeptPicture
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.errors import ApplicationOpen
-from ndl.registration.review.errors import NoPictures
+from ndl.registration.review.kinds import check_documents
 from ndl.registration.review.queue import open_application_of
 from ndl.registration.review.submit import submit_application
 
@@ -63,12 +63,16 @@ def kept_for_upgrade(upgrade: Upgrade) -> tuple[KeptPicture, ...]:
     return get_drafts().get(upgrade.user_id, upgrade.secret)
 
 
-def prepare_upgrade(upgrade: Upgrade) -> str:
-    """The application as it is shown for confirmation. Raises NoPictures."""
+def prepare_upgrade(upgrade: Upgrade, kind: str) -> str:
+    """The application as it is shown for confirmation.
+
+    `kind` says what document the pictures show. Raises what check_documents
+    raises.
+    """
     digests = [kept.digest for kept in kept_for_upgrade(upgrade)]
-    if not digests:
-        raise NoPictures
-    return seal(Purpose.APPLY_CONFIRM, {**vars(upgrade), "pictures": digests})
+    check_documents(kind, len(digests))
+    data = {**vars(upgrade), "kind": kind, "pictures": digests}
+    return seal(Purpose.APPLY_CONFIRM, data)
 
 
 def submit_upgrade(patron: Patron, state: str) -> RegistrationApplication:
@@ -91,7 +95,7 @@ def submit_upgrade(patron: Patron, state: str) -> RegistrationApplication:
     get_drafts().remove(patron.user_id)
     # Two parallel submissions must meet in one object to see each other.
     patron._p_changed = True
-    return submit_application(patron, [one.picture for one in kept])
+    return submit_application(patron, [one.picture for one in kept], data["kind"])
 
 
 def _unseal(purpose: Purpose, text: str, lifetime: int) -> dict:

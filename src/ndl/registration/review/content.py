@@ -75,6 +75,7 @@ class RegistrationApplication(_Impersonal, Item):
     submitted_at: datetime
     due: date
     declared: dict[str, str] | None = None
+    document_kind: str | None = None
     reasons: tuple[str, ...] = ()
     note: str = ""
     decided_by: str = ""
@@ -82,12 +83,13 @@ class RegistrationApplication(_Impersonal, Item):
     _pictures: tuple[StoredPicture, ...] = ()
 
     @security.private
-    def receive(self, patron: Patron, pictures: Iterable[Picture]) -> None:
+    def receive(self, patron: Patron, kind: str, pictures: Iterable[Picture]) -> None:
         """Take the patron's data and pictures as they are now."""
         self.patron_id = patron.user_id
         self.submitted_at = now()
         self.due = due_date(self.submitted_at.astimezone(site_zone()).date())
         self.declared = declaration(patron)
+        self.document_kind = kind
         self._pictures = tuple(StoredPicture(picture) for picture in pictures)
 
     @property

@@ -22,6 +22,18 @@ class NoPictures(DomainError):
     message = _("Please upload a picture of your identity document.")
 
 
+class KindMissing(DomainError):
+    """Nobody said what kind of document the pictures show."""
+
+    message = _("Please choose the type of your identification document.")
+
+
+class BothSidesNeeded(DomainError):
+    """A document of which one side alone is not enough (R108)."""
+
+    message = _("Please upload both sides of this document.")
+
+
 class StalePage(DomainError):
     """The application was changed after the page had been shown."""
 

@@ -18,6 +18,12 @@ class IRegistrationApplication(model.Schema):
     patron_id = schema.TextLine(title=_("User ID"), readonly=True, required=False)
     submitted_at = schema.Datetime(title=_("Submitted"), readonly=True, required=False)
     due = schema.Date(title=_("To be decided by"), readonly=True, required=False)
+    document_kind = schema.Choice(
+        title=_("Type of identification document"),
+        vocabulary="ndl.registration.DocumentKinds",
+        readonly=True,
+        required=False,
+    )
     declared = schema.Dict(
         title=_("Declared data"),
         key_type=schema.TextLine(),

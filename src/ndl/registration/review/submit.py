@@ -10,8 +10,8 @@ from ndl.registration.review.content import RegistrationDesk
 from ndl.registration.review.desk import get_desk
 from ndl.registration.review.documents import Picture
 from ndl.registration.review.errors import ApplicationOpen
-from ndl.registration.review.errors import NoPictures
-from ndl.registration.review.errors import TooManyPictures
+from ndl.registration.review.kinds import check_documents
+from ndl.registration.review.kinds import OTHER
 from ndl.registration.review.queue import open_application_of
 from zope.event import notify
 from zope.lifecycleevent import ObjectAddedEvent
@@ -20,29 +20,26 @@ from zope.lifecycleevent import ObjectCreatedEvent
 import secrets
 
 
-MOST_PICTURES = 2
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _LENGTH = 10
 
 
 def submit_application(
-    patron: Patron, pictures: Sequence[Picture]
+    patron: Patron, pictures: Sequence[Picture], kind: str = OTHER
 ) -> RegistrationApplication:
     """Lay an application of the patron on the desk, whoever the user is.
 
-    Raises ApplicationOpen, NoPictures, TooManyPictures.
+    `kind` is the name of a kind of document. Raises ApplicationOpen and what
+    check_documents raises.
     """
-    if not pictures:
-        raise NoPictures
-    if len(pictures) > MOST_PICTURES:
-        raise TooManyPictures
+    check_documents(kind, len(pictures))
     if open_application_of(patron.user_id) is not None:
         raise ApplicationOpen
     desk = get_desk()
     number = _unused_number(desk)
     application = RegistrationApplication(number, title=number)
     application.portal_type = APPLICATION_TYPE
-    application.receive(patron, pictures)
+    application.receive(patron, kind, pictures)
     stored = _put(desk, application)
     desk.record(patron.user_id, number)
     audit(AuditTag.APPLICATION_SUBMITTED, patron.user_id, application=number)

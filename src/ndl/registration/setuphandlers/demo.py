@@ -106,7 +106,8 @@ def _make_patron(
     patron.patron_class = PatronClass(kind)
     get_directory().add(patron)
     if applied:
-        submit_application(patron, [_specimen("FRONT"), _specimen("BACK")])
+        pictures = [_specimen("FRONT"), _specimen("BACK")]
+        submit_application(patron, pictures, "drivers-license")
 
 
 def _specimen(side: str) -> Picture:

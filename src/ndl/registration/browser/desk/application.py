@@ -16,6 +16,7 @@ from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.decide import possible_steps
+from ndl.registration.review.kinds import BY_NAME as KINDS
 from ndl.registration.review.queue import applications_of
 from ndl.registration.review.reasons import BY_NAME
 from ndl.registration.review.states import claimed_by
@@ -85,6 +86,12 @@ class Application(BrowserView):
     def due(self) -> str:
         """The day by which it is to be decided."""
         return show_day(self.context.due)
+
+    @property
+    def kind(self) -> str:
+        """What kind of document the patron says it is."""
+        kind = KINDS.get(self.context.document_kind)
+        return kind.title if kind else ""
 
     @property
     def pictures(self) -> list[dict[str, object]]:

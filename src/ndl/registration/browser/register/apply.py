@@ -19,7 +19,6 @@ from ndl.registration.registration.upgrade import prepare_upgrade
 from ndl.registration.registration.upgrade import read_upgrade
 from ndl.registration.registration.upgrade import refuse_upgrade
 from ndl.registration.registration.upgrade import submit_upgrade
-from ndl.registration.review.errors import NoPictures
 from plone import api
 from plone.registry.recordsproxy import RecordsProxy
 from Products.Five import BrowserView
@@ -31,6 +30,7 @@ class ApplyPage(BrowserView):
 
     form_template = ViewPageTemplateFile("apply.pt")
     pictures_template = ViewPageTemplateFile("pictures.pt")
+    documents_template = ViewPageTemplateFile("documents.pt")
     confirm_template = ViewPageTemplateFile("apply_confirm.pt")
     refused_template = ViewPageTemplateFile("apply_refused.pt")
     patron: Patron
@@ -75,11 +75,10 @@ class ApplyPage(BrowserView):
         if not check:
             return self.form_template()
         self.pictures.receive()
-        if not self.pictures.errors and not self.pictures.kept:
-            self.pictures.errors[1] = NoPictures.message
+        self.pictures.require()
         if self.pictures.errors:
             return self.form_template()
-        self.state = prepare_upgrade(upgrade)
+        self.state = prepare_upgrade(upgrade, self.pictures.kind)
         return self.confirm_template()
 
     def _submit(self) -> str:
@@ -93,8 +92,13 @@ class ApplyPage(BrowserView):
 
     @property
     def picture_fields(self) -> str:
-        """The places for the pictures."""
+        """The kind of document and the places for the pictures."""
         return self.pictures_template(pictures=self.pictures)
+
+    @property
+    def documents(self) -> str:
+        """The document to be confirmed."""
+        return self.documents_template(pictures=self.pictures)
 
     @property
     def sections(self) -> list[Section]:

@@ -23,7 +23,6 @@ from ndl.registration.registration.errors import FormMissing
 from ndl.registration.registration.japan import IJapanForm
 from ndl.registration.registration.register import prepare
 from ndl.registration.registration.register import read_prepared
-from ndl.registration.review.errors import NoPictures
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from z3c.form import button
@@ -60,6 +59,7 @@ class RegistrationForm(LinkedStep, StepForm):
     label = _("User registration")
     template = ViewPageTemplateFile("form.pt")
     pictures_template = ViewPageTemplateFile("pictures.pt")
+    documents_template = ViewPageTemplateFile("documents.pt")
     confirm_template = ViewPageTemplateFile("confirm.pt")
     patron_class: PatronClass | None = None
     towns: tuple[Town, ...] = ()
@@ -116,10 +116,7 @@ class RegistrationForm(LinkedStep, StepForm):
     @property
     def faulty_links(self) -> list[dict[str, str]]:
         """The fields with a message, the pictures among them."""
-        return super().faulty_links + [
-            {"title": _("Identification documents"), "target": f"picture_{slot}"}
-            for slot in self.pictures.errors
-        ]
+        return super().faulty_links + self.pictures.faulty_links
 
     def problems(self, data: Mapping[str, Any]) -> dict[str, list[str]]:
         """What is wrong between the fields."""
@@ -159,19 +156,28 @@ class RegistrationForm(LinkedStep, StepForm):
         if self.is_forged or self.patron_class is None:
             return
         self._receive_pictures()
-        if self.is_official and not (self.pictures.kept or self.pictures.errors):
-            self.pictures.errors[1] = NoPictures.message
+        if self.is_official:
+            self.pictures.require()
         if errors or self.pictures.errors:
             return
         self.declaration = Declaration.from_form(data)
         self.state = prepare(
-            self.started, self.patron_class, self.declaration, data["password"]
+            self.started,
+            self.patron_class,
+            self.declaration,
+            data["password"],
+            self.pictures.kind,
         )
 
     @property
     def picture_fields(self) -> str:
-        """The places for the pictures."""
+        """The kind of document and the places for the pictures."""
         return self.pictures_template(pictures=self.pictures)
+
+    @property
+    def documents(self) -> str:
+        """The document to be confirmed."""
+        return self.documents_template(pictures=self.pictures)
 
     @property
     def no_town_message(self) -> str:

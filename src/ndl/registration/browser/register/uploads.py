@@ -1,6 +1,8 @@
-"""The files of an identity document in a posted form (R107, R113, R114)."""
+"""The identity document in a posted form: its kind and its files (R107-R114)."""
 
 from collections.abc import Iterator
+from ndl.registration import _
+from ndl.registration.browser.forms import text_of
 from ndl.registration.config import settings
 from ndl.registration.patrons.errors import DomainError
 from ndl.registration.registration.drafts import get_drafts
@@ -8,55 +10,107 @@ from ndl.registration.registration.pictures import KeptPicture
 from ndl.registration.registration.pictures import replace_pictures
 from ndl.registration.registration.pictures import SLOTS
 from ndl.registration.registration.pictures import take_picture
+from ndl.registration.review.errors import BothSidesNeeded
+from ndl.registration.review.errors import KindMissing
 from ndl.registration.review.errors import TooManyPictures
+from ndl.registration.review.kinds import BY_NAME
+from ndl.registration.review.kinds import find_faults
+from ndl.registration.review.kinds import KINDS
 from typing import Any
 from ZPublisher.HTTPRequest import FileUpload
 from ZPublisher.HTTPRequest import HTTPRequest
 
 
+_KIND = "document_kind"
+_TITLES = {_KIND: _("Type of identification document")}
+
+
 class PictureFields:
-    """The places for pictures in a form; what was accepted stays in the draft."""
+    """The fields of a document; pictures that were accepted stay in the draft.
+
+    `errors` holds a message by the id of the field it stands beside.
+    """
 
     def __init__(self, request: HTTPRequest, owner: str, secret: str) -> None:
         self.request = request
         self._owner = owner
         self._secret = secret
         self.kept = get_drafts().get(owner, secret)
-        self.errors: dict[int, str] = {}
+        chosen = text_of(request, _KIND)
+        self.kind = chosen if chosen in BY_NAME else ""
+        self.errors: dict[str, str] = {}
 
     def receive(self) -> None:
         """Accept or refuse the files of the request."""
         form = self.request.form
         if len(list(_files(form))) > len(SLOTS):
-            self.errors[SLOTS[0]] = TooManyPictures.message
+            self.errors[_place(SLOTS[0])] = TooManyPictures.message
             return
-        taken = {}
+        taken = []
         for slot in SLOTS:
-            for upload in _files({slot: form.get(f"picture_{slot}")}):
-                picture = self._take(slot, upload)
-                if picture:
-                    taken[slot] = picture
+            for upload in _files({slot: form.get(_place(slot))}):
+                taken += self._take(slot, upload)
         removed = [slot for slot in SLOTS if f"remove_{slot}" in form]
         if taken or removed:
             self.kept = replace_pictures(self.kept, taken, removed)
             get_drafts().put(self._owner, self._secret, self.kept)
 
-    def _take(self, slot: int, upload: FileUpload) -> KeptPicture | None:
+    def require(self) -> None:
+        """Say beside each field what is still missing."""
+        for fault in find_faults(self.kind, len(self.kept)):
+            self.errors.setdefault(self._field_of(fault), fault.message)
+
+    def _take(self, slot: int, upload: FileUpload) -> list[KeptPicture]:
         data = upload.read(settings().picture_bytes + 1)
         try:
-            return take_picture(upload.filename, data)
+            return [take_picture(upload.filename, data, slot)]
         except DomainError as error:
-            self.errors[slot] = error.message
-            return None
+            self.errors[_place(slot)] = error.message
+            return []
+
+    def _field_of(self, fault: DomainError) -> str:
+        if isinstance(fault, KindMissing):
+            return _KIND
+        if isinstance(fault, BothSidesNeeded):
+            held = {one.slot for one in self.kept}
+            return _place(min(set(SLOTS) - held))
+        return _place(SLOTS[0])
+
+    @property
+    def kinds(self) -> list[dict[str, Any]]:
+        """The choice of a template, and which of it was taken."""
+        return [{"kind": kind, "chosen": kind.name == self.kind} for kind in KINDS]
+
+    @property
+    def kind_title(self) -> str:
+        """The chosen kind in words."""
+        return BY_NAME[self.kind].title if self.kind else ""
 
     @property
     def places(self) -> list[dict[str, Any]]:
         """What a template shows of each place."""
-        kept = dict(zip(SLOTS, self.kept, strict=False))
+        kept = {one.slot: one for one in self.kept}
         return [
-            {"slot": slot, "kept": kept.get(slot), "error": self.errors.get(slot)}
+            {
+                "slot": slot,
+                "kept": kept.get(slot),
+                "error": self.errors.get(_place(slot)),
+            }
             for slot in SLOTS
         ]
+
+    @property
+    def faulty_links(self) -> list[dict[str, str]]:
+        """The fields with a message, for the summary above a form."""
+        usual = _("Identification documents")
+        return [
+            {"title": _TITLES.get(field, usual), "target": field}
+            for field in self.errors
+        ]
+
+
+def _place(slot: int) -> str:
+    return f"picture_{slot}"
 
 
 def _files(values: dict) -> Iterator[FileUpload]:

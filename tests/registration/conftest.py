@@ -1,6 +1,7 @@
 from datetime import date
 from io import BytesIO
 from ndl.registration.config import settings
+from ndl.registration.login.client import Client
 from ndl.registration.patrons.residence import Residence
 from ndl.registration.registration.confirmation import start_registration
 from ndl.registration.registration.declaration import Declaration
@@ -11,6 +12,9 @@ from PIL import Image
 import pytest
 import re
 import transaction
+
+
+CLIENT = Client("Mozilla/5.0 (test)", "192.0.2.1")
 
 
 def link_token(mail):
@@ -48,7 +52,7 @@ def start(public_url, mails):
     """Starts a registration and returns the token of the mailed link."""
 
     def make(email="taro@example.org", language="en"):
-        start_registration(email, language)
+        start_registration(email, language, CLIENT)
         transaction.commit()
         return link_token(mails[-1])
 

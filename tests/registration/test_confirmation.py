@@ -1,3 +1,4 @@
+from .conftest import CLIENT
 from .conftest import link_token
 from datetime import datetime
 from datetime import timedelta
@@ -33,7 +34,7 @@ def audited(portal):
 @pytest.mark.usefixtures("public_url")
 class TestStart:
     def test_mails_a_link_to_the_public_address(self, mails):
-        start_registration("Taro@Example.org", "en")
+        start_registration("Taro@Example.org", "en", CLIENT)
         assert mails == []
         transaction.commit()
         (mail,) = mails
@@ -55,7 +56,7 @@ class TestStart:
     def test_taken_address_gets_no_mail(self, make_patron, mails, audited):
         make_patron(email="hanako@example.org")
         with pytest.raises(EmailTaken):
-            start_registration("Hanako@EXAMPLE.org", "ja")
+            start_registration("Hanako@EXAMPLE.org", "ja", CLIENT)
         transaction.commit()
         assert mails == []
         assert [e.tag for e in audited] == ["registration:email:taken"]
@@ -63,26 +64,26 @@ class TestStart:
     def test_expired_patron_holds_no_address(self, make_patron, mails):
         patron = make_patron(email="hanako@example.org")
         patron.valid_until = patron.registered_at.date() - timedelta(days=2)
-        start_registration("hanako@example.org", "ja")
+        start_registration("hanako@example.org", "ja", CLIENT)
         transaction.commit()
         assert len(mails) == 1
 
     @pytest.mark.parametrize("text", ["", "taro", "a@b", "a@x.org\nBcc: b@x.org"])
     def test_no_address(self, text, mails):
         with pytest.raises(EmailInvalid):
-            start_registration(text, "en")
+            start_registration(text, "en", CLIENT)
         transaction.commit()
         assert mails == []
 
     def test_stores_nothing(self, portal, mails):
         transaction.commit()
-        start_registration("taro@example.org", "en")
+        start_registration("taro@example.org", "en", CLIENT)
         assert not portal._p_jar._registered_objects
 
     def test_says_so_when_no_public_address_is_set(self, mails):
         settings().public_url = ""
         with pytest.raises(MailNotConfigured):
-            start_registration("taro@example.org", "en")
+            start_registration("taro@example.org", "en", CLIENT)
 
 
 class TestOpen:

@@ -1,3 +1,4 @@
+from .conftest import CLIENT
 from .conftest import link_token
 from concurrent.futures import ThreadPoolExecutor
 from ndl.registration.config import KEY_RING
@@ -55,6 +56,8 @@ class Site(Persistent):
         registry["plone.email_from_address"] = "library@ndl.example"
         settings = registry.forInterface(IRegistrationSettings, prefix=SETTINGS_PREFIX)
         settings.public_url = "https://library.example/portal"
+        settings.limit_recipient_mails = "100 per hour"
+        settings.limits_exempt = (f"{CLIENT.address}/32",)
         settings.argon2_memory, settings.argon2_parallelism = 8, 1
         for component, interface in (
             (PatronDirectory(), IPatronDirectory),
@@ -113,7 +116,7 @@ def in_site(database):
 def attempt(run, barrier, state, token):
     barrier.wait()
     try:
-        return run(lambda: submit(state, token).patron.user_id)
+        return run(lambda: submit(state, token, CLIENT).patron.user_id)
     except EmailTaken:
         return "taken"
 
@@ -129,7 +132,7 @@ class TestParallel:
     @pytest.fixture
     def start(self, in_site, mails, declaration):
         def make(email="taro@example.org"):
-            in_site(start_registration, email, "en")
+            in_site(start_registration, email, "en", CLIENT)
             return link_token(mails[-1])
 
         return make

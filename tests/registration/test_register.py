@@ -1,3 +1,4 @@
+from .conftest import CLIENT
 from datetime import timedelta
 from ndl.registration.config import now
 from ndl.registration.config import settings
@@ -57,7 +58,7 @@ def holder(email="taro@example.org"):
 class TestSimple:
     def test_makes_the_patron(self, start, fill, declaration):
         token = start()
-        patron = submit(fill(token), token).patron
+        patron = submit(fill(token), token, CLIENT).patron
         assert holder() is patron
         assert patron.patron_class is SIMPLE
         assert patron.email == "taro@example.org"
@@ -70,7 +71,7 @@ class TestSimple:
 
     def test_mails_the_user_id_in_the_language_chosen(self, start, fill, mails):
         token = start(language="en")
-        patron = submit(fill(token), token).patron
+        patron = submit(fill(token), token, CLIENT).patron
         transaction.commit()
         mail = mails.last("taro@example.org")
         assert "簡易登録" in mail["Subject"]
@@ -83,7 +84,7 @@ class TestSimple:
     def test_pictures_of_another_attempt_are_dropped(self, start, fill, keep, drafts):
         token = start()
         keep(token)
-        patron = submit(fill(token), token).patron
+        patron = submit(fill(token), token, CLIENT).patron
         assert applications_of(patron.user_id) == []
         assert list(drafts._drafts.items()) == []
 
@@ -92,7 +93,7 @@ class TestOfficial:
     def test_hands_in_the_application(self, start, fill, keep, drafts, mails):
         token = start()
         keep(token)
-        registered = submit(fill(token, OFFICIAL), token)
+        registered = submit(fill(token, OFFICIAL), token, CLIENT)
         transaction.commit()
         assert registered.patron.patron_class is SIMPLE
         assert registered.patron_class is OFFICIAL
@@ -119,7 +120,7 @@ class TestOfficial:
         state = fill(token, OFFICIAL)
         drafts.remove(open_link(token).secret)
         with pytest.raises(NoPictures):
-            submit(state, token)
+            submit(state, token, CLIENT)
         assert holder() is None
 
     def test_pictures_changed_in_another_tab_are_noticed(
@@ -130,7 +131,7 @@ class TestOfficial:
         state = fill(token, OFFICIAL)
         keep(token, take_picture("other.jpg", photo("red")))
         with pytest.raises(PicturesChanged):
-            submit(state, token)
+            submit(state, token, CLIENT)
         assert holder() is None
 
 
@@ -138,8 +139,8 @@ class TestTwice:
     def test_same_form_answers_the_same(self, start, fill, mails):
         token = start()
         state = fill(token)
-        first = submit(state, token).patron
-        assert submit(state, token).patron is first
+        first = submit(state, token, CLIENT).patron
+        assert submit(state, token, CLIENT).patron is first
         transaction.commit()
         assert len([m for m in mails if first.user_id in m.get_content()]) == 1
 
@@ -148,17 +149,17 @@ class TestTwice:
         keep(token)
         official = fill(token, OFFICIAL)
         simple = fill(token, SIMPLE)
-        patron = submit(simple, token).patron
+        patron = submit(simple, token, CLIENT).patron
         with pytest.raises(EmailTaken):
-            submit(official, token)
+            submit(official, token, CLIENT)
         assert applications_of(patron.user_id) == []
 
     def test_two_links_for_one_address_make_one_patron(self, start, fill):
         one, two = start(), start("TARO@example.org")
         first, second = fill(one), fill(two)
-        submit(first, one)
+        submit(first, one, CLIENT)
         with pytest.raises(EmailTaken):
-            submit(second, two)
+            submit(second, two, CLIENT)
 
 
 class TestOrder:
@@ -166,31 +167,31 @@ class TestOrder:
         token = start()
         for state in ("", "x", token):
             with pytest.raises(FormMissing):
-                submit(state, token)
+                submit(state, token, CLIENT)
 
     def test_form_of_another_link(self, start, fill):
         one, two = start("one@example.org"), start("two@example.org")
         with pytest.raises(FormForeign):
-            submit(fill(one), two)
+            submit(fill(one), two, CLIENT)
         assert holder("one@example.org") is None
         assert holder("two@example.org") is None
 
     def test_form_is_no_link(self, start, fill):
         state = fill(start())
         with pytest.raises(LinkInvalid):
-            submit(state, state)
+            submit(state, state, CLIENT)
 
     def test_waiting_too_long(self, start, fill):
         token = start()
         state = fill(token)
         later = now() + timedelta(seconds=settings().confirm_lifetime + 1)
         with time_machine.travel(later), pytest.raises(FormExpired):
-            submit(state, token)
+            submit(state, token, CLIENT)
 
     def test_mail_that_cannot_be_sent_leaves_nothing(self, start, fill):
         token = start()
         state = fill(token)
         settings().public_url = ""
         with pytest.raises(MailNotConfigured):
-            submit(state, token)
+            submit(state, token, CLIENT)
         assert holder() is None

@@ -1,3 +1,4 @@
+from .conftest import CLIENT
 from datetime import timedelta
 from ndl.registration.config import now
 from ndl.registration.config import settings
@@ -41,7 +42,7 @@ def ready(kept):
 class TestUpgrade:
     def test_hands_in_an_application_and_mails(self, make_patron, ready, mails):
         patron = make_patron(language="en")
-        application = submit_upgrade(patron, ready(patron))
+        application = submit_upgrade(patron, ready(patron), CLIENT)
         transaction.commit()
         assert application.patron_id == patron.user_id
         assert application.document_kind == "passport"
@@ -52,16 +53,16 @@ class TestUpgrade:
 
     def test_patron_without_address_can_apply(self, make_patron, ready, mails):
         patron = make_patron(email="")
-        submit_upgrade(patron, ready(patron))
+        submit_upgrade(patron, ready(patron), CLIENT)
         transaction.commit()
         assert mails == []
 
     def test_one_at_a_time(self, make_patron, ready):
         patron = make_patron()
         state = ready(patron)
-        submit_upgrade(patron, state)
+        submit_upgrade(patron, state, CLIENT)
         with pytest.raises(ApplicationOpen):
-            submit_upgrade(patron, state)
+            submit_upgrade(patron, state, CLIENT)
         assert len(applications_of(patron.user_id)) == 1
 
     def test_official_patrons_have_nothing_to_apply_for(self, make_patron, ready):
@@ -69,7 +70,7 @@ class TestUpgrade:
         state = ready(patron)
         patron.patron_class = PatronClass.OFFICIAL
         with pytest.raises(AlreadyOfficial):
-            submit_upgrade(patron, state)
+            submit_upgrade(patron, state, CLIENT)
 
     def test_needs_a_picture(self, make_patron):
         patron = make_patron()
@@ -86,7 +87,7 @@ class TestUpgrade:
         state = prepare_upgrade(upgrade, "passport")
         drafts.put(upgrade.user_id, upgrade.secret, [take_picture("b", photo("red"))])
         with pytest.raises(PicturesChanged):
-            submit_upgrade(patron, state)
+            submit_upgrade(patron, state, CLIENT)
 
     def test_page_of_somebody_else(self, make_patron, ready):
         patron = make_patron()
@@ -94,20 +95,20 @@ class TestUpgrade:
         with pytest.raises(FormForeign):
             read_upgrade(other, begin_upgrade(patron))
         with pytest.raises(FormForeign):
-            submit_upgrade(other, ready(patron))
+            submit_upgrade(other, ready(patron), CLIENT)
 
     def test_without_a_page(self, make_patron):
         patron = make_patron()
         for text in ("", "x", begin_upgrade(patron)):
             with pytest.raises(FormMissing):
-                submit_upgrade(patron, text)
+                submit_upgrade(patron, text, CLIENT)
 
     def test_waiting_too_long(self, make_patron, ready):
         patron = make_patron()
         state = ready(patron)
         later = now() + timedelta(seconds=settings().confirm_lifetime + 1)
         with time_machine.travel(later), pytest.raises(FormExpired):
-            submit_upgrade(patron, state)
+            submit_upgrade(patron, state, CLIENT)
 
 
 class TestKinds:

@@ -21,6 +21,7 @@ class AuditTag(StrEnum):
     LOGIN_ADDRESS_STORED = "login:address:stored"
     LOGIN_WARNING_SENT = "login:warning:sent"
     LOGIN_SUCCEEDED = "login:succeeded"
+    LIMIT_REACHED = "limit:reached"
     LOGOUT = "login:logout"
     BROWSER_REMEMBERED = "browser:remembered"
     BROWSERS_FORGOTTEN = "browser:all:forgotten"

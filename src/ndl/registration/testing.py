@@ -1,6 +1,7 @@
 """Layers for the tests of this add-on and of what is built on it."""
 
 from ndl.registration.config import settings
+from ndl.registration.login.counters import forget_counters
 from OFS.Application import Application
 from plone.app.testing import applyProfile
 from plone.app.testing import FunctionalTesting
@@ -39,6 +40,10 @@ class Layer(PloneSandboxLayer):
         settings().argon2_time = 1
         settings().argon2_memory = 8
         settings().argon2_parallelism = 1
+
+    def testSetUp(self) -> None:
+        """Let no test count against the limits of the next."""
+        forget_counters()
 
 
 FIXTURE = Layer()

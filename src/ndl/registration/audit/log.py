@@ -15,7 +15,14 @@ import transaction
 logger = logging.getLogger(AUDIT_LOGGER)
 
 # Refusals at a door end in Unauthorized, whose transaction never commits.
-AT_ONCE = frozenset({AuditTag.LOGIN_PASSWORD_REFUSED, AuditTag.DOCUMENT_REFUSED})
+# A limit is audited once a window, so that line must not be lost either.
+AT_ONCE = frozenset(
+    {
+        AuditTag.LOGIN_PASSWORD_REFUSED,
+        AuditTag.DOCUMENT_REFUSED,
+        AuditTag.LIMIT_REACHED,
+    }
+)
 
 
 @adapter(AuditEvent)

@@ -1,6 +1,8 @@
 """What all forms of the portal share."""
 
 from ndl.registration import _
+from ndl.registration.login.errors import TooManyRequests
+from ndl.registration.patrons.errors import DomainError
 from plone.autoform.form import AutoExtensibleForm
 from plone.protect.authenticator import check
 from plone.protect.interfaces import IDisableCSRFProtection
@@ -52,6 +54,19 @@ def say(request: HTTPRequest, message: str, kind: str = "info") -> None:
     IStatusMessage(request).addStatusMessage(message, type=kind)
 
 
+def ask_to_wait(request: HTTPRequest, seconds: int) -> None:
+    """Let the answer be one to too many requests, if there are seconds to wait."""
+    if seconds:
+        request.response.setStatus(429, "Too Many Requests")
+        request.response.setHeader("Retry-After", str(seconds))
+
+
+def note_refusal(request: HTTPRequest, error: DomainError) -> None:
+    """Let the status tell of a limit that was reached."""
+    if isinstance(error, TooManyRequests):
+        ask_to_wait(request, error.seconds)
+
+
 class PortalForm(AutoExtensibleForm, form.Form):
     """A form over a schema, read from the request and never from a context."""
 
@@ -75,7 +90,11 @@ class PortalForm(AutoExtensibleForm, form.Form):
 
     def refuse(self, message: str, field: str | None = None) -> None:
         """Show why the form was not accepted, beside the field it is about."""
-
         if field is None:
             raise ActionExecutionError(Invalid(message))
         raise WidgetActionExecutionError(field, Invalid(message))
+
+    def refuse_for(self, error: DomainError) -> None:
+        """Show why a use case refused what was entered."""
+        note_refusal(self.request, error)
+        self.refuse(error.message)

@@ -1,9 +1,10 @@
 """The browser that a step of the login comes from."""
 
+from collections.abc import MutableMapping
 from dataclasses import dataclass
+from dataclasses import field
 from ndl.registration.config import settings
-
-import ipaddress
+from ndl.registration.login.networks import is_within
 
 
 @dataclass(frozen=True)
@@ -11,12 +12,17 @@ class Client:
     """A browser by what it says and shows, as far as the login needs it.
 
     `address` is the network address as the trusted proxy tells it,
-    `remembered` the ticket of a remembered browser, if it has one.
+    `remembered` the ticket of a remembered browser, if it has one. `counted`
+    holds what this request has been counted for, through all retries of its
+    transaction; without it each step counts.
     """
 
     user_agent: str
     address: str = ""
     remembered: str = ""
+    counted: MutableMapping[str, int] | None = field(
+        default=None, compare=False, repr=False
+    )
 
     @property
     def is_terminal(self) -> bool:
@@ -26,9 +32,4 @@ class Client:
 
 def is_terminal(address: str) -> bool:
     """Whether the address belongs to a network of library terminals."""
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return False
-    networks = settings().terminal_networks or ()
-    return any(found in ipaddress.ip_network(text) for text in networks)
+    return is_within(address, settings().terminal_networks)

@@ -13,6 +13,8 @@ from ndl.registration.login.client import Client
 from ndl.registration.login.completion import complete
 from ndl.registration.login.delivery import channels_for
 from ndl.registration.login.delivery import EMAIL
+from ndl.registration.login.gates import refuse_sending
+from ndl.registration.login.gates import refuse_step
 from ndl.registration.login.results import AddressNeeded
 from ndl.registration.login.results import CodeSent
 from ndl.registration.login.results import LoggedIn
@@ -21,6 +23,7 @@ from ndl.registration.login.second_step import send_code
 from ndl.registration.login.sessions import Strength
 from ndl.registration.login.sources import find_identity
 from ndl.registration.login.sources import source_of
+from ndl.registration.login.throttle import Limiter
 from ndl.registration.patrons.passwords import waste_time
 
 
@@ -32,6 +35,9 @@ def enter_password(
     Unknown, wrong and locked are answered alike, after the same work. `keep`
     matters only where no code is asked for.
     """
+    refused = refuse_step(Limiter.PASSWORDS, client)
+    if refused:
+        return refused
     identity = _identify(login, password, client)
     if identity is None:
         return Refused(errors.wrong_password())
@@ -75,6 +81,9 @@ def _ask_for_code(
     identity: Identity, client: Client
 ) -> CodeSent | AddressNeeded | Refused:
     if identity.email:
+        refused = refuse_sending(identity.user_id, client)
+        if refused:
+            return refused
         attempt = attempts.begin(identity, EMAIL, client.user_agent)
         return send_code(attempt, EMAIL)
     if settings().ask_for_address or channels_for(identity):

@@ -35,7 +35,12 @@ class AddressNeeded:
 
 @dataclass(frozen=True)
 class Refused:
-    """The step failed and was counted; `ended` tells that all starts anew."""
+    """The step failed and was counted; `ended` tells that all starts anew.
+
+    `wait` are the seconds to wait where a limit of the network was reached;
+    then nothing was looked at.
+    """
 
     message: str
     ended: bool = False
+    wait: int = 0

@@ -14,11 +14,14 @@ from ndl.registration.login.codes import normalize_code
 from ndl.registration.login.completion import complete
 from ndl.registration.login.delivery import EMAIL
 from ndl.registration.login.delivery import get_channel
+from ndl.registration.login.gates import refuse_sending
+from ndl.registration.login.gates import refuse_step
 from ndl.registration.login.results import CodeSent
 from ndl.registration.login.results import LoggedIn
 from ndl.registration.login.results import Refused
 from ndl.registration.login.sessions import Strength
 from ndl.registration.login.sources import source_of
+from ndl.registration.login.throttle import Limiter
 from ndl.registration.login.warning import warn_of_wrong_codes
 from ndl.registration.patrons.email import parse_email
 from ndl.registration.patrons.errors import DomainError
@@ -31,6 +34,9 @@ def enter_code(
     token: str, typed: str, client: Client, keep: bool = False
 ) -> LoggedIn | Refused:
     """Take the second step. Never raises once it has counted."""
+    refused = refuse_step(Limiter.CODES, client)
+    if refused:
+        return refused
     attempt = attempts.find(token, client.user_agent)
     if attempt is None or not attempt.state.code:
         return Refused(errors.ATTEMPT_ENDED, ended=True)
@@ -49,7 +55,7 @@ def send_again(token: str, client: Client) -> CodeSent | Refused:
     attempt = attempts.find(token, client.user_agent)
     if attempt is None or not attempt.state.code:
         return Refused(errors.ATTEMPT_ENDED, ended=True)
-    return _resend(attempt, attempt.state.channel)
+    return _resend(attempt, attempt.state.channel, client)
 
 
 def send_by(token: str, channel: str, client: Client) -> CodeSent | Refused:
@@ -59,7 +65,7 @@ def send_by(token: str, channel: str, client: Client) -> CodeSent | Refused:
         return Refused(errors.ATTEMPT_ENDED, ended=True)
     if not get_channel(channel).serves(attempt.identity):
         return Refused(errors.CHANNEL_CLOSED)
-    return _resend(attempt, channel)
+    return _resend(attempt, channel, client)
 
 
 def give_address(token: str, typed: str, client: Client) -> CodeSent | Refused:
@@ -69,6 +75,10 @@ def give_address(token: str, typed: str, client: Client) -> CodeSent | Refused:
         return Refused(errors.ATTEMPT_ENDED, ended=True)
     if attempt.owner.email or not settings().ask_for_address:
         return _end(attempt, errors.ATTEMPT_ENDED)
+    # The answer tells whether an address is taken.
+    refused = refuse_step(Limiter.CODES, client)
+    if refused:
+        return refused
     try:
         address = parse_email(typed)
         source_of(attempt.owner).require_free(address)
@@ -76,7 +86,7 @@ def give_address(token: str, typed: str, client: Client) -> CodeSent | Refused:
         return Refused(error.message)
     attempts.note_address(attempt, address)
     audit(AuditTag.LOGIN_ADDRESS_GIVEN, attempt.owner.user_id)
-    return _resend(attempt, EMAIL)
+    return _resend(attempt, EMAIL, client)
 
 
 def pending(token: str, client: Client) -> CodeSent | None:
@@ -100,14 +110,15 @@ def _sent(attempt: LiveAttempt) -> CodeSent:
     return CodeSent(attempt.token, recipient, may_keep=not attempt.state.address)
 
 
-def _resend(attempt: LiveAttempt, channel: str) -> CodeSent | Refused:
+def _resend(attempt: LiveAttempt, channel: str, client: Client) -> CodeSent | Refused:
     if attempt.state.code:
         if attempt.state.resends >= settings().resend_limit:
             return Refused(errors.RESEND_LIMIT)
         wait = attempt.state.issued + settings().resend_wait - timestamp()
         if wait > 0:
             return Refused(errors.resend_wait(wait))
-    return send_code(attempt, channel)
+    refused = refuse_sending(attempt.owner.user_id, client)
+    return refused or send_code(attempt, channel)
 
 
 def _finish(attempt: LiveAttempt, client: Client, keep: bool) -> LoggedIn | Refused:

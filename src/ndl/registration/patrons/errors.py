@@ -1,13 +1,12 @@
 """What can go wrong with a patron's data, said in the words of the library."""
 
 from ndl.registration import _
-from typing import ClassVar
 
 
 class DomainError(Exception):
     """A use case refused; `message` is for the person, in any language."""
 
-    message: ClassVar[str] = _("This is not possible now.")
+    message: str = _("This is not possible now.")
 
 
 class EmailTaken(DomainError):

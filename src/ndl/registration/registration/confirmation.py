@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from ndl.registration.config import settings
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
+from ndl.registration.login.client import Client
+from ndl.registration.login.throttle import Limiter
+from ndl.registration.login.throttle import refuse_excess
+from ndl.registration.login.throttle import refuse_excess_mails
 from ndl.registration.notices.mail import portal_link
 from ndl.registration.notices.mail import send_mail
 from ndl.registration.patrons.directory import get_directory
@@ -31,13 +35,16 @@ class StartedRegistration:
     secret: str
 
 
-def start_registration(email: str, language: str) -> None:
+def start_registration(email: str, language: str, client: Client) -> None:
     """Mail a link to an address that nobody holds; nothing is stored (R62-R64).
 
-    Raises EmailInvalid, EmailTaken, MailNotConfigured.
+    Raises EmailInvalid, EmailTaken, TooManyRequests, MailNotConfigured.
     """
     address = parse_email(email)
+    # First, as the answer tells whether an address is taken (R59).
+    refuse_excess(Limiter.REGISTRATION_MAILS, client)
     _refuse_taken(address)
+    refuse_excess_mails(address, client)
     started = StartedRegistration(
         email=address,
         language=language,

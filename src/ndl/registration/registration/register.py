@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from ndl.registration.config import settings
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
+from ndl.registration.login.client import Client
+from ndl.registration.login.throttle import Limiter
+from ndl.registration.login.throttle import refuse_excess
 from ndl.registration.notices.mail import portal_link
 from ndl.registration.notices.mail import send_mail
 from ndl.registration.patrons.directory import get_directory
@@ -112,14 +115,16 @@ def read_prepared(state: str, started: StartedRegistration) -> Prepared:
     )
 
 
-def submit(state: str, token: str) -> Registered:
+def submit(state: str, token: str, client: Client) -> Registered:
     """Make the patron, for official registration with an application (R84, R117).
 
     The same form confirmed again, by a double click or a reload, answers the
     same without doing anything. Raises LinkExpired, LinkInvalid, EmailTaken,
-    FormMissing, FormExpired, FormForeign, PicturesChanged, MailNotConfigured
-    and what check_documents raises, all before anything was stored.
+    FormMissing, FormExpired, FormForeign, PicturesChanged, TooManyRequests,
+    MailNotConfigured and what check_documents raises, all before anything was
+    stored.
     """
+    refuse_excess(Limiter.SUBMITS, client)
     started = read_link(token)
     prepared = read_prepared(state, started)
     holder = get_directory().find_by_email(started.email)

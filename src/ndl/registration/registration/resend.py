@@ -1,12 +1,15 @@
 """A forgotten user ID, sent to the registered address (R13)."""
 
 from datetime import date
+from ndl.registration.config import settings
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.client import Client
 from ndl.registration.login.mails import decoy_account
 from ndl.registration.login.mails import note_mail
+from ndl.registration.login.throttle import Limiter
+from ndl.registration.login.throttle import refuse_excess
 from ndl.registration.notices.mail import compose_mail
 from ndl.registration.notices.mail import queue_mail
 from ndl.registration.patrons.directory import get_directory
@@ -21,13 +24,14 @@ def ask_for_user_id(email: str, birth_date: date, client: Client) -> None:
     """Mail the user ID if address and date of birth are one patron's.
 
     Whether they are is told to nobody, neither by the answer nor by its time.
-    Raises EmailInvalid, MailNotConfigured.
+    Raises EmailInvalid, TooManyRequests, MailNotConfigured.
     """
     address = parse_email(email)
+    refuse_excess(Limiter.FORGOTTEN_MAILS, client)
     holder = get_directory().find_by_email(address)
     patron = holder if holder and holder.birth_date == birth_date else None
     account = get_logins().account(patron.user_id) if patron else decoy_account(address)
-    is_allowed = note_mail(account, MAIL)
+    is_allowed = note_mail(account, MAIL, settings().reset_mails_hour)
     mail = compose_mail(
         patron.email if patron else address,
         MAIL,

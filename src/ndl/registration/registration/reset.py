@@ -16,6 +16,8 @@ from ndl.registration.login.sources import find_identity
 from ndl.registration.login.sources import get_identity
 from ndl.registration.login.sources import PATRONS
 from ndl.registration.login.sources import source_of
+from ndl.registration.login.throttle import Limiter
+from ndl.registration.login.throttle import refuse_excess
 from ndl.registration.notices.mail import compose_mail
 from ndl.registration.notices.mail import portal_link
 from ndl.registration.notices.mail import queue_mail
@@ -44,14 +46,15 @@ def ask_for_reset(login: str, email: str, client: Client) -> None:
 
     Whether they are is told to nobody, neither by the answer nor by its time:
     without a receiver the same work is done and the mail is dropped. Raises
-    EmailInvalid, MailNotConfigured.
+    EmailInvalid, TooManyRequests, MailNotConfigured.
     """
     address = parse_email(email)
+    refuse_excess(Limiter.FORGOTTEN_MAILS, client)
     identity = find_identity(login)
     is_right = identity is not None and _may_reset(identity, address)
     who = identity if identity is not None and is_right else _nobody(address)
     account = get_logins().account(who.user_id) if is_right else decoy_account(login)
-    is_allowed = note_mail(account, MAIL)
+    is_allowed = note_mail(account, MAIL, settings().reset_mails_hour)
     mail = compose_mail(
         who.email,
         MAIL,

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from ndl.registration.config import settings
+from ndl.registration.login.client import Client
+from ndl.registration.login.throttle import Limiter
+from ndl.registration.login.throttle import refuse_excess
 from ndl.registration.notices.mail import send_mail
 from ndl.registration.patrons.errors import DomainError
 from ndl.registration.patrons.patron import Patron
@@ -75,13 +78,16 @@ def prepare_upgrade(upgrade: Upgrade, kind: str) -> str:
     return seal(Purpose.APPLY_CONFIRM, data)
 
 
-def submit_upgrade(patron: Patron, state: str) -> RegistrationApplication:
+def submit_upgrade(
+    patron: Patron, state: str, client: Client
+) -> RegistrationApplication:
     """Hand in the application that was shown; the patron stays simple.
 
     Raises AlreadyOfficial, ApplicationOpen, FormMissing, FormExpired,
-    FormForeign, PicturesChanged, MailNotConfigured, all before anything was
-    stored.
+    FormForeign, PicturesChanged, TooManyRequests, MailNotConfigured, all
+    before anything was stored.
     """
+    refuse_excess(Limiter.SUBMITS, client)
     refuse_upgrade(patron)
     data = _unseal(Purpose.APPLY_CONFIRM, state, settings().confirm_lifetime)
     if data["user_id"] != patron.user_id:

@@ -5,6 +5,7 @@ from ndl.registration.browser.page import IPortalPage
 from ndl.registration.browser.register.steps import StepForm
 from ndl.registration.config import settings
 from ndl.registration.login.client import Client
+from ndl.registration.pas.client import client_of
 from plone.registry.recordsproxy import RecordsProxy
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -34,10 +35,7 @@ class ForgotForm(StepForm):
     @property
     def client(self) -> Client:
         """The browser this request comes from."""
-        return Client(
-            user_agent=self.request.getHeader("User-Agent") or "",
-            address=self.request.getClientAddr(),
-        )
+        return client_of(self.request)
 
     @property
     def minutes(self) -> int:

@@ -33,7 +33,7 @@ class ForgotPasswordForm(ForgotForm):
         try:
             ask_for_reset(data["user_id"], data["email"], self.client)
         except DomainError as error:
-            self.refuse(error.message)
+            self.refuse_for(error)
         else:
             self.go("forgot-password-sent")
 

@@ -33,7 +33,7 @@ class ResendForm(ForgotForm):
         try:
             ask_for_user_id(data["email"], data["birth_date"], self.client)
         except DomainError as error:
-            self.refuse(error.message)
+            self.refuse_for(error)
         else:
             self.go("resend-user-id-sent")
 

@@ -1,6 +1,7 @@
 """The way in without an address on file (R17, R20-R22)."""
 
 from ndl.registration import _
+from ndl.registration.browser.forms import ask_to_wait
 from ndl.registration.browser.forms import is_genuine
 from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import text_of
@@ -48,5 +49,6 @@ class AddressView(LoginPage):
             return self.go("login-code")
         if result.ended:
             return self.start_anew(result.message)
+        ask_to_wait(self.request, result.wait)
         self.message = result.message
         return self.get()

@@ -1,6 +1,7 @@
 """Other ways to receive the code (R31)."""
 
 from ndl.registration import _
+from ndl.registration.browser.forms import ask_to_wait
 from ndl.registration.browser.forms import is_genuine
 from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import text_of
@@ -56,5 +57,6 @@ class AlternativesView(LoginPage):
             return self.get()
         if not isinstance(result, Refused):
             return self.go("login-code")
+        ask_to_wait(self.request, result.wait)
         self.message = result.message
         return self.get()

@@ -8,6 +8,7 @@ from ndl.registration.config import settings
 from ndl.registration.login.client import Client
 from ndl.registration.login.results import LoggedIn
 from ndl.registration.login.sessions import close_session
+from ndl.registration.pas.client import client_of
 from ndl.registration.pas.cookies import ATTEMPT
 from ndl.registration.pas.cookies import BROWSER
 from ndl.registration.pas.cookies import drop_cookie
@@ -81,11 +82,7 @@ class LoginPage(BrowserView):
     @property
     def client(self) -> Client:
         """The browser this request comes from."""
-        return Client(
-            user_agent=self.request.getHeader("User-Agent") or "",
-            address=self.request.getClientAddr(),
-            remembered=read_cookie(self.request, BROWSER),
-        )
+        return client_of(self.request)
 
     @property
     def keep(self) -> bool:

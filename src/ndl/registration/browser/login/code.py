@@ -1,6 +1,7 @@
 """The second step: the authentication code (R18, R36)."""
 
 from ndl.registration import _
+from ndl.registration.browser.forms import ask_to_wait
 from ndl.registration.browser.forms import is_genuine
 from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import say
@@ -65,5 +66,6 @@ class CodeView(LoginPage):
     def _refused(self, result: Refused) -> str:
         if result.ended:
             return self.start_anew(result.message)
+        ask_to_wait(self.request, result.wait)
         self.message = result.message
         return self.get()

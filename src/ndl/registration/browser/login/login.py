@@ -1,6 +1,7 @@
 """The first step: user ID and password (R6, R11, R16)."""
 
 from ndl.registration import _
+from ndl.registration.browser.forms import ask_to_wait
 from ndl.registration.browser.forms import is_genuine
 from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import text_of
@@ -53,7 +54,8 @@ class LoginView(LoginPage):
             self.keep_attempt(result.token)
             needed = isinstance(result, AddressNeeded)
             return self.go("login-address" if needed else "login-code")
-        if log_in_at_root(self.request, self.user_id, password):
+        ask_to_wait(self.request, result.wait)
+        if not result.wait and log_in_at_root(self.request, self.user_id, password):
             return self.request.response.redirect(self.context.absolute_url())
         self.message = result.message
         return self.index()

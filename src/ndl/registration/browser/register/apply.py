@@ -3,6 +3,7 @@
 from ndl.registration import _
 from ndl.registration.browser.forms import is_genuine
 from ndl.registration.browser.forms import keep_private
+from ndl.registration.browser.forms import note_refusal
 from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import say
 from ndl.registration.browser.forms import text_of
@@ -10,6 +11,7 @@ from ndl.registration.browser.register.summary import Section
 from ndl.registration.browser.register.summary import summarize
 from ndl.registration.browser.register.uploads import PictureFields
 from ndl.registration.config import settings
+from ndl.registration.pas.client import client_of
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.errors import DomainError
 from ndl.registration.patrons.errors import UnknownPatron
@@ -48,6 +50,7 @@ class ApplyPage(BrowserView):
             refuse_upgrade(self.patron)
             return self._step()
         except DomainError as error:
+            note_refusal(self.request, error)
             self.message = error.message
             return self.refused_template()
 
@@ -82,7 +85,9 @@ class ApplyPage(BrowserView):
         return self.confirm_template()
 
     def _submit(self) -> str:
-        submit_upgrade(self.patron, text_of(self.request, "state"))
+        submit_upgrade(
+            self.patron, text_of(self.request, "state"), client_of(self.request)
+        )
         say(
             self.request,
             _("Your application for official user registration has been accepted"),

@@ -2,10 +2,12 @@
 
 from ndl.registration.browser.forms import is_genuine
 from ndl.registration.browser.forms import keep_private
+from ndl.registration.browser.forms import note_refusal
 from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.register.steps import LinkedStep
 from ndl.registration.config import settings
+from ndl.registration.pas.client import client_of
 from ndl.registration.patrons.errors import DomainError
 from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.registration.register import Registered
@@ -33,13 +35,16 @@ class ConfirmPage(LinkedStep, BrowserView):
             self.registered = self._submit()
         except DomainError as error:
             self.refusal = error
+            note_refusal(self.request, error)
             return self.refused_template()
         return self.done_template()
 
     def _submit(self) -> Registered:
         if not is_genuine(self.request):
             raise PageTooOld
-        return submit(text_of(self.request, "state"), self.token)
+        return submit(
+            text_of(self.request, "state"), self.token, client_of(self.request)
+        )
 
     @property
     def is_official(self) -> bool:

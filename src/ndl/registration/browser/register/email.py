@@ -5,6 +5,7 @@ from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.register.steps import page_language
 from ndl.registration.browser.register.steps import StepForm
 from ndl.registration.config import settings
+from ndl.registration.pas.client import client_of
 from ndl.registration.patrons.errors import DomainError
 from ndl.registration.patrons.errors import EmailTaken
 from ndl.registration.registration.confirmation import start_registration
@@ -41,11 +42,11 @@ class EmailForm(StepForm):
             self.status = self.formErrorsMessage
             return
         try:
-            start_registration(data["email"], page_language())
+            start_registration(data["email"], page_language(), client_of(self.request))
         except EmailTaken:
             self.is_taken = True
         except DomainError as error:
-            self.refuse(error.message)
+            self.refuse_for(error)
         else:
             self.request.response.redirect(
                 f"{self.context.absolute_url()}/register-sent"

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from ndl.registration import _
 from ndl.registration.browser.forms import is_genuine
 from ndl.registration.browser.forms import keep_private
+from ndl.registration.browser.forms import note_refusal
 from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.register.steps import LinkedStep
 from ndl.registration.browser.register.steps import StepForm
 from ndl.registration.browser.register.summary import Section
 from ndl.registration.browser.register.summary import summarize
-from ndl.registration.browser.register.towns import look_up
 from ndl.registration.browser.register.towns import region_token
+from ndl.registration.browser.register.towns import search_towns
 from ndl.registration.browser.register.uploads import PictureFields
 from ndl.registration.browser.register.widgets import birth_date_widget
 from ndl.registration.patrons.errors import DomainError
@@ -52,6 +53,9 @@ _ORDER = (
 _OWN_BUTTONS = ("form.buttons.search", "form.buttons.pick", "form.buttons.confirm")
 
 
+NO_TOWN = _("No address was found. Please enter it below.")
+
+
 class RegistrationForm(LinkedStep, StepForm):
     """The page `register-form`: all fields, and afterwards all of them to confirm."""
 
@@ -64,6 +68,7 @@ class RegistrationForm(LinkedStep, StepForm):
     patron_class: PatronClass | None = None
     towns: tuple[Town, ...] = ()
     searched = False
+    search_message = NO_TOWN
     state = ""
     declaration: Declaration
 
@@ -134,7 +139,7 @@ class RegistrationForm(LinkedStep, StepForm):
             return
         self._receive_pictures()
         self.searched = True
-        self.towns = look_up(self.widgets["postal_code"].value or "")
+        self.towns = self._find_towns()
         if len(self.towns) == 1:
             self._fill(self.towns[0])
 
@@ -144,7 +149,7 @@ class RegistrationForm(LinkedStep, StepForm):
         if not is_genuine(self.request):
             return
         self._receive_pictures()
-        towns = look_up(self.widgets["postal_code"].value or "")
+        towns = self._find_towns()
         chosen = text_of(self.request, "town")
         if chosen.isdecimal() and int(chosen) < len(towns):
             self._fill(towns[int(chosen)])
@@ -182,12 +187,20 @@ class RegistrationForm(LinkedStep, StepForm):
     @property
     def no_town_message(self) -> str:
         """What is said of a postal code without a place."""
-        return _("No address was found. Please enter it below.")
+        return NO_TOWN
 
     @property
     def symbols(self) -> str:
         """The symbols that a password may have."""
         return SYMBOLS
+
+    def _find_towns(self) -> tuple[Town, ...]:
+        try:
+            return search_towns(self.request, self.widgets["postal_code"].value or "")
+        except DomainError as error:
+            note_refusal(self.request, error)
+            self.searched, self.search_message = True, error.message
+            return ()
 
     def _receive_pictures(self) -> None:
         if self.is_official:

@@ -1,10 +1,18 @@
 """The places of a postal code, for the page's script (R69)."""
 
+from ndl.registration.browser.forms import note_refusal
 from ndl.registration.browser.forms import text_of
+from ndl.registration.login.throttle import Limiter
+from ndl.registration.login.throttle import refuse_excess
+from ndl.registration.pas.client import client_of
+from ndl.registration.patrons.errors import DomainError
 from ndl.registration.patrons.residence import find_towns
 from ndl.registration.patrons.residence import Town
 from ndl.registration.registration.prefectures import PREFECTURES
 from Products.Five import BrowserView
+from typing import Any
+from zope.i18n import translate
+from ZPublisher.HTTPRequest import HTTPRequest
 
 import json
 
@@ -15,6 +23,12 @@ def look_up(postal_code: str) -> tuple[Town, ...]:
         return find_towns(postal_code)
     except ValueError:
         return ()
+
+
+def search_towns(request: HTTPRequest, postal_code: str) -> tuple[Town, ...]:
+    """The places, for a visitor who may search now. Raises TooManyRequests."""
+    refuse_excess(Limiter.ADDRESS_SEARCHES, client_of(request))
+    return look_up(postal_code)
 
 
 def region_token(region: str) -> str:
@@ -28,15 +42,25 @@ class TownsView(BrowserView):
     """Public data, as JSON."""
 
     def __call__(self) -> str:
-        """The places of `postal_code` in the request."""
-        towns = [
-            {
-                "region": region_token(town.region),
-                "city": town.city,
-                "street": town.street,
-                "label": f"{town.region}{town.city}{town.street}",
-            }
-            for town in look_up(text_of(self.request, "postal_code"))
-        ]
+        """The places of `postal_code` in the request, or why there are none."""
         self.request.response.setHeader("Content-Type", "application/json")
-        return json.dumps({"towns": towns})
+        return json.dumps(self._answer())
+
+    def _answer(self) -> dict[str, Any]:
+        postal_code = text_of(self.request, "postal_code")
+        try:
+            towns = search_towns(self.request, postal_code)
+        except DomainError as error:
+            note_refusal(self.request, error)
+            message = translate(error.message, context=self.request)
+            return {"towns": [], "message": message}
+        return {"towns": [_to_plain(town) for town in towns]}
+
+
+def _to_plain(town: Town) -> dict[str, str]:
+    return {
+        "region": region_token(town.region),
+        "city": town.city,
+        "street": town.street,
+        "label": f"{town.region}{town.city}{town.street}",
+    }

@@ -36,10 +36,10 @@ async function search(box, form, code) {
   const url = new URL(box.dataset.addressSearch, location.href);
   url.searchParams.set("postal_code", code);
   const answer = await fetch(url, { headers: { Accept: "application/json" } });
-  const { towns } = await answer.json();
+  const { towns, message } = await answer.json();
   places.hidden = towns.length < 2;
   note.hidden = towns.length > 0;
-  note.textContent = towns.length ? "" : box.dataset.none;
+  note.textContent = towns.length ? "" : (message ?? box.dataset.none);
   for (const old of places.querySelectorAll(".form-check")) {
     old.remove();
   }

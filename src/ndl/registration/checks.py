@@ -1,0 +1,40 @@
+"""What a setting may hold, beyond its type."""
+
+from limits import parse_many
+from ndl.registration import _
+from urllib.parse import urlsplit
+from zope.interface import Invalid
+
+
+_STORAGES = frozenset({"memory", "redis", "rediss", "redis+unix"})
+
+
+def is_rate(text: str) -> bool:
+    """Whether the text is a limit such as "30 per 15 minutes". Raises Invalid."""
+    try:
+        items = parse_many(text)
+    except ValueError:
+        items = []
+    if not items or any(item.amount < 1 or item.get_expiry() < 1 for item in items):
+        raise Invalid(
+            _(
+                "This is no limit. Write for example: 30 per 15 minutes. Several "
+                "are separated by semicolons."
+            )
+        )
+    return True
+
+
+def is_storage(text: str) -> bool:
+    """Whether the text names a place where limits are counted. Raises Invalid."""
+    try:
+        parts = urlsplit(text)
+        known = parts.scheme in _STORAGES and (parts.port or 1) > 0
+    except ValueError:
+        known = False
+    needs_place = known and parts.scheme != "memory"
+    if not known or (needs_place and not (parts.netloc or parts.path)):
+        raise Invalid(
+            _("Write memory:// or an address such as redis://localhost:6379.")
+        )
+    return True

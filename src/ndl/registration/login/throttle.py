@@ -1,0 +1,74 @@
+"""Limits per network address, beside those of the accounts in `limits`."""
+
+from enum import StrEnum
+from limits import parse_many
+from limits import RateLimitItemPerSecond
+from ndl.registration.config import settings
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.login.accounts import digest
+from ndl.registration.login.client import Client
+from ndl.registration.login.counters import get_counters
+from ndl.registration.login.errors import TooManyRequests
+from ndl.registration.login.networks import is_within
+from ndl.registration.login.networks import network_of
+from ndl.registration.patrons.email import email_key
+
+
+class Limiter(StrEnum):
+    """What is limited; the value is the name of the setting."""
+
+    PASSWORDS = "limit_passwords"
+    CODES = "limit_codes"
+    CODE_MAILS = "limit_code_mails"
+    REGISTRATION_MAILS = "limit_registration_mails"
+    RECIPIENT_MAILS = "limit_recipient_mails"
+    FORGOTTEN_MAILS = "limit_forgotten_mails"
+    ADDRESS_SEARCHES = "limit_address_searches"
+    SUBMITS = "limit_submits"
+
+
+def seconds_to_wait(limiter: Limiter, client: Client) -> int:
+    """Count a step of the client's network; 0 if it may be taken.
+
+    Otherwise the seconds until it may. The step counts once for a request,
+    however often its transaction is retried, and also if it is rolled back.
+    """
+    if is_within(client.address, settings().limits_exempt):
+        return 0
+    return _count_once(limiter, network_of(client.address), client)
+
+
+def refuse_excess(limiter: Limiter, client: Client) -> None:
+    """Count a step of the client's network. Raises TooManyRequests."""
+    _refuse(seconds_to_wait(limiter, client))
+
+
+def refuse_excess_mails(email: str, client: Client) -> None:
+    """Count a mail to an address that is on no file. Raises TooManyRequests."""
+    key = digest(email_key(email))
+    _refuse(_count_once(Limiter.RECIPIENT_MAILS, key, client))
+
+
+def _refuse(seconds: int) -> None:
+    if seconds:
+        raise TooManyRequests(seconds)
+
+
+def _count_once(limiter: Limiter, key: str, client: Client) -> int:
+    if client.counted is None:
+        return _count(limiter, key)
+    if limiter not in client.counted:
+        client.counted[limiter] = _count(limiter, key)
+    return client.counted[limiter]
+
+
+def _count(limiter: Limiter, key: str) -> int:
+    counters, wait = get_counters(), 0
+    for item in parse_many(getattr(settings(), limiter)):
+        seconds = counters.hit(item, limiter, key)
+        once = RateLimitItemPerSecond(1, item.get_expiry())
+        if seconds and not counters.hit(once, "audited", limiter, key):
+            audit(AuditTag.LIMIT_REACHED, limit=limiter.value)
+        wait = max(wait, seconds)
+    return wait

@@ -1,0 +1,25 @@
+"""Who sends a request, as the use cases of login and registration see it."""
+
+from ndl.registration.login.client import Client
+from ndl.registration.pas.cookies import BROWSER
+from ndl.registration.pas.cookies import read_cookie
+from ZPublisher.HTTPRequest import HTTPRequest
+
+
+_COUNTED = "ndl.registration.counted"
+
+
+def client_of(request: HTTPRequest) -> Client:
+    """The browser behind the request.
+
+    Its address follows `trusted-proxy` of zope.conf: X-Forwarded-For counts
+    only if it was sent by such a proxy.
+    """
+    # Zope makes a new request for a retry, but hands it the same environment.
+    counted = request._orig_env.setdefault(_COUNTED, {})
+    return Client(
+        user_agent=request.getHeader("User-Agent") or "",
+        address=request.getClientAddr(),
+        remembered=read_cookie(request, BROWSER),
+        counted=counted,
+    )

@@ -36,6 +36,10 @@ chromium:
 	@command -v chromium >/dev/null || $(APT) chromium
 	@$(APT) fonts-noto-cjk
 
+.PHONY: redis
+redis:
+	@command -v redis-server >/dev/null || $(APT) redis-server
+
 .PHONY: start
 start: $(STAMP) ## Run the portal (PORT, INSTANCE, MAIL_PORT, SMTP_PORT)
 	@PORT=$(PORT) MAIL_PORT=$(MAIL_PORT) SMTP_PORT=$(SMTP_PORT) INSTANCE="$(INSTANCE)" \
@@ -46,7 +50,7 @@ console: $(STAMP) ## Open a Python prompt on the portal's data (portal stopped)
 	@INSTANCE="$(INSTANCE)" exec $(BIN)/python -i -m scripts.portal.console
 
 .PHONY: test
-test: $(STAMP) chromium ## Run all tests (ARGS="-k login" for some)
+test: $(STAMP) chromium redis ## Run all tests (ARGS="-k login" for some)
 	@$(BIN)/pytest $(ARGS)
 
 .PHONY: lint

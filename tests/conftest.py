@@ -1,3 +1,4 @@
+from .redis_server import running
 from .visitor import code_in
 from .visitor import Visitor
 from AccessControl import getSecurityManager
@@ -86,6 +87,12 @@ def mails(monkeypatch):
     monkeypatch.setattr("zope.sendmail.mailer.SMTPMailer.send", send)
     monkeypatch.setattr("zope.sendmail.mailer.SMTPMailer.vote", lambda *a: None)
     return sent
+
+
+@pytest.fixture
+def redis_server(tmp_path):
+    with running(tmp_path) as server:
+        yield server
 
 
 @pytest.fixture

@@ -22,8 +22,31 @@ logger = logging.getLogger(__name__)
 MEMORY = "memory://"
 _PATIENCE = 0.5
 _PAUSE = 30
+_SWEEP = 1000
 _lock = Lock()
 _known: dict[str, "Counters"] = {}
+
+
+class _Memory(MemoryStorage):
+    """Memory that lets go of networks that have not come for a while."""
+
+    def __init__(self) -> None:
+        super().__init__(MEMORY)
+        self._hits = 0
+
+    def acquire_entry(self, key: str, limit: int, expiry: int, amount: int = 1) -> bool:
+        """As its base, which empties the list of a key but keeps the key."""
+        self._hits += 1
+        if self._hits % _SWEEP == 0:
+            self._sweep()
+        return super().acquire_entry(key, limit, expiry, amount)
+
+    def _sweep(self) -> None:
+        for key in [key for key, events in list(self.events.items()) if not events]:
+            with self.locks[key]:
+                if not self.events.get(key):
+                    self.events.pop(key, None)
+                    self.locks.pop(key, None)
 
 
 class Counters:
@@ -35,7 +58,7 @@ class Counters:
     """
 
     def __init__(self, uri: str) -> None:
-        self._memory = MovingWindowRateLimiter(MemoryStorage())
+        self._memory = MovingWindowRateLimiter(_Memory())
         self._shared = _connect(uri)
         self._paused_until = 0.0
 

@@ -2,10 +2,12 @@
 
 from enum import StrEnum
 from limits import parse_many
+from limits import RateLimitItem
 from limits import RateLimitItemPerSecond
 from ndl.registration.config import settings
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
+from ndl.registration.interfaces import IRegistrationSettings
 from ndl.registration.login.accounts import digest
 from ndl.registration.login.client import Client
 from ndl.registration.login.counters import get_counters
@@ -13,6 +15,11 @@ from ndl.registration.login.errors import TooManyRequests
 from ndl.registration.login.networks import is_within
 from ndl.registration.login.networks import network_of
 from ndl.registration.patrons.email import email_key
+
+import logging
+
+
+logger = logging.getLogger(__name__)
 
 
 class Limiter(StrEnum):
@@ -65,10 +72,19 @@ def _count_once(limiter: Limiter, key: str, client: Client) -> int:
 
 def _count(limiter: Limiter, key: str) -> int:
     counters, wait = get_counters(), 0
-    for item in parse_many(getattr(settings(), limiter)):
+    for item in _items(limiter):
         seconds = counters.hit(item, limiter, key)
         once = RateLimitItemPerSecond(1, item.get_expiry())
         if seconds and not counters.hit(once, "audited", limiter, key):
             audit(AuditTag.LIMIT_REACHED, limit=limiter.value)
         wait = max(wait, seconds)
     return wait
+
+
+def _items(limiter: Limiter) -> list[RateLimitItem]:
+    """The limits of the setting; the registry checks nothing that code writes."""
+    try:
+        return parse_many(getattr(settings(), limiter))
+    except ValueError:
+        logger.warning("The setting %s is no limit; its default holds.", limiter.value)
+        return parse_many(IRegistrationSettings[limiter.value].default)

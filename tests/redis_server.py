@@ -1,0 +1,61 @@
+"""A Redis server of the tests' own, on a free port of this machine."""
+
+from contextlib import contextmanager
+
+import redis
+import socket
+import subprocess
+import time
+
+
+PATIENCE = 10
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return server.getsockname()[1]
+
+
+class RedisServer:
+    def __init__(self, folder):
+        self.folder = folder
+        self.port = free_port()
+        self.uri = f"redis://127.0.0.1:{self.port}"
+
+    def start(self):
+        options = {
+            "bind": "127.0.0.1",
+            "port": str(self.port),
+            "dir": str(self.folder),
+            "save": "",
+            "appendonly": "no",
+        }
+        command = ["redis-server"]
+        for name, value in options.items():
+            command += [f"--{name}", value]
+        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        self._wait()
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(PATIENCE)
+
+    def _wait(self):
+        client, started = redis.from_url(self.uri), time.monotonic()
+        while True:
+            try:
+                return client.ping()
+            except redis.ConnectionError:
+                assert self.process.poll() is None, "redis-server has stopped"
+                assert time.monotonic() - started < PATIENCE, "no answer of Redis"
+                time.sleep(0.02)
+
+
+@contextmanager
+def running(folder):
+    server = RedisServer(folder)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()

@@ -1,0 +1,55 @@
+from ndl.registration.checks import is_rate
+from ndl.registration.checks import is_storage
+from ndl.registration.config import settings
+from zope.interface import Invalid
+
+import pytest
+
+
+class TestRate:
+    @pytest.mark.parametrize(
+        "text",
+        ["30 per 15 minutes", "1/second", "5 per hour; 20 per day", "7 per 2 Days"],
+    )
+    def test_takes_limits(self, text):
+        assert is_rate(text)
+
+    @pytest.mark.parametrize(
+        "text",
+        ["", "30", "many per hour", "30 per fortnight", "0 per hour", "-1 per hour"],
+    )
+    def test_refuses_what_is_none(self, text):
+        with pytest.raises(Invalid, match="This is no limit"):
+            is_rate(text)
+
+
+class TestStorage:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "memory://",
+            "redis://localhost:6379",
+            "redis://:secret@cache.example:6379/2",
+            "rediss://cache.example",
+            "redis+unix:///run/redis.sock",
+        ],
+    )
+    def test_takes_memory_and_redis(self, text):
+        assert is_storage(text)
+
+    @pytest.mark.parametrize(
+        "text",
+        ["", "redis", "redis://", "memcached://localhost", "redis://host:port"],
+    )
+    def test_refuses_others(self, text):
+        with pytest.raises(Invalid, match="memory://"):
+            is_storage(text)
+
+
+class TestSettings:
+    def test_defaults_are_valid(self, portal):
+        values = settings()
+        names = [name for name in values.__schema__ if name.startswith("limit_")]
+        assert len(names) == 8
+        assert all(is_rate(getattr(values, name)) for name in names)
+        assert is_storage(values.limits_storage)

@@ -6,6 +6,7 @@ from datetime import date
 from email import message_from_bytes
 from email import policy
 from ndl.registration.config import settings
+from ndl.registration.events import AuditEvent
 from ndl.registration.login.accounts import get_logins
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.passwords import hash_password
@@ -16,6 +17,7 @@ from ndl.registration.testing import INTEGRATION_TESTING
 from Products.Five.browser import BrowserView
 from pytest_plone import fixtures_factory
 from transaction import commit
+from zope.component import getGlobalSiteManager
 from zope.component import provideAdapter
 from zope.interface import Interface
 from zope.publisher.interfaces.browser import IBrowserRequest
@@ -93,6 +95,16 @@ def mails(monkeypatch):
 def redis_server(tmp_path):
     with running(tmp_path) as server:
         yield server
+
+
+@pytest.fixture
+def audited():
+    """The audited steps of the test, also of parallel requests."""
+    events, manager = [], getGlobalSiteManager()
+    handler = events.append
+    manager.registerHandler(handler, (AuditEvent,))
+    yield events
+    manager.unregisterHandler(handler, (AuditEvent,))
 
 
 @pytest.fixture

@@ -1,3 +1,4 @@
+from ..channel import plug_in
 from ndl.registration.login import login as flow
 from ndl.registration.login.client import Client
 from ndl.registration.login.delivery.email import EmailChannel
@@ -30,6 +31,14 @@ def patron(portal, make_patron):
 def started(patron, codes, password):
     """A login attempt whose code was sent."""
     return flow.enter_password(patron.user_id, password, AGENT)
+
+
+@pytest.fixture
+def telephone(portal):
+    """An example channel, plugged in."""
+    channel, unplug = plug_in()
+    yield channel
+    unplug()
 
 
 def another(code):

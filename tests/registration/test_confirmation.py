@@ -4,14 +4,12 @@ from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
 from ndl.registration.config import settings
-from ndl.registration.events import AuditEvent
 from ndl.registration.notices.mail import MailNotConfigured
 from ndl.registration.patrons.errors import EmailInvalid
 from ndl.registration.patrons.errors import EmailTaken
 from ndl.registration.registration.confirmation import open_link
 from ndl.registration.registration.confirmation import start_registration
 from ndl.registration.registration.errors import LinkExpired
-from zope.component import getGlobalSiteManager
 
 import pytest
 import time_machine
@@ -19,16 +17,6 @@ import transaction
 
 
 START = datetime(2026, 3, 1, 9, tzinfo=UTC)
-
-
-@pytest.fixture
-def audited(portal):
-    seen = []
-    manager = getGlobalSiteManager()
-    handler = seen.append
-    manager.registerHandler(handler, (AuditEvent,))
-    yield seen
-    manager.unregisterHandler(handler, (AuditEvent,))
 
 
 @pytest.mark.usefixtures("public_url")

@@ -85,6 +85,13 @@ class PasswordChanged:
 
 
 @dataclass(frozen=True)
+class EmailChanged:
+    """Another e-mail address of an account was put on file."""
+
+    user_id: str
+
+
+@dataclass(frozen=True)
 class PatronRemoved:
     """A patron was deregistered or deleted."""
 

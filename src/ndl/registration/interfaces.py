@@ -45,9 +45,6 @@ class IAccountSource(Interface):
     def fingerprint(identity: Any) -> Any:
         """A digest that changes with the password and the e-mail address."""
 
-    def require_free(email: str) -> None:
-        """Raise EmailTaken if somebody else has the address."""
-
     def store_email(identity: Any, email: str) -> None:
         """Put the address on file. Raises EmailTaken."""
 
@@ -79,8 +76,20 @@ class IDeliveryChannel(Interface):
     def recipient(identity: Any) -> Any:
         """Where the code goes, masked, to be shown on the code page."""
 
+    def told(identity: Any) -> Any:
+        """What the code page says of a code that is on its way, as a message."""
+
     def send(identity: Any, code: str) -> None:
-        """Send the code, once, when the transaction has been committed."""
+        """Send the code, once, when the transaction has been committed.
+
+        Raises a DomainError whose message is for the patron when it cannot.
+        """
+
+    def tell_of_address(identity: Any, masked: str) -> None:
+        """Tell the owner that a first e-mail address was put on file.
+
+        Asked of each channel that served the owner until then.
+        """
 
 
 def is_network(text: str) -> bool:

@@ -82,6 +82,10 @@ class LoginStore(Persistent):
         """The account if it was used before."""
         return self.accounts.get(user_id)
 
+    def forget(self, user_id: str) -> None:
+        """Drop the account, whose sessions and attempt were ended before."""
+        self.accounts.pop(user_id, None)
+
     def end_attempt(self, account: Account) -> None:
         """End the account's login attempt, if there is one."""
         if account.attempt is not None:

@@ -86,18 +86,19 @@ def note_wrong_code(attempt: LiveAttempt) -> int:
     return max(0, settings().code_tries - wrong)
 
 
-def note_address(attempt: LiveAttempt, address: str) -> None:
-    """Let the codes of this attempt go to an address that was just given."""
-    attempt.account.attempt = replace(attempt.state, address=address)
+def issue_code(attempt: LiveAttempt, channel: str, address: str = "") -> str:
+    """A new code for the attempt; a former one is void, its count stays.
 
-
-def issue_code(attempt: LiveAttempt, channel: str) -> str:
-    """A new code for the attempt; a former one is void, its count stays."""
+    `address` is where this code goes when it goes to one that is not on file:
+    code and address change together, so that a right code proves that very
+    address and no other.
+    """
     code, state = new_code(), attempt.state
     attempt.account.attempt = replace(
         state,
         code=code_digest(attempt.token, code),
         channel=channel,
+        address=address,
         issued=timestamp(),
         resends=state.resends + bool(state.code),
     )

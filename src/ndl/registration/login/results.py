@@ -19,10 +19,14 @@ class LoggedIn:
 
 @dataclass(frozen=True)
 class CodeSent:
-    """A code is on its way to `recipient` (masked); `token` is the attempt."""
+    """A code is on its way; `token` is the attempt.
+
+    `recipient` is masked, `told` the message in which the channel says it.
+    """
 
     token: str
     recipient: str
+    told: str = ""
     may_keep: bool = False
 
 

@@ -7,11 +7,14 @@ from ndl.registration.events import AuditTag
 from ndl.registration.login import attempts
 from ndl.registration.login import errors
 from ndl.registration.login import limits
+from ndl.registration.login.address import store_address
 from ndl.registration.login.attempts import LiveAttempt
 from ndl.registration.login.client import Client
 from ndl.registration.login.codes import is_code
 from ndl.registration.login.codes import normalize_code
 from ndl.registration.login.completion import complete
+from ndl.registration.login.delivery import channels_for
+from ndl.registration.login.delivery import deliver
 from ndl.registration.login.delivery import EMAIL
 from ndl.registration.login.delivery import get_channel
 from ndl.registration.login.gates import refuse_sending
@@ -20,7 +23,6 @@ from ndl.registration.login.results import CodeSent
 from ndl.registration.login.results import LoggedIn
 from ndl.registration.login.results import Refused
 from ndl.registration.login.sessions import Strength
-from ndl.registration.login.sources import source_of
 from ndl.registration.login.throttle import Limiter
 from ndl.registration.login.warning import warn_of_wrong_codes
 from ndl.registration.patrons.email import parse_email
@@ -41,7 +43,7 @@ def enter_code(
     if attempt is None or not attempt.state.code:
         return Refused(errors.ATTEMPT_ENDED, ended=True)
     if limits.are_codes_blocked(attempt.account):
-        return _end(attempt, errors.CODES_BLOCKED)
+        return _block(attempt)
     code = normalize_code(typed)
     if not re.fullmatch("[0-9]{6}", code):
         return Refused(errors.CODE_MALFORMED)
@@ -55,7 +57,7 @@ def send_again(token: str, client: Client) -> CodeSent | Refused:
     attempt = attempts.find(token, client.user_agent)
     if attempt is None or not attempt.state.code:
         return Refused(errors.ATTEMPT_ENDED, ended=True)
-    return _resend(attempt, attempt.state.channel, client)
+    return _resend(attempt, attempt.state.channel, client, attempt.state.address)
 
 
 def send_by(token: str, channel: str, client: Client) -> CodeSent | Refused:
@@ -63,30 +65,30 @@ def send_by(token: str, channel: str, client: Client) -> CodeSent | Refused:
     attempt = attempts.find(token, client.user_agent)
     if attempt is None:
         return Refused(errors.ATTEMPT_ENDED, ended=True)
-    if not get_channel(channel).serves(attempt.identity):
+    if channel not in dict(channels_for(attempt.owner)):
         return Refused(errors.CHANNEL_CLOSED)
     return _resend(attempt, channel, client)
 
 
 def give_address(token: str, typed: str, client: Client) -> CodeSent | Refused:
-    """Send the code to an address the patron gives, as none is on file (R20-R22)."""
+    """Send the code to an address the patron gives, as none is on file (R20-R22).
+
+    Whether somebody else has the address is not told before its code was
+    entered: only the reader of that mailbox learns it.
+    """
     attempt = attempts.find(token, client.user_agent)
     if attempt is None:
         return Refused(errors.ATTEMPT_ENDED, ended=True)
     if attempt.owner.email or not settings().ask_for_address:
         return _end(attempt, errors.ATTEMPT_ENDED)
-    # The answer tells whether an address is taken.
-    refused = refuse_step(Limiter.CODES, client)
-    if refused:
-        return refused
     try:
         address = parse_email(typed)
-        source_of(attempt.owner).require_free(address)
     except DomainError as error:
         return Refused(error.message)
-    attempts.note_address(attempt, address)
-    audit(AuditTag.LOGIN_ADDRESS_GIVEN, attempt.owner.user_id)
-    return _resend(attempt, EMAIL, client)
+    result = _resend(attempt, EMAIL, client, address)
+    if isinstance(result, CodeSent):
+        audit(AuditTag.LOGIN_ADDRESS_GIVEN, attempt.owner.user_id)
+    return result
 
 
 def pending(token: str, client: Client) -> CodeSent | None:
@@ -97,20 +99,27 @@ def pending(token: str, client: Client) -> CodeSent | None:
     return _sent(attempt)
 
 
-def send_code(attempt: LiveAttempt, channel: str) -> CodeSent:
-    """Issue a code and send it by the channel."""
-    code = attempts.issue_code(attempt, channel)
-    get_channel(channel).send(attempt.identity, code)
+def send_code(attempt: LiveAttempt, channel: str, address: str = "") -> CodeSent:
+    """Issue a code and send it by the channel. Raises DeliveryFailed."""
+    code = attempts.issue_code(attempt, channel, address)
+    deliver(channel, attempt.identity, code)
     audit(AuditTag.LOGIN_CODE_SENT, attempt.owner.user_id, channel=channel)
     return _sent(attempt)
 
 
 def _sent(attempt: LiveAttempt) -> CodeSent:
-    recipient = get_channel(attempt.state.channel).recipient(attempt.identity)
-    return CodeSent(attempt.token, recipient, may_keep=not attempt.state.address)
+    channel = get_channel(attempt.state.channel)
+    return CodeSent(
+        attempt.token,
+        channel.recipient(attempt.identity),
+        channel.told(attempt.identity),
+        may_keep=not attempt.state.address,
+    )
 
 
-def _resend(attempt: LiveAttempt, channel: str, client: Client) -> CodeSent | Refused:
+def _resend(
+    attempt: LiveAttempt, channel: str, client: Client, address: str = ""
+) -> CodeSent | Refused:
     if attempt.state.code:
         if attempt.state.resends >= settings().resend_limit:
             return Refused(errors.RESEND_LIMIT)
@@ -118,7 +127,7 @@ def _resend(attempt: LiveAttempt, channel: str, client: Client) -> CodeSent | Re
         if wait > 0:
             return Refused(errors.resend_wait(wait))
     refused = refuse_sending(attempt.owner.user_id, client)
-    return refused or send_code(attempt, channel)
+    return refused or send_code(attempt, channel, address)
 
 
 def _finish(attempt: LiveAttempt, client: Client, keep: bool) -> LoggedIn | Refused:
@@ -127,10 +136,9 @@ def _finish(attempt: LiveAttempt, client: Client, keep: bool) -> LoggedIn | Refu
     if not address:
         return complete(attempt.owner, Strength.CODE, client, keep, remember=True)
     try:
-        source_of(attempt.owner).store_email(attempt.owner, address)
+        store_address(attempt.owner, address)
     except EmailTaken as error:
         return Refused(error.message, ended=True)
-    audit(AuditTag.LOGIN_ADDRESS_STORED, attempt.owner.user_id)
     return complete(attempt.owner, Strength.CODE, client)
 
 
@@ -138,12 +146,19 @@ def _count(attempt: LiveAttempt) -> Refused:
     left = attempts.note_wrong_code(attempt)
     limits.count_wrong_code(attempt.account)
     audit(AuditTag.LOGIN_CODE_FAILED, attempt.owner.user_id, left=left)
-    if not left:
+    blocked = limits.are_codes_blocked(attempt.account)
+    if blocked or not left:
         warn_of_wrong_codes(attempt)
+    if blocked:
+        return _block(attempt)
+    if not left:
         return _end(attempt, errors.TOO_MANY_WRONG)
-    if limits.are_codes_blocked(attempt.account):
-        return _end(attempt, errors.CODES_BLOCKED)
     return Refused(errors.wrong_code(left))
+
+
+def _block(attempt: LiveAttempt) -> Refused:
+    audit(AuditTag.LOGIN_CODE_BLOCKED, attempt.owner.user_id)
+    return _end(attempt, errors.CODES_BLOCKED)
 
 
 def _end(attempt: LiveAttempt, message: str) -> Refused:

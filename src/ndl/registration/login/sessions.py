@@ -11,6 +11,7 @@ from ndl.registration.events import AuditTag
 from ndl.registration.login.accounts import digest
 from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.accounts import Identity
+from ndl.registration.login.browsers import forget_browsers
 
 import secrets
 
@@ -141,7 +142,7 @@ def close_sessions(user_id: str, keep: str = "") -> None:
     for key in account.sessions - {kept}:
         store.sessions.pop(key, None)
     account.sessions = account.sessions & {kept}
-    account.browsers = ()
+    forget_browsers(user_id)
     store.end_attempt(account)
     audit(AuditTag.SESSIONS_ENDED, user_id)
 

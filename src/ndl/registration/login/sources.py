@@ -5,8 +5,9 @@ from ndl.registration.login.accounts import digest
 from ndl.registration.login.accounts import Identity
 from ndl.registration.login.errors import EXPIRED
 from ndl.registration.login.errors import SAME_PASSWORD
+from ndl.registration.notices.notices import add_notice
 from ndl.registration.patrons.directory import get_directory
-from ndl.registration.patrons.errors import EmailTaken
+from ndl.registration.patrons.email import mask_email
 from ndl.registration.patrons.identifiers import normalize_user_id
 from ndl.registration.patrons.passwords import hash_password
 from ndl.registration.patrons.passwords import needs_rehash
@@ -66,14 +67,11 @@ class PatronSource:
         patron = get_directory()[identity.user_id]
         return digest(f"{patron.password} {patron.email}")
 
-    def require_free(self, email: str) -> None:
-        """Raise EmailTaken if another patron has the address."""
-        if get_directory().find_by_email(email) is not None:
-            raise EmailTaken
-
     def store_email(self, identity: Identity, email: str) -> None:
-        """Put the address on file. Raises EmailTaken."""
-        get_directory().change_email(get_directory()[identity.user_id], email)
+        """Put the address on file, with a notice. Raises EmailTaken."""
+        patron = get_directory()[identity.user_id]
+        get_directory().change_email(patron, email)
+        add_notice(patron, "email-registered", address=mask_email(email))
 
     def can_set_password(self, identity: Identity) -> bool:
         """Always: the directory keeps it."""

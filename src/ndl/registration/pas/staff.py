@@ -54,11 +54,11 @@ class StaffSource:
         stored = source._user_passwords.get(identity.user_id) if source else ""
         return digest(f"{stored} {identity.email}")
 
-    def require_free(self, email: str) -> None:
-        """Staff may share an address; the site does not keep them unique."""
-
     def store_email(self, identity: Identity, email: str) -> None:
-        """Put the address on file as the user's property."""
+        """Put the address on file as the user's property.
+
+        Staff may share an address; the site does not keep them unique.
+        """
         user = getSite().portal_membership.getMemberById(identity.user_id)
         user.setMemberProperties({"email": email})
 

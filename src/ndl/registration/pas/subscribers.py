@@ -1,8 +1,10 @@
 """Sessions end when what they stand on changes."""
 
+from ndl.registration.events import EmailChanged
 from ndl.registration.events import PasswordChanged
 from ndl.registration.events import PatronClassChanged
 from ndl.registration.events import PatronRemoved
+from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.sessions import close_sessions
 from ndl.registration.pas.cookies import read_cookie
 from ndl.registration.pas.cookies import SESSION
@@ -21,10 +23,18 @@ def end_other_sessions(event: PasswordChanged) -> None:
     close_sessions(event.user_id, keep)
 
 
+@adapter(EmailChanged)
+def end_sessions_of_former_address(event: EmailChanged) -> None:
+    """Another address leaves only the session in which it was given."""
+    request = getRequest()
+    close_sessions(event.user_id, read_cookie(request, SESSION) if request else "")
+
+
 @adapter(PatronRemoved)
-def end_sessions(event: PatronRemoved) -> None:
-    """A patron who is gone has no session."""
+def forget_account(event: PatronRemoved) -> None:
+    """Of a patron who is gone neither sessions nor past logins stay."""
     close_sessions(event.user_id)
+    get_logins().forget(event.user_id)
 
 
 @adapter(PatronClassChanged)

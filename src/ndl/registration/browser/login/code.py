@@ -22,7 +22,7 @@ class CodeView(LoginPage):
 
     title = _("Enter authentication code")
 
-    recipient = ""
+    told = ""
     may_keep = False
 
     def get(self) -> str:
@@ -30,7 +30,7 @@ class CodeView(LoginPage):
         sent = pending(self.attempt, self.client)
         if sent is None:
             return self.start_anew(ATTEMPT_ENDED)
-        self.recipient = sent.recipient
+        self.told = sent.told
         self.may_keep = sent.may_keep and not self.client.is_terminal
         return self.index()
 

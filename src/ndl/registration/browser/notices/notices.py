@@ -17,11 +17,16 @@ from ndl.registration.review.reasons import BY_NAME
 from plone import api
 from plone.app.layout.viewlets.common import ViewletBase
 from Products.Five import BrowserView
+from zope.i18nmessageid import Message
 
 
 TITLES = {
     "application-declined": _(
         "Your application for official user registration has been declined."
+    ),
+    "email-registered": _(
+        "The email address ${address} was registered in your user information when "
+        "you logged in. If this was not you, contact the library."
     ),
 }
 OTHER = _("Notice from the National Diet Library")
@@ -74,6 +79,11 @@ class Notices(BrowserView):
         return self.patron is not None and has_unread(self.patron)
 
     @property
+    def was_declined(self) -> bool:
+        """Whether a notice names something to correct."""
+        return any(notice.reasons for notice in self.notices)
+
+    @property
     def can_apply(self) -> bool:
         """Whether the reader may apply for official registration (R127)."""
         patron = self.patron
@@ -99,11 +109,16 @@ class UnreadNotices(ViewletBase):
         return f"{self.navigation_root_url}/notices"
 
 
+def _title(notice: Notice) -> str:
+    title = TITLES.get(notice.kind, OTHER)
+    return Message(title, mapping=dict(notice.facts))
+
+
 def _show(notice: Notice) -> ShownNotice:
     reasons = notice.fact("reasons")
     names = reasons if isinstance(reasons, tuple) else ()
     return ShownNotice(
-        title=TITLES.get(notice.kind, OTHER),
+        title=_title(notice),
         created=show_moment(notice.created),
         reasons=[BY_NAME[name].title for name in names if name in BY_NAME],
         note=str(notice.fact("note") or ""),

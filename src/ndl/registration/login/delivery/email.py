@@ -27,6 +27,16 @@ class EmailChannel:
         """Where the code goes, masked."""
         return mask_email(identity.email)
 
+    def told(self, identity: Identity) -> str:
+        """What the code page says."""
+        return _(
+            "An email with a 6-digit authentication code was sent to ${recipient}.",
+            mapping={"recipient": self.recipient(identity)},
+        )
+
+    def tell_of_address(self, identity: Identity, masked: str) -> None:
+        """Nothing: a first address has no earlier one to write to."""
+
     def send(self, identity: Identity, code: str) -> None:
         """Mail the code, once the transaction commits."""
         send_mail(

@@ -274,6 +274,8 @@ class IRegistrationSettings(model.Schema):
             "registration_link_lifetime",
             "confirm_lifetime",
             "minimum_age",
+            "hide_taken",
+            "robot_seconds",
             "terms_version",
             "mail_domain",
             "contact",
@@ -288,6 +290,19 @@ class IRegistrationSettings(model.Schema):
         min=600,
     )
     minimum_age = schema.Int(title=_("Minimum age (years)"), default=18, min=0)
+    hide_taken = schema.Bool(
+        title=_("Do not tell that an address is in use; mail its owner instead"),
+        default=False,
+        required=False,
+    )
+    robot_seconds = schema.Int(
+        title=_(
+            "Time in which only a program fills in a form (seconds; 0: programs "
+            "are not looked for)"
+        ),
+        default=2,
+        min=0,
+    )
     terms_version = schema.TextLine(
         title=_("Version of the terms and conditions"), default="1"
     )

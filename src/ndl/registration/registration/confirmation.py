@@ -14,6 +14,7 @@ from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.email import parse_email
 from ndl.registration.patrons.errors import DomainError
 from ndl.registration.patrons.errors import EmailTaken
+from ndl.registration.patrons.patron import Patron
 from ndl.registration.registration.links import Purpose
 from ndl.registration.registration.links import seal
 from ndl.registration.registration.links import unseal
@@ -38,13 +39,24 @@ class StartedRegistration:
 def start_registration(email: str, language: str, client: Client) -> None:
     """Mail a link to an address that nobody holds; nothing is stored (R62-R64).
 
-    Raises EmailInvalid, EmailTaken, TooManyRequests, MailNotConfigured.
+    With the setting `hide_taken` a taken address gets the same answer as any
+    other, and its owner is told by mail. Raises EmailInvalid, EmailTaken,
+    TooManyRequests, MailNotConfigured.
     """
     address = parse_email(email)
     # First, as the answer tells whether an address is taken (R59).
     refuse_excess(Limiter.REGISTRATION_MAILS, client)
-    _refuse_taken(address)
+    holder = get_directory().find_by_email(address)
+    if holder is not None and not settings().hide_taken:
+        _refuse_taken(address)
     refuse_excess_mails(address, client)
+    if holder is None:
+        _mail_link(address, language)
+    else:
+        _tell(holder)
+
+
+def _mail_link(address: str, language: str) -> None:
     started = StartedRegistration(
         email=address,
         language=language,
@@ -81,6 +93,17 @@ def open_link(token: str) -> StartedRegistration:
     started = read_link(token)
     _refuse_taken(started.email)
     return started
+
+
+def _tell(owner: Patron) -> None:
+    audit(AuditTag.REGISTRATION_EMAIL_TAKEN, owner.user_id, told="owner")
+    send_mail(
+        owner.email,
+        "address-in-use",
+        owner.language,
+        login=portal_link("login"),
+        resend=portal_link("resend-user-id"),
+    )
 
 
 def _refuse_taken(email: str) -> None:

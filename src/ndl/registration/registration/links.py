@@ -27,6 +27,7 @@ class Purpose(StrEnum):
     APPLY = "apply-official"
     APPLY_CONFIRM = "apply-official-confirm"
     RESET = "reset-password"
+    SHOWN = "form-shown"
 
 
 def seal(purpose: Purpose, data: Mapping[str, Any]) -> str:

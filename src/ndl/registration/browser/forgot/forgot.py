@@ -3,6 +3,7 @@
 from ndl.registration import _
 from ndl.registration.browser.forgot.base import ForgotForm
 from ndl.registration.browser.forgot.base import ForgotPage
+from ndl.registration.browser.robots import Guarded
 from ndl.registration.patrons.errors import DomainError
 from ndl.registration.registration.forgotten import IForgottenPassword
 from ndl.registration.registration.reset import ask_for_reset
@@ -11,7 +12,7 @@ from z3c.form import button
 from z3c.form.action import Action
 
 
-class ForgotPasswordForm(ForgotForm):
+class ForgotPasswordForm(Guarded, ForgotForm):
     """Asks for user ID and e-mail; the answer is the same whatever is true."""
 
     schema = IForgottenPassword

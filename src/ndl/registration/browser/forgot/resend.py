@@ -4,6 +4,7 @@ from ndl.registration import _
 from ndl.registration.browser.forgot.base import ForgotForm
 from ndl.registration.browser.forgot.base import ForgotPage
 from ndl.registration.browser.register.widgets import birth_date_widget
+from ndl.registration.browser.robots import Guarded
 from ndl.registration.patrons.errors import DomainError
 from ndl.registration.registration.forgotten import IForgottenUserId
 from ndl.registration.registration.resend import ask_for_user_id
@@ -12,7 +13,7 @@ from z3c.form import button
 from z3c.form.action import Action
 
 
-class ResendForm(ForgotForm):
+class ResendForm(Guarded, ForgotForm):
     """Asks for e-mail and date of birth; one answer whatever is true."""
 
     schema = IForgottenUserId

@@ -4,6 +4,7 @@ from ndl.registration import _
 from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.register.steps import page_language
 from ndl.registration.browser.register.steps import StepForm
+from ndl.registration.browser.robots import Guarded
 from ndl.registration.config import settings
 from ndl.registration.pas.client import client_of
 from ndl.registration.patrons.errors import DomainError
@@ -19,7 +20,7 @@ from z3c.form.action import Action
 _SECONDS_PER_HOUR = 3600
 
 
-class EmailForm(StepForm):
+class EmailForm(Guarded, StepForm):
     """The page `register`."""
 
     schema = IEmailStep

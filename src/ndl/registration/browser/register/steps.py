@@ -6,6 +6,9 @@ from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import PortalForm
 from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.register.widgets import ATTRIBUTES
+from ndl.registration.browser.robots import Guarded
+from ndl.registration.browser.robots import is_program
+from ndl.registration.browser.robots import TOO_FAST
 from ndl.registration.config import settings
 from ndl.registration.notices.mail import mail_language
 from ndl.registration.patrons.errors import DomainError
@@ -45,6 +48,7 @@ class StepForm(PortalForm):
     """A form whose fields a template lays out one by one."""
 
     is_forged = False
+    is_program = False
     field_template = ViewPageTemplateFile("field.pt")
 
     def field(self, name: str) -> str:
@@ -59,6 +63,9 @@ class StepForm(PortalForm):
         """The values and errors, those between fields bound to one of them."""
         data, errors = super().extractData(setErrors)
         self.is_forged = not is_genuine(self.request)
+        self.is_program = isinstance(self, Guarded) and is_program(self.request)
+        if self.is_program:
+            errors = (*errors, Invalid(TOO_FAST))
         for name, messages in self.problems(data).items():
             errors = (*errors, self.blame(name, messages))
         return data, errors
@@ -116,7 +123,13 @@ class StepForm(PortalForm):
             error.message
             for error in self.widgets.errors
             if getattr(error, "widget", None) is None and hasattr(error, "message")
-        ] + ([PAGE_TOO_OLD] if self.is_forged else [])
+        ] + self._suspicions
+
+    @property
+    def _suspicions(self) -> list[str]:
+        if self.is_forged:
+            return [PAGE_TOO_OLD]
+        return [TOO_FAST] if self.is_program else []
 
     @property
     def settings(self) -> RecordsProxy:

@@ -81,6 +81,9 @@ def give_address(token: str, typed: str, client: Client) -> CodeSent | Refused:
         return Refused(errors.ATTEMPT_ENDED, ended=True)
     if attempt.owner.email or not settings().ask_for_address:
         return _end(attempt, errors.ATTEMPT_ENDED)
+    refused = refuse_step(Limiter.CODES, client)
+    if refused:
+        return refused
     try:
         address = parse_email(typed)
     except DomainError as error:

@@ -119,3 +119,20 @@ class TestKind:
             "apply-official", data=hidden_of(reader.page) | {"back": "1"}
         )
         assert chosen_in(page) == "student-id"
+
+
+class TestHints:
+    def test_screenshot_is_pointed_out_and_can_be_sent(self, reader, patron):
+        shot = {"picture_1": ("Screenshot 1.png", photo("PNG"))}
+        page = reader.send(shot, confirm="1")
+        assert "may be a screenshot" in page.text
+        page = reader.send(back="1")
+        assert "may be a screenshot" in page.text
+        reader.send(confirm="1")
+        reader.send(submit="1")
+        (application,) = applications(patron)
+        assert application.pictures_held()[0].marks == ("screenshot",)
+
+    def test_photograph_gets_no_hint(self, reader):
+        page = reader.send({"picture_1": ("id.jpg", photo())}, confirm="1")
+        assert "may be a screenshot" not in page.text

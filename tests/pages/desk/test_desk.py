@@ -65,6 +65,16 @@ class TestList:
         assert "/registration-desk" not in log_in("member").get("").text
 
 
+class TestDocument:
+    def test_kind_and_hints_are_shown(self, editor, path, application):
+        application.document_kind = "student-id"
+        application.pictures_held()[0].marks = ("screen-size",)
+        commit()
+        text = editor.get(path).text
+        assert "Student ID card" in text
+        assert "May be a screenshot" in text
+
+
 class TestPicture:
     def test_is_never_run_or_kept(self, editor, path):
         headers = editor.get(f"{path}/@@identity-document/1").headers

@@ -10,7 +10,7 @@ from ndl.registration.events import AuditTag
 from ndl.registration.registration.values import is_printable
 from ndl.registration.review.documents import accept_picture
 from ndl.registration.review.documents import Picture
-from ndl.registration.review.documents import PictureRefused
+from ndl.registration.review.refusals import PictureRefused
 from typing import Self
 
 import json
@@ -54,13 +54,14 @@ class KeptPicture:
         end = _HEADER_BYTES + int.from_bytes(stored[:_HEADER_BYTES], "big")
         facts = json.loads(stored[_HEADER_BYTES:end])
         name, slot = facts.pop("name"), facts.pop("slot")
+        facts["marks"] = tuple(facts["marks"])
         return cls(name, Picture(data=stored[end:], **facts), slot)
 
 
 def take_picture(file_name: str, data: bytes, slot: int = SLOTS[0]) -> KeptPicture:
     """The picture in a file uploaded for a place. Raises PictureRefused."""
     try:
-        picture = accept_picture(data)
+        picture = accept_picture(data, file_name)
     except PictureRefused as error:
         audit(AuditTag.DOCUMENT_REFUSED, reason=type(error).__name__)
         raise

@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass
 from io import BytesIO
-from ndl.registration import _
 from ndl.registration.config import settings
-from ndl.registration.patrons.errors import DomainError
+from ndl.registration.review.refusals import PictureEmpty
+from ndl.registration.review.refusals import PictureRefused
+from ndl.registration.review.refusals import PictureTooLarge
+from ndl.registration.review.refusals import PictureTooManyPixels
+from ndl.registration.review.refusals import PictureUnreadable
+from ndl.registration.review.refusals import PictureWrongFormat
 from ndl.registration.review.strict import strict_decoding
-from ndl.registration.review.traces import describe
+from ndl.registration.review.structure import check_structure
+from ndl.registration.review.traces import Traces
 from PIL import Image
 from PIL import ImageOps
 
@@ -17,55 +22,6 @@ FORMATS = ("JPEG", "PNG")
 CONTENT_TYPE = "image/jpeg"
 QUALITY = 88
 _MAGIC = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
-_MEGA = 1024 * 1024
-
-
-class PictureRefused(DomainError):
-    """The file is no picture that can be checked."""
-
-
-class PictureEmpty(PictureRefused):
-    """The file has no content."""
-
-    message = _("The file is empty. Please choose another file.")
-
-
-class PictureWrongFormat(PictureRefused):
-    """The content is neither JPEG nor PNG, whatever the name says (R113)."""
-
-    message = _("Acceptable image file formats are jpeg or png.")
-
-
-class PictureUnreadable(PictureRefused):
-    """The picture is damaged."""
-
-    message = _(
-        "The picture is damaged and cannot be read. Please photograph or scan "
-        "the document again."
-    )
-
-
-class PictureTooLarge(PictureRefused):
-    """The file has too many bytes; the message names the limit."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.message = _(
-            "The file is too large. Files of up to ${limit} MB are accepted.",
-            mapping={"limit": f"{settings().picture_bytes / _MEGA:.3g}"},
-        )
-
-
-class PictureTooManyPixels(PictureRefused):
-    """The picture is too large in width and height; the message names the limit."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.message = _(
-            "The picture is too large. Pictures of up to ${limit} megapixels "
-            "are accepted.",
-            mapping={"limit": f"{settings().picture_pixels / 1_000_000:.3g}"},
-        )
 
 
 @dataclass(frozen=True)
@@ -73,7 +29,7 @@ class Picture:
     """A picture that we made ourselves from the one that was sent.
 
     `note` says in few words what the original was and which traces of a
-    camera or a program were removed.
+    camera or a program were removed; `marks` what people should look at.
     """
 
     data: bytes
@@ -82,13 +38,15 @@ class Picture:
     height: int
     file_name: str
     note: str
+    marks: tuple[str, ...] = ()
 
 
-def accept_picture(data: bytes) -> Picture:
+def accept_picture(data: bytes, file_name: str = "") -> Picture:
     """The upright picture in `data`, made anew without metadata.
 
     Raises a PictureRefused. Nothing is decoded before the size of file and
-    picture is known to be within the limits.
+    picture is known to be within the limits. The name is only looked at for
+    hints of a screenshot.
     """
     if not data:
         raise PictureEmpty
@@ -97,9 +55,10 @@ def accept_picture(data: bytes) -> Picture:
     if not data.startswith(_MAGIC):
         raise PictureWrongFormat
     try:
+        check_structure(data)
         with strict_decoding():
-            return _remake(data)
-    except DomainError:
+            return _remake(data, file_name)
+    except PictureRefused:
         raise
     except Image.DecompressionBombError as error:
         raise PictureTooManyPixels from error
@@ -107,11 +66,12 @@ def accept_picture(data: bytes) -> Picture:
         raise PictureUnreadable from error
 
 
-def _remake(data: bytes) -> Picture:
+def _remake(data: bytes, name: str) -> Picture:
     with Image.open(BytesIO(data), formats=FORMATS) as image:
         if image.width * image.height > settings().picture_pixels:
             raise PictureTooManyPixels
-        note = describe(image)
+        traces = Traces(image, name)
+        note, marks = traces.note, traces.marks
         upright = _decode(image, settings().picture_side)
     target = BytesIO()
     upright.save(target, "JPEG", quality=QUALITY, optimize=True)
@@ -122,6 +82,7 @@ def _remake(data: bytes) -> Picture:
         height=upright.height,
         file_name=f"document-{secrets.token_hex(4)}.jpg",
         note=note,
+        marks=marks,
     )
 
 

@@ -8,12 +8,15 @@ from ZODB.blob import Blob
 class StoredPicture(Persistent):
     """A picture whose bytes lie in a blob."""
 
+    marks: tuple[str, ...] = ()
+
     def __init__(self, picture: Picture) -> None:
         self.content_type = picture.content_type
         self.file_name = picture.file_name
         self.width = picture.width
         self.height = picture.height
         self.note = picture.note
+        self.marks = tuple(picture.marks)
         self._blob = Blob()
         with self._blob.open("w") as target:
             target.write(picture.data)

@@ -12,6 +12,7 @@ from ndl.registration.browser.desk.words import show_moment
 from ndl.registration.browser.desk.words import STATES
 from ndl.registration.browser.desk.words import SUBMITTED
 from ndl.registration.browser.desk.words import TAKEN
+from ndl.registration.browser.marks import hints_to_editor
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.content import RegistrationApplication
@@ -98,7 +99,14 @@ class Application(BrowserView):
         """Where the pictures are, and what is known of them."""
         url = f"{self.context.absolute_url()}/@@identity-document"
         held = enumerate(self.context.pictures_held(), start=1)
-        return [{"url": f"{url}/{number}", "picture": p} for number, p in held]
+        return [
+            {
+                "url": f"{url}/{number}",
+                "picture": picture,
+                "hints": hints_to_editor(picture.marks),
+            }
+            for number, picture in held
+        ]
 
     @property
     def duplicates(self) -> list[dict[str, object]]:

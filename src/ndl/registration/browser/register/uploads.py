@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from ndl.registration import _
 from ndl.registration.browser.forms import text_of
+from ndl.registration.browser.marks import hints_to_patron
 from ndl.registration.config import settings
 from ndl.registration.patrons.errors import DomainError
 from ndl.registration.registration.drafts import get_drafts
@@ -89,14 +90,23 @@ class PictureFields:
     @property
     def places(self) -> list[dict[str, Any]]:
         """What a template shows of each place."""
-        kept = {one.slot: one for one in self.kept}
+        kept = {entry["kept"].slot: entry for entry in self.shown}
+        nothing = {"kept": None, "hints": []}
         return [
             {
                 "slot": slot,
-                "kept": kept.get(slot),
                 "error": self.errors.get(_place(slot)),
+                **kept.get(slot, nothing),
             }
             for slot in SLOTS
+        ]
+
+    @property
+    def shown(self) -> list[dict[str, Any]]:
+        """The pictures that were accepted, and what is to be said of them."""
+        return [
+            {"kept": one, "hints": hints_to_patron(one.picture.marks)}
+            for one in self.kept
         ]
 
     @property

@@ -1,0 +1,56 @@
+"""Why a file is not taken as a picture of an identity document (R113)."""
+
+from ndl.registration import _
+from ndl.registration.config import settings
+from ndl.registration.patrons.errors import DomainError
+
+
+_MEGA = 1024 * 1024
+
+
+class PictureRefused(DomainError):
+    """The file is no picture that can be checked."""
+
+
+class PictureEmpty(PictureRefused):
+    """The file has no content."""
+
+    message = _("The file is empty. Please choose another file.")
+
+
+class PictureWrongFormat(PictureRefused):
+    """The content is neither JPEG nor PNG, whatever the name says (R113)."""
+
+    message = _("Acceptable image file formats are jpeg or png.")
+
+
+class PictureUnreadable(PictureRefused):
+    """The picture is damaged."""
+
+    message = _(
+        "The picture is damaged and cannot be read. Please photograph or scan "
+        "the document again."
+    )
+
+
+class PictureTooLarge(PictureRefused):
+    """The file has too many bytes; the message names the limit."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.message = _(
+            "The file is too large. Files of up to ${limit} MB are accepted.",
+            mapping={"limit": f"{settings().picture_bytes / _MEGA:.3g}"},
+        )
+
+
+class PictureTooManyPixels(PictureRefused):
+    """The picture is too large in width and height; the message names the limit."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.message = _(
+            "The picture is too large. Pictures of up to ${limit} megapixels "
+            "are accepted.",
+            mapping={"limit": f"{settings().picture_pixels / 1_000_000:.3g}"},
+        )

@@ -1,0 +1,106 @@
+"""Small files that become large, or take long, in a careless reader."""
+
+from .build import chunk
+from .build import encode
+from .build import END
+from .build import plain
+from .build import png_head
+from .build import Specimen
+from .build import with_chunk
+from .build import zeros
+from ndl.registration.review.refusals import PictureTooLarge
+from ndl.registration.review.refusals import PictureTooManyPixels
+from ndl.registration.review.refusals import PictureUnreadable
+from PIL import Image
+
+
+END_OF_PNG = chunk(b"IEND", b"")
+SIDE = 7000
+
+
+def _claims(width: int, height: int) -> bytes:
+    return png_head(width, height) + chunk(b"IDAT", zeros(1)) + END_OF_PNG
+
+
+def _jpeg_claims() -> bytes:
+    data = bytearray(encode(plain()))
+    start = data.index(b"\xff\xc0") + 5
+    data[start : start + 4] = b"\xff\xdc\xff\xdc"
+    return bytes(data)
+
+
+def _many_scans(side: int, more: int) -> bytes:
+    data = encode(Image.new("RGB", (side, side), "navy"), progressive=True)
+    last, end = data.rindex(b"\xff\xda"), data.rindex(END)
+    return data[:end] + data[last:end] * more + END
+
+
+def _many_chunks(name: bytes, data: bytes = b"") -> bytes:
+    png = encode(plain(), "PNG")
+    start = png.index(b"IDAT") - 4
+    return png[:start] + chunk(name, data) * 500_000 + png[start:]
+
+
+def _largest_png() -> bytes:
+    rows = zeros((SIDE * 4 + 1) * SIDE // 1_000_000 + 1)
+    head = png_head(SIDE, SIDE, kind=6)
+    return head + chunk(b"IDAT", rows) + END_OF_PNG
+
+
+OVERSIZED = [
+    Specimen(
+        "file above the limit",
+        lambda: encode(plain()) + bytes(10 * 1024 * 1024),
+        PictureTooLarge,
+    ),
+    Specimen("PNG that claims 60000 × 60000", lambda: _claims(60000, 60000),
+             PictureTooManyPixels),
+    Specimen("PNG that claims 2147483647 × 1", lambda: _claims(2**31 - 1, 1),
+             PictureTooManyPixels),
+    Specimen("JPEG that claims 65500 × 65500", _jpeg_claims, PictureTooManyPixels),
+    Specimen(
+        "one row of pixels above the limit",
+        lambda: _claims(10_000, 5_001),
+        PictureTooManyPixels,
+    ),
+    Specimen(
+        "PNG whose data go on for a gigabyte",
+        lambda: png_head(640, 400) + chunk(b"IDAT", zeros(1000)) + END_OF_PNG,
+    ),
+    Specimen(
+        "compressed text of 200 MB (zTXt)",
+        lambda: with_chunk(b"zTXt", b"Comment\0\0" + zeros(200)),
+        PictureUnreadable,
+    ),
+    Specimen(
+        "compressed text of 200 MB (iTXt)",
+        lambda: with_chunk(b"iTXt", b"Comment\0\1\0\0\0" + zeros(200)),
+        PictureUnreadable,
+    ),
+    Specimen(
+        "colour profile of 200 MB (iCCP)",
+        lambda: with_chunk(b"iCCP", b"icc\0\0" + zeros(200)),
+        PictureUnreadable,
+    ),
+    Specimen(
+        "half a million texts in a PNG",
+        lambda: _many_chunks(b"tEXt", b"a\0b"),
+        PictureUnreadable,
+    ),
+    Specimen(
+        "half a million empty pieces of a PNG",
+        lambda: _many_chunks(b"IDAT"),
+        PictureUnreadable,
+    ),
+    Specimen(
+        "progressive JPEG of 10 000 scans",
+        lambda: _many_scans(SIDE, 10_000),
+        PictureUnreadable,
+    ),
+    Specimen(
+        "progressive JPEG of 49 megapixels",
+        lambda: _many_scans(SIDE, 20),
+        size=(2600, 2600),
+    ),
+    Specimen("transparent PNG of 49 megapixels", _largest_png, size=(2600, 2600)),
+]

@@ -77,7 +77,8 @@ docs: $(STAMP) ## Build the documentation in docs/_build/html
 
 .PHONY: bench
 bench: $(STAMP) ## Run the benchmarks; results in benchmarks/results
-	@exec $(BIN)/python -m benchmarks.run
+	@$(BIN)/python -m benchmarks.run
+	@$(BIN)/python -m benchmarks.pictures
 
 .PHONY: i18n
 i18n: $(STAMP) ## Update the message catalogues

@@ -53,10 +53,16 @@ OVERSIZED = [
         lambda: encode(plain()) + bytes(10 * 1024 * 1024),
         PictureTooLarge,
     ),
-    Specimen("PNG that claims 60000 × 60000", lambda: _claims(60000, 60000),
-             PictureTooManyPixels),
-    Specimen("PNG that claims 2147483647 × 1", lambda: _claims(2**31 - 1, 1),
-             PictureTooManyPixels),
+    Specimen(
+        "PNG that claims 60000 × 60000",
+        lambda: _claims(60000, 60000),
+        PictureTooManyPixels,
+    ),
+    Specimen(
+        "PNG that claims 2147483647 × 1",
+        lambda: _claims(2**31 - 1, 1),
+        PictureTooManyPixels,
+    ),
     Specimen("JPEG that claims 65500 × 65500", _jpeg_claims, PictureTooManyPixels),
     Specimen(
         "one row of pixels above the limit",

@@ -68,7 +68,9 @@ SPOILT = [
     Specimen("PNG without its end", lambda: _without_end("PNG")),
     Specimen("PNG with a wrong checksum", lambda: _flipped(30), PictureUnreadable),
     Specimen(
-        "PNG with a changed byte", lambda: _flipped(AFTER_HEADER + 20), PictureUnreadable
+        "PNG with a changed byte",
+        lambda: _flipped(AFTER_HEADER + 20),
+        PictureUnreadable,
     ),
     Specimen("PNG of too little data", _short_data, PictureUnreadable),
     Specimen(

@@ -91,7 +91,7 @@ class PictureFields:
     def places(self) -> list[dict[str, Any]]:
         """What a template shows of each place."""
         kept = {entry["kept"].slot: entry for entry in self.shown}
-        nothing = {"kept": None, "hints": []}
+        nothing: dict[str, Any] = {"kept": None, "hints": []}
         return [
             {
                 "slot": slot,

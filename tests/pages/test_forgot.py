@@ -1,3 +1,8 @@
+from ..forgotten import ask_for_link
+from ..forgotten import ask_for_user_id
+from ..forgotten import link_in
+from ..forgotten import NEW_PASSWORD
+from ..forgotten import set_password
 from ..visitor import message_of
 from datetime import date
 from lxml import html
@@ -15,7 +20,6 @@ PAGES = (
     "resend-user-id",
     "resend-user-id-sent",
 )
-NEW = "Kawaguchi-815-k"
 
 
 @pytest.fixture
@@ -24,47 +28,9 @@ def japanese(visitor):
     return visitor
 
 
-def link_in(mail):
-    return re.search(r"http\S+/reset-password\?token=\S+", mail.get_content())[0]
-
-
-def ask(visitor, user_id, email):
-    return visitor.submit(
-        "forgot-password",
-        **{
-            "form.widgets.user_id": user_id,
-            "form.widgets.email": email,
-            "form.buttons.send": "1",
-        },
-    )
-
-
-def reset(visitor, link, password=NEW, again=None):
-    return visitor.submit(
-        link,
-        "reset-password",
-        **{
-            "form.widgets.password": password,
-            "form.widgets.password_again": password if again is None else again,
-            "form.buttons.reset": "1",
-        },
-    )
-
-
-def resend(visitor, email, birth_date):
-    return visitor.submit(
-        "resend-user-id",
-        **{
-            "form.widgets.email": email,
-            "form.widgets.birth_date": birth_date,
-            "form.buttons.send": "1",
-        },
-    )
-
-
 @pytest.fixture
 def link(visitor, patron, mails):
-    ask(visitor, patron.user_id, patron.email)
+    ask_for_link(visitor, patron.user_id, patron.email)
     return link_in(mails[-1])
 
 
@@ -122,7 +88,7 @@ class TestWords:
         (button,) = page.cssselect("#content button[type=submit]")
         assert button.text_content() == "Reset Password"
         assert "12" in texts_of_page(page)
-        done = reset(visitor, link)
+        done = set_password(visitor, link)
         assert message_of(done).endswith("You have successfully changed your password")
 
     def test_new_password_in_japanese(self, japanese, link):
@@ -165,7 +131,7 @@ class TestFields:
 
 class TestMistakes:
     def test_stand_beside_the_field_and_what_was_typed_stays(self, visitor, mails):
-        response = ask(visitor, "E123", "no address")
+        response = ask_for_link(visitor, "E123", "no address")
         page = html.fromstring(response.text)
         (email,) = page.cssselect("#form-widgets-email")
         assert email.get("aria-invalid") == "true"
@@ -174,19 +140,19 @@ class TestMistakes:
         assert mails == []
 
     def test_missing_values(self, visitor, mails):
-        assert "required" in texts_of(ask(visitor, "", ""))
-        assert "required" in texts_of(resend(visitor, "", ""))
+        assert "required" in texts_of(ask_for_link(visitor, "", ""))
+        assert "required" in texts_of(ask_for_user_id(visitor, "", ""))
         assert mails == []
 
     def test_dates_that_do_not_exist(self, visitor, mails):
-        response = resend(visitor, "hanako@example.org", "1990-02-31")
+        response = ask_for_user_id(visitor, "hanako@example.org", "1990-02-31")
         assert "Enter a date that exists" in texts_of(response)
 
     @pytest.mark.parametrize(
         ("password", "again", "field", "words"),
         [
             ("short1", None, "password", "between 12 and 20"),
-            (NEW, NEW + "x", "password_again", "not the same"),
+            (NEW_PASSWORD, NEW_PASSWORD + "x", "password_again", "not the same"),
             ("Mizuumi-4711-b", None, "password", "your current password"),
             ("", None, "password", "required"),
         ],
@@ -195,7 +161,7 @@ class TestMistakes:
         self, visitor, patron, link, password, again, field, words
     ):
         before = patron.password
-        response = reset(visitor, link, password, again)
+        response = set_password(visitor, link, password, again)
         page = html.fromstring(response.text)
         (wrong,) = page.cssselect(f"#form-widgets-{field}")
         assert wrong.get("aria-invalid") == "true"
@@ -203,7 +169,7 @@ class TestMistakes:
         for name in ("password", "password_again"):
             assert not page.cssselect(f"#form-widgets-{name}")[0].get("value")
         assert patron.password == before
-        assert reset(visitor, link).url.endswith("/reset-password-done")
+        assert set_password(visitor, link).url.endswith("/reset-password-done")
 
     @pytest.mark.parametrize("page", ["forgot-password", "resend-user-id"])
     def test_forms_of_others_are_refused(self, visitor, patron, mails, page):
@@ -228,7 +194,7 @@ class TestMistakes:
 
 class TestResend:
     def test_sends_the_user_id_and_no_link(self, visitor, patron, mails):
-        response = resend(visitor, patron.email, date(1990, 4, 1).isoformat())
+        response = ask_for_user_id(visitor, patron.email, date(1990, 4, 1).isoformat())
         assert response.url.endswith("/resend-user-id-sent")
         (mail,) = mails
         assert mail["To"] == patron.email
@@ -237,7 +203,7 @@ class TestResend:
 
     @pytest.mark.parametrize("typed", ["１９９０年４月１日", "1990/4/1", "1990.4.1"])
     def test_takes_dates_as_people_type_them(self, visitor, patron, mails, typed):
-        resend(visitor, patron.email, typed)
+        ask_for_user_id(visitor, patron.email, typed)
         assert len(mails) == 1
 
 

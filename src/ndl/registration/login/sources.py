@@ -24,9 +24,12 @@ PATRONS = "patrons"
 
 
 def find_identity(login: str) -> Identity | None:
-    """Whoever logs in under this name; patrons are asked first."""
+    """Whoever logs in under this name; patrons come first.
+
+    All sources are asked in any case, so that time does not tell which one knows.
+    """
     sources = sorted(getUtilitiesFor(IAccountSource), key=lambda s: s[0] != PATRONS)
-    found = (source.find(login) for _name, source in sources)
+    found = [source.find(login) for _name, source in sources]
     return next((identity for identity in found if identity), None)
 
 

@@ -26,8 +26,15 @@ class StaffSource:
     """Users of the site's other plugins, whose passwords those plugins check."""
 
     def find(self, login: str) -> Identity | None:
-        """The user with this login name who is no patron."""
-        return _identity(_user_folder().getUser(login))
+        """The user with this login name who is no patron.
+
+        For an unknown name as much is read as for a user.
+        """
+        folder = _user_folder()
+        user = folder.getUser(login)
+        if user is None:
+            folder._findUser(folder.plugins, login, login)
+        return _identity(user)
 
     def get(self, user_id: str) -> Identity | None:
         """The user with this user ID who is no patron."""

@@ -10,6 +10,7 @@ from ndl.registration.login.mails import decoy_account
 from ndl.registration.login.mails import note_mail
 from ndl.registration.login.throttle import Limiter
 from ndl.registration.login.throttle import refuse_excess
+from ndl.registration.notices.decoy import drop_mail
 from ndl.registration.notices.mail import compose_mail
 from ndl.registration.notices.mail import queue_mail
 from ndl.registration.patrons.directory import get_directory
@@ -45,3 +46,5 @@ def ask_for_user_id(email: str, birth_date: date, client: Client) -> None:
     if patron and is_allowed:
         queue_mail(mail)
         audit(AuditTag.USER_ID_MAILED, user_id)
+    else:
+        drop_mail(mail)

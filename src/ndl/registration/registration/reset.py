@@ -18,6 +18,7 @@ from ndl.registration.login.sources import PATRONS
 from ndl.registration.login.sources import source_of
 from ndl.registration.login.throttle import Limiter
 from ndl.registration.login.throttle import refuse_excess
+from ndl.registration.notices.decoy import drop_mail
 from ndl.registration.notices.mail import compose_mail
 from ndl.registration.notices.mail import portal_link
 from ndl.registration.notices.mail import queue_mail
@@ -45,8 +46,8 @@ def ask_for_reset(login: str, email: str, client: Client) -> None:
     """Mail a link to the registered address if login and address are one person's.
 
     Whether they are is told to nobody, neither by the answer nor by its time:
-    without a receiver the same work is done and the mail is dropped. Raises
-    EmailInvalid, TooManyRequests, MailNotConfigured.
+    without a receiver the same work is done and the mail is dropped at the end.
+    Raises EmailInvalid, TooManyRequests, MailNotConfigured.
     """
     address = parse_email(email)
     refuse_excess(Limiter.FORGOTTEN_MAILS, client)
@@ -67,6 +68,8 @@ def ask_for_reset(login: str, email: str, client: Client) -> None:
     if is_right and is_allowed:
         queue_mail(mail)
         audit(AuditTag.RESET_MAILED, who.user_id)
+    else:
+        drop_mail(mail)
 
 
 def open_reset(token: str) -> Identity:

@@ -1,0 +1,18 @@
+from ..forgotten import ask_for_link
+from ..forgotten import link_in
+from urllib.parse import parse_qs
+from urllib.parse import urlsplit
+
+import pytest
+
+
+@pytest.fixture
+def link(visit, patron, mails):
+    ask_for_link(visit(), patron.user_id, patron.email)
+    (mail,) = mails
+    return link_in(mail)
+
+
+@pytest.fixture
+def token(link):
+    return parse_qs(urlsplit(link).query)["token"][0]

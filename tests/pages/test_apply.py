@@ -3,6 +3,7 @@ from .applicant import hidden_of
 from .applicant import photo
 from lxml import html
 from ndl.registration.review.queue import applications_of
+from ndl.registration.review.vault import VARIABLE
 from transaction import begin
 
 import pytest
@@ -136,3 +137,20 @@ class TestHints:
     def test_photograph_gets_no_hint(self, reader):
         page = reader.send({"picture_1": ("id.jpg", photo())}, confirm="1")
         assert "may be a screenshot" not in page.text
+
+
+class TestKeys:
+    def test_broken_key_is_told_beside_the_field(self, reader, patron, monkeypatch):
+        monkeypatch.setenv(VARIABLE, "broken")
+        page = reader.send({"picture_1": ("id.jpg", photo())}, confirm="1")
+        assert "cannot be accepted just now" in errors_of(page)[""]
+        assert chosen_in(page) == "passport"
+
+    def test_key_that_breaks_before_the_end(self, reader, patron, monkeypatch, mails):
+        reader.send({"picture_1": ("id.jpg", photo())}, confirm="1")
+        sent = len(mails)
+        monkeypatch.setenv(VARIABLE, "broken")
+        page = reader.send(submit="1")
+        assert "cannot be accepted just now" in page.text
+        assert applications(patron) == []
+        assert len(mails) == sent

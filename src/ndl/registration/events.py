@@ -47,6 +47,7 @@ class AuditTag(StrEnum):
     APPLICATION_WITHDRAWN = "application:withdrawn"
     DOCUMENT_VIEWED = "document:viewed"
     DOCUMENT_REFUSED = "document:refused"
+    DOCUMENTS_ENCRYPTED = "document:encrypted"
     DOCUMENTS_ERASED = "document:erased"
 
 

@@ -1,10 +1,12 @@
 from ...visitor import message_of
+from base64 import b64encode
 from ndl.registration.events import AuditEvent
 from ndl.registration.events import AuditTag
 from ndl.registration.review import decide
 from ndl.registration.review.states import State
 from ndl.registration.review.states import state_of
 from ndl.registration.review.states import token_of
+from ndl.registration.review.vault import VARIABLE
 from transaction import commit
 from zope.component import getGlobalSiteManager
 
@@ -73,6 +75,23 @@ class TestDocument:
         text = editor.get(path).text
         assert "Student ID card" in text
         assert "May be a screenshot" in text
+
+
+class TestLockedPicture:
+    def test_is_explained(self, editor, path, application, monkeypatch, looks):
+        monkeypatch.setenv(VARIABLE, b64encode(b"o" * 32).decode())
+        application.pictures_held()[0].encrypt()
+        commit()
+        monkeypatch.delenv(VARIABLE)
+        page = editor.get(path)
+        assert "encrypted with a key" in page.text
+        assert "@@identity-document" not in page.text
+        answer = editor.get(f"{path}/@@identity-document/1")
+        assert answer.status_code == 503
+        assert answer.headers["Content-Type"].startswith("text/plain")
+        assert "no-store" in answer.headers["Cache-Control"]
+        assert "encrypted with a key" in answer.text
+        assert AuditTag.DOCUMENT_VIEWED not in [event.tag for event in looks]
 
 
 class TestPicture:

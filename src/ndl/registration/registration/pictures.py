@@ -11,6 +11,7 @@ from ndl.registration.registration.values import is_printable
 from ndl.registration.review.documents import accept_picture
 from ndl.registration.review.documents import Picture
 from ndl.registration.review.refusals import PictureRefused
+from ndl.registration.review.vault import read_keys
 from typing import Self
 
 import json
@@ -59,7 +60,11 @@ class KeptPicture:
 
 
 def take_picture(file_name: str, data: bytes, slot: int = SLOTS[0]) -> KeptPicture:
-    """The picture in a file uploaded for a place. Raises PictureRefused."""
+    """The picture in a file uploaded for a place.
+
+    Raises PictureRefused, and PictureKeysInvalid where it could not be stored.
+    """
+    read_keys()
     try:
         picture = accept_picture(data, file_name)
     except PictureRefused as error:

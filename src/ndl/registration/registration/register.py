@@ -30,6 +30,7 @@ from ndl.registration.registration.links import unseal
 from ndl.registration.registration.pictures import KeptPicture
 from ndl.registration.review.kinds import check_documents
 from ndl.registration.review.submit import submit_application
+from ndl.registration.review.vault import read_keys
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def prepare(
     """A filled form as a sealed text, to be sent back by `submit`.
 
     `kind` says, for an official registration, what document the pictures show.
-    Raises what check_documents raises.
+    Raises what kept_pictures raises.
     """
     pictures = kept_pictures(started, patron_class, kind)
     return seal(
@@ -83,12 +84,13 @@ def kept_pictures(
 ) -> tuple[KeptPicture, ...]:
     """The pictures that go with the form; none for a simple registration.
 
-    Raises what check_documents raises.
+    Raises what check_documents raises, and PictureKeysInvalid.
     """
     if patron_class is not PatronClass.OFFICIAL:
         return ()
     kept = get_drafts().get(started.secret, started.secret)
     check_documents(kind, len(kept))
+    read_keys()
     return kept
 
 
@@ -121,7 +123,7 @@ def submit(state: str, token: str, client: Client) -> Registered:
     The same form confirmed again, by a double click or a reload, answers the
     same without doing anything. Raises LinkExpired, LinkInvalid, EmailTaken,
     FormMissing, FormExpired, FormForeign, PicturesChanged, TooManyRequests,
-    MailNotConfigured and what check_documents raises, all before anything was
+    MailNotConfigured and what kept_pictures raises, all before anything was
     stored.
     """
     refuse_excess(Limiter.SUBMITS, client)

@@ -24,6 +24,7 @@ from ndl.registration.review.errors import ApplicationOpen
 from ndl.registration.review.kinds import check_documents
 from ndl.registration.review.queue import open_application_of
 from ndl.registration.review.submit import submit_application
+from ndl.registration.review.vault import read_keys
 
 import secrets
 
@@ -84,11 +85,12 @@ def submit_upgrade(
     """Hand in the application that was shown; the patron stays simple.
 
     Raises AlreadyOfficial, ApplicationOpen, FormMissing, FormExpired,
-    FormForeign, PicturesChanged, TooManyRequests, MailNotConfigured, all
-    before anything was stored.
+    FormForeign, PicturesChanged, TooManyRequests, MailNotConfigured,
+    PictureKeysInvalid, all before anything was stored.
     """
     refuse_excess(Limiter.SUBMITS, client)
     refuse_upgrade(patron)
+    read_keys()
     data = _unseal(Purpose.APPLY_CONFIRM, state, settings().confirm_lifetime)
     if data["user_id"] != patron.user_id:
         raise FormForeign

@@ -104,6 +104,7 @@ class Application(BrowserView):
                 "url": f"{url}/{number}",
                 "picture": picture,
                 "hints": hints_to_editor(picture.marks),
+                "problem": picture.problem,
             }
             for number, picture in held
         ]

@@ -3,10 +3,12 @@
 from ndl.registration.browser.forms import keep_private
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
+from ndl.registration.patrons.errors import DomainError
 from ndl.registration.review.pictures import StoredPicture
 from plone import api
 from Products.Five import BrowserView
 from zExceptions import NotFound
+from zope.i18n import translate
 from zope.interface import implementer
 from zope.publisher.interfaces import IPublishTraverse
 from ZPublisher.HTTPRequest import HTTPRequest
@@ -32,6 +34,10 @@ class IdentityDocument(BrowserView):
         picture = numbers.get(self.number)
         if picture is None:
             raise NotFound(self.number)
+        try:
+            data = picture.read()
+        except DomainError as error:
+            return self._refuse(error)
         audit(
             AuditTag.DOCUMENT_VIEWED,
             self.context.patron_id,
@@ -40,7 +46,14 @@ class IdentityDocument(BrowserView):
             by=api.user.get_current().getId(),
         )
         self._describe(picture)
-        return picture.read()
+        return data
+
+    def _refuse(self, error: DomainError) -> bytes:
+        keep_private(self.request)
+        response = self.request.response
+        response.setStatus(503)
+        response.setHeader("Content-Type", "text/plain; charset=utf-8")
+        return translate(error.message, context=self.request).encode("utf-8")
 
     def _describe(self, picture: StoredPicture) -> None:
         keep_private(self.request)

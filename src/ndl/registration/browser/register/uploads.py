@@ -17,6 +17,7 @@ from ndl.registration.review.errors import TooManyPictures
 from ndl.registration.review.kinds import BY_NAME
 from ndl.registration.review.kinds import find_faults
 from ndl.registration.review.kinds import KINDS
+from ndl.registration.review.vault import read_keys
 from typing import Any
 from ZPublisher.HTTPRequest import FileUpload
 from ZPublisher.HTTPRequest import HTTPRequest
@@ -58,7 +59,12 @@ class PictureFields:
 
     def require(self) -> None:
         """Say beside each field what is still missing."""
-        for fault in find_faults(self.kind, len(self.kept)):
+        faults = find_faults(self.kind, len(self.kept))
+        try:
+            read_keys()
+        except DomainError as error:
+            faults.append(error)
+        for fault in faults:
             self.errors.setdefault(self._field_of(fault), fault.message)
 
     def _take(self, slot: int, upload: FileUpload) -> list[KeptPicture]:

@@ -1,0 +1,58 @@
+"""Bringing stored pictures to the server's present key, for a change of keys."""
+
+from dataclasses import dataclass
+from itertools import islice
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.review.content import RegistrationApplication
+from ndl.registration.review.desk import get_desk
+from ndl.registration.review.vault import current_key
+from ndl.registration.review.vault import PictureKeysInvalid
+from ndl.registration.review.vault import PictureLocked
+from ndl.registration.review.vault import PLAIN
+
+
+AT_ONCE = 100
+
+
+@dataclass(frozen=True)
+class Encrypted:
+    """What was done; `last` is where to go on, empty at the end.
+
+    `locked` counts the pictures whose key the server does not have.
+    """
+
+    last: str
+    changed: int
+    locked: int
+
+
+def encrypt_pictures(after: str = "", limit: int = AT_ONCE) -> Encrypted:
+    """Encrypt the pictures of the next applications with the first key.
+
+    Applications follow each other by number; `after` is the last one done. At
+    most `limit` of them in one transaction. Raises PictureKeysInvalid, also
+    when there is no key.
+    """
+    if current_key() == PLAIN:
+        raise PictureKeysInvalid
+    desk = get_desk()
+    numbers = list(islice(desk._tree.keys(after, excludemin=bool(after)), limit))
+    changed = locked = 0
+    for number in numbers:
+        done, left = _encrypt(desk[number])
+        changed, locked = changed + done, locked + left
+    if changed:
+        audit(AuditTag.DOCUMENTS_ENCRYPTED, pictures=changed)
+    last = numbers[-1] if len(numbers) == limit else ""
+    return Encrypted(last, changed, locked)
+
+
+def _encrypt(application: RegistrationApplication) -> tuple[int, int]:
+    changed = locked = 0
+    for picture in application.pictures_held():
+        try:
+            changed += picture.encrypt()
+        except PictureLocked:
+            locked += 1
+    return changed, locked

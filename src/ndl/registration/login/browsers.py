@@ -37,7 +37,7 @@ class RememberedBrowser:
 
 def remember(identity: Identity, client: Client) -> str:
     """Remember the browser and return the ticket for it; empty if not wanted."""
-    if not settings().remember_life or client.is_terminal:
+    if not client.has_cookies or client.is_terminal or not settings().remember_life:
         return ""
     account = get_logins().account(identity.user_id)
     token = secrets.token_urlsafe(32)

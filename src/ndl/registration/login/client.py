@@ -12,14 +12,16 @@ class Client:
     """A browser by what it says and shows, as far as the login needs it.
 
     `address` is the network address as the trusted proxy tells it,
-    `remembered` the ticket of a remembered browser, if it has one. `counted`
-    holds what this request has been counted for, through all retries of its
-    transaction; without it each step counts.
+    `remembered` the ticket of a remembered browser, if it has one, and
+    `has_cookies` tells whether it could keep one. `counted` holds what this
+    request has been counted for, through all retries of its transaction;
+    without it each step counts.
     """
 
     user_agent: str
     address: str = ""
     remembered: str = ""
+    has_cookies: bool = True
     counted: MutableMapping[str, int] | None = field(
         default=None, compare=False, repr=False
     )

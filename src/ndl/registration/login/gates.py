@@ -34,4 +34,4 @@ def refuse_sending(user_id: str, client: Client) -> Refused | None:
     if note_mail(account, KIND, settings().code_mails_hour):
         return None
     audit(AuditTag.LOGIN_CODE_BLOCKED, user_id)
-    return Refused(errors.CODE_MAILS)
+    return Refused(errors.CODE_MAILS, limited=True)

@@ -48,7 +48,7 @@ def enter_password(
     if browsers.find_remembered(identity, client):
         return complete(identity, Strength.REMEMBERED, client, keep)
     if limits.are_codes_blocked(get_logins().account(identity.user_id)):
-        return _refuse(identity, errors.CODES_BLOCKED)
+        return _refuse(identity, errors.CODES_BLOCKED, limited=True)
     return _ask_for_code(identity, client)
 
 
@@ -91,6 +91,6 @@ def _ask_for_code(
     return _refuse(identity, errors.NO_EMAIL)
 
 
-def _refuse(identity: Identity, message: str) -> Refused:
+def _refuse(identity: Identity, message: str, limited: bool = False) -> Refused:
     audit(AuditTag.LOGIN_PASSWORD_REFUSED, identity.user_id)
-    return Refused(message)
+    return Refused(message, limited=limited)

@@ -41,10 +41,11 @@ class AddressNeeded:
 class Refused:
     """The step failed and was counted; `ended` tells that all starts anew.
 
-    `wait` are the seconds to wait where a limit of the network was reached;
-    then nothing was looked at.
+    `limited` tells that a limit of the account was reached. `wait` are the
+    seconds to wait where one of the network was; then nothing was looked at.
     """
 
     message: str
     ended: bool = False
+    limited: bool = False
     wait: int = 0

@@ -125,10 +125,10 @@ def _resend(
 ) -> CodeSent | Refused:
     if attempt.state.code:
         if attempt.state.resends >= settings().resend_limit:
-            return Refused(errors.RESEND_LIMIT)
+            return Refused(errors.RESEND_LIMIT, limited=True)
         wait = attempt.state.issued + settings().resend_wait - timestamp()
         if wait > 0:
-            return Refused(errors.resend_wait(wait))
+            return Refused(errors.resend_wait(wait), limited=True)
     refused = refuse_sending(attempt.owner.user_id, client)
     return refused or send_code(attempt, channel, address)
 
@@ -161,10 +161,10 @@ def _count(attempt: LiveAttempt) -> Refused:
 
 def _block(attempt: LiveAttempt) -> Refused:
     audit(AuditTag.LOGIN_CODE_BLOCKED, attempt.owner.user_id)
-    return _end(attempt, errors.CODES_BLOCKED)
+    return _end(attempt, errors.CODES_BLOCKED, limited=True)
 
 
-def _end(attempt: LiveAttempt, message: str) -> Refused:
+def _end(attempt: LiveAttempt, message: str, limited: bool = False) -> Refused:
     attempts.end(attempt)
     audit(AuditTag.LOGIN_ATTEMPT_ENDED, attempt.owner.user_id)
-    return Refused(message, ended=True)
+    return Refused(message, ended=True, limited=limited)

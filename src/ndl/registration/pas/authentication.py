@@ -4,6 +4,7 @@ from AccessControl import ClassSecurityInfo
 from AccessControl import getSecurityManager
 from AccessControl.class_init import InitializeClass
 from collections.abc import Callable
+from ndl.registration import logger
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.login.accounts import Identity
@@ -14,9 +15,11 @@ from ndl.registration.login.sources import find_identity
 from ndl.registration.login.sources import PATRONS
 from ndl.registration.login.sources import source_of
 from ndl.registration.pas.cookies import drop_cookie
-from ndl.registration.pas.cookies import read_cookie
 from ndl.registration.pas.cookies import SESSION
 from ndl.registration.pas.cookies import set_cookie
+from ndl.registration.pas.tickets import bearer_ticket
+from ndl.registration.pas.tickets import ticket_of
+from transaction.interfaces import TransientError
 from typing import Any
 from ZPublisher.HTTPRequest import HTTPRequest
 from ZPublisher.HTTPResponse import HTTPResponse
@@ -31,8 +34,8 @@ class Authentication:
 
     @security.private
     def extractCredentials(self, request: HTTPRequest) -> dict[str, str]:
-        """The session ticket in the cookie; never one in form or query."""
-        ticket = read_cookie(request, SESSION)
+        """The session ticket in header or cookie; never one in form or query."""
+        ticket = ticket_of(request)
         return {"ticket": ticket} if ticket else {}
 
     @security.private
@@ -41,24 +44,31 @@ class Authentication:
     ) -> tuple[str, str] | None:
         """The user of a live session; a password alone is nobody's proof.
 
-        PAS asks the next plugin after None and after some exceptions, so
-        refused credentials are emptied, whatever goes wrong.
+        PAS asks the next plugin after None, so refused credentials are
+        emptied. The same when a part of the login is out of order: the site
+        then knows nobody, and users of the Zope root can come and repair it.
         """
         try:
-            if credentials.get("extractor") == self.getId():
-                return self._by_ticket(credentials["ticket"])
-            if "password" in credentials:
-                return self._by_password(credentials)
-        except BaseException:
-            credentials.clear()
+            return self._authenticate(credentials)
+        except TransientError:
             raise
+        except Exception:
+            credentials.clear()
+            logger.exception("The login is out of order, nobody is let in.")
+            return None
+
+    def _authenticate(self, credentials: dict[str, Any]) -> tuple[str, str] | None:
+        if credentials.get("extractor") == self.getId():
+            return self._by_ticket(credentials["ticket"])
+        if "password" in credentials:
+            return self._by_password(credentials)
         return None
 
     def _by_ticket(self, ticket: str) -> tuple[str, str] | None:
         session = find_session(ticket)
         if session is None:
             return None
-        renewed = renew_ticket(ticket)
+        renewed = None if bearer_ticket(self.REQUEST) else renew_ticket(ticket)
         if renewed:
             set_cookie(self.REQUEST.response, SESSION, renewed)
         return session.user_id, session.login
@@ -94,7 +104,7 @@ class Authentication:
     @security.private
     def resetCredentials(self, request: HTTPRequest, response: HTTPResponse) -> None:
         """End the session at the server and in the browser (R42)."""
-        close_session(read_cookie(request, SESSION))
+        close_session(ticket_of(request))
         drop_cookie(response, SESSION)
 
 

@@ -6,8 +6,7 @@ from ndl.registration.events import PatronClassChanged
 from ndl.registration.events import PatronRemoved
 from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.sessions import close_sessions
-from ndl.registration.pas.cookies import read_cookie
-from ndl.registration.pas.cookies import SESSION
+from ndl.registration.pas.tickets import ticket_of
 from zope.component import adapter
 from zope.globalrequest import getRequest
 
@@ -19,7 +18,7 @@ def end_other_sessions(event: PasswordChanged) -> None:
     A reset was done outside of any session, whatever the browser holds.
     """
     request = None if event.by_reset else getRequest()
-    keep = read_cookie(request, SESSION) if request is not None else ""
+    keep = ticket_of(request) if request is not None else ""
     close_sessions(event.user_id, keep)
 
 

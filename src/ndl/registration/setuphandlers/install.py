@@ -25,6 +25,7 @@ from Products.CMFPlone.Portal import PloneSite
 from Products.GenericSetup.tool import SetupTool
 from Products.PluggableAuthService.interfaces.plugins import IAuthenticationPlugin
 from Products.PluggableAuthService.interfaces.plugins import ICredentialsUpdatePlugin
+from Products.PluggableAuthService.interfaces.plugins import IExtractionPlugin
 from Products.PluggableAuthService.PluggableAuthService import PluggableAuthService
 from zope.component import getUtility
 
@@ -32,7 +33,11 @@ from zope.component import getUtility
 # Their tickets and tokens outlive log-out and a change of password.
 STOCK_PLUGINS = ("session", "jwt_auth")
 TOOLBAR_ROLES = ("Manager", "Site Administrator", "Member", ROLE_EDITOR)
-STOCK_INTERFACES = (IAuthenticationPlugin, ICredentialsUpdatePlugin)
+STOCK_INTERFACES = (
+    IExtractionPlugin,
+    IAuthenticationPlugin,
+    ICredentialsUpdatePlugin,
+)
 
 
 def post_install(setup_tool: SetupTool) -> None:

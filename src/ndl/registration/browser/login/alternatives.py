@@ -10,7 +10,6 @@ from ndl.registration.config import settings
 from ndl.registration.login.attempts import find
 from ndl.registration.login.delivery import channels_for
 from ndl.registration.login.errors import ATTEMPT_ENDED
-from ndl.registration.login.errors import CHANNEL_CLOSED
 from ndl.registration.login.results import Refused
 from ndl.registration.login.second_step import send_by
 from ndl.registration.patrons.errors import DomainError
@@ -47,9 +46,6 @@ class AlternativesView(LoginPage):
             self.message = PAGE_TOO_OLD
             return self.get()
         name = text_of(self.request, "channel")
-        if name not in dict(self.channels):
-            self.message = CHANNEL_CLOSED
-            return self.get()
         try:
             result = send_by(self.attempt, name, self.client)
         except DomainError as error:

@@ -1,0 +1,138 @@
+"""POST @login: a login in two steps (R8, R17, R18, R31)."""
+
+from collections.abc import Callable
+from ndl.registration import _
+from ndl.registration.config import settings
+from ndl.registration.login.attempts import find
+from ndl.registration.login.delivery import channels_for
+from ndl.registration.login.login import enter_password
+from ndl.registration.login.results import AddressNeeded
+from ndl.registration.login.results import CodeSent
+from ndl.registration.login.results import LoggedIn
+from ndl.registration.login.results import Refused
+from ndl.registration.login.second_step import enter_code
+from ndl.registration.login.second_step import give_address
+from ndl.registration.login.second_step import send_again
+from ndl.registration.login.second_step import send_by
+from ndl.registration.login.sessions import close_session
+from ndl.registration.pas.tickets import bearer_ticket
+from ndl.registration.patrons.errors import DomainError
+from ndl.registration.services.login.base import LoginService
+from ndl.registration.services.login.body import Malformed
+from ndl.registration.services.login.body import read_body
+from typing import Any
+
+
+Result = LoggedIn | CodeSent | AddressNeeded | Refused
+
+MALFORMED = _("The request could not be understood.")
+MISSING = _("A user ID and a password, or an attempt and its next step, are needed.")
+
+# What a refused step is called, by the member of the body that asked for it.
+_REFUSALS = {
+    "password": (401, "Invalid credentials"),
+    "code": (401, "Invalid code"),
+    "email": (400, "Invalid email"),
+    "send_again": (400, "Not sent"),
+    "channel": (400, "Invalid channel"),
+}
+
+
+class LoginPost(LoginService):
+    """The form's two steps for programs; the token is a session of ours."""
+
+    def answer(self) -> dict[str, Any]:
+        """202 and what is needed next, 200 and the token, or an error."""
+        try:
+            data = read_body(self.request)
+        except Malformed:
+            return self.error(400, "Malformed request", MALFORMED)
+        step = self._step(data)
+        if step is None:
+            return self.error(400, "Missing credentials", MISSING)
+        try:
+            result = self._steps[step](self, data)
+        except DomainError as error:
+            return self.error(503, "Not available", error.message)
+        return self._tell(step, result)
+
+    def _step(self, data: dict[str, Any]) -> str | None:
+        if "attempt" not in data:
+            return "password" if {"login", "password"} <= data.keys() else None
+        steps = ("code", "email", "send_again", "channel")
+        return next(
+            (name for name in steps if data.get(name, False) is not False), None
+        )
+
+    def _enter_password(self, data: dict[str, Any]) -> Result:
+        keep = data.get("keep", False)
+        return enter_password(data["login"], data["password"], self.client, keep)
+
+    def _enter_code(self, data: dict[str, Any]) -> Result:
+        keep = data.get("keep", False)
+        return enter_code(data["attempt"], data["code"], self.client, keep)
+
+    def _give_address(self, data: dict[str, Any]) -> Result:
+        return give_address(data["attempt"], data["email"], self.client)
+
+    def _send_again(self, data: dict[str, Any]) -> Result:
+        return send_again(data["attempt"], self.client)
+
+    def _send_by(self, data: dict[str, Any]) -> Result:
+        return send_by(data["attempt"], data["channel"], self.client)
+
+    _steps: dict[str, Callable[["LoginPost", dict[str, Any]], Result]] = {
+        "password": _enter_password,
+        "code": _enter_code,
+        "email": _give_address,
+        "send_again": _send_again,
+        "channel": _send_by,
+    }
+
+    def _tell(self, step: str, result: Result) -> dict[str, Any]:
+        if isinstance(result, Refused):
+            return self._refused(step, result)
+        if isinstance(result, LoggedIn):
+            close_session(bearer_ticket(self.request))
+            return self.token(result.ticket)
+        self.request.response.setStatus(202)
+        if isinstance(result, CodeSent):
+            return self._next(
+                "code",
+                result.token,
+                message=self.say(result.told),
+                recipient=result.recipient,
+                may_keep=result.may_keep,
+            )
+        asked = settings().ask_for_address
+        return self._next("address" if asked else "channel", result.token)
+
+    def _refused(self, step: str, result: Refused) -> dict[str, Any]:
+        status, kind = _REFUSALS[step]
+        if result.ended:
+            status, kind = 401, "Login ended"
+        if result.limited or result.wait:
+            status, kind = 429, "Too many requests"
+        self.wait(result.wait)
+        return self.error(status, kind, result.message)
+
+    def _next(self, name: str, token: str, **details: Any) -> dict[str, Any]:
+        return {
+            "next": name,
+            "attempt": token,
+            "expires_in": self.code_lifetime,
+            "channels": self._channels(token),
+            **details,
+        }
+
+    def _channels(self, token: str) -> list[dict[str, str]]:
+        """Other channels; those that ask for more on a page of theirs are left out."""
+        attempt = find(token, self.client.user_agent)
+        if attempt is None:
+            return []
+        offered = channels_for(attempt.owner, but=attempt.state.channel)
+        return [
+            {"name": name, "title": self.say(channel.title)}
+            for name, channel in offered
+            if not channel.page
+        ]

@@ -1,0 +1,77 @@
+"""What the services of the login share."""
+
+from dataclasses import replace
+from ndl.registration.config import settings
+from ndl.registration.config import timestamp
+from ndl.registration.login.client import Client
+from ndl.registration.login.sessions import find_session
+from ndl.registration.pas.client import client_of
+from plone import api
+from plone.protect.interfaces import IDisableCSRFProtection
+from plone.restapi.services import Service
+from typing import Any
+from zope.i18n import translate
+from zope.interface import alsoProvides
+from zope.publisher.browser import BrowserLanguages
+
+
+class LoginService(Service):
+    """A service for whoever comes; no cookie counts, so nothing can be forged."""
+
+    def check_permission(self) -> None:
+        """Open to all, like the login page."""
+
+    def reply(self) -> Any:
+        """Answer, never from or into a cache."""
+        alsoProvides(self.request, IDisableCSRFProtection)
+        self.request.response.setHeader("Cache-Control", "no-store, private")
+        return self.answer()
+
+    def answer(self) -> Any:
+        """What the service has to say."""
+        raise NotImplementedError
+
+    @property
+    def client(self) -> Client:
+        """The program this request comes from."""
+        return replace(client_of(self.request), remembered="", has_cookies=False)
+
+    def error(self, status: int, kind: str, message: str) -> dict[str, Any]:
+        """An error as plone.restapi writes it; `kind` is for programs."""
+        self.request.response.setStatus(status)
+        return {"error": {"type": kind, "message": self.say(message)}}
+
+    def wait(self, seconds: int) -> None:
+        """Tell the program when to come again, if there are seconds to wait."""
+        if seconds:
+            self.request.response.setHeader("Retry-After", str(seconds))
+
+    def say(self, message: str) -> str:
+        """The message in the language that the request asks for."""
+        return translate(message, target_language=self._language)
+
+    @property
+    def _language(self) -> str:
+        offered = api.portal.get_registry_record("plone.available_languages")
+        for wanted in BrowserLanguages(self.request).getPreferredLanguages():
+            for code in (wanted, wanted.split("-")[0]):
+                if code in offered:
+                    return code
+        return api.portal.get_current_language()
+
+    def token(self, ticket: str) -> dict[str, Any]:
+        """The ticket of a live session, and the seconds it can be used for."""
+        session = find_session(ticket)
+        assert session is not None  # noqa: S101
+        left = session.opened + session.life - timestamp()
+        return {
+            "token": ticket,
+            "user_id": session.user_id,
+            "expires_in": min(left, session.idle or left),
+            "session_ends_in": left,
+        }
+
+    @property
+    def code_lifetime(self) -> int:
+        """Seconds in which a step must be followed by the next."""
+        return settings().code_lifetime

@@ -1,0 +1,23 @@
+"""POST @login-renew: the token for another idle time (R145)."""
+
+from ndl.registration import _
+from ndl.registration.login.sessions import find_session
+from ndl.registration.login.sessions import renew_ticket
+from ndl.registration.pas.tickets import bearer_ticket
+from ndl.registration.services.login.base import LoginService
+from plone import api
+from typing import Any
+
+
+DEAD = _("The authentication token is invalid or expired.")
+
+
+class RenewPost(LoginService):
+    """For live sessions of ours alone; the session itself ends when it would."""
+
+    def answer(self) -> dict[str, Any]:
+        """The token to use from now on. A cookie is never turned into one."""
+        ticket = bearer_ticket(self.request)
+        if api.user.is_anonymous() or find_session(ticket) is None:
+            return self.error(401, "Invalid or expired authentication token", DEAD)
+        return self.token(renew_ticket(ticket) or ticket)

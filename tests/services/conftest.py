@@ -1,0 +1,47 @@
+from ..visitor import code_in
+
+import pytest
+
+
+class Program:
+    """A program that speaks to the services of the site."""
+
+    def __init__(self, visitor):
+        self.visitor = visitor
+        visitor.headers["Accept"] = "application/json"
+        # Connections do not outlive jumps of the clock.
+        visitor.headers["Connection"] = "close"
+
+    def post(self, service, body=None, token="", **kwargs):
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        headers |= kwargs.pop("headers", {})
+        if body is not None:
+            kwargs["json"] = body
+        return self.visitor.post(service, headers=headers, **kwargs)
+
+    def who(self, token):
+        headers = {"Authorization": f"Bearer {token}"}
+        return self.visitor.get("@@test-who", headers=headers).text
+
+
+@pytest.fixture
+def program(visit):
+    return Program(visit(agent="program/1.0"))
+
+
+@pytest.fixture
+def account(patron, password):
+    return {"login": patron.user_id, "password": password}
+
+
+@pytest.fixture
+def begun(program, account):
+    """The answer to the first step."""
+    return program.post("@login", account).json()
+
+
+@pytest.fixture
+def token(program, begun, mails):
+    """The token of a patron who took both steps."""
+    body = {"attempt": begun["attempt"], "code": code_in(mails[-1])}
+    return program.post("@login", body).json()["token"]

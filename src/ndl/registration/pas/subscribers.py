@@ -17,16 +17,13 @@ def end_other_sessions(event: PasswordChanged) -> None:
 
     A reset was done outside of any session, whatever the browser holds.
     """
-    request = None if event.by_reset else getRequest()
-    keep = ticket_of(request) if request is not None else ""
-    close_sessions(event.user_id, keep)
+    close_sessions(event.user_id, "" if event.by_reset else _own_ticket())
 
 
 @adapter(EmailChanged)
 def end_sessions_of_former_address(event: EmailChanged) -> None:
     """Another address leaves only the session in which it was given."""
-    request = getRequest()
-    close_sessions(event.user_id, read_cookie(request, SESSION) if request else "")
+    close_sessions(event.user_id, _own_ticket())
 
 
 @adapter(PatronRemoved)
@@ -41,3 +38,8 @@ def end_sessions_when_downgraded(event: PatronClassChanged) -> None:
     """Whoever loses rights must log in again."""
     if not event.upward:
         close_sessions(event.user_id)
+
+
+def _own_ticket() -> str:
+    request = getRequest()
+    return "" if request is None else ticket_of(request)

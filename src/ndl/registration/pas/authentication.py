@@ -52,7 +52,7 @@ class Authentication:
             return self._authenticate(credentials)
         except TransientError:
             raise
-        except Exception:
+        except Exception:  # noqa: BLE001 - whatever it is
             credentials.clear()
             logger.exception("The login is out of order, nobody is let in.")
             return None

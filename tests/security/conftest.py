@@ -1,5 +1,7 @@
 from ..forgotten import ask_for_link
 from ..forgotten import link_in
+from ndl.registration.config import settings
+from transaction import commit
 from urllib.parse import parse_qs
 from urllib.parse import urlsplit
 
@@ -16,3 +18,15 @@ def link(visit, patron, mails):
 @pytest.fixture
 def token(link):
     return parse_qs(urlsplit(link).query)["token"][0]
+
+
+@pytest.fixture
+def configure(site):
+    """Changes settings for the requests that follow."""
+
+    def change(**values):
+        for name, value in values.items():
+            setattr(settings(), name, value)
+        commit()
+
+    return change

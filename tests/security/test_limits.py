@@ -1,0 +1,204 @@
+from ..visitor import code_in
+from ..visitor import message_of
+from .failing import fail_codes
+from .failing import wrong_codes
+from concurrent.futures import ThreadPoolExecutor
+from lxml import html
+from ndl.registration.browser.login import login as login_page
+from ndl.registration.config import settings
+from ndl.registration.config import timestamp
+from ndl.registration.login import limits
+from ndl.registration.login.accounts import Account
+from ndl.registration.login.accounts import get_logins
+from ndl.registration.login.counters import forget_counters
+from transaction import abort
+from ZODB.DB import DB
+from ZODB.FileStorage import FileStorage
+from ZODB.POSException import ConflictError
+from ZPublisher import HTTPRequest
+
+import pytest
+import requests
+
+
+WIDE = "5000 per hour"
+HERE = "127.0.0.1"
+
+
+@pytest.fixture
+def proxied(monkeypatch):
+    """Visitors come through a trusted proxy of this machine."""
+    monkeypatch.setattr(HTTPRequest, "trusted_proxies", [HERE])
+
+
+def token_of(visitor, page="login-code"):
+    tree = html.fromstring(visitor.get(page).text)
+    return tree.xpath("//form//input[@name='_authenticator']/@value")[0]
+
+
+def post_all(visit, visitor, codes):
+    """Post the codes at once, each from a connection of its own."""
+    token = token_of(visitor)
+
+    def post(code):
+        twin = visit()
+        twin.cookies.update(visitor.cookies)
+        fields = {"_authenticator": token, "code": code}
+        try:
+            answer = twin.post("login-code", data=fields, allow_redirects=False)
+        except requests.ConnectionError:
+            return False
+        return "ndl_session" in answer.headers.get("Set-Cookie", "")
+
+    with ThreadPoolExecutor(20) as pool:
+        return list(pool.map(post, codes))
+
+
+def failures_of(user_id):
+    abort()
+    return len(get_logins().account(user_id).code_failures)
+
+
+class TestParallel:
+    def test_two_hundred_wrong_codes_pass_no_limit(
+        self, visit, patron, password, mails, configure
+    ):
+        configure(limit_codes=WIDE)
+        attempts = []
+        for _ in range(3):
+            visitor = visit()
+            visitor.log_in(patron.user_id, password)
+            if visitor.get("login-code").url.endswith("/login"):
+                break
+            before = failures_of(patron.user_id)
+            codes = wrong_codes(code_in(mails[-1]), 200)
+            assert not any(post_all(visit, visitor, codes))
+            attempts.append(failures_of(patron.user_id) - before)
+        assert all(1 <= wrong <= settings().code_tries for wrong in attempts)
+        assert 1 < sum(attempts) <= settings().code_failures_hour
+
+    def test_a_limit_of_the_network_lets_no_more_pass(self, visit, configure):
+        configure(limit_passwords="7 per hour")
+        visitors = [visit() for _ in range(20)]
+        tokens = [token_of(visitor, "login") for visitor in visitors]
+
+        def post(pair):
+            fields = {"_authenticator": pair[1], "user_id": "E000000000"}
+            return pair[0].post("login", data=fields).status_code
+
+        with ThreadPoolExecutor(20) as pool:
+            answers = list(pool.map(post, zip(visitors, tokens, strict=True)))
+        assert sorted(answers) == [200] * 7 + [429] * 13
+
+
+class TestLaundering:
+    def test_new_attempts_do_not_start_anew(self, visit, patron, password, mails):
+        for _ in range(2):
+            fail_codes(visit(), patron, password, mails, 5)
+        sent = len(mails)
+        answer = visit().log_in(patron.user_id, password)
+        assert "Too many wrong authentication codes" in message_of(answer)
+        assert len(mails) == sent
+
+    def test_sending_again_does_not_start_anew(
+        self, visitor, patron, password, mails, configure
+    ):
+        configure(resend_wait=0)
+        fail_codes(visitor, patron, password, mails, 4)
+        visitor.submit("login-code", again="1")
+        code = wrong_codes(code_in(mails[-1]), 1)[0]
+        answer = visitor.submit("login-code", code=code, enter="1")
+        assert "wrong too often" in message_of(answer)
+
+    def test_other_networks_do_not_start_anew(
+        self, visit, patron, password, mails, proxied
+    ):
+        for number in range(2):
+            visitor = visit()
+            visitor.headers["X-Forwarded-For"] = f"198.51.100.{number}"
+            fail_codes(visitor, patron, password, mails, 5)
+        visitor = visit()
+        visitor.headers["X-Forwarded-For"] = "203.0.113.9"
+        answer = visitor.log_in(patron.user_id, password)
+        assert "Too many wrong authentication codes" in message_of(answer)
+
+    def test_a_hundred_networks_guess_no_password(
+        self, visit, patron, password, proxied
+    ):
+        visitor, token = visit(), token_of(visit(), "login")
+        fields = {"_authenticator": token, "user_id": patron.user_id}
+        for number in range(101):
+            visitor.headers["X-Forwarded-For"] = f"198.51.100.{number}"
+            visitor.post("login", data=fields | {"password": "no"})
+        answer = visitor.log_in(patron.user_id, password)
+        assert answer.url.endswith("/login")
+        abort()
+        account = get_logins().account(patron.user_id)
+        assert account.locked_until > timestamp()
+        assert account.password_failures == 0
+
+    def test_a_header_makes_no_other_network(self, visitor, configure):
+        configure(limit_passwords="2 per hour")
+        answers = []
+        for number in range(3):
+            visitor.headers["X-Forwarded-For"] = f"198.51.100.{number}"
+            answers.append(visitor.log_in("E000000000", "no").status_code)
+        assert answers == [200, 200, 429]
+
+    def test_logging_in_does_not_start_anew(
+        self, visit, patron, password, mails, configure
+    ):
+        configure(limit_passwords="3 per hour")
+        visit().log_in("E000000000", "no")
+        visitor = visit()
+        visitor.log_in(patron.user_id, password)
+        visitor.submit("login-code", code=code_in(mails[-1]), enter="1")
+        assert visitor.who() == patron.user_id
+        assert visit().log_in("E000000000", "no").status_code == 200
+        assert visit().log_in("E000000000", "no").status_code == 429
+
+    def test_a_restart_does_not_start_an_account_anew(self, portal, tmp_path):
+        path = str(tmp_path / "Data.fs")
+        database = DB(FileStorage(path))
+        with database.transaction() as connection:
+            account = connection.root.account = Account()
+            for _ in range(settings().code_failures_hour):
+                limits.count_wrong_code(account)
+            for _ in range(settings().password_failures):
+                limits.count_wrong_password(account)
+        database.close()
+        forget_counters()
+        database = DB(FileStorage(path))
+        with database.transaction() as connection:
+            assert limits.are_codes_blocked(connection.root.account)
+            assert limits.is_password_locked(connection.root.account)
+        database.close()
+
+
+class TestTransactions:
+    def answers_after(self, visitor, monkeypatch, error, times):
+        """The statuses of logins, the first of which fails some times."""
+        real, failed = login_page.enter_password, []
+
+        def fail(*args):
+            result = real(*args)
+            if len(failed) < times:
+                failed.append(error)
+                raise error
+            return result
+
+        monkeypatch.setattr(login_page, "enter_password", fail)
+        monkeypatch.setattr(HTTPRequest.HTTPRequest, "delay_retry", lambda self: None)
+        answers = [visitor.log_in("E000000000", "no").status_code for _ in range(3)]
+        assert len(failed) == times
+        return answers
+
+    def test_retries_of_a_request_count_once(self, visitor, configure, monkeypatch):
+        configure(limit_passwords="2 per hour")
+        answers = self.answers_after(visitor, monkeypatch, ConflictError(), 3)
+        assert answers == [200, 200, 429]
+
+    def test_a_view_that_breaks_counts(self, visitor, configure, monkeypatch):
+        configure(limit_passwords="2 per hour")
+        answers = self.answers_after(visitor, monkeypatch, RuntimeError(), 1)
+        assert answers == [500, 200, 429]

@@ -1,0 +1,47 @@
+from ndl.registration.controlpanels.registration import RegistrationSettingsForm
+from ndl.registration.interfaces import IBrowserLayer
+from z3c.form.interfaces import IFormLayer
+from zope.interface import alsoProvides
+
+import pytest
+
+
+@pytest.fixture
+def messages(portal, http_request):
+    """What the control panel says of a value, beside its field."""
+    alsoProvides(http_request, IBrowserLayer, IFormLayer)
+
+    def enter(name, text):
+        http_request.form[f"form.widgets.{name}"] = text
+        form = RegistrationSettingsForm(portal, http_request)
+        form.update()
+        _data, errors = form.extractData()
+        return [e.message for e in errors if e.widget.name == f"form.widgets.{name}"]
+
+    return enter
+
+
+class TestLimits:
+    @pytest.mark.parametrize(
+        ("name", "text", "message"),
+        [
+            ("limit_codes", "a lot", "This is no limit."),
+            ("limit_codes", "0 per hour", "This is no limit."),
+            ("limits_storage", "redis", "Write memory://"),
+            ("limits_exempt", "localhost", "This is no network address."),
+        ],
+    )
+    def test_says_what_is_wrong(self, messages, name, text, message):
+        (shown,) = messages(name, text)
+        assert message in shown
+
+    @pytest.mark.parametrize(
+        ("name", "text"),
+        [
+            ("limit_codes", "5 per minute; 50 per day"),
+            ("limits_storage", "redis://localhost:6379"),
+            ("limits_exempt", "192.0.2.0/24"),
+        ],
+    )
+    def test_takes_what_is_right(self, messages, name, text):
+        assert messages(name, text) == []

@@ -113,6 +113,7 @@ setup(
         ],
     },
     entry_points={
+        "console_scripts": ["ndl-registration = ndl.registration.cli:main"],
         "z3c.autoinclude.plugin": ["target = plone"],
     },
 )

@@ -1,5 +1,6 @@
 """Settings of registration and login, in Classic and over REST."""
 
+from html import escape
 from ndl.registration import _
 from ndl.registration.config import SETTINGS_PREFIX
 from ndl.registration.interfaces import IBrowserLayer
@@ -8,7 +9,11 @@ from plone.app.registry.browser.controlpanel import ControlPanelFormWrapper
 from plone.app.registry.browser.controlpanel import RegistryEditForm
 from plone.restapi.controlpanels import RegistryConfigletPanel
 from zope.component import adapter
+from zope.i18n import translate
 from zope.interface import Interface
+
+
+HEALTH = _("Health of registration and login")
 
 
 class RegistrationSettingsForm(RegistryEditForm):
@@ -23,6 +28,13 @@ class RegistrationControlPanel(ControlPanelFormWrapper):
     """The page around the form."""
 
     form = RegistrationSettingsForm
+
+    @property
+    def description(self) -> str:
+        """A link to the page that says whether all is well, as HTML."""
+        words = translate(HEALTH, context=self.request)
+        url = f"{self.context.absolute_url()}/@@registration-health"
+        return f'<a href="{escape(url)}">{escape(words)}</a>'
 
 
 @adapter(Interface, IBrowserLayer)

@@ -2,6 +2,7 @@
 
 from ndl.registration.notices.addresses import guard_logs
 from ndl.registration.notices.mailer import mailer_of
+from ndl.registration.notices.waiting import FOLDERS
 from pathlib import Path
 from Products.MailHost.interfaces import IMailHost
 from Products.MailHost.MailHost import MailBase
@@ -73,7 +74,7 @@ def make_folder(folder: Path) -> None:
     """Make an empty queue, for this system's user only, unless the folder exists."""
     if not folder.exists():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for name in ("cur", "new", "tmp"):
+        for name in FOLDERS:
             (folder / name).mkdir(exist_ok=True)
 
 

@@ -14,6 +14,14 @@ def due_date(submitted: date) -> date:
     return add_business_days(submitted, settings().review_days)
 
 
+def last_late_day(today: date) -> date:
+    """The last day whose applications should have been decided before today."""
+    day = today
+    while due_date(day) >= today:
+        day -= timedelta(days=1)
+    return day
+
+
 def add_business_days(start: date, count: int) -> date:
     """The `count`-th weekday after `start` that is no Japanese holiday."""
     day = start

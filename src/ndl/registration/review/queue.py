@@ -2,6 +2,11 @@
 
 from collections.abc import Iterable
 from collections.abc import Sequence
+from datetime import datetime
+from datetime import time
+from ndl.registration.config import now
+from ndl.registration.config import site_zone
+from ndl.registration.review.calendar import last_late_day
 from ndl.registration.review.content import APPLICATION_TYPE
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.desk import get_desk
@@ -35,6 +40,21 @@ def find_applications(
 def count_applications() -> dict[State, int]:
     """How many applications are in each state."""
     return {state: _count(state) for state in State}
+
+
+def count_late() -> int:
+    """How many applications should have been decided before today."""
+    zone = site_zone()
+    end = datetime.combine(last_late_day(now().astimezone(zone).date()), time.max, zone)
+    found = _catalog().unrestrictedSearchResults(
+        portal_type=APPLICATION_TYPE,
+        review_state=[str(state) for state in OPEN],
+        application_submitted={
+            "query": int(end.timestamp() * 1_000_000),
+            "range": "max",
+        },
+    )
+    return len(found)
 
 
 def applications_of(user_id: str) -> list[RegistrationApplication]:

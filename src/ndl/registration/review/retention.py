@@ -1,5 +1,6 @@
 """Pictures of identity documents are not kept longer than needed."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from ndl.registration.config import now
 from ndl.registration.config import settings
@@ -10,6 +11,7 @@ from ndl.registration.review.content import APPLICATION_TYPE
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.queue import applications_of
 from plone import api
+from typing import Any
 from zope.component import adapter
 
 
@@ -21,17 +23,16 @@ def erase_due_pictures(limit: int = AT_ONCE) -> int:
 
     At most `limit` applications in one transaction; says how many there were.
     """
-    last = now() - timedelta(days=settings().picture_days)
-    found = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
-        portal_type=APPLICATION_TYPE,
-        application_pictures_due={"query": int(last.timestamp()), "range": "max"},
-        sort_on="application_pictures_due",
-        sort_limit=limit,
-    )
+    found = _find_due(sort_on="application_pictures_due", sort_limit=limit)
     due = [entry._unrestrictedGetObject() for entry in found[:limit]]
     for application in due:
         erase_pictures(application)
     return len(due)
+
+
+def count_due_pictures(grace: int = 0) -> int:
+    """How many applications have pictures that were due `grace` days ago."""
+    return len(_find_due(grace))
 
 
 def erase_pictures(application: RegistrationApplication) -> None:
@@ -52,3 +53,12 @@ def erase_with_patron(event: PatronRemoved) -> None:
     """Erase the pictures of whoever was deregistered."""
     for application in applications_of(event.user_id):
         erase_pictures(application)
+
+
+def _find_due(grace: int = 0, **options: Any) -> Sequence[Any]:
+    last = now() - timedelta(days=settings().picture_days + grace)
+    return api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
+        portal_type=APPLICATION_TYPE,
+        application_pictures_due={"query": int(last.timestamp()), "range": "max"},
+        **options,
+    )

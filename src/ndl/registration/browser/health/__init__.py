@@ -1,0 +1,1 @@
+"""The page on the health of the registration."""

@@ -1,0 +1,81 @@
+"""What is safe and what is not, in words, for managers of the site."""
+
+from ndl.registration import _
+from ndl.registration.browser.forms import is_genuine
+from ndl.registration.browser.forms import keep_private
+from ndl.registration.browser.forms import PAGE_TOO_OLD
+from ndl.registration.browser.forms import say
+from ndl.registration.browser.page import IPortalPage
+from ndl.registration.health.examine import examine
+from ndl.registration.health.finding import Level
+from ndl.registration.health.finding import Result
+from ndl.registration.health.finding import SEVERITY
+from ndl.registration.health.finding import worst
+from ndl.registration.health.visit import Visit
+from ndl.registration.review.retention import erase_due_pictures
+from Products.Five import BrowserView
+from zope.interface import implementer
+
+
+BADGES = {
+    Level.OK: (_("In order"), "text-bg-success"),
+    Level.WARNING: (_("Warning"), "text-bg-warning"),
+    Level.UNSAFE: (_("Unsafe"), "text-bg-danger"),
+}
+SUMMARIES = {
+    Level.OK: (_("Everything is in order."), "alert-success"),
+    Level.WARNING: (_("Nothing is unsafe, but look at the warnings."), "alert-warning"),
+    Level.UNSAFE: (_("Something is unsafe. Mend it before all else."), "alert-danger"),
+}
+
+
+@implementer(IPortalPage)
+class HealthPage(BrowserView):
+    """The page `@@registration-health`."""
+
+    title = _("Health of registration and login")
+    connect = False
+
+    def __call__(self) -> str:
+        """Show all findings; a button asks other servers, one erases pictures."""
+        keep_private(self.request)
+        if self.request.method == "POST":
+            if is_genuine(self.request):
+                self._act()
+            else:
+                say(self.request, PAGE_TOO_OLD, "error")
+        self.results = self._examine()
+        return self.index()
+
+    def _act(self) -> None:
+        if "connect" in self.request.form:
+            self.connect = True
+        if "erase" in self.request.form:
+            number = erase_due_pictures()
+            words = _(
+                "Pictures of ${number} applications were erased.",
+                mapping={"number": number},
+            )
+            say(self.request, words)
+
+    def _examine(self) -> list[Result]:
+        seen = Visit(self.request.getClientAddr(), self.context.absolute_url())
+        found = examine(seen, self.connect)
+        return sorted(found, key=_severity, reverse=True)
+
+    @property
+    def summary(self) -> tuple[str, str]:
+        """The state of all in a sentence, and how its box looks."""
+        return SUMMARIES[worst(self.results)]
+
+    def badge(self, result: Result) -> tuple[str, str]:
+        """The word on a result's badge, and how the badge looks."""
+        return BADGES[result.finding.level]
+
+    def can_erase(self, result: Result) -> bool:
+        """Whether the button that erases pictures stands beside the result."""
+        return result.name == "pictures" and result.finding.level is not Level.OK
+
+
+def _severity(result: Result) -> int:
+    return SEVERITY.index(result.finding.level)

@@ -1,0 +1,60 @@
+"""Accounts for which a password is enough."""
+
+from AccessControl.users import emergency_user
+from ndl.registration import _
+from ndl.registration.config import settings
+from ndl.registration.health.finding import Finding
+from ndl.registration.health.finding import fine
+from ndl.registration.health.finding import warning
+from ndl.registration.pas.staff import root_user_folder
+
+
+def staff_need_codes() -> Finding:
+    """Staff log in with a code as patrons do."""
+    if getattr(settings(), "staff_code", False):
+        return fine(_("Staff log in with an authentication code."))
+    return warning(
+        _("Staff, managers among them, log in with a password alone."),
+        _("Switch two-factor login of staff on in the control panel."),
+    )
+
+
+def exempt_accounts() -> Finding:
+    """Who was exempted from codes."""
+    names = getattr(settings(), "exempt_accounts", None) or ()
+    if not names:
+        return fine(_("No account is exempt from codes."))
+    return warning(
+        _(
+            "These accounts log in with a password alone: ${names}.",
+            mapping={"names": ", ".join(names)},
+        ),
+        _("Keep only those that programs need, with few rights and long passwords."),
+    )
+
+
+def root_users() -> Finding:
+    """Users above the site, whom no plugin of a site can ask for a code."""
+    names = _root_names()
+    if not names:
+        return fine(_("There are no users in the root of Zope."))
+    return warning(
+        _(
+            "These users of the Zope root log in with a password alone: ${names}.",
+            mapping={"names": ", ".join(names)},
+        ),
+        _(
+            "Let the proxy drop Basic authentication and close the root of Zope to "
+            "the outside; delete who is not needed."
+        ),
+    )
+
+
+def _root_names() -> list[str]:
+    folder = root_user_folder()
+    names = set()
+    if folder is not None:
+        names = {user["login"] for user in folder.searchUsers()}
+    if not getattr(emergency_user, "__null_user__", False):
+        names.add(emergency_user.getUserName())
+    return sorted(names)

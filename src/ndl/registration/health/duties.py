@@ -1,0 +1,47 @@
+"""What should have been done by now."""
+
+from ndl.registration import _
+from ndl.registration.config import settings
+from ndl.registration.health.finding import Finding
+from ndl.registration.health.finding import fine
+from ndl.registration.health.finding import warning
+from ndl.registration.review.queue import count_late
+from ndl.registration.review.retention import count_due_pictures
+
+
+# Days; the command that erases runs once a day.
+GRACE = 2
+
+
+def pictures_are_erased() -> Finding:
+    """No identity document is kept longer than the settings say."""
+    number = count_due_pictures(GRACE)
+    if number:
+        return warning(
+            _(
+                "The pictures of ${number} applications should have been erased.",
+                mapping={"number": number},
+            ),
+            _(
+                "Run the command erase-pictures of ndl-registration every day, or "
+                "erase them on this page."
+            ),
+        )
+    return fine(_("No picture is kept longer than it may be."))
+
+
+def applications_are_decided() -> Finding:
+    """No application waits longer than patrons were told."""
+    number = count_late()
+    mapping = {"number": number, "days": settings().review_days}
+    if number:
+        return warning(
+            _(
+                "${number} applications wait longer than ${days} business days.",
+                mapping=mapping,
+            ),
+            _("Ask the editors to decide them at the registration desk."),
+        )
+    return fine(
+        _("No application waits longer than ${days} business days.", mapping=mapping)
+    )

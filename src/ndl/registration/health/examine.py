@@ -1,0 +1,67 @@
+"""All checks, and how they are run."""
+
+from functools import partial
+from ndl.registration import _
+from ndl.registration import logger
+from ndl.registration.health import accounts
+from ndl.registration.health import doors
+from ndl.registration.health import duties
+from ndl.registration.health import mails
+from ndl.registration.health import plugins
+from ndl.registration.health import process
+from ndl.registration.health import remote
+from ndl.registration.health import secrets
+from ndl.registration.health import visit
+from ndl.registration.health.finding import Check
+from ndl.registration.health.finding import Finding
+from ndl.registration.health.finding import Result
+from ndl.registration.health.finding import unsafe
+from ndl.registration.health.visit import Visit
+
+
+CHECKS = (
+    Check("plugin", _("Login plugin"), plugins.plugin_comes_first),
+    Check("other-plugins", _("Other login plugins"), plugins.others_open_no_session),
+    Check("stock-doors", _("Stock ways in"), doors.stock_doors_are_closed),
+    Check("forgeries", _("Forged requests"), doors.forgeries_are_refused),
+    Check("staff", _("Login of staff"), accounts.staff_need_codes),
+    Check("service-accounts", _("Service accounts"), accounts.exempt_accounts),
+    Check("root-users", _("Root users of Zope"), accounts.root_users),
+    Check("public-address", _("Public address"), doors.public_address_is_https),
+    Check("debug-mode", _("Debug mode"), process.debug_mode_is_off),
+    Check("limits", _("Limits per network address"), process.limits_count_for_all),
+    Check("clock", _("Clock"), process.clock_is_right),
+    Check("keys", _("Keys"), secrets.keys_are_fresh),
+    Check("sender", _("Sender of mails"), mails.sender_is_set),
+    Check("mail-queue", _("Mail queue"), mails.queue_is_in_use),
+    Check("waiting-mails", _("Waiting mails"), mails.mails_leave),
+    Check("pictures", _("Pictures of documents"), duties.pictures_are_erased),
+    Check("applications", _("Applications"), duties.applications_are_decided),
+)
+REMOTE = (
+    Check("mail-server", _("Mail server"), remote.mail_server_answers),
+    Check("limits-server", _("Server of the limits"), remote.limits_server_answers),
+)
+
+
+def examine(seen: Visit | None = None, connect: bool = False) -> list[Result]:
+    """Run all checks on the current site.
+
+    `seen` is how the visit looks that asked, if there is one. With `connect`
+    other servers are asked as well, which takes a few seconds at the most.
+    """
+    checks = [*CHECKS, *(REMOTE if connect else ())]
+    if seen is not None:
+        find = partial(visit.visit_looks_right, seen)
+        checks.append(Check("visit", _("This visit"), find))
+    return [Result(check.name, check.title, _find(check)) for check in checks]
+
+
+def _find(check: Check) -> Finding:
+    try:
+        return check.find()
+    except Exception:  # noqa: BLE001 - one broken part must not hide the others
+        logger.exception("The check %s failed", check.name)
+        return unsafe(
+            _("This could not be checked."), _("Look into the log of Zope for why.")
+        )

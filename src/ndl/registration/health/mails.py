@@ -1,0 +1,85 @@
+"""Whether mails leave."""
+
+from ndl.registration import _
+from ndl.registration.config import settings
+from ndl.registration.health.finding import Finding
+from ndl.registration.health.finding import fine
+from ndl.registration.health.finding import unsafe
+from ndl.registration.health.finding import warning
+from ndl.registration.notices.waiting import is_usable
+from ndl.registration.notices.waiting import waiting_mails
+from pathlib import Path
+from plone.registry.interfaces import IRegistry
+from Products.MailHost.interfaces import IMailHost
+from zope.component import getUtility
+
+
+MINUTE = 60
+
+
+def sender_is_set() -> Finding:
+    """Mails have a sender; without one, none is sent."""
+    address = getUtility(IRegistry).get("plone.email_from_address")
+    if not address:
+        return unsafe(
+            _("Mails have no sender address: no code can be sent."),
+            _('Set the "From" address in the Mail control panel.'),
+        )
+    return fine(_("Mails come from ${address}.", mapping={"address": address}))
+
+
+def queue_is_in_use() -> Finding:
+    """Mails wait on the disk while the mail server is down."""
+    host = getUtility(IMailHost)
+    if not host.smtp_queue:
+        return unsafe(
+            _(
+                "Mails do not wait in a queue: while the mail server is down, nobody "
+                "can register or log in."
+            ),
+            _("Switch the mail queue on in MailHost, in the management interface."),
+        )
+    folder = Path(host.smtp_queue_directory)
+    mapping = {"folder": str(folder)}
+    if not is_usable(folder):
+        return unsafe(
+            _("The mail queue ${folder} cannot be written to.", mapping=mapping),
+            _(
+                "Name a directory in MailHost that Zope can write to, or one that "
+                "does not exist yet."
+            ),
+        )
+    if host.queueNonDeliveryMode():
+        return warning(
+            _("Zope leaves the mails in ${folder} to others.", mapping=mapping),
+            _(
+                "Make sure that another program sends them, or take "
+                "MAILHOST_QUEUE_ONLY out of the environment of Zope."
+            ),
+        )
+    return fine(_("Mails wait in ${folder} until they are sent.", mapping=mapping))
+
+
+def mails_leave() -> Finding:
+    """No mail has waited too long, none was refused."""
+    host = getUtility(IMailHost)
+    waiting = waiting_mails(Path(host.smtp_queue_directory))
+    minutes = waiting.oldest // MINUTE
+    mapping = {"number": waiting.number, "minutes": minutes, "lost": waiting.refused}
+    if minutes >= settings().mail_wait:
+        return unsafe(
+            _(
+                "${number} mails wait to be sent, the oldest for ${minutes} minutes.",
+                mapping=mapping,
+            ),
+            _("Check the mail server and the Mail control panel, and the log of Zope."),
+        )
+    if waiting.refused:
+        return warning(
+            _("The mail server has refused ${lost} mails for good.", mapping=mapping),
+            _(
+                "Look at the files .rejected-* in the mail queue, then delete them: "
+                "they hold personal data."
+            ),
+        )
+    return fine(_("${number} mails wait to be sent.", mapping=mapping))

@@ -1,0 +1,72 @@
+"""How the Zope process was set up."""
+
+from App.config import getConfiguration
+from ndl.registration import _
+from ndl.registration.config import settings
+from ndl.registration.config import timestamp
+from ndl.registration.health.finding import Finding
+from ndl.registration.health.finding import fine
+from ndl.registration.health.finding import unsafe
+from ndl.registration.health.finding import warning
+from ndl.registration.login.counters import MEMORY
+from persistent.TimeStamp import TimeStamp
+from typing import Any
+from zope.component.hooks import getSite
+
+
+SHARED_STORAGES = ("ZEO", "relstorage")
+# Seconds by which clocks of machines may differ.
+TOLERANCE = 30
+
+
+def debug_mode_is_off() -> Finding:
+    """Strangers see no tracebacks, and templates are not read again and again."""
+    configuration = getConfiguration()
+    if getattr(configuration, "debug_exceptions", False):
+        return unsafe(
+            _("Visitors see tracebacks of errors."),
+            _("Set debug-exceptions to off in zope.conf."),
+        )
+    if getattr(configuration, "debug_mode", False):
+        return warning(
+            _("Zope runs in debug mode, which is slow."),
+            _("Set debug-mode to off in zope.conf."),
+        )
+    return fine(_("Debug mode is off."))
+
+
+def limits_count_for_all() -> Finding:
+    """Limits per network address hold over all processes together."""
+    if not settings().limits_storage.startswith(MEMORY):
+        return fine(_("Limits are counted in one place for all processes."))
+    if _is_shared(getSite()._p_jar.db().storage):
+        return warning(
+            _(
+                "Several processes can serve this database, but each counts limits "
+                "for itself: with n processes, n times as many tries are open."
+            ),
+            _("Set the storage of limits in the control panel to a Redis server."),
+        )
+    return fine(_("One process serves this database and counts limits in memory."))
+
+
+def clock_is_right() -> Finding:
+    """The clock has not been set back, nor does it differ from the database's."""
+    last = TimeStamp(getSite()._p_jar.db().lastTransaction()).timeTime()
+    ahead = int(last - timestamp())
+    if ahead > TOLERANCE:
+        return unsafe(
+            _(
+                "The clock is ${seconds} seconds behind the last entry of the "
+                "database: codes, links and sessions live too long.",
+                mapping={"seconds": ahead},
+            ),
+            _("Let a time service (NTP) set the clocks of all machines."),
+        )
+    return fine(_("The clock agrees with the database."))
+
+
+def _is_shared(storage: Any) -> bool:
+    while hasattr(storage, "base"):
+        storage = storage.base
+    return type(storage).__module__.partition(".")[0] in SHARED_STORAGES

@@ -1,0 +1,47 @@
+"""Other servers, asked only on request."""
+
+from ndl.registration import _
+from ndl.registration.config import settings
+from ndl.registration.health.finding import Finding
+from ndl.registration.health.finding import fine
+from ndl.registration.health.finding import unsafe
+from ndl.registration.health.finding import warning
+from ndl.registration.login.counters import get_counters
+from ndl.registration.login.counters import MEMORY
+from ndl.registration.notices.mailer import mailer_of
+from Products.MailHost.interfaces import IMailHost
+from smtplib import SMTPException
+from zope.component import getUtility
+
+
+# Seconds; a person waits.
+PATIENCE = 3
+
+
+def mail_server_answers() -> Finding:
+    """The mail server takes connections."""
+    mailer = mailer_of(getUtility(IMailHost))
+    mailer.timeout = PATIENCE
+    mapping = {"server": f"{mailer.hostname}:{mailer.port}"}
+    try:
+        mailer.vote("", (), b"")
+    except (OSError, RuntimeError, SMTPException):
+        return unsafe(
+            _("The mail server ${server} does not answer.", mapping=mapping),
+            _("Check the server, and its name and port in the Mail control panel."),
+        )
+    finally:
+        mailer.abort()
+    return fine(_("The mail server ${server} answers.", mapping=mapping))
+
+
+def limits_server_answers() -> Finding:
+    """The server that counts limits for all processes answers."""
+    if settings().limits_storage.startswith(MEMORY):
+        return fine(_("No server is needed: limits are counted in memory."))
+    if get_counters().is_reachable():
+        return fine(_("The server that counts limits answers."))
+    return warning(
+        _("The server that counts limits does not answer: each process counts alone."),
+        _("Start it, or correct the storage of limits in the control panel."),
+    )

@@ -112,3 +112,8 @@ class TestMailServer:
 
     def test_limits_in_memory_need_none(self, assert_level):
         assert_level("limits-server", "ok", connect=True)
+
+    def test_limits_on_a_server_that_is_down(self, assert_level, port):
+        settings().limits_storage = f"redis://127.0.0.1:{port}"
+        assert_level("limits", "ok")
+        assert_level("limits-server", "warning", connect=True)

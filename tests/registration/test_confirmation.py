@@ -79,7 +79,7 @@ class TestOpen:
         started = open_link(start("taro@example.org", "ja"))
         assert started.email == "taro@example.org"
         assert started.language == "ja"
-        assert started.terms_version == settings().terms_version
+        assert started.terms_version == "1"
 
     def test_can_be_looked_at_again_and_again(self, start):
         token = start()

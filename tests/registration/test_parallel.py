@@ -6,6 +6,7 @@ from ndl.registration.config import SETTINGS_PREFIX
 from ndl.registration.interfaces import IDraftStore
 from ndl.registration.interfaces import IPatronDirectory
 from ndl.registration.interfaces import IRegistrationSettings
+from ndl.registration.interfaces import ITermsBook
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.directory import PatronDirectory
 from ndl.registration.patrons.errors import EmailTaken
@@ -15,6 +16,7 @@ from ndl.registration.registration.confirmation import start_registration
 from ndl.registration.registration.drafts import DraftStore
 from ndl.registration.registration.register import prepare
 from ndl.registration.registration.register import submit
+from ndl.registration.registration.terms import TermsBook
 from persistent import Persistent
 from plone.base.interfaces import IMailSchema
 from plone.keyring.interfaces import IKeyManager
@@ -62,6 +64,7 @@ class Site(Persistent):
         for component, interface in (
             (PatronDirectory(), IPatronDirectory),
             (DraftStore(), IDraftStore),
+            (TermsBook(), ITermsBook),
             (keys, IKeyManager),
             (registry, IRegistry),
             (MailHost("MailHost"), IMailHost),

@@ -29,6 +29,8 @@ class AuditTag(StrEnum):
     REGISTRATION_STARTED = "registration:started"
     REGISTRATION_EMAIL_TAKEN = "registration:email:taken"
     REGISTRATION_LINK_REFUSED = "registration:link:refused"
+    TERMS_PUBLISHED = "terms:published"
+    TERMS_ACCEPTED = "terms:accepted"
     PATRON_REGISTERED = "patron:registered"
     PATRON_CLASS_CHANGED = "patron:class:changed"
     PATRON_PASSWORD_CHANGED = "patron:password:changed"

@@ -30,6 +30,10 @@ class IDraftStore(Interface):
     """Pictures between form and confirmation, a utility of the site."""
 
 
+class ITermsBook(Interface):
+    """The terms and conditions in all their versions, a utility of the site."""
+
+
 class IAccountSource(Interface):
     """A kind of account that can log in: a named utility per kind."""
 
@@ -276,7 +280,6 @@ class IRegistrationSettings(model.Schema):
             "minimum_age",
             "hide_taken",
             "robot_seconds",
-            "terms_version",
             "mail_domain",
             "contact",
         ],
@@ -302,9 +305,6 @@ class IRegistrationSettings(model.Schema):
         ),
         default=2,
         min=0,
-    )
-    terms_version = schema.TextLine(
-        title=_("Version of the terms and conditions"), default="1"
     )
     mail_domain = schema.TextLine(
         title=_("Domain from which mails come, as told to patrons"),

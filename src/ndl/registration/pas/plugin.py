@@ -8,6 +8,7 @@ from ndl.registration.pas.management import Management
 from ndl.registration.pas.users import Users
 from ndl.registration.patrons.directory import PatronDirectory
 from ndl.registration.registration.drafts import DraftStore
+from ndl.registration.registration.terms import TermsBook
 from Products.PlonePAS.interfaces.capabilities import IDeleteCapability
 from Products.PlonePAS.interfaces.capabilities import IPasswordSetCapability
 from Products.PlonePAS.interfaces.plugins import IUserManagement
@@ -67,6 +68,7 @@ class RegistrationPlugin(Authentication, Users, Management, BasePlugin):
         self._directory = PatronDirectory()
         self._logins = LoginStore()
         self._drafts = DraftStore()
+        self._terms = TermsBook()
         self._before: dict | None = None
 
 

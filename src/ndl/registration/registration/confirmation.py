@@ -18,6 +18,7 @@ from ndl.registration.patrons.patron import Patron
 from ndl.registration.registration.links import Purpose
 from ndl.registration.registration.links import seal
 from ndl.registration.registration.links import unseal
+from ndl.registration.registration.terms import get_terms
 
 import secrets
 
@@ -60,7 +61,7 @@ def _mail_link(address: str, language: str) -> None:
     started = StartedRegistration(
         email=address,
         language=language,
-        terms_version=settings().terms_version,
+        terms_version=get_terms().current.version,
         secret=secrets.token_urlsafe(16),
     )
     token = seal(Purpose.REGISTER, vars(started))

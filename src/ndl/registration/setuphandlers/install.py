@@ -13,6 +13,7 @@ from ndl.registration.config import settings
 from ndl.registration.interfaces import IDraftStore
 from ndl.registration.interfaces import ILoginStore
 from ndl.registration.interfaces import IPatronDirectory
+from ndl.registration.interfaces import ITermsBook
 from ndl.registration.pas.plugin import INTERFACES
 from ndl.registration.pas.plugin import RegistrationPlugin
 from ndl.registration.review.desk import create_desk
@@ -65,6 +66,7 @@ def _register_stores(portal: PloneSite) -> None:
     manager.registerUtility(plugin._directory, IPatronDirectory)
     manager.registerUtility(plugin._logins, ILoginStore)
     manager.registerUtility(plugin._drafts, IDraftStore)
+    manager.registerUtility(plugin._terms, ITermsBook)
 
 
 def _activate(acl_users: PluggableAuthService) -> None:

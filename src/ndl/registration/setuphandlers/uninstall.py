@@ -13,6 +13,7 @@ from ndl.registration.config import SETTINGS_PREFIX
 from ndl.registration.interfaces import IDraftStore
 from ndl.registration.interfaces import ILoginStore
 from ndl.registration.interfaces import IPatronDirectory
+from ndl.registration.interfaces import ITermsBook
 from ndl.registration.pas.plugin import INTERFACES
 from ndl.registration.review.desk import forget_desk
 from ndl.registration.setuphandlers import before
@@ -26,7 +27,7 @@ from zope.component import getUtility
 
 
 ROLES = (ROLE_SIMPLE, ROLE_OFFICIAL, ROLE_IN_JAPAN, ROLE_OVERSEAS, ROLE_EDITOR)
-STORES = (IPatronDirectory, ILoginStore, IDraftStore)
+STORES = (IPatronDirectory, ILoginStore, IDraftStore, ITermsBook)
 
 
 def pre_uninstall(setup_tool: SetupTool) -> None:

@@ -15,6 +15,7 @@ from ndl.registration.pas.cookies import drop_cookie
 from ndl.registration.pas.cookies import read_cookie
 from ndl.registration.pas.cookies import SESSION
 from ndl.registration.pas.cookies import set_cookie
+from ndl.registration.registration.terms import must_accept
 from plone import api
 from Products.Five.browser import BrowserView
 from urllib.parse import urlencode
@@ -25,6 +26,7 @@ from zope.interface import implementer
 # Pages of the way in: nobody wants to land on them after it.
 WAY_IN = frozenset(
     {
+        "accept-terms",
         "forgot-email",
         "forgot-password",
         "forgot-password-sent",
@@ -117,6 +119,8 @@ class LoginPage(BrowserView):
         set_cookie(response, SESSION, result.ticket, life)
         if result.remembered:
             set_cookie(response, BROWSER, result.remembered, values.remember_life)
+        if must_accept(result.user_id):
+            return self.go("accept-terms")
         return response.redirect(self.came_from or self.context.absolute_url())
 
     def start_anew(self, message: str) -> str:

@@ -11,6 +11,8 @@ from ndl.registration.patrons.errors import DomainError
 from ndl.registration.patrons.errors import EmailTaken
 from ndl.registration.registration.confirmation import start_registration
 from ndl.registration.registration.schema import IEmailStep
+from ndl.registration.registration.terms import get_terms
+from plone import api
 from Products.Five import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from z3c.form import button
@@ -26,14 +28,13 @@ class EmailForm(Guarded, StepForm):
     schema = IEmailStep
     label = _("User registration")
     template = ViewPageTemplateFile("email.pt")
-    terms_en = ViewPageTemplateFile("terms_en.pt")
-    terms_ja = ViewPageTemplateFile("terms_ja.pt")
     is_taken = False
 
     @property
     def terms(self) -> str:
         """The terms and conditions in the language of the page."""
-        return self.terms_ja() if page_language() == "ja" else self.terms_en()
+        view = api.content.get_view("terms-text", self.context, self.request)
+        return view.render(get_terms().current)
 
     @button.buttonAndHandler(_("Agree and Send"), name="send")
     def send(self, action: Action) -> None:

@@ -1,0 +1,29 @@
+"""The terms and conditions as HTML, in the language of the reader."""
+
+from ndl.registration.browser.register.steps import page_language
+from ndl.registration.config import settings
+from ndl.registration.registration.terms import Terms
+from plone.registry.recordsproxy import RecordsProxy
+from Products.Five.browser import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+
+
+class TermsText(BrowserView):
+    """The view `terms-text`: a version of the terms, for other pages."""
+
+    shipped = {
+        "en": ViewPageTemplateFile("shipped_en.pt"),
+        "ja": ViewPageTemplateFile("shipped_ja.pt"),
+    }
+
+    def render(self, terms: Terms, language: str = "") -> str:
+        """The text of a version, by default in the language of the page."""
+        language = language or page_language()
+        if terms.texts:
+            return terms.texts[language]
+        return self.shipped[language].__get__(self, type(self))()
+
+    @property
+    def settings(self) -> RecordsProxy:
+        """The figures that the shipped texts name."""
+        return settings()

@@ -1,0 +1,98 @@
+"""The control panel in which new terms and conditions are published."""
+
+from ndl.registration import _
+from ndl.registration.browser.forms import is_genuine
+from ndl.registration.browser.forms import keep_private
+from ndl.registration.browser.forms import PAGE_TOO_OLD
+from ndl.registration.browser.forms import say
+from ndl.registration.browser.forms import text_of
+from ndl.registration.notices.mail import LANGUAGES
+from ndl.registration.patrons.errors import DomainError
+from ndl.registration.registration.terms import get_terms
+from ndl.registration.registration.terms import publish_terms
+from ndl.registration.registration.terms import Terms
+from plone import api
+from Products.Five.browser import BrowserView
+
+
+NAMES = {"en": _("Text in English (HTML)"), "ja": _("Text in Japanese (HTML)")}
+
+
+class TermsControlPanel(BrowserView):
+    """All versions, and the form for the next."""
+
+    message = ""
+
+    def __call__(self) -> str:
+        """Show the page, or publish what was sent."""
+        keep_private(self.request)
+        if self.request.get("REQUEST_METHOD") == "POST" and self._publish():
+            self.request.response.redirect(self.url)
+            return ""
+        return self.index()
+
+    @property
+    def url(self) -> str:
+        """This page."""
+        return f"{self.context.absolute_url()}/@@ndl-registration-terms"
+
+    @property
+    def versions(self) -> list[dict[str, object]]:
+        """What is shown of each version."""
+        return [
+            {
+                "version": terms.version,
+                "since": api.portal.get_localized_time(terms.since, long_format=True)
+                if terms.since
+                else "",
+                "asks_again": terms.asks_again,
+                "url": f"{self.context.absolute_url()}/terms?version={terms.version}",
+            }
+            for terms in get_terms().versions
+        ]
+
+    @property
+    def current(self) -> Terms:
+        """The version that the next one replaces."""
+        return get_terms().current
+
+    @property
+    def fields(self) -> list[dict[str, str]]:
+        """The texts to edit: as typed, otherwise those of now."""
+        return [
+            {"name": f"text_{language}", "title": title, "value": self._text(language)}
+            for language, title in NAMES.items()
+        ]
+
+    @property
+    def asks_again(self) -> bool:
+        """Whether the box was checked."""
+        return text_of(self.request, "asks_again") == "1"
+
+    def _text(self, language: str) -> str:
+        if self.request.get("REQUEST_METHOD") == "POST":
+            return text_of(self.request, f"text_{language}")
+        view = api.content.get_view("terms-text", self.context, self.request)
+        return view.render(self.current, language)
+
+    def _publish(self) -> bool:
+        if not is_genuine(self.request):
+            self.message = PAGE_TOO_OLD
+            return False
+        texts = {language: _safe(self._text(language)) for language in LANGUAGES}
+        previous = text_of(self.request, "previous")
+        try:
+            terms = publish_terms(texts, self.asks_again, previous)
+        except DomainError as error:
+            self.message = error.message
+            return False
+        text = _("Version ${version} is in force.", mapping={"version": terms.version})
+        say(self.request, text)
+        return True
+
+
+def _safe(html: str) -> str:
+    """The text without anything that runs, as the site's own filter says."""
+    transforms = api.portal.get_tool("portal_transforms")
+    data = transforms.convertTo("text/x-html-safe", html, mimetype="text/html")
+    return data.getData().strip()

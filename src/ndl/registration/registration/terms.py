@@ -1,0 +1,116 @@
+"""The terms and conditions in their versions, and who agreed to which (R58)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from ndl.registration import _
+from ndl.registration.config import now
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.interfaces import ITermsBook
+from ndl.registration.notices.mail import LANGUAGES
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.errors import DomainError
+from persistent import Persistent
+from zope.component import getUtility
+from zope.interface import implementer
+
+
+class TermsIncomplete(DomainError):
+    """The terms are not written in every language."""
+
+    message = _("Please enter the terms and conditions in every language.")
+
+
+@dataclass(frozen=True)
+class Terms:
+    """One version; `texts` is HTML by language, empty for the shipped text.
+
+    `asks_again` tells that patrons who agreed to an older version are asked
+    to agree to this one.
+    """
+
+    version: str
+    texts: Mapping[str, str]
+    since: datetime | None = None
+    asks_again: bool = False
+
+
+_SHIPPED = Terms("1", {})
+
+
+@implementer(ITermsBook)
+class TermsBook(Persistent):
+    """All versions that ever were; none is changed or removed."""
+
+    def __init__(self) -> None:
+        self._published: tuple[Terms, ...] = ()
+
+    @property
+    def versions(self) -> tuple[Terms, ...]:
+        """All versions, the current one first."""
+        return (*reversed(self._published), _SHIPPED)
+
+    @property
+    def current(self) -> Terms:
+        """The version that patrons agree to now."""
+        return self.versions[0]
+
+    def find(self, version: str) -> Terms | None:
+        """One version."""
+        return next((t for t in self.versions if t.version == version), None)
+
+    def add(self, texts: Mapping[str, str], asks_again: bool) -> Terms:
+        """Make a new version the current one."""
+        version = str(len(self.versions) + 1)
+        terms = Terms(version, dict(texts), now(), asks_again)
+        self._published = (*self._published, terms)
+        return terms
+
+    def asks(self, accepted: str) -> bool:
+        """Whether a patron who agreed to this version is asked once more."""
+        for terms in self.versions:
+            if terms.version == accepted:
+                return False
+            if terms.asks_again:
+                return True
+        return False
+
+
+def get_terms() -> TermsBook:
+    """The terms of the current site."""
+    return getUtility(ITermsBook)
+
+
+def publish_terms(texts: Mapping[str, str], asks_again: bool, previous: str) -> Terms:
+    """Let a new version hold from now on.
+
+    `previous` is the version that the editor saw as the current one; a second
+    submit of the same form publishes nothing. Raises TermsIncomplete.
+    """
+    if not all(texts.get(language, "").strip() for language in LANGUAGES):
+        raise TermsIncomplete
+    book = get_terms()
+    if book.current.version != previous:
+        return book.current
+    terms = book.add(texts, asks_again)
+    audit(AuditTag.TERMS_PUBLISHED, version=terms.version, asks_again=asks_again)
+    return terms
+
+
+def must_accept(user_id: str) -> bool:
+    """Whether the patron has to agree to newer terms; nobody else has to."""
+    patron = get_directory().get(user_id)
+    return patron is not None and get_terms().asks(patron.terms_version)
+
+
+def accept_terms(user_id: str, version: str) -> bool:
+    """Record that the patron agrees; False if it is not the current version."""
+    current = get_terms().current.version
+    if version != current:
+        return False
+    patron = get_directory()[user_id]
+    if patron.terms_version != current:
+        patron.terms_version = current
+        audit(AuditTag.TERMS_ACCEPTED, user_id, version=current)
+    return True

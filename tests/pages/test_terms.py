@@ -1,0 +1,116 @@
+from ..visitor import code_in
+from ..visitor import message_of
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.registration.terms import get_terms
+from ndl.registration.registration.terms import publish_terms
+from plone.app.testing import SITE_OWNER_NAME
+from plone.app.testing import SITE_OWNER_PASSWORD
+
+import pytest
+import transaction
+
+
+TEXTS = {"en": "<p>Be quiet.</p>", "ja": "<p>お静かに。</p>"}
+
+
+@pytest.fixture
+def patron(make_patron):
+    patron = make_patron()
+    transaction.commit()
+    return patron
+
+
+@pytest.fixture
+def new_terms(functional_portal):
+    publish_terms(TEXTS, True, "1")
+    transaction.commit()
+
+
+def enter(visitor, patron, password, mails):
+    visitor.log_in(patron.user_id, password)
+    return visitor.submit("login-code", code=code_in(mails[-1]), enter="1")
+
+
+class TestPage:
+    def test_shows_the_shipped_text_in_both_languages(self, visitor):
+        assert "at least" in visitor.get("terms").text
+        visitor.cookies.set("I18N_LANGUAGE", "ja")
+        assert "利用者登録" in visitor.get("terms").text
+
+    def test_shows_current_and_older_versions(self, visitor, new_terms):
+        assert "Be quiet." in visitor.get("terms").text
+        assert "Be quiet." not in visitor.get("terms?version=1").text
+        assert "Be quiet." in visitor.get("register").text
+
+
+class TestLogin:
+    def test_goes_on_without_new_terms(self, visitor, patron, password, mails):
+        answer = enter(visitor, patron, password, mails)
+        assert "accept-terms" not in answer.url
+
+    def test_asks_and_then_goes_where_one_wanted(
+        self, visitor, patron, password, mails, new_terms
+    ):
+        aim = f"{visitor.url}/my-logins"
+        visitor.log_in(patron.user_id, password, aim)
+        code = code_in(mails[-1])
+        page = visitor.submit("login-code", code=code, enter="1", came_from=aim)
+        assert "/accept-terms?came_from=" in page.url
+        assert "Be quiet." in page.text
+        page = visitor.submit(page.url, "accept-terms", accept="1")
+        assert page.url == aim
+        transaction.begin()
+        assert get_directory()[patron.user_id].terms_version == "2"
+
+    def test_does_not_take_silence_for_consent(
+        self, visitor, patron, password, mails, new_terms
+    ):
+        enter(visitor, patron, password, mails)
+        answer = visitor.submit("accept-terms")
+        assert "read and accept" in message_of(answer)
+        transaction.begin()
+        assert get_directory()[patron.user_id].terms_version == "1"
+
+    def test_does_not_take_a_forged_consent(
+        self, visitor, patron, password, mails, new_terms
+    ):
+        enter(visitor, patron, password, mails)
+        visitor.post("accept-terms", data={"accept": "1", "version": "2"})
+        transaction.begin()
+        assert get_directory()[patron.user_id].terms_version == "1"
+
+
+class TestControlPanel:
+    @pytest.fixture
+    def manager(self, visitor):
+        visitor.auth = (SITE_OWNER_NAME, SITE_OWNER_PASSWORD)
+        return visitor
+
+    def publish(self, manager, **fields):
+        page = "@@ndl-registration-terms"
+        form = {"text_en": "<p>New</p>", "text_ja": "<p>新</p>"} | fields
+        return manager.submit(page, **form)
+
+    def test_is_for_managers(self, visitor):
+        assert "/login" in visitor.get("@@ndl-registration-terms").url
+
+    def test_publishes_a_version(self, manager):
+        answer = self.publish(manager, asks_again="1")
+        assert "Version 2 is in force" in answer.text
+        transaction.begin()
+        assert get_terms().current.asks_again
+        assert get_terms().current.texts["ja"] == "<p>新</p>"
+
+    def test_lets_nothing_run_in_a_text(self, manager):
+        self.publish(manager, text_en='<p onclick="x()">New<script>x()</script></p>')
+        transaction.begin()
+        text = get_terms().current.texts["en"]
+        assert "script" not in text
+        assert "onclick" not in text
+
+    def test_keeps_what_was_typed(self, manager):
+        answer = self.publish(manager, text_ja="", text_en="<p>Typed</p>")
+        assert "every language" in message_of(answer)
+        assert "&lt;p&gt;Typed" in answer.text
+        transaction.begin()
+        assert get_terms().current.version == "1"

@@ -18,14 +18,14 @@ class Visitor(requests.Session):
         kwargs.setdefault("timeout", 60)
         return super().request(method, url, **kwargs)
 
-    def submit(self, page, action=None, **fields):
+    def submit(self, page, action=None, follow=True, **fields):
         """Open a page and send its form, with the hidden fields it holds."""
         tree = html.fromstring(self.get(page).text)
         hidden = {
             field.get("name"): field.get("value") or ""
             for field in tree.cssselect("#content form input[type=hidden]")
         }
-        return self.post(action or page, data=hidden | fields)
+        return self.post(action or page, data=hidden | fields, allow_redirects=follow)
 
     def log_in(self, user_id, password, came_from=""):
         """Take the first step."""

@@ -3,6 +3,7 @@
 from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.forms import say
 from ndl.registration.browser.forms import text_of
+from ndl.registration.browser.login.landing import landing
 from ndl.registration.browser.page import IPortalPage
 from ndl.registration.config import settings
 from ndl.registration.login.client import Client
@@ -16,7 +17,6 @@ from ndl.registration.pas.cookies import read_cookie
 from ndl.registration.pas.cookies import SESSION
 from ndl.registration.pas.cookies import set_cookie
 from ndl.registration.registration.terms import must_accept
-from plone import api
 from Products.Five.browser import BrowserView
 from urllib.parse import urlencode
 from urllib.parse import urlsplit
@@ -75,9 +75,7 @@ class LoginPage(BrowserView):
     @property
     def came_from(self) -> str:
         """The page to land on: one of this site, or empty."""
-        url = text_of(self.request, "came_from")
-        if not url or not api.portal.get_tool("portal_url").isURLInPortal(url):
-            return ""
+        url = landing(text_of(self.request, "came_from"))
         names = set(urlsplit(url).path.replace("@@", "").split("/"))
         return "" if names & WAY_IN else url
 

@@ -6,6 +6,7 @@ from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import say
 from ndl.registration.browser.forms import text_of
+from ndl.registration.controlpanels.html import safe_html
 from ndl.registration.notices.mail import LANGUAGES
 from ndl.registration.patrons.errors import DomainError
 from ndl.registration.registration.terms import get_terms
@@ -79,7 +80,7 @@ class TermsControlPanel(BrowserView):
         if not is_genuine(self.request):
             self.message = PAGE_TOO_OLD
             return False
-        texts = {language: _safe(self._text(language)) for language in LANGUAGES}
+        texts = {language: safe_html(self._text(language)) for language in LANGUAGES}
         previous = text_of(self.request, "previous")
         try:
             terms = publish_terms(texts, self.asks_again, previous)
@@ -89,10 +90,3 @@ class TermsControlPanel(BrowserView):
         text = _("Version ${version} is in force.", mapping={"version": terms.version})
         say(self.request, text)
         return True
-
-
-def _safe(html: str) -> str:
-    """The text without anything that runs, as the site's own filter says."""
-    transforms = api.portal.get_tool("portal_transforms")
-    data = transforms.convertTo("text/x-html-safe", html, mimetype="text/html")
-    return data.getData().strip()

@@ -1,0 +1,71 @@
+"""The control panel for the library's own guidance."""
+
+from ndl.registration import _
+from ndl.registration.browser.forms import is_genuine
+from ndl.registration.browser.forms import keep_private
+from ndl.registration.browser.forms import PAGE_TOO_OLD
+from ndl.registration.browser.forms import say
+from ndl.registration.browser.forms import text_of
+from ndl.registration.browser.guidance.places import own_text
+from ndl.registration.browser.guidance.places import Place
+from ndl.registration.browser.guidance.places import PLACES
+from ndl.registration.browser.guidance.places import set_texts
+from ndl.registration.controlpanels.html import safe_html
+from ndl.registration.notices.mail import LANGUAGES
+from Products.Five.browser import BrowserView
+
+
+TITLES = {"en": _("In English (HTML)"), "ja": _("In Japanese (HTML)")}
+
+
+class GuidanceControlPanel(BrowserView):
+    """A text per place and language; an empty one shows the shipped text."""
+
+    message = ""
+
+    def __call__(self) -> str:
+        """Show the page, or keep what was sent."""
+        keep_private(self.request)
+        if self.request.get("REQUEST_METHOD") == "POST" and self._save():
+            self.request.response.redirect(self.url)
+            return ""
+        return self.index()
+
+    @property
+    def url(self) -> str:
+        """This page."""
+        return f"{self.context.absolute_url()}/@@ndl-registration-guidance"
+
+    @property
+    def places(self) -> list[dict[str, object]]:
+        """All places with their fields."""
+        return [{"place": place, "fields": self._fields(place)} for place in PLACES]
+
+    def _fields(self, place: Place) -> list[dict[str, str]]:
+        return [
+            {
+                "name": f"{place.name}.{language}",
+                "title": TITLES[language],
+                "value": self._text(place.name, language),
+            }
+            for language in LANGUAGES
+        ]
+
+    def _text(self, name: str, language: str) -> str:
+        if self.request.get("REQUEST_METHOD") == "POST":
+            return text_of(self.request, f"{name}.{language}")
+        return own_text(name, language)
+
+    def _save(self) -> bool:
+        if not is_genuine(self.request):
+            self.message = PAGE_TOO_OLD
+            return False
+        set_texts(
+            {
+                (place.name, language): safe_html(self._text(place.name, language))
+                for place in PLACES
+                for language in LANGUAGES
+            }
+        )
+        say(self.request, _("The texts have been saved."))
+        return True

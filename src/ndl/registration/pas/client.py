@@ -12,8 +12,8 @@ _COUNTED = "ndl.registration.counted"
 def client_of(request: HTTPRequest) -> Client:
     """The browser behind the request.
 
-    Its address follows `trusted-proxy` of zope.conf: X-Forwarded-For counts
-    only if it was sent by such a proxy.
+    Its address is the one Zope answers to: that of X-Forwarded-For only if a
+    trusted proxy has sent it (see docs/reference/limits.md).
     """
     # Zope makes a new request for a retry, but hands it the same environment.
     counted = request._orig_env.setdefault(_COUNTED, {})

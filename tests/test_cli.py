@@ -90,7 +90,7 @@ class TestProcess:
         done = run("erase-pictures")
         assert (done.returncode, done.stdout) == (
             0,
-            "Pictures of 3 applications were erased.\n",
+            "Applications whose pictures were erased: 3.\n",
         )
 
     def test_database_in_use(self, run, environment):

@@ -51,6 +51,6 @@ class TestPictures:
         with time_machine.travel("2026-04-03T23:59:59Z", tick=False):
             assert_level("pictures", "ok")
         with time_machine.travel("2026-04-04T00:00:00Z", tick=False):
-            assert_level("pictures", "warning", "1 applications")
+            assert_level("pictures", "warning", ": 1.")
             assert erase_due_pictures() == 1
             assert_level("pictures", "ok")

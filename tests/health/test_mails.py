@@ -51,17 +51,17 @@ class TestQueue:
 
 class TestWaitingMails:
     def test_none(self, assert_level, folder):
-        assert_level("waiting-mails", "ok", "0 mails")
+        assert_level("waiting-mails", "ok", "sent: 0.")
 
     def test_fresh(self, assert_level, folder):
         put(folder)
         put(folder, settings().mail_wait - 1)
-        assert_level("waiting-mails", "ok", "2 mails")
+        assert_level("waiting-mails", "ok", "sent: 2.")
 
     def test_old(self, assert_level, folder):
         put(folder)
         put(folder, settings().mail_wait)
-        assert_level("waiting-mails", "unsafe", "2 mails", "15 minutes")
+        assert_level("waiting-mails", "unsafe", "sent: 2, ", "15 minutes")
 
     def test_age_is_not_that_of_the_last_try(self, assert_level, folder):
         put(folder, 60)
@@ -71,11 +71,11 @@ class TestWaitingMails:
 
     def test_marks_are_no_mails(self, assert_level, folder):
         put(folder, 60, ".sending-")
-        assert_level("waiting-mails", "ok", "0 mails")
+        assert_level("waiting-mails", "ok", "sent: 0.")
 
     def test_refused(self, assert_level, folder):
         put(folder, 60, ".rejected-")
-        assert_level("waiting-mails", "warning", "1 mails")
+        assert_level("waiting-mails", "warning", ": 1.")
 
 
 class TestMailServer:

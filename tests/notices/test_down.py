@@ -67,3 +67,33 @@ class TestRegistration:
         mails = come_back(2)
         assert patron.user_id in mails[1].get_content()
         assert len(mails) == 2
+
+
+class TestQueueThatCannotBeWrittenTo:
+    def test_login_says_so(self, visitor, make_patron, password, folder, caplog):
+        folder.write_text("a file where the queue should be")
+        patron = make_patron()
+        commit()
+        page = visitor.log_in(patron.user_id, password)
+        assert page.status_code == 200
+        assert "cannot send mail at the moment" in page.text
+        assert "is not usable" in caplog.text
+
+    def test_registration_says_so_and_stores_nothing(
+        self, visitor, come_back, folder, queued, tmp_path
+    ):
+        applicant = Applicant(visitor, [])
+        applicant.ask_for_link()
+        applicant.mails = come_back()
+        applicant.open_link()
+        applicant.choose()
+        applicant.fill()
+        file = tmp_path / "file"
+        file.touch()
+        queued.MailHost.smtp_queue_directory = str(file)
+        commit()
+        page = applicant.confirm()
+        assert page.status_code == 200
+        assert "cannot send mail at the moment" in applicant.message
+        begin()
+        assert get_directory().find_by_email("taro@example.org") is None

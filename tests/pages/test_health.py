@@ -114,7 +114,7 @@ class TestErasing:
     def test_button(self, manager, due):
         page = manager.submit(PAGE, erase="1")
         assert due == [1]
-        assert "Pictures of 3 applications were erased." in page.text
+        assert "Applications whose pictures were erased: 3." in page.text
 
     def test_forged_form_erases_nothing(self, manager, due):
         page = manager.post(PAGE, data={"erase": "1"})

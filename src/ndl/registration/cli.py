@@ -137,7 +137,7 @@ def _erase(site: Any, options: Namespace) -> int:
     while count := erase_due_pictures():
         transaction.commit()
         total += count
-    print(f"Pictures of {total} applications were erased.")
+    print(f"Applications whose pictures were erased: {total}.")
     return 0
 
 

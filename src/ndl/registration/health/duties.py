@@ -19,7 +19,7 @@ def pictures_are_erased() -> Finding:
     if number:
         return warning(
             _(
-                "The pictures of ${number} applications should have been erased.",
+                "Applications with pictures that should have been erased: ${number}.",
                 mapping={"number": number},
             ),
             _(
@@ -37,7 +37,7 @@ def applications_are_decided() -> Finding:
     if number:
         return warning(
             _(
-                "${number} applications wait longer than ${days} business days.",
+                "Applications that wait longer than ${days} business days: ${number}.",
                 mapping=mapping,
             ),
             _("Ask the editors to decide them at the registration desk."),

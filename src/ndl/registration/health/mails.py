@@ -69,17 +69,18 @@ def mails_leave() -> Finding:
     if minutes >= settings().mail_wait:
         return unsafe(
             _(
-                "${number} mails wait to be sent, the oldest for ${minutes} minutes.",
+                "Mails waiting to be sent: ${number}, the oldest for ${minutes} "
+                "minutes.",
                 mapping=mapping,
             ),
             _("Check the mail server and the Mail control panel, and the log of Zope."),
         )
     if waiting.refused:
         return warning(
-            _("The mail server has refused ${lost} mails for good.", mapping=mapping),
+            _("Mails that the mail server refused for good: ${lost}.", mapping=mapping),
             _(
                 "Look at the files .rejected-* in the mail queue, then delete them: "
                 "they hold personal data."
             ),
         )
-    return fine(_("${number} mails wait to be sent.", mapping=mapping))
+    return fine(_("Mails waiting to be sent: ${number}.", mapping=mapping))

@@ -8,6 +8,7 @@ from email.utils import make_msgid
 from ndl.registration import _
 from ndl.registration.config import settings
 from ndl.registration.notices.queue import keep_sending
+from ndl.registration.notices.queue import takes_mails
 from ndl.registration.patrons.errors import DomainError
 from pathlib import Path
 from plone.registry.interfaces import IRegistry
@@ -25,7 +26,7 @@ BOTH = "both"
 
 
 class MailNotConfigured(DomainError):
-    """The site has no sender address or no public address."""
+    """The site has no sender address, no public address, or no usable queue."""
 
     message = _(
         "The portal cannot send mail at the moment. Please try again later or "
@@ -81,7 +82,8 @@ def portal_link(path: str) -> str:
 def _message(to: str, subject: str, body: str) -> EmailMessage:
     registry = getUtility(IRegistry)
     address = registry.get("plone.email_from_address")
-    if not address:
+    # Asked before anything is stored; queueing, after it, must not fail.
+    if not address or not takes_mails():
         raise MailNotConfigured
     # Neither MailHost nor smtplib mends the line ends of bytes.
     message = EmailMessage(policy=SMTP)

@@ -1,8 +1,10 @@
 """The thread that empties the mail queue of a site."""
 
+from ndl.registration import logger
 from ndl.registration.notices.addresses import guard_logs
 from ndl.registration.notices.mailer import mailer_of
 from ndl.registration.notices.waiting import FOLDERS
+from ndl.registration.notices.waiting import is_usable
 from pathlib import Path
 from Products.MailHost.interfaces import IMailHost
 from Products.MailHost.MailHost import MailBase
@@ -68,6 +70,17 @@ def keep_sending() -> None:
         if thread is not None:
             thread._stopped = True
         queue_threads[key] = _start(host)
+
+
+def takes_mails() -> bool:
+    """Whether mails can be handed over: by a queue that can be written to, or none."""
+    host = queryUtility(IMailHost)
+    if not getattr(host, "smtp_queue", False):
+        return True
+    usable = is_usable(Path(host.smtp_queue_directory))
+    if not usable:
+        logger.error("The mail queue %s is not usable.", host.smtp_queue_directory)
+    return usable
 
 
 def make_folder(folder: Path) -> None:

@@ -53,7 +53,7 @@ class HealthPage(BrowserView):
         if "erase" in self.request.form:
             number = erase_due_pictures()
             words = _(
-                "Pictures of ${number} applications were erased.",
+                "Applications whose pictures were erased: ${number}.",
                 mapping={"number": number},
             )
             say(self.request, words)

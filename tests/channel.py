@@ -2,7 +2,7 @@
 
 from ndl.registration.interfaces import IDeliveryChannel
 from ndl.registration.patrons.directory import get_directory
-from zope.component import getSiteManager
+from zope.component import getGlobalSiteManager
 from zope.interface import implementer
 
 
@@ -40,6 +40,6 @@ class Telephone:
 
 def plug_in():
     """Register the channel; give it and what unplugs it."""
-    channel, manager = Telephone(), getSiteManager()
+    channel, manager = Telephone(), getGlobalSiteManager()
     manager.registerUtility(channel, IDeliveryChannel, NAME)
     return channel, lambda: manager.unregisterUtility(channel, IDeliveryChannel, NAME)

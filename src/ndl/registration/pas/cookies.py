@@ -9,6 +9,7 @@ from ZPublisher.HTTPResponse import HTTPResponse
 SESSION = "ndl_session"
 ATTEMPT = "ndl_login"
 BROWSER = "ndl_browser"
+OURS = (SESSION, ATTEMPT, BROWSER)
 
 
 def read_cookie(request: HTTPRequest, name: str) -> str:

@@ -33,7 +33,8 @@ def restore(portal: PloneSite) -> None:
     for name, (roles, acquired) in kept.get("permissions", {}).items():
         portal.manage_permission(name, roles=roles, acquire=acquired)
     if "logout" in kept:
-        portal.portal_actions.user.logout.available_expr = kept["logout"]
+        action = portal.portal_actions.user.logout
+        action.manage_changeProperties(available_expr=kept["logout"])
     if "mail" in kept:
         host = portal.MailHost
         host.smtp_queue, host.smtp_queue_directory = kept["mail"]

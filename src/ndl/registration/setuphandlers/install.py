@@ -107,8 +107,9 @@ def _hide_toolbar(portal: PloneSite) -> None:
 
 
 def _hide_logout_on_terminals(portal: PloneSite) -> None:
-    portal.portal_actions.user.logout.available_expr = (
-        "python:member is not None "
+    # An attribute that is merely set leaves the compiled expression as it was.
+    portal.portal_actions.user.logout.manage_changeProperties(
+        available_expr="python:member is not None "
         "and not portal.restrictedTraverse('@@ndl-terminal')()"
     )
 

@@ -1,6 +1,7 @@
 """Where the patron is logged in, and the way out of all of it."""
 
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 from datetime import UTC
 from ndl.registration import _
@@ -14,6 +15,7 @@ from ndl.registration.config import site_zone
 from ndl.registration.login.browsers import browsers_of
 from ndl.registration.login.history import last_logins
 from ndl.registration.login.sessions import close_sessions
+from ndl.registration.login.sessions import find_session
 from ndl.registration.login.sessions import sessions_of
 from ndl.registration.login.sessions import Strength
 from ndl.registration.pas.cookies import BROWSER
@@ -36,11 +38,15 @@ WAYS = {
 
 @dataclass(frozen=True)
 class Row:
-    """One login as shown: when, with which browser, in which way."""
+    """One login as shown: when, with which browser, in which way.
+
+    `is_this` marks the session in which the page is looked at.
+    """
 
     moment: str
     browser: str
     way: str = ""
+    is_this: bool = False
 
 
 @implementer(IPortalPage)
@@ -50,16 +56,18 @@ class LoginsView(BrowserView):
     title = _("Logins and browsers")
 
     def __call__(self) -> str:
-        """Show the page, or end the other sessions."""
+        """Show the page, or end the other sessions and show what is left."""
         keep_private(self.request)
-        if self.request.get("REQUEST_METHOD") == "POST":
+        if self.request.get("REQUEST_METHOD") != "POST":
+            return self.index()
+        if is_genuine(self.request):
             self._sign_out()
-        return self.index()
+        else:
+            say(self.request, PAGE_TOO_OLD, "error")
+        url = f"{self.context.absolute_url()}/my-logins"
+        return self.request.response.redirect(url)
 
     def _sign_out(self) -> None:
-        if not is_genuine(self.request):
-            say(self.request, PAGE_TOO_OLD, "error")
-            return
         close_sessions(self.user_id, keep=read_cookie(self.request, SESSION))
         drop_cookie(self.request.response, BROWSER)
         say(self.request, _("All other browsers have been signed out."))
@@ -72,7 +80,11 @@ class LoginsView(BrowserView):
     @property
     def sessions(self) -> list[Row]:
         """The sessions that may still be open."""
-        return [_row(s.opened, s.user_agent) for s in sessions_of(self.user_id)]
+        this = find_session(read_cookie(self.request, SESSION))
+        return [
+            replace(_row(s.opened, s.user_agent), is_this=s == this)
+            for s in sessions_of(self.user_id)
+        ]
 
     @property
     def browsers(self) -> list[Row]:

@@ -94,15 +94,17 @@ class LoginPage(BrowserView):
         """The token of the login attempt that this browser holds."""
         return read_cookie(self.request, ATTEMPT)
 
-    def go(self, page: str) -> str:
-        """Send the browser to a page of the portal, remembering its aim."""
+    def link(self, page: str) -> str:
+        """The address of a page of the login, with the visitor's aim."""
         url = f"{self.context.absolute_url()}/{page}"
         query = {"came_from": self.came_from} if self.came_from else {}
         if self.keep:
             query["keep"] = "1"
-        return self.request.response.redirect(
-            f"{url}?{urlencode(query)}" if query else url
-        )
+        return f"{url}?{urlencode(query)}" if query else url
+
+    def go(self, page: str) -> str:
+        """Send the browser to a page of the login."""
+        return self.request.response.redirect(self.link(page))
 
     def keep_attempt(self, token: str) -> None:
         """Let this browser, and no other, finish the attempt."""

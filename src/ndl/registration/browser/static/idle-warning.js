@@ -10,21 +10,16 @@ const clock = dialog.querySelector("strong");
 const idle = Number(frame.dataset.idle) * 1000;
 const warning = Number(frame.dataset.warning) * 1000;
 const KEY = "ndl-last-request";
+// Nothing stays in the browser of a terminal.
+const store = frame.dataset.terminal ? sessionStorage : localStorage;
 
 function noteRequest() {
-  try {
-    localStorage.setItem(KEY, String(Date.now()));
-  } catch {
-    last = Date.now();
-  }
+  last = Date.now();
+  store.setItem(KEY, String(last));
 }
 
 function lastRequest() {
-  try {
-    return Math.max(last, Number(localStorage.getItem(KEY)));
-  } catch {
-    return last;
-  }
+  return Math.max(last, Number(store.getItem(KEY)));
 }
 
 function show(over) {
@@ -37,42 +32,48 @@ function show(over) {
   }
 }
 
-function tick() {
-  const left = lastRequest() + idle - Date.now();
-  if (left > warning) {
-    if (dialog.open && !parts.stay.hidden) {
-      dialog.close();
-    }
-    return;
-  }
-  if (left <= 0) {
-    clearInterval(timer);
-    if (frame.dataset.terminal) {
-      location.replace(frame.dataset.login);
-    } else {
-      show(true);
-    }
-    return;
-  }
-  const seconds = Math.ceil(left / 1000);
-  clock.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-  show(false);
-}
-
-async function stay() {
-  const body = new FormData(frame.querySelector("form"));
-  const answer = await fetch(frame.dataset.url, { method: "POST", body });
-  if (answer.ok) {
-    noteRequest();
-    tick();
+function end() {
+  ended = true;
+  if (frame.dataset.terminal) {
+    store.removeItem(KEY);
+    location.replace(frame.dataset.login);
   } else {
     show(true);
   }
 }
 
-let last = Date.now();
+function tick() {
+  if (ended) {
+    return;
+  }
+  const left = lastRequest() + idle - Date.now();
+  if (left <= 0) {
+    end();
+  } else if (left <= warning) {
+    const seconds = Math.ceil(left / 1000);
+    clock.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+    show(false);
+  } else if (dialog.open) {
+    dialog.close();
+  }
+}
+
+// Without an answer the clock goes on, and the button may be pressed again.
+async function stay() {
+  const body = new FormData(frame.querySelector("form"));
+  const answer = await fetch(frame.dataset.url, { method: "POST", body }).catch(() => null);
+  if (answer?.ok) {
+    noteRequest();
+    tick();
+  } else if (answer) {
+    end();
+  }
+}
+
+let last = 0;
+let ended = false;
 noteRequest();
-const timer = setInterval(tick, 1000);
+setInterval(tick, 1000);
 parts.stay.addEventListener("click", stay);
 parts.close.addEventListener("click", () => dialog.close());
 dialog.addEventListener("cancel", (event) => {

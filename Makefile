@@ -40,6 +40,10 @@ chromium:
 redis:
 	@command -v redis-server >/dev/null || $(APT) redis-server
 
+.PHONY: clamd
+clamd:
+	@command -v clamd >/dev/null || $(APT) clamav-daemon
+
 .PHONY: start
 start: $(STAMP) ## Run the portal (PORT, INSTANCE, MAIL_PORT, SMTP_PORT)
 	@PORT=$(PORT) MAIL_PORT=$(MAIL_PORT) SMTP_PORT=$(SMTP_PORT) INSTANCE="$(INSTANCE)" \
@@ -50,7 +54,7 @@ console: $(STAMP) ## Open a Python prompt on the portal's data (portal stopped)
 	@INSTANCE="$(INSTANCE)" exec $(BIN)/python -i -m scripts.portal.console
 
 .PHONY: test
-test: $(STAMP) chromium redis ## Run all tests (ARGS="-k login" for some)
+test: $(STAMP) chromium redis clamd ## Run all tests (ARGS="-k login" for some)
 	@$(BIN)/pytest $(ARGS)
 
 .PHONY: lint

@@ -56,6 +56,7 @@ setup(
         "Products.GenericSetup",
         "Products.PluggableAuthService",
         "argon2-cffi",
+        "clamav-client",
         "cryptography",
         "email-validator",
         "holidays",

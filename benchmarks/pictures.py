@@ -15,8 +15,10 @@ from multiprocessing import get_context
 from multiprocessing.queues import SimpleQueue
 from ndl.registration.config import SETTINGS_PREFIX
 from ndl.registration.interfaces import IRegistrationSettings
+from ndl.registration.interfaces import IScanner
 from ndl.registration.review.documents import accept_picture
 from ndl.registration.review.refusals import PictureRefused
+from ndl.registration.review.scanner import ClamdScanner
 from pathlib import Path
 from plone.registry import Registry
 from plone.registry.fieldfactory import persistentFieldAdapter
@@ -71,6 +73,7 @@ def provide_settings() -> None:
     registry = Registry()
     registry.registerInterface(IRegistrationSettings, prefix=SETTINGS_PREFIX)
     provideUtility(registry, IRegistry)
+    provideUtility(ClamdScanner(), IScanner)
 
 
 def measure(name: str) -> Cost:

@@ -2,9 +2,11 @@ from .applicant import errors_of
 from .applicant import hidden_of
 from .applicant import photo
 from lxml import html
+from ndl.registration.config import settings
 from ndl.registration.review.queue import applications_of
 from ndl.registration.review.vault import VARIABLE
 from transaction import begin
+from transaction import commit
 
 import pytest
 
@@ -154,3 +156,16 @@ class TestKeys:
         assert "cannot be accepted just now" in page.text
         assert applications(patron) == []
         assert len(mails) == sent
+
+
+class TestScanner:
+    def test_nothing_typed_is_lost_without_it(self, reader, patron):
+        settings().scanner = "tcp://127.0.0.1:1"
+        commit()
+        page = reader.send({"picture_1": ("id.jpg", photo())}, confirm="1")
+        assert "cannot be checked just now" in errors_of(page)[""]
+        assert chosen_in(page) == "passport"
+        settings().scanner = ""
+        commit()
+        page = reader.send({"picture_1": ("id.jpg", photo())}, confirm="1")
+        assert "id.jpg" in page.text

@@ -38,3 +38,16 @@ def is_storage(text: str) -> bool:
             _("Write memory:// or an address such as redis://localhost:6379.")
         )
     return True
+
+
+def is_scanner(text: str) -> bool:
+    """Whether the text is the address of a clamd. Raises Invalid."""
+    try:
+        parts = urlsplit(text)
+        by_path = parts.scheme == "unix" and not parts.netloc and parts.path != ""
+        by_host = parts.scheme == "tcp" and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        by_path = by_host = False
+    if text and not (by_path or by_host):
+        raise Invalid(_("Write unix:///run/clamav/clamd.ctl or tcp://localhost:3310."))
+    return True

@@ -2,6 +2,7 @@
 
 from ndl.registration import _
 from ndl.registration.checks import is_rate
+from ndl.registration.checks import is_scanner
 from ndl.registration.checks import is_storage
 from plone.supermodel import model
 from typing import Any
@@ -94,6 +95,22 @@ class IDeliveryChannel(Interface):
 
         Asked of each channel that served the owner until then.
         """
+
+
+class IScanner(Interface):
+    """Looks for harmful programs in uploaded files: a utility.
+
+    The global one speaks with clamd; a site or a package may register its own.
+    """
+
+    def scan(data: bytes) -> Any:
+        """The name of what was found, empty if nothing was.
+
+        Raises any exception if it cannot tell: the file is refused then.
+        """
+
+    def is_ready() -> Any:
+        """Whether files can be scanned now."""
 
 
 def is_network(text: str) -> bool:
@@ -325,6 +342,8 @@ class IRegistrationSettings(model.Schema):
             "picture_pixels",
             "picture_side",
             "picture_days",
+            "scanner",
+            "scanner_timeout",
         ],
     )
     review_days = schema.Int(
@@ -351,6 +370,18 @@ class IRegistrationSettings(model.Schema):
         title=_("Pictures are erased so long after the decision (days)"),
         default=30,
         min=0,
+    )
+    scanner = schema.TextLine(
+        title=_("Virus scanner: address of clamd (empty: pictures are not scanned)"),
+        description=_("For example unix:///run/clamav/clamd.ctl"),
+        constraint=is_scanner,
+        required=False,
+        default="",
+    )
+    scanner_timeout = schema.Int(
+        title=_("Longest wait for an answer of the virus scanner (seconds)"),
+        default=10,
+        min=1,
     )
 
     model.fieldset(

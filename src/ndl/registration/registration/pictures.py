@@ -10,6 +10,7 @@ from ndl.registration.events import AuditTag
 from ndl.registration.registration.values import is_printable
 from ndl.registration.review.documents import accept_picture
 from ndl.registration.review.documents import Picture
+from ndl.registration.review.refusals import PictureInfected
 from ndl.registration.review.refusals import PictureRefused
 from ndl.registration.review.vault import read_keys
 from typing import Self
@@ -68,7 +69,8 @@ def take_picture(file_name: str, data: bytes, slot: int = SLOTS[0]) -> KeptPictu
     try:
         picture = accept_picture(data, file_name)
     except PictureRefused as error:
-        audit(AuditTag.DOCUMENT_REFUSED, reason=type(error).__name__)
+        found = {"found": error.found} if isinstance(error, PictureInfected) else {}
+        audit(AuditTag.DOCUMENT_REFUSED, reason=type(error).__name__, **found)
         raise
     return KeptPicture(_shown_name(file_name), picture, slot)
 

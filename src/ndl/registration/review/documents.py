@@ -9,6 +9,7 @@ from ndl.registration.review.refusals import PictureTooLarge
 from ndl.registration.review.refusals import PictureTooManyPixels
 from ndl.registration.review.refusals import PictureUnreadable
 from ndl.registration.review.refusals import PictureWrongFormat
+from ndl.registration.review.scanner import refuse_infected
 from ndl.registration.review.strict import strict_decoding
 from ndl.registration.review.structure import check_structure
 from ndl.registration.review.traces import Traces
@@ -54,6 +55,7 @@ def accept_picture(data: bytes, file_name: str = "") -> Picture:
         raise PictureTooLarge
     if not data.startswith(_MAGIC):
         raise PictureWrongFormat
+    refuse_infected(data)
     try:
         check_structure(data)
         with strict_decoding():

@@ -54,3 +54,19 @@ class PictureTooManyPixels(PictureRefused):
             "are accepted.",
             mapping={"limit": f"{settings().picture_pixels / 1_000_000:.3g}"},
         )
+
+
+class PictureUnscanned(PictureRefused):
+    """The virus scanner gives no answer: nothing is accepted unseen."""
+
+    message = _("The image cannot be checked just now. Please try again later.")
+
+
+class PictureInfected(PictureRefused):
+    """The virus scanner found something; its name is for the audit log alone."""
+
+    message = _("The image was refused by the virus check. Please choose another file.")
+
+    def __init__(self, found: str) -> None:
+        super().__init__(found)
+        self.found = found

@@ -1,8 +1,11 @@
+from AccessControl.users import UnrestrictedUser
 from ndl.registration.config import PLUGIN_ID
 from ndl.registration.config import settings
+from ndl.registration.health import accounts
 from plone import api
 from Products.PluggableAuthService.interfaces.plugins import IAuthenticationPlugin
 from Products.PluggableAuthService.interfaces.plugins import IRolesPlugin
+from types import SimpleNamespace
 
 import pytest
 
@@ -84,6 +87,17 @@ class TestAccounts:
 
     def test_nobody_is_exempt(self, assert_level):
         assert_level("service-accounts", "ok")
+
+    def test_staff_with_code_and_a_robot_without(self, assert_level, monkeypatch):
+        values = SimpleNamespace(staff_code=True, exempt_accounts=("robot",))
+        monkeypatch.setattr(accounts, "settings", lambda: values)
+        assert_level("staff", "ok")
+        assert_level("service-accounts", "warning", "robot")
+
+    def test_emergency_user_is_named(self, assert_level, monkeypatch):
+        user = UnrestrictedUser("emergency", "secret", ("manage",), [])
+        monkeypatch.setattr(accounts, "emergency_user", user)
+        assert_level("root-users", "warning", "emergency")
 
 
 class TestPublicAddress:

@@ -1,4 +1,5 @@
 from AccessControl import Unauthorized
+from App.config import getConfiguration
 from ndl.registration.config import DESK_ID
 from ndl.registration.config import GROUP_EDITORS
 from ndl.registration.config import KEY_RING
@@ -7,6 +8,7 @@ from ndl.registration.config import settings
 from ndl.registration.interfaces import IBrowserLayer
 from ndl.registration.interfaces import IPatronDirectory
 from ndl.registration.setuphandlers.install import post_install
+from pathlib import Path
 from plone import api
 from plone.keyring.interfaces import IKeyManager
 from zExceptions import NotFound
@@ -58,6 +60,18 @@ class TestInstall:
 
     def test_has_a_public_address(self, portal):
         assert settings().public_url.endswith("/plone")
+
+    def test_mails_wait_in_a_queue_beside_the_database(self, portal, setup_tool):
+        post_install(setup_tool)
+        folder = Path(portal.MailHost.smtp_queue_directory)
+        assert portal.MailHost.smtp_queue
+        assert folder == Path(getConfiguration().clienthome) / "mailqueue"
+
+    def test_queue_that_was_in_use_stays(self, portal, setup_tool):
+        portal.MailHost.smtp_queue = True
+        portal.MailHost.smtp_queue_directory = "/srv/mails"
+        post_install(setup_tool)
+        assert portal.MailHost.smtp_queue_directory == "/srv/mails"
 
     def test_may_be_run_again(self, portal, make_patron, setup_tool):
         patron = make_patron()

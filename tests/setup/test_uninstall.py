@@ -33,6 +33,7 @@ def picture_of(portal):
             for category in portal.portal_actions.objectValues()
         },
         "configlets": sorted(a.id for a in portal.portal_controlpanel.listActions()),
+        "mail": (portal.MailHost.smtp_queue, portal.MailHost.smtp_queue_directory),
         "rings": sorted(getUtility(IKeyManager).keys()),
         "permissions": {
             name: sorted(

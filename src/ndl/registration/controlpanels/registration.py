@@ -2,15 +2,22 @@
 
 from html import escape
 from ndl.registration import _
+from ndl.registration.browser.fresh import require_fresh_code
+from ndl.registration.config import settings
 from ndl.registration.config import SETTINGS_PREFIX
 from ndl.registration.interfaces import IBrowserLayer
 from ndl.registration.interfaces import IRegistrationSettings
+from ndl.registration.pas.fresh import CODE_NOT_FRESH
+from ndl.registration.pas.fresh import has_fresh_code
 from plone.app.registry.browser.controlpanel import ControlPanelFormWrapper
 from plone.app.registry.browser.controlpanel import RegistryEditForm
 from plone.restapi.controlpanels import RegistryConfigletPanel
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from typing import Any
 from zope.component import adapter
 from zope.i18n import translate
 from zope.interface import Interface
+from zope.interface import Invalid
 
 
 HEALTH = _("Health of registration and login")
@@ -23,11 +30,30 @@ class RegistrationSettingsForm(RegistryEditForm):
     schema_prefix = SETTINGS_PREFIX
     label = _("Patron registration and login")
 
+    def extractData(self, setErrors: bool = True) -> tuple[dict[str, Any], tuple]:
+        """The values; what guards staff is not changed without a fresh code."""
+        data, errors = super().extractData(setErrors)
+        if settings().staff_code and not has_fresh_code(self.request):
+            self.formErrorsMessage = CODE_NOT_FRESH
+            errors = (*errors, Invalid(CODE_NOT_FRESH))
+        return data, errors
+
 
 class RegistrationControlPanel(ControlPanelFormWrapper):
     """The page around the form."""
 
     form = RegistrationSettingsForm
+    index = ViewPageTemplateFile("registration.pt")
+
+    def __call__(self) -> str:
+        """Show the page; once staff need a code, after a fresh one."""
+        stale = require_fresh_code(self.request) if self.is_guarded else None
+        return stale or super().__call__()
+
+    @property
+    def is_guarded(self) -> bool:
+        """Whether a change needs a fresh code."""
+        return bool(settings().staff_code)
 
     @property
     def description(self) -> str:

@@ -1,6 +1,5 @@
 """The first step of the login: user ID and password (R8)."""
 
-from ndl.registration.config import settings
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.login import attempts
@@ -22,18 +21,20 @@ from ndl.registration.login.results import Refused
 from ndl.registration.login.second_step import send_code
 from ndl.registration.login.sessions import Strength
 from ndl.registration.login.sources import find_identity
+from ndl.registration.login.sources import may_give_address
 from ndl.registration.login.sources import source_of
 from ndl.registration.login.throttle import Limiter
 from ndl.registration.patrons.passwords import waste_time
 
 
 def enter_password(
-    login: str, password: str, client: Client, keep: bool = False
+    login: str, password: str, client: Client, keep: bool = False, again: bool = False
 ) -> LoggedIn | CodeSent | AddressNeeded | Refused:
     """Take the first step. Never raises once it has counted.
 
     Unknown, wrong and locked are answered alike, after the same work. `keep`
-    matters only where no code is asked for.
+    matters only where no code is asked for. With `again` a code is asked for in
+    any case, before a sensitive change.
     """
     refused = refuse_step(Limiter.PASSWORDS, client)
     if refused:
@@ -43,9 +44,9 @@ def enter_password(
         return Refused(errors.wrong_password())
     if identity.barred:
         return _refuse(identity, identity.barred)
-    if not identity.needs_code:
+    if not (identity.needs_code or again):
         return complete(identity, Strength.PASSWORD, client, keep)
-    if browsers.find_remembered(identity, client):
+    if not again and browsers.find_remembered(identity, client):
         return complete(identity, Strength.REMEMBERED, client, keep)
     if limits.are_codes_blocked(get_logins().account(identity.user_id)):
         return _refuse(identity, errors.CODES_BLOCKED, limited=True)
@@ -86,7 +87,7 @@ def _ask_for_code(
             return refused
         attempt = attempts.begin(identity, EMAIL, client.user_agent)
         return send_code(attempt, EMAIL)
-    if settings().ask_for_address or channels_for(identity):
+    if may_give_address(identity) or channels_for(identity):
         return AddressNeeded(attempts.begin(identity, "", client.user_agent).token)
     return _refuse(identity, errors.NO_EMAIL)
 

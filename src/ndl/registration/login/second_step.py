@@ -23,6 +23,7 @@ from ndl.registration.login.results import CodeSent
 from ndl.registration.login.results import LoggedIn
 from ndl.registration.login.results import Refused
 from ndl.registration.login.sessions import Strength
+from ndl.registration.login.sources import may_give_address
 from ndl.registration.login.throttle import Limiter
 from ndl.registration.login.warning import warn_of_wrong_codes
 from ndl.registration.patrons.email import parse_email
@@ -79,7 +80,7 @@ def give_address(token: str, typed: str, client: Client) -> CodeSent | Refused:
     attempt = attempts.find(token, client.user_agent)
     if attempt is None:
         return Refused(errors.ATTEMPT_ENDED, ended=True)
-    if attempt.owner.email or not settings().ask_for_address:
+    if attempt.owner.email or not may_give_address(attempt.owner):
         return _end(attempt, errors.ATTEMPT_ENDED)
     refused = refuse_step(Limiter.CODES, client)
     if refused:

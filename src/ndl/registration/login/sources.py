@@ -1,5 +1,6 @@
 """The kinds of account that can log in; this room knows patrons itself."""
 
+from ndl.registration.config import settings
 from ndl.registration.interfaces import IAccountSource
 from ndl.registration.login.accounts import digest
 from ndl.registration.login.accounts import Identity
@@ -41,6 +42,14 @@ def source_of(identity: Identity) -> Any:
 def get_identity(source: str, user_id: str) -> Identity | None:
     """The identity of a user ID, as its source sees it now."""
     return getUtility(IAccountSource, name=source).get(user_id)
+
+
+def may_give_address(identity: Identity) -> bool:
+    """Whether an address may be given at login because none is on file (R20).
+
+    Only by patrons: to staff who have none, the managers of the site give one.
+    """
+    return identity.source == PATRONS and bool(settings().ask_for_address)
 
 
 @implementer(IAccountSource)

@@ -11,12 +11,16 @@ from ndl.registration.login.accounts import Identity
 from ndl.registration.login.sessions import close_session
 from ndl.registration.login.sessions import find_session
 from ndl.registration.login.sessions import renew_ticket
+from ndl.registration.login.sessions import Session
+from ndl.registration.login.sessions import Strength
 from ndl.registration.login.sources import find_identity
 from ndl.registration.login.sources import PATRONS
 from ndl.registration.login.sources import source_of
 from ndl.registration.pas.cookies import drop_cookie
 from ndl.registration.pas.cookies import SESSION
 from ndl.registration.pas.cookies import set_cookie
+from ndl.registration.pas.staff import find_by_password
+from ndl.registration.pas.staff import has_outgrown_password
 from ndl.registration.pas.tickets import bearer_ticket
 from ndl.registration.pas.tickets import ticket_of
 from transaction.interfaces import TransientError
@@ -66,7 +70,7 @@ class Authentication:
 
     def _by_ticket(self, ticket: str) -> tuple[str, str] | None:
         session = find_session(ticket)
-        if session is None:
+        if session is None or _is_too_weak(session):
             return None
         renewed = None if bearer_ticket(self.REQUEST) else renew_ticket(ticket)
         if renewed:
@@ -77,6 +81,8 @@ class Authentication:
         login = credentials.get("login")
         identity = find_identity(login) if isinstance(login, str) else None
         if identity is None or not identity.needs_code:
+            identity = find_by_password(credentials)
+        if identity is None:
             return None
         if "extractor" in credentials or not _is_current(identity):
             credentials.clear()
@@ -110,6 +116,11 @@ class Authentication:
 
 def _is_current(identity: Identity) -> bool:
     return getSecurityManager().getUser().getId() == identity.user_id
+
+
+def _is_too_weak(session: Session) -> bool:
+    is_weak = session.strength is Strength.PASSWORD
+    return is_weak and has_outgrown_password(session.user_id)
 
 
 InitializeClass(Authentication)

@@ -1,12 +1,17 @@
 """Staff: ordinary users of the site, who log in through the same form."""
 
+from AccessControl import getSecurityManager
 from AccessControl.users import BasicUser
+from Acquisition import aq_base
+from Acquisition import aq_inner
 from Acquisition import aq_parent
 from ndl.registration.config import PLUGIN_ID
+from ndl.registration.config import settings
 from ndl.registration.interfaces import IAccountSource
 from ndl.registration.login.accounts import digest
 from ndl.registration.login.accounts import Identity
 from ndl.registration.login.errors import SAME_PASSWORD
+from ndl.registration.pas.two_factor import needs_code
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.passwords import waste_time
 from Products.PlonePAS.interfaces.plugins import IUserManagement
@@ -93,9 +98,41 @@ class StaffSource:
         """Nothing is kept for staff."""
 
 
+def find_by_password(credentials: dict[str, Any]) -> Identity | None:
+    """Whoever needs a code and would be let in by another plugin all the same.
+
+    A plugin may take names that no search finds: the stock one takes user IDs
+    for login names.
+    """
+    if not settings().staff_code:
+        return None
+    found = (
+        plugin.authenticateCredentials(dict(credentials))
+        for plugin_id, plugin in _authenticators()
+        if plugin_id != PLUGIN_ID
+    )
+    identities = (StaffSource().get(who[0]) for who in found if who)
+    return next((who for who in identities if who and who.needs_code), None)
+
+
+def has_outgrown_password(user_id: str) -> bool:
+    """Whether a session that a password alone has opened no longer counts."""
+    if not settings().staff_code:
+        return False
+    identity = StaffSource().get(user_id)
+    return identity is not None and identity.needs_code
+
+
 def root_user_folder() -> PluggableAuthService | None:
     """The user folder of the Zope root, which no plugin of a site covers."""
     return getattr(aq_parent(getSite()), "acl_users", None)
+
+
+def is_root_user() -> bool:
+    """Whether a user of the Zope root is at work."""
+    user, root = getSecurityManager().getUser(), root_user_folder()
+    folder = aq_base(aq_parent(aq_inner(user)))
+    return user.getId() is not None and root is not None and folder is aq_base(root)
 
 
 def _user_folder() -> PluggableAuthService:
@@ -115,5 +152,5 @@ def _identity(user: BasicUser) -> Identity | None:
         source=STAFF,
         email=user.getProperty("email", "") or "",
         language=user.getProperty("language", "") or "",
-        needs_code=False,
+        needs_code=needs_code(user),
     )

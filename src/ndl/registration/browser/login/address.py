@@ -6,11 +6,11 @@ from ndl.registration.browser.forms import is_genuine
 from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.login.base import LoginPage
-from ndl.registration.config import settings
 from ndl.registration.login.attempts import find
 from ndl.registration.login.errors import ATTEMPT_ENDED
 from ndl.registration.login.results import Refused
 from ndl.registration.login.second_step import give_address
+from ndl.registration.login.sources import may_give_address
 from ndl.registration.patrons.errors import DomainError
 
 
@@ -26,7 +26,7 @@ class AddressView(LoginPage):
         attempt = find(self.attempt, self.client.user_agent)
         if attempt is None or attempt.owner.email:
             return self.start_anew(ATTEMPT_ENDED)
-        if not settings().ask_for_address:
+        if not may_give_address(attempt.owner):
             return self.go("login-alternatives")
         return self.index()
 

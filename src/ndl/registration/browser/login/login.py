@@ -7,10 +7,12 @@ from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.login.base import LoginPage
 from ndl.registration.browser.login.root import log_in_at_root
+from ndl.registration.browser.login.session import current_session
 from ndl.registration.login.login import enter_password
 from ndl.registration.login.results import AddressNeeded
 from ndl.registration.login.results import CodeSent
 from ndl.registration.login.results import LoggedIn
+from ndl.registration.login.sessions import Kind
 from ndl.registration.patrons.errors import DomainError
 from plone import api
 
@@ -26,16 +28,31 @@ class LoginView(LoginPage):
         With `again` the form is shown all the same: a sensitive change asks
         for password and code once more.
         """
-        if api.user.is_anonymous() or "again" in self.request.form:
+        if api.user.is_anonymous() or self.again:
             return self.index()
         return self.request.response.redirect(
             self.came_from or self.context.absolute_url()
         )
 
     @property
+    def again(self) -> bool:
+        """Whether a sensitive change asks for password and code."""
+        return text_of(self.request, "again") == "1"
+
+    @property
     def user_id(self) -> str:
-        """What was typed as user ID."""
-        return text_of(self.request, "user_id")
+        """What was typed as user ID, or who is asked again."""
+        if "user_id" in self.request.form or not self.again:
+            return text_of(self.request, "user_id")
+        return "" if api.user.is_anonymous() else api.user.get_current().getUserName()
+
+    @property
+    def keep(self) -> bool:
+        """Whether the box is checked; at first if that was wished before."""
+        session = current_session(self.request) if self.again else None
+        if session and self.request.get("REQUEST_METHOD") == "GET":
+            return session.kind is Kind.KEPT
+        return super().keep
 
     def post(self) -> str:
         """Check the password and go on to the code page."""
@@ -44,7 +61,9 @@ class LoginView(LoginPage):
             return self.index()
         password = text_of(self.request, "password")
         try:
-            result = enter_password(self.user_id, password, self.client, self.keep)
+            result = enter_password(
+                self.user_id, password, self.client, self.keep, self.again
+            )
         except DomainError as error:
             self.message = error.message
             return self.index()

@@ -1,0 +1,117 @@
+"""Two-factor login of staff: the page on which it is switched on and off."""
+
+from dataclasses import dataclass
+from ndl.registration import _
+from ndl.registration.browser.forms import is_genuine
+from ndl.registration.browser.forms import keep_private
+from ndl.registration.browser.forms import PAGE_TOO_OLD
+from ndl.registration.browser.forms import say
+from ndl.registration.browser.forms import text_of
+from ndl.registration.browser.page import IPortalPage
+from ndl.registration.config import settings
+from ndl.registration.login.accounts import Identity
+from ndl.registration.login.sources import get_identity
+from ndl.registration.pas.covered import covered_accounts
+from ndl.registration.pas.fresh import CODE_NOT_FRESH
+from ndl.registration.pas.fresh import has_fresh_code
+from ndl.registration.pas.fresh import login_again
+from ndl.registration.pas.staff import is_root_user
+from ndl.registration.pas.staff import STAFF
+from ndl.registration.patrons.email import mask_email
+from plone import api
+from Products.Five.browser import BrowserView
+from zope.interface import implementer
+
+
+@dataclass(frozen=True)
+class Row:
+    """A staff account as shown."""
+
+    user_id: str
+    name: str
+    recipient: str
+
+
+@implementer(IPortalPage)
+class StaffTwoFactor(BrowserView):
+    """The page `staff-two-factor`.
+
+    Whoever switches it on has entered a code that was mailed to the own address
+    and therefore can log in afterwards.
+    """
+
+    title = _("Two-factor login of staff")
+
+    def __call__(self) -> str:
+        """Show the page, or turn the switch and show it anew."""
+        keep_private(self.request)
+        if self.request.get("REQUEST_METHOD") == "POST":
+            self._turn(text_of(self.request, "switch"))
+            return self.request.response.redirect(self.url)
+        return self.index()
+
+    def _turn(self, switch: str) -> None:
+        if not is_genuine(self.request) or switch not in ("on", "off"):
+            say(self.request, PAGE_TOO_OLD, "error")
+        elif not self.may_turn or (switch == "on" and self.is_root):
+            say(self.request, CODE_NOT_FRESH, "error")
+        else:
+            settings().staff_code = switch == "on"
+            say(self.request, SWITCHED_ON if switch == "on" else SWITCHED_OFF)
+
+    @property
+    def url(self) -> str:
+        """The address of this page."""
+        return f"{self.context.absolute_url()}/@@staff-two-factor"
+
+    @property
+    def login_again(self) -> str:
+        """Where a code is sent, with the way back to this page."""
+        return login_again(self.request)
+
+    @property
+    def is_on(self) -> bool:
+        """The state of the switch."""
+        return bool(settings().staff_code)
+
+    @property
+    def may_turn(self) -> bool:
+        """Whether the manager has entered a code lately, or can enter none."""
+        return has_fresh_code(self.request)
+
+    @property
+    def is_root(self) -> bool:
+        """Whether the manager is a user of the Zope root."""
+        return is_root_user()
+
+    @property
+    def recipient(self) -> str:
+        """Where the manager's code goes, masked; empty without an address."""
+        own = get_identity(STAFF, api.user.get_current().getId())
+        return mask_email(own.email) if own is not None and own.email else ""
+
+    @property
+    def accounts(self) -> list[Row]:
+        """The accounts that log in with a code when it is switched on."""
+        return [_row(identity) for identity in covered_accounts()]
+
+    @property
+    def exempt(self) -> tuple[str, ...]:
+        """The user IDs that keep to the password alone."""
+        return settings().exempt_accounts or ()
+
+
+def _row(identity: Identity) -> Row:
+    user = api.user.get(userid=identity.user_id)
+    name = user.getProperty("fullname", "") or identity.login
+    recipient = mask_email(identity.email) if identity.email else ""
+    return Row(identity.user_id, name, recipient)
+
+
+SWITCHED_ON = _(
+    "Two-factor login of staff is switched on. Staff who are logged in with a "
+    "password alone must log in again."
+)
+SWITCHED_OFF = _(
+    "Two-factor login of staff is switched off. Staff log in with a password alone."
+)

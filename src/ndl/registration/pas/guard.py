@@ -1,0 +1,88 @@
+"""Stock doors to what the second factor of staff stands on.
+
+The registry editor, its REST service, the forms for personal data: through
+whichever of them somebody comes, they must have entered a code lately.
+"""
+
+from AccessControl import getSecurityManager
+from ndl.registration.config import settings
+from ndl.registration.config import SETTINGS_PREFIX
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.events import PasswordChanged
+from ndl.registration.login.sessions import close_sessions
+from ndl.registration.login.sources import get_identity
+from ndl.registration.pas.fresh import CODE_NOT_FRESH
+from ndl.registration.pas.fresh import has_fresh_code
+from ndl.registration.pas.fresh import is_published
+from ndl.registration.pas.fresh import login_again
+from ndl.registration.pas.staff import STAFF
+from ndl.registration.pas.tickets import ticket_of
+from plone.registry.interfaces import IRecordModifiedEvent
+from plone.rest.interfaces import IAPIRequest
+from Products.PluggableAuthService.interfaces.events import ICredentialsUpdatedEvent
+from Products.PluggableAuthService.interfaces.events import IPropertiesUpdatedEvent
+from zExceptions import Forbidden
+from zExceptions import Redirect
+from zope.component import adapter
+from zope.event import notify
+from zope.globalrequest import getRequest
+
+
+SWITCH = "staff_code"
+GUARDED = (SWITCH, "staff_roles", "exempt_accounts")
+
+
+@adapter(IRecordModifiedEvent)
+def guard_settings(event: IRecordModifiedEvent) -> None:
+    """Who has to enter a code is changed only by whoever has just done so.
+
+    Also when it is switched on, so that no one locks themselves out.
+    """
+    prefix, _dot, name = event.record.__name__.rpartition(".")
+    if prefix != SETTINGS_PREFIX or name not in GUARDED:
+        return
+    if event.oldValue == event.newValue:
+        return
+    if name == SWITCH or settings().staff_code:
+        _require_fresh_code()
+    _tell(name, bool(event.newValue))
+
+
+@adapter(IPropertiesUpdatedEvent)
+def guard_address(event: IPropertiesUpdatedEvent) -> None:
+    """The address to which a code goes is changed only after a code."""
+    identity = get_identity(STAFF, event.principal.getId())
+    if "email" not in event.properties or identity is None:
+        return
+    if identity.needs_code:
+        _require_fresh_code()
+    close_sessions(identity.user_id, keep=_own_ticket())
+
+
+@adapter(ICredentialsUpdatedEvent)
+def tell_of_password(event: ICredentialsUpdatedEvent) -> None:
+    """A password of staff was set by a stock form: the other sessions end."""
+    notify(PasswordChanged(event.principal.getId()))
+
+
+def _require_fresh_code() -> None:
+    request = getRequest()
+    if not is_published(request) or has_fresh_code(request):
+        return
+    if IAPIRequest.providedBy(request):
+        raise Forbidden(CODE_NOT_FRESH)
+    raise Redirect(login_again(request))
+
+
+def _own_ticket() -> str:
+    request = getRequest()
+    return "" if request is None else ticket_of(request)
+
+
+def _tell(name: str, is_on: bool) -> None:
+    user_id = getSecurityManager().getUser().getId() or ""
+    if name != SWITCH:
+        audit(AuditTag.STAFF_CODE_CHANGED, user_id, setting=name)
+    else:
+        audit(AuditTag.STAFF_CODE_ON if is_on else AuditTag.STAFF_CODE_OFF, user_id)

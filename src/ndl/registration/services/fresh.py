@@ -1,0 +1,28 @@
+"""Sensitive changes over REST: the step-up challenge of RFC 9470."""
+
+from ndl.registration.config import settings
+from ndl.registration.pas.fresh import CODE_NOT_FRESH
+from ndl.registration.pas.fresh import has_fresh_code
+from zope.i18n import translate
+from ZPublisher.HTTPRequest import HTTPRequest
+
+
+STEP_UP = "insufficient_user_authentication"
+
+
+def require_fresh_code(request: HTTPRequest) -> dict[str, str] | None:
+    """The answer to a sensitive request without a fresh code; None if it has one.
+
+    The status is 401 then, and the header tells how old a code may be. A service
+    returns it before it changes anything:
+
+        def reply(self):
+            return require_fresh_code(self.request) or self.change()
+    """
+    if has_fresh_code(request):
+        return None
+    age = settings().fresh_code
+    response = request.response
+    response.setStatus(401)
+    response.setHeader("WWW-Authenticate", f'Bearer error="{STEP_UP}", max_age="{age}"')
+    return {"type": STEP_UP, "message": translate(CODE_NOT_FRESH, context=request)}

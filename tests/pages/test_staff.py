@@ -2,7 +2,6 @@ from ..staff import add_staff
 from ..staff import LATER
 from ..staff import STAFF_PASSWORD
 from ..staff import stored
-from ..staff import switch_on
 from ..visitor import code_in
 from ..visitor import message_of
 from lxml import html
@@ -98,9 +97,7 @@ class TestSwitchOn:
         assert not stored("staff_code")
 
     @pytest.mark.parametrize(("age", "is_on"), [(599, True), (600, False)])
-    def test_the_code_is_good_for_ten_minutes(
-        self, at_work, mails, clock, age, is_on
-    ):
+    def test_the_code_is_good_for_ten_minutes(self, at_work, mails, clock, age, is_on):
         prove(at_work, mails)
         clock.shift(age)
         turn(at_work, "on")
@@ -248,9 +245,7 @@ class TestFreshCodePage:
         response = visitor.get("fresh-code")
         assert "/login?again=1" in response.url
         assert patron.user_id in response.text
-        visitor.submit(
-            response.url, "login", user_id=patron.user_id, password=password
-        )
+        visitor.submit(response.url, "login", user_id=patron.user_id, password=password)
         page = f"login-code?came_from={visitor.url}/fresh-code"
         response = visitor.submit(page, "login-code", code=code_in(mails[-1]))
         assert "Close this tab" in response.text

@@ -34,6 +34,13 @@ def clock():
 
 
 @pytest.fixture
+def visitor(visitor):
+    # Connections do not outlive jumps of the clock.
+    visitor.headers["Connection"] = "close"
+    return visitor
+
+
+@pytest.fixture
 def at_work(clock, visitor, manager):
     """The manager, logged in with a password, as staff are at first."""
     visitor.log_in(manager, STAFF_PASSWORD)

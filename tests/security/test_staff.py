@@ -1,7 +1,7 @@
-from ..pages.test_forgot import ask
-from ..pages.test_forgot import link_in
-from ..pages.test_forgot import NEW
-from ..pages.test_forgot import reset
+from ..forgotten import ask_for_link
+from ..forgotten import link_in
+from ..forgotten import NEW_PASSWORD
+from ..forgotten import set_password
 from ..staff import add_staff
 from ..staff import LATER
 from ..staff import STAFF_PASSWORD
@@ -39,6 +39,17 @@ def manager(site):
 @pytest.fixture
 def member(site):
     return add_staff("member")
+
+
+@pytest.fixture
+def visit(visit):
+    def make():
+        visitor = visit()
+        # Connections do not outlive jumps of the clock.
+        visitor.headers["Connection"] = "close"
+        return visitor
+
+    return make
 
 
 def log_in(visitor, mails, user_id):
@@ -270,10 +281,10 @@ class TestForgottenPassword:
         visitor = visit()
         response = visitor.get(f"mail_password_form?userid={editor}")
         assert response.url.endswith("/forgot-password")
-        ask(visitor, editor, _address(editor))
-        reset(visitor, link_in(mails.last(_address(editor))))
+        ask_for_link(visitor, editor, _address(editor))
+        set_password(visitor, link_in(mails.last(_address(editor))))
         assert visitor.who() == ""
-        response = visitor.log_in(editor, NEW)
+        response = visitor.log_in(editor, NEW_PASSWORD)
         assert response.url.endswith("/login-code")
         assert visitor.who() == ""
 

@@ -9,15 +9,14 @@ from ndl.registration.config import settings
 from ndl.registration.config import SETTINGS_PREFIX
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
+from ndl.registration.events import EmailChanged
 from ndl.registration.events import PasswordChanged
-from ndl.registration.login.sessions import close_sessions
 from ndl.registration.login.sources import get_identity
 from ndl.registration.pas.fresh import CODE_NOT_FRESH
 from ndl.registration.pas.fresh import has_fresh_code
 from ndl.registration.pas.fresh import is_published
 from ndl.registration.pas.fresh import login_again
 from ndl.registration.pas.staff import STAFF
-from ndl.registration.pas.tickets import ticket_of
 from plone.registry.interfaces import IRecordModifiedEvent
 from plone.rest.interfaces import IAPIRequest
 from Products.PluggableAuthService.interfaces.events import ICredentialsUpdatedEvent
@@ -57,7 +56,7 @@ def guard_address(event: IPropertiesUpdatedEvent) -> None:
         return
     if identity.needs_code:
         _require_fresh_code()
-    close_sessions(identity.user_id, keep=_own_ticket())
+    notify(EmailChanged(identity.user_id))
 
 
 @adapter(ICredentialsUpdatedEvent)
@@ -73,11 +72,6 @@ def _require_fresh_code() -> None:
     if IAPIRequest.providedBy(request):
         raise Forbidden(CODE_NOT_FRESH)
     raise Redirect(login_again(request))
-
-
-def _own_ticket() -> str:
-    request = getRequest()
-    return "" if request is None else ticket_of(request)
 
 
 def _tell(name: str, is_on: bool) -> None:

@@ -3,7 +3,7 @@
 from ndl.registration.config import settings
 from ndl.registration.pas.fresh import CODE_NOT_FRESH
 from ndl.registration.pas.fresh import has_fresh_code
-from zope.i18n import translate
+from ndl.registration.services.words import say
 from ZPublisher.HTTPRequest import HTTPRequest
 
 
@@ -25,4 +25,4 @@ def require_fresh_code(request: HTTPRequest) -> dict[str, str] | None:
     response = request.response
     response.setStatus(401)
     response.setHeader("WWW-Authenticate", f'Bearer error="{STEP_UP}", max_age="{age}"')
-    return {"type": STEP_UP, "message": translate(CODE_NOT_FRESH, context=request)}
+    return {"type": STEP_UP, "message": say(request, CODE_NOT_FRESH)}

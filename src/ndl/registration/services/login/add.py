@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from ndl.registration import _
-from ndl.registration.config import settings
 from ndl.registration.login.attempts import find
 from ndl.registration.login.delivery import channels_for
 from ndl.registration.login.login import enter_password
@@ -15,6 +14,7 @@ from ndl.registration.login.second_step import give_address
 from ndl.registration.login.second_step import send_again
 from ndl.registration.login.second_step import send_by
 from ndl.registration.login.sessions import close_session
+from ndl.registration.login.sources import may_give_address
 from ndl.registration.pas.tickets import bearer_ticket
 from ndl.registration.patrons.errors import DomainError
 from ndl.registration.services.login.base import LoginService
@@ -104,7 +104,8 @@ class LoginPost(LoginService):
                 recipient=result.recipient,
                 may_keep=result.may_keep,
             )
-        asked = settings().ask_for_address
+        attempt = find(result.token, self.client.user_agent)
+        asked = attempt is not None and may_give_address(attempt.owner)
         return self._next("address" if asked else "channel", result.token)
 
     def _refused(self, step: str, result: Refused) -> dict[str, Any]:

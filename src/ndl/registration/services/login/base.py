@@ -6,13 +6,11 @@ from ndl.registration.config import timestamp
 from ndl.registration.login.client import Client
 from ndl.registration.login.sessions import find_session
 from ndl.registration.pas.client import client_of
-from plone import api
+from ndl.registration.services.words import say
 from plone.protect.interfaces import IDisableCSRFProtection
 from plone.restapi.services import Service
 from typing import Any
-from zope.i18n import translate
 from zope.interface import alsoProvides
-from zope.publisher.browser import BrowserLanguages
 
 
 class LoginService(Service):
@@ -48,16 +46,7 @@ class LoginService(Service):
 
     def say(self, message: str) -> str:
         """The message in the language that the request asks for."""
-        return translate(message, target_language=self._language)
-
-    @property
-    def _language(self) -> str:
-        offered = api.portal.get_registry_record("plone.available_languages")
-        for wanted in BrowserLanguages(self.request).getPreferredLanguages():
-            for code in (wanted, wanted.split("-")[0]):
-                if code in offered:
-                    return code
-        return api.portal.get_current_language()
+        return say(self.request, message)
 
     def token(self, ticket: str) -> dict[str, Any]:
         """The ticket of a live session, and the seconds it can be used for."""

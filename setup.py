@@ -60,6 +60,7 @@ setup(
         "cryptography",
         "email-validator",
         "holidays",
+        "jaconv",
         "limits[redis]",
         "phonenumbers",
         "plone.api",

@@ -46,6 +46,12 @@ def hidden_of(response):
     }
 
 
+def values_of(response, form=0):
+    """What a browser would send of a form, but its buttons and files."""
+    tree = html.fromstring(response.text)
+    return dict(tree.cssselect("#content form[action]")[form].form_values())
+
+
 def errors_of(response):
     """The messages beside the fields, by field."""
     tree = html.fromstring(response.text)

@@ -1,6 +1,7 @@
 from .applicant import errors_of
 from .applicant import hidden_of
 from .applicant import photo
+from .applicant import values_of
 from lxml import html
 from ndl.registration.config import settings
 from ndl.registration.review.queue import applications_of
@@ -20,9 +21,14 @@ class Reader:
         self.page = visitor.get("apply-official")
 
     def send(self, files=None, **values):
-        values = hidden_of(self.page) | {"document_kind": "passport"} | values
+        values = values_of(self.page) | values
         self.page = self.visitor.post("apply-official", data=values, files=files)
         return self.page
+
+    def fill(self, files=None, document_kind="passport", **changes):
+        values = {f"form.widgets.{name}": value for name, value in changes.items()}
+        chosen = {"document_kind": document_kind, "form.buttons.confirm": "1"}
+        return self.send(files, **chosen, **values)
 
 
 @pytest.fixture
@@ -47,14 +53,14 @@ class TestApply:
         assert "no-store" in reader.page.headers["Cache-Control"]
 
     def test_the_whole_way(self, reader, patron, mails):
-        page = reader.send(files={"picture_1": ("id.jpg", photo())}, confirm="1")
+        page = reader.fill(files={"picture_1": ("id.jpg", photo())})
         assert "id.jpg" in page.text
         reader.send(submit="1")
         assert len(applications(patron)) == 1
         assert "本登録" in mails[-1]["Subject"]
 
     def test_second_one_waits(self, reader, patron):
-        reader.send(files={"picture_1": ("id.jpg", photo())}, confirm="1")
+        reader.fill(files={"picture_1": ("id.jpg", photo())})
         confirm_page = reader.page
         reader.send(submit="1")
         reader.page = confirm_page
@@ -63,22 +69,22 @@ class TestApply:
         assert len(applications(patron)) == 1
 
     def test_back_keeps_the_picture(self, reader):
-        reader.send(files={"picture_1": ("id.jpg", photo())}, confirm="1")
+        reader.fill(files={"picture_1": ("id.jpg", photo())})
         page = reader.send(back="1")
         assert "id.jpg" in page.text
         assert "picture_1" in page.text
 
     def test_needs_a_picture(self, reader):
-        page = reader.send(confirm="1")
+        page = reader.fill()
         assert "upload a picture" in errors_of(page)[""]
 
     def test_refuses_what_is_no_picture(self, reader, patron):
-        page = reader.send(files={"picture_1": ("a.jpg", b"GIF89a")}, confirm="1")
+        page = reader.fill(files={"picture_1": ("a.jpg", b"GIF89a")})
         assert "jpeg or png" in errors_of(page)[""]
         assert applications(patron) == []
 
     def test_forged_form(self, reader, patron):
-        reader.send(files={"picture_1": ("id.jpg", photo())}, confirm="1")
+        reader.fill(files={"picture_1": ("id.jpg", photo())})
         reader.send(submit="1", _authenticator="0")
         assert "try again" in reader.page.text
         assert applications(patron) == []
@@ -92,16 +98,16 @@ class TestApply:
 class TestKind:
     def test_has_to_be_chosen(self, reader, patron):
         files = {"picture_1": ("id.jpg", photo())}
-        page = reader.send(files=files, confirm="1", document_kind="")
+        page = reader.fill(files=files, document_kind="")
         assert "choose the type" in errors_of(page)["document_kind"]
         assert "id.jpg" in page.text
 
     def test_license_needs_its_back(self, reader, patron):
         front, back = ("front.jpg", photo()), ("back.jpg", photo(color="red"))
-        page = reader.send({"picture_1": front}, confirm="1", document_kind=LICENSE)
+        page = reader.fill({"picture_1": front}, document_kind=LICENSE)
         assert "both sides" in errors_of(page)[""]
         assert chosen_in(page) == LICENSE
-        page = reader.send({"picture_2": back}, confirm="1", document_kind=LICENSE)
+        page = reader.fill({"picture_2": back}, document_kind=LICENSE)
         assert "Driver's license" in page.text
         reader.send(submit="1")
         (application,) = applications(patron)
@@ -111,13 +117,13 @@ class TestKind:
     def test_back_that_came_first_stays_the_back(self, reader):
         front, back = ("front.jpg", photo()), ("back.jpg", photo(color="red"))
         broken = {"picture_1": ("front.jpg", b"GIF89a"), "picture_2": back}
-        reader.send(broken, confirm="1", document_kind=LICENSE)
-        page = reader.send({"picture_1": front}, confirm="1", document_kind=LICENSE)
+        reader.fill(broken, document_kind=LICENSE)
+        page = reader.fill({"picture_1": front}, document_kind=LICENSE)
         assert page.text.index("front.jpg") < page.text.index("back.jpg")
 
     def test_survives_the_way_back(self, reader):
         files = {"picture_1": ("id.jpg", photo())}
-        reader.send(files, confirm="1", document_kind="student-id")
+        reader.fill(files, document_kind="student-id")
         page = reader.visitor.post(
             "apply-official", data=hidden_of(reader.page) | {"back": "1"}
         )
@@ -127,29 +133,29 @@ class TestKind:
 class TestHints:
     def test_screenshot_is_pointed_out_and_can_be_sent(self, reader, patron):
         shot = {"picture_1": ("Screenshot 1.png", photo("PNG"))}
-        page = reader.send(shot, confirm="1")
+        page = reader.fill(shot)
         assert "may be a screenshot" in page.text
         page = reader.send(back="1")
         assert "may be a screenshot" in page.text
-        reader.send(confirm="1")
+        reader.fill()
         reader.send(submit="1")
         (application,) = applications(patron)
         assert application.pictures_held()[0].marks == ("screenshot",)
 
     def test_photograph_gets_no_hint(self, reader):
-        page = reader.send({"picture_1": ("id.jpg", photo())}, confirm="1")
+        page = reader.fill({"picture_1": ("id.jpg", photo())})
         assert "may be a screenshot" not in page.text
 
 
 class TestKeys:
     def test_broken_key_is_told_beside_the_field(self, reader, patron, monkeypatch):
         monkeypatch.setenv(VARIABLE, "broken")
-        page = reader.send({"picture_1": ("id.jpg", photo())}, confirm="1")
+        page = reader.fill({"picture_1": ("id.jpg", photo())})
         assert "cannot be accepted just now" in errors_of(page)[""]
         assert chosen_in(page) == "passport"
 
     def test_key_that_breaks_before_the_end(self, reader, patron, monkeypatch, mails):
-        reader.send({"picture_1": ("id.jpg", photo())}, confirm="1")
+        reader.fill({"picture_1": ("id.jpg", photo())})
         sent = len(mails)
         monkeypatch.setenv(VARIABLE, "broken")
         page = reader.send(submit="1")

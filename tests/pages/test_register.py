@@ -165,7 +165,7 @@ class TestForm:
             ("birth_date", "1990-02-30", "a date that exists"),
             ("birth_date", "1890-02-01", "date of birth"),
             ("birth_date", "9999-12-31", "date of birth"),
-            ("family_kana", "Yamada", "katakana"),
+            ("family_kana", "Smith", "katakana"),
             ("postal_code", "12345", "seven digits"),
             ("phone", "12345", "area code"),
             ("family_name", "a\u202eb", "cannot be used"),

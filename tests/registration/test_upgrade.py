@@ -1,8 +1,14 @@
 from .conftest import CLIENT
+from dataclasses import replace
+from datetime import date
 from datetime import timedelta
 from ndl.registration.config import now
 from ndl.registration.config import settings
+from ndl.registration.notices.mail import MailNotConfigured
+from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.residence import Residence
+from ndl.registration.registration.declaration import Declaration
 from ndl.registration.registration.drafts import get_drafts
 from ndl.registration.registration.errors import AlreadyOfficial
 from ndl.registration.registration.errors import FormExpired
@@ -18,12 +24,15 @@ from ndl.registration.review.errors import ApplicationOpen
 from ndl.registration.review.errors import BothSidesNeeded
 from ndl.registration.review.errors import NoPictures
 from ndl.registration.review.queue import applications_of
+from unittest.mock import Mock
 
 import pytest
 import time_machine
 import transaction
 
 
+ABROAD = Residence("DE", "10115", "", "", "Invalidenstr. 1, Berlin")
+TODAY = date(2026, 1, 1)
 pytestmark = pytest.mark.usefixtures("public_url")
 
 
@@ -31,10 +40,12 @@ pytestmark = pytest.mark.usefixtures("public_url")
 def ready(kept):
     """Chooses a picture for a patron and returns the sealed state."""
 
-    def make(patron):
+    def make(patron, **changes):
         upgrade = read_upgrade(patron, begin_upgrade(patron))
         get_drafts().put(upgrade.user_id, upgrade.secret, [kept])
-        return prepare_upgrade(upgrade, "passport")
+        return prepare_upgrade(
+            upgrade, replace(Declaration.from_patron(patron), **changes), "passport"
+        )
 
     return make
 
@@ -57,6 +68,36 @@ class TestUpgrade:
         transaction.commit()
         assert mails == []
 
+    def test_corrections_are_the_patrons_from_now_on(self, make_patron, ready):
+        patron = make_patron()
+        state = ready(patron, family_name="髙橋", residence=ABROAD, birth_date=TODAY)
+        application = submit_upgrade(patron, state, CLIENT)
+        assert application.declared["family_name"] == "髙橋"
+        assert patron.residence == ABROAD
+        assert patron.birth_date == date(1990, 4, 1)
+        assert get_directory().search("髙橋") == [patron]
+        assert get_directory().search("国立") == []
+
+    def test_a_number_changed_meanwhile_stays(self, make_patron, ready):
+        patron = make_patron()
+        state = ready(patron)
+        patron.phone = "+819012345678"
+        submit_upgrade(patron, state, CLIENT)
+        assert patron.phone == "+819012345678"
+
+    def test_mail_that_cannot_be_sent_changes_nothing(
+        self, make_patron, ready, monkeypatch
+    ):
+        patron = make_patron()
+        state = ready(patron, family_name="髙橋")
+        monkeypatch.setattr(
+            "ndl.registration.notices.mail.getUtility", Mock(return_value={})
+        )
+        with pytest.raises(MailNotConfigured):
+            submit_upgrade(patron, state, CLIENT)
+        assert patron.family_name == "国立"
+        assert applications_of(patron.user_id) == []
+
     def test_one_at_a_time(self, make_patron, ready):
         patron = make_patron()
         state = ready(patron)
@@ -76,7 +117,7 @@ class TestUpgrade:
         patron = make_patron()
         upgrade = read_upgrade(patron, begin_upgrade(patron))
         with pytest.raises(NoPictures):
-            prepare_upgrade(upgrade, "passport")
+            prepare_upgrade(upgrade, Declaration.from_patron(patron), "passport")
 
     def test_pictures_changed_in_another_tab(self, make_patron, ready, photo):
         patron = make_patron()
@@ -84,7 +125,7 @@ class TestUpgrade:
         upgrade = read_upgrade(patron, token)
         drafts = get_drafts()
         drafts.put(upgrade.user_id, upgrade.secret, [take_picture("a", photo())])
-        state = prepare_upgrade(upgrade, "passport")
+        state = prepare_upgrade(upgrade, Declaration.from_patron(patron), "passport")
         drafts.put(upgrade.user_id, upgrade.secret, [take_picture("b", photo("red"))])
         with pytest.raises(PicturesChanged):
             submit_upgrade(patron, state, CLIENT)
@@ -117,4 +158,4 @@ class TestKinds:
         upgrade = read_upgrade(patron, begin_upgrade(patron))
         get_drafts().put(upgrade.user_id, upgrade.secret, [kept])
         with pytest.raises(BothSidesNeeded):
-            prepare_upgrade(upgrade, "drivers-license")
+            prepare_upgrade(upgrade, Declaration.from_patron(patron), "drivers-license")

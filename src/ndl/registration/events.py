@@ -36,6 +36,7 @@ class AuditTag(StrEnum):
     TERMS_ACCEPTED = "terms:accepted"
     PATRON_REGISTERED = "patron:registered"
     PATRON_CLASS_CHANGED = "patron:class:changed"
+    PATRON_IDENTITY_CHANGED = "patron:identity:changed"
     PATRON_PASSWORD_CHANGED = "patron:password:changed"
     PATRON_REMOVED = "patron:removed"
     RESET_ASKED = "reset:asked"

@@ -199,8 +199,8 @@ class TestApplicationPage:
         applicant.phone = "+81399999999"
         commit()
         text = editor.get(path).text
-        assert "+81312345678" in text
-        assert "+81399999999" in text
+        assert "03-1234-5678" in text
+        assert "03-9999-9999" in text
 
     def test_after_erasing(self, editor, path, application):
         application.erase_pictures()

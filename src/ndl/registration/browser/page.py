@@ -1,10 +1,17 @@
 """Pages that are no content: each has a title of its own."""
 
 from html import escape
+from ndl.registration.notices.mail import mail_language
+from plone import api
 from plone.app.layout.viewlets.common import TitleViewlet
 from zope.i18n import translate
 from zope.interface import Attribute
 from zope.interface import Interface
+
+
+def page_language() -> str:
+    """The language of the page, among those in which the library writes."""
+    return mail_language(api.portal.get_current_language())
 
 
 class IPortalPage(Interface):

@@ -66,7 +66,7 @@ class PatronDirectory(Persistent):
         return None if patron is None or patron.is_expired else patron
 
     def find_same_person(self, birth_date: date, name: str) -> list[str]:
-        """User IDs registered with this birth date and folded name."""
+        """User IDs with this birth date and name, family name first."""
         return sorted(self._by_person.get(_person_key(birth_date, name), ()))
 
     def search(self, prefix: str = "", limit: int = 100) -> list[Patron]:
@@ -116,6 +116,13 @@ class PatronDirectory(Persistent):
         self._release(patron.email, user_id)
         self._unindex_person(patron)
 
+    def rename(self, patron: Patron, **names: str) -> None:
+        """Give the patron other names; they are found from now on."""
+        self._unindex_person(patron)
+        for attribute, name in names.items():
+            setattr(patron, attribute, name)
+        self._index_person(patron)
+
     def _claim(self, patron: Patron) -> None:
         holder = self.find_by_email(patron.email)
         if holder is not None and holder.user_id != patron.user_id:
@@ -127,13 +134,13 @@ class PatronDirectory(Persistent):
             self._by_email.pop(email_key(email))
 
     def _index_person(self, patron: Patron) -> None:
-        key = _person_key(patron.birth_date, patron.full_name)
+        key = _person_key_of(patron)
         self._by_person[key] = self._by_person.get(key, frozenset()) | {patron.user_id}
         for key in _name_keys(patron):
             self._by_name[key] = patron.user_id
 
     def _unindex_person(self, patron: Patron) -> None:
-        key = _person_key(patron.birth_date, patron.full_name)
+        key = _person_key_of(patron)
         rest = self._by_person.get(key, frozenset()) - {patron.user_id}
         if rest:
             self._by_person[key] = rest
@@ -147,7 +154,14 @@ def _person_key(birth_date: date, name: str) -> str:
     return f"{birth_date.isoformat()} {fold_name(name)}"
 
 
+def _person_key_of(patron: Patron) -> str:
+    return _person_key(patron.birth_date, patron.family_name + patron.given_name)
+
+
 def _name_keys(patron: Patron) -> set[str]:
-    kana = patron.family_kana + patron.given_kana
-    names = (patron.full_name, kana)
+    names = (
+        patron.family_name + patron.given_name,
+        patron.given_name + patron.family_name,
+        patron.family_kana + patron.given_kana,
+    )
     return {f"{fold_name(name)} {patron.user_id}" for name in names if name.strip()}

@@ -18,9 +18,34 @@ class PatronClass(StrEnum):
     OFFICIAL = "official"
 
 
-class Patron(Persistent):
+class Named:
+    """A person's names as they are written out."""
+
+    family_name: str
+    given_name: str
+    residence: Residence
+    language: str
+    title: str
+
+    @property
+    def full_name(self) -> str:
+        """The whole name; abroad the given name comes first."""
+        names = [self.family_name, self.given_name]
+        return " ".join(names if self.residence.in_japan else reversed(names)).strip()
+
+    @property
+    def addressee(self) -> str:
+        """The whole name as a mail begins with it, in English after the title."""
+        title = self.title if self.language == "en" else ""
+        return f"{title} {self.full_name}".strip()
+
+
+class Patron(Named, Persistent):
     """A person with a user ID; `password` is an argon2id hash.
 
+    `phone` is in the form of E.164; it may be that of a FAX (R173). `title`
+    goes before the name in English. Who has one name has no `given_name`, and
+    residents of other countries have no kana.
     `birth_date` never changes after registration (R68). `valid_until` moves
     on with each login; afterwards the patron must register anew.
     """
@@ -40,6 +65,8 @@ class Patron(Persistent):
         phone: str,
         language: str,
         terms_version: str,
+        phone_is_fax: bool = False,
+        title: str = "",
     ) -> None:
         self.user_id = user_id
         self.email = email
@@ -51,7 +78,9 @@ class Patron(Persistent):
         self._birth_date = birth_date
         self.residence = residence
         self.phone = phone
+        self.phone_is_fax = phone_is_fax
         self.language = language
+        self.title = title
         self.terms_version = terms_version
         self.patron_class = PatronClass.SIMPLE
         self.notices: tuple = ()
@@ -62,11 +91,6 @@ class Patron(Persistent):
     def birth_date(self) -> date:
         """The date of birth, fixed at registration."""
         return self._birth_date
-
-    @property
-    def full_name(self) -> str:
-        """Family name and given name, in this order."""
-        return f"{self.family_name} {self.given_name}".strip()
 
     @property
     def is_official(self) -> bool:

@@ -2,15 +2,16 @@
 
 from datetime import date
 from ndl.registration import _
-from ndl.registration.config import JAPAN
 from ndl.registration.config import settings
 from ndl.registration.patrons.email import parse_email
 from ndl.registration.patrons.errors import EmailInvalid
 from ndl.registration.patrons.residence import normalize_postal_code
-from ndl.registration.registration.values import fold_kana
+from ndl.registration.registration.names import fold_kana
+from ndl.registration.registration.names import parse_latin_name
 from ndl.registration.registration.values import is_old_enough
 from ndl.registration.registration.values import is_printable
-from ndl.registration.registration.values import parse_phone
+from ndl.registration.registration.values import parse_address
+from ndl.registration.registration.values import parse_foreign_postal_code
 from ndl.registration.registration.values import today
 from zope.interface import Invalid
 
@@ -38,6 +39,11 @@ def plain_text(value: str) -> bool:
     """Something is written, and nothing invisible."""
     if not value.strip():
         raise Invalid(_("This field is required."))
+    return printable(value)
+
+
+def printable(value: str) -> bool:
+    """Nothing invisible is written."""
     if not is_printable(value):
         raise Invalid(_("This contains characters that cannot be used."))
     return True
@@ -76,12 +82,36 @@ def postal_code(value: str) -> bool:
     return True
 
 
-def phone_number(value: str) -> bool:
-    """A telephone or FAX number that exists."""
+def latin_name(value: str) -> bool:
+    """A name in the Latin alphabet (R77)."""
+    plain_text(value)
     try:
-        parse_phone(value, JAPAN)
+        parse_latin_name(value)
+    except ValueError as error:
+        raise Invalid(_("Enter your name using the Latin alphabet.")) from error
+    return True
+
+
+def foreign_postal_code(value: str) -> bool:
+    """A postal code of another country, or a hyphen (R79)."""
+    try:
+        parse_foreign_postal_code(value)
     except ValueError as error:
         raise Invalid(
-            _("Enter a telephone number with area code, for example 03-1234-5678.")
+            _(
+                "Enter the postal code in letters and digits, or a hyphen (-) if "
+                "there is none."
+            )
         ) from error
+    return True
+
+
+def whole_address(value: str) -> bool:
+    """An address in one line or several."""
+    if not value.strip():
+        raise Invalid(_("This field is required."))
+    try:
+        parse_address(value)
+    except ValueError as error:
+        raise Invalid(_("This contains characters that cannot be used.")) from error
     return True

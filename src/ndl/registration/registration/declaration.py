@@ -1,25 +1,24 @@
-"""What an applicant declares: the filled form, checked as a whole."""
+"""What an applicant declares: the filled form, in the form to be stored."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
 from dataclasses import dataclass
+from dataclasses import fields
 from datetime import date
-from ndl.registration import _
-from ndl.registration.config import JAPAN
-from ndl.registration.patrons.passwords import password_problems
+from ndl.registration.patrons.patron import Named
+from ndl.registration.patrons.patron import Patron
 from ndl.registration.patrons.residence import Residence
-from ndl.registration.registration.japan import names_in_japan
-from ndl.registration.registration.japan import residence_in_japan
+from ndl.registration.registration.problems import phone_country
 from ndl.registration.registration.values import parse_phone
+from ndl.registration.registration.values import show_phone
+from ndl.registration.registration.variant import Variant
+from ndl.registration.registration.variants import variant_of
 from typing import Any
 from typing import Self
 
 
-_NAMES = ("family_name", "given_name", "family_kana", "given_kana")
-
-
 @dataclass(frozen=True)
-class Declaration:
+class Declaration(Named):
     """The personal information of an applicant, in the form to be stored."""
 
     family_name: str
@@ -30,30 +29,43 @@ class Declaration:
     residence: Residence
     phone: str
     language: str
+    phone_is_fax: bool = False
+    title: str = ""
 
     @classmethod
-    def from_form(cls, values: Mapping[str, Any]) -> Self:
+    def from_form(cls, values: Mapping[str, Any], variant: Variant) -> Self:
         """Made of the values of a form without problems."""
-        phone = values["phone"]
+        phone, language = values["phone"], values["language"]
         return cls(
-            **names_in_japan(values),
+            **variant.read_names(values),
             birth_date=values["birth_date"],
-            residence=residence_in_japan(values),
-            phone=parse_phone(phone, JAPAN) if phone else "",
-            language=values["language"],
+            residence=variant.read_residence(values),
+            phone=parse_phone(phone, phone_country(values, variant)) if phone else "",
+            phone_is_fax=bool(phone and values["phone_is_fax"]),
+            language=language,
+            title=(values["title"] or "") if language == "en" else "",
         )
+
+    @classmethod
+    def from_patron(cls, patron: Patron) -> Self:
+        """What the library knows of a patron."""
+        return cls(**{one.name: getattr(patron, one.name) for one in fields(cls)})
+
+    @property
+    def variant(self) -> Variant:
+        """The form that this was declared with."""
+        return variant_of(self.residence)
 
     def to_form(self) -> dict[str, Any]:
         """The values of a form, to change them once more."""
-        names = {name: getattr(self, name) for name in _NAMES}
-        address = asdict(self.residence)
+        values = {one.name: getattr(self, one.name) for one in fields(self)}
+        del values["residence"]
         return {
-            **names,
-            **address,
-            "birth_date": self.birth_date,
-            "phone": self.phone,
-            "language": self.language,
-            "no_building": not self.residence.building,
+            **values,
+            **self.variant.show_residence(self.residence),
+            "phone": show_phone(self.phone, self.residence.in_japan),
+            "title": self.title or None,
+            "single_name": not self.given_name,
             "no_phone": not self.phone,
         }
 
@@ -71,64 +83,3 @@ class Declaration:
                 "residence": Residence(**plain["residence"]),
             }
         )
-
-
-def find_problems(values: Mapping[str, Any], email: str) -> dict[str, list[str]]:
-    """What is wrong between the fields of a form, by the field to mend.
-
-    Fields that are missing in `values` were refused before.
-    """
-    problems: dict[str, list[str]] = {}
-    for name, message in (
-        ("building", _building_problem(values)),
-        ("phone", _phone_problem(values)),
-        ("password_again", _repetition_problem(values)),
-    ):
-        if message:
-            problems[name] = [message]
-    if "password" in values:
-        context = [email, *(values.get(name) or "" for name in _NAMES)]
-        found = password_problems(values["password"], context)
-        if found:
-            problems["password"] = found
-    return problems
-
-
-def _building_problem(values: Mapping[str, Any]) -> str | None:
-    if not {"building", "no_building"} <= values.keys():
-        return None
-    if values["building"] and values["no_building"]:
-        return _(
-            "You entered a building and selected the check box for none. Clear one "
-            "of the two."
-        )
-    if not values["building"] and not values["no_building"]:
-        return _(
-            "Enter the building name and room number, or select the check box if "
-            "your address does not include them."
-        )
-    return None
-
-
-def _phone_problem(values: Mapping[str, Any]) -> str | None:
-    if not {"phone", "no_phone"} <= values.keys():
-        return None
-    if values["phone"] and values["no_phone"]:
-        return _(
-            "You entered a number and selected the check box for none. Clear one "
-            "of the two."
-        )
-    if not values["phone"] and not values["no_phone"]:
-        return _(
-            "Enter a telephone number, or select the check box if a disability "
-            "makes it difficult to communicate by telephone."
-        )
-    return None
-
-
-def _repetition_problem(values: Mapping[str, Any]) -> str | None:
-    if not {"password", "password_again"} <= values.keys():
-        return None
-    if values["password"] != values["password_again"]:
-        return _("The two passwords are not the same.")
-    return None

@@ -7,11 +7,16 @@ from ndl.registration.patrons.names import tidy
 from ndl.registration.patrons.residence import normalize_postal_code
 from ndl.registration.patrons.residence import Residence
 from ndl.registration.registration import constraints
+from ndl.registration.registration.names import fold_kana
 from ndl.registration.registration.prefectures import PREFECTURES
 from ndl.registration.registration.schema import ADDRESS_LENGTH
 from ndl.registration.registration.schema import IPatronForm
 from ndl.registration.registration.schema import NAME_LENGTH
-from ndl.registration.registration.values import fold_kana
+from ndl.registration.registration.variant import given_name_problems
+from ndl.registration.registration.variant import LivesIn
+from ndl.registration.registration.variant import none_problem
+from ndl.registration.registration.variant import Problems
+from ndl.registration.registration.variant import Variant
 from typing import Any
 from zope import schema
 
@@ -26,6 +31,7 @@ class IJapanForm(IPatronForm):
     )
     given_name = schema.TextLine(
         title=_("Given name"),
+        required=False,
         max_length=NAME_LENGTH,
         constraint=constraints.plain_text,
     )
@@ -36,6 +42,7 @@ class IJapanForm(IPatronForm):
     )
     given_kana = schema.TextLine(
         title=_("Given name (katakana)"),
+        required=False,
         max_length=NAME_LENGTH,
         constraint=constraints.kana,
     )
@@ -73,7 +80,17 @@ class IJapanForm(IPatronForm):
     )
 
 
-def residence_in_japan(values: Mapping[str, Any]) -> Residence:
+def read_names(values: Mapping[str, Any]) -> dict[str, str]:
+    """The names of a filled form, kana in full-width katakana."""
+    return {
+        "family_name": tidy(values["family_name"]),
+        "given_name": tidy(values["given_name"] or ""),
+        "family_kana": fold_kana(values["family_kana"]),
+        "given_kana": fold_kana(values["given_kana"]) if values["given_kana"] else "",
+    }
+
+
+def read_residence(values: Mapping[str, Any]) -> Residence:
     """The address of a filled form."""
     return Residence(
         country=JAPAN,
@@ -85,11 +102,35 @@ def residence_in_japan(values: Mapping[str, Any]) -> Residence:
     )
 
 
-def names_in_japan(values: Mapping[str, Any]) -> dict[str, str]:
-    """The names of a filled form, kana in full-width katakana."""
-    return {
-        "family_name": tidy(values["family_name"]),
-        "given_name": tidy(values["given_name"]),
-        "family_kana": fold_kana(values["family_kana"]),
-        "given_kana": fold_kana(values["given_kana"]),
-    }
+def show_residence(residence: Residence) -> dict[str, Any]:
+    """The values of a form for an address."""
+    return {**vars(residence), "no_building": not residence.building}
+
+
+def find_problems(values: Mapping[str, Any]) -> Problems:
+    """What is wrong between the fields of the form, by field."""
+    return given_name_problems(values, ("given_name", "given_kana")) | none_problem(
+        values,
+        "building",
+        "no_building",
+        both=_(
+            "You entered a building and selected the check box for none. Clear one "
+            "of the two."
+        ),
+        neither=_(
+            "Enter the building name and room number, or select the check box if "
+            "your address does not include them."
+        ),
+    )
+
+
+JAPAN_VARIANT = Variant(
+    lives_in=LivesIn.JAPAN,
+    schema=IJapanForm,
+    names=("family_name", "given_name", "family_kana", "given_kana", "single_name"),
+    address=("postal_code", "region", "city", "street", "building", "no_building"),
+    read_names=read_names,
+    read_residence=read_residence,
+    show_residence=show_residence,
+    find_problems=find_problems,
+)

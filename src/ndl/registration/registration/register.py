@@ -165,7 +165,7 @@ def _mail_acceptance(patron: Patron, patron_class: PatronClass) -> None:
         patron.email,
         f"registration-accepted-{patron_class.value}",
         patron.language,
-        name=patron.full_name,
+        name=patron.addressee,
         user_id=patron.user_id,
         days=settings().review_days,
         login=portal_link("login"),

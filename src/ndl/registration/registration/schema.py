@@ -27,6 +27,7 @@ MAIL_LANGUAGES = SimpleVocabulary(
         SimpleTerm("en", title=_("English")),
     ]
 )
+TITLES = SimpleVocabulary.fromValues(["Mr.", "Ms.", "Mx.", "Dr.", "Prof."])
 
 
 class IEmailStep(Interface):
@@ -52,6 +53,12 @@ class IClassStep(Interface):
 class IPatronForm(Interface):
     """What is asked of everyone, wherever they live (R67, R168)."""
 
+    single_name = schema.Bool(
+        title=_("I have only one name"),
+        description=_("Enter it as the family name and leave the given name blank."),
+        required=False,
+        default=False,
+    )
     birth_date = schema.Date(
         title=_("Date of birth"),
         description=_("You can not change your date of birth after registration."),
@@ -65,7 +72,12 @@ class IPatronForm(Interface):
         ),
         required=False,
         max_length=PHONE_LENGTH,
-        constraint=constraints.phone_number,
+        constraint=constraints.printable,
+    )
+    phone_is_fax = schema.Bool(
+        title=_("This is a FAX number"),
+        required=False,
+        default=False,
     )
     no_phone = schema.Bool(
         title=_(
@@ -81,6 +93,12 @@ class IPatronForm(Interface):
     )
     language = schema.Choice(
         title=_("Language of emails from the library"), vocabulary=MAIL_LANGUAGES
+    )
+    title = schema.Choice(
+        title=_("Title"),
+        description=_("Emails in English begin with it."),
+        required=False,
+        vocabulary=TITLES,
     )
     password = schema.Password(title=_("Password"), max_length=PASSWORD_FIELD_LENGTH)
     password_again = schema.Password(

@@ -1,6 +1,8 @@
 """A simple patron applies for official registration from the account (R129)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import replace
 from ndl.registration.config import settings
 from ndl.registration.login.client import Client
 from ndl.registration.login.throttle import Limiter
@@ -8,6 +10,7 @@ from ndl.registration.login.throttle import refuse_excess
 from ndl.registration.notices.mail import send_mail
 from ndl.registration.patrons.errors import DomainError
 from ndl.registration.patrons.patron import Patron
+from ndl.registration.registration.declaration import Declaration
 from ndl.registration.registration.drafts import get_drafts
 from ndl.registration.registration.errors import AlreadyOfficial
 from ndl.registration.registration.errors import FormExpired
@@ -19,12 +22,15 @@ from ndl.registration.registration.links import Purpose
 from ndl.registration.registration.links import seal
 from ndl.registration.registration.links import unseal
 from ndl.registration.registration.pictures import KeptPicture
+from ndl.registration.registration.profile import change_identity
+from ndl.registration.registration.variant import Variant
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.errors import ApplicationOpen
 from ndl.registration.review.kinds import check_documents
 from ndl.registration.review.queue import open_application_of
 from ndl.registration.review.submit import submit_application
 from ndl.registration.review.vault import read_keys
+from typing import Any
 
 import secrets
 
@@ -35,6 +41,16 @@ class Upgrade:
 
     user_id: str
     secret: str
+
+
+@dataclass(frozen=True)
+class PreparedUpgrade:
+    """A filled form that waits for its confirmation."""
+
+    upgrade: Upgrade
+    declaration: Declaration
+    kind: str
+    pictures: tuple[str, ...]
 
 
 def refuse_upgrade(patron: Patron) -> None:
@@ -67,7 +83,19 @@ def kept_for_upgrade(upgrade: Upgrade) -> tuple[KeptPicture, ...]:
     return get_drafts().get(upgrade.user_id, upgrade.secret)
 
 
-def prepare_upgrade(upgrade: Upgrade, kind: str) -> str:
+def declare_upgrade(
+    patron: Patron, values: Mapping[str, Any], variant: Variant
+) -> Declaration:
+    """What the patron declares of name and address, and what was known before.
+
+    `values` are those of a form without problems.
+    """
+    known = Declaration.from_patron(patron)
+    changes: dict[str, Any] = {**variant.read_names(values)}
+    return replace(known, residence=variant.read_residence(values), **changes)
+
+
+def prepare_upgrade(upgrade: Upgrade, declaration: Declaration, kind: str) -> str:
     """The application as it is shown for confirmation.
 
     `kind` says what document the pictures show. Raises what check_documents
@@ -75,8 +103,29 @@ def prepare_upgrade(upgrade: Upgrade, kind: str) -> str:
     """
     digests = [kept.digest for kept in kept_for_upgrade(upgrade)]
     check_documents(kind, len(digests))
-    data = {**vars(upgrade), "kind": kind, "pictures": digests}
-    return seal(Purpose.APPLY_CONFIRM, data)
+    return seal(
+        Purpose.APPLY_CONFIRM,
+        {
+            "upgrade": vars(upgrade),
+            "declaration": declaration.to_plain(),
+            "kind": kind,
+            "pictures": digests,
+        },
+    )
+
+
+def read_prepared_upgrade(patron: Patron, state: str) -> PreparedUpgrade:
+    """What prepare_upgrade sealed for this patron.
+
+    Raises FormMissing, FormExpired, FormForeign.
+    """
+    data = _unseal(Purpose.APPLY_CONFIRM, state, settings().confirm_lifetime)
+    upgrade = Upgrade(**data["upgrade"])
+    if upgrade.user_id != patron.user_id:
+        raise FormForeign
+    declaration = Declaration.from_plain(data["declaration"])
+    pictures = tuple(data["pictures"])
+    return PreparedUpgrade(upgrade, declaration, data["kind"], pictures)
 
 
 def submit_upgrade(
@@ -84,6 +133,7 @@ def submit_upgrade(
 ) -> RegistrationApplication:
     """Hand in the application that was shown; the patron stays simple.
 
+    Corrected names and a new address are the patron's from now on.
     Raises AlreadyOfficial, ApplicationOpen, FormMissing, FormExpired,
     FormForeign, PicturesChanged, TooManyRequests, MailNotConfigured,
     PictureKeysInvalid, all before anything was stored.
@@ -91,19 +141,17 @@ def submit_upgrade(
     refuse_excess(Limiter.SUBMITS, client)
     refuse_upgrade(patron)
     read_keys()
-    data = _unseal(Purpose.APPLY_CONFIRM, state, settings().confirm_lifetime)
-    if data["user_id"] != patron.user_id:
-        raise FormForeign
-    upgrade = Upgrade(data["user_id"], data["secret"])
-    kept = kept_for_upgrade(upgrade)
-    if [one.digest for one in kept] != data["pictures"]:
+    prepared = read_prepared_upgrade(patron, state)
+    kept = kept_for_upgrade(prepared.upgrade)
+    if tuple(one.digest for one in kept) != prepared.pictures:
         raise PicturesChanged
     if patron.email:
-        _mail_acceptance(patron)
+        _mail_acceptance(patron, prepared.declaration.addressee)
+    change_identity(patron, prepared.declaration)
     get_drafts().remove(patron.user_id)
     # Two parallel submissions must meet in one object to see each other.
     patron._p_changed = True
-    return submit_application(patron, [one.picture for one in kept], data["kind"])
+    return submit_application(patron, [one.picture for one in kept], prepared.kind)
 
 
 def _unseal(purpose: Purpose, text: str, lifetime: int) -> dict:
@@ -115,11 +163,11 @@ def _unseal(purpose: Purpose, text: str, lifetime: int) -> dict:
         raise FormMissing from error
 
 
-def _mail_acceptance(patron: Patron) -> None:
+def _mail_acceptance(patron: Patron, name: str) -> None:
     send_mail(
         patron.email,
         "application-accepted",
         patron.language,
-        name=patron.full_name,
+        name=name,
         days=settings().review_days,
     )

@@ -3,6 +3,7 @@
 from datetime import date
 from datetime import timedelta
 from dateutil.relativedelta import relativedelta
+from ndl.registration.config import JAPAN
 from ndl.registration.config import now
 from ndl.registration.config import site_zone
 from ndl.registration.patrons.names import tidy
@@ -12,12 +13,13 @@ import re
 import unicodedata
 
 
-_KATAKANA_TEXT = re.compile(r"[ァ-ヺヽヾー・ ]+")
-_LOOKALIKE_DASH = re.compile(r"[-‐‑‒–—−─]")
-_HIRAGANA = [*range(ord("ぁ"), ord("ゖ") + 1), ord("ゝ"), ord("ゞ")]
-_TO_KATAKANA = {code: code + 0x60 for code in _HIRAGANA}
+LOOKALIKE_DASH = re.compile(r"[-‐‑‒–—−─﹘﹣－]")
+_LINES = re.compile(r"[\r\n]+")
+_PHONE_LABEL = re.compile(r"^[^\d+]*")
+_LONG_DASH = re.compile(r"[-ー]+")
+_FOREIGN_CODE = re.compile(r"-|[A-Z0-9]+(?:[ -][A-Z0-9]+)*")
 _JOINERS = "\u200c\u200d"
-_UNFIT = {"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"}
+_UNFIT = {"Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"}
 _DATE = re.compile(r"(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})日?")
 
 
@@ -30,44 +32,60 @@ def is_printable(text: str) -> bool:
     return all(c in _JOINERS or unicodedata.category(c) not in _UNFIT for c in text)
 
 
-def fold_kana(text: str) -> str:
-    """`text` in full-width katakana, whatever kana was typed.
-
-    Raises NotUnderstood when something else than kana is in it.
-    """
-    kana = tidy(unicodedata.normalize("NFKC", text)).translate(_TO_KATAKANA)
-    kana = _LOOKALIKE_DASH.sub("ー", kana)
-    if not _KATAKANA_TEXT.fullmatch(kana):
-        raise NotUnderstood(text)
-    return kana
-
-
 def parse_phone(text: str, country: str) -> str:
     """A telephone or FAX number of anywhere, as "+81335812331".
 
-    Numbers without country code are taken for numbers of `country`.
-    Raises NotUnderstood.
+    Numbers without country code are taken for numbers of `country`; a word
+    such as "FAX" before the number is dropped. Raises NotUnderstood, also for
+    letters within the number and for an extension, which could not be kept.
     """
-    folded = unicodedata.normalize("NFKC", text)
+    folded = LOOKALIKE_DASH.sub("-", unicodedata.normalize("NFKC", text))
+    digits = _PHONE_LABEL.sub("", folded)
+    if any(c.isalpha() for c in digits):
+        raise NotUnderstood(text)
     try:
-        number = phonenumbers.parse(_LOOKALIKE_DASH.sub("-", folded), country)
+        number = phonenumbers.parse(digits, country)
     except phonenumbers.NumberParseException as error:
         raise NotUnderstood(text) from error
-    if not phonenumbers.is_valid_number(number):
+    if number.extension or not phonenumbers.is_valid_number(number):
         raise NotUnderstood(text)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-def show_phone(number: str, country: str) -> str:
-    """A stored number as people of `country` write it."""
+def show_phone(number: str, in_japan: bool) -> str:
+    """A stored number with country code; numbers of Japan without it for residents."""
     if not number:
         return ""
-    parsed = phonenumbers.parse(number, country)
-    at_home = phonenumbers.region_code_for_number(parsed) == country
+    parsed = phonenumbers.parse(number)
     formats = phonenumbers.PhoneNumberFormat
+    at_home = in_japan and phonenumbers.region_code_for_number(parsed) == JAPAN
     return phonenumbers.format_number(
         parsed, formats.NATIONAL if at_home else formats.INTERNATIONAL
     )
+
+
+def parse_address(text: str) -> str:
+    """A whole address in one line, whatever lines it was typed in.
+
+    Raises NotUnderstood when nothing is written, or something invisible.
+    """
+    lines = (tidy(line).strip(", ") for line in _LINES.split(text))
+    address = ", ".join(line for line in lines if line)
+    if not address or not is_printable(address):
+        raise NotUnderstood(text)
+    return address
+
+
+def parse_foreign_postal_code(text: str) -> str:
+    """A postal code of another country, or "-" where there is none (R79).
+
+    Raises NotUnderstood.
+    """
+    code = tidy(LOOKALIKE_DASH.sub("-", unicodedata.normalize("NFKC", text))).upper()
+    code = _LONG_DASH.sub("-", code)
+    if not _FOREIGN_CODE.fullmatch(code):
+        raise NotUnderstood(text)
+    return code
 
 
 def parse_date(text: str) -> date:

@@ -133,4 +133,5 @@ def declaration(patron: Patron) -> dict[str, str]:
         "street": residence.street,
         "building": residence.building,
         "phone": patron.phone,
+        "phone_is_fax": "yes" if patron.phone_is_fax else "",
     }

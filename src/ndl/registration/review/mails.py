@@ -39,7 +39,7 @@ def _send(patron: Patron, template: str, **values: str) -> None:
         patron.email,
         template,
         patron.language,
-        name=patron.full_name,
+        name=patron.addressee,
         user_id=patron.user_id,
         date=now().astimezone(site_zone()).date().isoformat(),
         link=portal_link("my-account"),

@@ -3,6 +3,11 @@
 from ndl.registration import _
 from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.page import IPortalPage
+from ndl.registration.browser.person import address_rows
+from ndl.registration.browser.person import language_rows
+from ndl.registration.browser.person import name_rows
+from ndl.registration.browser.person import phone_row
+from ndl.registration.browser.person import Rows
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.entitlements import Entitlement
 from ndl.registration.patrons.entitlements import entitlements
@@ -40,6 +45,16 @@ class MyAccount(BrowserView):
     def user_type(self) -> str:
         """The type of the registration in words."""
         return TYPES[self.patron.patron_class]
+
+    @property
+    def rows(self) -> Rows:
+        """The patron's name, address, number and language."""
+        return [
+            *name_rows(self.patron),
+            *address_rows(self.patron),
+            phone_row(self.patron),
+            *language_rows(self.patron),
+        ]
 
     @property
     def services(self) -> list[Entitlement]:

@@ -1,13 +1,20 @@
 """What the desk shows of an application, beside the pictures."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import fields
 from datetime import date
 from ndl.registration import _
-from ndl.registration.browser.desk.words import show_day
+from ndl.registration.browser.person import address_rows
+from ndl.registration.browser.person import name_rows
+from ndl.registration.browser.person import Person
+from ndl.registration.browser.person import phone_row
+from ndl.registration.browser.person import Rows
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.patrons.patron import PatronClass
-from ndl.registration.review.content import declaration
+from ndl.registration.patrons.residence import Residence
+from ndl.registration.registration.declaration import Declaration
 from ndl.registration.review.content import RegistrationApplication
 
 
@@ -15,15 +22,7 @@ TYPES = {
     PatronClass.SIMPLE: _("Simple registered user"),
     PatronClass.OFFICIAL: _("Official registered user"),
 }
-ROWS = (
-    (_("Name"), ("family_name", "given_name"), " "),
-    (_("Katakana"), ("family_kana", "given_kana"), " "),
-    (_("Date of birth"), ("birth_date",), ""),
-    (_("Postal code"), ("postal_code",), ""),
-    (_("Address"), ("region", "city", "street"), ""),
-    (_("Building name and room number"), ("building",), ""),
-    (_("Telephone number"), ("phone",), ""),
-)
+_TEXTS = ("family_name", "given_name", "family_kana", "given_kana", "phone")
 
 
 @dataclass(frozen=True)
@@ -42,26 +41,34 @@ class Fact:
 
 def facts_of(application: RegistrationApplication, patron: Patron | None) -> list[Fact]:
     """What was declared, row by row."""
-    declared = application.declared or {}
-    present = declared if patron is None else declaration(patron)
-    return [
-        Fact(title, _join(declared, names, between), _join(present, names, between))
-        for title, names, between in ROWS
-    ]
+    declared = _rows(_declared(application))
+    present = declared if patron is None else _rows(patron)
+    titles = dict.fromkeys([*declared, *present])
+    return [Fact(t, declared.get(t, ""), present.get(t, "")) for t in titles]
 
 
 def same_person(application: RegistrationApplication) -> list[Patron]:
     """Other patrons with the declared birth date and name (R54)."""
-    declared = application.declared or {}
-    name = f"{declared['family_name']} {declared['given_name']}".strip()
-    born = date.fromisoformat(declared["birth_date"])
+    declared = _declared(application)
     directory = get_directory()
-    found = directory.find_same_person(born, name)
+    name = declared.family_name + declared.given_name
+    found = directory.find_same_person(declared.birth_date, name)
     patrons = (directory.get(i) for i in found if i != application.patron_id)
     return [patron for patron in patrons if patron is not None]
 
 
-def _join(values: dict[str, str], names: tuple[str, ...], between: str) -> str:
-    if names == ("birth_date",):
-        return show_day(date.fromisoformat(values["birth_date"]))
-    return between.join(values.get(name, "") for name in names).strip()
+def _rows(person: Person) -> dict[str, str]:
+    rows: Rows = [*name_rows(person), *address_rows(person), phone_row(person)]
+    return dict(rows)
+
+
+def _declared(application: RegistrationApplication) -> Declaration:
+    plain: Mapping[str, str] = application.declared or {}
+    home = Residence(**{one.name: plain.get(one.name, "") for one in fields(Residence)})
+    return Declaration(
+        **{name: plain.get(name, "") for name in _TEXTS},
+        birth_date=date.fromisoformat(plain["birth_date"]),
+        residence=home,
+        phone_is_fax=bool(plain.get("phone_is_fax")),
+        language="",
+    )

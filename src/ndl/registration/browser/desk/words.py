@@ -5,10 +5,10 @@ from babel.dates import format_datetime
 from datetime import date
 from datetime import datetime
 from ndl.registration import _
+from ndl.registration.browser.page import page_language
 from ndl.registration.config import site_zone
 from ndl.registration.review.states import State
 from ndl.registration.review.states import Step
-from plone import api
 
 
 STATES = {
@@ -33,11 +33,6 @@ BADGES = {
     State.DECLINED: "text-bg-danger",
     State.WITHDRAWN: "text-bg-secondary",
 }
-
-
-def page_language() -> str:
-    """The language of the page, as one that dates can be written in."""
-    return "ja" if api.portal.get_current_language() == "ja" else "en"
 
 
 def show_moment(moment: datetime) -> str:

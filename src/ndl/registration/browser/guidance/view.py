@@ -2,7 +2,7 @@
 
 from html import escape
 from ndl.registration.browser.guidance.places import own_text
-from ndl.registration.browser.register.steps import page_language
+from ndl.registration.browser.page import page_language
 from ndl.registration.config import settings
 from Products.Five.browser import BrowserView
 from string import Template

@@ -1,122 +1,144 @@
 """A simple patron applies for official registration (R127, R129, R208)."""
 
+from collections.abc import Mapping
 from ndl.registration import _
 from ndl.registration.browser.forms import is_genuine
 from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.forms import note_refusal
-from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import say
 from ndl.registration.browser.forms import text_of
-from ndl.registration.browser.register.summary import Section
-from ndl.registration.browser.register.summary import summarize
+from ndl.registration.browser.person import language_rows
+from ndl.registration.browser.person import name_rows
+from ndl.registration.browser.person import phone_row
+from ndl.registration.browser.person import Rows
+from ndl.registration.browser.register.confirm import PageTooOld
+from ndl.registration.browser.register.personal import PersonalForm
 from ndl.registration.browser.register.uploads import PictureFields
-from ndl.registration.config import settings
 from ndl.registration.pas.client import client_of
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.errors import DomainError
 from ndl.registration.patrons.errors import UnknownPatron
 from ndl.registration.patrons.patron import Patron
+from ndl.registration.registration.declaration import Declaration
 from ndl.registration.registration.upgrade import begin_upgrade
+from ndl.registration.registration.upgrade import declare_upgrade
 from ndl.registration.registration.upgrade import prepare_upgrade
+from ndl.registration.registration.upgrade import read_prepared_upgrade
 from ndl.registration.registration.upgrade import read_upgrade
 from ndl.registration.registration.upgrade import refuse_upgrade
 from ndl.registration.registration.upgrade import submit_upgrade
+from ndl.registration.registration.upgrade import Upgrade
 from plone import api
-from plone.registry.recordsproxy import RecordsProxy
-from Products.Five import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from typing import Any
 
 
-class ApplyPage(BrowserView):
-    """The page `apply-official`."""
+class ApplyForm(PersonalForm):
+    """The page `apply-official`: what the document must show, and the document."""
 
-    form_template = ViewPageTemplateFile("apply.pt")
-    pictures_template = ViewPageTemplateFile("pictures.pt")
-    documents_template = ViewPageTemplateFile("documents.pt")
+    label = _("Apply for official user registration")
+    heading = label
+    action_name = "apply-official"
     confirm_template = ViewPageTemplateFile("apply_confirm.pt")
     refused_template = ViewPageTemplateFile("apply_refused.pt")
+    is_official = True
     patron: Patron
-    pictures: PictureFields
+    upgrade: Upgrade
     message = ""
     token = ""
-    state = ""
+    done = False
 
-    def __call__(self) -> str:
-        """Take the step that the request asks for."""
+    def update(self) -> None:
+        """Take the step that the request asks for, if the patron may apply."""
         keep_private(self.request)
-        self.request.set("disable_border", True)
         try:
-            self.patron = self._patron()
+            self.patron = _patron()
             refuse_upgrade(self.patron)
-            return self._step()
+            if "submit" in self.request.form and self._is_ours():
+                self._submit()
+            else:
+                self._begin()
         except DomainError as error:
             note_refusal(self.request, error)
             self.message = error.message
-            return self.refused_template()
 
-    def _patron(self) -> Patron:
-        patron = get_directory().get(api.user.get_current().getId() or "")
-        if patron is None:
-            raise NotAPatron
-        return patron
-
-    def _step(self) -> str:
-        form = self.request.form
-        if self.request.method != "POST":
-            return self._show(begin_upgrade(self.patron))
+    def _is_ours(self) -> bool:
         if not is_genuine(self.request):
-            self.message = PAGE_TOO_OLD
-            return self._show(begin_upgrade(self.patron))
-        if "submit" in form:
-            return self._submit()
-        return self._show(text_of(self.request, "token"), check="confirm" in form)
+            raise PageTooOld
+        return True
 
-    def _show(self, token: str, check: bool = False) -> str:
-        upgrade = read_upgrade(self.patron, token)
-        self.token = token
-        self.pictures = PictureFields(self.request, upgrade.user_id, upgrade.secret)
-        if not check:
-            return self.form_template()
-        self.pictures.receive()
-        self.pictures.require()
-        if self.pictures.errors:
-            return self.form_template()
-        self.state = prepare_upgrade(upgrade, self.pictures.kind)
-        return self.confirm_template()
-
-    def _submit(self) -> str:
-        submit_upgrade(
-            self.patron, text_of(self.request, "state"), client_of(self.request)
-        )
+    def _submit(self) -> None:
+        state = text_of(self.request, "state")
+        submit_upgrade(self.patron, state, client_of(self.request))
+        self.done = True
         say(
             self.request,
             _("Your application for official user registration has been accepted"),
         )
         account = f"{self.context.absolute_url()}/my-account"
-        return self.request.response.redirect(account)
+        self.request.response.redirect(account)
+
+    def _begin(self) -> None:
+        posted = self.request.method == "POST" and self._is_ours()
+        if posted:
+            self.token = text_of(self.request, "token")
+        else:
+            self.token = begin_upgrade(self.patron)
+        self.upgrade = read_upgrade(self.patron, self.token)
+        owner, secret = self.upgrade.user_id, self.upgrade.secret
+        self.pictures = PictureFields(self.request, owner, secret)
+        self.prepare_form(self._declared_before())
+        super().update()
+
+    def _declared_before(self) -> Declaration:
+        state = text_of(self.request, "state")
+        if state:
+            return read_prepared_upgrade(self.patron, state).declaration
+        return Declaration.from_patron(self.patron)
 
     @property
-    def picture_fields(self) -> str:
-        """The kind of document and the places for the pictures."""
-        return self.pictures_template(pictures=self.pictures)
+    def email(self) -> str:
+        """The patron's address."""
+        return self.patron.email
 
     @property
-    def documents(self) -> str:
-        """The document to be confirmed."""
-        return self.documents_template(pictures=self.pictures)
+    def known(self) -> Rows:
+        """What need not be asked again."""
+        born = name_rows(self.patron)[-1]
+        return [born, phone_row(self.patron), *language_rows(self.patron)]
 
     @property
-    def sections(self) -> list[Section]:
-        """What the library knows and will compare with the document."""
-        return summarize(self.patron, self.patron.email)
+    def hidden(self) -> dict[str, str]:
+        """What the page has to send back."""
+        return {"token": self.token}
 
-    @property
-    def settings(self) -> RecordsProxy:
-        """The figures that the texts name."""
-        return settings()
+    def declare(self, data: Mapping[str, Any]) -> Declaration:
+        """Name and address of the form, the rest of the patron."""
+        return declare_upgrade(self.patron, data, self.variant)
+
+    def seal_state(self, declared: Declaration, data: Mapping[str, Any]) -> str:
+        """The application as it was shown."""
+        return prepare_upgrade(self.upgrade, declared, self.pictures.kind)
+
+    def render(self) -> str:
+        """The form, or the same to be confirmed, or why neither is possible."""
+        if self.done:
+            return ""
+        if self.message:
+            return self.refused_template()
+        if self.state:
+            return self.confirm_template()
+        return super().render()
 
 
 class NotAPatron(UnknownPatron):
     """Somebody without a registration, such as an editor."""
 
     message = _("Only registered users of the library can apply.")
+
+
+def _patron() -> Patron:
+    patron = get_directory().get(api.user.get_current().getId() or "")
+    if patron is None:
+        raise NotAPatron
+    return patron

@@ -2,7 +2,7 @@
 
 from ndl.registration import _
 from ndl.registration.browser.forms import keep_private
-from ndl.registration.browser.register.steps import page_language
+from ndl.registration.browser.page import page_language
 from ndl.registration.browser.register.steps import StepForm
 from ndl.registration.browser.robots import Guarded
 from ndl.registration.config import settings

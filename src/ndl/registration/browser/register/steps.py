@@ -10,7 +10,6 @@ from ndl.registration.browser.robots import Guarded
 from ndl.registration.browser.robots import is_program
 from ndl.registration.browser.robots import TOO_FAST
 from ndl.registration.config import settings
-from ndl.registration.notices.mail import mail_language
 from ndl.registration.patrons.errors import DomainError
 from ndl.registration.patrons.errors import EmailTaken
 from ndl.registration.registration.confirmation import open_link
@@ -20,7 +19,6 @@ from ndl.registration.registration.errors import FormForeign
 from ndl.registration.registration.errors import FormMissing
 from ndl.registration.registration.errors import LinkExpired
 from ndl.registration.registration.errors import LinkInvalid
-from plone import api
 from plone.registry.recordsproxy import RecordsProxy
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
@@ -39,17 +37,13 @@ _WAYS_OUT = (
 PASSWORDS = ("password", "password_again")
 
 
-def page_language() -> str:
-    """The language of the page, among those in which mails are written."""
-    return mail_language(api.portal.get_current_language())
-
-
 class StepForm(PortalForm):
     """A form whose fields a template lays out one by one."""
 
     is_forged = False
     is_program = False
     field_template = ViewPageTemplateFile("field.pt")
+    problems_box = ViewPageTemplateFile("problems.pt")
 
     def field(self, name: str) -> str:
         """A field with its label, hint and message."""

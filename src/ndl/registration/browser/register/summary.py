@@ -1,14 +1,13 @@
 """Personal information as it is shown for reading (R82)."""
 
-from babel.dates import format_date
 from dataclasses import dataclass
 from ndl.registration import _
-from ndl.registration.browser.register.steps import page_language
-from ndl.registration.config import JAPAN
-from ndl.registration.patrons.patron import Patron
-from ndl.registration.registration.declaration import Declaration
-from ndl.registration.registration.schema import MAIL_LANGUAGES
-from ndl.registration.registration.values import show_phone
+from ndl.registration.browser.person import address_rows
+from ndl.registration.browser.person import language_rows
+from ndl.registration.browser.person import name_rows
+from ndl.registration.browser.person import Person
+from ndl.registration.browser.person import phone_row
+from ndl.registration.browser.person import Rows
 
 
 @dataclass(frozen=True)
@@ -16,37 +15,18 @@ class Section:
     """Labels and values under a heading."""
 
     title: str
-    rows: list[tuple[str, str]]
+    rows: Rows
 
 
-def summarize(person: Declaration | Patron, email: str) -> list[Section]:
+def summarize(person: Person, email: str) -> list[Section]:
     """All that the library keeps of a person, but the password."""
-    born = format_date(person.birth_date, "long", locale=page_language())
-    home = person.residence
-    language = MAIL_LANGUAGES.getTerm(person.language).title
+    contact = [
+        phone_row(person),
+        (_("Email address"), email or _("None registered")),
+        *language_rows(person),
+    ]
     return [
-        Section(
-            _("Name"),
-            [
-                (_("Name"), f"{person.family_name} {person.given_name}"),
-                (_("Katakana"), f"{person.family_kana} {person.given_kana}"),
-                (_("Date of birth"), born),
-            ],
-        ),
-        Section(
-            _("Address"),
-            [
-                (_("Postal code"), home.postal_code),
-                (_("Address"), f"{home.region}{home.city}{home.street}"),
-                (_("Building name and room number"), home.building or _("None")),
-            ],
-        ),
-        Section(
-            _("Contact"),
-            [
-                (_("Telephone number"), show_phone(person.phone, JAPAN) or _("None")),
-                (_("Email address"), email),
-                (_("Language of emails from the library"), language),
-            ],
-        ),
+        Section(_("Name"), name_rows(person)),
+        Section(_("Address"), address_rows(person)),
+        Section(_("Contact"), contact),
     ]

@@ -28,6 +28,11 @@ ATTRIBUTES = {
     "password": {"autocomplete": "new-password", "data-eye": ""},
     "password_again": {"autocomplete": "new-password", "data-eye": ""},
 }
+OVERSEAS_ATTRIBUTES = {
+    "country": {"autocomplete": "country"},
+    "postal_code": {"inputmode": "text"},
+    "street": {"autocomplete": "street-address"},
+}
 
 
 class IBirthDateWidget(ITextWidget):

@@ -1,6 +1,6 @@
 """The terms and conditions as HTML, in the language of the reader."""
 
-from ndl.registration.browser.register.steps import page_language
+from ndl.registration.browser.page import page_language
 from ndl.registration.config import settings
 from ndl.registration.registration.terms import Terms
 from plone.registry.recordsproxy import RecordsProxy

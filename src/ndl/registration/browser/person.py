@@ -1,0 +1,62 @@
+"""What the library keeps of a person, as rows of labels and values."""
+
+from babel.dates import format_date
+from ndl.registration import _
+from ndl.registration.browser.page import page_language
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.registration.countries import country_name
+from ndl.registration.registration.declaration import Declaration
+from ndl.registration.registration.schema import MAIL_LANGUAGES
+from ndl.registration.registration.values import show_phone
+
+
+Person = Declaration | Patron
+Rows = list[tuple[str, str]]
+
+
+def name_rows(person: Person) -> Rows:
+    """The names, in Japan with their reading, and the date of birth."""
+    born = format_date(person.birth_date, "long", locale=page_language())
+    if person.residence.in_japan:
+        kana = f"{person.family_kana} {person.given_kana}".strip()
+        names = [(_("Name"), person.full_name), (_("Katakana"), kana)]
+    else:
+        names = [
+            (_("Family name"), person.family_name),
+            (_("Given name"), person.given_name or _("None")),
+        ]
+    return [*names, (_("Date of birth"), born)]
+
+
+def address_rows(person: Person) -> Rows:
+    """The address as the post of the country reads it."""
+    home = person.residence
+    if not home.in_japan:
+        return [
+            (
+                _("Country/Region of Residence"),
+                country_name(home.country, page_language()),
+            ),
+            (_("Postal code"), home.postal_code),
+            (_("Address"), home.street),
+        ]
+    return [
+        (_("Postal code"), home.postal_code),
+        (_("Address"), f"{home.region}{home.city}{home.street}"),
+        (_("Building name and room number"), home.building or _("None")),
+    ]
+
+
+def phone_row(person: Person) -> tuple[str, str]:
+    """The number by which the person can be reached, if any."""
+    label = _("FAX number") if person.phone_is_fax else _("Telephone number")
+    return label, show_phone(person.phone, person.residence.in_japan) or _("None")
+
+
+def language_rows(person: Person) -> Rows:
+    """In which language the library writes, in English with the title."""
+    language = MAIL_LANGUAGES.getTerm(person.language).title
+    rows = [(_("Language of emails from the library"), language)]
+    if person.language == "en":
+        rows.append((_("Title"), person.title or _("None")))
+    return rows

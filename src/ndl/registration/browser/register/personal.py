@@ -1,0 +1,226 @@
+"""The form with names and an address, of both kinds of residence (R67-R81)."""
+
+from collections.abc import Mapping
+from ndl.registration import _
+from ndl.registration.browser.forms import is_genuine
+from ndl.registration.browser.forms import text_of
+from ndl.registration.browser.page import page_language
+from ndl.registration.browser.person import Rows
+from ndl.registration.browser.register.search import AddressSearch
+from ndl.registration.browser.register.steps import StepForm
+from ndl.registration.browser.register.summary import Section
+from ndl.registration.browser.register.summary import summarize
+from ndl.registration.browser.register.uploads import PictureFields
+from ndl.registration.browser.register.widgets import birth_date_widget
+from ndl.registration.browser.register.widgets import OVERSEAS_ATTRIBUTES
+from ndl.registration.patrons.passwords import SYMBOLS
+from ndl.registration.registration.countries import countries_in
+from ndl.registration.registration.declaration import Declaration
+from ndl.registration.registration.problems import find_problems
+from ndl.registration.registration.variant import LivesIn
+from ndl.registration.registration.variant import Problems
+from ndl.registration.registration.variant import Variant
+from ndl.registration.registration.variants import VARIANTS
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from typing import Any
+from z3c.form import button
+from z3c.form.action import Action
+from z3c.form.field import Fields
+from zope.interface.interface import InterfaceClass
+from zope.schema.interfaces import IDate
+
+
+_OWN_BUTTONS = ("search", "pick", "confirm", *VARIANTS)
+# May be left blank, but only beside a box that says so.
+_ASKED = ("given_name", "given_kana", "phone")
+
+
+class PersonalForm(AddressSearch, StepForm):
+    """A form that is shown, filled, and shown once more to be confirmed.
+
+    Of the two variants it only knows the one that the page was made for, so
+    that what was typed for one never reaches the other.
+    """
+
+    template = ViewPageTemplateFile("form.pt")
+    japan_template = ViewPageTemplateFile("address_japan.pt")
+    overseas_template = ViewPageTemplateFile("address_overseas.pt")
+    pictures_template = ViewPageTemplateFile("pictures.pt")
+    documents_template = ViewPageTemplateFile("documents.pt")
+    personal: tuple[str, ...] = ()
+    contact: tuple[str, ...] = ()
+    variant: Variant
+    declaration: Declaration | None
+    pictures: PictureFields
+    state = ""
+
+    @property
+    def email(self) -> str:
+        """The address of the person."""
+        raise NotImplementedError
+
+    @property
+    def is_official(self) -> bool:
+        """Whether pictures of an identity document are asked for."""
+        raise NotImplementedError
+
+    @property
+    def known(self) -> Rows:
+        """What is known already and not asked."""
+        return []
+
+    @property
+    def schema(self) -> InterfaceClass:
+        """The fields of the variant."""
+        return self.variant.schema
+
+    def prepare_form(self, declared: Declaration | None) -> None:
+        """Begin with what was declared before, or with what was just typed."""
+        self.declaration = declared
+        pressed = [name for name in _OWN_BUTTONS if _button(name) in self.request.form]
+        self.ignoreRequest = not pressed
+        self.ignoreContext = bool(pressed)
+        self.variant = VARIANTS[self._residence(pressed)]
+
+    def _residence(self, pressed: list[str]) -> LivesIn:
+        switched = [LivesIn(name) for name in pressed if name in VARIANTS]
+        if switched:
+            self._forget_address()
+            return switched[0]
+        if pressed:
+            posted = text_of(self.request, "residence")
+            return LivesIn(posted) if posted in VARIANTS else LivesIn.JAPAN
+        return self.declaration.variant.lives_in if self.declaration else LivesIn.JAPAN
+
+    def _forget_address(self) -> None:
+        for name in {name for variant in VARIANTS.values() for name in variant.address}:
+            for key in (f"form.widgets.{name}", f"form.widgets.{name}-empty-marker"):
+                self.request.form.pop(key, None)
+
+    def getContent(self) -> dict[str, Any]:
+        """What the form begins with."""
+        return self.declaration.to_form() if self.declaration else self.defaults()
+
+    def defaults(self) -> dict[str, Any]:
+        """What an empty form begins with."""
+        return {}
+
+    def updateFields(self) -> None:
+        """Order the fields as on the page; the date of birth has its own input."""
+        super().updateFields()
+        variant = self.variant
+        order = (*variant.names, *self.personal, *variant.address, *self.contact)
+        self.fields: Fields = self.fields.select(*order)
+        for field in self.fields.values():
+            if IDate.providedBy(field.field):
+                field.widgetFactory = birth_date_widget
+
+    def updateWidgets(self, prefix: str | None = None) -> None:
+        """Let nobody live in the first prefecture or country by oversight."""
+        super().updateWidgets(prefix)
+        for name in ("region", "country"):
+            if name in self.widgets:
+                self.widgets[name].prompt = True
+                self.widgets[name].promptMessage = _("Please choose")
+        for name in _ASKED:
+            if name in self.widgets:
+                self.widgets[name].required = True
+        if "country" in self.widgets:
+            self.widgets["country"].terms.terms = countries_in(page_language())
+            for name, attributes in OVERSEAS_ATTRIBUTES.items():
+                self.widgets[name].attributes.update(attributes)
+
+    @property
+    def faulty_links(self) -> list[dict[str, str]]:
+        """The fields with a message, the pictures among them."""
+        return super().faulty_links + self.pictures.faulty_links
+
+    def problems(self, data: Mapping[str, Any]) -> Problems:
+        """What is wrong between the fields."""
+        return find_problems(data, self.variant, self.email)
+
+    @button.buttonAndHandler(_("If you reside in Japan"), name=LivesIn.JAPAN.value)
+    def switch_to_japan(self, action: Action) -> None:
+        """Show the other form; what both ask for stays."""
+        self._receive_pictures()
+
+    @button.buttonAndHandler(
+        _("If you reside outside of Japan"), name=LivesIn.OVERSEAS.value
+    )
+    def switch_to_overseas(self, action: Action) -> None:
+        """Show the other form; what both ask for stays."""
+        self._receive_pictures()
+
+    @button.buttonAndHandler(_("Address search"), name="search")
+    def search(self, action: Action) -> None:
+        """Fill in the address, or show the places to pick from (R69)."""
+        self._receive_pictures()
+        if self.in_japan:
+            self.search_address()
+
+    @button.buttonAndHandler(_("Use this address"), name="pick")
+    def pick(self, action: Action) -> None:
+        """Fill in the place that was picked."""
+        self._receive_pictures()
+        if self.in_japan:
+            self.pick_address()
+
+    @button.buttonAndHandler(_("Go to Confirm"), name="confirm")
+    def go_to_confirm(self, action: Action) -> None:
+        """Check everything; then it is shown once more."""
+        data, errors = self.extractData()
+        if self.is_forged:
+            return
+        self._receive_pictures()
+        if self.is_official:
+            self.pictures.require()
+        if not (errors or self.pictures.errors):
+            declared = self.declare(data)
+            self.state = self.seal_state(declared, data)
+            self.declaration = declared
+
+    def declare(self, data: Mapping[str, Any]) -> Declaration:
+        """What was declared, of a form without problems."""
+        return Declaration.from_form(data, self.variant)
+
+    def seal_state(self, declared: Declaration, data: Mapping[str, Any]) -> str:
+        """What the page sends back when it is confirmed."""
+        raise NotImplementedError
+
+    def _receive_pictures(self) -> None:
+        if self.is_official and is_genuine(self.request):
+            self.pictures.receive()
+
+    @property
+    def in_japan(self) -> bool:
+        """Whether this is the form for residents of Japan."""
+        return self.variant.lives_in is LivesIn.JAPAN
+
+    @property
+    def address_fields(self) -> str:
+        """The part of the form that asks for the address."""
+        return self.japan_template() if self.in_japan else self.overseas_template()
+
+    @property
+    def picture_fields(self) -> str:
+        """The kind of document and the places for the pictures."""
+        return self.pictures_template(pictures=self.pictures)
+
+    @property
+    def documents(self) -> str:
+        """The document to be confirmed."""
+        return self.documents_template(pictures=self.pictures)
+
+    @property
+    def symbols(self) -> str:
+        """The symbols that a password may have."""
+        return SYMBOLS
+
+    @property
+    def sections(self) -> list[Section]:
+        """What is to be confirmed."""
+        return summarize(self.declaration, self.email) if self.declaration else []
+
+
+def _button(name: str) -> str:
+    return f"form.buttons.{name}"

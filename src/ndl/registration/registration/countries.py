@@ -1,0 +1,52 @@
+"""The countries and regions one can live in, with the names of CLDR (R78)."""
+
+from babel import Locale
+from functools import cache
+from ndl.registration.config import JAPAN
+from zope.schema.vocabulary import SimpleTerm
+from zope.schema.vocabulary import SimpleVocabulary
+
+import unicodedata
+
+
+# CLDR also names groups of countries, parts of them that have no code of ISO
+# 3166-1, codes for tests, and places where nobody lives.
+_GROUPS = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
+_PARTS = {"AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
+_UNINHABITED = {"AQ", "BV", "GS", "HM", "TF", "UM"}
+_VOWELS = {"A": "ア", "I": "イ", "U": "ウ", "E": "エ", "O": "オ"}
+_LEFT_OUT = _GROUPS | _PARTS | _UNINHABITED | {JAPAN}
+
+
+def country_name(code: str, language: str) -> str:
+    """The name of a country or region in a language; the code if unknown."""
+    return Locale.parse(language).territories.get(code, code)
+
+
+@cache
+def countries_in(language: str) -> SimpleVocabulary:
+    """All countries and regions but Japan, in the order of the language."""
+    names = Locale.parse(language).territories
+    codes = sorted(_codes(), key=lambda code: _sort_key(names[code]))
+    return SimpleVocabulary(
+        [SimpleTerm(code, token=code, title=names[code]) for code in codes]
+    )
+
+
+def _codes() -> list[str]:
+    known = map(str, Locale.parse("en").territories)
+    return [c for c in known if len(c) == 2 and c.isalpha() and c not in _LEFT_OUT]
+
+
+def _sort_key(name: str) -> tuple[bytes, str]:
+    """Letters without accents; kana with long vowels spelled, then kanji (JIS)."""
+    decomposed = unicodedata.normalize("NFKD", name).casefold()
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    spelled = "".join(
+        _VOWELS[unicodedata.name(before)[-1]] if c == "ー" else c
+        for before, c in zip(f" {bare}", bare, strict=False)
+    )
+    return spelled.encode("euc_jp", "replace"), name
+
+
+COUNTRIES = countries_in("en")

@@ -1,0 +1,86 @@
+"""What is wrong between the fields of a form as a whole."""
+
+from collections.abc import Mapping
+from ndl.registration import _
+from ndl.registration.config import JAPAN
+from ndl.registration.patrons.passwords import password_problems
+from ndl.registration.registration.values import NotUnderstood
+from ndl.registration.registration.values import parse_phone
+from ndl.registration.registration.variant import LivesIn
+from ndl.registration.registration.variant import none_problem
+from ndl.registration.registration.variant import Problems
+from ndl.registration.registration.variant import Variant
+from typing import Any
+
+
+# What phonenumbers takes for a number that must bring its country code.
+_NOWHERE = "ZZ"
+_PHONE_EXAMPLES = {
+    LivesIn.JAPAN: _(
+        "Enter a telephone number with area code, for example 03-1234-5678."
+    ),
+    LivesIn.OVERSEAS: _(
+        "Enter a telephone number with country code, for example +44 20 7946 0958."
+    ),
+}
+_NAMES = ("family_name", "given_name", "family_kana", "given_kana")
+
+
+def find_problems(values: Mapping[str, Any], variant: Variant, email: str) -> Problems:
+    """What is wrong between the fields of a form, by the field to mend.
+
+    Fields that are missing in `values` were refused before.
+    """
+    return (
+        variant.find_problems(values)
+        | _phone_problems(values, variant)
+        | _password_problems(values, email)
+    )
+
+
+def phone_country(values: Mapping[str, Any], variant: Variant) -> str:
+    """The country of a number that is written without its code."""
+    if variant.lives_in is LivesIn.JAPAN:
+        return JAPAN
+    return values.get("country") or _NOWHERE
+
+
+def _phone_problems(values: Mapping[str, Any], variant: Variant) -> Problems:
+    if not {"phone", "no_phone", "phone_is_fax"} <= values.keys():
+        return {}
+    if values["phone"]:
+        try:
+            parse_phone(values["phone"], phone_country(values, variant))
+        except NotUnderstood:
+            return {"phone": [_PHONE_EXAMPLES[variant.lives_in]]}
+        if values["phone_is_fax"]:
+            return {}
+    elif values["phone_is_fax"]:
+        return {"phone": [_("Enter the FAX number, or clear the check box for it.")]}
+    return none_problem(
+        values,
+        "phone",
+        "no_phone",
+        both=_(
+            "You entered a number and selected the check box for none. Clear one "
+            "of the two."
+        ),
+        neither=_(
+            "Enter a telephone number, or select the check box if a disability "
+            "makes it difficult to communicate by telephone."
+        ),
+    )
+
+
+def _password_problems(values: Mapping[str, Any], email: str) -> Problems:
+    found: Problems = {}
+    if "password" in values:
+        context = [email, *(values.get(name) or "" for name in _NAMES)]
+        problems = password_problems(values["password"], context)
+        if problems:
+            found["password"] = problems
+    if {"password", "password_again"} <= values.keys() and (
+        values["password"] != values["password_again"]
+    ):
+        found["password_again"] = [_("The two passwords are not the same.")]
+    return found

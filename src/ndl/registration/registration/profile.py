@@ -1,0 +1,26 @@
+"""Changes of what the library knows of a patron."""
+
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.registration.declaration import Declaration
+
+
+_NAMES = ("family_name", "given_name", "family_kana", "given_kana")
+
+
+def change_identity(patron: Patron, declared: Declaration) -> None:
+    """Give the patron the declared names and address, and nothing else.
+
+    The date of birth never changes (R68).
+    """
+    names = {name: getattr(declared, name) for name in _NAMES}
+    changed = [name for name in _NAMES if names[name] != getattr(patron, name)]
+    if changed:
+        get_directory().rename(patron, **names)
+    if declared.residence != patron.residence:
+        patron.residence = declared.residence
+        changed.append("residence")
+    if changed:
+        audit(AuditTag.PATRON_IDENTITY_CHANGED, patron.user_id, fields=changed)

@@ -78,7 +78,7 @@ class TestWaitingMails:
         assert_level("waiting-mails", "warning", ": 1.")
 
 
-class TestMailServer:
+class TestOtherServers:
     @pytest.fixture
     def port(self, portal):
         with socket.create_server(("127.0.0.1", 0)) as free:
@@ -117,3 +117,8 @@ class TestMailServer:
         settings().limits_storage = f"redis://127.0.0.1:{port}"
         assert_level("limits", "ok")
         assert_level("limits-server", "warning", connect=True)
+
+    def test_scanner(self, assert_level, port):
+        assert_level("scanner", "ok", connect=True)
+        settings().scanner = f"tcp://127.0.0.1:{port}"
+        assert_level("scanner", "unsafe", connect=True)

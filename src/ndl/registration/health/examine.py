@@ -41,6 +41,7 @@ CHECKS = (
 REMOTE = (
     Check("mail-server", _("Mail server"), remote.mail_server_answers),
     Check("limits-server", _("Server of the limits"), remote.limits_server_answers),
+    Check("scanner", _("Virus scanner"), remote.scanner_answers),
 )
 
 

@@ -6,6 +6,7 @@ from ndl.registration.health.finding import Finding
 from ndl.registration.health.finding import fine
 from ndl.registration.health.finding import unsafe
 from ndl.registration.health.finding import warning
+from ndl.registration.interfaces import IScanner
 from ndl.registration.login.counters import get_counters
 from ndl.registration.login.counters import MEMORY
 from ndl.registration.notices.mailer import mailer_of
@@ -45,3 +46,15 @@ def limits_server_answers() -> Finding:
         _("The server that counts limits does not answer: each process counts alone."),
         _("Start it, or correct the storage of limits in the control panel."),
     )
+
+
+def scanner_answers() -> Finding:
+    """The virus scanner of uploads, if there is one, answers."""
+    if not getUtility(IScanner).is_ready():
+        return unsafe(
+            _("The virus scanner does not answer: no picture can be uploaded."),
+            _("Start it, or correct its address in the control panel."),
+        )
+    if not settings().scanner:
+        return fine(_("No virus scanner is set; pictures are decoded and drawn anew."))
+    return fine(_("The virus scanner answers."))

@@ -247,7 +247,7 @@ class TestCodesOfAnAccount:
                 client = replace(AGENT, address=f"192.0.2.{number}")
                 assert enter_password(patron.user_id, password, client).token
             refused = enter_password(patron.user_id, password, THERE)
-            assert refused == Refused(errors.CODE_MAILS)
+            assert refused == Refused(errors.CODE_MAILS, limited=True)
             assert len(codes) == 4
             clock.shift(3600)
             assert enter_password(patron.user_id, password, HERE).token
@@ -258,7 +258,7 @@ class TestCodesOfAnAccount:
         sent = enter_password(patron.user_id, password, HERE)
         second_step.send_again(sent.token, HERE)
         refused = second_step.send_again(sent.token, HERE)
-        assert refused == Refused(errors.CODE_MAILS)
+        assert refused == Refused(errors.CODE_MAILS, limited=True)
         assert not enter_password(patron.user_id, password, HERE).ended
 
     def test_the_code_that_was_sent_stays_good(self, patron, password, codes):

@@ -157,6 +157,27 @@ class TestLaundering:
         assert visit().log_in("E000000000", "no").status_code == 200
         assert visit().log_in("E000000000", "no").status_code == 429
 
+    def test_programs_and_pages_count_together(
+        self, visit, patron, password, mails, configure
+    ):
+        configure(limit_passwords="4 per hour")
+        fail_codes(visit(), patron, password, mails, 4)
+        program = visit()
+        program.headers["Accept"] = "application/json"
+        login = {"login": patron.user_id, "password": password}
+        attempt = program.post("@login", json=login).json()["attempt"]
+        for code in wrong_codes(code_in(mails[-1]), 5):
+            program.post("@login", json={"attempt": attempt, "code": code})
+        assert failures_of(patron.user_id) == 9
+        fail_codes(visit(), patron, password, mails, 1)
+        answer = program.post("@login", json=login)
+        assert answer.status_code == 429
+        assert "wrong authentication codes" in answer.json()["error"]["message"]
+        answer = program.post("@login", json=login)
+        assert answer.status_code == 429
+        assert int(answer.headers["Retry-After"]) > 3500
+        assert visit().log_in(patron.user_id, password).status_code == 429
+
     def test_a_restart_does_not_start_an_account_anew(self, portal, tmp_path):
         path = str(tmp_path / "Data.fs")
         database = DB(FileStorage(path))

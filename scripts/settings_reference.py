@@ -1,5 +1,6 @@
 """Write the reference of all settings: `python -m scripts.settings_reference`."""
 
+from ndl.registration.config import SETTINGS_PREFIX
 from ndl.registration.interfaces import IRegistrationSettings
 from pathlib import Path
 from plone.supermodel.interfaces import FIELDSETS_KEY
@@ -10,12 +11,11 @@ import sys
 
 
 TARGET = Path(__file__).parent.parent / "docs" / "reference" / "settings.md"
-PREFIX = IRegistrationSettings.__identifier__
 HEAD = f"""\
 # Settings
 
 All of them are in *Site Setup*, *Patron registration*, and in the registry as
-`{PREFIX}.` and the name.
+`{SETTINGS_PREFIX}.` and the name.
 """
 COLUMNS = "| name | what it is | default |\n|---|---|---|\n"
 

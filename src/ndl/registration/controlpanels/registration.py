@@ -1,6 +1,5 @@
 """Settings of registration and login, in Classic and over REST."""
 
-from html import escape
 from ndl.registration import _
 from ndl.registration.browser.fresh import require_fresh_code
 from ndl.registration.config import settings
@@ -15,12 +14,16 @@ from plone.restapi.controlpanels import RegistryConfigletPanel
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from zope.component import adapter
-from zope.i18n import translate
 from zope.interface import Interface
 from zope.interface import Invalid
 
 
-HEALTH = _("Health of registration and login")
+PAGES = {
+    "registration-health": _("Health of registration and login"),
+    "staff-two-factor": _("Two-factor login of staff"),
+    "ndl-registration-terms": _("Terms and Conditions"),
+    "ndl-registration-guidance": _("Guidance for patrons"),
+}
 
 
 class RegistrationSettingsForm(RegistryEditForm):
@@ -56,11 +59,12 @@ class RegistrationControlPanel(ControlPanelFormWrapper):
         return bool(settings().staff_code)
 
     @property
-    def description(self) -> str:
-        """A link to the page that says whether all is well, as HTML."""
-        words = translate(HEALTH, context=self.request)
-        url = f"{self.context.absolute_url()}/@@registration-health"
-        return f'<a href="{escape(url)}">{escape(words)}</a>'
+    def pages(self) -> list[dict[str, str]]:
+        """What else a manager sets or looks at."""
+        url = self.context.absolute_url()
+        return [
+            {"title": title, "url": f"{url}/@@{name}"} for name, title in PAGES.items()
+        ]
 
 
 @adapter(Interface, IBrowserLayer)

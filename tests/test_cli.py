@@ -1,8 +1,13 @@
+from .review.conftest import make_application  # noqa: F401
+from .review.conftest import photo  # noqa: F401
+from .review.conftest import pictures  # noqa: F401
+from base64 import b64encode
 from ndl.registration import cli
 from ndl.registration.cli import main
 from ndl.registration.config import KEY_RING
 from ndl.registration.config import PLUGIN_ID
 from ndl.registration.config import settings
+from ndl.registration.review.vault import VARIABLE
 from pathlib import Path
 from plone.keyring.interfaces import IKeyManager
 from scripts.portal import instance
@@ -133,6 +138,32 @@ class TestHealth:
         settings().public_url = "https://portal.example.org"
         commit()
         assert call("health") == 0
+
+
+class TestEncryption:
+    @pytest.fixture
+    def picture(self, call, make_application):  # noqa: F811
+        (picture,) = make_application().pictures_held()
+        commit()
+        return picture
+
+    def test_of_all_pictures(self, call, picture, capsys, monkeypatch):
+        monkeypatch.setenv(VARIABLE, b64encode(b"k" * 32).decode())
+        assert call("encrypt-pictures") == 0
+        assert capsys.readouterr().out == "Pictures that were encrypted: 1.\n"
+        abort()
+        assert picture.key
+
+    def test_with_a_lost_key(self, call, picture, capsys, monkeypatch):
+        monkeypatch.setenv(VARIABLE, b64encode(b"k" * 32).decode())
+        call("encrypt-pictures")
+        monkeypatch.setenv(VARIABLE, b64encode(b"n" * 32).decode())
+        assert call("encrypt-pictures") == 1
+        assert f"not in {VARIABLE}: 1." in capsys.readouterr().out
+
+    def test_without_a_key(self, call, picture, capsys):
+        assert call("encrypt-pictures") == 2
+        assert "holds no key" in capsys.readouterr().err
 
 
 class TestKeys:

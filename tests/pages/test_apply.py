@@ -100,6 +100,8 @@ class TestKind:
         files = {"picture_1": ("id.jpg", photo())}
         page = reader.fill(files=files, document_kind="")
         assert "choose the type" in errors_of(page)["document_kind"]
+        links = html.fromstring(page.text).cssselect("#problems a")
+        assert [link.get("href") for link in links] == ["#document_kind"]
         assert "id.jpg" in page.text
 
     def test_license_needs_its_back(self, reader, patron):

@@ -43,6 +43,8 @@ def _parser() -> ArgumentParser:
         "--connect", action="store_true", help="ask the mail server and others as well"
     )
     _add(commands, "erase-pictures", _erase, "erase documents that are due")
+    words = "encrypt documents with the first key of the environment"
+    _add(commands, "encrypt-pictures", _encrypt, words)
     _add(commands, "rotate-keys", _rotate, "put a new key in use for links in mails")
     return parser
 
@@ -139,6 +141,27 @@ def _erase(site: Any, options: Namespace) -> int:
         total += count
     print(f"Applications whose pictures were erased: {total}.")
     return 0
+
+
+def _encrypt(site: Any, options: Namespace) -> int:
+    from ndl.registration.review.encryption import encrypt_pictures
+    from ndl.registration.review.vault import PictureKeysInvalid
+    from ndl.registration.review.vault import VARIABLE
+
+    import transaction
+
+    changed, locked, last = 0, 0, None
+    while last != "":
+        try:
+            done = encrypt_pictures(last or "")
+        except PictureKeysInvalid:
+            raise CannotOpen(f"{VARIABLE} holds no key") from None
+        transaction.commit()
+        changed, locked, last = changed + done.changed, locked + done.locked, done.last
+    print(f"Pictures that were encrypted: {changed}.")
+    if locked:
+        print(f"Pictures whose key is not in {VARIABLE}: {locked}.")
+    return UNSAFE if locked else 0
 
 
 def _rotate(site: Any, options: Namespace) -> int:

@@ -36,6 +36,7 @@ CHECKS = (
     Check("mail-queue", _("Mail queue"), mails.queue_is_in_use),
     Check("waiting-mails", _("Waiting mails"), mails.mails_leave),
     Check("pictures", _("Pictures of documents"), duties.pictures_are_erased),
+    Check("picture-keys", _("Keys of pictures"), secrets.picture_keys_fit),
     Check("applications", _("Applications"), duties.applications_are_decided),
 )
 REMOTE = (

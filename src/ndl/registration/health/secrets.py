@@ -1,4 +1,4 @@
-"""The keys that seal links in mails."""
+"""The keys that seal links in mails, and those that encrypt pictures."""
 
 from ndl.registration import _
 from ndl.registration.config import KEY_RING
@@ -8,6 +8,9 @@ from ndl.registration.health.finding import Finding
 from ndl.registration.health.finding import fine
 from ndl.registration.health.finding import unsafe
 from ndl.registration.health.finding import warning
+from ndl.registration.review.vault import PictureKeysInvalid
+from ndl.registration.review.vault import read_keys
+from ndl.registration.review.vault import VARIABLE
 from plone.keyring.interfaces import IKeyManager
 from plone.keyring.keyring import Keyring
 from zope.component import getUtility
@@ -40,6 +43,27 @@ def keys_are_fresh() -> Finding:
     return fine(
         _("The key that seals links in mails is ${days} days old.", mapping=mapping)
     )
+
+
+def picture_keys_fit() -> Finding:
+    """What stands in the environment are keys."""
+    mapping = {"variable": VARIABLE}
+    try:
+        keys = read_keys()
+    except PictureKeysInvalid:
+        return unsafe(
+            _(
+                "${variable} holds something that is no key: no picture is accepted.",
+                mapping=mapping,
+            ),
+            _(
+                "Correct ${variable} in the environment of Zope and start it again.",
+                mapping=mapping,
+            ),
+        )
+    if keys:
+        return fine(_("New pictures of documents are encrypted."))
+    return fine(_("Pictures of documents are stored without encryption."))
 
 
 def rotate_keys() -> None:

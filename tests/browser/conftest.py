@@ -39,10 +39,17 @@ def chromium():
 
 @pytest.fixture
 def person(served, chromium):
-    """Makes persons, each with a browser profile of their own."""
-    contexts = []
+    """Makes persons, each with a browser profile of their own.
+
+    None of their browsers may have met what the content policy forbids.
+    """
+    contexts, complaints = [], []
     shots = ROOT / "build" / "screenshots"
     shots.mkdir(parents=True, exist_ok=True)
+
+    def listen(message):
+        if "Content Security Policy" in message.text:
+            complaints.append(f"{message.location['url']}: {message.text}")
 
     def make(language="en", width=1280, **options):
         context = chromium.new_context(
@@ -51,8 +58,12 @@ def person(served, chromium):
             **options,
         )
         contexts.append(context)
-        return Person(context.new_page(), served, f"{language}-{width}", shots)
+        page = context.new_page()
+        page.on("console", listen)
+        return Person(page, served, f"{language}-{width}", shots)
 
+    make.complaints = complaints
     yield make
     for context in contexts:
         context.close()
+    assert complaints == []

@@ -124,6 +124,17 @@ def is_network(text: str) -> bool:
     return True
 
 
+# Plone's own patterns bring their styles in elements that scripts make; style
+# attributes and scripts stay forbidden.
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; "
+    "style-src 'self'; style-src-elem 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "manifest-src 'self'; form-action 'self'; base-uri 'self'; "
+    "frame-ancestors 'none'"
+)
+
+
 class IRegistrationSettings(model.Schema):
     """All figures of the add-on; units stand in the titles."""
 
@@ -134,6 +145,15 @@ class IRegistrationSettings(model.Schema):
         ),
         required=False,
         default="",
+    )
+    content_security_policy = schema.Text(
+        title=_("Content security policy of the pages of registration and login"),
+        description=_(
+            "A theme that takes fonts or pictures from another server has to be "
+            "allowed to here. Empty: no policy is sent."
+        ),
+        required=False,
+        default=CONTENT_SECURITY_POLICY,
     )
     validity_years = schema.Int(
         title=_("Validity of a registration after the last login (years)"),

@@ -39,8 +39,6 @@ def is_genuine(request: HTTPRequest) -> bool:
 def keep_private(request: HTTPRequest) -> None:
     """Forbid everyone on the way to store the answer."""
     request.response.setHeader("Cache-Control", "no-store, private")
-    request.response.setHeader("X-Content-Type-Options", "nosniff")
-    request.response.setHeader("Referrer-Policy", "same-origin")
 
 
 def text_of(request: HTTPRequest, name: str) -> str:

@@ -11,13 +11,6 @@ from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from zope.interface import implementer
-from ZPublisher.HTTPRequest import HTTPRequest
-
-
-def keep_secret(request: HTTPRequest) -> None:
-    """As keep_private, and tell no other page from where one comes."""
-    keep_private(request)
-    request.response.setHeader("Referrer-Policy", "no-referrer")
 
 
 @implementer(IPortalPage)

@@ -3,7 +3,7 @@
 from ndl.registration import _
 from ndl.registration.browser.forgot.base import ForgotForm
 from ndl.registration.browser.forgot.base import ForgotPage
-from ndl.registration.browser.forgot.base import keep_secret
+from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.forms import say
 from ndl.registration.browser.forms import text_of
 from ndl.registration.login.accounts import Identity
@@ -53,7 +53,7 @@ class ResetForm(ForgotForm):
             self.refusal = error
         else:
             super().update()
-        keep_secret(self.request)
+        keep_private(self.request)
 
     @button.buttonAndHandler(_("Reset Password"), name="reset")
     def reset(self, action: Action) -> None:

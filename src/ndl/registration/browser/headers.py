@@ -1,0 +1,85 @@
+"""What browsers are told about every answer of the portal."""
+
+from AccessControl import getSecurityManager
+from Acquisition import aq_base
+from ndl.registration.config import settings
+from ndl.registration.interfaces import IBrowserLayer
+from typing import Any
+from zope.component import adapter
+from ZPublisher.HTTPRequest import HTTPRequest
+from ZPublisher.HTTPResponse import HTTPResponse
+from ZPublisher.interfaces import IPubFailure
+from ZPublisher.interfaces import IPubSuccess
+
+
+# Pages that are not ours may show what editors embed; nobody may frame them.
+_STOCK_POLICY = "base-uri 'self'; object-src 'none'; frame-ancestors 'self'"
+_PRIVATE = "no-store, private"
+_OWN = {
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": (
+        "accelerometer=(), camera=(), display-capture=(), geolocation=(), "
+        "gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()"
+    ),
+}
+
+
+@adapter(IPubSuccess)
+def send_headers(event: IPubSuccess) -> None:
+    """Complete the answer, after all that has changed it."""
+    if IBrowserLayer.providedBy(event.request):
+        _complete(event.request, _is_ours(event.request.get("PUBLISHED")))
+
+
+@adapter(IPubFailure)
+def send_headers_of_errors(event: IPubFailure) -> None:
+    """Complete the answer to a request that failed; the page is a plain one."""
+    if not event.retry and IBrowserLayer.providedBy(event.request):
+        _complete(event.request, is_ours=True)
+
+
+def _complete(request: HTTPRequest, is_ours: bool) -> None:
+    response = request.response
+    kind = (response.getHeader("Content-Type") or "").partition(";")[0]
+    _add(response, "X-Content-Type-Options", "nosniff")
+    _add(response, "Referrer-Policy", _referrer(request))
+    if kind == "text/html":
+        _protect_page(response, is_ours)
+    if kind in ("text/html", "application/json") and (is_ours or _is_personal()):
+        _keep_out_of_caches(response)
+
+
+def _referrer(request: HTTPRequest) -> str:
+    """Other servers learn nothing; of a mailed link not even our own pages."""
+    return "no-referrer" if "token" in request.form else "same-origin"
+
+
+def _protect_page(response: HTTPResponse, is_ours: bool) -> None:
+    policy = settings().content_security_policy if is_ours else _STOCK_POLICY
+    if policy:
+        _add(response, "Content-Security-Policy", " ".join(policy.split()))
+    for name, value in _OWN.items() if is_ours else ():
+        response.setHeader(name, value)
+
+
+def _keep_out_of_caches(response: HTTPResponse) -> None:
+    if "no-store" not in (response.getHeader("Cache-Control") or ""):
+        response.setHeader("Cache-Control", _PRIVATE)
+
+
+def _add(response: HTTPResponse, name: str, value: str) -> None:
+    """Set a header that the page itself has not set."""
+    if not response.getHeader(name):
+        response.setHeader(name, value)
+
+
+def _is_personal() -> bool:
+    """Whether the answer was made for somebody who is logged in."""
+    return getSecurityManager().getUser().getId() is not None
+
+
+def _is_ours(published: Any) -> bool:
+    view = aq_base(getattr(published, "__self__", published))
+    modules = (cls.__module__ for cls in type(view).__mro__)
+    return any(module.startswith("ndl.registration.") for module in modules)

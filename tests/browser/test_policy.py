@@ -1,0 +1,55 @@
+import pytest
+
+
+pytestmark = pytest.mark.browser
+
+OPEN = [
+    "login",
+    "logout",
+    "register",
+    "forgot-password",
+    "resend-user-id",
+    "terms",
+    "nothing-here",
+]
+STAFF = [
+    "registration-desk",
+    "@@registration-health",
+    "@@ndl-registration-controlpanel",
+]
+
+
+def look_at(person, pages):
+    for page in pages:
+        person.go(page)
+        person.page.wait_for_load_state("networkidle")
+
+
+def test_pages_for_all_keep_to_the_policy(person):
+    look_at(person(), OPEN)
+
+
+def test_pages_for_staff_keep_to_the_policy(person):
+    manager = person()
+    manager.log_in_as_staff("manager")
+    look_at(manager, STAFF)
+
+
+def test_the_policy_is_in_force(person):
+    visitor = person()
+    visitor.go("login")
+    ran = visitor.page.evaluate(
+        """() => {
+            const script = document.createElement("script");
+            script.textContent = "window.ran = true";
+            const heard = new Promise((done) => addEventListener(
+                "securitypolicyviolation", (event) => done(event.violatedDirective)
+            ));
+            document.head.append(script);
+            return heard.then((directive) => [directive, window.ran === true]);
+        }"""
+    )
+    assert ran == ["script-src-elem", False]
+    (complaint,) = person.complaints
+    assert "inline script" in complaint
+    person.complaints.clear()

@@ -4,6 +4,7 @@ from AccessControl import getSecurityManager
 from Acquisition import aq_base
 from ndl.registration.config import settings
 from ndl.registration.interfaces import IBrowserLayer
+from ndl.registration.pas.cookies import OURS
 from typing import Any
 from zope.component import adapter
 from ZPublisher.HTTPRequest import HTTPRequest
@@ -46,7 +47,8 @@ def _complete(request: HTTPRequest, is_ours: bool) -> None:
     _add(response, "Referrer-Policy", _referrer(request))
     if kind == "text/html":
         _protect_page(response, is_ours)
-    if kind in ("text/html", "application/json") and (is_ours or _is_personal()):
+    is_told = kind in ("text/html", "application/json")
+    if _hands_out_ticket(response) or (is_told and (is_ours or _is_personal())):
         _keep_out_of_caches(response)
 
 
@@ -72,6 +74,11 @@ def _add(response: HTTPResponse, name: str, value: str) -> None:
     """Set a header that the page itself has not set."""
     if not response.getHeader(name):
         response.setHeader(name, value)
+
+
+def _hands_out_ticket(response: HTTPResponse) -> bool:
+    """Whether a cookie of ours goes out, with a cacheable picture for example."""
+    return any(name.endswith(OURS) for name in response.cookies)
 
 
 def _is_personal() -> bool:

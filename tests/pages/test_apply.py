@@ -170,10 +170,10 @@ class TestScanner:
     def test_nothing_typed_is_lost_without_it(self, reader, patron):
         settings().scanner = "tcp://127.0.0.1:1"
         commit()
-        page = reader.send({"picture_1": ("id.jpg", photo())}, confirm="1")
+        page = reader.fill({"picture_1": ("id.jpg", photo())})
         assert "cannot be checked just now" in errors_of(page)[""]
         assert chosen_in(page) == "passport"
         settings().scanner = ""
         commit()
-        page = reader.send({"picture_1": ("id.jpg", photo())}, confirm="1")
+        page = reader.fill({"picture_1": ("id.jpg", photo())})
         assert "id.jpg" in page.text

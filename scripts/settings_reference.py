@@ -4,6 +4,7 @@ from ndl.registration.config import SETTINGS_PREFIX
 from ndl.registration.interfaces import IRegistrationSettings
 from pathlib import Path
 from plone.supermodel.interfaces import FIELDSETS_KEY
+from plone.supermodel.utils import mergedTaggedValueList
 from zope.schema import getFieldsInOrder
 from zope.schema.interfaces import IField
 
@@ -23,7 +24,7 @@ COLUMNS = "| name | what it is | default |\n|---|---|---|\n"
 def render() -> str:
     """The page: a table per fieldset, in the order of the control panel."""
     fields = dict(getFieldsInOrder(IRegistrationSettings))
-    sets = IRegistrationSettings.getTaggedValue(FIELDSETS_KEY)
+    sets = mergedTaggedValueList(IRegistrationSettings, FIELDSETS_KEY)
     grouped = {name for each in sets for name in each.fields}
     first = [name for name in fields if name not in grouped]
     parts = [HEAD, "## General\n", _table(fields, first)]

@@ -1,5 +1,6 @@
 from ndl.registration.interfaces import IRegistrationSettings
 from plone.supermodel.interfaces import FIELDSETS_KEY
+from plone.supermodel.utils import mergedTaggedValueList
 from scripts.settings_reference import render
 from zope.schema import getFieldNames
 
@@ -18,7 +19,7 @@ class TestReference:
 
 class TestControlPanel:
     def test_has_each_setting_in_one_fieldset_at_the_most(self):
-        sets = IRegistrationSettings.getTaggedValue(FIELDSETS_KEY)
+        sets = mergedTaggedValueList(IRegistrationSettings, FIELDSETS_KEY)
         names = [name for each in sets for name in each.fields]
         assert len(names) == len(set(names))
         assert set(names) <= set(getFieldNames(IRegistrationSettings))

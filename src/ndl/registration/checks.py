@@ -5,6 +5,8 @@ from ndl.registration import _
 from urllib.parse import urlsplit
 from zope.interface import Invalid
 
+import ipaddress
+
 
 _STORAGES = frozenset({"memory", "redis", "rediss", "redis+unix"})
 
@@ -50,4 +52,13 @@ def is_scanner(text: str) -> bool:
         by_path = by_host = False
     if text and not (by_path or by_host):
         raise Invalid(_("Write unix:///run/clamav/clamd.ctl or tcp://localhost:3310."))
+    return True
+
+
+def is_network(text: str) -> bool:
+    """Whether the text is a network in CIDR notation. Raises Invalid."""
+    try:
+        ipaddress.ip_network(text)
+    except ValueError as error:
+        raise Invalid(_("This is no network address.")) from error
     return True

@@ -1,0 +1,1 @@
+"""The settings, a schema for each part of the control panel."""

@@ -1,0 +1,131 @@
+"""Login: codes, passwords, sessions, browsers, terminals."""
+
+from ndl.registration import _
+from ndl.registration.checks import is_network
+from plone.supermodel import model
+from zope import schema
+
+
+class ILoginSettings(model.Schema):
+    """Login: codes, passwords, sessions, browsers, terminals."""
+
+    model.fieldset(
+        "login",
+        label=_("Login"),
+        fields=[
+            "code_lifetime",
+            "code_tries",
+            "code_failures_hour",
+            "code_failures_day",
+            "resend_wait",
+            "resend_limit",
+            "password_failures",
+            "password_lock",
+            "code_mails_hour",
+            "password_reset_lifetime",
+            "reset_mails_hour",
+            "session_idle",
+            "session_life",
+            "idle_warning",
+            "keep_life",
+            "remember_life",
+            "terminal_networks",
+            "terminal_idle",
+            "fresh_code",
+            "ask_for_address",
+        ],
+    )
+    code_lifetime = schema.Int(
+        title=_("Lifetime of an authentication code (seconds)"), default=900, min=60
+    )
+    code_tries = schema.Int(
+        title=_("Wrong codes that end a login attempt"), default=5, min=1
+    )
+    code_failures_hour = schema.Int(
+        title=_("Wrong codes of an account within an hour"), default=10, min=1
+    )
+    code_failures_day = schema.Int(
+        title=_("Wrong codes of an account within a day"), default=50, min=1
+    )
+    resend_wait = schema.Int(
+        title=_("Wait before a code can be sent again (seconds)"), default=30, min=0
+    )
+    resend_limit = schema.Int(
+        title=_("Times a code can be sent again in one attempt"), default=5, min=0
+    )
+    password_failures = schema.Int(
+        title=_("Wrong passwords in a row that lock the password step"),
+        default=5,
+        min=1,
+    )
+    password_lock = schema.Int(
+        title=_("Duration of that lock (seconds)"), default=600, min=1
+    )
+    code_mails_hour = schema.Int(
+        title=_("Authentication codes that an account is sent within an hour"),
+        default=20,
+        min=1,
+    )
+    password_reset_lifetime = schema.Int(
+        title=_("Lifetime of a link to set a new password (seconds)"),
+        default=600,
+        min=60,
+    )
+    reset_mails_hour = schema.Int(
+        title=_(
+            "Mails for a forgotten password, and for a forgotten user ID, that an "
+            "account gets within an hour"
+        ),
+        default=5,
+        min=1,
+    )
+    session_idle = schema.Int(
+        title=_("Time without a request that ends a session (seconds)"),
+        default=3600,
+        min=60,
+    )
+    session_life = schema.Int(
+        title=_("Longest life of a session, however much it is used (seconds)"),
+        default=86400,
+        min=3600,
+    )
+
+    idle_warning = schema.Int(
+        title=_("Warning before a session ends without a request (seconds)"),
+        default=300,
+        min=10,
+    )
+    keep_life = schema.Int(
+        title=_('"Keep me logged in": time from login to log-out (seconds)'),
+        default=60 * 86400,
+        min=3600,
+    )
+    remember_life = schema.Int(
+        title=_(
+            "Time in which the same browser is not asked for a code again "
+            "(seconds; 0: never remembered)"
+        ),
+        default=86400,
+        min=0,
+    )
+    terminal_networks = schema.Tuple(
+        title=_("Networks of the library's own terminals (for example 192.0.2.0/24)"),
+        value_type=schema.TextLine(constraint=is_network),
+        required=False,
+        default=(),
+    )
+    terminal_idle = schema.Int(
+        title=_("Time without a request that ends a session on a terminal (seconds)"),
+        default=600,
+        min=60,
+    )
+    fresh_code = schema.Int(
+        title=_("Age of the last code that a sensitive change accepts (seconds)"),
+        default=600,
+        min=60,
+    )
+    ask_for_address = schema.Bool(
+        title=_("Patrons without an email address may give one when they log in"),
+        default=True,
+        required=False,
+    )

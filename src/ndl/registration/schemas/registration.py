@@ -1,0 +1,54 @@
+"""Registration: links, forms, what patrons are told."""
+
+from ndl.registration import _
+from plone.supermodel import model
+from zope import schema
+
+
+class IRegistrationFormSettings(model.Schema):
+    """Registration: links, forms, what patrons are told."""
+
+    model.fieldset(
+        "registration",
+        label=_("Registration"),
+        fields=[
+            "registration_link_lifetime",
+            "confirm_lifetime",
+            "minimum_age",
+            "hide_taken",
+            "robot_seconds",
+            "mail_domain",
+            "contact",
+        ],
+    )
+    registration_link_lifetime = schema.Int(
+        title=_("Lifetime of a registration link (seconds)"), default=86400, min=600
+    )
+    confirm_lifetime = schema.Int(
+        title=_("Time from the confirmation page to its submission (seconds)"),
+        default=7200,
+        min=600,
+    )
+    minimum_age = schema.Int(title=_("Minimum age (years)"), default=18, min=0)
+    hide_taken = schema.Bool(
+        title=_("Do not tell that an address is in use; mail its owner instead"),
+        default=False,
+        required=False,
+    )
+    robot_seconds = schema.Int(
+        title=_(
+            "Time in which only a program fills in a form (seconds; 0: programs "
+            "are not looked for)"
+        ),
+        default=2,
+        min=0,
+    )
+    mail_domain = schema.TextLine(
+        title=_("Domain from which mails come, as told to patrons"),
+        default="ndl.go.jp",
+    )
+    contact = schema.TextLine(
+        title=_("Contact told to patrons (mail address, telephone or page)"),
+        required=False,
+        default="",
+    )

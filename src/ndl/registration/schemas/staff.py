@@ -1,0 +1,47 @@
+"""Two-factor login of staff."""
+
+from ndl.registration import _
+from plone.autoform import directives
+from plone.supermodel import model
+from z3c.form.browser.checkbox import CheckBoxFieldWidget
+from zope import schema
+
+
+class IStaffSettings(model.Schema):
+    """Two-factor login of staff."""
+
+    model.fieldset(
+        "staff",
+        label=_("Staff"),
+        description=_(
+            "Two-factor login of staff is switched on and off on a page of its own, "
+            "because whoever switches it on must have received a code."
+        ),
+        fields=["staff_code", "staff_roles", "exempt_accounts"],
+    )
+    directives.omitted("staff_code")
+    staff_code = schema.Bool(
+        title=_("Staff log in with an authentication code"),
+        default=False,
+        required=False,
+    )
+    directives.widget("staff_roles", CheckBoxFieldWidget)
+    staff_roles = schema.Tuple(
+        title=_("Roles that log in with an authentication code"),
+        description=_(
+            "Without any: every role that may see applications or manage the site."
+        ),
+        value_type=schema.Choice(vocabulary="plone.app.vocabularies.Roles"),
+        required=False,
+        default=(),
+    )
+    exempt_accounts = schema.Tuple(
+        title=_("Service accounts that log in with a password alone (one per line)"),
+        description=_(
+            "User IDs of programs that cannot receive mail. Give each of them a long "
+            "random password and no more rights than it needs."
+        ),
+        value_type=schema.TextLine(),
+        required=False,
+        default=(),
+    )

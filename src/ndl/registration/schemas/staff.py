@@ -31,7 +31,7 @@ class IStaffSettings(model.Schema):
         description=_(
             "Without any: every role that may see applications or manage the site."
         ),
-        value_type=schema.Choice(vocabulary="plone.app.vocabularies.Roles"),
+        value_type=schema.Choice(vocabulary="ndl.registration.StaffRoles"),
         required=False,
         default=(),
     )

@@ -1,15 +1,26 @@
 from ..visitor import code_in
 from ..visitor import message_of
+from base64 import b64encode
+from lxml import html
+from ndl.registration.config import KEY_RING
 from ndl.registration.config import PLUGIN_ID
+from ndl.registration.interfaces import ILoginStore
+from ndl.registration.interfaces import IPatronDirectory
 from ndl.registration.login.accounts import get_logins
 from ndl.registration.patrons.directory import get_directory
 from plone import api
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
+from plone.keyring.interfaces import IKeyManager
+from plone.registry.interfaces import IRegistry
 from transaction import abort
 from transaction import commit
+from zope.component import getUtility
 
 import pytest
+
+
+AC_NAMES = ("__ac_name", "__ac_password")
 
 
 @pytest.fixture
@@ -60,8 +71,24 @@ class TestPasswordAlone:
         )
         assert visitor.who() == ""
 
-    def test_json_body(self, visitor, account):
-        assert visitor.post("@@test-who", json=account).text == ""
+    @pytest.mark.parametrize("names", [("login", "password"), AC_NAMES])
+    @pytest.mark.parametrize("page", ["@@test-who", "++api++/@@test-who"])
+    def test_json_body(self, visitor, account, names, page):
+        body = dict(zip(names, account.values(), strict=True))
+        assert visitor.post(page, json=body).text == ""
+
+    def test_multipart_form(self, visitor, account):
+        fields = {
+            name: (None, value)
+            for name, value in zip(AC_NAMES, account.values(), strict=True)
+        }
+        assert visitor.post("@@test-who", files=fields).text == ""
+        assert visitor.who() == ""
+
+    def test_cookie_of_the_stock_form(self, visitor, account):
+        both = ":".join(text.encode().hex() for text in account.values())
+        visitor.cookies.set("__ac", b64encode(both.encode()).decode())
+        assert visitor.who() == ""
 
     def test_rest_login(self, visitor, account):
         headers = {"Accept": "application/json"}
@@ -77,19 +104,29 @@ class TestPasswordAlone:
         assert visitor.get(path, auth=basic, headers=headers).status_code == 401
 
     @pytest.mark.parametrize("method", ["PROPFIND", "PUT", "LOCK", "MKCOL", "DELETE"])
-    def test_webdav(self, visitor, basic, method):
-        response = visitor.request(method, "", auth=basic)
-        assert response.status_code in (401, 403, 404, 405, 501)
+    @pytest.mark.parametrize("path", ["", "news", "new-file", "registration-desk"])
+    def test_webdav(self, visitor, basic, method, path):
+        with_password = visitor.request(method, path, auth=basic)
+        without = visitor.request(method, path)
+        assert with_password.status_code == without.status_code
+        assert without.status_code >= 400
 
-    def test_xml_rpc(self, visitor, basic):
+    def test_webdav_opens_for_who_may(self, visitor, site):
+        """The doors above are doors: a user of the root gets through."""
+        basic = (SITE_OWNER_NAME, SITE_OWNER_PASSWORD)
+        assert visitor.request("PROPFIND", "", auth=basic).status_code == 207
+
+    def test_xml_rpc(self, visitor, site, basic):
         body = (
             "<?xml version='1.0'?><methodCall><methodName>test-who</methodName>"
             "<params></params></methodCall>"
         )
-        response = visitor.post(
-            "", data=body, headers={"Content-Type": "text/xml"}, auth=basic
-        )
+        headers = {"Content-Type": "text/xml"}
+        response = visitor.post("", data=body, headers=headers, auth=basic)
         assert basic[0] not in response.text
+        root = (SITE_OWNER_NAME, SITE_OWNER_PASSWORD)
+        response = visitor.post("", data=body, headers=headers, auth=root)
+        assert SITE_OWNER_NAME in response.text
 
     def test_case_and_width_of_the_user_id(self, visitor, basic):
         user_id, password = basic
@@ -151,6 +188,31 @@ class TestHalfLogin:
         visitor.submit("login", "login-code", code="000000")
         assert visitor.who() == ""
 
+    def test_second_tab_sees_nobody(self, visitor, patron, password, mails):
+        visitor.log_in(patron.user_id, password)
+        for page in ("my-account", "notices", "registration-desk"):
+            assert "/login" in visitor.get(page).url
+        answer = visitor.get(
+            f"@users/{patron.user_id}", headers={"Accept": "application/json"}
+        )
+        assert answer.status_code == 401
+
+    def test_attempt_is_no_bearer_token(self, visitor, patron, password):
+        visitor.log_in(patron.user_id, password)
+        (token,) = [c.value for c in visitor.cookies if c.name == "ndl_login"]
+        headers = {"Authorization": f"Bearer {token}", "Accept": "application/json"}
+        assert visitor.get("@@test-who", headers=headers).text == ""
+        assert visitor.post("@login-renew", headers=headers).status_code == 401
+
+    def test_of_a_second_tab_ends_the_first(self, visitor, patron, password, mails):
+        visitor.log_in(patron.user_id, password)
+        first = visitor.cookies.copy()
+        visitor.log_in(patron.user_id, password)
+        visitor.cookies.update(first)
+        answer = visitor.submit("login-code", code=code_in(mails[0]))
+        assert "has ended" in message_of(answer)
+        assert visitor.who() == ""
+
     def test_replay_of_the_code_form(self, visitor, patron, password, mails):
         visitor.log_in(patron.user_id, password)
         attempt = visitor.cookies.copy()
@@ -159,6 +221,41 @@ class TestHalfLogin:
         visitor.cookies.update(attempt)
         visitor.submit("login-code", code=code_in(mails[-1]))
         assert visitor.who() == ""
+
+
+class TestAfterLogout:
+    """What stayed in the browser is worth nothing."""
+
+    def test_back_button_finds_no_page(self, logged_in):
+        pages = ("", "my-account", "notices")
+        for page in pages:
+            assert "no-store" in logged_in.get(page).headers["Cache-Control"]
+        logged_in.submit("logout")
+        for page in pages[1:]:
+            assert "/login" in logged_in.get(page).url
+
+    @pytest.mark.parametrize("bearer", [True, False])
+    def test_replay_of_the_ticket(self, logged_in, visitor, bearer):
+        ticket = logged_in.cookies["ndl_session"]
+        logged_in.submit("logout")
+        if bearer:
+            visitor.headers["Authorization"] = f"Bearer {ticket}"
+        else:
+            visitor.cookies.set("ndl_session", ticket, path="/")
+        assert visitor.who() == ""
+
+    def test_form_of_a_page_that_was_left_open_changes_nothing(
+        self, logged_in, patron, password
+    ):
+        page = logged_in.get("logout").text
+        (token, *_) = html.fromstring(page).xpath("//*[@name='_authenticator']/@value")
+        logged_in.submit("logout")
+        answer = logged_in.post(
+            f"@users/{patron.user_id}/reset-password",
+            json={"old_password": password, "new_password": "Kawaguchi-815-k"},
+            headers={"Accept": "application/json", "X-CSRF-TOKEN": token},
+        )
+        assert answer.status_code == 401
 
 
 class TestStockReset:
@@ -233,6 +330,110 @@ class TestPlugin:
         before = site._p_jar.db().lastTransaction()
         logged_in.get("@@test-who")
         assert site._p_jar.db().lastTransaction() == before
+
+
+def without_logins(site, monkeypatch):
+    site.getSiteManager().unregisterUtility(provided=ILoginStore)
+
+
+def without_directory(site, monkeypatch):
+    site.getSiteManager().unregisterUtility(provided=IPatronDirectory)
+
+
+def without_stores_in_the_plugin(site, monkeypatch):
+    plugin = site.acl_users[PLUGIN_ID]
+    del plugin._directory
+    del plugin._logins
+    without_logins(site, monkeypatch)
+    without_directory(site, monkeypatch)
+
+
+def without_keys(site, monkeypatch):
+    del getUtility(IKeyManager)[KEY_RING]
+
+
+def without_settings(site, monkeypatch):
+    records = getUtility(IRegistry).records
+    for name in list(records.keys("ndl.registration.", "ndl.registration/")):
+        del records[name]
+
+
+def with_broken_sources(site, monkeypatch):
+    def broken(*args):
+        raise RuntimeError
+
+    monkeypatch.setattr("ndl.registration.pas.staff.StaffSource.find", broken)
+    monkeypatch.setattr("ndl.registration.login.sources.PatronSource.find", broken)
+
+
+def with_broken_sessions(site, monkeypatch):
+    def broken(*args):
+        raise TypeError
+
+    target = "ndl.registration.pas.authentication.find_session"
+    monkeypatch.setattr(target, broken)
+
+
+BREAKAGES = [
+    without_logins,
+    without_directory,
+    without_stores_in_the_plugin,
+    without_keys,
+    without_settings,
+    with_broken_sources,
+    with_broken_sessions,
+]
+
+
+class TestOutOfOrder:
+    """With a part of the login missing, nobody is let in but to repair it."""
+
+    @pytest.fixture(params=BREAKAGES, ids=lambda breakage: breakage.__name__)
+    def broken(self, request, site, patron, staff, monkeypatch):
+        request.param(site, monkeypatch)
+        commit()
+
+    def test_no_password_opens(self, broken, visitor, account, basic):
+        assert visitor.get("@@test-who", auth=basic).text == ""
+        visitor.log_in(*basic)
+        assert visitor.who() == ""
+        fields = dict(zip(AC_NAMES, basic, strict=True))
+        assert visitor.post("@@test-who", data=fields).text == ""
+        answer = visitor.post(
+            "@login", json=account, headers={"Accept": "application/json"}
+        )
+        assert "token" not in answer.text
+
+    def test_managers_of_the_root_can_repair_it(self, broken, visitor):
+        basic = (SITE_OWNER_NAME, SITE_OWNER_PASSWORD)
+        assert visitor.get("@@test-who", auth=basic).text == SITE_OWNER_NAME
+        for page in (
+            "manage_main",
+            "acl_users/manage_main",
+            "acl_users/plugins/manage_plugins",
+            "portal_setup/manage_main",
+            "@@overview-controlpanel",
+            "prefs_install_products_form",
+        ):
+            answer = visitor.get(page, auth=basic)
+            assert answer.status_code == 200, page
+            assert "/login" not in answer.url
+
+
+class TestSessionOutOfOrder:
+    @pytest.mark.parametrize(
+        "breakage",
+        [
+            without_logins,
+            without_directory,
+            without_stores_in_the_plugin,
+            with_broken_sessions,
+        ],
+    )
+    def test_is_nobodys(self, site, logged_in, patron, monkeypatch, breakage):
+        breakage(site, monkeypatch)
+        commit()
+        assert patron.user_id not in logged_in.who()
 
 
 class TestOwnPassword:

@@ -155,7 +155,11 @@ class TestTicket:
     ):
         old = logged_in.cookies["ndl_session"]
         logged_in.submit(
-            "login?again=1", "login", user_id=patron.user_id, password=password
+            "login?again=1",
+            "login",
+            user_id=patron.user_id,
+            password=password,
+            again="",
         )
         assert logged_in.who() == patron.user_id
         assert logged_in.cookies["ndl_session"].split(".")[0] != old.split(".")[0]

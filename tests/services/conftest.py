@@ -9,8 +9,6 @@ class Program:
     def __init__(self, visitor):
         self.visitor = visitor
         visitor.headers["Accept"] = "application/json"
-        # Connections do not outlive jumps of the clock.
-        visitor.headers["Connection"] = "close"
 
     def post(self, service, body=None, token="", **kwargs):
         headers = {"Authorization": f"Bearer {token}"} if token else {}

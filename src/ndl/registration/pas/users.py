@@ -8,11 +8,13 @@ from ndl.registration.config import ROLE_IN_JAPAN
 from ndl.registration.config import ROLE_OFFICIAL
 from ndl.registration.config import ROLE_OVERSEAS
 from ndl.registration.config import ROLE_SIMPLE
+from ndl.registration.interfaces import IPatronDirectory
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.email import email_key
 from ndl.registration.patrons.identifiers import normalize_user_id
 from ndl.registration.patrons.patron import Patron
 from typing import Any
+from zope.component import queryUtility
 from ZPublisher.HTTPRequest import HTTPRequest
 
 
@@ -38,8 +40,11 @@ class Users:
         """Patrons by user ID, or by the beginning of an ID, name or address.
 
         Without criteria the first hundred, so that a control panel can list
-        some; all answers come from indexes.
+        some; all answers come from indexes. Nobody, if there is no directory:
+        the pages on which it is repaired ask for users as well.
         """
+        if queryUtility(IPatronDirectory) is None:
+            return ()
         limit = max_results or _LISTED
         wanted = id or login
         if wanted:

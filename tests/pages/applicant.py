@@ -25,6 +25,19 @@ FIELDS = {
     "password": "Mizuumi-4711-b",
     "password_again": "Mizuumi-4711-b",
 }
+OVERSEAS = {
+    "family_name": "O’Connor-Müller",
+    "given_name": "Zoë M.",
+    "birth_date": "1988-02-29",
+    "country:list": "DE",
+    "postal_code": "１０１１５",
+    "street": "Invalidenstraße 1\nApt. #4\n10115 Berlin\nGermany",
+    "phone": "030 901820",
+    "language:list": "en",
+    "title:list": "Dr.",
+    "password": "Mizuumi-4711-b",
+    "password_again": "Mizuumi-4711-b",
+}
 
 
 def photo(kind="JPEG", size=(640, 400), color="navy"):
@@ -33,8 +46,8 @@ def photo(kind="JPEG", size=(640, 400), color="navy"):
     return target.getvalue()
 
 
-def fields(**changes):
-    values = {**FIELDS, **changes}
+def fields(template=FIELDS, **changes):
+    values = {**template, **changes}
     return {f"form.widgets.{name}": v for name, v in values.items() if v is not None}
 
 
@@ -101,6 +114,19 @@ class Applicant:
     def fill(self, files=None, button="confirm", extra=None, **changes):
         values = {"document_kind": "passport", f"form.buttons.{button}": "1"}
         values = fields(**changes) | values | (extra or {})
+        return self.send("register-form", files, **values)
+
+    def go_overseas(self, patron_class="simple"):
+        self.come_to_form(patron_class)
+        return self.switch("overseas")
+
+    def switch(self, residence, **values):
+        button = {f"form.buttons.{residence}": "1"}
+        return self.send("register-form", **button, **fields({}, **values))
+
+    def fill_overseas(self, files=None, button="confirm", **changes):
+        values = {"document_kind": "passport", f"form.buttons.{button}": "1"}
+        values = fields(OVERSEAS, **changes) | values
         return self.send("register-form", files, **values)
 
     def confirm(self):

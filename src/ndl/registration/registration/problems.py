@@ -13,8 +13,6 @@ from ndl.registration.registration.variant import Variant
 from typing import Any
 
 
-# What phonenumbers takes for a number that must bring its country code.
-_NOWHERE = "ZZ"
 _PHONE_EXAMPLES = {
     LivesIn.JAPAN: _(
         "Enter a telephone number with area code, for example 03-1234-5678."
@@ -42,20 +40,17 @@ def phone_country(values: Mapping[str, Any], variant: Variant) -> str:
     """The country of a number that is written without its code."""
     if variant.lives_in is LivesIn.JAPAN:
         return JAPAN
-    return values.get("country") or _NOWHERE
+    return values["country"]
 
 
 def _phone_problems(values: Mapping[str, Any], variant: Variant) -> Problems:
     if not {"phone", "no_phone", "phone_is_fax"} <= values.keys():
         return {}
-    if values["phone"]:
-        try:
-            parse_phone(values["phone"], phone_country(values, variant))
-        except NotUnderstood:
-            return {"phone": [_PHONE_EXAMPLES[variant.lives_in]]}
-        if values["phone_is_fax"]:
+    if values["phone"] and not _is_phone(values, variant):
+        return {"phone": [_PHONE_EXAMPLES[variant.lives_in]]}
+    if values["phone_is_fax"]:
+        if values["phone"]:
             return {}
-    elif values["phone_is_fax"]:
         return {"phone": [_("Enter the FAX number, or clear the check box for it.")]}
     return none_problem(
         values,
@@ -70,6 +65,16 @@ def _phone_problems(values: Mapping[str, Any], variant: Variant) -> Problems:
             "makes it difficult to communicate by telephone."
         ),
     )
+
+
+def _is_phone(values: Mapping[str, Any], variant: Variant) -> bool:
+    if variant.lives_in is LivesIn.OVERSEAS and "country" not in values:
+        return True
+    try:
+        parse_phone(values["phone"], phone_country(values, variant))
+    except NotUnderstood:
+        return False
+    return True
 
 
 def _password_problems(values: Mapping[str, Any], email: str) -> Problems:

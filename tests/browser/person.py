@@ -1,7 +1,20 @@
 """What a person does in the portal, with a real browser."""
 
+from io import BytesIO
+from PIL import Image
+from PIL import ImageDraw
+
+
 PASSWORD = "Kawaguchi-815-k"
 DEMO_PASSWORD = "Mizuumi-4711-b"
+
+
+def photo(name):
+    image = Image.new("RGB", (1200, 760), "#dde6ee")
+    ImageDraw.Draw(image).text((80, 80), name, fill="#224", font_size=60)
+    data = BytesIO()
+    image.save(data, "JPEG")
+    return {"name": f"{name}.jpg", "mimeType": "image/jpeg", "buffer": data.getvalue()}
 
 
 class Person:
@@ -30,8 +43,8 @@ class Person:
         return self.page.inner_text("#content")
 
     def press(self, name):
-        self.page.click(f"#content button[name='{name}']")
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.click(f"#content button[name='{name}']")
 
     def code(self, address):
         """The code of the next mail to the address that was not read yet."""
@@ -90,3 +103,26 @@ class Person:
         self.fill(street=street + "1-10-1", phone="03-1234-5678")
         self.page.check("[name^='form.widgets.no_building']")
         self.fill(password=PASSWORD, password_again=PASSWORD)
+
+    def switch_to_overseas(self):
+        self.press("form.buttons.overseas")
+        assert self.page.locator("select#form-widgets-country").count()
+
+    def fill_in_overseas_form(self):
+        self.fill(
+            family_name="O’Brien-Sørensen",
+            given_name="José María",
+            birth_date="1990-04-01",
+            postal_code="-",
+            street="Flat 12B, Lucky Building\n3 Kimberley Road\nKowloon, Hong Kong",
+            phone="2345 6789",
+            password=PASSWORD,
+            password_again=PASSWORD,
+        )
+        self.page.select_option("#form-widgets-country", "HK")
+        self.page.select_option("#form-widgets-language", "en")
+        self.page.select_option("#form-widgets-title", "Dr.")
+
+    def go_to_confirm(self):
+        with self.page.expect_navigation():
+            self.page.click(".btn-primary[name='form.buttons.confirm']")

@@ -1,7 +1,5 @@
 from .person import DEMO_PASSWORD
-from io import BytesIO
-from PIL import Image
-from PIL import ImageDraw
+from .person import photo
 
 import pytest
 
@@ -22,14 +20,6 @@ NOTICE = {
 }
 
 
-def photo(name):
-    image = Image.new("RGB", (1200, 760), "#dde6ee")
-    ImageDraw.Draw(image).text((80, 80), name, fill="#224", font_size=60)
-    data = BytesIO()
-    image.save(data, "JPEG")
-    return {"name": f"{name}.jpg", "mimeType": "image/jpeg", "buffer": data.getvalue()}
-
-
 def register_as_simple(person, language, address):
     person.ask_for_link(address)
     person.page.check("#class-simple")
@@ -37,8 +27,7 @@ def register_as_simple(person, language, address):
     person.press("form.buttons.enter")
     person.fill_in_form()
     person.shoot("register-form")
-    person.page.click("#content button.btn-primary[name='form.buttons.confirm']")
-    person.page.wait_for_load_state()
+    person.go_to_confirm()
     assert "永田町1-10-1" in person.text
     person.shoot("register-confirm")
     person.press("confirm")
@@ -57,8 +46,7 @@ def apply_for_official(person, address):
     person.page.set_input_files("input[type=file] >> nth=0", [photo("front")])
     person.page.set_input_files("input[type=file] >> nth=1", [photo("back")])
     person.shoot("apply")
-    person.page.click("#content button.btn-primary[name='form.buttons.confirm']")
-    person.page.wait_for_load_state()
+    person.go_to_confirm()
     person.shoot("apply-confirm")
     person.press("submit")
     person.shoot("apply-done")

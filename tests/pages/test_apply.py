@@ -95,6 +95,77 @@ class TestApply:
         assert "/login" in page.url or page.status_code == 401
 
 
+class TestCorrections:
+    def test_only_what_is_missing_is_asked(self, reader):
+        tree = html.fromstring(reader.page.text)
+        names = " ".join(e.get("name", "") for e in tree.cssselect("form [name]"))
+        for known in ("birth_date", "phone", "password", "email"):
+            assert known not in names
+        (family,) = tree.cssselect("#form-widgets-family_name")
+        assert family.get("value") == "国立"
+        assert "April 1, 1990" in reader.page.text
+
+    def test_corrected_name_and_address(self, reader, patron):
+        files = {"picture_1": ("id.jpg", photo())}
+        page = reader.fill(files, family_name="髙橋", family_kana="takahashi")
+        for shown in ("髙橋 花子", "タカハシ ハナコ", "April 1, 1990"):
+            assert shown in page.text
+        reader.send(submit="1")
+        (application,) = applications(patron)
+        assert application.declared["family_name"] == "髙橋"
+        assert patron.full_name == "髙橋 花子"
+        assert patron.birth_date.isoformat() == "1990-04-01"
+
+    def test_nothing_changes_before_the_end(self, reader, patron):
+        reader.fill({"picture_1": ("id.jpg", photo())}, family_name="髙橋")
+        begin()
+        assert patron.family_name == "国立"
+
+    def test_message_stands_beside_the_field(self, reader, patron):
+        files = {"picture_1": ("id.jpg", photo())}
+        page = reader.fill(files, street="", family_name="髙橋")
+        assert errors_of(page).keys() == {"street"}
+        assert "id.jpg" in page.text
+        assert "髙橋" in page.text
+
+    def test_who_moved_abroad(self, reader, patron):
+        reader.send(**{"form.buttons.overseas": "1"})
+        assert "永田町" not in reader.page.text
+        reader.fill(
+            {"picture_1": ("id.jpg", photo())},
+            family_name="Kunitachi",
+            given_name="Hanako",
+            postal_code="-",
+            street="1 Queen's Road, Central, Hong Kong",
+            **{"country:list": "HK"},
+        )
+        page = reader.send(back="1")
+        assert "Queen&#x27;s" in page.text or "Queen's" in page.text
+        reader.fill()
+        reader.send(submit="1")
+        (application,) = applications(patron)
+        assert application.declared["country"] == "HK"
+        assert patron.residence.country == "HK"
+        assert patron.full_name == "Hanako Kunitachi"
+        assert patron.phone == "+81312345678"
+
+    def test_birth_date_cannot_be_slipped_in(self, reader, patron):
+        files = {"picture_1": ("id.jpg", photo())}
+        reader.fill(files, birth_date="2000-01-01", phone="03-9999-9999")
+        reader.send(submit="1")
+        begin()
+        assert patron.birth_date.isoformat() == "1990-04-01"
+        assert patron.phone == "+81312345678"
+
+    def test_session_lost_in_the_middle(self, reader, patron):
+        reader.fill({"picture_1": ("id.jpg", photo())}, family_name="髙橋")
+        reader.visitor.cookies.clear()
+        reader.send(submit="1")
+        assert "/login" in reader.page.url
+        assert applications(patron) == []
+        assert patron.family_name == "国立"
+
+
 class TestKind:
     def test_has_to_be_chosen(self, reader, patron):
         files = {"picture_1": ("id.jpg", photo())}

@@ -9,6 +9,7 @@ from ndl.registration.registration.names import parse_latin_name
 from ndl.registration.registration.schema import ADDRESS_LENGTH
 from ndl.registration.registration.schema import IPatronForm
 from ndl.registration.registration.schema import NAME_LENGTH
+from ndl.registration.registration.schema import PHONE_LENGTH
 from ndl.registration.registration.values import parse_address
 from ndl.registration.registration.values import parse_foreign_postal_code
 from ndl.registration.registration.variant import given_name_problems
@@ -57,6 +58,17 @@ class IOverseasForm(IPatronForm):
         ),
         max_length=2 * ADDRESS_LENGTH,
         constraint=constraints.whole_address,
+    )
+    phone = schema.TextLine(
+        title=_("Telephone number"),
+        description=_(
+            "Enter your cellphone number or landline with country code, for example "
+            "+44 20 7946 0958. The library may call you about your registration or "
+            "a request."
+        ),
+        required=False,
+        max_length=PHONE_LENGTH,
+        constraint=constraints.printable,
     )
 
 

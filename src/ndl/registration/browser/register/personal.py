@@ -31,6 +31,7 @@ from zope.schema.interfaces import IDate
 
 
 _OWN_BUTTONS = ("search", "pick", "confirm", *VARIANTS)
+_ADDRESS_ROWS = 5
 # May be left blank, but only beside a box that says so.
 _ASKED = ("given_name", "given_kana", "phone")
 
@@ -122,11 +123,14 @@ class PersonalForm(AddressSearch, StepForm):
             if name in self.widgets:
                 self.widgets[name].prompt = True
                 self.widgets[name].promptMessage = _("Please choose")
+        if "title" in self.widgets:
+            self.widgets["title"].noValueMessage = _("None")
         for name in _ASKED:
             if name in self.widgets:
                 self.widgets[name].required = True
         if "country" in self.widgets:
             self.widgets["country"].terms.terms = countries_in(page_language())
+            self.widgets["street"].rows = _ADDRESS_ROWS
             for name, attributes in OVERSEAS_ATTRIBUTES.items():
                 self.widgets[name].attributes.update(attributes)
 

@@ -1,6 +1,7 @@
 from ..forgotten import ask_for_link
 from ..forgotten import link_in
 from ndl.registration.config import settings
+from plone import api
 from transaction import commit
 from urllib.parse import parse_qs
 from urllib.parse import urlsplit
@@ -30,3 +31,22 @@ def configure(site):
         commit()
 
     return change
+
+
+@pytest.fixture
+def account(patron, password):
+    return {"login": patron.user_id, "password": password}
+
+
+@pytest.fixture
+def basic(patron, password):
+    return (patron.user_id, password)
+
+
+@pytest.fixture
+def staff(site, visit):
+    api.user.create(
+        username="editor", email="editor@example.org", password="Staff-secret-1"
+    )
+    commit()
+    return "editor", "Staff-secret-1"

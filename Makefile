@@ -34,7 +34,7 @@ install: $(STAMP) ## Make the virtual environment with everything in it
 .PHONY: chromium
 chromium:
 	@command -v chromium >/dev/null || $(APT) chromium
-	@$(APT) fonts-noto-cjk
+	@$(APT) fonts-noto-cjk faketime
 
 .PHONY: redis
 redis:

@@ -56,15 +56,22 @@ class Person:
         for name, value in fields.items():
             self.page.fill(f"[name='form.widgets.{name}']", value)
 
-    def log_in(self, user_id, address, password=PASSWORD):
+    def enter_password(self, user_id, password=PASSWORD):
         self.go("login")
         self.page.fill("#user_id", user_id)
         self.page.fill("#password", password)
         self.shoot("login")
         self.page.click("#content button[type=submit]:not([name])")
+        self.page.wait_for_load_state()
+
+    def log_in(self, user_id, address, password=PASSWORD, keep=False):
+        self.mails_read[address] = len(self.portal.mails(address))
+        self.enter_password(user_id, password)
         self.page.wait_for_url("**/login-code*")
         self.shoot("login-code")
         self.page.fill("#code", self.code(address))
+        if keep:
+            self.page.check("#keep")
         self.press("enter")
 
     def log_in_as_staff(self, login):

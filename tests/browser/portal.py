@@ -14,6 +14,8 @@ import time
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60
+SHIM = Path(__file__).parent / "faketime"
+FAKETIME = "*/faketime/libfaketimeMT.so.1"
 POLICY = policy.default
 
 
@@ -28,9 +30,18 @@ def free_ports(count):
 class Portal:
     def __init__(self, folder):
         self.instance = folder / "instance"
+        self.clock = folder / "clock"
+        self.seconds_passed = 0
+        self.pass_time(0)
         self.port, mail_port, smtp_port = free_ports(3)
         self.environment = {
             **os.environ,
+            "LD_PRELOAD": str(next(Path("/usr/lib").glob(FAKETIME))),
+            "FAKETIME_TIMESTAMP_FILE": str(self.clock),
+            "FAKETIME_CACHE_DURATION": "1",
+            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+            "NO_FAKE_STAT": "1",
+            "PYTHONPATH": f"{SHIM}{os.pathsep}{os.environ.get('PYTHONPATH', '')}",
             "PORT": self.port,
             "MAIL_PORT": mail_port,
             "SMTP_PORT": smtp_port,
@@ -38,6 +49,12 @@ class Portal:
         }
         self.url = f"http://localhost:{self.port}/portal"
         self.log = folder / "portal.log"
+
+    def pass_time(self, seconds):
+        """Put the portal's clock forward; it never goes back."""
+        self.seconds_passed += seconds
+        self.clock.write_text(f"+{self.seconds_passed}")
+        time.sleep(1.2 if seconds else 0)
 
     def start(self):
         self.process = subprocess.Popen(

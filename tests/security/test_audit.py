@@ -1,0 +1,16 @@
+from ndl.registration.events import AuditTag
+from pathlib import Path
+
+import ndl.registration
+import pytest
+
+
+SOURCE = "\n".join(
+    path.read_text(encoding="utf-8")
+    for path in Path(ndl.registration.__file__).parent.rglob("*.py")
+)
+
+
+@pytest.mark.parametrize("tag", AuditTag)
+def test_every_word_of_the_vocabulary_is_used(tag):
+    assert f"AuditTag.{tag.name}" in SOURCE

@@ -1,6 +1,9 @@
 from .conftest import CLIENT
 from .conftest import link_token
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+from itertools import count
 from ndl.registration.config import KEY_RING
 from ndl.registration.config import SETTINGS_PREFIX
 from ndl.registration.interfaces import IDraftStore
@@ -142,11 +145,16 @@ class TestParallel:
 
     @pytest.fixture
     def fill(self, in_site, declaration):
+        numbers = count()
+
         def make(token):
+            # They must not be noted as one person, for there is no desk.
+            number = next(numbers)
+            born = declaration.birth_date + timedelta(days=number)
+            phone = f"+813{10_000_000 + number}"
+            person = replace(declaration, birth_date=born, phone=phone)
             return in_site(
-                lambda: prepare(
-                    open_link(token), PatronClass.SIMPLE, declaration, PASSWORD
-                )
+                lambda: prepare(open_link(token), PatronClass.SIMPLE, person, PASSWORD)
             )
 
         return make

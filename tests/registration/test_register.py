@@ -8,6 +8,7 @@ from ndl.registration.patrons.errors import EmailTaken
 from ndl.registration.patrons.passwords import verify_password
 from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.registration.confirmation import open_link
+from ndl.registration.registration.confirmation import read_link
 from ndl.registration.registration.errors import FormExpired
 from ndl.registration.registration.errors import FormForeign
 from ndl.registration.registration.errors import FormMissing
@@ -15,10 +16,12 @@ from ndl.registration.registration.errors import LinkInvalid
 from ndl.registration.registration.errors import PicturesChanged
 from ndl.registration.registration.pictures import take_picture
 from ndl.registration.registration.register import prepare
+from ndl.registration.registration.register import read_prepared
 from ndl.registration.registration.register import submit
 from ndl.registration.review.errors import KindMissing
 from ndl.registration.review.errors import NoPictures
 from ndl.registration.review.queue import applications_of
+from ndl.registration.review.suspects import find_suspects
 
 import pytest
 import time_machine
@@ -195,3 +198,26 @@ class TestOrder:
         with pytest.raises(MailNotConfigured):
             submit(state, token, CLIENT)
         assert holder() is None
+
+
+class TestDuplicates:
+    def test_are_noted_and_not_told(self, start, fill, make_patron, mails):
+        token = start()
+        state = fill(token)
+        declared = read_prepared(state, read_link(token)).declaration
+        known = make_patron(phone=declared.phone)
+        patron = submit(state, token, CLIENT).patron
+        transaction.commit()
+        assert find_suspects() == [(patron, [known])]
+        assert known.user_id not in mails[-1].get_content()
+
+    def test_of_official_applicants_are_told_with_the_application(
+        self, start, fill, keep, make_patron
+    ):
+        token = start()
+        keep(token)
+        state = fill(token, OFFICIAL)
+        declared = read_prepared(state, read_link(token)).declaration
+        make_patron(phone=declared.phone)
+        submit(state, token, CLIENT)
+        assert find_suspects() == []

@@ -35,6 +35,8 @@ class AuditTag(StrEnum):
     TERMS_PUBLISHED = "terms:published"
     TERMS_ACCEPTED = "terms:accepted"
     PATRON_REGISTERED = "patron:registered"
+    PATRON_DUPLICATE_NOTED = "patron:duplicate:noted"
+    PATRON_DUPLICATE_DISMISSED = "patron:duplicate:dismissed"
     PATRON_CLASS_CHANGED = "patron:class:changed"
     PATRON_IDENTITY_CHANGED = "patron:identity:changed"
     PATRON_PASSWORD_CHANGED = "patron:password:changed"

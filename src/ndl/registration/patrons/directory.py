@@ -69,6 +69,10 @@ class PatronDirectory(Persistent):
         """User IDs with this birth date and name, family name first."""
         return sorted(self._by_person.get(_person_key(birth_date, name), ()))
 
+    def find_same_phone(self, phone: str) -> list[str]:
+        """User IDs with this number."""
+        return sorted(self._by_person.get(_phone_key(phone), ()))
+
     def search(self, prefix: str = "", limit: int = 100) -> list[Patron]:
         """The first patrons whose user ID, name, kana or address begins so."""
         if not prefix:
@@ -134,18 +138,19 @@ class PatronDirectory(Persistent):
             self._by_email.pop(email_key(email))
 
     def _index_person(self, patron: Patron) -> None:
-        key = _person_key_of(patron)
-        self._by_person[key] = self._by_person.get(key, frozenset()) | {patron.user_id}
+        for key in _person_keys(patron):
+            known = self._by_person.get(key, frozenset())
+            self._by_person[key] = known | {patron.user_id}
         for key in _name_keys(patron):
             self._by_name[key] = patron.user_id
 
     def _unindex_person(self, patron: Patron) -> None:
-        key = _person_key_of(patron)
-        rest = self._by_person.get(key, frozenset()) - {patron.user_id}
-        if rest:
-            self._by_person[key] = rest
-        else:
-            self._by_person.pop(key)
+        for key in _person_keys(patron):
+            rest = self._by_person.get(key, frozenset()) - {patron.user_id}
+            if rest:
+                self._by_person[key] = rest
+            else:
+                self._by_person.pop(key)
         for key in _name_keys(patron):
             self._by_name.pop(key)
 
@@ -154,8 +159,19 @@ def _person_key(birth_date: date, name: str) -> str:
     return f"{birth_date.isoformat()} {fold_name(name)}"
 
 
-def _person_key_of(patron: Patron) -> str:
-    return _person_key(patron.birth_date, patron.family_name + patron.given_name)
+def _phone_key(phone: str) -> str:
+    return f"phone {phone}"
+
+
+def _person_keys(patron: Patron) -> set[str]:
+    """The name as written and as read, each with the birth date; the number."""
+    born = patron.birth_date
+    names = (
+        patron.family_name + patron.given_name,
+        patron.family_kana + patron.given_kana,
+    )
+    keys = {_person_key(born, name) for name in names if name}
+    return keys | {_phone_key(patron.phone)} if patron.phone else keys
 
 
 def _name_keys(patron: Patron) -> set[str]:

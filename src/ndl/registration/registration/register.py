@@ -30,6 +30,7 @@ from ndl.registration.registration.links import unseal
 from ndl.registration.registration.pictures import KeptPicture
 from ndl.registration.review.kinds import check_documents
 from ndl.registration.review.submit import submit_application
+from ndl.registration.review.suspects import note_suspect
 from ndl.registration.review.vault import read_keys
 
 
@@ -142,6 +143,8 @@ def submit(state: str, token: str, client: Client) -> Registered:
     _mail_acceptance(patron, prepared.patron_class)
     get_directory().add(patron)
     audit(AuditTag.PATRON_REGISTERED, patron.user_id)
+    if prepared.patron_class is PatronClass.SIMPLE:
+        note_suspect(patron)
     if pictures:
         shown = [kept.picture for kept in pictures]
         submit_application(patron, shown, prepared.kind)

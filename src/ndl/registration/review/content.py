@@ -42,6 +42,14 @@ class RegistrationDesk(_Impersonal, Container):
     def __init__(self, *args: Any, **values: Any) -> None:
         super().__init__(*args, **values)
         self._by_patron = ShardedTree()
+        self._suspects = ShardedTree(shards=16)
+
+    @property
+    def suspects(self) -> ShardedTree:
+        """Patrons who may be registered twice: user ID to the moment of it."""
+        return self._suspects
+
+    security.declarePrivate("suspects")
 
     @security.private
     def ids_of(self, patron_id: str) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from functools import cached_property
 from ndl.registration.browser.desk.facts import Fact
 from ndl.registration.browser.desk.facts import facts_of
-from ndl.registration.browser.desk.facts import same_person
 from ndl.registration.browser.desk.facts import TYPES
 from ndl.registration.browser.desk.page import prepare
 from ndl.registration.browser.desk.words import BADGES
@@ -14,6 +13,7 @@ from ndl.registration.browser.desk.words import SUBMITTED
 from ndl.registration.browser.desk.words import TAKEN
 from ndl.registration.browser.marks import hints_to_editor
 from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.duplicates import find_duplicates
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.decide import possible_steps
@@ -114,7 +114,7 @@ class Application(BrowserView):
         """Other user IDs that may belong to the same person."""
         return [
             {"user_id": patron.user_id, "type": TYPES[patron.patron_class]}
-            for patron in same_person(self.context)
+            for patron in (find_duplicates(self.patron) if self.patron else ())
         ]
 
     @property

@@ -18,6 +18,7 @@ from ndl.registration.review.states import claimed_by
 from ndl.registration.review.states import OPEN
 from ndl.registration.review.states import State
 from ndl.registration.review.states import state_of
+from ndl.registration.review.suspects import count_suspects
 from plone.batching import Batch
 from Products.Five import BrowserView
 
@@ -55,6 +56,11 @@ class Desk(BrowserView):
     def open_count(self) -> int:
         """How many wait for a decision."""
         return sum(self.counts[state] for state in OPEN)
+
+    @property
+    def suspect_count(self) -> int:
+        """How many patrons may be registered twice."""
+        return count_suspects()
 
     @property
     def tabs(self) -> list[Tab]:

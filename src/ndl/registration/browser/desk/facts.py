@@ -10,7 +10,6 @@ from ndl.registration.browser.person import name_rows
 from ndl.registration.browser.person import Person
 from ndl.registration.browser.person import phone_row
 from ndl.registration.browser.person import Rows
-from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.patrons.residence import Residence
@@ -45,16 +44,6 @@ def facts_of(application: RegistrationApplication, patron: Patron | None) -> lis
     present = declared if patron is None else _rows(patron)
     titles = dict.fromkeys([*declared, *present])
     return [Fact(t, declared.get(t, ""), present.get(t, "")) for t in titles]
-
-
-def same_person(application: RegistrationApplication) -> list[Patron]:
-    """Other patrons with the declared birth date and name (R54)."""
-    declared = _declared(application)
-    directory = get_directory()
-    name = declared.family_name + declared.given_name
-    found = directory.find_same_person(declared.birth_date, name)
-    patrons = (directory.get(i) for i in found if i != application.patron_id)
-    return [patron for patron in patrons if patron is not None]
 
 
 def _rows(person: Person) -> dict[str, str]:

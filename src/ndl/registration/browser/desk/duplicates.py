@@ -1,0 +1,62 @@
+"""The list of people who may be registered twice (R54, R152)."""
+
+from ndl.registration import _
+from ndl.registration.browser.desk.facts import TYPES
+from ndl.registration.browser.desk.page import prepare
+from ndl.registration.browser.desk.words import show_moment
+from ndl.registration.browser.forms import is_genuine
+from ndl.registration.browser.forms import PAGE_TOO_OLD
+from ndl.registration.browser.forms import say
+from ndl.registration.browser.forms import text_of
+from ndl.registration.browser.person import address_rows
+from ndl.registration.browser.person import name_rows
+from ndl.registration.browser.person import phone_row
+from ndl.registration.browser.person import Rows
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.review.suspects import dismiss_suspect
+from ndl.registration.review.suspects import find_suspects
+from Products.Five import BrowserView
+
+
+class Duplicates(BrowserView):
+    """The page `possible-duplicates` of the desk."""
+
+    def __call__(self) -> str:
+        """Show the list, or take somebody from it."""
+        prepare(self.request)
+        if self.request.method == "POST":
+            self._dismiss()
+            self.request.response.redirect(self.url)
+            return ""
+        return self.index()
+
+    @property
+    def url(self) -> str:
+        """This page."""
+        return f"{self.context.absolute_url()}/possible-duplicates"
+
+    @property
+    def entries(self) -> list[list[dict[str, object]]]:
+        """For each entry the new patron first, then the others."""
+        return [
+            [_card(person) for person in (patron, *others)]
+            for patron, others in find_suspects()
+        ]
+
+    def _dismiss(self) -> None:
+        if not is_genuine(self.request):
+            say(self.request, PAGE_TOO_OLD, "error")
+            return
+        dismiss_suspect(text_of(self.request, "user_id"))
+        say(self.request, _("The entry has been taken from the list."))
+
+
+def _card(patron: Patron) -> dict[str, object]:
+    rows: Rows = [
+        (_("Registration type"), TYPES[patron.patron_class]),
+        (_("Registered"), show_moment(patron.registered_at)),
+        *name_rows(patron),
+        *address_rows(patron),
+        phone_row(patron),
+    ]
+    return {"user_id": patron.user_id, "rows": rows}

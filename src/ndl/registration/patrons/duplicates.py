@@ -1,0 +1,21 @@
+"""One person, one user ID: who may be registered twice (R54, R152)."""
+
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.patron import Patron
+
+
+def find_duplicates(patron: Patron) -> list[Patron]:
+    """Other patrons who may be the same person, by user ID.
+
+    They have the birth date and the name, as written or as read, or the
+    telephone number in common. Who has expired registers anew by right.
+    """
+    directory = get_directory()
+    born = patron.birth_date
+    ids = {
+        *directory.find_same_person(born, patron.family_name + patron.given_name),
+        *directory.find_same_person(born, patron.family_kana + patron.given_kana),
+        *(directory.find_same_phone(patron.phone) if patron.phone else ()),
+    }
+    others = (directory[user_id] for user_id in sorted(ids - {patron.user_id}))
+    return [other for other in others if not other.is_expired]

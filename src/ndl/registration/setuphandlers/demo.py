@@ -16,6 +16,7 @@ from PIL import Image
 from PIL import ImageDraw
 from plone import api
 from Products.GenericSetup.tool import SetupTool
+from typing import Any
 
 
 PASSWORD = "Mizuumi-4711-b"
@@ -43,12 +44,12 @@ PATRONS = (
     ("E000000614", "書類 梅", "ショルイ ウメ", "ume@example.org", "simple", True),
     ("E000000718", "Reader Jane", "", "jane@example.org", "simple", False),
 )
-IN_JAPAN = {
+IN_JAPAN: dict[str, Any] = {
     "residence": Residence("JP", "100-0014", "東京都", "千代田区", "永田町1-10-1"),
     "phone": "+81312345678",
     "language": "ja",
 }
-OVERSEAS = {
+OVERSEAS: dict[str, Any] = {
     "residence": Residence("HK", "-", "", "", "3 Kimberley Road, Kowloon, Hong Kong"),
     "phone": "+85223456789",
     "language": "en",

@@ -1,5 +1,6 @@
 """What a person does in the portal, with a real browser."""
 
+from axe_playwright_python.sync_playwright import Axe
 from io import BytesIO
 from PIL import Image
 from PIL import ImageDraw
@@ -37,6 +38,12 @@ class Person:
             "document.documentElement.scrollWidth - window.innerWidth"
         )
         assert wide <= 0, f"{name} is {wide} pixels too wide"
+
+    def check_access(self):
+        """See that axe-core finds no serious fault in the content."""
+        found = Axe().run(self.page, "#content").response["violations"]
+        grave = [v for v in found if v["impact"] in ("serious", "critical")]
+        assert not grave, [(v["id"], [n["html"] for n in v["nodes"]]) for v in grave]
 
     @property
     def text(self):

@@ -54,15 +54,18 @@ def test_simple(person, language):
     patron.fill(postal_code="")
     patron.go_to_confirm()
     patron.shoot("overseas-simple-form")
+    patron.check_access()
     assert patron.page.locator("#problems a").count() == 1
     patron.fill_in_overseas_form()
     patron.go_to_confirm()
     patron.shoot("overseas-simple-confirm")
+    patron.check_access()
     check_summary(patron, language)
     user_id = finish(patron, "simple", language, address)
     patron.log_in(user_id, address)
     patron.go("my-account")
     patron.shoot("overseas-my-account")
+    patron.check_access()
     check_summary(patron, language)
 
 
@@ -76,6 +79,7 @@ def test_official(person, language):
     patron.fill(family_name="山田")
     patron.go_to_confirm()
     patron.shoot("overseas-official-form")
+    patron.check_access()
     assert patron.page.locator("#problems a").first.inner_text() in (
         "Family name",
         "氏",
@@ -83,6 +87,7 @@ def test_official(person, language):
     patron.fill_in_overseas_form()
     patron.go_to_confirm()
     patron.shoot("overseas-official-confirm")
+    patron.check_access()
     check_summary(patron, language)
     assert "passport.jpg" in patron.text
     finish(patron, "official", language, address)

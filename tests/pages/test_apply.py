@@ -2,14 +2,17 @@ from .applicant import errors_of
 from .applicant import hidden_of
 from .applicant import photo
 from .applicant import values_of
+from concurrent.futures import ThreadPoolExecutor
 from lxml import html
 from ndl.registration.config import settings
+from ndl.registration.patrons.directory import get_directory
 from ndl.registration.review.queue import applications_of
 from ndl.registration.review.vault import VARIABLE
 from transaction import begin
 from transaction import commit
 
 import pytest
+import requests
 
 
 LICENSE = "drivers-license"
@@ -164,6 +167,25 @@ class TestCorrections:
         assert "/login" in reader.page.url
         assert applications(patron) == []
         assert patron.family_name == "国立"
+
+
+class TestTwice:
+    def test_a_double_click_hands_in_one(self, reader, patron, mails):
+        reader.fill({"picture_1": ("id.jpg", photo())}, family_name="髙橋")
+        values = values_of(reader.page) | {"submit": "1"}
+        cookies = reader.visitor.cookies
+        before = len(mails)
+
+        def press(_click):
+            url = f"{reader.visitor.url}/apply-official"
+            return requests.post(url, data=values, cookies=cookies, timeout=60)
+
+        with ThreadPoolExecutor(4) as pool:
+            answers = list(pool.map(press, range(4)))
+        assert {answer.status_code for answer in answers} == {200}
+        assert len(applications(patron)) == 1
+        assert len(mails) == before + 1
+        assert get_directory().search("髙橋") == [patron]
 
 
 class TestKind:

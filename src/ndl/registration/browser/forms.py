@@ -16,7 +16,10 @@ from zope.interface import alsoProvides
 from zope.interface import Invalid
 from ZPublisher.HTTPRequest import HTTPRequest
 
+import re
 
+
+_HALVES = re.compile("[\ud800-\udfff]")
 PAGE_TOO_OLD = _("This page was open too long or was not ours. Please try again.")
 
 
@@ -42,9 +45,12 @@ def keep_private(request: HTTPRequest) -> None:
 
 
 def text_of(request: HTTPRequest, name: str) -> str:
-    """The posted text of a field; anything but one text counts as empty."""
+    """The posted text of a field; anything but one text counts as empty.
+
+    Zope hands on bytes that are no UTF-8 as halves of characters.
+    """
     value = request.form.get(name, "")
-    return value if isinstance(value, str) else ""
+    return value if isinstance(value, str) and not _HALVES.search(value) else ""
 
 
 def say(request: HTTPRequest, message: str, kind: str = "info") -> None:

@@ -23,8 +23,10 @@ from ndl.registration.pas.staff import find_by_password
 from ndl.registration.pas.staff import has_outgrown_password
 from ndl.registration.pas.tickets import bearer_ticket
 from ndl.registration.pas.tickets import ticket_of
+from plone.protect.authenticator import check
 from transaction.interfaces import TransientError
 from typing import Any
+from zExceptions import Forbidden
 from ZPublisher.HTTPRequest import HTTPRequest
 from ZPublisher.HTTPResponse import HTTPResponse
 
@@ -109,9 +111,24 @@ class Authentication:
 
     @security.private
     def resetCredentials(self, request: HTTPRequest, response: HTTPResponse) -> None:
-        """End the session at the server and in the browser (R42)."""
+        """End the session at the server and in the browser (R42).
+
+        A mere link to `acl_users/logout` ends none.
+        """
+        if not _is_genuine(request):
+            return
         close_session(ticket_of(request))
         drop_cookie(response, SESSION)
+
+
+def _is_genuine(request: HTTPRequest) -> bool:
+    if request.get("REQUEST_METHOD") != "POST":
+        return False
+    try:
+        check(request)
+    except Forbidden:
+        return False
+    return True
 
 
 def _is_current(identity: Identity) -> bool:

@@ -1,6 +1,7 @@
 """Patrons as users of the site: found, described, given their roles."""
 
 from AccessControl import ClassSecurityInfo
+from AccessControl import getSecurityManager
 from AccessControl.class_init import InitializeClass
 from AccessControl.users import BasicUser
 from collections.abc import Callable
@@ -9,16 +10,23 @@ from ndl.registration.config import ROLE_OFFICIAL
 from ndl.registration.config import ROLE_OVERSEAS
 from ndl.registration.config import ROLE_SIMPLE
 from ndl.registration.interfaces import IPatronDirectory
+from ndl.registration.pas.fresh import is_published
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.email import email_key
 from ndl.registration.patrons.identifiers import normalize_user_id
 from ndl.registration.patrons.patron import Patron
 from typing import Any
 from zope.component import queryUtility
+from zope.component.hooks import getSite
+from zope.globalrequest import getRequest
 from ZPublisher.HTTPRequest import HTTPRequest
 
 
 _LISTED = 100
+_LOOKING_THROUGH = (
+    "Plone Site Setup: Users and Groups",
+    "ndl.registration: Review Applications",
+)
 
 
 class Users:
@@ -41,9 +49,12 @@ class Users:
 
         Without criteria the first hundred, so that a control panel can list
         some; all answers come from indexes. Nobody, if there is no directory:
-        the pages on which it is repaired ask for users as well.
+        the pages on which it is repaired ask for users as well. Whoever may not
+        look through patrons finds them by an exact ID alone.
         """
         if queryUtility(IPatronDirectory) is None:
+            return ()
+        if not (exact_match and (id or login)) and not _may_look_through():
             return ()
         limit = max_results or _LISTED
         wanted = id or login
@@ -91,6 +102,14 @@ class Users:
             ROLE_OFFICIAL if patron.is_official else ROLE_SIMPLE,
             ROLE_IN_JAPAN if patron.residence.in_japan else ROLE_OVERSEAS,
         )
+
+
+def _may_look_through() -> bool:
+    """Stock searches and vocabularies of users are open to every member."""
+    if not is_published(getRequest()):
+        return True
+    manager, site = getSecurityManager(), getSite()
+    return any(manager.checkPermission(name, site) for name in _LOOKING_THROUGH)
 
 
 def _by_id(text: str, exact: bool, limit: int) -> list[Patron]:

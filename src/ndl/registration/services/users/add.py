@@ -1,13 +1,27 @@
 """POST @users: the stock service, but it tells strangers nothing."""
 
 from AccessControl import Unauthorized
+from ndl.registration import _
+from ndl.registration.services.words import say
 from plone import api
+from plone.restapi.deserializer import json_body
 from plone.restapi.services.users.add import UsersPost as StockUsersPost
 from typing import Any
 
 
+_TEXTS = ("old_password", "new_password", "reset_token")
+
+
 class UsersPost(StockUsersPost):
     """Password changes over REST: one's own, or by who manages users."""
+
+    def reply(self) -> Any:
+        """Add a user or change a password; 400 for what is neither."""
+        is_password_change = self.params[1:] == ["reset-password"]
+        if self.params and not (is_password_change and self._is_understood()):
+            message = say(self.request, _("The request could not be understood."))
+            return self._error(400, "Malformed request", message)
+        return super().reply()
 
     def update_password(self, data: dict[str, Any]) -> Any:
         """Change a password; whether a user exists is told to nobody else."""
@@ -15,3 +29,18 @@ class UsersPost(StockUsersPost):
         if self.params[0] != current and not self.can_manage_users:
             raise Unauthorized("Only for your own password.")
         return super().update_password(data)
+
+    def _is_understood(self) -> bool:
+        data = json_body(self.request)
+        return all(is_text(data.get(name, "")) for name in _TEXTS)
+
+
+def is_text(value: object) -> bool:
+    """Whether the value is text that can be written down; half a character is not."""
+    if not isinstance(value, str):
+        return False
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

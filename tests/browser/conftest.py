@@ -22,9 +22,11 @@ LOCALES = {"en": "en-US", "ja": "ja-JP"}
 def served(tmp_path_factory):
     """The running portal with its demo data."""
     portal = Portal(tmp_path_factory.mktemp("portal"))
-    portal.start()
-    yield portal
-    portal.stop()
+    try:
+        portal.start()
+        yield portal
+    finally:
+        portal.stop()
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ import time
 
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 60
+PATIENCE = 180
 SHIM = Path(__file__).parent / "faketime"
 FAKETIME = "*/faketime/libfaketimeMT.so.1"
 POLICY = policy.default

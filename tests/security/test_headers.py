@@ -1,9 +1,13 @@
 from ndl.registration.config import settings
+from pathlib import Path
 from transaction import commit
 
+import ndl.registration
 import pytest
+import re
 
 
+TEMPLATES = sorted(Path(ndl.registration.__file__).parent.rglob("*.pt"))
 PUBLIC = [
     "login",
     "login-code",
@@ -72,6 +76,13 @@ class TestOwnPages:
         assert tree.xpath("//style | //@style") == []
         assert [name for name in attributes(tree) if name.startswith("on")] == []
         assert tree.xpath("//a[starts-with(@href, 'javascript:')]") == []
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+def test_templates_keep_to_the_policy(template):
+    text = template.read_text()
+    assert not re.search(r"\sstyle=|<style|\son[a-z]+=|javascript:", text)
+    assert not re.search(r"<script(?![^>]*\bsrc\b)", text)
 
 
 def attributes(tree):

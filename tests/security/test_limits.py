@@ -1,3 +1,5 @@
+from ..staff import add_staff
+from ..staff import STAFF_PASSWORD
 from ..visitor import code_in
 from ..visitor import message_of
 from .failing import fail_codes
@@ -11,6 +13,8 @@ from ndl.registration.login import limits
 from ndl.registration.login.accounts import Account
 from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.counters import forget_counters
+from plone.app.testing import SITE_OWNER_NAME
+from plone.app.testing import SITE_OWNER_PASSWORD
 from transaction import abort
 from ZODB.DB import DB
 from ZODB.FileStorage import FileStorage
@@ -223,3 +227,41 @@ class TestTransactions:
         configure(limit_passwords="2 per hour")
         answers = self.answers_after(visitor, monkeypatch, RuntimeError(), 1)
         assert answers == [500, 200, 429]
+
+
+class TestPasswordsWithoutCode:
+    def of(self, visit, password, **options):
+        visitor = visit()
+        visitor.auth = ("member", password)
+        return visitor.get("@@test-who", **options).text
+
+    def test_are_guessed_no_further_by_basic(self, visit, configure):
+        add_staff("member")
+        configure(limit_passwords="3/10minutes")
+        assert self.of(visit, STAFF_PASSWORD) == "member"
+        for number in range(3):
+            assert self.of(visit, f"wrong-{number}") == ""
+        assert self.of(visit, STAFF_PASSWORD) == ""
+
+    def test_are_guessed_no_further_by_stock_forms(self, visit, configure):
+        add_staff("member")
+        configure(limit_passwords="3/10minutes")
+        for number in range(3):
+            fields = {"__ac_name": "member", "__ac_password": f"wrong-{number}"}
+            visit().post("@@test-who", data=fields)
+        assert self.of(visit, STAFF_PASSWORD) == ""
+
+    def test_right_ones_do_not_count(self, visit, configure):
+        add_staff("member")
+        configure(limit_passwords="3/10minutes")
+        for _number in range(6):
+            assert self.of(visit, STAFF_PASSWORD) == "member"
+
+    def test_of_the_root_do_not_count(self, visit, configure):
+        add_staff("member")
+        configure(limit_passwords="3/10minutes")
+        for _number in range(6):
+            visitor = visit()
+            visitor.auth = (SITE_OWNER_NAME, SITE_OWNER_PASSWORD)
+            assert visitor.who() == SITE_OWNER_NAME
+        assert self.of(visit, STAFF_PASSWORD) == "member"

@@ -1,5 +1,6 @@
 """Where steps are counted: in memory, or in a Redis server for all processes."""
 
+from collections.abc import Callable
 from limits import RateLimitItem
 from limits.errors import ConfigurationError
 from limits.errors import StorageError
@@ -67,12 +68,19 @@ class Counters:
 
         What is beyond the limit is not counted, so that waiting always helps.
         """
+        return self._ask(_hit, item, key)
+
+    def is_full(self, item: RateLimitItem, *key: str) -> bool:
+        """Whether the next one would be beyond the limit; counts nothing."""
+        return self._ask(_is_full, item, key)
+
+    def _ask(self, question: Callable, item: RateLimitItem, key: tuple) -> Any:
         if self._shared is not None and time.monotonic() >= self._paused_until:
             try:
-                return _hit(self._shared, item, key)
+                return question(self._shared, item, key)
             except StorageError:
                 self._pause()
-        return _hit(self._memory, item, key)
+        return question(self._memory, item, key)
 
     def is_reachable(self) -> bool:
         """Whether the storage of the settings answers now."""
@@ -122,6 +130,10 @@ def _connect(uri: str) -> MovingWindowRateLimiter | None:
     except (ConfigurationError, ValueError):
         logger.exception("The storage of limits cannot be used.")
         return None
+
+
+def _is_full(limiter: MovingWindowRateLimiter, item: RateLimitItem, key: tuple) -> bool:
+    return not limiter.test(item, *key)
 
 
 def _hit(limiter: MovingWindowRateLimiter, item: RateLimitItem, key: tuple) -> int:

@@ -46,6 +46,14 @@ def seconds_to_wait(limiter: Limiter, client: Client) -> int:
     return _count_once(limiter, network_of(client.address), client)
 
 
+def is_exhausted(limiter: Limiter, client: Client) -> bool:
+    """Whether the client's network has no step left; nothing is counted."""
+    if is_within(client.address, settings().limits_exempt):
+        return False
+    key, counters = network_of(client.address), get_counters()
+    return any(counters.is_full(item, limiter, key) for item in _items(limiter))
+
+
 def refuse_excess(limiter: Limiter, client: Client) -> None:
     """Count a step of the client's network. Raises TooManyRequests."""
     _refuse(seconds_to_wait(limiter, client))

@@ -16,11 +16,16 @@ from ndl.registration.login.sessions import Strength
 from ndl.registration.login.sources import find_identity
 from ndl.registration.login.sources import PATRONS
 from ndl.registration.login.sources import source_of
+from ndl.registration.login.throttle import is_exhausted
+from ndl.registration.login.throttle import Limiter
+from ndl.registration.login.throttle import seconds_to_wait
+from ndl.registration.pas.client import client_of
 from ndl.registration.pas.cookies import drop_cookie
 from ndl.registration.pas.cookies import SESSION
 from ndl.registration.pas.cookies import set_cookie
 from ndl.registration.pas.staff import find_by_password
 from ndl.registration.pas.staff import has_outgrown_password
+from ndl.registration.pas.staff import is_accepted
 from ndl.registration.pas.tickets import bearer_ticket
 from ndl.registration.pas.tickets import ticket_of
 from plone.protect.authenticator import check
@@ -85,12 +90,27 @@ class Authentication:
         if identity is None or not identity.needs_code:
             identity = find_by_password(credentials)
         if identity is None:
+            self._limit_guesses(credentials)
             return None
         if "extractor" in credentials or not _is_current(identity):
             credentials.clear()
             audit(AuditTag.LOGIN_PASSWORD_REFUSED, identity.user_id)
             return None
         return self._own_password(identity, credentials)
+
+    def _limit_guesses(self, credentials: dict[str, Any]) -> None:
+        """Passwords of those who need no code come by any door: count wrong ones.
+
+        Outside of the database, as whoever is refused has the request undone.
+        """
+        if "extractor" not in credentials:
+            return
+        client = client_of(self.REQUEST)
+        is_full = is_exhausted(Limiter.PASSWORDS, client)
+        if is_full or not is_accepted(credentials, self.REQUEST):
+            seconds_to_wait(Limiter.PASSWORDS, client)
+        if is_full:
+            credentials.clear()
 
     def _own_password(
         self, identity: Identity, credentials: dict[str, Any]

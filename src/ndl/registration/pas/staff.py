@@ -20,6 +20,7 @@ from Products.PluggableAuthService.PluggableAuthService import PluggableAuthServ
 from typing import Any
 from zope.component.hooks import getSite
 from zope.interface import implementer
+from ZPublisher.HTTPRequest import HTTPRequest
 
 
 STAFF = "staff"
@@ -113,6 +114,19 @@ def find_by_password(credentials: dict[str, Any]) -> Identity | None:
     )
     identities = (StaffSource().get(who[0]) for who in found if who)
     return next((who for who in identities if who and who.needs_code), None)
+
+
+def is_accepted(credentials: dict[str, Any], request: HTTPRequest) -> bool:
+    """Whether another plugin of the site, or the Zope root, takes the password."""
+    if any(
+        plugin.authenticateCredentials(dict(credentials))
+        for plugin_id, plugin in _authenticators()
+        if plugin_id != PLUGIN_ID
+    ):
+        return True
+    root = root_user_folder()
+    login, password = credentials.get("login"), credentials.get("password")
+    return root is not None and root.authenticate(login, password, request) is not None
 
 
 def has_outgrown_password(user_id: str) -> bool:

@@ -198,3 +198,24 @@ class TestAccepted:
         red, _green, blue = opened(accept_picture(data)).getpixel((9, 9))
         assert red > 200
         assert blue < 60
+
+
+class TestTurning:
+    @pytest.mark.parametrize(
+        ("turn", "corner"), [(0, (0, 0)), (90, (1, 0)), (180, (1, 1)), (270, (0, 1))]
+    )
+    def test_clockwise(self, turn, corner):
+        image = Image.new("RGB", (64, 32), "white")
+        image.paste("red", (0, 0, 16, 16))
+        picture = accept_picture(encode(image), turn=turn)
+        turned = Image.open(BytesIO(picture.data))
+        assert turned.size == (picture.width, picture.height)
+        x, y = (
+            8 + c * (side - 16) for c, side in zip(corner, turned.size, strict=True)
+        )
+        red, green, _ = turned.getpixel((x, y))
+        assert red > 200 > 100 > green
+
+    def test_does_not_hide_a_screenshot(self):
+        picture = accept_picture(encode(Image.new("RGB", (9, 9))), "Screenshot.png", 90)
+        assert "screenshot" in picture.marks

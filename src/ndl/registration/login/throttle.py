@@ -32,6 +32,7 @@ class Limiter(StrEnum):
     RECIPIENT_MAILS = "limit_recipient_mails"
     FORGOTTEN_MAILS = "limit_forgotten_mails"
     ADDRESS_SEARCHES = "limit_address_searches"
+    PICTURES = "limit_pictures"
     SUBMITS = "limit_submits"
 
 

@@ -15,6 +15,11 @@ import secrets
 
 SYMBOLS = r"!#&\@?-=*+"
 _ALLOWED = re.compile(rf"[A-Za-z0-9{re.escape(SYMBOLS)}]*")
+NOT_ALLOWED = _(
+    "Use only half-width letters, digits and the symbols ${symbols}",
+    mapping={"symbols": SYMBOLS},
+)
+NOT_MIXED = _("The password needs at least one letter and one digit.")
 _ENDS = re.compile(r"^[^a-z]+|[^a-z]+$")
 _COMMON = frozenset(FREQUENCY_LISTS["passwords"])
 _SHORTEST_WORD = 3
@@ -53,21 +58,11 @@ def password_problems(password: str, context: Iterable[str] = ()) -> list[str]:
     limits = settings()
     problems = []
     if not limits.password_min <= len(password) <= limits.password_max:
-        problems.append(
-            _(
-                "The password must be between ${min} and ${max} characters long.",
-                mapping={"min": limits.password_min, "max": limits.password_max},
-            )
-        )
+        problems.append(length_message())
     if not _ALLOWED.fullmatch(password):
-        problems.append(
-            _(
-                "Use only half-width letters, digits and the symbols ${symbols}",
-                mapping={"symbols": SYMBOLS},
-            )
-        )
+        problems.append(NOT_ALLOWED)
     if not (re.search("[A-Za-z]", password) and re.search("[0-9]", password)):
-        problems.append(_("The password needs at least one letter and one digit."))
+        problems.append(NOT_MIXED)
     if not problems and _is_common(password):
         problems.append(_("This password is too common. Choose another one."))
     words = [*context, *(limits.password_words or ())]
@@ -79,6 +74,15 @@ def password_problems(password: str, context: Iterable[str] = ()) -> list[str]:
             )
         )
     return problems
+
+
+def length_message() -> str:
+    """What is said of a password that is too short or too long."""
+    limits = settings()
+    return _(
+        "The password must be between ${min} and ${max} characters long.",
+        mapping={"min": limits.password_min, "max": limits.password_max},
+    )
 
 
 def _is_common(password: str) -> bool:

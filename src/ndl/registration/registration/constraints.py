@@ -16,13 +16,29 @@ from ndl.registration.registration.values import today
 from zope.interface import Invalid
 
 
-_OLDEST_YEARS = 130
+OLDEST_YEARS = 130
+REQUIRED = _("This field is required.")
+UNPRINTABLE = _("This contains characters that cannot be used.")
+NOT_ACCEPTED = _("Please read and accept the terms and conditions.")
+NOT_KANA = _("Enter the reading in katakana.")
+NOT_LATIN = _("Enter your name using the Latin alphabet.")
+NOT_BORN = _("Enter your date of birth, for example 1990-04-01.")
+NO_POSTAL_CODE = _("Enter the seven digits of the postal code, for example 100-8924.")
+NO_FOREIGN_CODE = _(
+    "Enter the postal code in letters and digits, or a hyphen (-) if there is none."
+)
+
+
+def too_young() -> str:
+    """The message for who has not reached the age of the settings."""
+    years = settings().minimum_age
+    return _("You must be at least ${years} years old.", mapping={"years": years})
 
 
 def accepted(value: bool) -> bool:
     """The terms have been accepted."""
     if not value:
-        raise Invalid(_("Please read and accept the terms and conditions."))
+        raise Invalid(NOT_ACCEPTED)
     return True
 
 
@@ -38,14 +54,14 @@ def email_address(value: str) -> bool:
 def plain_text(value: str) -> bool:
     """Something is written, and nothing invisible."""
     if not value.strip():
-        raise Invalid(_("This field is required."))
+        raise Invalid(REQUIRED)
     return printable(value)
 
 
 def printable(value: str) -> bool:
     """Nothing invisible is written."""
     if not is_printable(value):
-        raise Invalid(_("This contains characters that cannot be used."))
+        raise Invalid(UNPRINTABLE)
     return True
 
 
@@ -55,19 +71,16 @@ def kana(value: str) -> bool:
     try:
         fold_kana(value)
     except ValueError as error:
-        raise Invalid(_("Enter the reading in katakana.")) from error
+        raise Invalid(NOT_KANA) from error
     return True
 
 
 def birth_date(value: date) -> bool:
     """A date at which someone was born who is old enough now (R51)."""
-    if not today().year - _OLDEST_YEARS < value.year <= today().year:
-        raise Invalid(_("Enter your date of birth, for example 1990-04-01."))
-    years = settings().minimum_age
-    if not is_old_enough(value, years):
-        raise Invalid(
-            _("You must be at least ${years} years old.", mapping={"years": years})
-        )
+    if not today().year - OLDEST_YEARS < value.year <= today().year:
+        raise Invalid(NOT_BORN)
+    if not is_old_enough(value, settings().minimum_age):
+        raise Invalid(too_young())
     return True
 
 
@@ -76,9 +89,7 @@ def postal_code(value: str) -> bool:
     try:
         normalize_postal_code(value)
     except ValueError as error:
-        raise Invalid(
-            _("Enter the seven digits of the postal code, for example 100-8924.")
-        ) from error
+        raise Invalid(NO_POSTAL_CODE) from error
     return True
 
 
@@ -88,7 +99,7 @@ def latin_name(value: str) -> bool:
     try:
         parse_latin_name(value)
     except ValueError as error:
-        raise Invalid(_("Enter your name using the Latin alphabet.")) from error
+        raise Invalid(NOT_LATIN) from error
     return True
 
 
@@ -97,21 +108,16 @@ def foreign_postal_code(value: str) -> bool:
     try:
         parse_foreign_postal_code(value)
     except ValueError as error:
-        raise Invalid(
-            _(
-                "Enter the postal code in letters and digits, or a hyphen (-) if "
-                "there is none."
-            )
-        ) from error
+        raise Invalid(NO_FOREIGN_CODE) from error
     return True
 
 
 def whole_address(value: str) -> bool:
     """An address in one line or several."""
     if not value.strip():
-        raise Invalid(_("This field is required."))
+        raise Invalid(REQUIRED)
     try:
         parse_address(value)
     except ValueError as error:
-        raise Invalid(_("This contains characters that cannot be used.")) from error
+        raise Invalid(UNPRINTABLE) from error
     return True

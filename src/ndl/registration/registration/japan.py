@@ -12,10 +12,9 @@ from ndl.registration.registration.prefectures import PREFECTURES
 from ndl.registration.registration.schema import ADDRESS_LENGTH
 from ndl.registration.registration.schema import IPatronForm
 from ndl.registration.registration.schema import NAME_LENGTH
-from ndl.registration.registration.variant import given_name_problems
+from ndl.registration.registration.variant import Alternative
+from ndl.registration.registration.variant import given_name
 from ndl.registration.registration.variant import LivesIn
-from ndl.registration.registration.variant import none_problem
-from ndl.registration.registration.variant import Problems
 from ndl.registration.registration.variant import Variant
 from typing import Any
 from zope import schema
@@ -107,23 +106,18 @@ def show_residence(residence: Residence) -> dict[str, Any]:
     return {**vars(residence), "no_building": not residence.building}
 
 
-def find_problems(values: Mapping[str, Any]) -> Problems:
-    """What is wrong between the fields of the form, by field."""
-    return given_name_problems(values, ("given_name", "given_kana")) | none_problem(
-        values,
-        "building",
-        "no_building",
-        both=_(
-            "You entered a building and selected the check box for none. Clear one "
-            "of the two."
-        ),
-        neither=_(
-            "Enter the building name and room number, or select the check box if "
-            "your address does not include them."
-        ),
-    )
-
-
+_BUILDING = Alternative(
+    "building",
+    "no_building",
+    both=_(
+        "You entered a building and selected the check box for none. Clear one "
+        "of the two."
+    ),
+    neither=_(
+        "Enter the building name and room number, or select the check box if "
+        "your address does not include them."
+    ),
+)
 JAPAN_VARIANT = Variant(
     lives_in=LivesIn.JAPAN,
     schema=IJapanForm,
@@ -132,5 +126,5 @@ JAPAN_VARIANT = Variant(
     read_names=read_names,
     read_residence=read_residence,
     show_residence=show_residence,
-    find_problems=find_problems,
+    alternatives=(given_name("given_name"), given_name("given_kana"), _BUILDING),
 )

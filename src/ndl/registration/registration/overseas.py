@@ -12,9 +12,8 @@ from ndl.registration.registration.schema import NAME_LENGTH
 from ndl.registration.registration.schema import PHONE_LENGTH
 from ndl.registration.registration.values import parse_address
 from ndl.registration.registration.values import parse_foreign_postal_code
-from ndl.registration.registration.variant import given_name_problems
+from ndl.registration.registration.variant import given_name
 from ndl.registration.registration.variant import LivesIn
-from ndl.registration.registration.variant import Problems
 from ndl.registration.registration.variant import Variant
 from typing import Any
 from zope import schema
@@ -94,11 +93,6 @@ def read_residence(values: Mapping[str, Any]) -> Residence:
     )
 
 
-def find_problems(values: Mapping[str, Any]) -> Problems:
-    """What is wrong between the fields of the form, by field."""
-    return given_name_problems(values, ("given_name",))
-
-
 OVERSEAS_VARIANT = Variant(
     lives_in=LivesIn.OVERSEAS,
     schema=IOverseasForm,
@@ -107,5 +101,5 @@ OVERSEAS_VARIANT = Variant(
     read_names=read_names,
     read_residence=read_residence,
     show_residence=vars,
-    find_problems=find_problems,
+    alternatives=(given_name("given_name"),),
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import asdict
 from dataclasses import dataclass
+from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
 from ndl.registration.events import audit
@@ -10,6 +11,7 @@ from ndl.registration.events import AuditTag
 from ndl.registration.registration.values import is_printable
 from ndl.registration.review.documents import accept_picture
 from ndl.registration.review.documents import Picture
+from ndl.registration.review.documents import turn_picture
 from ndl.registration.review.refusals import PictureInfected
 from ndl.registration.review.refusals import PictureRefused
 from ndl.registration.review.vault import read_keys
@@ -43,6 +45,10 @@ class KeptPicture:
         """The size, as told to the patron."""
         return max(1, round(len(self.picture.data) / 1024))
 
+    def turned(self, turn: int) -> Self:
+        """The same, turned by 0, 90, 180 or 270 degrees clockwise."""
+        return replace(self, picture=turn_picture(self.picture, turn))
+
     def to_bytes(self) -> bytes:
         """All of it, for storing."""
         facts = {**asdict(self.picture), "name": self.name, "slot": self.slot}
@@ -60,14 +66,16 @@ class KeptPicture:
         return cls(name, Picture(data=stored[end:], **facts), slot)
 
 
-def take_picture(file_name: str, data: bytes, slot: int = SLOTS[0]) -> KeptPicture:
-    """The picture in a file uploaded for a place.
+def take_picture(
+    file_name: str, data: bytes, slot: int = SLOTS[0], turn: int = 0
+) -> KeptPicture:
+    """The picture in a file uploaded for a place, turned as its owner wished.
 
     Raises PictureRefused, and PictureKeysInvalid where it could not be stored.
     """
     read_keys()
     try:
-        picture = accept_picture(data, file_name)
+        picture = accept_picture(data, file_name, turn)
     except PictureRefused as error:
         found = {"found": error.found} if isinstance(error, PictureInfected) else {}
         audit(AuditTag.DOCUMENT_REFUSED, reason=type(error).__name__, **found)

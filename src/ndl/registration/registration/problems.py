@@ -6,14 +6,14 @@ from ndl.registration.config import JAPAN
 from ndl.registration.patrons.passwords import password_problems
 from ndl.registration.registration.values import NotUnderstood
 from ndl.registration.registration.values import parse_phone
+from ndl.registration.registration.variant import Alternative
 from ndl.registration.registration.variant import LivesIn
-from ndl.registration.registration.variant import none_problem
 from ndl.registration.registration.variant import Problems
 from ndl.registration.registration.variant import Variant
 from typing import Any
 
 
-_PHONE_EXAMPLES = {
+PHONE_EXAMPLES = {
     LivesIn.JAPAN: _(
         "Enter a telephone number with area code, for example 03-1234-5678."
     ),
@@ -21,6 +21,19 @@ _PHONE_EXAMPLES = {
         "Enter a telephone number with country code, for example +44 20 7946 0958."
     ),
 }
+PHONE = Alternative(
+    "phone",
+    "no_phone",
+    both=_(
+        "You entered a number and selected the check box for none. Clear one "
+        "of the two."
+    ),
+    neither=_(
+        "Enter a telephone number, or select the check box if a disability "
+        "makes it difficult to communicate by telephone."
+    ),
+)
+PASSWORDS_DIFFER = _("The two passwords are not the same.")
 _NAMES = ("family_name", "given_name", "family_kana", "given_kana")
 
 
@@ -29,11 +42,10 @@ def find_problems(values: Mapping[str, Any], variant: Variant, email: str) -> Pr
 
     Fields that are missing in `values` were refused before.
     """
-    return (
-        variant.find_problems(values)
-        | _phone_problems(values, variant)
-        | _password_problems(values, email)
-    )
+    found = _phone_problems(values, variant) | _password_problems(values, email)
+    for alternative in variant.alternatives:
+        found |= alternative.problems(values)
+    return found
 
 
 def phone_country(values: Mapping[str, Any], variant: Variant) -> str:
@@ -47,24 +59,12 @@ def _phone_problems(values: Mapping[str, Any], variant: Variant) -> Problems:
     if not {"phone", "no_phone", "phone_is_fax"} <= values.keys():
         return {}
     if values["phone"] and not _is_phone(values, variant):
-        return {"phone": [_PHONE_EXAMPLES[variant.lives_in]]}
+        return {"phone": [PHONE_EXAMPLES[variant.lives_in]]}
     if values["phone_is_fax"]:
         if values["phone"]:
             return {}
         return {"phone": [_("Enter the FAX number, or clear the check box for it.")]}
-    return none_problem(
-        values,
-        "phone",
-        "no_phone",
-        both=_(
-            "You entered a number and selected the check box for none. Clear one "
-            "of the two."
-        ),
-        neither=_(
-            "Enter a telephone number, or select the check box if a disability "
-            "makes it difficult to communicate by telephone."
-        ),
-    )
+    return PHONE.problems(values)
 
 
 def _is_phone(values: Mapping[str, Any], variant: Variant) -> bool:
@@ -87,5 +87,5 @@ def _password_problems(values: Mapping[str, Any], email: str) -> Problems:
     if {"password", "password_again"} <= values.keys() and (
         values["password"] != values["password_again"]
     ):
-        found["password_again"] = [_("The two passwords are not the same.")]
+        found["password_again"] = [PASSWORDS_DIFFER]
     return found

@@ -21,12 +21,45 @@ class LivesIn(StrEnum):
 
 
 @dataclass(frozen=True)
+class Alternative:
+    """A field, and the box that is selected where there is nothing to enter.
+
+    The messages are for a field filled beside its box, and for neither.
+    """
+
+    field: str
+    box: str
+    both: str
+    neither: str
+
+    def problems(self, values: Mapping[str, Any]) -> Problems:
+        """What is wrong, beside the field; nothing if either was refused before."""
+        if not {self.field, self.box} <= values.keys():
+            return {}
+        filled = bool(values[self.field])
+        if filled is not bool(values[self.box]):
+            return {}
+        return {self.field: [self.both if filled else self.neither]}
+
+
+def given_name(field: str) -> Alternative:
+    """A given name, or the box for only one name."""
+    return Alternative(
+        field,
+        "single_name",
+        both=_(
+            "You entered a given name and selected the check box for only one "
+            "name. Clear one of the two."
+        ),
+        neither=_("This field is required."),
+    )
+
+
+@dataclass(frozen=True)
 class Variant:
     """The fields of one form in their order, and how they are read.
 
-    The readers take the values of a form without problems; `find_problems`
-    says what is wrong between fields, by the field to mend, and passes over
-    fields that were refused before.
+    The readers take the values of a form without problems.
     """
 
     lives_in: LivesIn
@@ -36,32 +69,4 @@ class Variant:
     read_names: Callable[[Mapping[str, Any]], dict[str, str]]
     read_residence: Callable[[Mapping[str, Any]], Residence]
     show_residence: Callable[[Residence], dict[str, Any]]
-    find_problems: Callable[[Mapping[str, Any]], Problems]
-
-
-def given_name_problems(values: Mapping[str, Any], fields: tuple[str, ...]) -> Problems:
-    """Given names that are missing, or stand beside the box for none."""
-    found: Problems = {}
-    for field in fields:
-        found |= none_problem(
-            values,
-            field,
-            "single_name",
-            both=_(
-                "You entered a given name and selected the check box for only one "
-                "name. Clear one of the two."
-            ),
-            neither=_("This field is required."),
-        )
-    return found
-
-
-def none_problem(
-    values: Mapping[str, Any], field: str, box: str, *, both: str, neither: str
-) -> Problems:
-    """The message where a field is filled beside its box for none, or neither is."""
-    if not {field, box} <= values.keys():
-        return {}
-    if bool(values[field]) is not bool(values[box]):
-        return {}
-    return {field: [both if values[field] else neither]}
+    alternatives: tuple[Alternative, ...]

@@ -1,6 +1,7 @@
 """Pictures of identity documents: what is accepted, and in which form (R106-R114)."""
 
 from dataclasses import dataclass
+from dataclasses import replace
 from io import BytesIO
 from ndl.registration.config import settings
 from ndl.registration.review.refusals import PictureEmpty
@@ -22,7 +23,14 @@ import secrets
 FORMATS = ("JPEG", "PNG")
 CONTENT_TYPE = "image/jpeg"
 QUALITY = 88
-_MAGIC = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
+# In degrees, clockwise; Pillow counts the other way round.
+TURNS = {
+    0: None,
+    90: Image.Transpose.ROTATE_270,
+    180: Image.Transpose.ROTATE_180,
+    270: Image.Transpose.ROTATE_90,
+}
+MAGIC = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 
 
 @dataclass(frozen=True)
@@ -42,8 +50,10 @@ class Picture:
     marks: tuple[str, ...] = ()
 
 
-def accept_picture(data: bytes, file_name: str = "") -> Picture:
+def accept_picture(data: bytes, file_name: str = "", turn: int = 0) -> Picture:
     """The upright picture in `data`, made anew without metadata.
+
+    Its owner may have turned it further, by 90, 180 or 270 degrees clockwise.
 
     Raises a PictureRefused. Nothing is decoded before the size of file and
     picture is known to be within the limits. The name is only looked at for
@@ -53,19 +63,20 @@ def accept_picture(data: bytes, file_name: str = "") -> Picture:
         raise PictureEmpty
     if len(data) > settings().picture_bytes:
         raise PictureTooLarge
-    if not data.startswith(_MAGIC):
+    if not data.startswith(MAGIC):
         raise PictureWrongFormat
     refuse_infected(data)
     try:
         check_structure(data)
         with strict_decoding():
-            return _remake(data, file_name)
+            picture = _remake(data, file_name)
     except PictureRefused:
         raise
     except Image.DecompressionBombError as error:
         raise PictureTooManyPixels from error
     except Exception as error:  # a decoder fails in many ways on hostile input
         raise PictureUnreadable from error
+    return turn_picture(picture, turn)
 
 
 def _remake(data: bytes, name: str) -> Picture:
@@ -75,10 +86,8 @@ def _remake(data: bytes, name: str) -> Picture:
         traces = Traces(image, name)
         note, marks = traces.note, traces.marks
         upright = _decode(image, settings().picture_side)
-    target = BytesIO()
-    upright.save(target, "JPEG", quality=QUALITY, optimize=True)
     return Picture(
-        data=target.getvalue(),
+        data=_encode(upright),
         content_type=CONTENT_TYPE,
         width=upright.width,
         height=upright.height,
@@ -86,6 +95,23 @@ def _remake(data: bytes, name: str) -> Picture:
         note=note,
         marks=marks,
     )
+
+
+def turn_picture(picture: Picture, turn: int) -> Picture:
+    """A picture of ours, turned by 0, 90, 180 or 270 degrees clockwise."""
+    method = TURNS[turn]
+    if method is None:
+        return picture
+    with Image.open(BytesIO(picture.data), formats=FORMATS) as image:
+        turned = image.transpose(method)
+    width, height = turned.size
+    return replace(picture, data=_encode(turned), width=width, height=height)
+
+
+def _encode(image: Image.Image) -> bytes:
+    target = BytesIO()
+    image.save(target, "JPEG", quality=QUALITY, optimize=True)
+    return target.getvalue()
 
 
 def _decode(image: Image.Image, side: int) -> Image.Image:

@@ -26,6 +26,7 @@ class ILimitSettings(model.Schema):
             "limit_recipient_mails",
             "limit_forgotten_mails",
             "limit_address_searches",
+            "limit_pictures",
             "limit_submits",
             "limits_storage",
             "limits_exempt",
@@ -66,6 +67,14 @@ class ILimitSettings(model.Schema):
     limit_address_searches = schema.TextLine(
         title=_("Address searches (from one network address)"),
         default="60 per 5 minutes",
+        constraint=is_rate,
+    )
+    limit_pictures = schema.TextLine(
+        title=_(
+            "Pictures of identity documents uploaded or turned (from one network "
+            "address)"
+        ),
+        default="60 per 15 minutes",
         constraint=is_rate,
     )
     limit_submits = schema.TextLine(

@@ -93,6 +93,7 @@ def _widen_limits() -> None:
     values.limit_codes = "500 per 15 minutes"
     values.limit_registration_mails = values.limit_forgotten_mails = "200 per hour"
     values.limit_submits = "200 per hour"
+    values.limit_pictures = "500 per 15 minutes"
     # Programs that show the portal type fast.
     values.robot_seconds = 0
 

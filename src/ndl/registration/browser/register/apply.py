@@ -39,6 +39,7 @@ class ApplyForm(PersonalForm):
     label = _("Apply for official user registration")
     heading = label
     action_name = "apply-official"
+    picture_page = "apply-picture"
     confirm_template = ViewPageTemplateFile("apply_confirm.pt")
     refused_template = ViewPageTemplateFile("apply_refused.pt")
     is_official = True
@@ -52,7 +53,7 @@ class ApplyForm(PersonalForm):
         """Take the step that the request asks for, if the patron may apply."""
         keep_private(self.request)
         try:
-            self.patron = _patron()
+            self.patron = applying_patron()
             refuse_upgrade(self.patron)
             if "submit" in self.request.form and self._is_ours():
                 self._submit()
@@ -137,7 +138,8 @@ class NotAPatron(UnknownPatron):
     message = _("Only registered users of the library can apply.")
 
 
-def _patron() -> Patron:
+def applying_patron() -> Patron:
+    """The patron who is logged in. Raises NotAPatron."""
     patron = get_directory().get(api.user.get_current().getId() or "")
     if patron is None:
         raise NotAPatron

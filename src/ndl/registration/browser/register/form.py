@@ -22,6 +22,7 @@ class RegistrationForm(LinkedStep, PersonalForm):
 
     label = _("User registration")
     action_name = "register-form"
+    picture_page = "register-picture"
     confirm_template = ViewPageTemplateFile("confirm.pt")
     personal = ("birth_date",)
     contact = (

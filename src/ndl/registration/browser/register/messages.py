@@ -2,14 +2,12 @@
 
 from ndl.registration import _
 from ndl.registration.browser.forms import PortalForm
+from ndl.registration.registration.constraints import REQUIRED
 from z3c.form.error import ErrorViewMessage
 from zope.schema.interfaces import RequiredMissing
 from zope.schema.interfaces import TooLong
 
 
-RequiredMessage = ErrorViewMessage(
-    _("This field is required."), error=RequiredMissing, form=PortalForm
-)
-TooLongMessage = ErrorViewMessage(
-    _("This is too long."), error=TooLong, form=PortalForm
-)
+TOO_LONG = _("This is too long.")
+RequiredMessage = ErrorViewMessage(REQUIRED, error=RequiredMissing, form=PortalForm)
+TooLongMessage = ErrorViewMessage(TOO_LONG, error=TooLong, form=PortalForm)

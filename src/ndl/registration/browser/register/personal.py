@@ -6,6 +6,8 @@ from ndl.registration.browser.forms import is_genuine
 from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.page import page_language
 from ndl.registration.browser.person import Rows
+from ndl.registration.browser.register.live import Check
+from ndl.registration.browser.register.live import form_checks
 from ndl.registration.browser.register.search import AddressSearch
 from ndl.registration.browser.register.steps import StepForm
 from ndl.registration.browser.register.summary import Section
@@ -47,7 +49,9 @@ class PersonalForm(AddressSearch, StepForm):
     japan_template = ViewPageTemplateFile("address_japan.pt")
     overseas_template = ViewPageTemplateFile("address_overseas.pt")
     pictures_template = ViewPageTemplateFile("pictures.pt")
+    place_template = ViewPageTemplateFile("place.pt")
     documents_template = ViewPageTemplateFile("documents.pt")
+    picture_page: str
     personal: tuple[str, ...] = ()
     contact: tuple[str, ...] = ()
     variant: Variant
@@ -139,6 +143,10 @@ class PersonalForm(AddressSearch, StepForm):
         """The fields with a message, the pictures among them."""
         return super().faulty_links + self.pictures.faulty_links
 
+    def checks(self) -> dict[str, list[Check]]:
+        """The rules between the fields of the variant."""
+        return form_checks(self.variant)
+
     def problems(self, data: Mapping[str, Any]) -> Problems:
         """What is wrong between the fields."""
         return find_problems(data, self.variant, self.email)
@@ -208,7 +216,7 @@ class PersonalForm(AddressSearch, StepForm):
     @property
     def picture_fields(self) -> str:
         """The kind of document and the places for the pictures."""
-        return self.pictures_template(pictures=self.pictures)
+        return self.pictures_template(pictures=self.pictures, page=self.picture_page)
 
     @property
     def documents(self) -> str:

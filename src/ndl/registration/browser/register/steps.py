@@ -5,6 +5,9 @@ from ndl.registration.browser.forms import is_genuine
 from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import PortalForm
 from ndl.registration.browser.forms import text_of
+from ndl.registration.browser.register.live import Check
+from ndl.registration.browser.register.live import field_checks
+from ndl.registration.browser.register.live import to_json
 from ndl.registration.browser.register.widgets import ATTRIBUTES
 from ndl.registration.browser.robots import Guarded
 from ndl.registration.browser.robots import is_program
@@ -83,6 +86,18 @@ class StepForm(PortalForm):
             if name in PASSWORDS:
                 widget.value = ""
             widget.attributes.update(ATTRIBUTES.get(name, {}))
+        self._tell_checks()
+
+    def checks(self) -> dict[str, list[Check]]:
+        """What the page's script may check between fields, by field."""
+        return {}
+
+    def _tell_checks(self) -> None:
+        between = self.checks()
+        for name, widget in self.widgets.items():
+            told = [*field_checks(widget), *between.get(name, [])]
+            if told:
+                widget.attributes["data-checks"] = to_json(told, self.request)
 
     def finish_attributes(self) -> None:
         """Tie messages and hints to their inputs for screen readers."""

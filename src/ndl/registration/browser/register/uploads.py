@@ -2,21 +2,29 @@
 
 from collections.abc import Iterator
 from ndl.registration import _
+from ndl.registration.browser.forms import note_refusal
 from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.marks import hints_to_patron
 from ndl.registration.config import settings
+from ndl.registration.login.throttle import Limiter
+from ndl.registration.login.throttle import refuse_excess
+from ndl.registration.pas.client import client_of
 from ndl.registration.patrons.errors import DomainError
 from ndl.registration.registration.drafts import get_drafts
 from ndl.registration.registration.pictures import KeptPicture
 from ndl.registration.registration.pictures import replace_pictures
 from ndl.registration.registration.pictures import SLOTS
 from ndl.registration.registration.pictures import take_picture
+from ndl.registration.review.documents import TURNS
 from ndl.registration.review.errors import BothSidesNeeded
 from ndl.registration.review.errors import KindMissing
 from ndl.registration.review.errors import TooManyPictures
 from ndl.registration.review.kinds import BY_NAME
 from ndl.registration.review.kinds import find_faults
 from ndl.registration.review.kinds import KINDS
+from ndl.registration.review.refusals import PictureEmpty
+from ndl.registration.review.refusals import PictureTooLarge
+from ndl.registration.review.refusals import PictureWrongFormat
 from ndl.registration.review.vault import read_keys
 from typing import Any
 from ZPublisher.HTTPRequest import FileUpload
@@ -24,6 +32,7 @@ from ZPublisher.HTTPRequest import HTTPRequest
 
 
 _KIND = "document_kind"
+_TURNS = {str(turn): turn for turn in TURNS}
 _TITLES = {_KIND: _("Type of identification document")}
 
 
@@ -43,18 +52,15 @@ class PictureFields:
         self.errors: dict[str, str] = {}
 
     def receive(self) -> None:
-        """Accept or refuse the files of the request."""
+        """Accept, turn, remove or refuse, as the request asks."""
         form = self.request.form
         if len(list(_files(form))) > len(SLOTS):
             self.errors[_place(SLOTS[0])] = TooManyPictures.message
             return
-        taken = []
-        for slot in SLOTS:
-            for upload in _files({slot: form.get(_place(slot))}):
-                taken += self._take(slot, upload)
+        changed = [one for slot in SLOTS for one in self._change(slot)]
         removed = [slot for slot in SLOTS if f"remove_{slot}" in form]
-        if taken or removed:
-            self.kept = replace_pictures(self.kept, taken, removed)
+        if changed or removed:
+            self.kept = replace_pictures(self.kept, changed, removed)
             get_drafts().put(self._owner, self._secret, self.kept)
 
     def require(self) -> None:
@@ -67,13 +73,24 @@ class PictureFields:
         for fault in faults:
             self.errors.setdefault(self._field_of(fault), fault.message)
 
-    def _take(self, slot: int, upload: FileUpload) -> list[KeptPicture]:
-        data = upload.read(settings().picture_bytes + 1)
+    def _change(self, slot: int) -> list[KeptPicture]:
+        uploads = list(_files({slot: self.request.form.get(_place(slot))}))
+        kept = [one for one in self.kept if one.slot == slot]
+        turn = self._turn_of(slot)
+        if not (uploads or (kept and turn)):
+            return []
         try:
-            return [take_picture(upload.filename, data, slot)]
+            refuse_excess(Limiter.PICTURES, client_of(self.request))
+            if uploads:
+                return [_take(slot, upload, turn) for upload in uploads]
+            return [one.turned(turn) for one in kept]
         except DomainError as error:
+            note_refusal(self.request, error)
             self.errors[_place(slot)] = error.message
             return []
+
+    def _turn_of(self, slot: int) -> int:
+        return _TURNS.get(text_of(self.request, f"rotate_{slot}"), 0)
 
     def _field_of(self, fault: DomainError) -> str:
         if isinstance(fault, KindMissing):
@@ -82,6 +99,16 @@ class PictureFields:
             held = {one.slot for one in self.kept}
             return _place(min(set(SLOTS) - held))
         return _place(SLOTS[0])
+
+    @property
+    def limits(self) -> dict[str, Any]:
+        """What a script may check before it sends a file, with the messages."""
+        return {
+            "bytes": settings().picture_bytes,
+            "empty": PictureEmpty.message,
+            "large": PictureTooLarge().message,
+            "format": PictureWrongFormat.message,
+        }
 
     @property
     def kinds(self) -> list[dict[str, Any]]:
@@ -123,6 +150,11 @@ class PictureFields:
             {"title": _TITLES.get(field, usual), "target": field}
             for field in self.errors
         ]
+
+
+def _take(slot: int, upload: FileUpload, turn: int) -> KeptPicture:
+    data = upload.read(settings().picture_bytes + 1)
+    return take_picture(upload.filename, data, slot, turn)
 
 
 def _place(slot: int) -> str:

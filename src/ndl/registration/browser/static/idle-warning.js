@@ -37,6 +37,7 @@ function end() {
   ended = true;
   if (frame.dataset.terminal) {
     store.removeItem(KEY);
+    dispatchEvent(new Event("ndl-session-over"));
     location.replace(frame.dataset.login);
   } else {
     show(true);

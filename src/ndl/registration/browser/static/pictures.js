@@ -1,0 +1,223 @@
+// Uploads a picture as soon as it is chosen, shows it and turns it.
+// A file that was accepted leaves its input, so that the form stays light; one
+// that could not be uploaded stays there and goes with the form.
+
+import { clear, draw, turn } from "./preview.js";
+import { send, fetchPicture } from "./upload.js";
+
+const QUARTER = 90;
+const PAUSE = 600;
+const MAGIC = [
+  [0xff, 0xd8, 0xff],
+  [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
+];
+
+async function fault(file, limits) {
+  if (!file.size) {
+    return limits.empty;
+  }
+  if (file.size > Number(limits.bytes)) {
+    return limits.large;
+  }
+  const head = new Uint8Array(await file.slice(0, 8).arrayBuffer());
+  const known = MAGIC.some((magic) => magic.every((byte, n) => head[n] === byte));
+  return known ? "" : limits.format;
+}
+
+class Place {
+  constructor(row, pictures) {
+    this.row = row;
+    this.pictures = pictures;
+    this.slot = row.dataset.picture;
+    this.input = row.querySelector("input[type=file]");
+    this.box = document.getElementById(`picture_${this.slot}-place`);
+    this.row.append(pictures.tools.content.cloneNode(true));
+    this.canvas = row.querySelector("canvas");
+    this.progress = row.querySelector("progress");
+    this.buttons = row.querySelector("[data-buttons]");
+    this.wished = 0;
+    this.drawn = Promise.resolve();
+    this.listen();
+  }
+
+  listen() {
+    this.input.addEventListener("change", () => this.choose());
+    const [rotate, remove] = this.buttons.querySelectorAll("button");
+    rotate.addEventListener("click", () => this.rotate());
+    remove.addEventListener("click", () => this.remove());
+  }
+
+  async choose() {
+    const [file] = this.input.files;
+    if (!file) {
+      return;
+    }
+    this.wished = 0;
+    const message = await fault(file, this.pictures.limits);
+    if (message) {
+      this.input.value = "";
+      this.say(message);
+      return;
+    }
+    this.drawn = draw(this.canvas, file);
+    this.progress.hidden = false;
+    this.progress.value = 0;
+    const answer = await this.ask({ [`picture_${this.slot}`]: file });
+    this.progress.hidden = true;
+    if (answer && this.input.files[0] === file) {
+      this.input.value = "";
+      this.sendTurn();
+    }
+  }
+
+  rotate() {
+    this.wished = (this.wished + QUARTER) % 360;
+    this.drawn.then(() => turn(this.canvas));
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.sendTurn(), PAUSE);
+  }
+
+  async sendTurn() {
+    clearTimeout(this.timer);
+    if (this.wished && !this.input.files.length) {
+      const degrees = this.wished;
+      this.wished = 0;
+      if (!(await this.ask({ [`rotate_${this.slot}`]: String(degrees) }))) {
+        this.wished = (this.wished + degrees) % 360;
+      }
+    }
+  }
+
+  // What could not be sent alone goes with the form.
+  giveTurn() {
+    const field = document.createElement("input");
+    field.type = "hidden";
+    field.name = `rotate_${this.slot}`;
+    field.value = String(this.wished);
+    this.row.append(field);
+    this.wished = 0;
+  }
+
+  async remove() {
+    this.input.value = "";
+    this.wished = 0;
+    await this.ask({ [`remove_${this.slot}`]: "1" });
+    this.input.focus();
+  }
+
+  ask(values) {
+    return this.pictures.ask(values, (share) => {
+      this.progress.value = share;
+    }, this);
+  }
+
+  // What the server tells of this place, in its own words and markup.
+  show(html) {
+    this.box.innerHTML = html;
+    const kept = this.box.querySelector("[data-kept]");
+    const refused = this.box.querySelector(".invalid-feedback");
+    kept?.querySelector(".form-check").remove();
+    this.mark(refused);
+    this.buttons.hidden = !kept;
+    if (kept && (refused || this.canvas.hidden)) {
+      this.load();
+    } else if (!kept) {
+      clear(this.canvas);
+    }
+  }
+
+  async load() {
+    const picture = await this.pictures.load(this.slot);
+    if (picture) {
+      this.drawn = draw(this.canvas, picture);
+      await this.drawn;
+    }
+  }
+
+  say(message) {
+    const note = document.createElement("div");
+    note.className = "invalid-feedback d-block";
+    note.id = `picture_${this.slot}-error`;
+    note.textContent = message;
+    this.box.querySelector(".invalid-feedback")?.remove();
+    this.box.querySelector(".form-text").after(note);
+    this.mark(note);
+  }
+
+  mark(refused) {
+    this.input.classList.toggle("is-invalid", Boolean(refused));
+    this.row.classList.toggle("error", Boolean(refused));
+    if (refused) {
+      this.input.setAttribute("aria-invalid", "true");
+    } else {
+      this.input.removeAttribute("aria-invalid");
+    }
+  }
+}
+
+class Pictures {
+  constructor(frame) {
+    this.limits = frame.dataset;
+    this.form = frame.closest("form");
+    this.tools = frame.querySelector("template[data-tools]");
+    this.queue = Promise.resolve();
+    this.waiting = 0;
+    const rows = [...frame.querySelectorAll("[data-picture]")];
+    this.places = rows.map((row) => new Place(row, this));
+    for (const place of this.places) {
+      if (place.row.dataset.held) {
+        place.show(place.box.innerHTML);
+      }
+    }
+    this.form.addEventListener("submit", (event) => this.hold(event));
+  }
+
+  get hidden() {
+    const names = ["_authenticator", "token"];
+    return Object.fromEntries(names.map((name) => [name, this.form.elements[name].value]));
+  }
+
+  // One after the other: each answer tells of all places.
+  ask(values, progress, place) {
+    this.waiting += 1;
+    const step = this.queue.then(() => this.askNow(values, progress, place));
+    this.queue = step.finally(() => {
+      this.waiting -= 1;
+    });
+    return step;
+  }
+
+  async askNow(values, progress, place) {
+    const sent = { ...this.hidden, ...values };
+    const answer = await send(this.limits.pictures, sent, progress).catch(() => null);
+    if (!answer?.places) {
+      place.say(answer?.message ?? this.limits.failed);
+      return false;
+    }
+    place.show(answer.places[place.slot]);
+    return true;
+  }
+
+  load(slot) {
+    const sent = { ...this.hidden, show: slot };
+    return fetchPicture(this.limits.pictures, sent).catch(() => null);
+  }
+
+  // The form waits for what is under way.
+  async hold(event) {
+    const turning = this.places.filter((place) => place.wished);
+    if (!this.waiting && !turning.length) {
+      return;
+    }
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    await Promise.all(turning.map((place) => place.sendTurn()));
+    await this.queue;
+    this.places.forEach((place) => place.giveTurn());
+    this.form.requestSubmit(event.submitter);
+  }
+}
+
+for (const frame of document.querySelectorAll("[data-pictures]")) {
+  new Pictures(frame);
+}

@@ -1,0 +1,128 @@
+from .official import go_to_confirm
+from .official import open_form
+from .person import PASSWORD
+
+import pytest
+
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def form(person):
+    someone = person("en", 390)
+    open_form(someone, "simple")
+    return Form(someone)
+
+
+class Form:
+    def __init__(self, person):
+        self.person = person
+        self.page = person.page
+
+    def input(self, name):
+        return self.page.locator(f"#form-widgets-{name}")
+
+    def leave(self, name, value):
+        self.input(name).fill(value)
+        self.input(name).blur()
+
+    def error(self, name):
+        note = self.page.locator(f"#form-widgets-{name}-error")
+        return note.inner_text() if note.count() else ""
+
+
+def test_messages_come_after_leaving_and_go_when_mended(form):
+    form.input("family_kana").fill("山田")
+    form.input("family_kana").press("Tab")
+    message = form.error("family_kana")
+    field = form.input("family_kana")
+    assert message == "Enter the reading in katakana."
+    assert field.get_attribute("aria-invalid") == "true"
+    assert "family_kana-error" in field.get_attribute("aria-describedby")
+    field.fill("ﾔﾏﾀﾞ")
+    assert not form.error("family_kana")
+    assert field.get_attribute("aria-invalid") is None
+    field.fill("山田")
+    go_to_confirm(form.person)
+    assert form.error("family_kana") == message
+
+
+def test_what_the_server_folds_is_not_called_wrong(form):
+    typed = {
+        "family_name": "ﾔﾏﾀﾞ",
+        "family_kana": "やまだ",
+        "given_kana": "shin'ichi",
+        "postal_code": "〒１００ー００１４",
+        "phone": "ＦＡＸ０３－３５８１－２３３１",
+    }
+    for name, value in typed.items():
+        form.leave(name, value)
+    assert [form.error(name) for name in typed] == [""] * len(typed)
+
+
+def test_nothing_is_said_while_an_input_method_composes(form):
+    form.input("family_kana").focus()
+    keyboard = form.page.context.new_cdp_session(form.page)
+    keyboard.send(
+        "Input.imeSetComposition",
+        {"text": "山", "selectionStart": 1, "selectionEnd": 1},
+    )
+    form.input("family_kana").dispatch_event("focusout", {"bubbles": True})
+    assert not form.error("family_kana")
+    keyboard.send("Input.insertText", {"text": "山"})
+    form.input("family_kana").press("Tab")
+    assert form.error("family_kana")
+
+
+def test_field_and_its_box_are_judged_together(form):
+    form.input("building").focus()
+    form.input("building").press("Tab")
+    assert not form.error("building")
+    form.page.keyboard.press("Tab")
+    assert "select the check box" in form.error("building")
+    form.input("no_building").check()
+    assert not form.error("building")
+
+
+def test_passwords(form):
+    words = form.page.locator("[data-strength]")
+    form.leave("password", "Kawa")
+    assert "between 12 and 20" in form.error("password")
+    assert words.inner_text().strip().endswith("8 more characters are needed")
+    form.leave("password", PASSWORD)
+    assert not form.error("password")
+    assert words.inner_text().strip() == "Password strength: strong"
+    form.leave("password_again", "other")
+    assert form.error("password_again") == "The two passwords are not the same."
+    form.leave("password_again", PASSWORD)
+    assert not form.error("password_again")
+
+
+def test_summary_has_focus_and_leads_to_the_fields(form):
+    go_to_confirm(form.person)
+    page = form.page
+    assert page.evaluate("document.activeElement.id") == "problems"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "form-widgets-family_name"
+
+
+@pytest.mark.parametrize(("typed", "asked"), [("国立", 1), ("", 0)])
+def test_asks_before_leaving_what_was_typed(form, typed, asked):
+    dialogs = []
+    form.page.on("dialog", lambda one: (dialogs.append(one.type), one.accept()))
+    if typed:
+        form.input("family_name").press_sequentially(typed)
+    form.person.go("login")
+    assert dialogs == ["beforeunload"] * asked
+
+
+def test_does_not_ask_when_the_form_is_sent(form):
+    dialogs = []
+    form.page.on("dialog", lambda one: (dialogs.append(one.type), one.accept()))
+    form.input("family_name").press_sequentially("国立")
+    go_to_confirm(form.person)
+    assert not dialogs
+    form.person.go("login")
+    assert dialogs == ["beforeunload"]

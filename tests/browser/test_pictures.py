@@ -1,0 +1,136 @@
+from .official import CONFIRM
+from .official import go_to_confirm
+from .official import open_form
+from .official import picture
+
+import pytest
+
+
+pytestmark = pytest.mark.browser
+
+NARROW = "ja", 390
+
+
+class Place:
+    """The first place for a picture."""
+
+    def __init__(self, person):
+        self.page = person.page
+        self.row = person.page.locator("[data-picture='1']")
+        self.progress = self.row.locator("progress")
+        self.canvas = self.row.locator("canvas")
+        self.kept = self.row.locator("[data-kept]")
+        self.message = self.row.locator(".invalid-feedback")
+
+    def choose(self, chosen):
+        self.row.locator("input[type=file]").set_input_files([chosen])
+
+    def press(self, what):
+        self.row.locator(f"[data-{what}]").click()
+
+    def wait_for_size(self, width, height):
+        self.page.wait_for_function(
+            "([w, h]) => { const c = document.querySelector('canvas');"
+            "return !c.hidden && c.width === w && c.height === h }",
+            arg=[width, height],
+        )
+
+
+@pytest.fixture
+def applicant(person):
+    return person(*NARROW)
+
+
+@pytest.fixture
+def place(applicant):
+    open_form(applicant)
+    return Place(applicant)
+
+
+@pytest.fixture
+def held(place):
+    """Uploads that wait until they are let go."""
+    routes = []
+
+    def hold(route):
+        routes.append(route)
+
+    place.page.route("**/register-picture", hold)
+    return routes
+
+
+def wait_for(page, routes):
+    while not routes:
+        page.wait_for_timeout(20)
+    return routes.pop()
+
+
+def test_progress_then_preview_and_the_input_is_free_again(applicant, place, held):
+    place.choose(picture("表.jpg"))
+    place.progress.wait_for()
+    assert place.progress.get_attribute("aria-label") == "画像をアップロードしています"
+    place.wait_for_size(320, 203)
+    wait_for(place.page, held).continue_()
+    place.kept.wait_for()
+    assert "表.jpg" in place.kept.inner_text()
+    assert not place.progress.is_visible()
+    assert place.page.input_value("#picture_1") == ""
+    applicant.shoot("picture-chosen")
+
+
+def test_turned_picture_stays_turned(applicant, place):
+    place.choose(picture("front.jpg"))
+    place.kept.wait_for()
+    with place.page.expect_response("**/register-picture") as sent:
+        place.press("rotate")
+    assert "front.jpg" in sent.value.json()["places"]["1"]
+    place.wait_for_size(203, 320)
+    go_to_confirm(applicant)
+    assert applicant.page.locator("#problems").is_visible()
+    Place(applicant).wait_for_size(203, 320)
+    assert place.page.evaluate("document.activeElement.id") == "problems"
+    applicant.shoot("picture-after-problems")
+
+
+def test_removed_picture_is_gone(applicant, place):
+    place.choose(picture("front.jpg"))
+    place.kept.wait_for()
+    place.press("remove")
+    place.kept.wait_for(state="detached")
+    assert not place.canvas.is_visible()
+    assert place.page.evaluate("document.activeElement.id") == "picture_1"
+    go_to_confirm(applicant)
+    assert not Place(applicant).kept.count()
+    assert "アップロード" in Place(applicant).message.inner_text()
+
+
+def test_wrong_file_is_refused_unsent_and_a_screenshot_pointed_out(place, held):
+    place.choose({"name": "a.jpg", "mimeType": "image/jpeg", "buffer": b"GIF89a"})
+    place.message.wait_for()
+    assert "jpeg" in place.message.inner_text()
+    assert not held
+    place.choose(picture("Screenshot.png", "PNG"))
+    wait_for(place.page, held).continue_()
+    place.kept.wait_for()
+    assert not place.message.count()
+    assert "スクリーンショット" in place.kept.inner_text()
+
+
+def test_form_waits_for_the_upload(applicant, place, held):
+    place.choose(picture("front.jpg"))
+    upload = wait_for(place.page, held)
+    place.page.click(CONFIRM)
+    assert place.progress.is_visible()
+    with place.page.expect_navigation():
+        upload.continue_()
+    assert Place(applicant).kept.count()
+
+
+def test_without_connection_the_picture_goes_with_the_form(applicant, place):
+    place.page.route("**/register-picture", lambda route: route.abort())
+    place.choose(picture("front.jpg"))
+    place.message.wait_for()
+    assert "一緒に送信" in place.message.inner_text()
+    place.page.unroute("**/register-picture")
+    go_to_confirm(applicant)
+    assert "front.jpg" in Place(applicant).kept.inner_text()

@@ -1,0 +1,113 @@
+from .applicant import Applicant
+from .applicant import hidden_of
+from .applicant import photo
+from io import BytesIO
+from ndl.registration.config import settings
+from PIL import Image
+from transaction import commit
+
+import pytest
+
+
+@pytest.fixture
+def applicant(visitor, mails):
+    someone = Applicant(visitor, mails)
+    someone.come_to_form("official")
+    return someone
+
+
+@pytest.fixture
+def send(applicant):
+    """Ask the JSON page as the form's script does."""
+
+    def send(data=None, name="id.jpg", slot=1, **values):
+        files = {f"picture_{slot}": (name, data)} if data is not None else None
+        return applicant.visitor.post(
+            "register-picture", data=hidden_of(applicant.page) | values, files=files
+        )
+
+    return send
+
+
+def size_of(answer):
+    return Image.open(BytesIO(answer.content)).size
+
+
+class TestRegisterPicture:
+    def test_keeps_the_picture_for_the_form(self, applicant, send):
+        answer = send(photo())
+        assert "id.jpg" in answer.json()["places"]["1"]
+        assert "no-store" in answer.headers["Cache-Control"]
+        assert "id.jpg" in applicant.fill().text
+
+    def test_says_what_the_form_says(self, applicant, send):
+        told = send(b"GIF89a").json()["places"]["1"]
+        page = applicant.fill(files={"picture_1": ("x.gif", b"GIF89a")})
+        message = "Acceptable image file formats are jpeg or png."
+        assert f">{message}<" in told
+        assert f">{message}<" in page.text
+
+    def test_points_out_a_screenshot_at_once(self, send):
+        answer = send(photo("PNG"), name="Screenshot_2026.png")
+        assert "may be a screenshot" in answer.json()["places"]["1"]
+
+    def test_removes(self, applicant, send):
+        send(photo())
+        assert "id.jpg" not in send(remove_1="1").json()["places"]["1"]
+        assert "id.jpg" not in applicant.fill().text
+
+    @pytest.mark.parametrize(
+        ("turn", "size"), [("90", (400, 640)), ("180", (640, 400)), ("x", (640, 400))]
+    )
+    def test_turns_before_and_after(self, send, turn, size):
+        send(photo(), rotate_1=turn)
+        assert size_of(send(show="1")) == size
+        send(rotate_1="90")
+        assert size_of(send(show="1")) == size[::-1]
+
+    def test_shows_only_what_is_kept(self, send):
+        assert send(show="2").status_code == 404
+
+    @pytest.mark.parametrize("field", ["_authenticator", "token"])
+    def test_needs_a_page_and_a_link_of_ours(self, applicant, send, field):
+        answer = send(photo(), **{field: "x"})
+        assert answer.status_code == 403
+        assert answer.json()["message"]
+        assert "id.jpg" not in applicant.fill().text
+
+    def test_a_mere_look_changes_nothing(self, applicant):
+        values = hidden_of(applicant.page) | {"show": "1"}
+        answer = applicant.visitor.get("register-picture", params=values)
+        assert answer.status_code == 403
+
+    def test_is_limited(self, send):
+        settings().limit_pictures = "1 per hour"
+        commit()
+        send(photo())
+        answer = send(photo(), name="second.jpg")
+        assert answer.status_code == 429
+        assert "Please wait" in answer.json()["places"]["1"]
+        assert "second.jpg" not in answer.json()["places"]["1"]
+
+
+class TestApplyPicture:
+    def test_belongs_to_the_patron(self, logged_in):
+        page = logged_in.get("apply-official")
+        files = {"picture_2": ("back.jpg", photo())}
+        answer = logged_in.post("apply-picture", data=hidden_of(page), files=files)
+        assert "back.jpg" in answer.json()["places"]["2"]
+
+    def test_strangers_have_to_log_in(self, visitor):
+        answer = visitor.post("apply-picture", files={"picture_1": ("a", photo())})
+        assert "login" in answer.url
+
+
+class TestForm:
+    def test_turns_a_file_as_asked(self, applicant, send):
+        files = {"picture_1": ("id.jpg", photo())}
+        applicant.fill(files=files, button="search", extra={"rotate_1": "270"})
+        assert size_of(send(show="1")) == (400, 640)
+
+    def test_tells_the_script_what_it_may_check(self, applicant):
+        assert f'data-bytes="{settings().picture_bytes}"' in applicant.page.text
+        assert "Files of up to 10 MB are accepted." in applicant.page.text

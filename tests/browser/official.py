@@ -24,8 +24,3 @@ def open_form(person, patron_class="official"):
     person.page.check(f"#class-{patron_class}")
     person.press("form.buttons.enter")
     return address
-
-
-def go_to_confirm(person):
-    person.page.click(CONFIRM)
-    person.page.wait_for_load_state()

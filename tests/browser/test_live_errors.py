@@ -1,4 +1,3 @@
-from .official import go_to_confirm
 from .official import open_form
 from .person import PASSWORD
 
@@ -44,7 +43,7 @@ def test_messages_come_after_leaving_and_go_when_mended(form):
     assert not form.error("family_kana")
     assert field.get_attribute("aria-invalid") is None
     field.fill("山田")
-    go_to_confirm(form.person)
+    form.person.go_to_confirm()
     assert form.error("family_kana") == message
 
 
@@ -100,7 +99,7 @@ def test_passwords(form):
 
 
 def test_summary_has_focus_and_leads_to_the_fields(form):
-    go_to_confirm(form.person)
+    form.person.go_to_confirm()
     page = form.page
     assert page.evaluate("document.activeElement.id") == "problems"
     page.keyboard.press("Tab")
@@ -122,7 +121,7 @@ def test_does_not_ask_when_the_form_is_sent(form):
     dialogs = []
     form.page.on("dialog", lambda one: (dialogs.append(one.type), one.accept()))
     form.input("family_name").press_sequentially("国立")
-    go_to_confirm(form.person)
+    form.person.go_to_confirm()
     assert not dialogs
     form.person.go("login")
     assert dialogs == ["beforeunload"]

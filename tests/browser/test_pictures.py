@@ -1,7 +1,7 @@
 from .official import CONFIRM
-from .official import go_to_confirm
 from .official import open_form
 from .official import picture
+from playwright.sync_api import expect
 
 import pytest
 
@@ -29,11 +29,9 @@ class Place:
         self.row.locator(f"[data-{what}]").click()
 
     def wait_for_size(self, width, height):
-        self.page.wait_for_function(
-            "([w, h]) => { const c = document.querySelector('canvas');"
-            "return !c.hidden && c.width === w && c.height === h }",
-            arg=[width, height],
-        )
+        expect(self.canvas).to_have_attribute("width", str(width))
+        expect(self.canvas).to_have_attribute("height", str(height))
+        expect(self.canvas).to_be_visible()
 
 
 @pytest.fixture
@@ -85,7 +83,7 @@ def test_turned_picture_stays_turned(applicant, place):
         place.press("rotate")
     assert "front.jpg" in sent.value.json()["places"]["1"]
     place.wait_for_size(203, 320)
-    go_to_confirm(applicant)
+    applicant.go_to_confirm()
     assert applicant.page.locator("#problems").is_visible()
     Place(applicant).wait_for_size(203, 320)
     assert place.page.evaluate("document.activeElement.id") == "problems"
@@ -99,7 +97,7 @@ def test_removed_picture_is_gone(applicant, place):
     place.kept.wait_for(state="detached")
     assert not place.canvas.is_visible()
     assert place.page.evaluate("document.activeElement.id") == "picture_1"
-    go_to_confirm(applicant)
+    applicant.go_to_confirm()
     assert not Place(applicant).kept.count()
     assert "アップロード" in Place(applicant).message.inner_text()
 
@@ -132,5 +130,5 @@ def test_without_connection_the_picture_goes_with_the_form(applicant, place):
     place.message.wait_for()
     assert "一緒に送信" in place.message.inner_text()
     place.page.unroute("**/register-picture")
-    go_to_confirm(applicant)
+    applicant.go_to_confirm()
     assert "front.jpg" in Place(applicant).kept.inner_text()

@@ -114,7 +114,7 @@ class TestPrintable:
     def test_names_of_people(self, text):
         assert is_printable(text)
 
-    @pytest.mark.parametrize
+    @pytest.mark.parametrize("text", ["a\nb", "a\x00", "a\u202eb", "a\u2028b", "\x1b"])
     def test_commands_to_machines(self, text):
         assert not is_printable(text)
 

@@ -1,0 +1,158 @@
+from .official import open_form
+from .official import picture
+from .person import DEMO_PASSWORD
+from axe_playwright_python.sync_playwright import Axe
+
+import pytest
+
+
+pytestmark = pytest.mark.browser
+
+GRAVE = {"serious", "critical"}
+LANGUAGES = pytest.mark.parametrize("language", ["en", "ja"])
+PANELS = (
+    "@@registration-health",
+    "@@ndl-registration-controlpanel",
+    "@@ndl-registration-guidance",
+    "@@ndl-registration-terms",
+)
+
+
+# What stock Plone brings along: light blue links on grey in the path and at the
+# foot, a white button for searching on white, and a link of the toolbar that
+# has a name but no address.
+CHROME = (
+    "#portal-breadcrumbs",
+    "#portal-footer-wrapper",
+    ".searchButton",
+    "#edit-zone",
+)
+OURS = {"exclude": [[selector] for selector in CHROME]}
+
+
+class Inspector:
+    """Looks at one page after the other, and remembers what is wrong."""
+
+    def __init__(self, person):
+        self.person = person
+        self.found = []
+        self.axe = Axe()
+
+    def look(self):
+        found = self.axe.run(self.person.page, context=OURS).response["violations"]
+        for violation in found:
+            if violation["impact"] in GRAVE:
+                nodes = [node["html"][:200] for node in violation["nodes"]]
+                self.found.append((self.person.page.url, violation["id"], nodes))
+
+    def go(self, *paths):
+        for path in paths:
+            self.person.go(path)
+            self.look()
+
+
+@pytest.fixture
+def inspect(person):
+    inspectors = []
+
+    def make(language, width=390):
+        inspectors.append(Inspector(person(language, width)))
+        return inspectors[-1]
+
+    yield make
+    for inspector in inspectors:
+        assert inspector.found == []
+
+
+@LANGUAGES
+def test_pages_of_a_stranger(inspect, language):
+    inspector = inspect(language)
+    inspector.go("login", "logout", "register", "register-sent", "terms")
+    inspector.go("forgot-password", "resend-user-id", "register-user?token=x")
+    person = inspector.person
+    person.go("register")
+    person.press("form.buttons.send")
+    inspector.look()
+
+
+@LANGUAGES
+def test_the_four_forms(inspect, language):
+    inspector = inspect(language)
+    person = inspector.person
+    for patron_class in ("simple", "official"):
+        open_form(person, patron_class)
+        inspector.look()
+        person.press("form.buttons.overseas")
+        inspector.look()
+        person.press("form.buttons.japan")
+    person.go_to_confirm()
+    person.page.set_input_files("#picture_1", [picture("Screenshot.png", "PNG")])
+    person.page.wait_for_selector("[data-picture='1'] [data-kept]")
+    inspector.look()
+    person.page.check("#document_kind-passport")
+    person.fill_in_form()
+    person.go_to_confirm()
+    inspector.look()
+    person.press("confirm")
+    inspector.look()
+    assert person.page.inner_text("#user-id")
+
+
+@LANGUAGES
+def test_ways_to_the_second_factor(inspect, language):
+    inspector = inspect(language)
+    person = inspector.person
+    person.enter_password("E000000319", DEMO_PASSWORD)
+    assert "login-address" in person.page.url
+    inspector.look()
+    person.enter_password("E000000210", DEMO_PASSWORD)
+    inspector.look()
+    inspector.go("login-alternatives")
+
+
+@LANGUAGES
+def test_a_new_password(inspect, language):
+    inspector = inspect(language)
+    person = inspector.person
+    address = "ken@example.org"
+    seen = len(person.portal.mails(address))
+    person.go("forgot-password")
+    person.fill(user_id="E000000515", email=address)
+    person.press("form.buttons.send")
+    inspector.look()
+    person.page.goto(person.portal.link(address, seen))
+    inspector.look()
+
+
+@LANGUAGES
+def test_pages_of_a_patron(inspect, language):
+    inspector = inspect(language)
+    person = inspector.person
+    person.log_in("E000000117", "hanako@example.org", DEMO_PASSWORD)
+    inspector.go("my-account", "my-logins", "notices", "accept-terms")
+    inspector.go("apply-official")
+    person.press("form.buttons.overseas")
+    inspector.look()
+
+
+def test_pages_of_editors(inspect):
+    inspector = inspect("en", 1280)
+    person = inspector.person
+    person.log_in_as_staff("editor-a")
+    inspector.go("registration-desk", "staff-two-factor")
+    person.page.goto(f"{person.portal.url}/registration-desk")
+    person.page.click("#content a[href*='/registration-desk/A'] >> nth=0")
+    person.page.wait_for_load_state()
+    application = person.page.url
+    inspector.look()
+    for step in ("verify", "decline"):
+        person.page.goto(application)
+        person.page.click(f"#content a[href$='{step}']")
+        person.page.wait_for_load_state()
+        inspector.look()
+
+
+def test_pages_of_the_manager(inspect):
+    inspector = inspect("ja", 1280)
+    inspector.person.log_in_as_staff("manager")
+    inspector.go(*PANELS)

@@ -38,6 +38,8 @@ class TestOwnPassword:
         assert response.status_code == 200, response.text
         assert logged_in.who() == patron.user_id
         assert other.who() == ""
+        assert mails[-1]["To"] == patron.email
+        assert "パスワード変更" in mails[-1]["Subject"]
 
     def test_change_keeps_to_the_policy(self, logged_in, patron, password):
         response = logged_in.post(

@@ -1,4 +1,8 @@
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.duplicates import find_duplicates
 from ndl.registration.setuphandlers.demo import accounts
+from ndl.registration.setuphandlers.demo import PATRONS
+from ndl.registration.setuphandlers.demo import post_install
 from pathlib import Path
 
 import pytest
@@ -15,3 +19,10 @@ class TestAccounts:
         assert f"`{account['password']}`" in text
         if "@" in account["note"]:
             assert f"`{account['note']}`" in text
+
+
+class TestPatrons:
+    def test_are_different_people(self, portal):
+        post_install(portal.portal_setup)
+        for user_id, *_rest in PATRONS:
+            assert find_duplicates(get_directory()[user_id]) == []

@@ -116,6 +116,9 @@ def _make_patron(
 ) -> None:
     family, given = name.split()
     family_kana, _space, given_kana = kana.partition(" ")
+    home = IN_JAPAN if kana else OVERSEAS
+    # Of one number all would be taken for one person.
+    phone = f"{home['phone'][:-3]}{user_id[-3:]}"
     patron = Patron(
         user_id=user_id,
         email=email,
@@ -126,7 +129,7 @@ def _make_patron(
         given_kana=given_kana,
         birth_date=date(1985, 4, 1),
         terms_version="1",
-        **(IN_JAPAN if kana else OVERSEAS),
+        **home | {"phone": phone},
     )
     patron.patron_class = PatronClass(kind)
     get_directory().add(patron)

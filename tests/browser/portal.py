@@ -53,8 +53,12 @@ class Portal:
     def pass_time(self, seconds):
         """Put the portal's clock forward; it never goes back."""
         self.seconds_passed += seconds
-        self.clock.write_text(f"+{self.seconds_passed}")
-        time.sleep(1.2 if seconds else 0)
+        written = self.clock.with_suffix(".new")
+        written.write_text(f"+{self.seconds_passed}")
+        # At once, since an empty file would put the clock back.
+        written.replace(self.clock)
+        # The portal looks at the file when more than one whole second is over.
+        time.sleep(2.2 if seconds else 0)
 
     def start(self):
         self.process = subprocess.Popen(

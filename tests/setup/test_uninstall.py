@@ -82,6 +82,14 @@ class TestUninstall:
         active = removed.acl_users.plugins.listPluginIds(IAuthenticationPlugin)
         assert active == ("source_users", "session", "jwt_auth")
 
+    def test_users_of_a_site_without_it_are_made_and_changed(self, removed):
+        user = api.user.create(
+            username="member", email="member@example.org", password="Kawabe-4711-x"
+        )
+        user.setMemberProperties({"email": "other@example.org"})
+        removed.acl_users.userSetPassword("member", "Kawabe-4711-y")
+        assert api.user.get("member").getProperty("email") == "other@example.org"
+
     def test_says_loudly_that_passwords_are_enough_again(self, portal, caplog):
         applyProfile(portal, "ndl.registration:uninstall")
         assert "password alone" in caplog.text

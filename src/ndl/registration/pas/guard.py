@@ -11,6 +11,7 @@ from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.events import EmailChanged
 from ndl.registration.events import PasswordChanged
+from ndl.registration.interfaces import IPatronDirectory
 from ndl.registration.login.sources import get_identity
 from ndl.registration.pas.fresh import CODE_NOT_FRESH
 from ndl.registration.pas.fresh import has_fresh_code
@@ -24,6 +25,7 @@ from Products.PluggableAuthService.interfaces.events import IPropertiesUpdatedEv
 from zExceptions import Forbidden
 from zExceptions import Redirect
 from zope.component import adapter
+from zope.component import queryUtility
 from zope.event import notify
 from zope.globalrequest import getRequest
 
@@ -51,8 +53,10 @@ def guard_settings(event: IRecordModifiedEvent) -> None:
 @adapter(IPropertiesUpdatedEvent)
 def guard_address(event: IPropertiesUpdatedEvent) -> None:
     """The address to which a code goes is changed only after a code."""
+    if "email" not in event.properties or not _is_installed():
+        return
     identity = get_identity(STAFF, event.principal.getId())
-    if "email" not in event.properties or identity is None:
+    if identity is None:
         return
     if identity.needs_code:
         _require_fresh_code()
@@ -62,7 +66,13 @@ def guard_address(event: IPropertiesUpdatedEvent) -> None:
 @adapter(ICredentialsUpdatedEvent)
 def tell_of_password(event: ICredentialsUpdatedEvent) -> None:
     """A password of staff was set by a stock form: the other sessions end."""
-    notify(PasswordChanged(event.principal.getId()))
+    if _is_installed():
+        notify(PasswordChanged(event.principal.getId()))
+
+
+def _is_installed() -> bool:
+    """Whether the current site has the add-on; events come from all sites."""
+    return queryUtility(IPatronDirectory) is not None
 
 
 def _require_fresh_code() -> None:

@@ -1,10 +1,38 @@
+from ..forgotten import NEW_PASSWORD
 from ..visitor import code_in
 from ..visitor import message_of
 from .test_doors import sessions_of
+from lxml import html
 from ndl.registration.login.accounts import get_logins
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.passwords import verify_password
 from plone import api
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
+from transaction import abort
+
+import pytest
+import time_machine
+
+
+def change(password):
+    return {
+        "form.widgets.current_password": password,
+        "form.widgets.new_password": NEW_PASSWORD,
+        "form.widgets.new_password_ctl": NEW_PASSWORD,
+        "form.buttons.reset_passwd": "Change Password",
+    }
+
+
+def stored(patron):
+    abort()
+    return get_directory()[patron.user_id].password
+
+
+def token_for(visitor):
+    """The token of plone.protect, as the page for logging out has it."""
+    tree = html.fromstring(visitor.get("logout").text)
+    return tree.xpath("//input[@name='_authenticator']/@value")[0]
 
 
 class TestOwnPassword:
@@ -48,6 +76,101 @@ class TestOwnPassword:
             headers={"Accept": "application/json"},
         )
         assert response.status_code >= 400
+
+
+class TestGuesses:
+    """Of the present password, by whoever has got hold of a session."""
+
+    def guess(self, visitor, patron, password):
+        return visitor.post(
+            f"@users/{patron.user_id}/reset-password",
+            json={"old_password": password, "new_password": NEW_PASSWORD},
+            headers={"Accept": "application/json"},
+        )
+
+    def test_are_limited_over_rest(self, logged_in, patron, password):
+        for _ in range(5):
+            assert self.guess(logged_in, patron, "wrong").status_code == 403
+        assert self.guess(logged_in, patron, password).status_code == 403
+        abort()
+        assert get_logins().account(patron.user_id).locked_until
+        assert verify_password(stored(patron), password)
+
+    def test_are_limited_in_the_form(self, logged_in, patron, password):
+        for _ in range(5):
+            response = logged_in.submit("change-password", **change("wrong"))
+            assert "Incorrect value for current password" in response.text
+        response = logged_in.submit("change-password", **change(password))
+        assert "Incorrect value for current password" in response.text
+        assert verify_password(stored(patron), password)
+
+    def test_count_with_those_at_the_login(self, visitor, logged_in, patron, password):
+        for _ in range(4):
+            visitor.log_in(patron.user_id, "wrong")
+        self.guess(logged_in, patron, "wrong")
+        assert self.guess(logged_in, patron, password).status_code == 403
+
+
+class TestFreshCode:
+    """Whoever finds a session open must not make it their own."""
+
+    @pytest.fixture
+    def clock(self):
+        with time_machine.travel("2036-11-21T03:00:00Z", tick=False) as traveller:
+            yield traveller
+
+    @pytest.fixture
+    def late(self, clock, logged_in, patron):
+        """A session whose code was entered ten minutes ago."""
+        clock.shift(600)
+        assert logged_in.who() == patron.user_id
+        return logged_in
+
+    def test_page_asks_for_it_before_the_form(self, late):
+        response = late.get("change-password", allow_redirects=False)
+        assert response.status_code == 302
+        assert "login?again=1" in response.headers["Location"]
+        assert "change-password" in response.headers["Location"]
+
+    def test_page_is_shown_with_one(self, logged_in):
+        response = logged_in.get("change-password")
+        assert "form.widgets.current_password" in response.text
+        assert "no-store" in response.headers["Cache-Control"]
+
+    def test_changes_the_password(self, logged_in, patron, password):
+        response = logged_in.submit("change-password", **change(password))
+        assert response.status_code == 200
+        assert verify_password(stored(patron), NEW_PASSWORD)
+
+    def test_form_without_it_changes_nothing(self, late, patron, password):
+        token = token_for(late)
+        response = late.post(
+            "change-password",
+            data={**change(password), "_authenticator": token},
+            allow_redirects=False,
+        )
+        assert "login?again=1" in response.headers["Location"]
+        assert verify_password(stored(patron), password)
+
+    def test_tool_without_it_changes_nothing(self, late, patron, password):
+        token = token_for(late)
+        response = late.post(
+            "portal_membership/setPassword",
+            data={"password": NEW_PASSWORD, "_authenticator": token},
+            allow_redirects=False,
+        )
+        assert "login?again=1" in response.headers["Location"]
+        assert verify_password(stored(patron), password)
+
+    def test_is_asked_over_rest(self, late, patron, password):
+        response = late.post(
+            f"@users/{patron.user_id}/reset-password",
+            json={"old_password": password, "new_password": NEW_PASSWORD},
+            headers={"Accept": "application/json"},
+        )
+        assert response.status_code == 401
+        assert "insufficient_user_authentication" in response.text
+        assert verify_password(stored(patron), password)
 
 
 class TestStaff:

@@ -272,6 +272,41 @@ class TestOwnPassword:
         commit()
         assert visitor.who() == ""
 
+    @pytest.mark.parametrize(("age", "status"), [(599, 200), (600, 401)])
+    def test_is_changed_after_a_fresh_code_only(
+        self, visitor, editor, mails, age, status
+    ):
+        switch_on()
+        with time_machine.travel(LATER, tick=False) as clock:
+            log_in(visitor, mails, editor)
+            clock.shift(age)
+            assert self.change(visitor, editor).status_code == status
+
+    def test_is_not_set_by_the_tool_without_one(self, site, visitor, editor, mails):
+        switch_on()
+        with time_machine.travel(LATER, tick=False) as clock:
+            log_in(visitor, mails, editor)
+            clock.shift(600)
+            response = visitor.submit(
+                "logout", "portal_membership/setPassword", password=NEW_PASSWORD
+            )
+            assert "/login?again=1" in response.url
+        abort()
+        with api.env.adopt_user(username=editor):
+            assert site.acl_users.authenticate(editor, STAFF_PASSWORD, site.REQUEST)
+
+    def test_needs_no_code_of_those_who_log_in_without(self, visitor, member):
+        switch_on()
+        visitor.log_in(member, STAFF_PASSWORD)
+        assert self.change(visitor, member).status_code == 200
+
+    def change(self, visitor, user_id):
+        return visitor.post(
+            f"@users/{user_id}/reset-password",
+            json={"old_password": STAFF_PASSWORD, "new_password": NEW_PASSWORD},
+            headers={"Accept": "application/json"},
+        )
+
 
 class TestForgottenPassword:
     def test_leads_to_our_pages_and_a_code_is_still_asked(
@@ -287,6 +322,16 @@ class TestForgottenPassword:
         response = visitor.log_in(editor, NEW_PASSWORD)
         assert response.url.endswith("/login-code")
         assert visitor.who() == ""
+
+    def test_is_set_also_where_a_session_is_open(self, visitor, editor, mails):
+        switch_on()
+        with time_machine.travel(LATER, tick=False) as clock:
+            log_in(visitor, mails, editor)
+            clock.shift(600)
+            ask_for_link(visitor, editor, _address(editor))
+            link = link_in(mails.last(_address(editor)))
+            response = set_password(visitor, link)
+            assert response.url.endswith("/reset-password-done")
 
 
 class TestBroken:

@@ -53,29 +53,38 @@ def enter_password(
     return _ask_for_code(identity, client)
 
 
+def check_password(identity: Identity, password: str) -> bool:
+    """Whether the password is right; wrong ones count and lock the account.
+
+    While it is locked no password is right, and the answer takes as long.
+    """
+    account = get_logins().account(identity.user_id)
+    locked = limits.is_password_locked(account)
+    if source_of(identity).check_password(identity, password) and not locked:
+        limits.forget_wrong_passwords(account)
+        return True
+    audit(AuditTag.LOGIN_PASSWORD_FAILED, identity.user_id, locked=locked)
+    if not locked and limits.count_wrong_password(account):
+        audit(AuditTag.LOGIN_PASSWORD_LOCKED, identity.user_id)
+    return False
+
+
 def _identify(login: str, password: str, client: Client) -> Identity | None:
     identity = find_identity(login)
     if identity is None:
         waste_time(password)
         audit(AuditTag.LOGIN_PASSWORD_FAILED)
         return None
-    account = get_logins().account(identity.user_id)
     browser = browsers.find_remembered(identity, client)
-    locked = browser is None and limits.is_password_locked(account)
-    right = source_of(identity).check_password(identity, password)
-    if locked or not right:
-        audit(AuditTag.LOGIN_PASSWORD_FAILED, identity.user_id, locked=locked)
-    if locked:
-        return None
-    if not right and browser is not None:
-        browsers.count_wrong_password(account, browser)
-        return None
-    if not right:
-        if limits.count_wrong_password(account):
-            audit(AuditTag.LOGIN_PASSWORD_LOCKED, identity.user_id)
-        return None
-    limits.forget_wrong_passwords(account)
-    return identity
+    if browser is None:
+        return identity if check_password(identity, password) else None
+    account = get_logins().account(identity.user_id)
+    if source_of(identity).check_password(identity, password):
+        limits.forget_wrong_passwords(account)
+        return identity
+    audit(AuditTag.LOGIN_PASSWORD_FAILED, identity.user_id, locked=False)
+    browsers.count_wrong_password(account, browser)
+    return None
 
 
 def _ask_for_code(

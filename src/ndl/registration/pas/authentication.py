@@ -8,14 +8,13 @@ from ndl.registration import logger
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.login.accounts import Identity
+from ndl.registration.login.login import check_password
 from ndl.registration.login.sessions import close_session
 from ndl.registration.login.sessions import find_session
 from ndl.registration.login.sessions import renew_ticket
 from ndl.registration.login.sessions import Session
 from ndl.registration.login.sessions import Strength
 from ndl.registration.login.sources import find_identity
-from ndl.registration.login.sources import PATRONS
-from ndl.registration.login.sources import source_of
 from ndl.registration.login.throttle import is_exhausted
 from ndl.registration.login.throttle import Limiter
 from ndl.registration.login.throttle import seconds_to_wait
@@ -115,10 +114,11 @@ class Authentication:
     def _own_password(
         self, identity: Identity, credentials: dict[str, Any]
     ) -> tuple[str, str] | None:
-        """The check before a user changes the own password."""
-        if identity.source != PATRONS:
-            return None
-        if source_of(identity).check_password(identity, credentials["password"]):
+        """The check before a user changes the own password.
+
+        Wrong ones count as at the login: the session may be a stolen one.
+        """
+        if check_password(identity, credentials["password"]):
             return identity.user_id, identity.login
         credentials.clear()
         return None

@@ -5,8 +5,14 @@ from ndl.registration import _
 from ndl.registration.login.sessions import find_session
 from ndl.registration.pas.staff import is_root_user
 from ndl.registration.pas.tickets import ticket_of
+from ndl.registration.pas.two_factor import needs_code
+from ndl.registration.patrons.directory import get_directory
+from plone.rest.interfaces import IAPIRequest
 from urllib.parse import urlencode
+from zExceptions import Forbidden
+from zExceptions import Redirect
 from zope.component.hooks import getSite
+from zope.globalrequest import getRequest
 from ZPublisher.HTTPRequest import HTTPRequest
 
 
@@ -27,9 +33,29 @@ def has_fresh_code(request: HTTPRequest) -> bool:
     return session.is_fresh
 
 
+def current_needs_code() -> bool:
+    """Whether whoever is logged in logs in with a code."""
+    user = getSecurityManager().getUser()
+    return user.getId() in get_directory() or needs_code(user)
+
+
 def is_published(request: HTTPRequest | None) -> bool:
     """Whether a URL has led here; scripts, set-up and tests have none."""
     return request is not None and request.get("PUBLISHED") is not None
+
+
+def demand_fresh_code() -> None:
+    """Keep a request that changes something sensitive from it without a fresh code.
+
+    Whatever is no request is trusted. Raises Forbidden over REST; in a browser
+    Redirect, to the login and back.
+    """
+    request = getRequest()
+    if not is_published(request) or has_fresh_code(request):
+        return
+    if IAPIRequest.providedBy(request):
+        raise Forbidden(CODE_NOT_FRESH)
+    raise Redirect(login_again(request))
 
 
 def login_again(request: HTTPRequest) -> str:

@@ -13,21 +13,15 @@ from ndl.registration.events import EmailChanged
 from ndl.registration.events import PasswordChanged
 from ndl.registration.interfaces import IPatronDirectory
 from ndl.registration.login.sources import get_identity
-from ndl.registration.pas.fresh import CODE_NOT_FRESH
-from ndl.registration.pas.fresh import has_fresh_code
-from ndl.registration.pas.fresh import is_published
-from ndl.registration.pas.fresh import login_again
+from ndl.registration.pas.fresh import current_needs_code
+from ndl.registration.pas.fresh import demand_fresh_code
 from ndl.registration.pas.staff import STAFF
 from plone.registry.interfaces import IRecordModifiedEvent
-from plone.rest.interfaces import IAPIRequest
 from Products.PluggableAuthService.interfaces.events import ICredentialsUpdatedEvent
 from Products.PluggableAuthService.interfaces.events import IPropertiesUpdatedEvent
-from zExceptions import Forbidden
-from zExceptions import Redirect
 from zope.component import adapter
 from zope.component import queryUtility
 from zope.event import notify
-from zope.globalrequest import getRequest
 
 
 SWITCH = "staff_code"
@@ -46,7 +40,7 @@ def guard_settings(event: IRecordModifiedEvent) -> None:
     if event.oldValue == event.newValue:
         return
     if name == SWITCH or settings().staff_code:
-        _require_fresh_code()
+        demand_fresh_code()
     _tell(name, bool(event.newValue))
 
 
@@ -59,29 +53,28 @@ def guard_address(event: IPropertiesUpdatedEvent) -> None:
     if identity is None:
         return
     if identity.needs_code:
-        _require_fresh_code()
+        demand_fresh_code()
     notify(EmailChanged(identity.user_id))
 
 
 @adapter(ICredentialsUpdatedEvent)
 def tell_of_password(event: ICredentialsUpdatedEvent) -> None:
-    """A password of staff was set by a stock form: the other sessions end."""
-    if _is_installed():
-        notify(PasswordChanged(event.principal.getId()))
+    """A password of staff was set: the other sessions end.
+
+    The own one, by whatever stock form, only after a code.
+    """
+    if not _is_installed():
+        return
+    user_id = event.principal.getId()
+    is_own = getSecurityManager().getUser().getId() == user_id
+    if is_own and current_needs_code():
+        demand_fresh_code()
+    notify(PasswordChanged(user_id))
 
 
 def _is_installed() -> bool:
     """Whether the current site has the add-on; events come from all sites."""
     return queryUtility(IPatronDirectory) is not None
-
-
-def _require_fresh_code() -> None:
-    request = getRequest()
-    if not is_published(request) or has_fresh_code(request):
-        return
-    if IAPIRequest.providedBy(request):
-        raise Forbidden(CODE_NOT_FRESH)
-    raise Redirect(login_again(request))
 
 
 def _tell(name: str, is_on: bool) -> None:

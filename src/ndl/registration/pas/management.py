@@ -8,6 +8,7 @@ from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.events import PasswordChanged
 from ndl.registration.events import PatronRemoved
+from ndl.registration.pas.fresh import demand_fresh_code
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.passwords import hash_password
 from ndl.registration.patrons.passwords import password_problems
@@ -30,13 +31,15 @@ class Management:
         """Change a password for the patron who is logged in, for nobody else.
 
         Neither staff nor the stock reset may set a patron's password. Raises
-        RuntimeError, by which PAS knows that this plugin changed nothing.
+        RuntimeError, by which PAS knows that this plugin changed nothing, and
+        what demand_fresh_code raises.
         """
         patron = get_directory().get(user_id)
         if patron is None or not self.allowPasswordSet(user_id):
             raise RuntimeError(user_id)
         if password_problems(password, patron.password_context()):
             raise RuntimeError(user_id)
+        demand_fresh_code()
         patron.password = hash_password(password)
         audit(AuditTag.PATRON_PASSWORD_CHANGED, user_id)
         notify(PasswordChanged(user_id))

@@ -1,6 +1,7 @@
 """Staff: ordinary users of the site, who log in through the same form."""
 
 from AccessControl import getSecurityManager
+from AccessControl.SpecialUsers import system
 from AccessControl.users import BasicUser
 from Acquisition import aq_base
 from Acquisition import aq_inner
@@ -14,6 +15,7 @@ from ndl.registration.login.errors import SAME_PASSWORD
 from ndl.registration.pas.two_factor import needs_code
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.passwords import waste_time
+from plone import api
 from Products.PlonePAS.interfaces.plugins import IUserManagement
 from Products.PluggableAuthService.interfaces.plugins import IAuthenticationPlugin
 from Products.PluggableAuthService.PluggableAuthService import PluggableAuthService
@@ -92,8 +94,13 @@ class StaffSource:
         return [SAME_PASSWORD] if self.check_password(identity, password) else []
 
     def set_password(self, identity: Identity, password: str) -> None:
-        """Store a new password where the site keeps it."""
-        _user_folder().userSetPassword(identity.user_id, password)
+        """Store a new password where the site keeps it.
+
+        The site does so, not whoever is logged in where the reset link was
+        opened: they need not have a fresh code.
+        """
+        with api.env.adopt_user(user=system):
+            _user_folder().userSetPassword(identity.user_id, password)
 
     def logged_in(self, identity: Identity) -> None:
         """Nothing is kept for staff."""

@@ -2,6 +2,8 @@
 
 from AccessControl import Unauthorized
 from ndl.registration import _
+from ndl.registration.pas.fresh import current_needs_code
+from ndl.registration.services.fresh import require_fresh_code
 from ndl.registration.services.words import say
 from plone import api
 from plone.restapi.deserializer import json_body
@@ -24,11 +26,17 @@ class UsersPost(StockUsersPost):
         return super().reply()
 
     def update_password(self, data: dict[str, Any]) -> Any:
-        """Change a password; whether a user exists is told to nobody else."""
+        """Change a password; whether a user exists is told to nobody else.
+
+        Who logs in with a code must have entered one lately, as for any change
+        of the own password.
+        """
         current = api.user.get_current().getId()
         if self.params[0] != current and not self.can_manage_users:
             raise Unauthorized("Only for your own password.")
-        return super().update_password(data)
+        is_asked = self.params[0] == current and current_needs_code()
+        refused = require_fresh_code(self.request) if is_asked else None
+        return refused or super().update_password(data)
 
     def _is_understood(self) -> bool:
         data = json_body(self.request)

@@ -94,6 +94,13 @@ class TestAccounts:
         assert_level("staff", "ok")
         assert_level("service-accounts", "warning", "robot")
 
+    def test_staff_without_an_address_are_named(self, assert_level, portal):
+        assert_level("staff-addresses", "ok")
+        portal.acl_users._doAddUser("curator", "Staff-secret-1", ("Manager",), ())
+        assert_level("staff-addresses", "ok")
+        settings().staff_code = True
+        assert_level("staff-addresses", "warning", "curator")
+
     def test_emergency_user_is_named(self, assert_level, monkeypatch):
         user = UnrestrictedUser("emergency", "secret", ("manage",), [])
         monkeypatch.setattr(accounts, "emergency_user", user)

@@ -6,6 +6,7 @@ from ndl.registration.config import settings
 from ndl.registration.health.finding import Finding
 from ndl.registration.health.finding import fine
 from ndl.registration.health.finding import warning
+from ndl.registration.pas.covered import covered_accounts
 from ndl.registration.pas.staff import root_user_folder
 
 
@@ -16,6 +17,21 @@ def staff_need_codes() -> Finding:
     return warning(
         _("Staff, managers among them, log in with a password alone."),
         _("Switch two-factor login of staff on in the control panel."),
+    )
+
+
+def staff_have_addresses() -> Finding:
+    """Staff who need a code can be sent one."""
+    everybody = covered_accounts() if settings().staff_code else []
+    names = [identity.login for identity in everybody if not identity.email]
+    if not names:
+        return fine(_("Everybody of the staff who needs a code can be sent one."))
+    return warning(
+        _(
+            "These accounts cannot log in, as no code can be sent to them: ${names}.",
+            mapping={"names": ", ".join(names)},
+        ),
+        _("Enter their email addresses in the Users control panel."),
     )
 
 

@@ -25,6 +25,7 @@ CHECKS = (
     Check("stock-doors", _("Stock ways in"), doors.stock_doors_are_closed),
     Check("forgeries", _("Forged requests"), doors.forgeries_are_refused),
     Check("staff", _("Login of staff"), accounts.staff_need_codes),
+    Check("staff-addresses", _("Addresses of staff"), accounts.staff_have_addresses),
     Check("service-accounts", _("Service accounts"), accounts.exempt_accounts),
     Check("root-users", _("Root users of Zope"), accounts.root_users),
     Check("public-address", _("Public address"), doors.public_address_is_https),

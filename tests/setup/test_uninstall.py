@@ -1,8 +1,11 @@
+from ndl.registration.config import GROUP_EDITORS
 from ndl.registration.config import PLUGIN_ID
 from plone import api
 from plone.app.testing import applyProfile
 from plone.keyring.interfaces import IKeyManager
 from plone.registry.interfaces import IRegistry
+from Products.PluggableAuthService.interfaces.plugins import IAuthenticationPlugin
+from zope.annotation.interfaces import IAnnotations
 from zope.component import getUtility
 
 import pytest
@@ -44,6 +47,7 @@ def picture_of(portal):
             )
             for name in ("Mail forgotten password", "Set own password", "View")
         },
+        "annotations": sorted(IAnnotations(portal)),
         "local utilities": sorted(
             str(u.provided) + u.name
             for u in portal.getSiteManager().registeredUtilities()
@@ -75,10 +79,6 @@ class TestUninstall:
             assert place == -1, text[place - 60 : place + 60]
 
     def test_stock_sessions_work_again(self, removed):
-        from Products.PluggableAuthService.interfaces.plugins import (
-            IAuthenticationPlugin,
-        )
-
         active = removed.acl_users.plugins.listPluginIds(IAuthenticationPlugin)
         assert active == ("source_users", "session", "jwt_auth")
 
@@ -101,3 +101,33 @@ class TestUninstall:
         applyProfile(portal, "ndl.registration:default")
         assert api.user.get(userid=patron.user_id)
         assert portal.acl_users[PLUGIN_ID]._directory.get(patron.user_id) is patron
+
+
+class TestSiteWithPatrons:
+    @pytest.fixture
+    def changed(self, portal, make_patron):
+        api.user.create(
+            username="yuki", email="y@example.org", password="Kawabe-4711-x"
+        )
+        api.group.add_user(groupname=GROUP_EDITORS, username="yuki")
+        make_patron()
+        applyProfile(portal, "ndl.registration:uninstall")
+        portal.MailHost.smtp_queue = True
+        portal.MailHost.smtp_queue_directory = "/srv/mails"
+        portal.manage_permission("Set own password", roles=["Manager"], acquire=0)
+        api.portal.set_registry_record("plone.enable_self_reg", True)
+        portal.acl_users.plugins.movePluginsTop(IAuthenticationPlugin, ["jwt_auth"])
+        return portal
+
+    def test_gets_back_what_was_there_the_second_time(self, changed):
+        before = picture_of(changed)
+        applyProfile(changed, "ndl.registration:default")
+        applyProfile(changed, "ndl.registration:uninstall")
+        after = picture_of(changed)
+        for part in before:
+            assert after[part] == before[part], part
+
+    def test_keeps_its_editors(self, changed):
+        assert "Registration Editor" not in api.user.get_roles("yuki")
+        applyProfile(changed, "ndl.registration:default")
+        assert "Registration Editor" in api.user.get_roles("yuki")

@@ -69,7 +69,6 @@ class RegistrationPlugin(Authentication, Users, Management, BasePlugin):
         self._logins = LoginStore()
         self._drafts = DraftStore()
         self._terms = TermsBook()
-        self._before: dict | None = None
 
 
 InitializeClass(RegistrationPlugin)

@@ -5,18 +5,23 @@ from plone import api
 from Products.CMFPlone.Portal import PloneSite
 from Products.PluggableAuthService.PluggableAuthService import PluggableAuthService
 from Products.PluginRegistry.PluginRegistry import PluginRegistry
+from zope.annotation.interfaces import IAnnotations
 from zope.interface.interface import InterfaceClass
 
 
+_KEY = "ndl.registration.before"
 RECORDS = ("plone.enable_self_reg", "plone.autologin_after_password_reset")
 PERMISSIONS = ("Mail forgotten password", "Set own password", "Show Toolbar")
 
 
 def remember(portal: PloneSite) -> None:
-    """Keep the order of the PAS plugins and what else we change, once."""
-    plugin = portal.acl_users[PLUGIN_ID]
-    if plugin._before is None:
-        plugin._before = {
+    """Keep the order of the PAS plugins and what else we change.
+
+    Once until `restore`, and with the site: the plugin may be deleted by hand.
+    """
+    notes = IAnnotations(portal)
+    if _KEY not in notes:
+        notes[_KEY] = {
             "records": {name: _record(name) for name in RECORDS},
             "permissions": {name: roles_of(portal, name) for name in PERMISSIONS},
             "plugins": _active_plugins(portal.acl_users),
@@ -26,8 +31,8 @@ def remember(portal: PloneSite) -> None:
 
 
 def restore(portal: PloneSite) -> None:
-    """Put back what `remember` kept."""
-    kept = portal.acl_users[PLUGIN_ID]._before or {}
+    """Put back what `remember` kept, and forget it."""
+    kept = IAnnotations(portal).pop(_KEY, {})
     for name, value in kept.get("records", {}).items():
         api.portal.set_registry_record(name, value)
     for name, (roles, acquired) in kept.get("permissions", {}).items():

@@ -10,14 +10,11 @@ from ndl.registration.config import ROLE_EDITOR
 from ndl.registration.config import ROLE_OFFICIAL
 from ndl.registration.config import ROLE_SIMPLE
 from ndl.registration.config import settings
-from ndl.registration.interfaces import IDraftStore
-from ndl.registration.interfaces import ILoginStore
-from ndl.registration.interfaces import IPatronDirectory
-from ndl.registration.interfaces import ITermsBook
 from ndl.registration.pas.plugin import INTERFACES
-from ndl.registration.pas.plugin import RegistrationPlugin
 from ndl.registration.review.desk import create_desk
 from ndl.registration.setuphandlers import before
+from ndl.registration.setuphandlers.stores import ensure_plugin
+from ndl.registration.setuphandlers.stores import register_stores
 from pathlib import Path
 from plone import api
 from plone.keyring.interfaces import IKeyManager
@@ -44,10 +41,9 @@ STOCK_INTERFACES = (
 def post_install(setup_tool: SetupTool) -> None:
     """Set up plugin, stores, keys, group and desk; safe to run again."""
     portal = api.portal.get()
-    if PLUGIN_ID not in portal.acl_users.objectIds():
-        portal.acl_users._setObject(PLUGIN_ID, RegistrationPlugin(PLUGIN_ID))
+    ensure_plugin(portal)
     before.remember(portal)
-    _register_stores(portal)
+    register_stores(portal)
     _activate(portal.acl_users)
     _retire_stock_plugins(portal.acl_users)
     _close_stock_doors(portal)
@@ -59,14 +55,6 @@ def post_install(setup_tool: SetupTool) -> None:
     _set_public_url(portal)
     _queue_mails(portal)
     create_desk(portal)
-
-
-def _register_stores(portal: PloneSite) -> None:
-    plugin, manager = portal.acl_users[PLUGIN_ID], portal.getSiteManager()
-    manager.registerUtility(plugin._directory, IPatronDirectory)
-    manager.registerUtility(plugin._logins, ILoginStore)
-    manager.registerUtility(plugin._drafts, IDraftStore)
-    manager.registerUtility(plugin._terms, ITermsBook)
 
 
 def _activate(acl_users: PluggableAuthService) -> None:

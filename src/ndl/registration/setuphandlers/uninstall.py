@@ -10,13 +10,11 @@ from ndl.registration.config import ROLE_OFFICIAL
 from ndl.registration.config import ROLE_OVERSEAS
 from ndl.registration.config import ROLE_SIMPLE
 from ndl.registration.config import SETTINGS_PREFIX
-from ndl.registration.interfaces import IDraftStore
-from ndl.registration.interfaces import ILoginStore
-from ndl.registration.interfaces import IPatronDirectory
-from ndl.registration.interfaces import ITermsBook
 from ndl.registration.pas.plugin import INTERFACES
 from ndl.registration.review.desk import forget_desk
 from ndl.registration.setuphandlers import before
+from ndl.registration.setuphandlers.stores import ensure_plugin
+from ndl.registration.setuphandlers.stores import unregister_stores
 from plone import api
 from plone.keyring.interfaces import IKeyManager
 from plone.registry.interfaces import IRegistry
@@ -27,26 +25,25 @@ from zope.component import getUtility
 
 
 ROLES = (ROLE_SIMPLE, ROLE_OFFICIAL, ROLE_IN_JAPAN, ROLE_OVERSEAS, ROLE_EDITOR)
-STORES = (IPatronDirectory, ILoginStore, IDraftStore, ITermsBook)
 
 
 def pre_uninstall(setup_tool: SetupTool) -> None:
     """Undo the installation.
 
-    A directory with patrons and a desk with applications are kept, out of
-    service: installing again brings them back.
+    A directory with patrons, a desk with applications and the group of those
+    who work on them are kept, out of service: installing again brings them
+    back.
     """
     portal = api.portal.get()
-    plugin = portal.acl_users[PLUGIN_ID]
+    plugin = ensure_plugin(portal)
     before.restore(portal)
     _deactivate(portal.acl_users.plugins)
-    for store in STORES:
-        portal.getSiteManager().unregisterUtility(provided=store)
+    unregister_stores(portal)
     if plugin._directory.is_empty():
         portal.acl_users._delObject(PLUGIN_ID)
         del getUtility(IKeyManager)[KEY_RING]
+        api.group.delete(GROUP_EDITORS)
     forget_desk(portal)
-    api.group.delete(GROUP_EDITORS)
     _drop_settings()
     _drop_permissions(portal)
     _drop_roles(portal)

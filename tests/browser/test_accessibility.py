@@ -68,7 +68,8 @@ def inspect(person):
 def test_pages_of_a_stranger(inspect, language):
     inspector = inspect(language)
     inspector.go("login", "logout", "register", "register-sent", "terms")
-    inspector.go("forgot-password", "resend-user-id", "register-user?token=x")
+    inspector.go("forgot-password", "forgot-email", "reset-password-done")
+    inspector.go("resend-user-id", "register-user?token=x")
     person = inspector.person
     person.go("register")
     person.press("form.buttons.send")
@@ -130,8 +131,17 @@ def test_pages_of_a_patron(inspect, language):
     person = inspector.person
     person.log_in("E000000117", "hanako@example.org", DEMO_PASSWORD)
     inspector.go("my-account", "my-logins", "notices", "accept-terms")
-    inspector.go("apply-official")
+    inspector.go("change-password")
+    person.shoot("change-password")
+    person.go("apply-official")
     person.press("form.buttons.overseas")
+    inspector.look()
+    person.go("apply-official")
+    person.page.set_input_files("#picture_1", [picture("passport.jpg")])
+    person.page.wait_for_selector("[data-picture='1'] [data-kept]")
+    person.page.check("#document_kind-passport")
+    person.go_to_confirm()
+    assert "hanako@example.org" in person.text
     inspector.look()
 
 

@@ -142,6 +142,15 @@ class TestFreshCode:
         assert response.status_code == 200
         assert verify_password(stored(patron), NEW_PASSWORD)
 
+    def test_form_says_what_the_password_lacks(self, logged_in, patron, password):
+        logged_in.cookies.set("I18N_LANGUAGE", "ja")
+        weak = {"new_password": "short1", "new_password_ctl": "short1"}
+        fields = {f"form.widgets.{name}": value for name, value in weak.items()}
+        response = logged_in.submit("change-password", **change(password) | fields)
+        errors = html.fromstring(response.text).cssselect(".invalid-feedback")
+        assert "12文字以上20文字以内" in errors[0].text_content()
+        assert verify_password(stored(patron), password)
+
     def test_form_without_it_changes_nothing(self, late, patron, password):
         token = token_for(late)
         response = late.post(

@@ -15,6 +15,7 @@ from ZPublisher.interfaces import IPubSuccess
 
 # Pages that are not ours may show what editors embed; nobody may frame them.
 _STOCK_POLICY = "base-uri 'self'; object-src 'none'; frame-ancestors 'self'"
+_STOCK_FORMS = "ndl.registration.browser.account.stock"
 _PRIVATE = "no-store, private"
 _OWN = {
     "X-Frame-Options": "DENY",
@@ -89,4 +90,5 @@ def _is_personal() -> bool:
 def _is_ours(published: Any) -> bool:
     view = aq_base(getattr(published, "__self__", published))
     modules = (cls.__module__ for cls in type(view).__mro__)
-    return any(module.startswith("ndl.registration.") for module in modules)
+    ours = (name for name in modules if name.startswith("ndl.registration."))
+    return any(name != _STOCK_FORMS for name in ours)

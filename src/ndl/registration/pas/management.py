@@ -14,6 +14,8 @@ from ndl.registration.patrons.passwords import hash_password
 from ndl.registration.patrons.passwords import password_problems
 from typing import Any
 from zope.event import notify
+from zope.globalrequest import getRequest
+from zope.i18n import translate
 
 
 class Management:
@@ -69,14 +71,21 @@ class Management:
     def validateUserInfo(
         self, user: BasicUser, set_id: str | None, set_info: dict[str, Any]
     ) -> list[dict[str, str]]:
-        """The policy for a patron's password; staff keep the site's own."""
-        user_id = user.getId() if user is not None else set_id
+        """The policy for a patron's password; staff keep the site's own.
+
+        Plone does not say whose password it asks about: a patron can change the
+        own one only. It joins the messages as texts, and shows what it is told
+        of an empty password as a hint.
+        """
+        asked = user.getId() if user is not None else set_id
+        user_id = asked or getSecurityManager().getUser().getId()
         patron = get_directory().get(user_id or "")
         password = set_info.get("password")
-        if patron is None or not password:
+        if patron is None or password is None:
             return []
         problems = password_problems(password, patron.password_context())
-        return [{"id": "password", "error": problem} for problem in problems]
+        texts = [translate(problem, context=getRequest()) for problem in problems]
+        return [{"id": "password", "error": text} for text in texts]
 
 
 InitializeClass(Management)

@@ -15,7 +15,7 @@ TARGET = Path(__file__).parent.parent / "docs" / "reference" / "settings.md"
 HEAD = f"""\
 # Settings
 
-All of them are in *Site Setup*, *Patron registration*, and in the registry as
+All of them are in *Site Setup*, *Patron registration and login*, and in the registry as
 `{SETTINGS_PREFIX}.` and the name.
 """
 COLUMNS = "| name | what it is | default |\n|---|---|---|\n"

@@ -1,7 +1,7 @@
 from itertools import pairwise
-from ndl.registration.patrons.identifiers import is_user_id
 from ndl.registration.patrons.identifiers import new_user_id
 from ndl.registration.patrons.identifiers import normalize_user_id
+from stdnum import damm
 
 import pytest
 import random
@@ -12,8 +12,8 @@ class TestUserId:
     def test_is_the_letter_e_and_nine_digits(self):
         assert all(re.fullmatch(r"E\d{9}", new_user_id()) for _ in range(200))
 
-    def test_drawn_ones_pass_the_check(self):
-        assert all(is_user_id(new_user_id()) for _ in range(200))
+    def test_end_in_a_check_digit(self):
+        assert all(damm.is_valid(new_user_id()[1:]) for _ in range(200))
 
     def test_follow_no_sequence_and_no_seed(self):
         random.seed(1)
@@ -25,18 +25,8 @@ class TestUserId:
         steps = {b - a for a, b in pairwise(numbers)}
         assert len(steps) > 40
 
-    def test_one_wrong_digit_is_noticed(self):
-        user_id = new_user_id()
-        for place in range(1, 10):
-            other = str((int(user_id[place]) + 3) % 10)
-            assert not is_user_id(user_id[:place] + other + user_id[place + 1 :])
-
     @pytest.mark.parametrize(
         "typed", ["e123456784", " E123456784 ", "Ｅ１２３４５６７８４", "ｅ123456784"]
     )
     def test_case_width_and_space_do_not_matter(self, typed):
         assert normalize_user_id(typed) == "E123456784"
-
-    @pytest.mark.parametrize("text", ["", "E", "E12345678", "F123456784", "admin"])
-    def test_other_texts_are_none(self, text):
-        assert not is_user_id(text)

@@ -5,7 +5,6 @@ from ndl.registration.review.errors import TooManyPictures
 from ndl.registration.review.kinds import check_documents
 from ndl.registration.review.kinds import find_faults
 from ndl.registration.review.kinds import KINDS
-from ndl.registration.review.kinds import VOCABULARY
 from zope.component import getUtility
 from zope.schema.interfaces import IVocabularyFactory
 
@@ -24,7 +23,7 @@ class TestKinds:
         ]
 
     def test_are_a_vocabulary(self, portal):
-        terms = getUtility(IVocabularyFactory, VOCABULARY)(portal)
+        terms = getUtility(IVocabularyFactory, "ndl.registration.DocumentKinds")(portal)
         assert [term.value for term in terms] == [kind.name for kind in KINDS]
         assert terms.getTerm("drivers-license").title == "Driver's license"
 

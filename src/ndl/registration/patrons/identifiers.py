@@ -2,12 +2,10 @@
 
 from stdnum import damm
 
-import re
 import secrets
 import unicodedata
 
 
-_FORM = re.compile(r"E[0-9]{9}")
 _RANDOM_DIGITS = 8
 
 
@@ -20,8 +18,3 @@ def new_user_id() -> str:
 def normalize_user_id(text: str) -> str:
     """A typed user ID without regard to case, width and surrounding space."""
     return unicodedata.normalize("NFKC", text).strip().upper()
-
-
-def is_user_id(text: str) -> bool:
-    """Whether `text` has the form and the check digit of a user ID."""
-    return bool(_FORM.fullmatch(text)) and damm.is_valid(text[1:])

@@ -13,7 +13,6 @@ from zope.schema.vocabulary import SimpleTerm
 from zope.schema.vocabulary import SimpleVocabulary
 
 
-VOCABULARY = "ndl.registration.DocumentKinds"
 MOST_PICTURES = 2
 OTHER = "other"
 

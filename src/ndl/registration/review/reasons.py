@@ -9,9 +9,6 @@ from zope.schema.vocabulary import SimpleTerm
 from zope.schema.vocabulary import SimpleVocabulary
 
 
-VOCABULARY = "ndl.registration.DeclineReasons"
-
-
 class Category(Enum):
     """What the mail says; it never names the item that was wrong."""
 

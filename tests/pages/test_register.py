@@ -2,12 +2,23 @@ from .applicant import Applicant
 from .applicant import errors_of
 from .applicant import hidden_of
 from .applicant import photo
+from .applicant import values_of
 from lxml import html
 from ndl.registration.patrons.directory import get_directory
+from ndl.registration.registration.confirmation import read_link
+from ndl.registration.registration.terms import publish_terms
 from ndl.registration.review.queue import applications_of
 from transaction import begin
+from transaction import commit
 
 import pytest
+
+
+EMAIL_STEP = {
+    "form.widgets.email": "taro@example.org",
+    "form.widgets.accept:list": "selected",
+    "form.buttons.send": "1",
+}
 
 
 @pytest.fixture
@@ -57,13 +68,28 @@ class TestEmailStep:
         assert mails == []
 
     def test_needs_a_form_of_ours(self, applicant, mails):
-        values = {
-            "form.widgets.email": "taro@example.org",
-            "form.widgets.accept:list": "selected",
-            "form.buttons.send": "1",
-        }
-        applicant.send("register", **values)
+        applicant.send("register", **EMAIL_STEP)
         assert "try again" in applicant.message
+        assert mails == []
+
+    def test_asks_again_for_terms_that_were_not_shown(self, applicant, mails):
+        applicant.page = applicant.visitor.get("register")
+        publish_terms({"en": "<p>Be quiet.</p>", "ja": "<p>新</p>"}, False, "1")
+        commit()
+        page = applicant.send("register", **EMAIL_STEP)
+        assert "have changed since this page was shown" in applicant.message
+        assert "Be quiet." in page.text
+        assert mails == []
+        values = values_of(page)
+        assert values["form.widgets.email"] == "taro@example.org"
+        assert "form.widgets.accept:list" not in values
+        applicant.send("register", **EMAIL_STEP)
+        assert read_link(applicant.link.partition("token=")[2]).terms_version == "2"
+
+    def test_does_not_take_an_unknown_version(self, applicant, mails):
+        applicant.page = applicant.visitor.get("register")
+        applicant.send("register", **EMAIL_STEP, terms_version="")
+        assert "have changed since this page was shown" in applicant.message
         assert mails == []
 
     def test_speaks_japanese(self, visitor):

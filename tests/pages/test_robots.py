@@ -1,4 +1,5 @@
 from ..visitor import message_of
+from .applicant import hidden_of
 from lxml import html
 from ndl.registration.config import settings
 
@@ -39,11 +40,7 @@ def clock():
 
 
 def hidden(visitor, page):
-    tree = html.fromstring(visitor.get(page).text)
-    return {
-        field.get("name"): field.get("value") or ""
-        for field in tree.cssselect("#content form input[type=hidden]")
-    }
+    return hidden_of(visitor.get(page))
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -62,11 +59,28 @@ class TestForms:
 
     def test_take_it_when_it_is_sent_again(self, visitor, page, clock):
         answer = visitor.post(page, data=hidden(visitor, page) | PAGES[page])
-        tree = html.fromstring(answer.text)
-        stamp = tree.xpath("string(//input[@name='shown']/@value)")
-        token = tree.xpath("string(//main//input[@name='_authenticator']/@value)")
-        again = PAGES[page] | {"shown": stamp, "_authenticator": token}
+        again = hidden_of(answer) | PAGES[page]
         clock.shift(5)
+        assert visitor.post(page, data=again).url.endswith("-sent")
+
+    def test_take_it_at_once_from_whoever_saw_it_before(self, visitor, page, clock):
+        wrong = PAGES[page] | {"form.widgets.email": "new"}
+        form = hidden(visitor, page) | wrong
+        clock.shift(30)
+        answer = visitor.post(page, data=form)
+        assert "too fast" not in message_of(answer)
+        again = hidden_of(answer) | PAGES[page]
+        assert visitor.post(page, data=again).url.endswith("-sent")
+
+    def test_say_when_the_page_is_too_old_and_keep_it(self, visitor, page, clock):
+        form = hidden(visitor, page) | PAGES[page]
+        clock.shift(25 * 3600)
+        answer = visitor.post(page, data=form)
+        assert "open too long" in message_of(answer)
+        assert "too fast" not in message_of(answer)
+        assert "new@example.org" in answer.text
+        clock.shift(2)
+        again = hidden_of(answer) | PAGES[page]
         assert visitor.post(page, data=again).url.endswith("-sent")
 
     def test_refuse_the_bait(self, visitor, page, clock):

@@ -71,6 +71,15 @@ class TestLogin:
         transaction.begin()
         assert get_directory()[patron.user_id].terms_version == "1"
 
+    def test_says_when_newer_terms_came_meanwhile(
+        self, visitor, patron, password, mails, new_terms
+    ):
+        enter(visitor, patron, password, mails)
+        answer = visitor.submit("accept-terms", accept="1", version="1")
+        assert "have changed since this page was shown" in message_of(answer)
+        transaction.begin()
+        assert get_directory()[patron.user_id].terms_version == "1"
+
     def test_does_not_take_a_forged_consent(
         self, visitor, patron, password, mails, new_terms
     ):

@@ -52,7 +52,7 @@ def start(public_url, mails):
     """Starts a registration and returns the token of the mailed link."""
 
     def make(email="taro@example.org", language="en"):
-        start_registration(email, language, CLIENT)
+        start_registration(email, language, "1", CLIENT)
         transaction.commit()
         return link_token(mails[-1])
 

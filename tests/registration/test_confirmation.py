@@ -10,6 +10,8 @@ from ndl.registration.patrons.errors import EmailTaken
 from ndl.registration.registration.confirmation import open_link
 from ndl.registration.registration.confirmation import start_registration
 from ndl.registration.registration.errors import LinkExpired
+from ndl.registration.registration.terms import publish_terms
+from ndl.registration.registration.terms import TermsChanged
 
 import pytest
 import time_machine
@@ -22,7 +24,7 @@ START = datetime(2026, 3, 1, 9, tzinfo=UTC)
 @pytest.mark.usefixtures("public_url")
 class TestStart:
     def test_mails_a_link_to_the_public_address(self, mails):
-        start_registration("Taro@Example.org", "en", CLIENT)
+        start_registration("Taro@Example.org", "en", "1", CLIENT)
         assert mails == []
         transaction.commit()
         (mail,) = mails
@@ -44,7 +46,7 @@ class TestStart:
     def test_taken_address_gets_no_mail(self, make_patron, mails, audited):
         make_patron(email="hanako@example.org")
         with pytest.raises(EmailTaken):
-            start_registration("Hanako@EXAMPLE.org", "ja", CLIENT)
+            start_registration("Hanako@EXAMPLE.org", "ja", "1", CLIENT)
         transaction.commit()
         assert mails == []
         assert [e.tag for e in audited] == ["registration:email:taken"]
@@ -52,26 +54,34 @@ class TestStart:
     def test_expired_patron_holds_no_address(self, make_patron, mails):
         patron = make_patron(email="hanako@example.org")
         patron.valid_until = patron.registered_at.date() - timedelta(days=2)
-        start_registration("hanako@example.org", "ja", CLIENT)
+        start_registration("hanako@example.org", "ja", "1", CLIENT)
         transaction.commit()
         assert len(mails) == 1
 
     @pytest.mark.parametrize("text", ["", "taro", "a@b", "a@x.org\nBcc: b@x.org"])
     def test_no_address(self, text, mails):
         with pytest.raises(EmailInvalid):
-            start_registration(text, "en", CLIENT)
+            start_registration(text, "en", "1", CLIENT)
+        transaction.commit()
+        assert mails == []
+
+    @pytest.mark.parametrize("shown", ["1", "3", ""])
+    def test_takes_consent_to_the_current_terms_only(self, mails, shown):
+        publish_terms({"en": "<p>New</p>", "ja": "<p>新</p>"}, False, "1")
+        with pytest.raises(TermsChanged):
+            start_registration("taro@example.org", "en", shown, CLIENT)
         transaction.commit()
         assert mails == []
 
     def test_stores_nothing(self, portal, mails):
         transaction.commit()
-        start_registration("taro@example.org", "en", CLIENT)
+        start_registration("taro@example.org", "en", "1", CLIENT)
         assert not portal._p_jar._registered_objects
 
     def test_says_so_when_no_public_address_is_set(self, mails):
         settings().public_url = ""
         with pytest.raises(MailNotConfigured):
-            start_registration("taro@example.org", "en", CLIENT)
+            start_registration("taro@example.org", "en", "1", CLIENT)
 
 
 class TestOpen:

@@ -21,14 +21,14 @@ class TestTakenAddress:
     def test_is_told_by_default(self, functional_portal, make_patron, client, mails):
         make_patron(email="hanako@example.org")
         with pytest.raises(EmailTaken):
-            start_registration("hanako@example.org", "en", client)
+            start_registration("hanako@example.org", "en", "1", client)
         assert mails == []
 
     def test_is_told_to_its_owner_alone_in_silent_mode(
         self, silent, make_patron, client, mails
     ):
         make_patron(email="hanako@example.org", language="ja")
-        start_registration("Hanako@Example.org", "en", client)
+        start_registration("Hanako@Example.org", "en", "1", client)
         transaction.commit()
         [mail] = mails
         assert mail["To"] == "hanako@example.org"
@@ -36,7 +36,7 @@ class TestTakenAddress:
         assert "register-user" not in mail.get_content()
 
     def test_free_addresses_get_their_link_in_silent_mode(self, silent, client, mails):
-        start_registration("new@example.org", "en", client)
+        start_registration("new@example.org", "en", "1", client)
         transaction.commit()
         [mail] = mails
         assert "register-user?token=" in mail.get_content()

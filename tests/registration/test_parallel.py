@@ -138,7 +138,7 @@ class TestParallel:
     @pytest.fixture
     def start(self, in_site, mails, declaration):
         def make(email="taro@example.org"):
-            in_site(start_registration, email, "en", CLIENT)
+            in_site(start_registration, email, "en", "1", CLIENT)
             return link_token(mails[-1])
 
         return make

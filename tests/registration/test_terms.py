@@ -2,6 +2,7 @@ from ndl.registration.registration.terms import accept_terms
 from ndl.registration.registration.terms import get_terms
 from ndl.registration.registration.terms import must_accept
 from ndl.registration.registration.terms import publish_terms
+from ndl.registration.registration.terms import TermsChanged
 from ndl.registration.registration.terms import TermsIncomplete
 
 import pytest
@@ -49,7 +50,7 @@ class TestConsent:
         patron = make_patron()
         publish_terms(TEXTS, True, "1")
         assert must_accept(patron.user_id)
-        assert accept_terms(patron.user_id, "2")
+        accept_terms(patron.user_id, "2")
         assert patron.terms_version == "2"
         assert not must_accept(patron.user_id)
 
@@ -63,7 +64,8 @@ class TestConsent:
         patron = make_patron()
         publish_terms(TEXTS, True, "1")
         publish_terms(TEXTS, True, "2")
-        assert not accept_terms(patron.user_id, "2")
+        with pytest.raises(TermsChanged):
+            accept_terms(patron.user_id, "2")
         assert must_accept(patron.user_id)
 
     def test_is_not_asked_of_staff(self, book):

@@ -1,10 +1,13 @@
 """Programs that fill in forms: told from people without a riddle."""
 
 from ndl.registration import _
+from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import text_of
+from ndl.registration.browser.register.steps import StepForm
 from ndl.registration.config import settings
 from ndl.registration.config import timestamp
-from ndl.registration.patrons.errors import DomainError
+from ndl.registration.registration.errors import LinkExpired
+from ndl.registration.registration.errors import LinkInvalid
 from ndl.registration.registration.links import Purpose
 from ndl.registration.registration.links import seal
 from ndl.registration.registration.links import unseal
@@ -21,31 +24,49 @@ TOO_FAST = _(
 _DAY = 86400
 
 
-def is_program(request: HTTPRequest) -> bool:
-    """Whether a form was sent as no person would.
+def suspicions(request: HTTPRequest) -> list[str]:
+    """Why a form cannot be taken for sent by a person, as messages.
 
     A person neither sees the field that is a bait, nor reads and fills a form
     within `robot_seconds` of its being shown. 0 switches both off.
     """
     wait = settings().robot_seconds
     if not wait:
-        return False
+        return []
     if text_of(request, BAIT):
-        return True
+        return [TOO_FAST]
     try:
-        shown = unseal(Purpose.SHOWN, text_of(request, STAMP), _DAY)["at"]
-    except DomainError:
-        return True
-    return timestamp() - shown < wait
+        is_fast = timestamp() - _shown(request) < wait
+    except LinkExpired:
+        return [PAGE_TOO_OLD]
+    except LinkInvalid:
+        return [TOO_FAST]
+    return [TOO_FAST] if is_fast else []
 
 
-class Guarded:
+def _shown(request: HTTPRequest) -> int:
+    """When the form was shown first. Raises LinkExpired, LinkInvalid."""
+    return unseal(Purpose.SHOWN, text_of(request, STAMP), _DAY)["at"]
+
+
+class Guarded(StepForm):
     """A form that programs are kept from; its template shows `trap`."""
 
-    request: HTTPRequest
     trap = ViewPageTemplateFile("robots.pt")
+
+    def objections(self) -> list[str]:
+        """That it is none of ours, or was sent as no person would."""
+        return super().objections() or suspicions(self.request)
 
     @property
     def shown(self) -> str:
-        """The sealed moment in which this form was shown first."""
-        return seal(Purpose.SHOWN, {"at": timestamp()})
+        """The sealed moment in which this form was shown first.
+
+        Shown again, it carries that moment on, so that whoever has read it
+        once may send it at once.
+        """
+        try:
+            _shown(self.request)
+        except (LinkExpired, LinkInvalid):
+            return seal(Purpose.SHOWN, {"at": timestamp()})
+        return text_of(self.request, STAMP)

@@ -10,17 +10,21 @@ from ndl.registration.browser.guidance.places import own_text
 from ndl.registration.browser.guidance.places import Place
 from ndl.registration.browser.guidance.places import PLACES
 from ndl.registration.browser.guidance.places import set_texts
+from ndl.registration.browser.page import IPortalPage
 from ndl.registration.controlpanels.html import safe_html
 from ndl.registration.notices.mail import LANGUAGES
 from Products.Five.browser import BrowserView
+from zope.interface import implementer
 
 
 TITLES = {"en": _("In English (HTML)"), "ja": _("In Japanese (HTML)")}
 
 
+@implementer(IPortalPage)
 class GuidanceControlPanel(BrowserView):
     """A text per place and language; an empty one shows the shipped text."""
 
+    title = _("Guidance for patrons")
     message = ""
 
     def __call__(self) -> str:

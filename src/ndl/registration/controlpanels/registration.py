@@ -2,6 +2,7 @@
 
 from ndl.registration import _
 from ndl.registration.browser.fresh import require_fresh_code
+from ndl.registration.browser.page import IPortalPage
 from ndl.registration.config import settings
 from ndl.registration.config import SETTINGS_PREFIX
 from ndl.registration.interfaces import IBrowserLayer
@@ -14,6 +15,7 @@ from plone.restapi.controlpanels import RegistryConfigletPanel
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from zope.component import adapter
+from zope.interface import implementer
 from zope.interface import Interface
 from zope.interface import Invalid
 
@@ -42,9 +44,11 @@ class RegistrationSettingsForm(RegistryEditForm):
         return data, errors
 
 
+@implementer(IPortalPage)
 class RegistrationControlPanel(ControlPanelFormWrapper):
     """The page around the form."""
 
+    title = RegistrationSettingsForm.label
     form = RegistrationSettingsForm
     index = ViewPageTemplateFile("registration.pt")
 

@@ -6,6 +6,7 @@ from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import say
 from ndl.registration.browser.forms import text_of
+from ndl.registration.browser.page import IPortalPage
 from ndl.registration.controlpanels.html import safe_html
 from ndl.registration.notices.mail import LANGUAGES
 from ndl.registration.patrons.errors import DomainError
@@ -14,14 +15,17 @@ from ndl.registration.registration.terms import publish_terms
 from ndl.registration.registration.terms import Terms
 from plone import api
 from Products.Five.browser import BrowserView
+from zope.interface import implementer
 
 
 NAMES = {"en": _("Text in English (HTML)"), "ja": _("Text in Japanese (HTML)")}
 
 
+@implementer(IPortalPage)
 class TermsControlPanel(BrowserView):
     """All versions, and the form for the next."""
 
+    title = _("Terms and Conditions")
     message = ""
 
     def __call__(self) -> str:

@@ -18,7 +18,7 @@ from ndl.registration.patrons.patron import Patron
 from ndl.registration.registration.links import Purpose
 from ndl.registration.registration.links import seal
 from ndl.registration.registration.links import unseal
-from ndl.registration.registration.terms import get_terms
+from ndl.registration.registration.terms import refuse_old_terms
 
 import secrets
 
@@ -37,13 +37,17 @@ class StartedRegistration:
     secret: str
 
 
-def start_registration(email: str, language: str, client: Client) -> None:
+def start_registration(
+    email: str, language: str, terms_version: str, client: Client
+) -> None:
     """Mail a link to an address that nobody holds; nothing is stored (R62-R64).
 
-    With the setting `hide_taken` a taken address gets the same answer as any
-    other, and its owner is told by mail. Raises EmailInvalid, EmailTaken,
+    `terms_version` is the version that was shown and agreed to (R58). With the
+    setting `hide_taken` a taken address gets the same answer as any other, and
+    its owner is told by mail. Raises TermsChanged, EmailInvalid, EmailTaken,
     TooManyRequests, MailNotConfigured.
     """
+    refuse_old_terms(terms_version)
     address = parse_email(email)
     # First, as the answer tells whether an address is taken (R59).
     refuse_excess(Limiter.REGISTRATION_MAILS, client)
@@ -52,16 +56,16 @@ def start_registration(email: str, language: str, client: Client) -> None:
         _refuse_taken(address)
     refuse_excess_mails(address, client)
     if holder is None:
-        _mail_link(address, language)
+        _mail_link(address, language, terms_version)
     else:
         _tell(holder)
 
 
-def _mail_link(address: str, language: str) -> None:
+def _mail_link(address: str, language: str, terms_version: str) -> None:
     started = StartedRegistration(
         email=address,
         language=language,
-        terms_version=get_terms().current.version,
+        terms_version=terms_version,
         secret=secrets.token_urlsafe(16),
     )
     token = seal(Purpose.REGISTER, vars(started))

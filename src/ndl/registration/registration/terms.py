@@ -22,6 +22,15 @@ class TermsIncomplete(DomainError):
     message = _("Please enter the terms and conditions in every language.")
 
 
+class TermsChanged(DomainError):
+    """The terms that were agreed to are not those that hold now."""
+
+    message = _(
+        "The terms and conditions have changed since this page was shown. Please "
+        "read the new ones and accept them."
+    )
+
+
 @dataclass(frozen=True)
 class Terms:
     """One version; `texts` is HTML by language, empty for the shipped text.
@@ -104,13 +113,16 @@ def must_accept(user_id: str) -> bool:
     return patron is not None and get_terms().asks(patron.terms_version)
 
 
-def accept_terms(user_id: str, version: str) -> bool:
-    """Record that the patron agrees; False if it is not the current version."""
-    current = get_terms().current.version
-    if version != current:
-        return False
+def refuse_old_terms(shown: str) -> None:
+    """Raise TermsChanged unless the version that was shown is the current one."""
+    if shown != get_terms().current.version:
+        raise TermsChanged
+
+
+def accept_terms(user_id: str, shown: str) -> None:
+    """Record that the patron agrees to the version shown. Raises TermsChanged."""
+    refuse_old_terms(shown)
     patron = get_directory()[user_id]
-    if patron.terms_version != current:
-        patron.terms_version = current
-        audit(AuditTag.TERMS_ACCEPTED, user_id, version=current)
-    return True
+    if patron.terms_version != shown:
+        patron.terms_version = shown
+        audit(AuditTag.TERMS_ACCEPTED, user_id, version=shown)

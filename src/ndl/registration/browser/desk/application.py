@@ -1,6 +1,7 @@
 """One application: what was declared, beside the pictures (R122)."""
 
 from functools import cached_property
+from ndl.registration import _
 from ndl.registration.browser.desk.facts import Fact
 from ndl.registration.browser.desk.facts import facts_of
 from ndl.registration.browser.desk.facts import TYPES
@@ -12,6 +13,7 @@ from ndl.registration.browser.desk.words import STATES
 from ndl.registration.browser.desk.words import SUBMITTED
 from ndl.registration.browser.desk.words import TAKEN
 from ndl.registration.browser.marks import hints_to_editor
+from ndl.registration.browser.page import IPortalPage
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.duplicates import find_duplicates
 from ndl.registration.patrons.patron import Patron
@@ -26,10 +28,12 @@ from ndl.registration.review.states import State
 from ndl.registration.review.states import state_of
 from ndl.registration.review.states import Step
 from ndl.registration.review.states import token_of
-from Products.Five import BrowserView
+from Products.Five.browser import BrowserView
 from typing import Any
+from zope.interface import implementer
 
 
+@implementer(IPortalPage)
 class Application(BrowserView):
     """The page of an application, for editors."""
 
@@ -37,6 +41,11 @@ class Application(BrowserView):
         """Show it."""
         prepare(self.request)
         return self.index()
+
+    @property
+    def title(self) -> str:
+        """The number of the application."""
+        return _("Application ${number}", mapping={"number": self.context.getId()})
 
     @cached_property
     def state(self) -> State:

@@ -7,6 +7,7 @@ from ndl.registration.browser.forms import is_genuine
 from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import say
 from ndl.registration.browser.forms import text_of
+from ndl.registration.browser.page import IPortalPage
 from ndl.registration.browser.page import page_language
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.errors import DomainError
@@ -19,7 +20,8 @@ from ndl.registration.review.reasons import REASONS
 from ndl.registration.review.rules import LONGEST_NOTE
 from ndl.registration.review.states import Step
 from ndl.registration.review.states import token_of
-from Products.Five import BrowserView
+from Products.Five.browser import BrowserView
+from zope.interface import implementer
 
 
 SIMPLE_STEPS: dict[str, Callable[[RegistrationApplication, str], None]] = {
@@ -44,8 +46,11 @@ NOTE_TOO_LONG = _(
 )
 
 
+@implementer(IPortalPage)
 class StepPage(BrowserView):
     """What the pages of all steps share."""
+
+    title = ""
 
     def __call__(self) -> str:
         """Show the page on GET; take the step on POST only."""
@@ -89,6 +94,8 @@ class StepPage(BrowserView):
 class Decide(StepPage):
     """Claim and release at once, verify after a confirmation."""
 
+    title = _("Verify this application?")
+
     @property
     def step(self) -> str:
         """The step that is asked for."""
@@ -117,6 +124,7 @@ class Decide(StepPage):
 class Decline(StepPage):
     """Decline for reasons, with a note to the patron."""
 
+    title = _("Decline this application")
     reasons_error = ""
     note_error = ""
     reasons: tuple[Reason, ...] = REASONS

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from ndl.registration import _
 from ndl.registration.browser.desk.page import prepare
 from ndl.registration.browser.desk.words import BADGES
 from ndl.registration.browser.desk.words import show_day
 from ndl.registration.browser.desk.words import show_moment
 from ndl.registration.browser.desk.words import STATES
 from ndl.registration.browser.forms import text_of
+from ndl.registration.browser.page import IPortalPage
 from ndl.registration.config import now
 from ndl.registration.config import site_zone
 from ndl.registration.review.content import RegistrationApplication
@@ -20,7 +22,8 @@ from ndl.registration.review.states import State
 from ndl.registration.review.states import state_of
 from ndl.registration.review.suspects import count_suspects
 from plone.batching import Batch
-from Products.Five import BrowserView
+from Products.Five.browser import BrowserView
+from zope.interface import implementer
 
 
 @dataclass(frozen=True)
@@ -33,8 +36,11 @@ class Tab:
     active: bool
 
 
+@implementer(IPortalPage)
 class Desk(BrowserView):
     """The default page of the desk: waiting applications first."""
+
+    title = _("Registration desk")
 
     def __call__(self) -> str:
         """Show the list to editors."""

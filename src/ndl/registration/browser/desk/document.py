@@ -6,7 +6,7 @@ from ndl.registration.events import AuditTag
 from ndl.registration.patrons.errors import DomainError
 from ndl.registration.review.pictures import StoredPicture
 from plone import api
-from Products.Five import BrowserView
+from Products.Five.browser import BrowserView
 from zExceptions import NotFound
 from zope.i18n import translate
 from zope.interface import implementer

@@ -8,6 +8,7 @@ from ndl.registration.browser.forms import is_genuine
 from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import say
 from ndl.registration.browser.forms import text_of
+from ndl.registration.browser.page import IPortalPage
 from ndl.registration.browser.person import address_rows
 from ndl.registration.browser.person import name_rows
 from ndl.registration.browser.person import phone_row
@@ -15,11 +16,15 @@ from ndl.registration.browser.person import Rows
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.suspects import dismiss_suspect
 from ndl.registration.review.suspects import find_suspects
-from Products.Five import BrowserView
+from Products.Five.browser import BrowserView
+from zope.interface import implementer
 
 
+@implementer(IPortalPage)
 class Duplicates(BrowserView):
     """The page `possible-duplicates` of the desk."""
+
+    title = _("Possible duplicates")
 
     def __call__(self) -> str:
         """Show the list, or take somebody from it."""

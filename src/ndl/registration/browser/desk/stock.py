@@ -1,7 +1,7 @@
 """Stock pages that would bypass or break the steps of the review."""
 
 from ndl.registration.browser.forms import keep_private
-from Products.Five import BrowserView
+from Products.Five.browser import BrowserView
 
 
 class BackToApplication(BrowserView):

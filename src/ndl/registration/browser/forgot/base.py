@@ -13,17 +13,11 @@ from typing import Any
 from zope.interface import implementer
 
 
-@implementer(IPortalPage)
 class ForgotForm(StepForm):
     """A form with notes above it; the answer to it is another page."""
 
     template = ViewPageTemplateFile("form.pt")
     ignoreRequest = False
-
-    @property
-    def title(self) -> str:
-        """The title of the page."""
-        return self.label
 
     @property
     def client(self) -> Client:

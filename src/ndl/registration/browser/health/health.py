@@ -13,7 +13,7 @@ from ndl.registration.health.finding import SEVERITY
 from ndl.registration.health.finding import worst
 from ndl.registration.health.visit import Visit
 from ndl.registration.review.retention import erase_due_pictures
-from Products.Five import BrowserView
+from Products.Five.browser import BrowserView
 from zope.interface import implementer
 
 

@@ -7,6 +7,7 @@ from ndl.registration.browser.forms import is_genuine
 from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import say
+from ndl.registration.browser.page import IPortalPage
 from ndl.registration.notices.notices import has_unread
 from ndl.registration.notices.notices import mark_read
 from ndl.registration.notices.notices import Notice
@@ -16,8 +17,9 @@ from ndl.registration.review.queue import open_application_of
 from ndl.registration.review.reasons import BY_NAME
 from plone import api
 from plone.app.layout.viewlets.common import ViewletBase
-from Products.Five import BrowserView
+from Products.Five.browser import BrowserView
 from zope.i18nmessageid import Message
+from zope.interface import implementer
 
 
 TITLES = {
@@ -48,8 +50,11 @@ def current_patron() -> Patron | None:
     return get_directory().get(api.user.get_current().getId() or "")
 
 
+@implementer(IPortalPage)
 class Notices(BrowserView):
     """The page `notices`, "Notices from the National Diet Library"."""
+
+    title = _("Notices from the National Diet Library")
 
     def __call__(self) -> str:
         """Show the notices; note on POST only that they were read."""

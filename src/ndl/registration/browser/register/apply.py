@@ -37,7 +37,6 @@ class ApplyForm(PersonalForm):
     """The page `apply-official`: what the document must show, and the document."""
 
     label = _("Apply for official user registration")
-    heading = label
     action_name = "apply-official"
     picture_page = "apply-picture"
     confirm_template = ViewPageTemplateFile("apply_confirm.pt")

@@ -1,10 +1,12 @@
 """The last press of a button: it makes the patron (R83-R85, R116-R120)."""
 
+from ndl.registration import _
 from ndl.registration.browser.forms import is_genuine
 from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.forms import note_refusal
 from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import text_of
+from ndl.registration.browser.page import IPortalPage
 from ndl.registration.browser.register.steps import LinkedStep
 from ndl.registration.config import settings
 from ndl.registration.pas.client import client_of
@@ -12,8 +14,9 @@ from ndl.registration.patrons.errors import DomainError
 from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.registration.register import Registered
 from ndl.registration.registration.register import submit
-from Products.Five import BrowserView
+from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from zope.interface import implementer
 
 
 class PageTooOld(DomainError):
@@ -22,8 +25,11 @@ class PageTooOld(DomainError):
     message = PAGE_TOO_OLD
 
 
+@implementer(IPortalPage)
 class ConfirmPage(LinkedStep, BrowserView):
     """The page `register-confirm`; loaded again it shows the same patron."""
+
+    title = _("User registration")
 
     done_template = ViewPageTemplateFile("done.pt")
     registered: Registered

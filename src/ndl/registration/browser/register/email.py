@@ -2,27 +2,30 @@
 
 from ndl.registration import _
 from ndl.registration.browser.forms import keep_private
+from ndl.registration.browser.forms import text_of
+from ndl.registration.browser.page import IPortalPage
 from ndl.registration.browser.page import page_language
-from ndl.registration.browser.register.steps import StepForm
 from ndl.registration.browser.robots import Guarded
+from ndl.registration.browser.terms.text import ShowsTerms
 from ndl.registration.config import settings
 from ndl.registration.pas.client import client_of
 from ndl.registration.patrons.errors import DomainError
 from ndl.registration.patrons.errors import EmailTaken
 from ndl.registration.registration.confirmation import start_registration
 from ndl.registration.registration.schema import IEmailStep
-from ndl.registration.registration.terms import get_terms
-from plone import api
-from Products.Five import BrowserView
+from ndl.registration.registration.terms import refuse_old_terms
+from ndl.registration.registration.terms import TermsChanged
+from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from z3c.form import button
 from z3c.form.action import Action
+from zope.interface import implementer
 
 
 _SECONDS_PER_HOUR = 3600
 
 
-class EmailForm(Guarded, StepForm):
+class EmailForm(ShowsTerms, Guarded):
     """The page `register`."""
 
     schema = IEmailStep
@@ -31,10 +34,21 @@ class EmailForm(Guarded, StepForm):
     is_taken = False
 
     @property
-    def terms(self) -> str:
-        """The terms and conditions in the language of the page."""
-        view = api.content.get_view("terms-text", self.context, self.request)
-        return view.render(get_terms().current)
+    def shown_version(self) -> str:
+        """The version of the terms on the page that was sent."""
+        return text_of(self.request, "terms_version")
+
+    def objections(self) -> list[str]:
+        """That the terms are no longer those that were shown, among the others.
+
+        Consent to other terms is none, so its box is empty again.
+        """
+        try:
+            refuse_old_terms(self.shown_version)
+        except TermsChanged as error:
+            self.widgets["accept"].value = []
+            return [*super().objections(), error.message]
+        return super().objections()
 
     @button.buttonAndHandler(_("Agree and Send"), name="send")
     def send(self, action: Action) -> None:
@@ -44,7 +58,12 @@ class EmailForm(Guarded, StepForm):
             self.status = self.formErrorsMessage
             return
         try:
-            start_registration(data["email"], page_language(), client_of(self.request))
+            start_registration(
+                data["email"],
+                page_language(),
+                self.shown_version,
+                client_of(self.request),
+            )
         except EmailTaken:
             self.is_taken = True
         except DomainError as error:
@@ -55,8 +74,11 @@ class EmailForm(Guarded, StepForm):
             )
 
 
+@implementer(IPortalPage)
 class SentPage(BrowserView):
     """The page that says that a mail is on its way (R62-R64, R165)."""
+
+    title = _("User registration")
 
     def __call__(self) -> str:
         """Show the page."""

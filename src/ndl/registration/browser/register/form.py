@@ -13,6 +13,7 @@ from ndl.registration.registration.declaration import Declaration
 from ndl.registration.registration.errors import FormMissing
 from ndl.registration.registration.register import prepare
 from ndl.registration.registration.register import read_prepared
+from ndl.registration.registration.schema import CLASSES
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 
@@ -20,7 +21,6 @@ from typing import Any
 class RegistrationForm(LinkedStep, PersonalForm):
     """The page `register-form`: all fields, and afterwards all of them to confirm."""
 
-    label = _("User registration")
     action_name = "register-form"
     picture_page = "register-picture"
     confirm_template = ViewPageTemplateFile("confirm.pt")
@@ -73,11 +73,11 @@ class RegistrationForm(LinkedStep, PersonalForm):
         return self.started.email
 
     @property
-    def heading(self) -> str:
+    def label(self) -> str:
         """What the page is for."""
-        if self.is_official:
-            return _("Official user registration")
-        return _("Simple user registration")
+        if self.refusal or self.patron_class is None:
+            return _("User registration")
+        return CLASSES.getTerm(self.patron_class.value).title
 
     @property
     def hidden(self) -> dict[str, str]:

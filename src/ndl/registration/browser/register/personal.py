@@ -60,6 +60,11 @@ class PersonalForm(AddressSearch, StepForm):
     state = ""
 
     @property
+    def title(self) -> str:
+        """The title of the page."""
+        return _("Please check your information") if self.state else self.label
+
+    @property
     def email(self) -> str:
         """The address of the person."""
         raise NotImplementedError

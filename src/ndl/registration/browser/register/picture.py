@@ -11,7 +11,7 @@ from ndl.registration.patrons.errors import DomainError
 from ndl.registration.registration.confirmation import open_link
 from ndl.registration.registration.upgrade import read_upgrade
 from ndl.registration.registration.upgrade import refuse_upgrade
-from Products.Five import BrowserView
+from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from zope.i18n import translate

@@ -5,13 +5,11 @@ from ndl.registration.browser.forms import is_genuine
 from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import PortalForm
 from ndl.registration.browser.forms import text_of
+from ndl.registration.browser.page import IPortalPage
 from ndl.registration.browser.register.live import Check
 from ndl.registration.browser.register.live import field_checks
 from ndl.registration.browser.register.live import to_json
 from ndl.registration.browser.register.widgets import ATTRIBUTES
-from ndl.registration.browser.robots import Guarded
-from ndl.registration.browser.robots import is_program
-from ndl.registration.browser.robots import TOO_FAST
 from ndl.registration.config import settings
 from ndl.registration.patrons.errors import DomainError
 from ndl.registration.patrons.errors import EmailTaken
@@ -28,6 +26,7 @@ from typing import Any
 from z3c.form.interfaces import IErrorViewSnippet
 from zope.component import getMultiAdapter
 from zope.i18n import translate
+from zope.interface import implementer
 from zope.interface import Invalid
 from ZPublisher.HTTPRequest import HTTPRequest
 
@@ -40,17 +39,27 @@ _WAYS_OUT = (
 PASSWORDS = ("password", "password_again")
 
 
+@implementer(IPortalPage)
 class StepForm(PortalForm):
     """A form whose fields a template lays out one by one."""
 
     is_forged = False
-    is_program = False
+    objected: tuple[str, ...] = ()
     field_template = ViewPageTemplateFile("field.pt")
     problems_box = ViewPageTemplateFile("problems.pt")
+
+    @property
+    def title(self) -> str:
+        """The title of the page."""
+        return self.label
 
     def field(self, name: str) -> str:
         """A field with its label, hint and message."""
         return self.field_template(widget=self.widgets[name])
+
+    def objections(self) -> list[str]:
+        """What is wrong with the form as a whole."""
+        return [PAGE_TOO_OLD] if self.is_forged else []
 
     def problems(self, data: Mapping[str, Any]) -> dict[str, list[str]]:
         """What is wrong between the fields, by field."""
@@ -60,9 +69,8 @@ class StepForm(PortalForm):
         """The values and errors, those between fields bound to one of them."""
         data, errors = super().extractData(setErrors)
         self.is_forged = not is_genuine(self.request)
-        self.is_program = isinstance(self, Guarded) and is_program(self.request)
-        if self.is_program:
-            errors = (*errors, Invalid(TOO_FAST))
+        self.objected = tuple(self.objections())
+        errors = (*errors, *map(Invalid, self.objected))
         for name, messages in self.problems(data).items():
             errors = (*errors, self.blame(name, messages))
         return data, errors
@@ -128,17 +136,12 @@ class StepForm(PortalForm):
     @property
     def general_messages(self) -> list[str]:
         """What was refused about the form as a whole."""
-        return [
+        refused = [
             error.message
             for error in self.widgets.errors
             if getattr(error, "widget", None) is None and hasattr(error, "message")
-        ] + self._suspicions
-
-    @property
-    def _suspicions(self) -> list[str]:
-        if self.is_forged:
-            return [PAGE_TOO_OLD]
-        return [TOO_FAST] if self.is_program else []
+        ]
+        return [*refused, *self.objected]
 
     @property
     def settings(self) -> RecordsProxy:

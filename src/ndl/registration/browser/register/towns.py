@@ -9,7 +9,7 @@ from ndl.registration.patrons.errors import DomainError
 from ndl.registration.patrons.residence import find_towns
 from ndl.registration.patrons.residence import Town
 from ndl.registration.registration.prefectures import PREFECTURES
-from Products.Five import BrowserView
+from Products.Five.browser import BrowserView
 from typing import Any
 from zope.i18n import translate
 from ZPublisher.HTTPRequest import HTTPRequest

@@ -2,22 +2,24 @@
 
 from ndl.registration import _
 from ndl.registration.browser.forms import is_genuine
-from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.login.base import LoginPage
 from ndl.registration.browser.page import IPortalPage
+from ndl.registration.browser.terms.text import ShowsTerms
+from ndl.registration.registration.constraints import NOT_ACCEPTED
 from ndl.registration.registration.terms import accept_terms
 from ndl.registration.registration.terms import get_terms
 from ndl.registration.registration.terms import must_accept
 from ndl.registration.registration.terms import Terms
+from ndl.registration.registration.terms import TermsChanged
 from plone import api
 from Products.Five.browser import BrowserView
 from zope.interface import implementer
 
 
 @implementer(IPortalPage)
-class TermsPage(BrowserView):
+class TermsPage(ShowsTerms, BrowserView):
     """The page `terms`: the current version, or that of `version`."""
 
     title = _("Terms and Conditions")
@@ -34,34 +36,14 @@ class TermsPage(BrowserView):
         since = self.terms.since
         return api.portal.get_localized_time(since) if since else ""
 
-    @property
-    def text(self) -> str:
-        """Its text."""
-        return api.content.get_view("terms-text", self.context, self.request).render(
-            self.terms
-        )
 
-
-class AcceptTerms(LoginPage):
+class AcceptTerms(ShowsTerms, LoginPage):
     """The page `accept-terms`: newer terms, shown after the login (R58)."""
 
     title = _("The terms and conditions have changed")
 
-    @property
-    def terms(self) -> Terms:
-        """The version to agree to."""
-        return get_terms().current
-
-    @property
-    def text(self) -> str:
-        """Its text."""
-        return api.content.get_view("terms-text", self.context, self.request).render(
-            self.terms
-        )
-
     def get(self) -> str:
         """Show the terms, unless they were agreed to."""
-        keep_private(self.request)
         if must_accept(_user_id()):
             return self.index()
         return self._go_on()
@@ -72,9 +54,12 @@ class AcceptTerms(LoginPage):
             self.message = PAGE_TOO_OLD
             return self.get()
         if text_of(self.request, "accept") != "1":
-            self.message = _("Please read and accept the terms and conditions.")
+            self.message = NOT_ACCEPTED
             return self.get()
-        if not accept_terms(_user_id(), text_of(self.request, "version")):
+        try:
+            accept_terms(_user_id(), text_of(self.request, "version"))
+        except TermsChanged as error:
+            self.message = error.message
             return self.get()
         return self._go_on()
 

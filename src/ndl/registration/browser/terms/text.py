@@ -2,10 +2,14 @@
 
 from ndl.registration.browser.page import page_language
 from ndl.registration.config import settings
+from ndl.registration.registration.terms import get_terms
 from ndl.registration.registration.terms import Terms
+from plone import api
 from plone.registry.recordsproxy import RecordsProxy
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from typing import Any
+from ZPublisher.HTTPRequest import HTTPRequest
 
 
 class TermsText(BrowserView):
@@ -27,3 +31,21 @@ class TermsText(BrowserView):
     def settings(self) -> RecordsProxy:
         """The figures that the shipped texts name."""
         return settings()
+
+
+class ShowsTerms:
+    """A page that shows a version of the terms."""
+
+    context: Any
+    request: HTTPRequest
+
+    @property
+    def terms(self) -> Terms:
+        """The version: the one to agree to now."""
+        return get_terms().current
+
+    @property
+    def text(self) -> str:
+        """Its text in the language of the page."""
+        view = api.content.get_view("terms-text", self.context, self.request)
+        return view.render(self.terms)

@@ -1,0 +1,136 @@
+from .applicant import Applicant
+from .desk.conftest import applicant
+from .desk.conftest import application
+from .desk.conftest import log_in
+from .desk.conftest import path
+from .desk.conftest import staff
+from lxml import html
+from ndl.registration.browser.page import IPortalPage
+from ndl.registration.interfaces import IBrowserLayer
+from plone.rest import Service
+from zope.component import getGlobalSiteManager
+from zope.interface import Interface
+
+import pytest
+import re
+
+
+__all__ = ["applicant", "application", "log_in", "path", "staff"]
+
+# Views that show no page of their own: parts, redirections, pictures, JSON.
+NO_PAGES = {
+    "apply-picture",
+    "content_status_modify",
+    "fresh-code-notice",
+    "guidance",
+    "identity-document",
+    "login-help",
+    "mail_password",
+    "mail_password_form",
+    "mail_password_response",
+    "ndl-terminal",
+    "passwordreset",
+    "register-find-towns",
+    "register-picture",
+    "stay-logged-in",
+    "terms-text",
+}
+# Forms of Plone that only come through a class of ours.
+STOCK = {"author", "change-password", "personal-information", "personal-preferences"}
+STRANGER = (
+    "login",
+    "logout",
+    "register",
+    "register-sent",
+    "register-user",
+    "register-form",
+    "register-confirm",
+    "terms",
+    "forgot-password",
+    "forgot-password-sent",
+    "forgot-email",
+    "reset-password",
+    "reset-password-done",
+    "resend-user-id",
+    "resend-user-id-sent",
+)
+PATRON = ("my-account", "my-logins", "notices", "apply-official")
+MANAGER = (
+    "@@registration-health",
+    "@@staff-two-factor",
+    "@@ndl-registration-controlpanel",
+    "@@ndl-registration-guidance",
+    "@@ndl-registration-terms",
+)
+EDITOR = ("registration-desk", "registration-desk/possible-duplicates")
+STEPS = ("", "/decide?step=verify", "/decline")
+
+
+def words(text):
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def named(answer):
+    """What the title in the head says before the name of the site."""
+    tree = html.fromstring(answer.text)
+    title, dash, _site = words(tree.findtext(".//head/title")).rpartition(" — ")
+    assert dash, tree.findtext(".//head/title")
+    (heading,) = tree.cssselect("#content h1")
+    assert title in words(heading.text_content())
+    return title
+
+
+def our_pages():
+    """The views of the add-on by name, each a class."""
+    for found in getGlobalSiteManager().registeredAdapters():
+        is_view = found.provided is Interface and IBrowserLayer in found.required
+        is_page = is_view and not issubclass(found.factory, Service)
+        if is_page and "ndl.registration" in str(found.factory.__mro__):
+            yield found.name, found.factory
+
+
+def test_every_page_has_a_title():
+    nameless = {name for name, cls in our_pages() if not IPortalPage.implementedBy(cls)}
+    assert nameless == NO_PAGES | STOCK
+
+
+@pytest.mark.parametrize("page", STRANGER)
+def test_pages_of_strangers(visitor, page):
+    assert named(visitor.get(page))
+
+
+@pytest.mark.parametrize("page", PATRON)
+def test_pages_of_patrons(log_in, applicant, page):
+    assert named(log_in(applicant.user_id).get(page))
+
+
+@pytest.mark.parametrize("page", MANAGER)
+def test_pages_of_managers(log_in, page):
+    assert named(log_in("manager").get(page))
+
+
+@pytest.mark.parametrize("page", EDITOR)
+def test_pages_of_the_desk(log_in, page):
+    assert named(log_in("editor").get(page))
+
+
+@pytest.mark.parametrize("page", STEPS)
+def test_pages_of_an_application(log_in, path, page):
+    assert named(log_in("editor").get(f"{path}{page}"))
+
+
+def test_the_way_of_a_registration(visitor, mails):
+    way = Applicant(visitor, mails)
+    steps = (way.ask_for_link, way.open_link, way.choose, way.fill, way.confirm)
+    assert [named(step()) for step in steps] == [
+        "User registration",
+        "User registration",
+        "Simple user registration",
+        "Please check your information",
+        "User registration",
+    ]
+
+
+def test_in_japanese(visitor):
+    visitor.cookies.set("I18N_LANGUAGE", "ja")
+    assert named(visitor.get("register")) == "利用者登録"

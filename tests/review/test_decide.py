@@ -6,6 +6,7 @@ from ndl.registration.notices.notices import has_unread
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.review import decide
 from ndl.registration.review.errors import OwnApplication
+from ndl.registration.review.errors import PatronGone
 from ndl.registration.review.errors import ReasonMissing
 from ndl.registration.review.errors import StalePage
 from ndl.registration.review.errors import StepImpossible
@@ -74,8 +75,9 @@ class TestVerify:
 
     def test_patron_gone_meanwhile(self, application, patron):
         get_directory().remove(patron.user_id)
-        decide.verify(application, token_of(application))
-        assert state_of(application) is State.VERIFIED
+        with pytest.raises(PatronGone):
+            decide.verify(application, token_of(application))
+        assert state_of(application) is State.SUBMITTED
 
     def test_patron_without_address(self, editor, make_patron, make_application):
         patron = make_patron(email="")

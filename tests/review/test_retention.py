@@ -1,9 +1,7 @@
 from ndl.registration.config import settings
-from ndl.registration.events import PatronRemoved
 from ndl.registration.review import decide
 from ndl.registration.review.retention import erase_due_pictures
 from ndl.registration.review.states import token_of
-from zope.event import notify
 
 import pytest
 import time_machine
@@ -46,10 +44,3 @@ class TestErasing:
         settings().picture_days = 0
         assert erase_due_pictures(limit=2) == 2
         assert erase_due_pictures(limit=2) == 1
-
-    def test_with_the_patron(self, application):
-        notify(PatronRemoved(application.patron_id))
-        assert application.pictures_held() == ()
-
-    def test_removal_of_somebody_without_applications(self, portal):
-        notify(PatronRemoved("E000000000"))

@@ -120,6 +120,12 @@ class RegistrationApplication(_Impersonal, Item):
             self._pictures = ()
         return count
 
+    @security.private
+    def erase_person(self) -> None:
+        """Forget what the patron declared and what was written to the patron."""
+        self.declared = None
+        self.note = ""
+
 
 InitializeClass(RegistrationDesk)
 InitializeClass(RegistrationApplication)

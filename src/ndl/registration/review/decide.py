@@ -1,10 +1,12 @@
 """Steps of the review, as an editor takes them on a page (R122-R124)."""
 
 from AccessControl import Unauthorized
+from ndl.registration.patrons.directory import get_directory
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.errors import StalePage
 from ndl.registration.review.errors import StepImpossible
 from ndl.registration.review.rules import check_step
+from ndl.registration.review.rules import NEED_PATRON
 from ndl.registration.review.states import Step
 from ndl.registration.review.states import token_of
 from plone import api
@@ -46,7 +48,10 @@ def withdraw(application: RegistrationApplication) -> None:
 def possible_steps(application: RegistrationApplication) -> list[Step]:
     """What the current user may do with the application now."""
     tool = api.portal.get_tool("portal_workflow")
-    return [Step(found["id"]) for found in tool.getTransitionsFor(application)]
+    steps = [Step(found["id"]) for found in tool.getTransitionsFor(application)]
+    if application.patron_id in get_directory():
+        return steps
+    return [step for step in steps if step not in NEED_PATRON]
 
 
 def _take(

@@ -55,6 +55,14 @@ class OwnApplication(DomainError):
     message = _("You cannot decide on your own application.")
 
 
+class PatronGone(DomainError):
+    """There is nobody left to decide about."""
+
+    message = _(
+        "This patron is no longer registered. There is nothing to decide any more."
+    )
+
+
 class StepImpossible(DomainError):
     """The state of the application or the user's rights forbid the step."""
 

@@ -6,13 +6,10 @@ from ndl.registration.config import now
 from ndl.registration.config import settings
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
-from ndl.registration.events import PatronRemoved
 from ndl.registration.review.content import APPLICATION_TYPE
 from ndl.registration.review.content import RegistrationApplication
-from ndl.registration.review.queue import applications_of
 from plone import api
 from typing import Any
-from zope.component import adapter
 
 
 AT_ONCE = 100
@@ -46,13 +43,6 @@ def erase_pictures(application: RegistrationApplication) -> None:
             application=application.getId(),
             pictures=count,
         )
-
-
-@adapter(PatronRemoved)
-def erase_with_patron(event: PatronRemoved) -> None:
-    """Erase the pictures of whoever was deregistered."""
-    for application in applications_of(event.user_id):
-        erase_pictures(application)
 
 
 def _find_due(grace: int = 0, **options: Any) -> Sequence[Any]:

@@ -7,6 +7,7 @@ from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.email import email_key
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.errors import OwnApplication
+from ndl.registration.review.errors import PatronGone
 from ndl.registration.review.errors import ReasonMissing
 from ndl.registration.review.reasons import BY_NAME
 from ndl.registration.review.states import Step
@@ -17,7 +18,7 @@ from zope.component import getUtility
 
 
 LONGEST_NOTE = 2000
-_BY_EDITORS = (Step.CLAIM, Step.VERIFY, Step.DECLINE)
+NEED_PATRON = (Step.CLAIM, Step.VERIFY, Step.DECLINE)
 _MAILED = (Step.VERIFY, Step.DECLINE)
 
 
@@ -26,9 +27,9 @@ def check_step(
 ) -> None:
     """Refuse a step that must not be taken.
 
-    Raises OwnApplication, ReasonMissing, MailNotConfigured.
+    Raises PatronGone, OwnApplication, ReasonMissing, MailNotConfigured.
     """
-    if step in _BY_EDITORS:
+    if step in NEED_PATRON:
         _check_editor(application)
     if step is Step.DECLINE and not known_reasons(values.get("reasons")):
         raise ReasonMissing
@@ -49,8 +50,10 @@ def _check_editor(application: RegistrationApplication) -> None:
     if user.getId() == application.patron_id:
         raise OwnApplication
     patron = get_directory().get(application.patron_id)
+    if patron is None:
+        raise PatronGone
     mine = user.getProperty("email", "") or ""
-    if patron and patron.email and email_key(mine) == email_key(patron.email):
+    if patron.email and email_key(mine) == email_key(patron.email):
         raise OwnApplication
 
 

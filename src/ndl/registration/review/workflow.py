@@ -71,10 +71,9 @@ def after_step(
 
 def _verify(application: RegistrationApplication, values: dict[str, Any]) -> None:
     _decide(application, (), "")
-    patron = _patron_of(application)
-    if patron is not None:
-        _make_official(patron)
-        tell_verified(patron)
+    patron = get_directory()[application.patron_id]
+    _make_official(patron)
+    tell_verified(patron)
 
 
 def _make_official(patron: Patron) -> None:
@@ -87,16 +86,15 @@ def _decline(application: RegistrationApplication, values: dict[str, Any]) -> No
     reasons = known_reasons(values.get("reasons"))
     note = str(values.get("note") or "").strip()[:LONGEST_NOTE]
     _decide(application, reasons, note)
-    patron = _patron_of(application)
-    if patron is not None:
-        add_notice(
-            patron,
-            NOTICE_DECLINED,
-            reasons=reasons,
-            note=note,
-            application=application.getId(),
-        )
-        tell_declined(patron, reasons)
+    patron = get_directory()[application.patron_id]
+    add_notice(
+        patron,
+        NOTICE_DECLINED,
+        reasons=reasons,
+        note=note,
+        application=application.getId(),
+    )
+    tell_declined(patron, reasons)
 
 
 def _withdraw(application: RegistrationApplication, values: dict[str, Any]) -> None:
@@ -111,10 +109,6 @@ def _decide(
     application.decided_by = api.user.get_current().getId() or ""
     application.decided_at = now()
     application.reindexObject(idxs=["application_pictures_due"])
-
-
-def _patron_of(application: RegistrationApplication) -> Patron | None:
-    return get_directory().get(application.patron_id)
 
 
 _FOLLOW: dict[Step, Callable[[RegistrationApplication, dict[str, Any]], None]] = {

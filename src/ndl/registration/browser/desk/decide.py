@@ -117,8 +117,9 @@ class Decide(StepPage):
     @property
     def name(self) -> str:
         """The declared name, to be sure whom it is about."""
-        declared = self.context.declared
-        return f"{declared['family_name']} {declared['given_name']}".strip()
+        declared = self.context.declared or {}
+        names = (declared.get("family_name", ""), declared.get("given_name", ""))
+        return " ".join(names).strip()
 
 
 class Decline(StepPage):

@@ -39,8 +39,10 @@ class Fact:
 
 
 def facts_of(application: RegistrationApplication, patron: Patron | None) -> list[Fact]:
-    """What was declared, row by row."""
-    declared = _rows(_declared(application))
+    """What was declared, row by row; nothing once it has been erased."""
+    if not application.declared:
+        return []
+    declared = _rows(_declared(application.declared))
     present = declared if patron is None else _rows(patron)
     titles = dict.fromkeys([*declared, *present])
     return [Fact(t, declared.get(t, ""), present.get(t, "")) for t in titles]
@@ -51,8 +53,7 @@ def _rows(person: Person) -> dict[str, str]:
     return dict(rows)
 
 
-def _declared(application: RegistrationApplication) -> Declaration:
-    plain: Mapping[str, str] = application.declared or {}
+def _declared(plain: Mapping[str, str]) -> Declaration:
     home = Residence(**{one.name: plain.get(one.name, "") for one in fields(Residence)})
     return Declaration(
         **{name: plain.get(name, "") for name in _TEXTS},

@@ -3,6 +3,7 @@ from .conftest import wait_for
 from email import message_from_bytes
 from email import policy
 from ndl.registration.config import settings
+from ndl.registration.notices.mail import MailNotConfigured
 from ndl.registration.notices.mail import send_mail
 from transaction import abort
 from transaction import commit
@@ -61,3 +62,16 @@ class TestServerThatIsDown:
         send_mail("hanako@example.org", "registration-link", "en", link="x", hours=1)
         abort()
         assert list(folder.glob("*/*")) == []
+
+
+class TestReceiver:
+    def test_with_an_internationalised_domain(self, queued, server):
+        server.start()
+        send("taro@日本語.jp")
+        wait_for(lambda: server.bodies)
+        assert server.taken == ["taro@xn--wgv71a119e.jp"]
+        assert b"\nTo: taro@xn--wgv71a119e.jp\r\n" in server.bodies[0]
+
+    def test_that_cannot_be_written_to_is_refused_before_the_queue(self, queued):
+        with pytest.raises(MailNotConfigured):
+            send("太郎@example.org")

@@ -52,6 +52,14 @@ class TestAddressPage:
         assert patron.user_id in mails.last(NEW).get_content()
         assert "s*****@e***.org" in asked.get("notices").text
 
+    def test_of_an_internationalised_domain(self, asked, patron, mails):
+        page = asked.submit("login-address", email="shinki@日本語.jp")
+        assert "s*****@日***.jp" in page.text
+        assert mails[-1]["To"] == "shinki@xn--wgv71a119e.jp"
+        asked.submit("login-code", code=code_in(mails[-1]))
+        abort()
+        assert patron.email == "shinki@日本語.jp"
+
     def test_keeps_what_was_typed(self, asked):
         page = asked.submit("login-address", email="shinki@")
         assert "valid email address" in message_of(page)

@@ -6,6 +6,7 @@ from ..forgotten import set_password
 from ..visitor import message_of
 from datetime import date
 from lxml import html
+from transaction import commit
 
 import pytest
 import re
@@ -127,6 +128,28 @@ class TestFields:
         page = html.fromstring(visitor.get("resend-user-id").text)
         (birth_date,) = page.cssselect("#form-widgets-birth_date")
         assert birth_date.get("autocomplete") == "bday"
+
+
+class TestInternationalisedDomain:
+    @pytest.fixture
+    def patron(self, site, make_patron):
+        patron = make_patron(email="hanako@日本語.jp")
+        commit()
+        return patron
+
+    @pytest.mark.parametrize("email", ["hanako@日本語.jp", "hanako@xn--wgv71a119e.jp"])
+    def test_gets_the_mails(self, visitor, patron, mails, email):
+        page = ask_for_link(visitor, patron.user_id, email)
+        assert page.url.endswith("/forgot-password-sent")
+        assert link_in(mails.last("hanako@xn--wgv71a119e.jp"))
+        page = ask_for_user_id(visitor, email, patron.birth_date.isoformat())
+        assert page.url.endswith("/resend-user-id-sent")
+        assert patron.user_id in mails[-1].get_content()
+
+    def test_of_nobody_is_answered_alike(self, visitor, patron, mails):
+        page = ask_for_link(visitor, "E000000000", "jiro@日本語.jp")
+        assert page.url.endswith("/forgot-password-sent")
+        assert mails == []
 
 
 class TestMistakes:

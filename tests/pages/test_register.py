@@ -60,6 +60,23 @@ class TestEmailStep:
         assert "<script>@" not in page.text
         assert mails == []
 
+    def test_address_with_an_internationalised_domain(self, applicant, mails):
+        applicant.ask_for_link("taro@日本語.jp")
+        assert applicant.page.url.endswith("/register-sent")
+        assert mails[-1]["To"] == "taro@xn--wgv71a119e.jp"
+        applicant.open_link()
+        applicant.choose()
+        applicant.fill()
+        applicant.confirm()
+        assert holder("taro@xn--wgv71a119e.jp").email == "taro@日本語.jp"
+        applicant.ask_for_link("TARO@xn--wgv71a119e.jp")
+        assert "This email address is already in use." in applicant.message
+
+    def test_address_that_not_every_server_takes(self, applicant, mails):
+        page = applicant.ask_for_link("太郎@日本語.jp")
+        assert "letters without accents" in errors_of(page)["email"]
+        assert mails == []
+
     def test_taken_address(self, applicant, patron, mails):
         page = applicant.ask_for_link(patron.email.upper())
         assert "This email address is already in use." in applicant.message

@@ -52,6 +52,12 @@ class TestDirectory:
         with pytest.raises(EmailTaken):
             make_patron(email="HANAKO@example.org")
 
+    def test_both_spellings_of_a_domain_are_one_address(self, directory, make_patron):
+        patron = make_patron(email="taro@日本語.jp")
+        assert directory.find_by_email("taro@xn--wgv71a119e.jp") is patron
+        with pytest.raises(EmailTaken):
+            make_patron(email="Taro@xn--wgv71a119e.jp")
+
     def test_a_refused_patron_leaves_nothing(self, directory, make_patron):
         make_patron()
         with pytest.raises(EmailTaken):

@@ -1,7 +1,9 @@
+from ndl.registration.patrons.email import ascii_email
 from ndl.registration.patrons.email import email_key
 from ndl.registration.patrons.email import mask_email
 from ndl.registration.patrons.email import parse_email
 from ndl.registration.patrons.errors import EmailInvalid
+from ndl.registration.patrons.errors import EmailNotAscii
 
 import pytest
 
@@ -12,6 +14,8 @@ class TestEmail:
         [
             (" Hanako@EXAMPLE.org ", "Hanako@example.org"),
             ("ｈａｎａｋｏ＠example.org", "hanako@example.org"),
+            ("taro@日本語。jp", "taro@日本語.jp"),
+            ("Taro@XN--WGV71A119E.jp", "Taro@日本語.jp"),
         ],
     )
     def test_is_folded(self, typed, stored):
@@ -37,6 +41,28 @@ class TestEmail:
 
     def test_is_compared_without_case(self):
         assert email_key("Hanako@example.org") == email_key("hanako@example.org")
+
+    def test_local_part_of_other_letters_is_told_from_other_faults(self):
+        for typed in ("太郎@example.org", "太郎@日本語.jp", "josé@example.org"):
+            with pytest.raises(EmailNotAscii):
+                parse_email(typed)
+        with pytest.raises(EmailInvalid) as caught:
+            parse_email("太郎")
+        assert not isinstance(caught.value, EmailNotAscii)
+
+    def test_domain_is_written_to_in_punycode(self):
+        assert ascii_email("Taro@日本語.jp") == "Taro@xn--wgv71a119e.jp"
+        assert ascii_email("t@straße.de") == "t@xn--strae-oqa.de"
+
+    @pytest.mark.parametrize("email", ["admin@localhost", "a@library.local"])
+    def test_ascii_of_whatever_origin_is_written_to_as_it_is(self, email):
+        assert ascii_email(email) == email
+
+    def test_both_spellings_of_a_domain_are_one(self):
+        key = email_key("taro@日本語.jp")
+        assert email_key("TARO@XN--WGV71A119E.JP") == key
+        assert key.startswith(email_key("taro@日"))
+        assert email_key("taro@xn--") == "taro@xn--"
 
     def test_mask_shows_first_letters_only(self):
         assert mask_email("hanako@example.org") == "h*****@e***.org"

@@ -9,7 +9,9 @@ from ndl.registration import _
 from ndl.registration.config import settings
 from ndl.registration.notices.queue import keep_sending
 from ndl.registration.notices.queue import takes_mails
+from ndl.registration.patrons.email import ascii_email
 from ndl.registration.patrons.errors import DomainError
+from ndl.registration.patrons.errors import EmailInvalid
 from pathlib import Path
 from plone.registry.interfaces import IRegistry
 from Products.MailHost.interfaces import IMailHost
@@ -26,7 +28,11 @@ BOTH = "both"
 
 
 class MailNotConfigured(DomainError):
-    """The site has no sender address, no public address, or no usable queue."""
+    """No mail can be sent.
+
+    The site has no sender address, no public address, or no usable queue; or
+    the receiver's address, which the site took from elsewhere, is no address.
+    """
 
     message = _(
         "The portal cannot send mail at the moment. Please try again later or "
@@ -71,6 +77,11 @@ def compose_mail(to: str, name: str, language: str, /, **values: Any) -> EmailMe
     return _message(to, subject, body)
 
 
+def can_send() -> bool:
+    """Whether mails have a sender and can be handed over now."""
+    return bool(_sender()) and takes_mails()
+
+
 def portal_link(path: str) -> str:
     """The public address of a page, never taken from the Host header."""
     base = (settings().public_url or "").rstrip("/")
@@ -80,21 +91,31 @@ def portal_link(path: str) -> str:
 
 
 def _message(to: str, subject: str, body: str) -> EmailMessage:
-    registry = getUtility(IRegistry)
-    address = registry.get("plone.email_from_address")
     # Asked before anything is stored; queueing, after it, must not fail.
-    if not address or not takes_mails():
+    if not can_send():
         raise MailNotConfigured
+    name, address = getUtility(IRegistry).get("plone.email_from_name"), _sender()
     # Neither MailHost nor smtplib mends the line ends of bytes.
     message = EmailMessage(policy=SMTP)
     message["Subject"] = subject.removeprefix("Subject:").strip()
-    message["From"] = formataddr((registry.get("plone.email_from_name") or "", address))
-    message["To"] = to
+    message["From"] = formataddr((name or "", address))
+    message["To"] = _receiver(to)
     message["Date"] = localtime()
     message["Message-ID"] = make_msgid(domain=address.rpartition("@")[2])
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(body)
     return message
+
+
+def _sender() -> str:
+    return getUtility(IRegistry).get("plone.email_from_address") or ""
+
+
+def _receiver(to: str) -> str:
+    try:
+        return ascii_email(to)
+    except EmailInvalid as error:
+        raise MailNotConfigured from error
 
 
 def _one_line(value: Any) -> str:

@@ -1,29 +1,42 @@
 """E-mail addresses: validated, and brought to one form for comparison."""
 
+from contextlib import suppress
 from email_validator import EmailNotValidError
 from email_validator import validate_email
+from email_validator import ValidatedEmail
 from ndl.registration.patrons.errors import EmailInvalid
+from ndl.registration.patrons.errors import EmailNotAscii
 
 import unicodedata
 
 
 def parse_email(text: str) -> str:
-    """The address in the form in which it is stored and written to.
+    """The address in the form in which it is stored and shown.
 
     Full-width characters and surrounding space are folded, the case of the
-    local part is kept. Raises EmailInvalid.
+    local part is kept, a domain in Punycode is decoded. Raises EmailInvalid,
+    EmailNotAscii.
     """
-    folded = unicodedata.normalize("NFKC", text).strip()
-    try:
-        return validate_email(
-            folded, check_deliverability=False, allow_smtputf8=False
-        ).normalized
-    except EmailNotValidError as error:
-        raise EmailInvalid from error
+    return _validate(text).normalized
+
+
+def ascii_email(email: str) -> str:
+    """The address as mail servers take it, its domain in Punycode (RFC 5890).
+
+    One that is ASCII stays as it is. Raises EmailInvalid, EmailNotAscii.
+    """
+    return email if email.isascii() else str(_validate(email).ascii_email)
 
 
 def email_key(email: str) -> str:
-    """The form under which an address is unique over all patrons."""
+    """The form under which an address is unique over all patrons.
+
+    Both spellings of an internationalised domain are one. Also for the
+    beginning of an address.
+    """
+    if "xn--" in email.lower():
+        with suppress(EmailInvalid):
+            email = parse_email(email)
     return email.casefold()
 
 
@@ -32,3 +45,13 @@ def mask_email(email: str) -> str:
     local, _, domain = email.partition("@")
     name, _, ending = domain.rpartition(".")
     return f"{local[0]}{'*' * 5}@{name[:1]}{'*' * 3}.{ending}"
+
+
+def _validate(text: str) -> ValidatedEmail:
+    folded = unicodedata.normalize("NFKC", text).strip()
+    if not folded.rpartition("@")[0].isascii():
+        raise EmailNotAscii
+    try:
+        return validate_email(folded, check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError as error:
+        raise EmailInvalid from error

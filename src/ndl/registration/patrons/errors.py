@@ -21,6 +21,15 @@ class EmailInvalid(DomainError):
     message = _("Enter a valid email address, for example name@example.org.")
 
 
+class EmailNotAscii(EmailInvalid):
+    """The local part needs SMTPUTF8, which no mail server need speak (RFC 6531)."""
+
+    message = _(
+        "Before the @, only letters without accents, digits and symbols are "
+        "possible. Enter another email address."
+    )
+
+
 class UserIdTaken(DomainError):
     """The user ID was given before."""
 

@@ -167,6 +167,20 @@ class TestRefused:
             tool.doActionFor(application, step, reasons=("missing",))
         assert state_of(application) is State.SUBMITTED
 
+    @pytest.mark.parametrize("step", ["verify", "decline"])
+    def test_nothing_is_decided_when_no_mail_can_be_queued(
+        self, application, patron, step, monkeypatch
+    ):
+        monkeypatch.setattr("ndl.registration.notices.mail.takes_mails", bool)
+        tool = api.portal.get_tool("portal_workflow")
+        with pytest.raises(MailNotConfigured):
+            decide.verify(application, token_of(application))
+        with pytest.raises(WorkflowException):
+            tool.doActionFor(application, step, reasons=("missing",))
+        assert state_of(application) is State.SUBMITTED
+        assert not patron.is_official
+        assert not patron.notices
+
 
 class TestPossibleSteps:
     def test_of_an_editor(self, application):

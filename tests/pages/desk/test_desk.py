@@ -187,6 +187,44 @@ class TestSteps:
         assert state() is State.SUBMITTED
 
 
+class TestQueueThatCannotBeWrittenTo:
+    @pytest.fixture(params=["before", "meanwhile"])
+    def broken(self, request, site, tmp_path, monkeypatch):
+        queue = tmp_path / "queue"
+        queue.touch()
+        site.MailHost.smtp_queue = True
+        site.MailHost.smtp_queue_directory = str(queue)
+        commit()
+        if request.param == "meanwhile":
+            monkeypatch.setattr("ndl.registration.review.rules.can_send", lambda: True)
+
+    @pytest.fixture
+    def listed(self, site, path):
+        def read():
+            (brain,) = site.portal_catalog.unrestrictedSearchResults(
+                portal_type="RegistrationApplication"
+            )
+            return brain.review_state
+
+        return read
+
+    @pytest.mark.usefixtures("broken")
+    @pytest.mark.parametrize("step", ["verify", "decline"])
+    def test_keeps_nothing_of_a_decision(
+        self, editor, path, state, listed, applicant, step
+    ):
+        if step == "verify":
+            response = editor.submit(path, f"{path}/decide", step="verify")
+        else:
+            response = editor.submit(f"{path}/decline", **{"reasons:list": "other"})
+        assert response.status_code == 200
+        assert "cannot send mail at the moment" in message_of(response)
+        assert state() is State.SUBMITTED
+        assert listed() == "submitted"
+        assert not applicant.is_official
+        assert not applicant.notices
+
+
 class TestApplicationPage:
     def test_points_out_the_same_person(self, editor, path, make_patron):
         other = make_patron(email="b@example.org")

@@ -1,6 +1,7 @@
 """What must hold before a step of the review, whoever starts it."""
 
 from collections.abc import Mapping
+from ndl.registration.notices.mail import can_send
 from ndl.registration.notices.mail import MailNotConfigured
 from ndl.registration.notices.mail import portal_link
 from ndl.registration.patrons.directory import get_directory
@@ -12,9 +13,7 @@ from ndl.registration.review.errors import ReasonMissing
 from ndl.registration.review.reasons import BY_NAME
 from ndl.registration.review.states import Step
 from plone import api
-from plone.registry.interfaces import IRegistry
 from typing import Any
-from zope.component import getUtility
 
 
 LONGEST_NOTE = 2000
@@ -60,5 +59,5 @@ def _check_editor(application: RegistrationApplication) -> None:
 def _check_mail() -> None:
     # Afterwards it would be too late: the state has changed by then.
     portal_link("")
-    if not getUtility(IRegistry).get("plone.email_from_address"):
+    if not can_send():
         raise MailNotConfigured

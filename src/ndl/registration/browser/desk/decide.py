@@ -23,6 +23,8 @@ from ndl.registration.review.states import token_of
 from Products.Five.browser import BrowserView
 from zope.interface import implementer
 
+import transaction
+
 
 SIMPLE_STEPS: dict[str, Callable[[RegistrationApplication, str], None]] = {
     Step.CLAIM: decide.claim,
@@ -76,10 +78,14 @@ class StepPage(BrowserView):
         return text_of(self.request, "seen") or token_of(self.context)
 
     def finish(self, step: Step, take: Callable[[], None]) -> str:
-        """Take the step; say what came of it, where the editor goes on."""
+        """Take the step; say what came of it, where the editor goes on.
+
+        Of a step that is refused half way nothing is kept.
+        """
         try:
             take()
         except DomainError as error:
+            transaction.doom()
             say(self.request, error.message, "error")
             return self._go(self.context)
         say(self.request, DONE[step])

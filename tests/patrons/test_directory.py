@@ -114,6 +114,30 @@ class TestDirectory:
         make_patron(email="x@example.org", family_name="他", family_kana="ホカ")
         assert directory.search(prefix) == [patron]
 
+    @pytest.mark.parametrize(
+        "prefix", ["E1234", "e1234", "Ｅ１２３４", "　ｅ１２３４ "]
+    )
+    def test_user_id_in_any_case_and_width(self, directory, make_patron, prefix):
+        patron = make_patron(user_id="E123456784")
+        make_patron(user_id="E987654321", email="x@example.org", family_name="他")
+        assert directory.search(prefix) == [patron]
+
+    def test_address_in_any_width(self, directory, make_patron):
+        patron = make_patron()
+        make_patron(email="x@example.org")
+        assert directory.search("ｈａｎａｋｏ＠") == [patron]
+
+    @pytest.mark.parametrize("name", ["国立花子", "国立　花子", "こくりつ はなこ"])
+    def test_whole_names_are_found_alone(self, directory, make_patron, name):
+        patron = make_patron()
+        make_patron(email="x@example.org", given_name="花子子", given_kana="ハナココ")
+        assert directory.find_by_name(name) == [patron]
+
+    @pytest.mark.parametrize("name", ["", "国立", "花"])
+    def test_parts_of_names_are_no_whole_names(self, directory, make_patron, name):
+        make_patron()
+        assert directory.find_by_name(name) == []
+
     def test_finds_the_same_person(self, directory, make_patron):
         patron = make_patron()
         assert directory.find_same_person(date(1990, 4, 1), "国立花子") == [

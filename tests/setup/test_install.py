@@ -116,6 +116,25 @@ class TestUsersOfTheSite:
             found = [info["userid"] for info in search(**criteria)]
             assert patron.user_id in found, criteria
 
+    @pytest.mark.parametrize(
+        ("criteria", "is_found"),
+        [
+            ({"fullname": "国立 花子"}, True),
+            ({"fullname": "国立　花子"}, True),
+            ({"fullname": "国立"}, False),
+            ({"fullname": "国立 花"}, False),
+            ({"name": "国立 花"}, False),
+            ({"email": "hanako@example.org"}, True),
+            ({"email": "hanako"}, False),
+            ({"email": "hanako@example.org", "fullname": "国立 花子"}, True),
+            ({"email": "hanako@example.org", "fullname": "別人"}, False),
+        ],
+    )
+    def test_exact_match_is_of_the_whole(self, portal, make_patron, criteria, is_found):
+        patron = make_patron()
+        infos = portal.acl_users.searchUsers(exact_match=True, **criteria)
+        assert (patron.user_id in [info["userid"] for info in infos]) is is_found
+
     def test_others_are_not_found(self, portal, make_patron):
         make_patron()
         search = portal.acl_users.searchUsers

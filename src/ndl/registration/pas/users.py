@@ -14,6 +14,7 @@ from ndl.registration.pas.fresh import is_published
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.email import email_key
 from ndl.registration.patrons.identifiers import normalize_user_id
+from ndl.registration.patrons.names import fold_name
 from ndl.registration.patrons.patron import Patron
 from typing import Any
 from zope.component import queryUtility
@@ -120,14 +121,33 @@ def _by_id(text: str, exact: bool, limit: int) -> list[Patron]:
 
 
 def _by_criteria(criteria: dict[str, Any], exact: bool, limit: int) -> list[Patron]:
-    texts = [v for k, v in criteria.items() if k in _SEARCHABLE and isinstance(v, str)]
-    if any(criteria.values()) and not any(texts):
+    wanted = {
+        name: text
+        for name, text in criteria.items()
+        if name in _SEARCHABLE and text and isinstance(text, str)
+    }
+    if any(criteria.values()) and not wanted:
         return []
-    found = get_directory().search(next(filter(None, texts), ""), limit)
-    if exact and criteria.get("email"):
-        wanted = email_key(criteria["email"])
-        return [p for p in found if email_key(p.email) == wanted]
-    return found
+    if exact and wanted:
+        return _exactly(wanted, limit)
+    return get_directory().search(next(iter(wanted.values()), ""), limit)
+
+
+def _exactly(wanted: dict[str, str], limit: int) -> list[Patron]:
+    """Those of whom all is true: whole address, whole name."""
+    directory = get_directory()
+    email = email_key(wanted.get("email", ""))
+    names = {fold_name(text) for name, text in wanted.items() if name != "email"}
+    if email:
+        found = directory.search(email, limit)
+    else:
+        found = directory.find_by_name(next(iter(names)), limit)
+    return [
+        patron
+        for patron in found
+        if email in ("", email_key(patron.email))
+        and names <= {fold_name(patron.full_name)}
+    ]
 
 
 _SEARCHABLE = ("fullname", "email", "name")

@@ -16,6 +16,8 @@ from persistent import Persistent
 from zope.component import getUtility
 from zope.interface import implementer
 
+import unicodedata
+
 
 def get_directory() -> "PatronDirectory":
     """The directory of the current site."""
@@ -74,16 +76,25 @@ class PatronDirectory(Persistent):
         return sorted(self._by_person.get(_phone_key(phone), ()))
 
     def search(self, prefix: str = "", limit: int = 100) -> list[Patron]:
-        """The first patrons whose user ID, name, kana or address begins so."""
-        if not prefix:
+        """The first patrons whose user ID, name, kana or address begins so.
+
+        Case and width do not count.
+        """
+        wanted = unicodedata.normalize("NFKC", prefix).strip()
+        if not wanted:
             return [p for _id, p in islice(self._patrons.items(), limit)]
-        ids = islice(dict.fromkeys(self._ids(prefix)), limit)
+        ids = islice(dict.fromkeys(self._ids(wanted)), limit)
         return [self._patrons[user_id] for user_id in ids]
 
-    def _ids(self, prefix: str) -> Iterator[str]:
-        yield from (user_id for user_id, _p in self._patrons.items(prefix.upper()))
-        yield from (user_id for _k, user_id in self._by_email.items(email_key(prefix)))
-        folded = fold_name(prefix)
+    def find_by_name(self, name: str, limit: int = 100) -> list[Patron]:
+        """The first patrons of this whole name, in either order, or kana."""
+        found = islice(self._by_name.items(f"{fold_name(name)} "), limit)
+        return [self._patrons[user_id] for _key, user_id in found]
+
+    def _ids(self, wanted: str) -> Iterator[str]:
+        yield from (user_id for user_id, _p in self._patrons.items(wanted.upper()))
+        yield from (user_id for _k, user_id in self._by_email.items(email_key(wanted)))
+        folded = fold_name(wanted)
         if folded:
             yield from (user_id for _k, user_id in self._by_name.items(folded))
 

@@ -9,6 +9,8 @@ from ndl.registration.login import second_step
 from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.client import Client
 from ndl.registration.login.counters import forget_counters
+from ndl.registration.login.delivery import DeliveryFailed
+from ndl.registration.login.delivery.email import EmailChannel
 from ndl.registration.login.errors import too_many_requests
 from ndl.registration.login.errors import TooManyRequests
 from ndl.registration.login.login import enter_password
@@ -82,12 +84,20 @@ class TestLimit:
         assert hits(1, Limiter.CODES, Client("", "2001:db8:1:2::9"))[0]
         assert not hits(1, Limiter.CODES, Client("", "2001:db8:1:3::9"))[0]
 
-    def test_several_limits_hold_together(self):
-        settings().limit_codes = "3 per minute; 4 per day"
+    @pytest.mark.parametrize("storage", ["memory", "redis"])
+    def test_several_limits_hold_together(self, request, storage):
+        if storage == "redis":
+            server = request.getfixturevalue("redis_server")
+            settings().limits_storage = server.uri
+        settings().limit_codes = "2 per minute; 5 per day"
         with time_machine.travel(NOON, tick=False) as clock:
-            assert hits(4, Limiter.CODES, HERE) == [0, 0, 0, 60]
+            assert hits(8, Limiter.CODES, HERE) == [0, 0, *[60] * 6]
             clock.shift(61)
-            assert hits(1, Limiter.CODES, HERE)[0] == 24 * 3600 - 61
+            assert hits(8, Limiter.CODES, HERE) == [0, 0, *[60] * 6]
+            clock.shift(61)
+            assert hits(3, Limiter.CODES, HERE) == [0, *[24 * 3600 - 122] * 2]
+            clock.shift(24 * 3600 - 122 + 1)
+            assert hits(3, Limiter.CODES, HERE) == [0, 0, 60]
 
     def test_networks_can_be_exempt(self):
         settings().limits_exempt = ("192.0.2.0/31",)
@@ -260,6 +270,14 @@ class TestCodesOfAnAccount:
         refused = second_step.send_again(sent.token, HERE)
         assert refused == Refused(errors.CODE_MAILS, limited=True)
         assert not enter_password(patron.user_id, password, HERE).ended
+
+    def test_count_also_if_they_cannot_be_sent(self, patron, password, monkeypatch):
+        settings().code_mails_hour = 1
+        monkeypatch.setattr(EmailChannel, "send", None)
+        with pytest.raises(DeliveryFailed):
+            enter_password(patron.user_id, password, HERE)
+        refused = enter_password(patron.user_id, password, HERE)
+        assert refused == Refused(errors.CODE_MAILS, limited=True)
 
     def test_the_code_that_was_sent_stays_good(self, patron, password, codes):
         settings().code_mails_hour = 1

@@ -119,6 +119,14 @@ class TestAlternativesPage:
         page = asked.submit(page.url, "login-code", code=telephone.codes[-1])
         assert page.url.endswith("/my-account")
 
+    def test_lists_nothing_that_would_be_refused(self, asked, telephone, monkeypatch):
+        monkeypatch.setattr(telephone, "serves", lambda identity: bool(identity.email))
+        asked.submit("login-address", email=NEW)
+        page = asked.get("login-alternatives")
+        assert telephone.title not in page.text
+        page = asked.submit("login-alternatives", channel="telephone")
+        assert "not available to you" in message_of(page)
+
     def test_says_that_there_is_none(self, asked):
         page = asked.get("login-alternatives").text
         assert "No other authentication method is available" in page

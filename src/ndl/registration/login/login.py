@@ -30,11 +30,13 @@ from ndl.registration.patrons.passwords import waste_time
 def enter_password(
     login: str, password: str, client: Client, keep: bool = False, again: bool = False
 ) -> LoggedIn | CodeSent | AddressNeeded | Refused:
-    """Take the first step. Never raises once it has counted.
+    """Take the first step.
 
     Unknown, wrong and locked are answered alike, after the same work. `keep`
     matters only where no code is asked for. With `again` a code is asked for in
-    any case, before a sensitive change.
+    any case, before a sensitive change. Raises the DomainError of a channel that
+    cannot send the code; its mail and its attempt have been counted then, so a
+    front answers it and lets the transaction commit.
     """
     refused = refuse_step(Limiter.PASSWORDS, client)
     if refused:

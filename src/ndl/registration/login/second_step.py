@@ -54,7 +54,10 @@ def enter_code(
 
 
 def send_again(token: str, client: Client) -> CodeSent | Refused:
-    """Send a new code the same way; the former one is void."""
+    """Send a new code the same way; the former one is void.
+
+    Raises as enter_password does.
+    """
     attempt = attempts.find(token, client.user_agent)
     if attempt is None or not attempt.state.code:
         return Refused(errors.ATTEMPT_ENDED, ended=True)
@@ -62,7 +65,10 @@ def send_again(token: str, client: Client) -> CodeSent | Refused:
 
 
 def send_by(token: str, channel: str, client: Client) -> CodeSent | Refused:
-    """Send a new code by another channel (R31); it counts as sending again."""
+    """Send a new code by another channel (R31); it counts as sending again.
+
+    Raises as enter_password does.
+    """
     attempt = attempts.find(token, client.user_agent)
     if attempt is None:
         return Refused(errors.ATTEMPT_ENDED, ended=True)
@@ -75,7 +81,8 @@ def give_address(token: str, typed: str, client: Client) -> CodeSent | Refused:
     """Send the code to an address the patron gives, as none is on file (R20-R22).
 
     Whether somebody else has the address is not told before its code was
-    entered: only the reader of that mailbox learns it.
+    entered: only the reader of that mailbox learns it. Raises as enter_password
+    does.
     """
     attempt = attempts.find(token, client.user_agent)
     if attempt is None:
@@ -104,7 +111,7 @@ def pending(token: str, client: Client) -> CodeSent | None:
 
 
 def send_code(attempt: LiveAttempt, channel: str, address: str = "") -> CodeSent:
-    """Issue a code and send it by the channel. Raises DeliveryFailed."""
+    """Issue a code and send it by the channel. Raises as deliver does."""
     code = attempts.issue_code(attempt, channel, address)
     deliver(channel, attempt.identity, code)
     audit(AuditTag.LOGIN_CODE_SENT, attempt.owner.user_id, channel=channel)

@@ -80,8 +80,10 @@ def _count_once(limiter: Limiter, key: str, client: Client) -> int:
 
 
 def _count(limiter: Limiter, key: str) -> int:
-    counters, wait = get_counters(), 0
-    for item in _items(limiter):
+    counters, items, wait = get_counters(), _items(limiter), 0
+    # What one limit refuses must not use up the others.
+    full = [item for item in items if counters.is_full(item, limiter, key)]
+    for item in full or items:
         seconds = counters.hit(item, limiter, key)
         once = RateLimitItemPerSecond(1, item.get_expiry())
         if seconds and not counters.hit(once, "audited", limiter, key):

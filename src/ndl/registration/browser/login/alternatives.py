@@ -33,7 +33,7 @@ class AlternativesView(LoginPage):
         attempt = find(self.attempt, self.client.user_agent)
         if attempt is None:
             return []
-        return channels_for(attempt.identity, but=attempt.state.channel)
+        return channels_for(attempt.owner, but=attempt.state.channel)
 
     @property
     def contact(self) -> str:

@@ -124,7 +124,7 @@ class TestAlternativesPage:
         asked.submit("login-address", email=NEW)
         page = asked.get("login-alternatives")
         assert telephone.title not in page.text
-        page = asked.submit("login-alternatives", channel="telephone")
+        page = asked.submit("login-code", "login-alternatives", channel="telephone")
         assert "not available to you" in message_of(page)
 
     def test_says_that_there_is_none(self, asked):

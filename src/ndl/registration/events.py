@@ -102,6 +102,10 @@ class EmailChanged:
 
 @dataclass(frozen=True)
 class PatronRemoved:
-    """A patron was deregistered or deleted."""
+    """A patron was deregistered or deleted.
+
+    `patron` is the record as it was, for those who look for traces of it.
+    """
 
     user_id: str
+    patron: Any = None

@@ -1,7 +1,12 @@
-from ndl.registration.patrons.directory import get_directory
+from datetime import date
+from ndl.registration.config import now
+from ndl.registration.patrons.directory import PatronDirectory
+from ndl.registration.patrons.shards import ShardedTree
+from ndl.registration.review.desk import get_desk
 from ndl.registration.review.suspects import count_suspects
-from ndl.registration.review.suspects import find_suspects
+from ndl.registration.review.suspects import list_suspects
 from ndl.registration.review.suspects import note_suspect
+from plone import api
 from transaction import commit
 
 import pytest
@@ -23,6 +28,12 @@ def twice(site, make_patron):
     note_suspect(second)
     commit()
     return first, second
+
+
+def delete(patron):
+    with api.env.adopt_roles(["Manager"]):
+        api.user.delete(username=patron.user_id)
+    commit()
 
 
 class TestPage:
@@ -47,6 +58,26 @@ class TestPage:
         assert "taken from the list" in answer.text
         assert "There is nobody on the list" in answer.text
 
+    def test_shows_and_settles_who_stands_alone_meanwhile(self, editor, twice):
+        twice[0].valid_until = date(2020, 1, 1)
+        commit()
+        text = editor.get(PAGE).text
+        assert twice[1].user_id in text
+        assert "Nobody else has these data any more." in text
+        assert "There is nobody on the list" in editor.submit(PAGE).text
+
+    def test_shows_twenty_at_once(self, site, editor, make_patron):
+        patrons = [make_patron(email=f"p{number}@example.org") for number in range(22)]
+        for patron in patrons[1:]:
+            note_suspect(patron)
+        for patron in patrons[:20]:
+            patron.valid_until = date(2020, 1, 1)
+        commit()
+        first, second = editor.get(PAGE).text, editor.get(f"{PAGE}?b_start:int=20").text
+        form = 'name="user_id"'
+        assert (first.count(form), second.count(form)) == (20, 1)
+        assert patrons[21].user_id in second
+
     def test_takes_nothing_by_a_forged_request(self, site, editor, twice):
         editor.post(PAGE, data={"user_id": twice[1].user_id})
         site._p_jar.sync()
@@ -56,8 +87,39 @@ class TestPage:
 class TestList:
     def test_does_not_hold_people_without_duplicates(self, site, make_patron):
         note_suspect(make_patron())
-        assert find_suspects() == []
+        assert list_suspects() == []
 
-    def test_forgets_people_who_are_gone(self, twice):
-        get_directory().remove(twice[0].user_id)
-        assert find_suspects() == []
+    def test_forgets_who_is_gone(self, twice):
+        delete(twice[1])
+        assert list_suspects() == []
+
+    def test_forgets_whose_only_duplicate_is_gone(self, editor, twice):
+        delete(twice[0])
+        assert list_suspects() == []
+        assert "possible-duplicates" not in editor.get("registration-desk").text
+
+    def test_keeps_who_has_another_duplicate(self, twice, make_patron):
+        make_patron(email="third@example.org")
+        delete(twice[0])
+        assert list_suspects() == [twice[1].user_id]
+
+
+class TestCount:
+    def test_loads_no_patron(self, twice, monkeypatch):
+        monkeypatch.setattr(PatronDirectory, "get", None)
+        monkeypatch.setattr(PatronDirectory, "__getitem__", None)
+        assert count_suspects() == 1
+
+    def test_goes_no_further_than_needed(self, site, monkeypatch, editor):
+        for number in range(150):
+            get_desk().suspects[f"E{number:09}"] = now()
+        commit()
+        seen = []
+        items = ShardedTree.items
+        monkeypatch.setattr(
+            ShardedTree,
+            "items",
+            lambda self, *a: (seen.append(p) or p for p in items(self, *a)),
+        )
+        assert count_suspects() == len(seen) == 100
+        assert "99+" in editor.get("registration-desk").text

@@ -49,11 +49,12 @@ class Management:
     @security.private
     def doDeleteUser(self, user_id: str) -> bool:
         """Remove a patron with all that follows from it."""
-        if user_id not in get_directory():
+        patron = get_directory().get(user_id)
+        if patron is None:
             return False
         get_directory().remove(user_id)
         audit(AuditTag.PATRON_REMOVED, user_id)
-        notify(PatronRemoved(user_id))
+        notify(PatronRemoved(user_id, patron))
         return True
 
     @security.private

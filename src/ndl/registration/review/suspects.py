@@ -1,6 +1,7 @@
 """Simple registrations of people who may be registered already (R54, R152)."""
 
 from datetime import datetime
+from itertools import islice
 from ndl.registration.config import now
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
@@ -10,6 +11,10 @@ from ndl.registration.patrons.duplicates import find_duplicates
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.desk import get_desk
 from zope.component import adapter
+
+
+# More are not counted on each view of the desk.
+COUNTED = 100
 
 
 def note_suspect(patron: Patron) -> None:
@@ -24,24 +29,24 @@ def note_suspect(patron: Patron) -> None:
         audit(AuditTag.PATRON_DUPLICATE_NOTED, patron.user_id, others=found)
 
 
-def find_suspects() -> list[tuple[Patron, list[Patron]]]:
-    """Patrons on the list with their likely duplicates, oldest first.
+def list_suspects() -> list[str]:
+    """The user IDs on the list, oldest first; no patron is loaded."""
+    pairs: list[tuple[str, datetime]] = list(get_desk().suspects.items())
+    return [user_id for user_id, _moment in sorted(pairs, key=lambda pair: pair[1])]
 
-    A patron whose duplicates are gone meanwhile is left out.
+
+def find_people(user_id: str) -> list[Patron]:
+    """A patron on the list and the likely duplicates, as they are now.
+
+    The patron alone if the others have expired or changed meanwhile.
     """
-    found = ((user_id, find_others(user_id)) for user_id in _waiting())
-    return [(get_directory()[user_id], others) for user_id, others in found if others]
-
-
-def find_others(user_id: str) -> list[Patron]:
-    """The likely duplicates of a patron, if still registered."""
     patron = get_directory().get(user_id)
-    return find_duplicates(patron) if patron else []
+    return [patron, *find_duplicates(patron)] if patron else []
 
 
-def count_suspects() -> int:
-    """How many patrons are on the list."""
-    return len(find_suspects())
+def count_suspects(limit: int = COUNTED) -> int:
+    """How many patrons are on the list, at most `limit`: no patron is loaded."""
+    return sum(1 for _pair in islice(get_desk().suspects.items(), limit))
 
 
 def dismiss_suspect(user_id: str) -> None:
@@ -52,10 +57,9 @@ def dismiss_suspect(user_id: str) -> None:
 
 @adapter(PatronRemoved)
 def forget_with_patron(event: PatronRemoved) -> None:
-    """Who is gone is no suspect."""
-    get_desk().suspects.pop(event.user_id)
-
-
-def _waiting() -> list[str]:
-    pairs: list[tuple[str, datetime]] = list(get_desk().suspects.items())
-    return [user_id for user_id, _moment in sorted(pairs, key=lambda pair: pair[1])]
+    """Who is gone is no suspect, nor is who was suspected for that one alone."""
+    suspects = get_desk().suspects
+    suspects.pop(event.user_id)
+    for other in find_duplicates(event.patron) if event.patron else ():
+        if other.user_id in suspects and not find_duplicates(other):
+            suspects.pop(other.user_id)

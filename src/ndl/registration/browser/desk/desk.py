@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 from ndl.registration import _
+from ndl.registration.browser.desk.page import batch_start
 from ndl.registration.browser.desk.page import prepare
 from ndl.registration.browser.desk.words import BADGES
 from ndl.registration.browser.desk.words import show_day
@@ -21,6 +22,7 @@ from ndl.registration.review.states import OPEN
 from ndl.registration.review.states import State
 from ndl.registration.review.states import state_of
 from ndl.registration.review.suspects import count_suspects
+from ndl.registration.review.suspects import COUNTED
 from plone.batching import Batch
 from Products.Five.browser import BrowserView
 from zope.interface import implementer
@@ -64,9 +66,10 @@ class Desk(BrowserView):
         return sum(self.counts[state] for state in OPEN)
 
     @property
-    def suspect_count(self) -> int:
-        """How many patrons may be registered twice."""
-        return count_suspects()
+    def suspect_count(self) -> str:
+        """How many patrons may be registered twice; empty for nobody."""
+        count = count_suspects()
+        return f"{COUNTED - 1}+" if count == COUNTED else str(count or "")
 
     @property
     def tabs(self) -> list[Tab]:
@@ -80,7 +83,7 @@ class Desk(BrowserView):
     @cached_property
     def batch(self) -> Batch:
         """The applications of this page."""
-        start = _number(self.request.form.get("b_start"))
+        start = batch_start(self.request)
         states = OPEN if self.state is None else (self.state,)
         found = find_applications(states, start=start, size=BATCH)
         return Batch(found, size=BATCH, start=start)
@@ -89,11 +92,6 @@ class Desk(BrowserView):
     def rows(self) -> list[dict[str, object]]:
         """What the list says of each application of this page."""
         return [_row(entry.getObject()) for entry in self.batch]
-
-
-def _number(value: object) -> int:
-    text = value if isinstance(value, str) else str(value or 0)
-    return min(int(text), 10**6) if text.isascii() and text.isdigit() else 0
 
 
 def _row(application: RegistrationApplication) -> dict[str, object]:

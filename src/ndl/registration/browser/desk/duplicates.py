@@ -1,7 +1,9 @@
 """The list of people who may be registered twice (R54, R152)."""
 
+from functools import cached_property
 from ndl.registration import _
 from ndl.registration.browser.desk.facts import TYPES
+from ndl.registration.browser.desk.page import batch_start
 from ndl.registration.browser.desk.page import prepare
 from ndl.registration.browser.desk.words import show_moment
 from ndl.registration.browser.forms import is_genuine
@@ -14,8 +16,11 @@ from ndl.registration.browser.person import name_rows
 from ndl.registration.browser.person import phone_row
 from ndl.registration.browser.person import Rows
 from ndl.registration.patrons.patron import Patron
+from ndl.registration.review.queue import BATCH
 from ndl.registration.review.suspects import dismiss_suspect
-from ndl.registration.review.suspects import find_suspects
+from ndl.registration.review.suspects import find_people
+from ndl.registration.review.suspects import list_suspects
+from plone.batching import Batch
 from Products.Five.browser import BrowserView
 from zope.interface import implementer
 
@@ -40,12 +45,18 @@ class Duplicates(BrowserView):
         """This page."""
         return f"{self.context.absolute_url()}/possible-duplicates"
 
+    @cached_property
+    def batch(self) -> Batch:
+        """The user IDs of this page."""
+        start = batch_start(self.request)
+        return Batch(list_suspects(), size=BATCH, start=start)
+
     @property
-    def entries(self) -> list[list[dict[str, object]]]:
+    def entries(self) -> list[dict[str, object]]:
         """For each entry the new patron first, then the others."""
         return [
-            [_card(person) for person in (patron, *others)]
-            for patron, others in find_suspects()
+            {"user_id": user_id, "people": [_card(p) for p in find_people(user_id)]}
+            for user_id in self.batch
         ]
 
     def _dismiss(self) -> None:

@@ -12,3 +12,10 @@ def prepare(request: HTTPRequest) -> None:
     keep_private(request)
     request.set("disable_plone.leftcolumn", True)
     request.set("disable_plone.rightcolumn", True)
+
+
+def batch_start(request: HTTPRequest) -> int:
+    """Where in a list the page begins, whatever stands in the address."""
+    value = request.form.get("b_start")
+    text = value if isinstance(value, str) else str(value or 0)
+    return min(int(text), 10**6) if text.isascii() and text.isdigit() else 0

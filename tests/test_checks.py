@@ -1,9 +1,40 @@
+from ndl.registration.checks import is_in_hours
+from ndl.registration.checks import is_in_minutes
 from ndl.registration.checks import is_rate
 from ndl.registration.checks import is_storage
+from ndl.registration.config import hours_of
+from ndl.registration.config import minutes_of
+from ndl.registration.config import minutes_until
 from ndl.registration.config import settings
 from zope.interface import Invalid
 
 import pytest
+
+
+class TestLifetimes:
+    def test_are_told_in_whole_units(self):
+        assert is_in_hours(86400)
+        assert is_in_minutes(900)
+
+    @pytest.mark.parametrize("seconds", [5400, 1, 3601])
+    def test_refuse_parts_of_an_hour(self, seconds):
+        with pytest.raises(Invalid, match="told hours"):
+            is_in_hours(seconds)
+
+    @pytest.mark.parametrize("seconds", [90, 61, 599])
+    def test_refuse_parts_of_a_minute(self, seconds):
+        with pytest.raises(Invalid, match="told minutes"):
+            is_in_minutes(seconds)
+
+    def test_never_say_that_there_is_no_time(self):
+        assert hours_of(600) == 1
+        assert minutes_of(30) == 1
+        assert hours_of(7200) == 2
+        assert minutes_of(900) == 15
+
+    def test_say_when_a_wait_is_over(self):
+        assert minutes_until(61) == 2
+        assert minutes_until(60) == 1
 
 
 class TestRate:

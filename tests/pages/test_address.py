@@ -1,6 +1,7 @@
 from ..channel import plug_in
 from ..visitor import code_in
 from ..visitor import message_of
+from lxml import html
 from ndl.registration.config import settings
 from ndl.registration.login.errors import ATTEMPT_ENDED
 from ndl.registration.patrons.patron import PatronClass
@@ -34,6 +35,35 @@ def telephone(site):
     channel, unplug = plug_in()
     yield channel
     unplug()
+
+
+def keeps(page):
+    return html.fromstring(page.text).xpath("//main//input[@name='keep']/@value")
+
+
+class TestKeep:
+    @pytest.mark.parametrize("page", ["login-address", "login-alternatives"])
+    def test_is_carried_on_where_it_was_wished(self, asked, telephone, page):
+        assert keeps(asked.get(f"{page}?keep=1")) == ["1"]
+        assert keeps(asked.get(page)) == []
+
+    def test_survives_another_channel(
+        self, visitor, make_patron, password, mails, telephone
+    ):
+        patron = make_patron(email="kept@example.org")
+        patron.patron_class = PatronClass.OFFICIAL
+        settings().resend_wait = 0
+        commit()
+        page = visitor.submit(
+            "login", user_id=patron.user_id, password=password, keep="1"
+        )
+        page = visitor.submit(
+            page.url.replace("login-code", "login-alternatives"),
+            "login-alternatives",
+            channel="telephone",
+        )
+        tree = html.fromstring(page.text)
+        assert tree.xpath("//input[@id='keep']/@checked")
 
 
 class TestAddressPage:

@@ -5,6 +5,8 @@ from .applicant import photo
 from .applicant import values_of
 from lxml import html
 from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.entitlements import offers
+from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.registration.confirmation import read_link
 from ndl.registration.registration.terms import publish_terms
 from ndl.registration.review.queue import applications_of
@@ -12,6 +14,7 @@ from transaction import begin
 from transaction import commit
 
 import pytest
+import re
 
 
 EMAIL_STEP = {
@@ -129,6 +132,17 @@ class TestLink:
             assert "Enter your user information" in page.text
         assert "no-store" in page.headers["Cache-Control"]
         assert page.headers["Referrer-Policy"] in ("same-origin", "no-referrer")
+
+    def test_lists_the_services_of_the_table(self, applicant):
+        applicant.ask_for_link()
+        tree = html.fromstring(applicant.open_link().text)
+        for name in PatronClass:
+            (about,) = tree.cssselect(f"#about-{name.value}")
+            shown = [" ".join(li.text_content().split()) for li in about.iter("li")]
+            titles = [offer.service.title for offer in offers(name)]
+            assert [s.partition(" (")[0] for s in shown] == titles
+        text = tree.cssselect("#about-simple")[0].text_content()
+        assert re.search(r"Reference Services\s+\(residents of other countries\)", text)
 
     def test_tampered(self, applicant):
         applicant.ask_for_link()

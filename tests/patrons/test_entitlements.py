@@ -1,5 +1,6 @@
 from ndl.registration.patrons.entitlements import entitlements
 from ndl.registration.patrons.entitlements import is_entitled
+from ndl.registration.patrons.entitlements import offers
 from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.patrons.residence import Residence
 
@@ -17,6 +18,38 @@ def names(patron, request_only):
 @pytest.fixture(autouse=True)
 def site(portal):
     return portal
+
+
+class TestOffers:
+    def test_of_simple_registration(self):
+        found = {o.service.name: o for o in offers(PatronClass.SIMPLE)}
+        assert set(found) == {
+            "remote-photoduplication",
+            "article-research",
+            "reference",
+            "reservation",
+            "interfacility",
+        }
+        assert [o.service.name for o in found.values() if o.request_only] == [
+            "reservation",
+            "interfacility",
+        ]
+        reference = found["reference"]
+        assert reference.abroad
+        assert not reference.in_japan
+
+    def test_of_official_registration_only_what_simple_ones_lack(self):
+        found = {o.service.name: o for o in offers(PatronClass.OFFICIAL)}
+        assert set(found) == {"reference", "closed-stacks", "digitized-contents"}
+        assert not found["digitized-contents"].abroad
+
+    @pytest.mark.parametrize("chosen", PatronClass)
+    @pytest.mark.parametrize("abroad", [True, False])
+    def test_are_what_patrons_get(self, make_patron, chosen, abroad):
+        patron = make_patron(**({"residence": ABROAD} if abroad else {}))
+        patron.patron_class = chosen
+        open_to = [o for o in offers(chosen) if (o.abroad if abroad else o.in_japan)]
+        assert all(is_entitled(patron, o.service.name) for o in open_to)
 
 
 class TestEntitlements:

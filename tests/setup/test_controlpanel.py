@@ -29,6 +29,11 @@ class TestLimits:
             ("limit_codes", "0 per hour", "This is no limit."),
             ("limits_storage", "redis", "Write memory://"),
             ("limits_exempt", "localhost", "This is no network address."),
+            ("registration_link_lifetime", "5400", "People are told hours"),
+            ("registration_link_lifetime", "0", "too small"),
+            ("remember_life", "1800", "People are told hours"),
+            ("code_lifetime", "90", "People are told minutes"),
+            ("password_reset_lifetime", "90", "People are told minutes"),
         ],
     )
     def test_says_what_is_wrong(self, messages, name, text, message):
@@ -41,6 +46,9 @@ class TestLimits:
             ("limit_codes", "5 per minute; 50 per day"),
             ("limits_storage", "redis://localhost:6379"),
             ("limits_exempt", "192.0.2.0/24"),
+            ("registration_link_lifetime", "7200"),
+            ("remember_life", "0"),
+            ("code_lifetime", "600"),
         ],
     )
     def test_takes_what_is_right(self, messages, name, text):

@@ -2,6 +2,8 @@
 
 from limits import parse_many
 from ndl.registration import _
+from ndl.registration.config import HOUR
+from ndl.registration.config import MINUTE
 from urllib.parse import urlsplit
 from zope.interface import Invalid
 
@@ -24,6 +26,20 @@ def is_rate(text: str) -> bool:
                 "are separated by semicolons."
             )
         )
+    return True
+
+
+def is_in_minutes(seconds: int) -> bool:
+    """Whether the seconds can be told in minutes. Raises Invalid."""
+    if seconds % MINUTE:
+        raise Invalid(_("People are told minutes: enter a multiple of 60."))
+    return True
+
+
+def is_in_hours(seconds: int) -> bool:
+    """Whether the seconds can be told in hours. Raises Invalid."""
+    if seconds % HOUR:
+        raise Invalid(_("People are told hours: enter a multiple of 3600."))
     return True
 
 

@@ -17,6 +17,10 @@ SETTINGS_PREFIX = "ndl.registration"
 MAIL_QUEUE = "mailqueue"
 AUDIT_LOGGER = "ndl.registration.audit"
 
+MINUTE = 60
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
+
 JAPAN = "JP"
 
 ROLE_SIMPLE = "Simple Patron"
@@ -35,6 +39,21 @@ def now() -> datetime:
 def timestamp() -> int:
     """The current moment as whole seconds since the epoch."""
     return int(now().timestamp())
+
+
+def minutes_of(seconds: int) -> int:
+    """A lifetime in the whole minutes that people are told, one at the least."""
+    return max(1, seconds // MINUTE)
+
+
+def hours_of(seconds: int) -> int:
+    """A lifetime in the whole hours that people are told, one at the least."""
+    return max(1, seconds // HOUR)
+
+
+def minutes_until(seconds: int) -> int:
+    """The whole minutes after which a wait is over."""
+    return -(-seconds // MINUTE)
 
 
 def site_zone() -> tzinfo:

@@ -1,22 +1,26 @@
 """What the library keeps of a person, as rows of labels and values."""
 
-from babel.dates import format_date
 from ndl.registration import _
+from ndl.registration.browser.dates import show_day
 from ndl.registration.browser.page import page_language
 from ndl.registration.patrons.patron import Patron
+from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.registration.countries import country_name
 from ndl.registration.registration.declaration import Declaration
 from ndl.registration.registration.schema import MAIL_LANGUAGES
 from ndl.registration.registration.values import show_phone
 
 
+TYPES = {
+    PatronClass.SIMPLE: _("Simple registered user"),
+    PatronClass.OFFICIAL: _("Official registered user"),
+}
 Person = Declaration | Patron
 Rows = list[tuple[str, str]]
 
 
 def name_rows(person: Person) -> Rows:
     """The names, in Japan with their reading, and the date of birth."""
-    born = format_date(person.birth_date, "long", locale=page_language())
     if person.residence.in_japan:
         kana = f"{person.family_kana} {person.given_kana}".strip()
         names = [(_("Name"), person.full_name), (_("Katakana"), kana)]
@@ -25,7 +29,7 @@ def name_rows(person: Person) -> Rows:
             (_("Family name"), person.family_name),
             (_("Given name"), person.given_name or _("None")),
         ]
-    return [*names, (_("Date of birth"), born)]
+    return [*names, (_("Date of birth"), show_day(person.birth_date))]
 
 
 def address_rows(person: Person) -> Rows:

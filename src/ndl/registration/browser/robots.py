@@ -4,6 +4,7 @@ from ndl.registration import _
 from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.register.steps import StepForm
+from ndl.registration.config import DAY
 from ndl.registration.config import settings
 from ndl.registration.config import timestamp
 from ndl.registration.registration.errors import LinkExpired
@@ -21,7 +22,6 @@ TOO_FAST = _(
     "That was too fast to tell you from a program. Please look at your entries "
     "once more and send the form again."
 )
-_DAY = 86400
 
 
 def suspicions(request: HTTPRequest) -> list[str]:
@@ -46,7 +46,7 @@ def suspicions(request: HTTPRequest) -> list[str]:
 
 def _shown(request: HTTPRequest) -> int:
     """When the form was shown first. Raises LinkExpired, LinkInvalid."""
-    return unseal(Purpose.SHOWN, text_of(request, STAMP), _DAY)["at"]
+    return unseal(Purpose.SHOWN, text_of(request, STAMP), DAY)["at"]
 
 
 class Guarded(StepForm):

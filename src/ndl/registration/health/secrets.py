@@ -1,6 +1,7 @@
 """The keys that seal links in mails, and those that encrypt pictures."""
 
 from ndl.registration import _
+from ndl.registration.config import DAY
 from ndl.registration.config import KEY_RING
 from ndl.registration.config import settings
 from ndl.registration.config import timestamp
@@ -14,9 +15,6 @@ from ndl.registration.review.vault import VARIABLE
 from plone.keyring.interfaces import IKeyManager
 from plone.keyring.keyring import Keyring
 from zope.component import getUtility
-
-
-DAY = 86400
 
 
 def keys_are_fresh() -> Finding:

@@ -1,6 +1,7 @@
 """What the login says when it refuses."""
 
 from ndl.registration import _
+from ndl.registration.config import minutes_until
 from ndl.registration.config import settings
 from ndl.registration.patrons.errors import DomainError
 
@@ -41,7 +42,7 @@ class TooManyRequests(DomainError):
 
 def too_many_requests(seconds: int) -> str:
     """The answer to a step that was taken too often from one network."""
-    minutes = -(-seconds // 60)
+    minutes = minutes_until(seconds)
     if minutes == 1:
         return _("Too many attempts from your network. Please wait one minute.")
     return _(
@@ -58,7 +59,7 @@ def wrong_password() -> str:
         "in a row, login is closed for ${minutes} minutes.",
         mapping={
             "count": values.password_failures,
-            "minutes": -(-values.password_lock // 60),
+            "minutes": minutes_until(values.password_lock),
         },
     )
 

@@ -1,12 +1,10 @@
 """Limits that belong to an account and survive every new attempt."""
 
+from ndl.registration.config import DAY
+from ndl.registration.config import HOUR
 from ndl.registration.config import settings
 from ndl.registration.config import timestamp
 from ndl.registration.login.accounts import Account
-
-
-HOUR = 3600
-DAY = 24 * HOUR
 
 
 def is_password_locked(account: Account | None) -> bool:

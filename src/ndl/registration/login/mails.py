@@ -1,9 +1,9 @@
 """Mails that anybody may ask for: not more than an account can bear."""
 
+from ndl.registration.config import HOUR
 from ndl.registration.config import timestamp
 from ndl.registration.login.accounts import Account
 from ndl.registration.login.accounts import get_logins
-from ndl.registration.login.limits import HOUR
 from zlib import crc32
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from ndl.registration import _
 from ndl.registration.patrons.patron import Patron
+from ndl.registration.patrons.patron import PatronClass
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,16 @@ class Entitlement:
     request_only: bool
 
 
+@dataclass(frozen=True)
+class Offer:
+    """One service as a type of registration opens it, and to whom."""
+
+    service: Service
+    request_only: bool
+    in_japan: bool
+    abroad: bool
+
+
 SERVICES = (
     Service("remote-photoduplication", _("Remote Photoduplication")),
     Service("article-research", _("Article Research")),
@@ -48,12 +59,42 @@ SERVICES = (
 )
 
 
+def offers(patron_class: PatronClass) -> list[Offer]:
+    """What a type of registration opens, in the order of the table.
+
+    Of official registration only what simple patrons are not offered at all, or
+    not everywhere.
+    """
+    if patron_class is PatronClass.SIMPLE:
+        return _offers(is_official=False)
+    basic = {offer.service: offer for offer in _offers(is_official=False)}
+    return [
+        offer
+        for offer in _offers(is_official=True)
+        if offer.service not in basic
+        or offer.in_japan is not basic[offer.service].in_japan
+    ]
+
+
+def _offers(*, is_official: bool) -> list[Offer]:
+    found = [
+        Offer(
+            service,
+            service.request_only and not is_official,
+            _is_open(service, is_official, in_japan=True),
+            _is_open(service, is_official, in_japan=False),
+        )
+        for service in SERVICES
+    ]
+    return [offer for offer in found if offer.in_japan or offer.abroad]
+
+
 def entitlements(patron: Patron) -> list[Entitlement]:
     """The services open to the patron, in the order of the table."""
     return [
         Entitlement(service, service.request_only and not patron.is_official)
         for service in SERVICES
-        if _is_open(service, patron)
+        if _is_open(service, patron.is_official, patron.residence.in_japan)
     ]
 
 
@@ -62,10 +103,9 @@ def is_entitled(patron: Patron, service_name: str) -> bool:
     return any(e.service.name == service_name for e in entitlements(patron))
 
 
-def _is_open(service: Service, patron: Patron) -> bool:
-    in_japan = patron.residence.in_japan
+def _is_open(service: Service, is_official: bool, in_japan: bool) -> bool:
     if service.in_japan_only and not in_japan:
         return False
-    if patron.is_official:
+    if is_official:
         return True
     return service.simple and not (service.simple_abroad_only and in_japan)

@@ -1,6 +1,7 @@
 """The first step: an e-mail address, confirmed by a mailed link (R57-R65)."""
 
 from dataclasses import dataclass
+from ndl.registration.config import hours_of
 from ndl.registration.config import settings
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
@@ -24,7 +25,6 @@ import secrets
 
 
 LINK_PAGE = "register-user"
-_SECONDS_PER_HOUR = 3600
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def _mail_link(address: str, language: str, terms_version: str) -> None:
         "registration-link",
         language,
         link=portal_link(f"{LINK_PAGE}?token={token}"),
-        hours=settings().registration_link_lifetime // _SECONDS_PER_HOUR,
+        hours=hours_of(settings().registration_link_lifetime),
     )
     audit(AuditTag.REGISTRATION_STARTED)
 

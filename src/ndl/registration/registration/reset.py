@@ -1,5 +1,6 @@
 """A forgotten password: a link by mail, and a new password (R131-R140)."""
 
+from ndl.registration.config import minutes_of
 from ndl.registration.config import settings
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
@@ -39,7 +40,6 @@ from zope.event import notify
 
 LINK_PAGE = "reset-password"
 MAIL = "password-reset"
-_SECONDS_PER_MINUTE = 60
 
 
 def ask_for_reset(login: str, email: str, client: Client) -> None:
@@ -61,7 +61,7 @@ def ask_for_reset(login: str, email: str, client: Client) -> None:
         MAIL,
         who.language,
         link=portal_link(f"{LINK_PAGE}?token={_token(who)}"),
-        minutes=settings().password_reset_lifetime // _SECONDS_PER_MINUTE,
+        minutes=minutes_of(settings().password_reset_lifetime),
     )
     user_id = identity.user_id if identity else ""
     audit(AuditTag.RESET_ASKED, user_id, matched=is_right, allowed=is_allowed)

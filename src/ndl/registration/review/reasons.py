@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import Enum
 from ndl.registration import _
+from ndl.registration.config import settings
+from zope.i18nmessageid import Message
 from zope.interface import provider
 from zope.schema.interfaces import IVocabularyFactory
 from zope.schema.vocabulary import SimpleTerm
@@ -26,8 +28,13 @@ class Reason:
     """One reason, as it is told to the patron in the portal."""
 
     name: str
-    title: str
+    text: str
     category: Category
+
+    @property
+    def title(self) -> str:
+        """The reason in words, with the figures of the settings."""
+        return Message(self.text, mapping={"years": settings().minimum_age})
 
 
 REASONS = (
@@ -74,7 +81,7 @@ REASONS = (
         _("The address is that of a workplace or a school."),
         Category.DISCREPANCY,
     ),
-    Reason("under-age", _("You are under 18 years of age."), Category.OTHER),
+    Reason("under-age", _("You are under ${years} years of age."), Category.OTHER),
     Reason("second-id", _("You already have another valid user ID."), Category.OTHER),
     Reason("other", _("Other (please see the note)."), Category.OTHER),
 )

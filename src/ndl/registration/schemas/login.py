@@ -1,6 +1,8 @@
 """Login: codes, passwords, sessions, browsers, terminals."""
 
 from ndl.registration import _
+from ndl.registration.checks import is_in_hours
+from ndl.registration.checks import is_in_minutes
 from ndl.registration.checks import is_network
 from plone.supermodel import model
 from zope import schema
@@ -36,7 +38,10 @@ class ILoginSettings(model.Schema):
         ],
     )
     code_lifetime = schema.Int(
-        title=_("Lifetime of an authentication code (seconds)"), default=900, min=60
+        title=_("Lifetime of an authentication code (seconds)"),
+        default=900,
+        min=60,
+        constraint=is_in_minutes,
     )
     code_tries = schema.Int(
         title=_("Wrong codes that end a login attempt"), default=5, min=1
@@ -70,6 +75,7 @@ class ILoginSettings(model.Schema):
         title=_("Lifetime of a link to set a new password (seconds)"),
         default=600,
         min=60,
+        constraint=is_in_minutes,
     )
     reset_mails_hour = schema.Int(
         title=_(
@@ -107,6 +113,7 @@ class ILoginSettings(model.Schema):
         ),
         default=86400,
         min=0,
+        constraint=is_in_hours,
     )
     terminal_networks = schema.Tuple(
         title=_("Networks of the library's own terminals (for example 192.0.2.0/24)"),

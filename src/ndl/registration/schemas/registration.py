@@ -1,6 +1,7 @@
 """Registration: links, forms, what patrons are told."""
 
 from ndl.registration import _
+from ndl.registration.checks import is_in_hours
 from plone.supermodel import model
 from zope import schema
 
@@ -22,7 +23,10 @@ class IRegistrationFormSettings(model.Schema):
         ],
     )
     registration_link_lifetime = schema.Int(
-        title=_("Lifetime of a registration link (seconds)"), default=86400, min=600
+        title=_("Lifetime of a registration link (seconds)"),
+        default=86400,
+        min=3600,
+        constraint=is_in_hours,
     )
     confirm_lifetime = schema.Int(
         title=_("Time from the confirmation page to its submission (seconds)"),

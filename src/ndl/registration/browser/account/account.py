@@ -1,6 +1,7 @@
 """My Account: what the library holds of the patron, and what can be done."""
 
 from ndl.registration import _
+from ndl.registration.browser.dates import show_day
 from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.page import IPortalPage
 from ndl.registration.browser.person import address_rows
@@ -8,21 +9,17 @@ from ndl.registration.browser.person import language_rows
 from ndl.registration.browser.person import name_rows
 from ndl.registration.browser.person import phone_row
 from ndl.registration.browser.person import Rows
+from ndl.registration.browser.person import TYPES
+from ndl.registration.config import settings
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.entitlements import Entitlement
 from ndl.registration.patrons.entitlements import entitlements
 from ndl.registration.patrons.patron import Patron
-from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.review.queue import open_application_of
 from plone import api
+from plone.registry.recordsproxy import RecordsProxy
 from Products.Five.browser import BrowserView
 from zope.interface import implementer
-
-
-TYPES = {
-    PatronClass.SIMPLE: _("Simple registered user"),
-    PatronClass.OFFICIAL: _("Official registered user"),
-}
 
 
 @implementer(IPortalPage)
@@ -45,6 +42,16 @@ class MyAccount(BrowserView):
     def user_type(self) -> str:
         """The type of the registration in words."""
         return TYPES[self.patron.patron_class]
+
+    @property
+    def expires(self) -> str:
+        """The last day on which the patron can log in, unless it is moved on."""
+        return show_day(self.patron.valid_until)
+
+    @property
+    def settings(self) -> RecordsProxy:
+        """The figures that the texts name."""
+        return settings()
 
     @property
     def rows(self) -> Rows:

@@ -10,6 +10,7 @@ from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import say
 from ndl.registration.browser.page import IPortalPage
+from ndl.registration.config import hours_of
 from ndl.registration.config import settings
 from ndl.registration.config import site_zone
 from ndl.registration.login.browsers import browsers_of
@@ -102,7 +103,7 @@ class LoginsView(BrowserView):
     @property
     def hours(self) -> int:
         """How long a browser is remembered."""
-        return settings().remember_life // 3600
+        return hours_of(settings().remember_life)
 
 
 def _row(moment: int, user_agent: str, way: str = "") -> Row:

@@ -2,10 +2,9 @@
 
 from functools import cached_property
 from ndl.registration import _
-from ndl.registration.browser.desk.facts import TYPES
+from ndl.registration.browser.dates import show_moment
 from ndl.registration.browser.desk.page import batch_start
 from ndl.registration.browser.desk.page import prepare
-from ndl.registration.browser.desk.words import show_moment
 from ndl.registration.browser.forms import is_genuine
 from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import say
@@ -15,6 +14,7 @@ from ndl.registration.browser.person import address_rows
 from ndl.registration.browser.person import name_rows
 from ndl.registration.browser.person import phone_row
 from ndl.registration.browser.person import Rows
+from ndl.registration.browser.person import TYPES
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.queue import BATCH
 from ndl.registration.review.suspects import dismiss_suspect

@@ -4,23 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import fields
 from datetime import date
-from ndl.registration import _
 from ndl.registration.browser.person import address_rows
 from ndl.registration.browser.person import name_rows
 from ndl.registration.browser.person import Person
 from ndl.registration.browser.person import phone_row
 from ndl.registration.browser.person import Rows
 from ndl.registration.patrons.patron import Patron
-from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.patrons.residence import Residence
 from ndl.registration.registration.declaration import Declaration
 from ndl.registration.review.content import RegistrationApplication
 
 
-TYPES = {
-    PatronClass.SIMPLE: _("Simple registered user"),
-    PatronClass.OFFICIAL: _("Official registered user"),
-}
 _TEXTS = ("family_name", "given_name", "family_kana", "given_kana", "phone")
 
 

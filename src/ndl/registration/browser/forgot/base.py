@@ -3,6 +3,7 @@
 from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.page import IPortalPage
 from ndl.registration.browser.register.steps import StepForm
+from ndl.registration.config import minutes_of
 from ndl.registration.config import settings
 from ndl.registration.login.client import Client
 from ndl.registration.pas.client import client_of
@@ -13,7 +14,16 @@ from typing import Any
 from zope.interface import implementer
 
 
-class ForgotForm(StepForm):
+class TellsLifetime:
+    """A page that tells how long a mailed link is valid."""
+
+    @property
+    def minutes(self) -> int:
+        """The minutes from the mail on."""
+        return minutes_of(settings().password_reset_lifetime)
+
+
+class ForgotForm(TellsLifetime, StepForm):
     """A form with notes above it; the answer to it is another page."""
 
     template = ViewPageTemplateFile("form.pt")
@@ -23,11 +33,6 @@ class ForgotForm(StepForm):
     def client(self) -> Client:
         """The browser this request comes from."""
         return client_of(self.request)
-
-    @property
-    def minutes(self) -> int:
-        """How long a mailed link is valid."""
-        return settings().password_reset_lifetime // 60
 
     def values(self) -> dict[str, Any] | None:
         """What was entered, if all of it can be used."""
@@ -43,7 +48,7 @@ class ForgotForm(StepForm):
 
 
 @implementer(IPortalPage)
-class ForgotPage(BrowserView):
+class ForgotPage(TellsLifetime, BrowserView):
     """A page that only tells something."""
 
     title = ""
@@ -52,11 +57,6 @@ class ForgotPage(BrowserView):
         """Show the page."""
         keep_private(self.request)
         return self.index()
-
-    @property
-    def minutes(self) -> int:
-        """How long a mailed link is valid."""
-        return settings().password_reset_lifetime // 60
 
     @property
     def settings(self) -> RecordsProxy:

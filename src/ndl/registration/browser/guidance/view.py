@@ -3,6 +3,8 @@
 from html import escape
 from ndl.registration.browser.guidance.places import own_text
 from ndl.registration.browser.page import page_language
+from ndl.registration.config import hours_of
+from ndl.registration.config import minutes_of
 from ndl.registration.config import settings
 from Products.Five.browser import BrowserView
 from string import Template
@@ -24,8 +26,8 @@ def _figures() -> dict[str, str]:
         "contact": values.contact or "",
         "days": values.review_days,
         "domain": values.mail_domain,
-        "hours": values.registration_link_lifetime // 3600,
-        "minutes": values.code_lifetime // 60,
+        "hours": hours_of(values.registration_link_lifetime),
+        "minutes": minutes_of(values.code_lifetime),
         "years": values.minimum_age,
     }
     return {name: escape(str(value)) for name, value in figures.items()}

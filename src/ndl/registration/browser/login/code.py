@@ -7,6 +7,7 @@ from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import say
 from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.login.base import LoginPage
+from ndl.registration.config import minutes_of
 from ndl.registration.config import settings
 from ndl.registration.login.errors import ATTEMPT_ENDED
 from ndl.registration.login.results import LoggedIn
@@ -37,7 +38,7 @@ class CodeView(LoginPage):
     @property
     def minutes(self) -> int:
         """How long a code is valid."""
-        return settings().code_lifetime // 60
+        return minutes_of(settings().code_lifetime)
 
     def post(self) -> str:
         """Check the code, or send a new one."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from ndl.registration import _
-from ndl.registration.browser.desk.words import show_moment
+from ndl.registration.browser.dates import show_moment
 from ndl.registration.browser.forms import is_genuine
 from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.forms import PAGE_TOO_OLD

@@ -7,6 +7,7 @@ from ndl.registration.browser.page import IPortalPage
 from ndl.registration.browser.page import page_language
 from ndl.registration.browser.robots import Guarded
 from ndl.registration.browser.terms.text import ShowsTerms
+from ndl.registration.config import hours_of
 from ndl.registration.config import settings
 from ndl.registration.pas.client import client_of
 from ndl.registration.patrons.errors import DomainError
@@ -20,9 +21,6 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from z3c.form import button
 from z3c.form.action import Action
 from zope.interface import implementer
-
-
-_SECONDS_PER_HOUR = 3600
 
 
 class EmailForm(ShowsTerms, Guarded):
@@ -93,4 +91,4 @@ class SentPage(BrowserView):
     @property
     def hours(self) -> int:
         """How long its link is valid."""
-        return settings().registration_link_lifetime // _SECONDS_PER_HOUR
+        return hours_of(settings().registration_link_lifetime)

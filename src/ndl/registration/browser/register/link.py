@@ -4,6 +4,7 @@ from ndl.registration import _
 from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.register.steps import LinkedStep
 from ndl.registration.browser.register.steps import StepForm
+from ndl.registration.patrons.entitlements import offers
 from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.registration.schema import IClassStep
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -18,6 +19,7 @@ class ClassForm(LinkedStep, StepForm):
     schema = IClassStep
     label = _("User registration")
     template = ViewPageTemplateFile("class.pt")
+    offers_template = ViewPageTemplateFile("offers.pt")
     chosen: PatronClass | None = None
 
     def update(self) -> None:
@@ -25,6 +27,10 @@ class ClassForm(LinkedStep, StepForm):
         keep_private(self.request)
         if self.open():
             super().update()
+
+    def offers(self, patron_class: str) -> str:
+        """The services that a type opens, as a list (R46-R50)."""
+        return self.offers_template(offers=offers(PatronClass(patron_class)))
 
     @button.buttonAndHandler(_("Enter your user information"), name="enter")
     def enter(self, action: Action) -> None:

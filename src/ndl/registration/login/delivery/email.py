@@ -1,6 +1,7 @@
 """Authentication codes by e-mail, in both languages and without links (R23-R28)."""
 
 from ndl.registration import _
+from ndl.registration.config import minutes_of
 from ndl.registration.config import now
 from ndl.registration.config import settings
 from ndl.registration.config import site_zone
@@ -44,6 +45,6 @@ class EmailChannel:
             "authentication-code",
             BOTH,
             code=code,
-            minutes=settings().code_lifetime // 60,
+            minutes=minutes_of(settings().code_lifetime),
             time=now().astimezone(site_zone()).strftime("%Y-%m-%d %H:%M %Z"),
         )

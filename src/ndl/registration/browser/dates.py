@@ -1,0 +1,19 @@
+"""Dates in the reader's language."""
+
+from babel.dates import format_date
+from babel.dates import format_datetime
+from datetime import date
+from datetime import datetime
+from ndl.registration.browser.page import page_language
+from ndl.registration.config import site_zone
+
+
+def show_moment(moment: datetime) -> str:
+    """Date and time in the zone of the site."""
+    local = moment.astimezone(site_zone())
+    return format_datetime(local, "medium", locale=page_language())
+
+
+def show_day(day: date) -> str:
+    """A date in words."""
+    return format_date(day, "long", locale=page_language())

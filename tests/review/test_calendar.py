@@ -1,6 +1,14 @@
 from datetime import date
+from ndl.registration.config import settings
 from ndl.registration.review.calendar import add_business_days
+from ndl.registration.review.calendar import due_date
 from ndl.registration.review.calendar import is_business_day
+from ndl.registration.review.calendar import last_late_day
+
+import pytest
+
+
+pytestmark = pytest.mark.usefixtures("portal")
 
 
 class TestBusinessDays:
@@ -16,3 +24,32 @@ class TestBusinessDays:
 
     def test_none(self):
         assert add_business_days(date(2026, 6, 6), 0) == date(2026, 6, 6)
+
+
+class TestClosingDays:
+    def test_do_not_count(self):
+        settings().closing_days = ("2026-06-08",)
+        assert not is_business_day(date(2026, 6, 8))
+        assert add_business_days(date(2026, 6, 5), 1) == date(2026, 6, 9)
+
+    def test_of_every_year_over_new_year(self):
+        before = due_date(date(2026, 12, 21))
+        settings().closing_days = ("12-28/01-04",)
+        # From Monday to Thursday, and the first Monday.
+        assert (before, due_date(date(2026, 12, 21))) == (
+            date(2027, 1, 13),
+            date(2027, 1, 20),
+        )
+        assert not is_business_day(date(2030, 12, 30))
+
+    def test_make_nothing_late(self):
+        today = date(2027, 1, 18)
+        before = last_late_day(today)
+        settings().closing_days = ("12-28/01-04",)
+        assert last_late_day(today) < before
+        assert due_date(last_late_day(today)) < today
+
+    @pytest.mark.parametrize("text", ["New Year", "01-01/12-31"])
+    def test_that_no_form_would_take_close_nothing(self, text):
+        settings().closing_days = (text,)
+        assert add_business_days(date(2026, 6, 5), 1) == date(2026, 6, 8)

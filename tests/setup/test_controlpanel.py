@@ -21,6 +21,25 @@ def messages(portal, http_request):
     return enter
 
 
+class TestClosingDays:
+    @pytest.mark.parametrize(
+        ("text", "message"),
+        [
+            ("2026-12-28\nNew Year", "Write a day such as"),
+            ("2026-12-28/01-04", "Write a day such as"),
+            ("01-01/12-31", "open on half of the days"),
+            ("01-01/06-30\n07-01/12-31", "open on half of the days"),
+        ],
+    )
+    def test_says_what_is_wrong(self, messages, text, message):
+        (shown,) = messages("closing_days", text)
+        assert message in shown
+
+    @pytest.mark.parametrize("text", ["", "2026-12-28", "12-28/01-04\n2026-11-02"])
+    def test_takes_what_is_right(self, messages, text):
+        assert messages("closing_days", text) == []
+
+
 class TestLimits:
     @pytest.mark.parametrize(
         ("name", "text", "message"),

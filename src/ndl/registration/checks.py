@@ -1,15 +1,19 @@
 """What a setting may hold, beyond its type."""
 
+from collections.abc import Iterable
 from limits import parse_many
 from ndl.registration import _
 from ndl.registration.config import HOUR
 from ndl.registration.config import MINUTE
+from ndl.registration.days import known_days
+from ndl.registration.days import leave_open
 from urllib.parse import urlsplit
 from zope.interface import Invalid
 
 import ipaddress
 
 
+MOST_CLOSED = 183
 _STORAGES = frozenset({"memory", "redis", "rediss", "redis+unix"})
 
 
@@ -77,4 +81,23 @@ def is_network(text: str) -> bool:
         ipaddress.ip_network(text)
     except ValueError as error:
         raise Invalid(_("This is no network address.")) from error
+    return True
+
+
+def is_closing_day(text: str) -> bool:
+    """Whether the text names days on which the library is closed. Raises Invalid."""
+    if not known_days((text,)):
+        raise Invalid(
+            _(
+                "Write a day such as 2026-12-28, a day of every year such as 12-28, "
+                "or a span such as 12-28/01-04."
+            )
+        )
+    return True
+
+
+def is_calendar(texts: Iterable[str]) -> bool:
+    """Whether the library, closed so, opens at all. Raises Invalid."""
+    if not leave_open(known_days(texts)):
+        raise Invalid(_("The library has to be open on half of the days of the year."))
     return True

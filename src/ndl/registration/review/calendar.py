@@ -7,6 +7,9 @@ from holidays import country_holidays
 from holidays import HolidayBase
 from ndl.registration.config import JAPAN
 from ndl.registration.config import settings
+from ndl.registration.days import Days
+from ndl.registration.days import known_days
+from ndl.registration.days import leave_open
 
 
 def due_date(submitted: date) -> date:
@@ -23,18 +26,36 @@ def last_late_day(today: date) -> date:
 
 
 def add_business_days(start: date, count: int) -> date:
-    """The `count`-th weekday after `start` that is no Japanese holiday."""
+    """The `count`-th day after `start` on which the library works."""
+    closed = _closed()
     day = start
     while count > 0:
         day += timedelta(days=1)
-        if is_business_day(day):
+        if _is_open(day, closed):
             count -= 1
     return day
 
 
 def is_business_day(day: date) -> bool:
-    """Whether the library works on this day."""
-    return day.weekday() < 5 and day not in _holidays(day.year)
+    """Whether the library works: no weekend, Japanese holiday or closing day."""
+    return _is_open(day, _closed())
+
+
+def _is_open(day: date, closed: tuple[Days, ...]) -> bool:
+    if day.weekday() > 4 or day in _holidays(day.year):
+        return False
+    return not any(day in days for days in closed)
+
+
+def _closed() -> tuple[Days, ...]:
+    return _parsed(tuple(settings().closing_days or ()))
+
+
+@lru_cache(maxsize=16)
+def _parsed(texts: tuple[str, ...]) -> tuple[Days, ...]:
+    # The registry has pages of its own, which check no more than types.
+    found = tuple(known_days(texts))
+    return found if leave_open(found) else ()
 
 
 @lru_cache(maxsize=16)

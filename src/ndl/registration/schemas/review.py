@@ -1,6 +1,8 @@
 """Review: applications and the pictures that come with them."""
 
 from ndl.registration import _
+from ndl.registration.checks import is_calendar
+from ndl.registration.checks import is_closing_day
 from ndl.registration.checks import is_scanner
 from plone.supermodel import model
 from zope import schema
@@ -14,6 +16,7 @@ class IReviewSettings(model.Schema):
         label=_("Review"),
         fields=[
             "review_days",
+            "closing_days",
             "picture_bytes",
             "picture_pixels",
             "picture_side",
@@ -26,6 +29,18 @@ class IReviewSettings(model.Schema):
         title=_("Days until an application is decided (business days)"),
         default=15,
         min=1,
+    )
+    closing_days = schema.Tuple(
+        title=_("Days on which the library is closed (one per line)"),
+        description=_(
+            "Single days (2026-12-28), days of every year (12-28) or spans "
+            "(2026-12-28/2027-01-05, 12-28/01-04). Weekends and public holidays of "
+            "Japan are known."
+        ),
+        value_type=schema.TextLine(constraint=is_closing_day),
+        constraint=is_calendar,
+        required=False,
+        default=(),
     )
     picture_bytes = schema.Int(
         title=_("Largest picture of an identity document (bytes)"),

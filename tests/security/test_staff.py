@@ -252,6 +252,36 @@ class TestSessionsOfAPassword:
         assert visitor.who() == editor
 
 
+class TestDeleted:
+    """Nobody whom the site no longer knows is anybody."""
+
+    @pytest.fixture(params=["editor", "manager", "member"])
+    def logged_in(self, request, visitor, mails):
+        user_id = request.getfixturevalue(request.param)
+        switch_on()
+        visitor.log_in(user_id, STAFF_PASSWORD)
+        if user_id != "member":
+            code = code_in(mails.last(_address(user_id)))
+            visitor.submit("login-code", code=code)
+        assert visitor.who() == user_id
+        abort()
+        return user_id
+
+    def test_is_logged_out(self, site, visitor, logged_in):
+        site.acl_users.userFolderDelUsers([logged_in])
+        commit()
+        assert visitor.who() == ""
+        add_staff(logged_in)
+        assert visitor.who() == ""
+
+    def test_is_logged_out_wherever_the_record_was_deleted(
+        self, site, visitor, logged_in
+    ):
+        site.acl_users.source_users.removeUser(logged_in)
+        commit()
+        assert visitor.who() == ""
+
+
 class TestOwnPassword:
     def test_is_checked_by_the_stock_form_for_oneself_only(self, site, editor, manager):
         switch_on()

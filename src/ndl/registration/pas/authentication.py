@@ -25,6 +25,7 @@ from ndl.registration.pas.cookies import set_cookie
 from ndl.registration.pas.staff import find_by_password
 from ndl.registration.pas.staff import has_outgrown_password
 from ndl.registration.pas.staff import is_accepted
+from ndl.registration.pas.staff import is_known
 from ndl.registration.pas.tickets import bearer_ticket
 from ndl.registration.pas.tickets import ticket_of
 from plone.protect.authenticator import check
@@ -76,7 +77,7 @@ class Authentication:
 
     def _by_ticket(self, ticket: str) -> tuple[str, str] | None:
         session = find_session(ticket)
-        if session is None or _is_too_weak(session):
+        if session is None or _is_too_weak(session) or not is_known(session.user_id):
             return None
         renewed = None if bearer_ticket(self.REQUEST) else renew_ticket(ticket)
         if renewed:

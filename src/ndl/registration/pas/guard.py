@@ -47,7 +47,7 @@ def guard_settings(event: IRecordModifiedEvent) -> None:
 @adapter(IPropertiesUpdatedEvent)
 def guard_address(event: IPropertiesUpdatedEvent) -> None:
     """The address to which a code goes is changed only after a code."""
-    if "email" not in event.properties or not _is_installed():
+    if "email" not in event.properties or not is_installed():
         return
     identity = get_identity(STAFF, event.principal.getId())
     if identity is None:
@@ -63,7 +63,7 @@ def tell_of_password(event: ICredentialsUpdatedEvent) -> None:
 
     The own one, by whatever stock form, only after a code.
     """
-    if not _is_installed():
+    if not is_installed():
         return
     user_id = event.principal.getId()
     is_own = getSecurityManager().getUser().getId() == user_id
@@ -72,7 +72,7 @@ def tell_of_password(event: ICredentialsUpdatedEvent) -> None:
     notify(PasswordChanged(user_id))
 
 
-def _is_installed() -> bool:
+def is_installed() -> bool:
     """Whether the current site has the add-on; events come from all sites."""
     return queryUtility(IPatronDirectory) is not None
 

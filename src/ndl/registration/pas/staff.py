@@ -144,6 +144,12 @@ def has_outgrown_password(user_id: str) -> bool:
     return identity is not None and identity.needs_code
 
 
+def is_known(user_id: str) -> bool:
+    """Whether the site still knows the user; PAS makes one of any ID."""
+    folder = _user_folder()
+    return folder._verifyUser(folder.plugins, user_id=user_id) is not None
+
+
 def root_user_folder() -> PluggableAuthService | None:
     """The user folder of the Zope root, which no plugin of a site covers."""
     return getattr(aq_parent(getSite()), "acl_users", None)

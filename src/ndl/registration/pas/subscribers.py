@@ -6,7 +6,9 @@ from ndl.registration.events import PatronClassChanged
 from ndl.registration.events import PatronRemoved
 from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.sessions import close_sessions
+from ndl.registration.pas.guard import is_installed
 from ndl.registration.pas.tickets import ticket_of
+from Products.PluggableAuthService.interfaces.events import IPrincipalDeletedEvent
 from zope.component import adapter
 from zope.globalrequest import getRequest
 
@@ -31,6 +33,14 @@ def forget_account(event: PatronRemoved) -> None:
     """Of a patron who is gone neither sessions nor past logins stay."""
     close_sessions(event.user_id)
     get_logins().forget(event.user_id)
+
+
+@adapter(IPrincipalDeletedEvent)
+def forget_user(event: IPrincipalDeletedEvent) -> None:
+    """The same for staff; another user of the same ID may come later."""
+    if is_installed():
+        close_sessions(event.principal)
+        get_logins().forget(event.principal)
 
 
 @adapter(PatronClassChanged)

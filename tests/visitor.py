@@ -12,6 +12,8 @@ class Visitor(requests.Session):
         self.url = url
         self.headers["User-Agent"] = agent
         self.headers["Accept"] = "text/html"
+        # What a browser says when a page of the site sends the request.
+        self.headers["Sec-Fetch-Site"] = "same-origin"
         # The server drops idle connections when a test moves the clock.
         self.headers["Connection"] = "close"
 

@@ -2,6 +2,7 @@
 
 from ndl.registration import _
 from ndl.registration.login.errors import TooManyRequests
+from ndl.registration.pas.origin import is_sent_from_elsewhere
 from ndl.registration.patrons.errors import DomainError
 from plone.autoform.form import AutoExtensibleForm
 from plone.protect.authenticator import check
@@ -27,9 +28,10 @@ def is_genuine(request: HTTPRequest) -> bool:
     """Whether the request was sent by a form of this portal.
 
     A forged write would otherwise be rolled back behind an answer that
-    already claims success.
+    already claims success. The token of a page that nobody is logged in to is
+    everybody's: a page of another site could log a browser in as somebody.
     """
-    if request.get("REQUEST_METHOD") != "POST":
+    if request.get("REQUEST_METHOD") != "POST" or is_sent_from_elsewhere(request):
         return False
     try:
         check(request)

@@ -51,3 +51,9 @@ def message_of(response):
     """The text of the alerts on a page."""
     tree = html.fromstring(response.text)
     return " ".join(tree.xpath("//*[contains(@class,'alert')]//text()")).strip()
+
+
+def token_for(visitor):
+    """The token of plone.protect, as the page for logging out has it."""
+    tree = html.fromstring(visitor.get("logout").text)
+    return tree.xpath("//input[@name='_authenticator']/@value")[0]

@@ -96,7 +96,7 @@ class TestRememberedBrowser:
 
     def test_is_no_fresh_code(self, patron, home, password):
         result = enter_password(patron.user_id, password, home)
-        assert not find_session(result.ticket).is_fresh
+        assert not find_session(result.ticket).has_code_within(600)
 
     def test_is_stored_without_its_ticket(self, patron, home):
         assert home.remembered not in repr(browsers_of(patron.user_id))

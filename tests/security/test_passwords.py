@@ -1,6 +1,7 @@
 from ..forgotten import NEW_PASSWORD
 from ..visitor import code_in
 from ..visitor import message_of
+from ..visitor import token_for
 from .test_doors import sessions_of
 from lxml import html
 from ndl.registration.login.accounts import get_logins
@@ -27,12 +28,6 @@ def change(password):
 def stored(patron):
     abort()
     return get_directory()[patron.user_id].password
-
-
-def token_for(visitor):
-    """The token of plone.protect, as the page for logging out has it."""
-    tree = html.fromstring(visitor.get("logout").text)
-    return tree.xpath("//input[@name='_authenticator']/@value")[0]
 
 
 class TestOwnPassword:

@@ -1,6 +1,7 @@
 from ..staff import add_staff
 from ..staff import STAFF_PASSWORD
 from ndl.registration.patrons.directory import get_directory
+from plone.app.testing import applyProfile
 from transaction import abort
 from transaction import commit
 
@@ -66,6 +67,14 @@ class TestNames:
         boss.log_in("boss", STAFF_PASSWORD)
         response = boss.get("@users?query=E", headers=JSON)
         assert taro.user_id in response.text
+
+    def test_members_are_not_told_who_changed_what(self, logged_in, member, site):
+        applyProfile(site, "plone.restapi:default")
+        commit()
+        for visitor in (logged_in, member):
+            response = visitor.get("@transactions", headers=JSON)
+            assert response.status_code == 401
+            assert "E0" not in response.text
 
     def test_no_mail_goes_to_a_patron_from_another(self, logged_in, taro, mails):
         mails.clear()

@@ -9,6 +9,7 @@ from ..staff import stored
 from ..staff import switch_on
 from ..visitor import code_in
 from ..visitor import message_of
+from ..visitor import token_for
 from .test_doors import sessions_of
 from .test_doors import TestPasswordAlone as Doors
 from ndl.registration.config import DESK_ID
@@ -426,6 +427,8 @@ class TestStockDoorsToTheSwitch:
             ("staff_code", False),
             ("staff_roles", ["Contributor"]),
             ("exempt_accounts", ["manager"]),
+            ("fresh_code", 1_000_000_000),
+            ("keep_life", 1_000_000_000),
         ],
     )
     def test_registry_over_rest(self, worn, name, value):
@@ -436,6 +439,26 @@ class TestStockDoorsToTheSwitch:
         assert stored("staff_code")
         assert not stored("staff_roles")
         assert not stored("exempt_accounts")
+        assert stored("fresh_code") == 600
+
+    @pytest.mark.parametrize("name", ["staff_code", "fresh_code"])
+    def test_record_taken_away_by_an_import(self, worn, name):
+        record = f'<record name="ndl.registration.{name}" delete="true"/>'
+        response = worn.post(
+            "portal_registry/@@configuration_registry",
+            data={"button.importregistry": "1", "_authenticator": token_for(worn)},
+            files={"file": ("r.xml", f"<registry>{record}</registry>", "text/xml")},
+        )
+        assert "/login?again=1" in response.url
+        assert stored(name)
+
+    def test_uninstalling(self, worn, site):
+        response = worn.post(
+            "@addons/ndl.registration/uninstall", json={}, headers=self.JSON
+        )
+        assert response.status_code == 403
+        abort()
+        assert settings().staff_code
 
     def test_control_panel_over_rest(self, worn):
         response = worn.patch(

@@ -1,5 +1,6 @@
 from ndl.registration.config import GROUP_EDITORS
 from ndl.registration.config import PLUGIN_ID
+from ndl.registration.setuphandlers import before
 from plone import api
 from plone.app.testing import applyProfile
 from plone.keyring.interfaces import IKeyManager
@@ -45,7 +46,7 @@ def picture_of(portal):
                 if role["selected"]
                 and role["name"] in ("Manager", "Member", "Anonymous")
             )
-            for name in ("Mail forgotten password", "Set own password", "View")
+            for name in (*before.PERMISSIONS, "View")
         },
         "annotations": sorted(IAnnotations(portal)),
         "local utilities": sorted(

@@ -29,6 +29,8 @@ class AuditTag(StrEnum):
     STAFF_CODE_ON = "staff:code:on"
     STAFF_CODE_OFF = "staff:code:off"
     STAFF_CODE_CHANGED = "staff:code:changed"
+    SETTING_CHANGED = "settings:changed"
+    UNINSTALLED = "site:uninstalled"
     REGISTRATION_STARTED = "registration:started"
     REGISTRATION_EMAIL_TAKEN = "registration:email:taken"
     REGISTRATION_LINK_REFUSED = "registration:link:refused"

@@ -57,11 +57,10 @@ class Session:
         values = settings()
         return values.keep_life if self.kind is Kind.KEPT else values.session_life
 
-    @property
-    def is_fresh(self) -> bool:
-        """Whether a code was entered lately enough for a sensitive change."""
+    def has_code_within(self, seconds: int) -> bool:
+        """Whether a code was entered within the last seconds."""
         age = timestamp() - self.opened
-        return self.strength is Strength.CODE and age < settings().fresh_code
+        return self.strength is Strength.CODE and age < seconds
 
 
 def open_session(

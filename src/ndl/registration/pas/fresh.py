@@ -2,6 +2,7 @@
 
 from AccessControl import getSecurityManager
 from ndl.registration import _
+from ndl.registration.config import settings
 from ndl.registration.login.sessions import find_session
 from ndl.registration.pas.staff import is_root_user
 from ndl.registration.pas.tickets import ticket_of
@@ -21,16 +22,17 @@ CODE_NOT_FRESH = _(
 )
 
 
-def has_fresh_code(request: HTTPRequest) -> bool:
+def has_fresh_code(request: HTTPRequest, age: int | None = None) -> bool:
     """Whether whoever sends the request has entered a code lately.
 
-    Users of the Zope root have none to enter: no site can ask them.
+    `age` are the seconds that count as lately, by default those of the setting.
+    Users of the Zope root have no code to enter: no site can ask them.
     """
     session = find_session(ticket_of(request))
     user_id = getSecurityManager().getUser().getId()
     if session is None or session.user_id != user_id:
         return is_root_user()
-    return session.is_fresh
+    return session.has_code_within(settings().fresh_code if age is None else age)
 
 
 def current_needs_code() -> bool:
@@ -44,14 +46,14 @@ def is_published(request: HTTPRequest | None) -> bool:
     return request is not None and request.get("PUBLISHED") is not None
 
 
-def demand_fresh_code() -> None:
+def demand_fresh_code(age: int | None = None) -> None:
     """Keep a request that changes something sensitive from it without a fresh code.
 
-    Whatever is no request is trusted. Raises Forbidden over REST; in a browser
-    Redirect, to the login and back.
+    `age` as in has_fresh_code. Whatever is no request is trusted. Raises
+    Forbidden over REST; in a browser Redirect, to the login and back.
     """
     request = getRequest()
-    if not is_published(request) or has_fresh_code(request):
+    if not is_published(request) or has_fresh_code(request, age):
         return
     if IAPIRequest.providedBy(request):
         raise Forbidden(CODE_NOT_FRESH)

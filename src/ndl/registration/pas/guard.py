@@ -12,11 +12,14 @@ from ndl.registration.events import AuditTag
 from ndl.registration.events import EmailChanged
 from ndl.registration.events import PasswordChanged
 from ndl.registration.interfaces import IPatronDirectory
+from ndl.registration.interfaces import IRegistrationSettings
 from ndl.registration.login.sources import get_identity
 from ndl.registration.pas.fresh import current_needs_code
 from ndl.registration.pas.fresh import demand_fresh_code
 from ndl.registration.pas.staff import STAFF
+from plone.registry.interfaces import IRecord
 from plone.registry.interfaces import IRecordModifiedEvent
+from plone.registry.interfaces import IRecordRemovedEvent
 from Products.PluggableAuthService.interfaces.events import ICredentialsUpdatedEvent
 from Products.PluggableAuthService.interfaces.events import IPropertiesUpdatedEvent
 from zope.component import adapter
@@ -25,23 +28,34 @@ from zope.event import notify
 
 
 SWITCH = "staff_code"
-GUARDED = (SWITCH, "staff_roles", "exempt_accounts")
+AGE = "fresh_code"
+WHO = ("staff_roles", "exempt_accounts")
 
 
 @adapter(IRecordModifiedEvent)
 def guard_settings(event: IRecordModifiedEvent) -> None:
-    """Who has to enter a code is changed only by whoever has just done so.
+    """What staff log in with is changed only by whoever has just entered a code.
 
-    Also when it is switched on, so that no one locks themselves out.
+    All settings count: one of them says how old a code may be. The switch is
+    guarded also when it is off, so that no one locks themselves out.
     """
-    prefix, _dot, name = event.record.__name__.rpartition(".")
-    if prefix != SETTINGS_PREFIX or name not in GUARDED:
-        return
-    if event.oldValue == event.newValue:
+    name = _setting(event.record)
+    if name is None or event.oldValue == event.newValue:
         return
     if name == SWITCH or settings().staff_code:
-        demand_fresh_code()
+        # The new value holds already, but not for whoever has just set it.
+        demand_fresh_code(event.oldValue if name == AGE else None)
     _tell(name, bool(event.newValue))
+
+
+@adapter(IRecordRemovedEvent)
+def guard_removal(event: IRecordRemovedEvent) -> None:
+    """A setting that is taken away is changed: its default holds from then on."""
+    name = _setting(event.record)
+    if name is None or not (name == SWITCH or settings().staff_code):
+        return
+    demand_fresh_code()
+    _tell(name, False)
 
 
 @adapter(IPropertiesUpdatedEvent)
@@ -72,6 +86,13 @@ def tell_of_password(event: ICredentialsUpdatedEvent) -> None:
     notify(PasswordChanged(user_id))
 
 
+def _setting(record: IRecord) -> str | None:
+    """The name of the setting that the record holds, if it holds one."""
+    prefix, _dot, name = record.__name__.rpartition(".")
+    is_ours = prefix == SETTINGS_PREFIX and name in IRegistrationSettings
+    return name if is_ours else None
+
+
 def is_installed() -> bool:
     """Whether the current site has the add-on; events come from all sites."""
     return queryUtility(IPatronDirectory) is not None
@@ -79,7 +100,9 @@ def is_installed() -> bool:
 
 def _tell(name: str, is_on: bool) -> None:
     user_id = getSecurityManager().getUser().getId() or ""
-    if name != SWITCH:
+    if name == SWITCH:
+        audit(AuditTag.STAFF_CODE_ON if is_on else AuditTag.STAFF_CODE_OFF, user_id)
+    elif name in WHO:
         audit(AuditTag.STAFF_CODE_CHANGED, user_id, setting=name)
     else:
-        audit(AuditTag.STAFF_CODE_ON if is_on else AuditTag.STAFF_CODE_OFF, user_id)
+        audit(AuditTag.SETTING_CHANGED, user_id, setting=name)

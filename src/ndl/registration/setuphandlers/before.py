@@ -11,7 +11,12 @@ from zope.interface.interface import InterfaceClass
 
 _KEY = "ndl.registration.before"
 RECORDS = ("plone.enable_self_reg", "plone.autologin_after_password_reset")
-PERMISSIONS = ("Mail forgotten password", "Set own password", "Show Toolbar")
+PERMISSIONS = (
+    "Mail forgotten password",
+    "Set own password",
+    "Show Toolbar",
+    "List undoable changes",
+)
 
 
 def remember(portal: PloneSite) -> None:

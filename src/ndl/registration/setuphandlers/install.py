@@ -73,12 +73,16 @@ def _retire_stock_plugins(acl_users: PluggableAuthService) -> None:
 
 
 def _close_stock_doors(portal: PloneSite) -> None:
-    """No self-registration, no login by reset, no reset mails for strangers."""
+    """No self-registration, no login by reset, no reset mails for strangers.
+
+    Nor is every member told who has changed what: patrons would be among them.
+    """
     api.portal.set_registry_record("plone.enable_self_reg", False)
     api.portal.set_registry_record("plone.autologin_after_password_reset", False)
-    portal.manage_permission(
-        "Mail forgotten password", roles=["Manager", "Site Administrator"], acquire=0
-    )
+    for permission in ("Mail forgotten password", "List undoable changes"):
+        portal.manage_permission(
+            permission, roles=["Manager", "Site Administrator"], acquire=0
+        )
 
 
 def _allow_own_password(portal: PloneSite) -> None:

@@ -1,5 +1,6 @@
 """Removal: the site becomes what it was, and no patron is lost by a click."""
 
+from AccessControl import getSecurityManager
 from ndl.registration import logger
 from ndl.registration.config import GROUP_EDITORS
 from ndl.registration.config import KEY_RING
@@ -10,6 +11,10 @@ from ndl.registration.config import ROLE_OFFICIAL
 from ndl.registration.config import ROLE_OVERSEAS
 from ndl.registration.config import ROLE_SIMPLE
 from ndl.registration.config import SETTINGS_PREFIX
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.pas.fresh import current_needs_code
+from ndl.registration.pas.fresh import demand_fresh_code
 from ndl.registration.pas.plugin import INTERFACES
 from ndl.registration.review.desk import forget_desk
 from ndl.registration.setuphandlers import before
@@ -28,7 +33,7 @@ ROLES = (ROLE_SIMPLE, ROLE_OFFICIAL, ROLE_IN_JAPAN, ROLE_OVERSEAS, ROLE_EDITOR)
 
 
 def pre_uninstall(setup_tool: SetupTool) -> None:
-    """Undo the installation.
+    """Undo the installation, for whoever has entered a code lately if they must.
 
     A directory with patrons, a desk with applications and the group of those
     who work on them are kept, out of service: installing again brings them
@@ -36,6 +41,9 @@ def pre_uninstall(setup_tool: SetupTool) -> None:
     """
     portal = api.portal.get()
     plugin = ensure_plugin(portal)
+    if current_needs_code():
+        demand_fresh_code()
+    audit(AuditTag.UNINSTALLED, getSecurityManager().getUser().getId() or "")
     before.restore(portal)
     _deactivate(portal.acl_users.plugins)
     unregister_stores(portal)

@@ -13,7 +13,7 @@ import time_machine
 
 SUBJECTS = {
     "en": "Wrong authentication codes for your user ID",
-    "ja": "認証コードの誤入力のお知らせ",
+    "ja": "【国立国会図書館】認証コードの誤入力のお知らせ",
 }
 
 

@@ -44,5 +44,5 @@ class TestMails:
         decide.decline(application, ("missing",), "", token_of(application))
         transaction.commit()
         mail = mails.last(patron.email)
-        assert mail["Subject"] == "本登録の申請について"
+        assert mail["Subject"] == "【国立国会図書館】本登録の申請について"
         assert "国立国会図書館からのお知らせを確認する" in mail.get_content()

@@ -17,7 +17,7 @@ LONG_DESCRIPTION = "\n\n".join(
 setup(
     name="ndl.registration",
     version="1.0.0a1.dev0",
-    description="Patron registration and two-step login for a library, on Plone.",
+    description="Patron registration and two-factor login for a library, on Plone.",
     long_description=LONG_DESCRIPTION,
     long_description_content_type="text/markdown",
     classifiers=[
@@ -39,7 +39,7 @@ setup(
         "Topic :: Security",
         "Typing :: Typed",
     ],
-    keywords="plone pas login two-step library patron registration",
+    keywords="plone pas login two-factor library patron registration",
     author="The ndl.registration developers",
     author_email="ndl-registration@example.org",
     license="GPL-2.0-only",

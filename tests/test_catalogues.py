@@ -72,3 +72,13 @@ class TestMails:
         }
         assert len(values["en"]) > 5
         assert values["en"] == values["ja"]
+
+
+class TestWords:
+    @pytest.mark.parametrize("word", ["e-mail", "two-step", "identity document"])
+    def test_one_thing_has_one_name(self, messages, word):
+        assert [text for text in messages if word in text.lower()] == []
+
+    @pytest.mark.parametrize("word", ["復号", "業務日", "デスク"])
+    def test_one_thing_has_one_name_in_japanese(self, japanese, word):
+        assert [m.string for m in japanese.values() if word in m.string] == []

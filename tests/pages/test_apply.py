@@ -79,7 +79,7 @@ class TestApply:
 
     def test_needs_a_picture(self, reader):
         page = reader.fill()
-        assert "upload a picture" in errors_of(page)[""]
+        assert "upload an image" in errors_of(page)[""]
 
     def test_refuses_what_is_no_picture(self, reader, patron):
         page = reader.fill(files={"picture_1": ("a.jpg", b"GIF89a")})

@@ -582,4 +582,4 @@ class TestOfficial:
     def test_needs_a_picture(self, applicant):
         applicant.come_to_form("official")
         page = applicant.fill()
-        assert "upload a picture" in errors_of(page)[""]
+        assert "upload an image" in errors_of(page)[""]

@@ -84,6 +84,9 @@ class TestVerify:
         application = make_application(patron)
         decide.verify(application, token_of(application))
         assert patron.is_official
+        (notice,) = patron.notices
+        assert notice.kind == "application-verified"
+        assert has_unread(patron)
 
 
 class TestDecline:

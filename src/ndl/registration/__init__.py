@@ -1,4 +1,4 @@
-"""Patron registration and two-step login for a national library's portal."""
+"""Patron registration and two-factor login for a national library's portal."""
 
 from typing import Any
 from zope.i18nmessageid import MessageFactory

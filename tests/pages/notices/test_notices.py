@@ -71,6 +71,15 @@ class TestPage:
         site._p_jar.sync()
         assert has_unread(declined)
 
+    def test_tells_of_the_verification(self, log_in, applicant):
+        add_notice(applicant, "application-verified", application="A1")
+        commit()
+        reader = log_in(applicant.user_id)
+        assert LINE in reader.get("").text
+        assert "You are now an official registered user." in reader.get("notices").text
+        reader.cookies.set("I18N_LANGUAGE", "ja")
+        assert "登録区分が本登録利用者に変更されました" in reader.get("notices").text
+
     def test_official_patron_is_not_asked_to_apply(self, reader, declined):
         declined.patron_class = PatronClass.OFFICIAL
         commit()

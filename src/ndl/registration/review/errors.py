@@ -19,7 +19,7 @@ class TooManyPictures(DomainError):
 class NoPictures(DomainError):
     """An application without any picture of an identity document (R106)."""
 
-    message = _("Please upload a picture of your identity document.")
+    message = _("Please upload an image of your identification document.")
 
 
 class KindMissing(DomainError):

@@ -67,10 +67,10 @@ REASONS = (
     ),
     Reason(
         "screenshot",
-        _("The picture is a screenshot or was copied from a screen."),
+        _("The image is a screenshot or was copied from a screen."),
         Category.DOCUMENT,
     ),
-    Reason("unreadable", _("The picture cannot be read."), Category.DOCUMENT),
+    Reason("unreadable", _("The image cannot be read."), Category.DOCUMENT),
     Reason(
         "wrong-kind",
         _("This kind of identification document is not accepted."),

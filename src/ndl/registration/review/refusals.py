@@ -28,7 +28,7 @@ class PictureUnreadable(PictureRefused):
     """The picture is damaged."""
 
     message = _(
-        "The picture is damaged and cannot be read. Please photograph or scan "
+        "The image is damaged and cannot be read. Please photograph or scan "
         "the document again."
     )
 
@@ -50,8 +50,7 @@ class PictureTooManyPixels(PictureRefused):
     def __init__(self) -> None:
         super().__init__()
         self.message = _(
-            "The picture is too large. Pictures of up to ${limit} megapixels "
-            "are accepted.",
+            "The image is too large. Images of up to ${limit} megapixels are accepted.",
             mapping={"limit": f"{settings().picture_pixels / 1_000_000:.3g}"},
         )
 

@@ -28,6 +28,7 @@ from zope.i18n import translate
 
 
 NOTICE_DECLINED = "application-declined"
+NOTICE_VERIFIED = "application-verified"
 TAGS = {
     Step.CLAIM: AuditTag.APPLICATION_CLAIMED,
     Step.RELEASE: AuditTag.APPLICATION_RELEASED,
@@ -73,6 +74,7 @@ def _verify(application: RegistrationApplication, values: dict[str, Any]) -> Non
     _decide(application, (), "")
     patron = get_directory()[application.patron_id]
     _make_official(patron)
+    add_notice(patron, NOTICE_VERIFIED, application=application.getId())
     tell_verified(patron)
 
 

@@ -71,7 +71,7 @@ class ILimitSettings(model.Schema):
     )
     limit_pictures = schema.TextLine(
         title=_(
-            "Pictures of identity documents uploaded or turned (from one network "
+            "Pictures of identification documents uploaded or turned (from one network "
             "address)"
         ),
         default="60 per 15 minutes",

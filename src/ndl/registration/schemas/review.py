@@ -43,12 +43,12 @@ class IReviewSettings(model.Schema):
         default=(),
     )
     picture_bytes = schema.Int(
-        title=_("Largest picture of an identity document (bytes)"),
+        title=_("Largest picture of an identification document (bytes)"),
         default=10 * 1024 * 1024,
         min=1024,
     )
     picture_pixels = schema.Int(
-        title=_("Largest picture of an identity document (pixels)"),
+        title=_("Largest picture of an identification document (pixels)"),
         default=50_000_000,
         min=10_000,
     )

@@ -36,11 +36,9 @@ DONE = {
     Step.RELEASE: _("The application has been released."),
     Step.VERIFY: _(
         "The application has been verified. The user is now an official "
-        "registered user and has been notified by e-mail."
+        "registered user and has been notified."
     ),
-    Step.DECLINE: _(
-        "The application has been declined. The user has been notified by e-mail."
-    ),
+    Step.DECLINE: _("The application has been declined. The user has been notified."),
 }
 NOTE_TOO_LONG = _(
     "The note is too long. Please use at most ${limit} characters.",

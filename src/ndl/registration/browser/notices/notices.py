@@ -26,6 +26,9 @@ TITLES = {
     "application-declined": _(
         "Your application for official user registration has been declined."
     ),
+    "application-verified": _(
+        "Your identity has been verified. You are now an official registered user."
+    ),
     "email-registered": _(
         "The email address ${address} was registered in your user information when "
         "you logged in. If this was not you, contact the library."

@@ -49,6 +49,14 @@ def refused(response):
 
 class TestEditors:
     @pytest.mark.parametrize("who", EDITORS)
+    def test_are_answered_over_rest(self, visitors, who, path):
+        for page in ("registration-desk", path):
+            response = visitors(who).get(page, headers=JSON)
+            assert response.status_code == 200, response.text
+            assert "E0" not in response.text
+            assert "国立" not in response.text
+
+    @pytest.mark.parametrize("who", EDITORS)
     def test_see_desk_application_and_picture(self, visitors, who, path):
         visitor = visitors(who)
         number = path.rpartition("/")[2]

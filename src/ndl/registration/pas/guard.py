@@ -25,9 +25,11 @@ from Products.PluggableAuthService.interfaces.events import IPropertiesUpdatedEv
 from zope.component import adapter
 from zope.component import queryUtility
 from zope.event import notify
+from zope.schema import getFieldNames
 
 
 SWITCH = "staff_code"
+_SETTINGS = frozenset(getFieldNames(IRegistrationSettings))
 AGE = "fresh_code"
 WHO = ("staff_roles", "exempt_accounts")
 
@@ -89,7 +91,7 @@ def tell_of_password(event: ICredentialsUpdatedEvent) -> None:
 def _setting(record: IRecord) -> str | None:
     """The name of the setting that the record holds, if it holds one."""
     prefix, _dot, name = record.__name__.rpartition(".")
-    is_ours = prefix == SETTINGS_PREFIX and name in IRegistrationSettings
+    is_ours = prefix == SETTINGS_PREFIX and name in _SETTINGS
     return name if is_ours else None
 
 

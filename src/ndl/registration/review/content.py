@@ -25,17 +25,19 @@ DESK_TYPE = "RegistrationDesk"
 APPLICATION_TYPE = "RegistrationApplication"
 
 
-class _Impersonal:
-    """Content that no person owns and that nobody's name is shown with."""
+def _record_nobody(content: Container | Item, creator: str | None = None) -> None:
+    """Have no creator: a patron's user ID has no place in the catalog.
 
-    def addCreator(self, creator: str | None = None) -> None:
-        """Record nobody: a patron's user ID has no place in the catalog."""
+    Not a base class: one before those of Dexterity hides what they say that
+    content provides.
+    """
 
 
 @implementer(IRegistrationDesk)
-class RegistrationDesk(_Impersonal, Container):
+class RegistrationDesk(Container):
     """All applications, and which of them are whose."""
 
+    addCreator = _record_nobody
     security = ClassSecurityInfo()
     _ordering = "unordered"
 
@@ -72,10 +74,11 @@ class RegistrationDesk(_Impersonal, Container):
 
 
 @implementer(IRegistrationApplication)
-class RegistrationApplication(_Impersonal, Item):
+class RegistrationApplication(Item):
     """What a patron declared, the pictures, and what was decided."""
 
     security = ClassSecurityInfo()
+    addCreator = _record_nobody
     # One index of all applications by kind would be written by every submission.
     meta_type = None
 

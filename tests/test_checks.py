@@ -2,6 +2,7 @@ from ndl.registration.checks import is_in_hours
 from ndl.registration.checks import is_in_minutes
 from ndl.registration.checks import is_rate
 from ndl.registration.checks import is_storage
+from ndl.registration.checks import is_text
 from ndl.registration.config import hours_of
 from ndl.registration.config import minutes_of
 from ndl.registration.config import minutes_until
@@ -9,6 +10,16 @@ from ndl.registration.config import settings
 from zope.interface import Invalid
 
 import pytest
+
+
+class TestText:
+    @pytest.mark.parametrize("value", ["", "taro", "花子", "\U0001f600"])
+    def test_is_what_can_be_written_down(self, value):
+        assert is_text(value)
+
+    @pytest.mark.parametrize("value", [None, 1, b"x", ["x"], "\ud800", "a\udfff"])
+    def test_is_nothing_else(self, value):
+        assert not is_text(value)
 
 
 class TestLifetimes:

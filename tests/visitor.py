@@ -57,3 +57,11 @@ def token_for(visitor):
     """The token of plone.protect, as the page for logging out has it."""
     tree = html.fromstring(visitor.get("logout").text)
     return tree.xpath("//input[@name='_authenticator']/@value")[0]
+
+
+def described_by_nothing(response):
+    """The names in aria-describedby that no element of the page has."""
+    tree = html.fromstring(response.text)
+    named = set(" ".join(tree.xpath("//@aria-describedby")).split())
+    assert named
+    return named - set(tree.xpath("//@id"))

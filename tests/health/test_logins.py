@@ -5,7 +5,6 @@ from ndl.registration.health import accounts
 from plone import api
 from Products.PluggableAuthService.interfaces.plugins import IAuthenticationPlugin
 from Products.PluggableAuthService.interfaces.plugins import IRolesPlugin
-from types import SimpleNamespace
 
 import pytest
 
@@ -88,9 +87,9 @@ class TestAccounts:
     def test_nobody_is_exempt(self, assert_level):
         assert_level("service-accounts", "ok")
 
-    def test_staff_with_code_and_a_robot_without(self, assert_level, monkeypatch):
-        values = SimpleNamespace(staff_code=True, exempt_accounts=("robot",))
-        monkeypatch.setattr(accounts, "settings", lambda: values)
+    def test_staff_with_code_and_a_robot_without(self, assert_level):
+        settings().exempt_accounts = ("robot",)
+        settings().staff_code = True
         assert_level("staff", "ok")
         assert_level("service-accounts", "warning", "robot")
 

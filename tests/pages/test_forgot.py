@@ -108,6 +108,17 @@ def texts_of_page(page):
     return page.cssselect("#content")[0].text_content()
 
 
+class TestProblems:
+    @pytest.mark.parametrize("name", ["forgot-password", "resend-user-id"])
+    def test_are_summed_up_where_the_focus_goes(self, visitor, name):
+        page = visitor.submit(name, **{"form.buttons.send": "1"})
+        tree = html.fromstring(page.text)
+        (summary,) = tree.cssselect("#problems[tabindex='-1']")
+        for link in summary.iter("a"):
+            assert tree.cssselect(link.get("href"))
+        assert tree.xpath("//script[contains(@src, '/problems.js')]")
+
+
 class TestFields:
     def test_have_what_managers_and_screen_readers_need(self, visitor, link):
         page = html.fromstring(visitor.get(link).text)

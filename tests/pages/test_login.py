@@ -30,6 +30,7 @@ class TestPasswordPage:
         visitor.headers["Accept-Language"] = "ja"
         visitor.cookies.set("I18N_LANGUAGE", "ja")
         text = visitor.get("login").text
+        assert 'data-eye="パスワードを表示する"' in text
         assert "利用者ID" in text
         assert "新規利用者登録" in text
 

@@ -1,7 +1,9 @@
+from ..visitor import described_by_nothing
 from .applicant import Applicant
 from .applicant import hidden_of
 from .applicant import photo
 from io import BytesIO
+from lxml import html
 from ndl.registration.config import settings
 from PIL import Image
 from transaction import commit
@@ -46,6 +48,13 @@ class TestRegisterPicture:
         message = "Acceptable image file formats are jpeg or png."
         assert f">{message}<" in told
         assert f">{message}<" in page.text
+
+    def test_names_only_messages_that_are_there(self, applicant):
+        assert not described_by_nothing(applicant.page)
+        page = applicant.fill(files={"picture_1": ("x.gif", b"GIF89a")})
+        assert not described_by_nothing(page)
+        (place,) = html.fromstring(page.text).cssselect("#picture_1")
+        assert place.get("aria-describedby") == "picture_1-hint picture_1-error"
 
     def test_points_out_a_screenshot_at_once(self, send):
         answer = send(photo("PNG"), name="Screenshot_2026.png")

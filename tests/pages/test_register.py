@@ -191,7 +191,7 @@ class TestForm:
             assert field.get("autocomplete") == autocomplete
             assert tree.cssselect(f"label[for=form-widgets-{name}]")
         (password,) = tree.cssselect("#form-widgets-password")
-        assert password.get("data-eye") == ""
+        assert password.get("data-eye") == "Show password"
         (born,) = tree.cssselect("#form-widgets-birth_date")
         assert born.get("type") == "date"
 

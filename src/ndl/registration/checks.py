@@ -1,4 +1,4 @@
-"""What a setting may hold, beyond its type."""
+"""What values may be, beyond their type."""
 
 from collections.abc import Iterable
 from limits import parse_many
@@ -7,14 +7,25 @@ from ndl.registration.config import HOUR
 from ndl.registration.config import MINUTE
 from ndl.registration.days import known_days
 from ndl.registration.days import leave_open
+from typing import TypeGuard
 from urllib.parse import urlsplit
 from zope.interface import Invalid
 
 import ipaddress
+import re
 
 
 MOST_CLOSED = 183
+_HALVES = re.compile("[\ud800-\udfff]")
 _STORAGES = frozenset({"memory", "redis", "rediss", "redis+unix"})
+
+
+def is_text(value: object) -> TypeGuard[str]:
+    """Whether the value is text that can be written down.
+
+    Zope hands on bytes that are no UTF-8 as halves of characters.
+    """
+    return isinstance(value, str) and not _HALVES.search(value)
 
 
 def is_rate(text: str) -> bool:

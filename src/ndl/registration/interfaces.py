@@ -43,19 +43,19 @@ class IAccountSource(Interface):
     def get(user_id: str) -> Any:
         """The Identity with this user ID, or None."""
 
-    def check_password(identity: Any, password: str) -> Any:
+    def check_password(identity: Any, password: str) -> bool:
         """Whether the password is right for the identity."""
 
-    def fingerprint(identity: Any) -> Any:
+    def fingerprint(identity: Any) -> str:
         """A digest that changes with the password and the e-mail address."""
 
     def store_email(identity: Any, email: str) -> None:
         """Put the address on file. Raises EmailTaken."""
 
-    def can_set_password(identity: Any) -> Any:
+    def can_set_password(identity: Any) -> bool:
         """Whether a new password can be set for the identity here."""
 
-    def password_problems(identity: Any, password: str) -> Any:
+    def password_problems(identity: Any, password: str) -> list[str]:
         """What is wrong with a new password, as messages; empty if nothing is."""
 
     def set_password(identity: Any, password: str) -> None:
@@ -74,13 +74,13 @@ class IDeliveryChannel(Interface):
         "something; empty if a button is enough."
     )
 
-    def serves(identity: Any) -> Any:
+    def serves(identity: Any) -> bool:
         """Whether the channel may be offered to the identity."""
 
-    def recipient(identity: Any) -> Any:
+    def recipient(identity: Any) -> str:
         """Where the code goes, masked, to be shown on the code page."""
 
-    def told(identity: Any) -> Any:
+    def told(identity: Any) -> str:
         """What the code page says of a code that is on its way, as a message."""
 
     def send(identity: Any, code: str) -> None:
@@ -102,13 +102,13 @@ class IScanner(Interface):
     The global one speaks with clamd; a site or a package may register its own.
     """
 
-    def scan(data: bytes) -> Any:
+    def scan(data: bytes) -> str:
         """The name of what was found, empty if nothing was.
 
         Raises any exception if it cannot tell: the file is refused then.
         """
 
-    def is_ready() -> Any:
+    def is_ready() -> bool:
         """Whether files can be scanned now."""
 
 

@@ -1,5 +1,7 @@
+from ...visitor import described_by_nothing
 from ...visitor import message_of
 from base64 import b64encode
+from lxml import html
 from ndl.registration.events import AuditEvent
 from ndl.registration.events import AuditTag
 from ndl.registration.review import decide
@@ -76,6 +78,16 @@ class TestDocument:
         assert "Student ID card" in text
         assert "May be a screenshot" in text
 
+    def test_pictures_are_told_apart(self, editor, path, application):
+        (first,) = application.pictures_held()
+        application._pictures = (first, first)
+        commit()
+        texts = html.fromstring(editor.get(path).text).xpath("//figure//img/@alt")
+        assert texts == [
+            "Identification document, image 1",
+            "Identification document, image 2",
+        ]
+
 
 class TestLockedPicture:
     def test_is_explained(self, editor, path, application, monkeypatch, looks):
@@ -137,6 +149,16 @@ class TestSteps:
         assert "Please choose at least one reason." in response.text
         assert "裏面&lt;b&gt;も" in response.text
         assert state() is State.SUBMITTED
+
+    def test_what_describes_a_field_is_there(self, editor, path):
+        assert not described_by_nothing(editor.get(f"{path}/decline"))
+        answer = editor.submit(f"{path}/decline", note="x" * 2001)
+        assert not described_by_nothing(answer)
+        tree = html.fromstring(answer.text)
+        (group,) = tree.cssselect("#content fieldset")
+        assert group.get("aria-describedby") == "reasons-error"
+        (note,) = tree.cssselect("#note")
+        assert note.get("aria-describedby") == "note-hint note-error"
 
     def test_decline(self, editor, path, state, applicant, site):
         response = editor.submit(

@@ -1,6 +1,7 @@
 """What all forms of the portal share."""
 
 from ndl.registration import _
+from ndl.registration.checks import is_text
 from ndl.registration.login.errors import TooManyRequests
 from ndl.registration.pas.origin import is_sent_from_elsewhere
 from ndl.registration.patrons.errors import DomainError
@@ -17,10 +18,7 @@ from zope.interface import alsoProvides
 from zope.interface import Invalid
 from ZPublisher.HTTPRequest import HTTPRequest
 
-import re
 
-
-_HALVES = re.compile("[\ud800-\udfff]")
 PAGE_TOO_OLD = _("This page was open too long or was not ours. Please try again.")
 
 
@@ -47,12 +45,9 @@ def keep_private(request: HTTPRequest) -> None:
 
 
 def text_of(request: HTTPRequest, name: str) -> str:
-    """The posted text of a field; anything but one text counts as empty.
-
-    Zope hands on bytes that are no UTF-8 as halves of characters.
-    """
+    """The posted text of a field; anything but one text counts as empty."""
     value = request.form.get(name, "")
-    return value if isinstance(value, str) and not _HALVES.search(value) else ""
+    return value if is_text(value) else ""
 
 
 def say(request: HTTPRequest, message: str, kind: str = "info") -> None:

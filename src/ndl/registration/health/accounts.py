@@ -12,7 +12,7 @@ from ndl.registration.pas.staff import root_user_folder
 
 def staff_need_codes() -> Finding:
     """Staff log in with a code as patrons do."""
-    if getattr(settings(), "staff_code", False):
+    if settings().staff_code:
         return fine(_("Staff log in with an authentication code."))
     return warning(
         _("Staff, managers among them, log in with a password alone."),
@@ -37,7 +37,7 @@ def staff_have_addresses() -> Finding:
 
 def exempt_accounts() -> Finding:
     """Who was exempted from codes."""
-    names = getattr(settings(), "exempt_accounts", None) or ()
+    names = settings().exempt_accounts
     if not names:
         return fine(_("No account is exempt from codes."))
     return warning(

@@ -74,10 +74,10 @@ def guard_address(event: IPropertiesUpdatedEvent) -> None:
 
 
 @adapter(ICredentialsUpdatedEvent)
-def tell_of_password(event: ICredentialsUpdatedEvent) -> None:
-    """A password of staff was set: the other sessions end.
+def guard_password(event: ICredentialsUpdatedEvent) -> None:
+    """The own password is changed only after a code, by whatever stock form.
 
-    The own one, by whatever stock form, only after a code.
+    Whosever it was, the other sessions end.
     """
     if not is_installed():
         return

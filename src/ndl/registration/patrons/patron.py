@@ -11,6 +11,9 @@ from ndl.registration.patrons.residence import Residence
 from persistent import Persistent
 
 
+NAMES = ("family_name", "given_name", "family_kana", "given_kana")
+
+
 class PatronClass(StrEnum):
     """The type of a registration (R44)."""
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from ndl.registration import _
 from ndl.registration.config import JAPAN
 from ndl.registration.patrons.passwords import password_problems
+from ndl.registration.patrons.patron import NAMES
+from ndl.registration.registration.errors import PasswordsDiffer
 from ndl.registration.registration.values import NotUnderstood
 from ndl.registration.registration.values import parse_phone
 from ndl.registration.registration.variant import Alternative
@@ -33,8 +35,6 @@ PHONE = Alternative(
         "makes it difficult to communicate by telephone."
     ),
 )
-PASSWORDS_DIFFER = _("The two passwords are not the same.")
-_NAMES = ("family_name", "given_name", "family_kana", "given_kana")
 
 
 def find_problems(values: Mapping[str, Any], variant: Variant, email: str) -> Problems:
@@ -80,12 +80,12 @@ def _is_phone(values: Mapping[str, Any], variant: Variant) -> bool:
 def _password_problems(values: Mapping[str, Any], email: str) -> Problems:
     found: Problems = {}
     if "password" in values:
-        context = [email, *(values.get(name) or "" for name in _NAMES)]
+        context = [email, *(values.get(name) or "" for name in NAMES)]
         problems = password_problems(values["password"], context)
         if problems:
             found["password"] = problems
     if {"password", "password_again"} <= values.keys() and (
         values["password"] != values["password_again"]
     ):
-        found["password_again"] = [PASSWORDS_DIFFER]
+        found["password_again"] = [PasswordsDiffer.message]
     return found

@@ -3,11 +3,9 @@
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.patron import NAMES
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.registration.declaration import Declaration
-
-
-_NAMES = ("family_name", "given_name", "family_kana", "given_kana")
 
 
 def change_identity(patron: Patron, declared: Declaration) -> None:
@@ -15,8 +13,8 @@ def change_identity(patron: Patron, declared: Declaration) -> None:
 
     The date of birth never changes (R68).
     """
-    names = {name: getattr(declared, name) for name in _NAMES}
-    changed = [name for name in _NAMES if names[name] != getattr(patron, name)]
+    names = {name: getattr(declared, name) for name in NAMES}
+    changed = [name for name in NAMES if names[name] != getattr(patron, name)]
     if changed:
         get_directory().rename(patron, **names)
     if declared.residence != patron.residence:

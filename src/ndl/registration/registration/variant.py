@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from ndl.registration import _
 from ndl.registration.patrons.residence import Residence
+from ndl.registration.registration.constraints import REQUIRED
 from typing import Any
 from zope.interface.interface import InterfaceClass
 
@@ -51,7 +52,7 @@ def given_name(field: str) -> Alternative:
             "You entered a given name and selected the check box for only one "
             "name. Clear one of the two."
         ),
-        neither=_("This field is required."),
+        neither=REQUIRED,
     )
 
 

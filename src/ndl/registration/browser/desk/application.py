@@ -111,6 +111,10 @@ class Application(BrowserView):
         return [
             {
                 "url": f"{url}/{number}",
+                "alt": _(
+                    "Identification document, image ${number}",
+                    mapping={"number": number},
+                ),
                 "picture": picture,
                 "hints": hints_to_editor(picture.marks),
                 "problem": picture.problem,

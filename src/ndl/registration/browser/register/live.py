@@ -14,7 +14,7 @@ from ndl.registration.patrons.passwords import NOT_ALLOWED
 from ndl.registration.patrons.passwords import NOT_MIXED
 from ndl.registration.patrons.passwords import SYMBOLS
 from ndl.registration.registration import constraints
-from ndl.registration.registration.problems import PASSWORDS_DIFFER
+from ndl.registration.registration.errors import PasswordsDiffer
 from ndl.registration.registration.problems import PHONE
 from ndl.registration.registration.problems import PHONE_EXAMPLES
 from ndl.registration.registration.values import today
@@ -75,7 +75,7 @@ def form_checks(variant: Variant) -> dict[str, list[Check]]:
     found = {
         "phone": [check("phone", PHONE_EXAMPLES[variant.lives_in])],
         "password": policy,
-        "password_again": [check("same", PASSWORDS_DIFFER, "password")],
+        "password_again": [check("same", PasswordsDiffer.message, "password")],
     }
     found["phone"] += _alternative_checks(PHONE, unless="phone_is_fax")
     for one in variant.alternatives:

@@ -1,6 +1,7 @@
 """What the steps of a registration share."""
 
 from collections.abc import Mapping
+from ndl.registration import _
 from ndl.registration.browser.forms import is_genuine
 from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import PortalForm
@@ -93,6 +94,8 @@ class StepForm(PortalForm):
         for name, widget in self.widgets.items():
             if name in PASSWORDS:
                 widget.value = ""
+                eye = translate(_("Show password"), context=self.request)
+                widget.attributes["data-eye"] = eye
             widget.attributes.update(ATTRIBUTES.get(name, {}))
         self._tell_checks()
 

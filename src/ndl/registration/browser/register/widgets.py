@@ -25,8 +25,8 @@ ATTRIBUTES = {
     "street": {"autocomplete": "address-line1"},
     "building": {"autocomplete": "address-line2"},
     "phone": {"type": "tel", "autocomplete": "tel", "inputmode": "tel"},
-    "password": {"autocomplete": "new-password", "data-eye": ""},
-    "password_again": {"autocomplete": "new-password", "data-eye": ""},
+    "password": {"autocomplete": "new-password"},
+    "password_again": {"autocomplete": "new-password"},
 }
 OVERSEAS_ATTRIBUTES = {
     "country": {"autocomplete": "country"},

@@ -1,9 +1,5 @@
-// Puts an eye beside each input[type=password][data-eye] that shows what is typed.
-
-const TEXTS = {
-  en: "Show password",
-  ja: "パスワードを表示する",
-};
+// Puts an eye beside each input[type=password][data-eye] that shows what is typed;
+// the attribute says what it is called.
 
 const EYE = `<svg viewBox="0 0 24 24" fill="none" stroke="currentColor"
   stroke-width="1.8" aria-hidden="true" focusable="false">
@@ -13,13 +9,12 @@ const EYE = `<svg viewBox="0 0 24 24" fill="none" stroke="currentColor"
 </svg>`;
 
 function addEye(input) {
-  const language = document.documentElement.lang.slice(0, 2);
   const frame = document.createElement("div");
   const button = document.createElement("button");
   frame.className = "ndl-eye";
   button.type = "button";
   button.innerHTML = EYE;
-  button.setAttribute("aria-label", TEXTS[language] ?? TEXTS.en);
+  button.setAttribute("aria-label", input.dataset.eye);
   button.setAttribute("aria-pressed", "false");
   button.addEventListener("click", () => {
     const shown = input.type === "password";

@@ -147,6 +147,8 @@ class Place {
   mark(refused) {
     this.input.classList.toggle("is-invalid", Boolean(refused));
     this.row.classList.toggle("error", Boolean(refused));
+    const told = [`${this.input.id}-hint`, ...(refused ? [refused.id] : [])];
+    this.input.setAttribute("aria-describedby", told.join(" "));
     if (refused) {
       this.input.setAttribute("aria-invalid", "true");
     } else {

@@ -1,5 +1,6 @@
 """What a program may send to log in."""
 
+from ndl.registration.checks import is_text
 from plone.restapi.deserializer import json_body
 from plone.restapi.exceptions import DeserializationError
 from typing import Any
@@ -29,12 +30,8 @@ def read_body(request: HTTPRequest) -> dict[str, Any]:
 
 
 def _text(value: Any) -> str:
-    if not isinstance(value, str):
+    if not is_text(value):
         raise Malformed
-    try:
-        value.encode()
-    except UnicodeEncodeError as error:
-        raise Malformed from error
     return value
 
 

@@ -2,6 +2,7 @@
 
 from AccessControl import Unauthorized
 from ndl.registration import _
+from ndl.registration.checks import is_text
 from ndl.registration.pas.fresh import current_needs_code
 from ndl.registration.services.fresh import require_fresh_code
 from ndl.registration.services.words import say
@@ -41,14 +42,3 @@ class UsersPost(StockUsersPost):
     def _is_understood(self) -> bool:
         data = json_body(self.request)
         return all(is_text(data.get(name, "")) for name in _TEXTS)
-
-
-def is_text(value: object) -> bool:
-    """Whether the value is text that can be written down; half a character is not."""
-    if not isinstance(value, str):
-        return False
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

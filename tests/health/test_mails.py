@@ -29,6 +29,17 @@ class TestSender:
         assert_level("sender", "unsafe")
 
 
+class TestContact:
+    @pytest.mark.parametrize("contact", [None, "", " "])
+    def test_not_told(self, assert_level, contact):
+        settings().contact = contact
+        assert_level("contact", "warning")
+
+    def test_told(self, assert_level):
+        settings().contact = "03-3581-2331"
+        assert_level("contact", "ok", "03-3581-2331")
+
+
 class TestQueue:
     def test_off(self, assert_level):
         assert_level("mail-queue", "unsafe")

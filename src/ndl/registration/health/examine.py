@@ -34,6 +34,7 @@ CHECKS = (
     Check("clock", _("Clock"), process.clock_is_right),
     Check("keys", _("Keys"), secrets.keys_are_fresh),
     Check("sender", _("Sender of mails"), mails.sender_is_set),
+    Check("contact", _("Contact for patrons"), mails.contact_is_told),
     Check("mail-queue", _("Mail queue"), mails.queue_is_in_use),
     Check("waiting-mails", _("Waiting mails"), mails.mails_leave),
     Check("pictures", _("Pictures of documents"), duties.pictures_are_erased),

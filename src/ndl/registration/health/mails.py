@@ -28,6 +28,22 @@ def sender_is_set() -> Finding:
     return fine(_("Mails come from ${address}.", mapping={"address": address}))
 
 
+def contact_is_told() -> Finding:
+    """Patrons who are told to contact the library are told how."""
+    contact = (settings().contact or "").strip()
+    if not contact:
+        return warning(
+            _("Mails and pages tell patrons to contact the library, but not how."),
+            _(
+                "Enter a mail address, a telephone number or a page as contact in the "
+                "control panel."
+            ),
+        )
+    return fine(
+        _("Patrons are told this contact: ${contact}.", mapping={"contact": contact})
+    )
+
+
 def queue_is_in_use() -> Finding:
     """Mails wait on the disk while the mail server is down."""
     host = getUtility(IMailHost)

@@ -1,4 +1,7 @@
+from ..forgotten import ask_for_link
+from ..forgotten import link_in
 from ..visitor import message_of
+from .applicant import Applicant
 from ndl.registration.browser.guidance.places import NAMES
 from ndl.registration.browser.guidance.places import own_text
 from ndl.registration.browser.guidance.places import set_texts
@@ -35,6 +38,41 @@ class TestPlaces:
 class TestPages:
     def test_show_the_shipped_text(self, visitor):
         assert SHIPPED in visitor.get("register-sent").text
+
+    def test_name_the_counter_and_the_post(self, visitor):
+        assert "counter of the library or by post" in visitor.get("register").text
+        visitor.cookies.set("I18N_LANGUAGE", "ja")
+        assert "カウンターまたは郵送でも" in visitor.get("register").text
+
+    def test_refer_to_the_website(self, visitor, mails):
+        applicant = Applicant(visitor, mails)
+        applicant.ask_for_link()
+        assert "User Registration section" in applicant.open_link().text
+        assert "Identification Documents page" in applicant.choose("official").text
+
+    def test_let_the_library_set_links(self, visitor, mails):
+        link = '<p><a href="https://library.example/{0}">{0}</a></p>'
+        names = ("other-ways", "before", "documents", "password")
+        set_texts({(name, "en"): link.format(name) for name in names})
+        transaction.commit()
+        applicant = Applicant(visitor, mails)
+        texts = [
+            applicant.ask_for_link().text,
+            visitor.get("register").text,
+            applicant.open_link().text,
+            applicant.choose("official").text,
+        ]
+        for name, text in zip(names, [*texts[1:], texts[-1]], strict=True):
+            assert link.format(name) in text
+        assert "by post" not in texts[1]
+        assert "User Registration section" not in texts[2]
+        assert "Identification Documents page" not in texts[3]
+
+    def test_of_passwords_stands_where_a_new_one_is_set(self, visitor, patron, mails):
+        set_texts({("password", "en"): "<p>Our policy</p>"})
+        transaction.commit()
+        ask_for_link(visitor, patron.user_id, patron.email)
+        assert "<p>Our policy</p>" in visitor.get(link_in(mails[-1])).text
 
     def test_show_the_text_of_the_library(self, visitor):
         set_texts({("sent", "en"): "<p>Ask desk 7.</p>"})

@@ -36,9 +36,12 @@ class Place:
 PLACES = (
     Place("news", _("News, above all steps of a registration (shipped: none)")),
     Place("start", _("Start of a registration"), "register"),
+    Place("other-ways", _("Other ways to register"), "register"),
+    Place("before", _("Before you begin, below the choice of the registration type")),
     Place("sent", _("After the registration mail was sent"), "register-sent"),
     Place("form", _("Above the form with the user information")),
     Place("documents", _("Above the images of an identification document")),
+    Place("password", _("Below the rules of passwords (shipped: none)")),
     Place("accepted-simple", _("What happens next, simple registration")),
     Place("accepted-official", _("What happens next, official registration")),
     Place("code", _("While the authentication code is on its way")),

@@ -1,1 +1,1 @@
-Patrons register by e-mail, log in with user ID, password and a mailed code, and apply for official registration, which editors verify or decline.
+Patrons registered by e-mail, logged in with user ID, password and a mailed code, and applied for official registration, which editors verified or declined.

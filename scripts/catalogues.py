@@ -9,6 +9,8 @@ import sys
 DOMAIN = "ndl.registration"
 PACKAGE = Path(__file__).parent.parent / "src" / "ndl" / "registration"
 LOCALES = PACKAGE / "locales"
+# Holds no messages, but has to be there: see its head.
+SOURCE = "en"
 
 
 def extract(pot: Path) -> None:
@@ -16,11 +18,17 @@ def extract(pot: Path) -> None:
     _i18ndude("rebuild-pot", "--pot", str(pot), "--create", DOMAIN, str(PACKAGE))
 
 
+def translations() -> list[Path]:
+    """The catalogues that translators fill in; that of the source stays empty."""
+    found = LOCALES.glob(f"*/LC_MESSAGES/{DOMAIN}.po")
+    return [path for path in found if path.parts[-3] != SOURCE]
+
+
 def main() -> int:
     """Bring template and translations up to date; what was translated stays."""
     pot = LOCALES / f"{DOMAIN}.pot"
     extract(pot)
-    _i18ndude("sync", "--pot", str(pot), *map(str, LOCALES.rglob(f"{DOMAIN}.po")))
+    _i18ndude("sync", "--pot", str(pot), *map(str, translations()))
     return 0
 
 

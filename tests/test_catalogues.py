@@ -2,6 +2,7 @@ from babel.messages.pofile import read_po
 from scripts.catalogues import DOMAIN
 from scripts.catalogues import extract
 from scripts.catalogues import LOCALES
+from scripts.catalogues import translations
 
 import pytest
 import re
@@ -58,6 +59,14 @@ class TestJapanese:
             if entry.string == text and re.search(r"[a-z]{3}", text)
         ]
         assert same == []
+
+
+class TestEnglish:
+    def test_is_what_the_source_says(self):
+        assert read(LOCALES / "en" / "LC_MESSAGES" / f"{DOMAIN}.po") == {}
+
+    def test_is_not_for_translators(self):
+        assert translations() == [JAPANESE]
 
 
 class TestMails:

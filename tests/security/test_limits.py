@@ -251,6 +251,16 @@ class TestPasswordsWithoutCode:
             visit().post("@@test-who", data=fields)
         assert self.of(visit, STAFF_PASSWORD) == ""
 
+    def test_two_in_one_request_are_two(self, visit, configure):
+        add_staff("member")
+        configure(limit_passwords="4/10minutes")
+        for number in range(2):
+            fields = {"__ac_name": "member", "__ac_password": f"wrong-{number}"}
+            visitor = visit()
+            visitor.auth = ("member", f"other-{number}")
+            visitor.post("@@test-who", data=fields)
+        assert self.of(visit, STAFF_PASSWORD) == ""
+
     def test_right_ones_do_not_count(self, visit, configure):
         add_staff("member")
         configure(limit_passwords="3/10minutes")

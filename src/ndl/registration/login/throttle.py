@@ -36,15 +36,16 @@ class Limiter(StrEnum):
     SUBMITS = "limit_submits"
 
 
-def seconds_to_wait(limiter: Limiter, client: Client) -> int:
+def seconds_to_wait(limiter: Limiter, client: Client, what: str = "") -> int:
     """Count a step of the client's network; 0 if it may be taken.
 
     Otherwise the seconds until it may. The step counts once for a request,
     however often its transaction is retried, and also if it is rolled back.
+    `what` tells apart the steps of a request that holds several.
     """
     if is_within(client.address, settings().limits_exempt):
         return 0
-    return _count_once(limiter, network_of(client.address), client)
+    return _count_once(limiter, network_of(client.address), client, what)
 
 
 def is_exhausted(limiter: Limiter, client: Client) -> bool:
@@ -71,12 +72,13 @@ def _refuse(seconds: int) -> None:
         raise TooManyRequests(seconds)
 
 
-def _count_once(limiter: Limiter, key: str, client: Client) -> int:
+def _count_once(limiter: Limiter, key: str, client: Client, what: str = "") -> int:
     if client.counted is None:
         return _count(limiter, key)
-    if limiter not in client.counted:
-        client.counted[limiter] = _count(limiter, key)
-    return client.counted[limiter]
+    step = f"{limiter} {what}"
+    if step not in client.counted:
+        client.counted[step] = _count(limiter, key)
+    return client.counted[step]
 
 
 def _count(limiter: Limiter, key: str) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from ndl.registration import logger
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
+from ndl.registration.login.accounts import digest
 from ndl.registration.login.accounts import Identity
 from ndl.registration.login.login import check_password
 from ndl.registration.login.sessions import close_session
@@ -108,7 +109,8 @@ class Authentication:
         client = client_of(self.REQUEST)
         is_full = is_exhausted(Limiter.PASSWORDS, client)
         if is_full or not is_accepted(credentials, self.REQUEST):
-            seconds_to_wait(Limiter.PASSWORDS, client)
+            guess = digest(f"{credentials.get('login')!r} {credentials['password']!r}")
+            seconds_to_wait(Limiter.PASSWORDS, client, guess)
         if is_full:
             credentials.clear()
 

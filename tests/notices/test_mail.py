@@ -72,6 +72,20 @@ class TestReceiver:
         assert server.taken == ["taro@xn--wgv71a119e.jp"]
         assert b"\nTo: taro@xn--wgv71a119e.jp\r\n" in server.bodies[0]
 
-    def test_that_cannot_be_written_to_is_refused_before_the_queue(self, queued):
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "太郎@example.org",
+            "=?utf-8?q?hanako?=@example.org",
+            "editor",
+            "@",
+            "a@example.org, b@example.org",
+        ],
+    )
+    def test_that_cannot_be_written_to_is_refused_before_the_queue(
+        self, queued, folder, address
+    ):
         with pytest.raises(MailNotConfigured):
-            send("太郎@example.org")
+            send(address)
+        commit()
+        assert list(folder.glob("*/*")) == []

@@ -291,6 +291,16 @@ class TestForm:
         assert "Traceback" not in page.text
         assert holder() is None
 
+    @pytest.mark.parametrize("kind", [":list:lines", ":json", ".k:record"])
+    @pytest.mark.parametrize("field", ["region", "no_building", "language", "phone"])
+    def test_nor_what_no_browser_sends(self, applicant, field, kind):
+        applicant.come_to_form()
+        plain = {field: None, f"{field}:list": None}
+        page = applicant.fill(**plain, **{f"{field}{kind}": "5"})
+        assert page.status_code == 200
+        assert "Traceback" not in page.text
+        assert holder() is None
+
     @pytest.mark.parametrize("page", ["register-form", "register-confirm"])
     def test_cannot_be_entered_from_the_side(self, visitor, page):
         for response in (visitor.get(page), visitor.post(page)):

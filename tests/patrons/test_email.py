@@ -33,6 +33,9 @@ class TestEmail:
             "a@example.org, b@example.org",
             "<a@example.org>",
             "a" * 300 + "@example.org",
+            "=?utf-8?q?hanako?=@example.org",
+            "=?utf-8?b?aGFuYWtv?=@example.org",
+            "＝？utf-8?q?hanako?=@example.org",
         ],
     )
     def test_bad_ones_are_refused(self, typed):

@@ -16,6 +16,7 @@ from z3c.form.interfaces import WidgetActionExecutionError
 from zExceptions import Forbidden
 from zope.interface import alsoProvides
 from zope.interface import Invalid
+from ZPublisher.HTTPRequest import FileUpload
 from ZPublisher.HTTPRequest import HTTPRequest
 
 
@@ -50,6 +51,18 @@ def text_of(request: HTTPRequest, name: str) -> str:
     return value if is_text(value) else ""
 
 
+def drop_strange_values(request: HTTPRequest) -> None:
+    """Leave of the posted fields what forms of ours can send.
+
+    Zope makes whatever the sender wishes of a field called "name:json" or
+    "name.key:record"; widgets break on it.
+    """
+    for name, value in list(request.form.items()):
+        values = value if isinstance(value, list | tuple) else [value]
+        if not all(isinstance(one, str | FileUpload) for one in values):
+            del request.form[name]
+
+
 def say(request: HTTPRequest, message: str, kind: str = "info") -> None:
     """Show a message on the next page."""
     IStatusMessage(request).addStatusMessage(message, type=kind)
@@ -78,6 +91,7 @@ class PortalForm(AutoExtensibleForm, form.Form):
     def update(self) -> None:
         """Read the request, run the button that was pressed."""
         keep_private(self.request)
+        drop_strange_values(self.request)
         self.request.set("disable_border", True)
         super().update()
 

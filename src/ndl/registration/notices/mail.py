@@ -1,5 +1,7 @@
 """Mails to patrons, from a text template per language."""
 
+from email.errors import MessageError
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formataddr
@@ -111,10 +113,11 @@ def _sender() -> str:
     return getUtility(IRegistry).get("plone.email_from_address") or ""
 
 
-def _receiver(to: str) -> str:
+def _receiver(to: str) -> Address:
+    """The address as an object: as a text, a header is decoded once more."""
     try:
-        return ascii_email(to)
-    except EmailInvalid as error:
+        return Address(addr_spec=ascii_email(to))
+    except (EmailInvalid, MessageError, ValueError, IndexError) as error:
         raise MailNotConfigured from error
 
 

@@ -10,6 +10,11 @@ from ndl.registration.patrons.errors import EmailNotAscii
 import unicodedata
 
 
+# Mail software reads what follows as another text (RFC 2047): the mail would go
+# to somebody else.
+_ENCODED_WORD = "=?"
+
+
 def parse_email(text: str) -> str:
     """The address in the form in which it is stored and shown.
 
@@ -49,6 +54,8 @@ def mask_email(email: str) -> str:
 
 def _validate(text: str) -> ValidatedEmail:
     folded = unicodedata.normalize("NFKC", text).strip()
+    if _ENCODED_WORD in folded:
+        raise EmailInvalid
     if not folded.rpartition("@")[0].isascii():
         raise EmailNotAscii
     try:

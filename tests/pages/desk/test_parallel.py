@@ -50,7 +50,8 @@ class TestTwoEditorsAtOnce:
         assert len(done) == len(late) == 1
         verified = state_of(application) is State.VERIFIED
         assert applicant.is_official is verified
-        assert len(applicant.notices) == (0 if verified else 1)
+        kind = "application-verified" if verified else "application-declined"
+        assert [notice.kind for notice in applicant.notices] == [kind]
         assert len(mails) == 1
 
     def test_only_one_claims(self, at_once, application):

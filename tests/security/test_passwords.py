@@ -1,4 +1,6 @@
 from ..forgotten import NEW_PASSWORD
+from ..staff import add_staff
+from ..staff import STAFF_PASSWORD
 from ..visitor import code_in
 from ..visitor import message_of
 from ..visitor import token_for
@@ -142,9 +144,27 @@ class TestFreshCode:
         weak = {"new_password": "short1", "new_password_ctl": "short1"}
         fields = {f"form.widgets.{name}": value for name, value in weak.items()}
         response = logged_in.submit("change-password", **change(password) | fields)
-        errors = html.fromstring(response.text).cssselect(".invalid-feedback")
-        assert "12文字以上20文字以内" in errors[0].text_content()
+        tree = html.fromstring(response.text)
+        errors = [box.text_content() for box in tree.cssselect(".invalid-feedback")]
+        assert len(errors) == 1
+        assert "12文字以上20文字以内" in errors[0]
+        (field,) = tree.cssselect("#formfield-form-widgets-new_password")
+        assert "英字と数字をそれぞれ1文字以上" in field.text_content()
+        assert "8" not in field.text_content()
         assert verify_password(stored(patron), password)
+
+    def test_form_says_where_the_two_differ(self, logged_in, patron, password):
+        fields = change(password) | {"form.widgets.new_password_ctl": "Otherwise-815-k"}
+        response = logged_in.submit("change-password", **fields)
+        tree = html.fromstring(response.text)
+        (field,) = tree.cssselect("#formfield-form-widgets-new_password_ctl")
+        assert "not the same" in field.text_content()
+        assert verify_password(stored(patron), password)
+
+    def test_form_of_staff_keeps_the_policy_of_the_site(self, visitor):
+        visitor.log_in(add_staff("member"), STAFF_PASSWORD)
+        response = visitor.get("change-password")
+        assert "at least 8 characters" in response.text
 
     def test_form_without_it_changes_nothing(self, late, patron, password):
         token = token_for(late)

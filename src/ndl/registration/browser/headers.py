@@ -15,7 +15,10 @@ from ZPublisher.interfaces import IPubSuccess
 
 # Pages that are not ours may show what editors embed; nobody may frame them.
 _STOCK_POLICY = "base-uri 'self'; object-src 'none'; frame-ancestors 'self'"
-_STOCK_FORMS = "ndl.registration.browser.account.stock"
+_STOCK_FORMS = (
+    "ndl.registration.browser.account.password",
+    "ndl.registration.browser.account.stock",
+)
 _PRIVATE = "no-store, private"
 _OWN = {
     "X-Frame-Options": "DENY",
@@ -91,4 +94,4 @@ def _is_ours(published: Any) -> bool:
     view = aq_base(getattr(published, "__self__", published))
     modules = (cls.__module__ for cls in type(view).__mro__)
     ours = (name for name in modules if name.startswith("ndl.registration."))
-    return any(name != _STOCK_FORMS for name in ours)
+    return any(name not in _STOCK_FORMS for name in ours)

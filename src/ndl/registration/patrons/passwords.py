@@ -76,6 +76,21 @@ def password_problems(password: str, context: Iterable[str] = ()) -> list[str]:
     return problems
 
 
+def policy_message() -> str:
+    """What a patron is told before a password is chosen (R75)."""
+    limits = settings()
+    return _(
+        "Your password must be between ${min} and ${max} characters long, with at "
+        "least one letter and one digit. Half-width letters, digits and the symbols "
+        "${symbols} can be used.",
+        mapping={
+            "min": limits.password_min,
+            "max": limits.password_max,
+            "symbols": SYMBOLS,
+        },
+    )
+
+
 def length_message() -> str:
     """What is said of a password that is too short or too long."""
     limits = settings()

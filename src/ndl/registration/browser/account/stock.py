@@ -2,11 +2,8 @@
 
 from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.forms import text_of
-from ndl.registration.browser.fresh import require_fresh_code
-from ndl.registration.pas.fresh import current_needs_code
 from ndl.registration.patrons.directory import get_directory
 from plone import api
-from plone.app.users.browser.passwordpanel import PasswordPanel
 from plone.app.users.browser.personalpreferences import PersonalPreferencesPanel
 from plone.app.users.browser.userdatapanel import UserDataPanel
 from Products.CMFPlone.browser.author import AuthorView
@@ -45,16 +42,6 @@ class _NotForPatrons:
         keep_private(self.request)
         url = f"{api.portal.get().absolute_url()}/my-account"
         return self.request.response.redirect(url)
-
-
-class ChangePassword(PasswordPanel):
-    """The page `change-password`, for whoever has entered a code lately."""
-
-    def __call__(self) -> str:
-        """Ask for password and code before the form is filled in, not after."""
-        keep_private(self.request)
-        refused = require_fresh_code(self.request) if current_needs_code() else None
-        return refused or super().__call__()
 
 
 class PersonalInformation(_NotForPatrons, UserDataPanel):

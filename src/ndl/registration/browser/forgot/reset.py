@@ -10,7 +10,7 @@ from ndl.registration.login.accounts import Identity
 from ndl.registration.login.sources import PATRONS
 from ndl.registration.patrons.errors import DomainError
 from ndl.registration.patrons.errors import WeakPassword
-from ndl.registration.patrons.passwords import SYMBOLS
+from ndl.registration.patrons.passwords import policy_message
 from ndl.registration.registration.errors import PasswordsDiffer
 from ndl.registration.registration.forgotten import INewPassword
 from ndl.registration.registration.reset import open_reset
@@ -41,9 +41,9 @@ class ResetForm(ForgotForm):
         return self.identity is not None and self.identity.source == PATRONS
 
     @property
-    def symbols(self) -> str:
-        """The symbols that a password may have."""
-        return SYMBOLS
+    def password_policy(self) -> str:
+        """What is told before a password is chosen."""
+        return policy_message()
 
     def update(self) -> None:
         """Open the link first; without it there is no form."""

@@ -15,7 +15,7 @@ from ndl.registration.browser.register.summary import summarize
 from ndl.registration.browser.register.uploads import PictureFields
 from ndl.registration.browser.register.widgets import birth_date_widget
 from ndl.registration.browser.register.widgets import OVERSEAS_ATTRIBUTES
-from ndl.registration.patrons.passwords import SYMBOLS
+from ndl.registration.patrons.passwords import policy_message
 from ndl.registration.registration.countries import countries_in
 from ndl.registration.registration.declaration import Declaration
 from ndl.registration.registration.problems import find_problems
@@ -229,9 +229,9 @@ class PersonalForm(AddressSearch, StepForm):
         return self.documents_template(pictures=self.pictures)
 
     @property
-    def symbols(self) -> str:
-        """The symbols that a password may have."""
-        return SYMBOLS
+    def password_policy(self) -> str:
+        """What is told before a password is chosen."""
+        return policy_message()
 
     @property
     def sections(self) -> list[Section]:

@@ -1,5 +1,12 @@
+from ..forgotten import ask_for_link
+from ..forgotten import link_in
+from ..forgotten import set_password
+from .applicant import Applicant
 from lxml import html
 from transaction import commit
+from urllib.parse import parse_qs
+from urllib.parse import urljoin
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -27,3 +34,100 @@ class TestChosenLanguage:
         visitor.headers["Accept-Language"] = browser
         visitor.cookies.set("I18N_LANGUAGE", chosen)
         assert heading(visitor.get("register")) == words
+
+
+def choices(answer):
+    """The links of the selector, by language; empty if there is none."""
+    links = html.fromstring(answer.text).cssselect("#portal-languageselector a")
+    return {
+        link.get("hreflang"): urljoin(answer.url, link.get("href")) for link in links
+    }
+
+
+def query_of(url):
+    return parse_qs(urlsplit(url).query)
+
+
+@pytest.fixture
+def switch(visitor):
+    """Chooses a language on a page, as a reader does."""
+
+    def choose(answer, language="ja"):
+        found = visitor.get(choices(answer)[language])
+        assert html.fromstring(found.text).get("lang") == language
+        return found
+
+    return choose
+
+
+class TestSelector:
+    def test_stays_on_the_page(self, visitor, switch):
+        shown = switch(visitor.get("register"))
+        assert heading(shown) == ("ja", "利用者登録")
+        assert heading(switch(shown, "en")) == ("en", "User registration")
+
+    def test_offers_one_list(self, visitor):
+        tree = html.fromstring(visitor.get("register").text)
+        assert len(tree.cssselect("#portal-languageselector")) == 1
+
+    def test_keeps_the_query_once(self, visitor, switch):
+        shown = visitor.get("login?came_from=my-account&x=%22%3E%3Cb%3E")
+        shown = switch(switch(shown), "en")
+        assert query_of(shown.url) == {
+            "came_from": ["my-account"],
+            "x": ['"><b>'],
+            "set_language": ["en"],
+        }
+
+    @pytest.mark.parametrize("host", ["evil.example", "//evil.example/x"])
+    def test_leads_to_no_other_site(self, visitor, host):
+        answer = visitor.get(f"login?came_from=https://{host}", headers={"Host": host})
+        links = html.fromstring(answer.text).cssselect("#portal-languageselector a")
+        assert {link.get("href").partition("?")[0] for link in links} == {""}
+
+    def test_keeps_the_mailed_link_from_others(self, visitor, mails, switch):
+        way = Applicant(visitor, mails)
+        way.ask_for_link()
+        shown = switch(way.open_link())
+        assert urlsplit(shown.url).path.endswith("/register-user")
+        assert query_of(shown.url)["token"] == query_of(way.link)["token"]
+        assert shown.headers["Referrer-Policy"] == "no-referrer"
+        assert 'name="form.widgets.patron_class"' in shown.text
+
+    @pytest.mark.parametrize("fill", [False, True])
+    def test_leads_from_the_form_to_the_choice_before_it(
+        self, visitor, mails, switch, fill
+    ):
+        way = Applicant(visitor, mails)
+        answer = way.come_to_form()
+        answer = way.fill(street=None) if fill else answer
+        shown = switch(answer)
+        assert 'name="form.widgets.patron_class"' in shown.text
+        assert set(query_of(shown.url)) == {"token", "set_language"}
+
+    def test_is_not_offered_where_nothing_shows_the_page_again(self, visitor, mails):
+        way = Applicant(visitor, mails)
+        way.come_to_form()
+        way.fill()
+        way.confirm()
+        assert way.user_id
+        assert choices(way.page) == {}
+
+    def test_keeps_the_aim_of_a_login_but_not_what_was_typed(
+        self, visitor, patron, switch
+    ):
+        aim = f"{visitor.url}/my-logins"
+        shown = switch(visitor.log_in(patron.user_id, "wrong-Secret-1", aim))
+        assert query_of(shown.url)["came_from"] == [aim]
+        assert patron.user_id not in shown.url
+        assert "Secret" not in shown.url
+
+    def test_keeps_the_attempt(self, visitor, patron, password, switch):
+        shown = switch(visitor.log_in(patron.user_id, password))
+        assert urlsplit(shown.url).path.endswith("/login-code")
+
+    def test_keeps_the_link_of_a_reset(self, visitor, patron, mails, switch):
+        ask_for_link(visitor, patron.user_id, patron.email)
+        link = link_in(mails.last(patron.email))
+        answer = set_password(visitor, link, "short")
+        assert query_of(switch(answer).url)["token"] == query_of(link)["token"]

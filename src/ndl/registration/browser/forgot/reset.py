@@ -28,6 +28,7 @@ class ResetForm(ForgotForm):
     notes = ViewPageTemplateFile("reset_notes.pt")
     refused_template = ViewPageTemplateFile("refused.pt")
     refusal: DomainError | None = None
+    carried = ("token",)
     identity: Identity | None = None
 
     @property

@@ -56,6 +56,7 @@ class LoginPage(BrowserView):
     """A page that needs no login; it knows where the visitor wanted to go."""
 
     message = ""
+    carried = ("came_from", "keep")
 
     def __call__(self) -> str:
         """Answer the request, never from or into a cache."""

@@ -53,6 +53,11 @@ class ConfirmPage(LinkedStep, BrowserView):
         )
 
     @property
+    def start_page(self) -> str | None:  # type: ignore[override]
+        """No page shows the new user ID again."""
+        return "register-user" if self.refusal else None
+
+    @property
     def is_official(self) -> bool:
         """Whether an application waits for its check now."""
         return self.registered.patron_class is PatronClass.OFFICIAL

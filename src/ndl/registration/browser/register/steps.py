@@ -159,6 +159,8 @@ class LinkedStep:
     refusal: DomainError | None = None
     started: StartedRegistration
     request: HTTPRequest
+    carried = ("token",)
+    start_page: str | None = "register-user"
 
     @property
     def token(self) -> str:

@@ -22,8 +22,17 @@ NEW = "Kawaguchi-815-k"
 NOON = "2040-01-10T03:00:00Z"
 
 
+_TOKEN = re.compile(r"reset-password\?token=(\S+)")
+
+
 def token_in(mail):
-    return re.search(r"reset-password\?token=(\S+)", mail.get_content())[1]
+    return _TOKEN.search(mail.get_content())[1]
+
+
+def token_among(mails):
+    """The token of the one mail with a link; mails leave in any order."""
+    (token,) = [t for mail in mails for t in _TOKEN.findall(mail.get_content())]
+    return token
 
 
 @pytest.fixture

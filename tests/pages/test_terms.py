@@ -1,12 +1,15 @@
 from ..visitor import code_in
 from ..visitor import message_of
+from lxml import html
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.registration.terms import get_terms
 from ndl.registration.registration.terms import publish_terms
+from plone import api
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
 
 import pytest
+import time_machine
 import transaction
 
 
@@ -116,6 +119,27 @@ class TestControlPanel:
         text = get_terms().current.texts["en"]
         assert "script" not in text
         assert "onclick" not in text
+
+    def test_publishes_nothing_that_holds_already(self, manager):
+        tree = html.fromstring(manager.get("@@ndl-registration-terms").text)
+        shown = {
+            area.get("name"): area.text for area in tree.cssselect("#content textarea")
+        }
+        answer = self.publish(manager, **shown)
+        assert "in force already" in message_of(answer)
+        self.publish(manager)
+        answer = self.publish(manager)
+        assert "in force already" in message_of(answer)
+        transaction.begin()
+        assert get_terms().current.version == "2"
+
+    def test_tells_moments_in_the_zone_of_the_site(self, manager, site):
+        api.portal.set_registry_record("plone.portal_timezone", "Asia/Tokyo")
+        transaction.commit()
+        with time_machine.travel("2036-11-21T18:08:00Z", tick=False):
+            answer = self.publish(manager)
+            assert "Nov 22, 2036, 3:08" in answer.text.replace("\u202f", " ")
+            assert "November 22, 2036" in manager.get("terms").text
 
     def test_keeps_what_was_typed(self, manager):
         answer = self.publish(manager, text_ja="", text_en="<p>Typed</p>")

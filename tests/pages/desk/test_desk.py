@@ -131,6 +131,18 @@ class TestPicture:
 
 
 class TestSteps:
+    @pytest.mark.parametrize("page", ["decide?step=verify", "decline"])
+    def test_say_who_else_works_on_it(self, editor, log_in, path, page):
+        log_in("editor-b").submit(path, f"{path}/decide", step="claim")
+        assert "editor-b" in message_of(editor.get(f"{path}/{page}"))
+        assert "editor-b" not in message_of(log_in("editor-b").get(f"{path}/{page}"))
+
+    def test_name_of_who_lives_abroad(self, editor, path, application):
+        home = {"country": "IE", "family_name": "O’Brien"}
+        application.declared = {**application.declared, **home, "given_name": "Seán"}
+        commit()
+        assert "Seán O’Brien" in editor.get(f"{path}/decide?step=verify").text
+
     def test_verify_after_a_confirmation(self, editor, path, state, mails, applicant):
         page = editor.get(f"{path}/decide?step=verify")
         assert "Verify this application?" in page.text

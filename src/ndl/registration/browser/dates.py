@@ -14,6 +14,11 @@ def show_moment(moment: datetime) -> str:
     return format_datetime(local, "medium", locale=page_language())
 
 
+def day_of(moment: datetime) -> date:
+    """The day of a moment in the zone of the site."""
+    return moment.astimezone(site_zone()).date()
+
+
 def show_day(day: date) -> str:
     """A date in words."""
     return format_date(day, "long", locale=page_language())

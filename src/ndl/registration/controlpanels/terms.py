@@ -1,6 +1,7 @@
 """The control panel in which new terms and conditions are published."""
 
 from ndl.registration import _
+from ndl.registration.browser.dates import show_moment
 from ndl.registration.browser.forms import is_genuine
 from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.forms import PAGE_TOO_OLD
@@ -18,6 +19,7 @@ from Products.Five.browser import BrowserView
 from zope.interface import implementer
 
 
+UNCHANGED = _("These are the terms and conditions that are in force already.")
 NAMES = {"en": _("Text in English (HTML)"), "ja": _("Text in Japanese (HTML)")}
 
 
@@ -47,9 +49,7 @@ class TermsControlPanel(BrowserView):
         return [
             {
                 "version": terms.version,
-                "since": api.portal.get_localized_time(terms.since, long_format=True)
-                if terms.since
-                else "",
+                "since": show_moment(terms.since) if terms.since else "",
                 "asks_again": terms.asks_again,
                 "url": f"{self.context.absolute_url()}/terms?version={terms.version}",
             }
@@ -77,8 +77,14 @@ class TermsControlPanel(BrowserView):
     def _text(self, language: str) -> str:
         if self.request.get("REQUEST_METHOD") == "POST":
             return text_of(self.request, f"text_{language}")
+        return self._current(language)
+
+    def _is_unchanged(self, texts: dict[str, str]) -> bool:
+        return all(_is_same(texts[name], self._current(name)) for name in texts)
+
+    def _current(self, language: str) -> str:
         view = api.content.get_view("terms-text", self.context, self.request)
-        return view.render(self.current, language)
+        return safe_html(view.render(self.current, language))
 
     def _publish(self) -> bool:
         if not is_genuine(self.request):
@@ -86,6 +92,9 @@ class TermsControlPanel(BrowserView):
             return False
         texts = {language: safe_html(self._text(language)) for language in LANGUAGES}
         previous = text_of(self.request, "previous")
+        if previous == self.current.version and self._is_unchanged(texts):
+            self.message = UNCHANGED
+            return False
         try:
             terms = publish_terms(texts, self.asks_again, previous)
         except DomainError as error:
@@ -94,3 +103,8 @@ class TermsControlPanel(BrowserView):
         text = _("Version ${version} is in force.", mapping={"version": terms.version})
         say(self.request, text)
         return True
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two texts differ in white space at the most, as browsers send it."""
+    return one.split() == other.split()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from ndl.registration import _
+from ndl.registration.browser.desk.facts import declaration_of
 from ndl.registration.browser.desk.page import prepare
 from ndl.registration.browser.forms import is_genuine
 from ndl.registration.browser.forms import PAGE_TOO_OLD
@@ -18,8 +19,10 @@ from ndl.registration.review.errors import ReasonMissing
 from ndl.registration.review.reasons import Reason
 from ndl.registration.review.reasons import REASONS
 from ndl.registration.review.rules import LONGEST_NOTE
+from ndl.registration.review.states import claimed_by
 from ndl.registration.review.states import Step
 from ndl.registration.review.states import token_of
+from plone import api
 from Products.Five.browser import BrowserView
 from zope.interface import implementer
 
@@ -75,6 +78,12 @@ class StepPage(BrowserView):
         """What tells later whether this page is still true."""
         return text_of(self.request, "seen") or token_of(self.context)
 
+    @property
+    def claimed_by(self) -> str:
+        """Another editor who works on the application; empty if nobody else."""
+        editor = claimed_by(self.context)
+        return "" if editor == api.user.get_current().getId() else editor
+
     def finish(self, step: Step, take: Callable[[], None]) -> str:
         """Take the step; say what came of it, where the editor goes on.
 
@@ -121,9 +130,8 @@ class Decide(StepPage):
     @property
     def name(self) -> str:
         """The declared name, to be sure whom it is about."""
-        declared = self.context.declared or {}
-        names = (declared.get("family_name", ""), declared.get("given_name", ""))
-        return " ".join(names).strip()
+        held = self.context.declared
+        return declaration_of(self.context).full_name if held else ""
 
 
 class Decline(StepPage):

@@ -1,6 +1,5 @@
 """What the desk shows of an application, beside the pictures."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import fields
 from datetime import date
@@ -37,7 +36,7 @@ def facts_of(application: RegistrationApplication, patron: Patron | None) -> lis
     """What was declared, row by row; nothing once it has been erased."""
     if not application.declared:
         return []
-    declared = _rows(_declared(application.declared))
+    declared = _rows(declaration_of(application))
     present = declared if patron is None else _rows(patron)
     titles = dict.fromkeys([*declared, *present])
     return [Fact(t, declared.get(t, ""), present.get(t, "")) for t in titles]
@@ -48,7 +47,9 @@ def _rows(person: Person) -> dict[str, str]:
     return dict(rows)
 
 
-def _declared(plain: Mapping[str, str]) -> Declaration:
+def declaration_of(application: RegistrationApplication) -> Declaration:
+    """What was declared, of an application that still holds it."""
+    plain = application.declared
     home = Residence(**{one.name: plain.get(one.name, "") for one in fields(Residence)})
     return Declaration(
         **{name: plain.get(name, "") for name in _TEXTS},

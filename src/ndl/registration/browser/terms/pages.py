@@ -1,6 +1,8 @@
 """The pages `terms` and `accept-terms`."""
 
 from ndl.registration import _
+from ndl.registration.browser.dates import day_of
+from ndl.registration.browser.dates import show_day
 from ndl.registration.browser.forms import is_genuine
 from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import text_of
@@ -34,7 +36,7 @@ class TermsPage(ShowsTerms, BrowserView):
     def since(self) -> str:
         """The day from which it holds, if it was published here."""
         since = self.terms.since
-        return api.portal.get_localized_time(since) if since else ""
+        return show_day(day_of(since)) if since else ""
 
 
 class AcceptTerms(ShowsTerms, LoginPage):

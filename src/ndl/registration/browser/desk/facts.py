@@ -49,7 +49,7 @@ def _rows(person: Person) -> dict[str, str]:
 
 def declaration_of(application: RegistrationApplication) -> Declaration:
     """What was declared, of an application that still holds it."""
-    plain = application.declared
+    plain = application.declared or {}
     home = Residence(**{one.name: plain.get(one.name, "") for one in fields(Residence)})
     return Declaration(
         **{name: plain.get(name, "") for name in _TEXTS},

@@ -98,6 +98,18 @@ def test_passwords(form):
     assert not form.error("password_again")
 
 
+def test_message_of_a_choice_goes_when_it_is_made(person):
+    someone = person("en", 390)
+    open_form(someone, "official")
+    someone.go_to_confirm()
+    message = someone.page.locator("#document_kind-error")
+    assert "choose" in message.inner_text()
+    someone.page.check("#document_kind-passport")
+    assert not message.count()
+    kinds = someone.page.locator("#document_kind")
+    assert "error" not in kinds.get_attribute("class").split()
+
+
 def test_summary_has_focus_and_leads_to_the_fields(form):
     form.person.go_to_confirm()
     page = form.page

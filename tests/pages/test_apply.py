@@ -69,6 +69,7 @@ class TestApply:
         reader.page = confirm_page
         reader.send(submit="1")
         assert "under review" in reader.page.text
+        assert "Try again" not in reader.page.text
         assert len(applications(patron)) == 1
 
     def test_back_keeps_the_picture(self, reader):
@@ -89,7 +90,7 @@ class TestApply:
     def test_forged_form(self, reader, patron):
         reader.fill(files={"picture_1": ("id.jpg", photo())})
         reader.send(submit="1", _authenticator="0")
-        assert "try again" in reader.page.text
+        assert "Try again" in reader.page.text
         assert applications(patron) == []
 
     def test_strangers_are_sent_to_the_login(self, visitor):

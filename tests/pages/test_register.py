@@ -1,3 +1,4 @@
+from ..visitor import message_of
 from .applicant import Applicant
 from .applicant import errors_of
 from .applicant import hidden_of
@@ -428,6 +429,15 @@ class TestSimple:
         assert applicant.user_id == user_id
         assert len(mails) == 2
         assert "no-store" in first.headers["Cache-Control"]
+
+    def test_opening_the_last_page_later_leads_to_the_login(self, applicant, mails):
+        applicant.come_to_form()
+        applicant.fill()
+        applicant.confirm()
+        page = applicant.visitor.get("register-confirm")
+        assert "only once" in message_of(page)
+        assert html.fromstring(page.text).cssselect("#content a[href$='/login']")
+        assert "Begin the registration again" not in page.text
 
     def test_back_keeps_everything_but_passwords(self, applicant):
         applicant.come_to_form()

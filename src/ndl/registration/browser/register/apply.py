@@ -20,6 +20,7 @@ from ndl.registration.patrons.errors import DomainError
 from ndl.registration.patrons.errors import UnknownPatron
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.registration.declaration import Declaration
+from ndl.registration.registration.errors import AlreadyOfficial
 from ndl.registration.registration.upgrade import begin_upgrade
 from ndl.registration.registration.upgrade import declare_upgrade
 from ndl.registration.registration.upgrade import prepare_upgrade
@@ -28,6 +29,7 @@ from ndl.registration.registration.upgrade import read_upgrade
 from ndl.registration.registration.upgrade import refuse_upgrade
 from ndl.registration.registration.upgrade import submit_upgrade
 from ndl.registration.registration.upgrade import Upgrade
+from ndl.registration.review.errors import ApplicationOpen
 from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
@@ -45,6 +47,7 @@ class ApplyForm(PersonalForm):
     patron: Patron
     upgrade: Upgrade
     message = ""
+    is_final = False
     token = ""
     done = False
 
@@ -61,6 +64,7 @@ class ApplyForm(PersonalForm):
         except DomainError as error:
             note_refusal(self.request, error)
             self.message = error.message
+            self.is_final = isinstance(error, AlreadyOfficial | ApplicationOpen)
 
     def _is_ours(self) -> bool:
         if not is_genuine(self.request):

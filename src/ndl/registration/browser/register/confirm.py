@@ -25,6 +25,15 @@ class PageTooOld(DomainError):
     message = PAGE_TOO_OLD
 
 
+class ShownOnce(DomainError):
+    """The page was opened from the address bar or the history."""
+
+    message = _(
+        "This page shows the result of a registration only once. If you have "
+        "confirmed yours, your user ID has been sent to you by email."
+    )
+
+
 @implementer(IPortalPage)
 class ConfirmPage(LinkedStep, BrowserView):
     """The page `register-confirm`; loaded again it shows the same patron."""
@@ -46,11 +55,18 @@ class ConfirmPage(LinkedStep, BrowserView):
         return self.done_template()
 
     def _submit(self) -> Registered:
+        if self.request.get("REQUEST_METHOD") != "POST":
+            raise ShownOnce
         if not is_genuine(self.request):
             raise PageTooOld
         return submit(
             text_of(self.request, "state"), self.token, client_of(self.request)
         )
+
+    @property
+    def way_out(self) -> str:
+        """Who comes back here has most likely registered."""
+        return "login" if isinstance(self.refusal, ShownOnce) else super().way_out
 
     @property
     def start_page(self) -> str | None:  # type: ignore[override]

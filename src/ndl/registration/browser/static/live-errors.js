@@ -117,3 +117,15 @@ for (const field of fields) {
     }
   });
 }
+
+// Among several only a choice can be missing.
+for (const group of document.querySelectorAll("fieldset.field.error")) {
+  group.addEventListener("change", ({ target }) => {
+    if (target.type === "radio") {
+      document.getElementById(`${group.id}-error`)?.remove();
+      group.classList.remove("error");
+      group.removeAttribute("aria-describedby");
+      group.querySelectorAll(".is-invalid").forEach((one) => one.classList.remove("is-invalid"));
+    }
+  });
+}

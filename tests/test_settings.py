@@ -4,8 +4,34 @@ from ndl.registration.interfaces import IRegistrationSettings
 from plone.registry.interfaces import IRegistry
 from zope.component import getUtility
 from zope.schema import getFieldNames
+from zope.schema import getFieldsInOrder
 
 import pytest
+
+
+UNITS = {
+    "seconds": 1,
+    "minutes": 60,
+    "hour": 3600,
+    "hours": 3600,
+    "days": 86400,
+}
+IN_SECONDS = [
+    name
+    for name, field in getFieldsInOrder(IRegistrationSettings)
+    if "(seconds" in field.title or "seconds;" in field.title
+]
+
+
+class TestSeconds:
+    @pytest.mark.parametrize("name", IN_SECONDS)
+    def test_say_their_default_in_words(self, name):
+        field = IRegistrationSettings[name]
+        number, unit = field.description.removeprefix("Default: ").split()
+        assert int(number) * UNITS[unit] == field.default
+
+    def test_are_all_known(self):
+        assert len(IN_SECONDS) == 15
 
 
 class TestSettings:

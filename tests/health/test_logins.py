@@ -115,8 +115,10 @@ class TestPublicAddress:
             ("http://portal.example.org", "unsafe"),
             ("", "unsafe"),
             ("portal.example.org", "unsafe"),
+            ("foo bar", "unsafe"),
+            ("https://portal.example.org/?x=", "unsafe"),
         ],
     )
     def test_level(self, assert_level, url, level):
         settings().public_url = url
-        assert_level("public-address", level)
+        assert_level("public-address", level, url)

@@ -21,8 +21,22 @@ def put(folder, minutes=0, mark=""):
 
 
 class TestSender:
-    def test_set(self, assert_level):
-        assert_level("sender", "ok", "library@example.org")
+    @pytest.mark.parametrize(
+        ("sender", "domain"),
+        [
+            ("library@example.org", "example.org"),
+            ("library@mail.example.org", "Example.org"),
+        ],
+    )
+    def test_set(self, assert_level, portal, sender, domain):
+        portal.portal_registry["plone.email_from_address"] = sender
+        settings().mail_domain = domain
+        assert_level("sender", "ok", sender)
+
+    @pytest.mark.parametrize("domain", ["ndl.go.jp", "le.org", "mail.example.org"])
+    def test_of_another_domain_than_people_are_told(self, assert_level, domain):
+        settings().mail_domain = domain
+        assert_level("sender", "warning", "library@example.org", domain)
 
     def test_not_set(self, assert_level, portal):
         portal.portal_registry["plone.email_from_address"] = None

@@ -4,6 +4,7 @@ from email import message_from_bytes
 from email import policy
 from ndl.registration.config import settings
 from ndl.registration.notices.mail import MailNotConfigured
+from ndl.registration.notices.mail import portal_link
 from ndl.registration.notices.mail import send_mail
 from transaction import abort
 from transaction import commit
@@ -89,3 +90,15 @@ class TestReceiver:
             send(address)
         commit()
         assert list(folder.glob("*/*")) == []
+
+
+class TestLink:
+    def test_begins_with_the_public_address(self, portal):
+        settings().public_url = "https://portal.example.org/"
+        assert portal_link("register") == "https://portal.example.org/register"
+
+    @pytest.mark.parametrize("url", [None, "", "foo bar", "portal.example.org"])
+    def test_is_never_written_without_one(self, portal, url):
+        settings().public_url = url
+        with pytest.raises(MailNotConfigured):
+            portal_link("register")

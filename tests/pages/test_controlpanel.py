@@ -1,7 +1,9 @@
 from lxml import html
+from ndl.registration.config import settings
 from ndl.registration.controlpanels.registration import PAGES
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
+from transaction import abort
 
 import pytest
 
@@ -10,6 +12,13 @@ import pytest
 def manager(visitor):
     visitor.auth = (SITE_OWNER_NAME, SITE_OWNER_PASSWORD)
     return visitor
+
+
+def legends(visitor):
+    """The names of the tabs, as the script of Plone counts them."""
+    page = html.fromstring(visitor.get("@@ndl-registration-controlpanel").text)
+    found = page.cssselect("form.pat-autotoc legend")
+    return [legend.text_content().strip() for legend in found]
 
 
 class TestControlPanel:
@@ -21,6 +30,47 @@ class TestControlPanel:
         assert answer.status_code == 200
         assert "/login" not in answer.url
 
+    def test_has_a_name_for_each_tab(self, manager):
+        assert legends(manager)[0] == "General"
+        assert "Default" not in legends(manager)
+
+    def test_is_led_to_at_the_tab_of_staff(self, manager):
+        page = html.fromstring(manager.get("@@staff-two-factor").text)
+        [href] = page.xpath("//a[contains(@href, '-controlpanel#')]/@href")
+        number = href.partition("#autotoc-item-autotoc-")[2]
+        assert legends(manager)[int(number)] == "Staff"
+
     @pytest.mark.parametrize("name", PAGES)
     def test_leads_strangers_nowhere(self, visitor, name):
         assert "/login" in visitor.get(f"@@{name}").url
+
+
+class TestOverREST:
+    @pytest.fixture
+    def patch(self, manager):
+        def send(**values):
+            headers = {"Accept": "application/json"}
+            path = "@controlpanels/ndl-registration"
+            answer = manager.patch(path, json=values, headers=headers)
+            abort()
+            return answer
+
+        return send
+
+    def test_takes_single_values(self, patch):
+        assert patch(contact="03-3581-2331").status_code == 204
+        assert settings().contact == "03-3581-2331"
+
+    @pytest.mark.parametrize(
+        "values",
+        [
+            {"password_min": 30},
+            {"password_min": 30, "password_max": 20},
+            {"public_url": "foo bar"},
+        ],
+    )
+    def test_refuses_what_the_form_refuses(self, patch, values):
+        answer = patch(**values)
+        assert answer.status_code == 400, answer.text
+        assert settings().password_min == 12
+        assert settings().public_url != "foo bar"

@@ -7,6 +7,22 @@ import pytest
 
 
 @pytest.fixture
+def contradictions(portal, http_request):
+    """What the control panel says of values that do not fit each other."""
+    alsoProvides(http_request, IBrowserLayer, IFormLayer)
+
+    def enter(**values):
+        for name, value in values.items():
+            http_request.form[f"form.widgets.{name}"] = str(value)
+        form = RegistrationSettingsForm(portal, http_request)
+        form.update()
+        _data, errors = form.extractData()
+        return [e.message for e in errors if e.widget is None]
+
+    return enter
+
+
+@pytest.fixture
 def messages(portal, http_request):
     """What the control panel says of a value, beside its field."""
     alsoProvides(http_request, IBrowserLayer, IFormLayer)
@@ -53,6 +69,16 @@ class TestLimits:
             ("remember_life", "1800", "People are told hours"),
             ("code_lifetime", "90", "People are told minutes"),
             ("password_reset_lifetime", "90", "People are told minutes"),
+            ("public_url", "foo bar", "Write an address such as https://"),
+            ("public_url", "https://", "Write an address such as https://"),
+            ("public_url", "ftp://portal.example", "Write an address such as"),
+            ("public_url", "https://portal.example/?a=b", "without ? or #"),
+            ("public_url", "https://portal.example/#top", "without ? or #"),
+            ("public_url", "https://me@portal.example", "Write an address such as"),
+            ("public_url", "https://portal.example:x", "Write an address such as"),
+            ("mail_domain", "not a domain!", "Write a domain such as ndl.go.jp"),
+            ("mail_domain", "library@ndl.go.jp", "without @"),
+            ("mail_domain", "localhost", "Write a domain such as ndl.go.jp"),
         ],
     )
     def test_says_what_is_wrong(self, messages, name, text, message):
@@ -68,7 +94,42 @@ class TestLimits:
             ("registration_link_lifetime", "7200"),
             ("remember_life", "0"),
             ("code_lifetime", "600"),
+            ("public_url", "https://portal.example.org:8443/library/"),
+            ("public_url", "http://[::1]:8080/portal"),
+            ("public_url", ""),
+            ("mail_domain", "xn--wgv71a.example"),
+            ("mail_domain", "図書館.example"),
         ],
     )
     def test_takes_what_is_right(self, messages, name, text):
         assert messages(name, text) == []
+
+
+class TestPairs:
+    @pytest.mark.parametrize(
+        ("values", "message"),
+        [
+            ({"password_min": 30}, "The shortest password must not be longer"),
+            ({"password_min": 13, "password_max": 12}, "The shortest password"),
+            ({"resend_wait": 900}, "The wait before a code is sent again"),
+            ({"code_failures_hour": 51}, "The wrong codes of a day"),
+            ({"session_idle": 86401}, "The time without a request"),
+            ({"terminal_idle": 86401}, "The time without a request"),
+            ({"keep_life": 86399}, '"Keep me logged in"'),
+        ],
+    )
+    def test_that_contradict_are_refused(self, contradictions, values, message):
+        (shown,) = contradictions(**values)
+        assert shown.startswith(message)
+
+    @pytest.mark.parametrize(
+        "values",
+        [
+            {"password_min": 20, "password_max": 20},
+            {"code_failures_hour": 50},
+            {"session_idle": 86400},
+            {"keep_life": 86400},
+        ],
+    )
+    def test_that_fit_are_taken(self, contradictions, values):
+        assert contradictions(**values) == []

@@ -1,3 +1,4 @@
+from ndl.registration.config import settings
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.duplicates import find_duplicates
 from ndl.registration.setuphandlers.demo import accounts
@@ -23,10 +24,20 @@ class TestAccounts:
             assert f"`{account['note']}`" in text
 
 
+@pytest.fixture
+def demo(app, portal):
+    """Makes the demo data."""
+    owner = app.acl_users.getUserById(SITE_OWNER_NAME)
+    with api.env.adopt_user(user=owner.__of__(app.acl_users)):
+        post_install(portal.portal_setup)
+
+
+class TestMails:
+    def test_come_from_the_domain_that_is_told(self, demo):
+        assert settings().mail_domain == "example.org"
+
+
 class TestPatrons:
-    def test_are_different_people(self, app, portal):
-        owner = app.acl_users.getUserById(SITE_OWNER_NAME)
-        with api.env.adopt_user(user=owner.__of__(app.acl_users)):
-            post_install(portal.portal_setup)
+    def test_are_different_people(self, demo):
         for user_id, *_rest in PATRONS:
             assert find_duplicates(get_directory()[user_id]) == []

@@ -16,6 +16,8 @@ import re
 
 
 MOST_CLOSED = 183
+_LABEL = "(?!-)[a-z0-9-]{1,63}(?<!-)"
+_DOMAIN = re.compile(rf"{_LABEL}(\.{_LABEL})+", re.IGNORECASE)
 _HALVES = re.compile("[\ud800-\udfff]")
 _STORAGES = frozenset({"memory", "redis", "rediss", "redis+unix"})
 
@@ -26,6 +28,37 @@ def is_text(value: object) -> TypeGuard[str]:
     Zope hands on bytes that are no UTF-8 as halves of characters.
     """
     return isinstance(value, str) and not _HALVES.search(value)
+
+
+def is_web_address(text: str) -> bool:
+    """Whether paths can be added to the text, and browsers can open the result."""
+    try:
+        parts = urlsplit(text)
+        known = parts.scheme in ("http", "https") and parts.port != 0
+    except ValueError:
+        return False
+    has_more = "@" in parts.netloc or re.search(r"[\s?#\\]", text)
+    return known and bool(parts.hostname) and not has_more
+
+
+def is_public_url(text: str) -> bool:
+    """Whether the text is empty or the address of a portal. Raises Invalid."""
+    if text and not is_web_address(text):
+        raise Invalid(
+            _("Write an address such as https://portal.example.org, without ? or #.")
+        )
+    return True
+
+
+def is_domain(text: str) -> bool:
+    """Whether the text is the name of a domain. Raises Invalid."""
+    try:
+        known = _DOMAIN.fullmatch(text.encode("idna").decode())
+    except UnicodeError:
+        known = None
+    if not known:
+        raise Invalid(_("Write a domain such as ndl.go.jp, without @."))
+    return True
 
 
 def is_rate(text: str) -> bool:

@@ -11,7 +11,9 @@ from ndl.registration.pas.fresh import CODE_NOT_FRESH
 from ndl.registration.pas.fresh import has_fresh_code
 from plone.app.registry.browser.controlpanel import ControlPanelFormWrapper
 from plone.app.registry.browser.controlpanel import RegistryEditForm
+from plone.registry.recordsproxy import RecordsProxy
 from plone.restapi.controlpanels import RegistryConfigletPanel
+from Products.CMFPlone.Portal import PloneSite
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from zope.component import adapter
@@ -34,6 +36,7 @@ class RegistrationSettingsForm(RegistryEditForm):
     schema = IRegistrationSettings
     schema_prefix = SETTINGS_PREFIX
     label = _("Patron registration and login")
+    default_fieldset_label = _("General")
 
     def extractData(self, setErrors: bool = True) -> tuple[dict[str, Any], tuple]:
         """The values; what guards staff is not changed without a fresh code."""
@@ -69,6 +72,11 @@ class RegistrationControlPanel(ControlPanelFormWrapper):
         return [
             {"title": title, "url": f"{url}/@@{name}"} for name, title in PAGES.items()
         ]
+
+
+def settings_of(site: PloneSite) -> RecordsProxy:
+    """The settings, where plone.restapi compares a new value with its pair."""
+    return settings()
 
 
 @adapter(Interface, IBrowserLayer)

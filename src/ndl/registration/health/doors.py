@@ -1,6 +1,7 @@
 """Ways in that stock Plone has, and the address of the portal."""
 
 from ndl.registration import _
+from ndl.registration.checks import is_web_address
 from ndl.registration.config import settings
 from ndl.registration.health.finding import Finding
 from ndl.registration.health.finding import fine
@@ -54,13 +55,22 @@ def forgeries_are_refused() -> Finding:
 def public_address_is_https() -> Finding:
     """Links in mails have an address, and cookies are kept from listeners."""
     address = settings().public_url or ""
-    parts = urlsplit(address)
-    if not parts.scheme or not parts.hostname:
+    cure = _("Set the public address of the portal in the control panel.")
+    if not address:
         return unsafe(
-            _("The public address is not set: no mail with a link can be sent."),
-            _("Set the public address of the portal in the control panel."),
+            _("The public address is not set: no mail with a link can be sent."), cure
         )
     mapping = {"address": address}
+    if not is_web_address(address):
+        return unsafe(
+            _(
+                "The public address ${address} cannot be opened in a browser: no mail "
+                "with a link can be sent.",
+                mapping=mapping,
+            ),
+            cure,
+        )
+    parts = urlsplit(address)
     if parts.scheme == "https":
         return fine(
             _(

@@ -6,6 +6,7 @@ from ndl.registration import logger
 from ndl.registration.health import accounts
 from ndl.registration.health import doors
 from ndl.registration.health import duties
+from ndl.registration.health import languages
 from ndl.registration.health import mails
 from ndl.registration.health import plugins
 from ndl.registration.health import process
@@ -34,6 +35,7 @@ CHECKS = (
     Check("clock", _("Clock"), process.clock_is_right),
     Check("keys", _("Keys"), secrets.keys_are_fresh),
     Check("sender", _("Sender of mails"), mails.sender_is_set),
+    Check("languages", _("Languages"), languages.languages_can_be_chosen),
     Check("contact", _("Contact for patrons"), mails.contact_is_told),
     Check("mail-queue", _("Mail queue"), mails.queue_is_in_use),
     Check("waiting-mails", _("Waiting mails"), mails.mails_leave),

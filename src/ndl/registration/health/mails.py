@@ -25,7 +25,20 @@ def sender_is_set() -> Finding:
             _("Mails have no sender address: no code can be sent."),
             _('Set the "From" address in the Mail control panel.'),
         )
-    return fine(_("Mails come from ${address}.", mapping={"address": address}))
+    mapping = {"address": address, "domain": settings().mail_domain}
+    if not _belongs_to(address, settings().mail_domain):
+        return warning(
+            _(
+                "Mails come from ${address}, but patrons are told that they come from "
+                "${domain}.",
+                mapping=mapping,
+            ),
+            _(
+                "Correct the domain from which mails come in the control panel, or "
+                'the "From" address in the Mail control panel.'
+            ),
+        )
+    return fine(_("Mails come from ${address}.", mapping=mapping))
 
 
 def contact_is_told() -> Finding:
@@ -100,3 +113,8 @@ def mails_leave() -> Finding:
             ),
         )
     return fine(_("Mails waiting to be sent: ${number}.", mapping=mapping))
+
+
+def _belongs_to(address: str, domain: str) -> bool:
+    host = address.rpartition("@")[2].lower()
+    return host == domain.lower() or host.endswith(f".{domain.lower()}")

@@ -8,6 +8,7 @@ from email.utils import formataddr
 from email.utils import localtime
 from email.utils import make_msgid
 from ndl.registration import _
+from ndl.registration.checks import is_web_address
 from ndl.registration.config import settings
 from ndl.registration.notices.queue import keep_sending
 from ndl.registration.notices.queue import takes_mails
@@ -87,7 +88,7 @@ def can_send() -> bool:
 def portal_link(path: str) -> str:
     """The public address of a page, never taken from the Host header."""
     base = (settings().public_url or "").rstrip("/")
-    if not base:
+    if not is_web_address(base):
         raise MailNotConfigured
     return f"{base}/{path}"
 

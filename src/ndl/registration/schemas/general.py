@@ -1,6 +1,7 @@
 """The portal, and how long a registration runs."""
 
 from ndl.registration import _
+from ndl.registration.checks import is_public_url
 from plone.supermodel import model
 from zope import schema
 
@@ -24,6 +25,7 @@ class IGeneralSettings(model.Schema):
         description=_(
             "Links in mails begin with it. They never follow the Host header."
         ),
+        constraint=is_public_url,
         required=False,
         default="",
     )

@@ -5,7 +5,10 @@ from ndl.registration.checks import is_in_hours
 from ndl.registration.checks import is_in_minutes
 from ndl.registration.checks import is_network
 from plone.supermodel import model
+from typing import Any
 from zope import schema
+from zope.interface import Invalid
+from zope.interface import invariant
 
 
 class ILoginSettings(model.Schema):
@@ -39,6 +42,7 @@ class ILoginSettings(model.Schema):
     )
     code_lifetime = schema.Int(
         title=_("Lifetime of an authentication code (seconds)"),
+        description=_("Default: 15 minutes"),
         default=900,
         min=60,
         constraint=is_in_minutes,
@@ -53,7 +57,10 @@ class ILoginSettings(model.Schema):
         title=_("Wrong codes of an account within a day"), default=50, min=1
     )
     resend_wait = schema.Int(
-        title=_("Wait before a code can be sent again (seconds)"), default=30, min=0
+        title=_("Wait before a code can be sent again (seconds)"),
+        description=_("Default: 30 seconds"),
+        default=30,
+        min=0,
     )
     resend_limit = schema.Int(
         title=_("Times a code can be sent again in one attempt"), default=5, min=0
@@ -64,7 +71,10 @@ class ILoginSettings(model.Schema):
         min=1,
     )
     password_lock = schema.Int(
-        title=_("Duration of that lock (seconds)"), default=600, min=1
+        title=_("Duration of that lock (seconds)"),
+        description=_("Default: 10 minutes"),
+        default=600,
+        min=1,
     )
     code_mails_hour = schema.Int(
         title=_("Authentication codes that an account is sent within an hour"),
@@ -73,6 +83,7 @@ class ILoginSettings(model.Schema):
     )
     password_reset_lifetime = schema.Int(
         title=_("Lifetime of a link to set a new password (seconds)"),
+        description=_("Default: 10 minutes"),
         default=600,
         min=60,
         constraint=is_in_minutes,
@@ -87,22 +98,26 @@ class ILoginSettings(model.Schema):
     )
     session_idle = schema.Int(
         title=_("Time without a request that ends a session (seconds)"),
+        description=_("Default: 1 hour"),
         default=3600,
         min=60,
     )
     session_life = schema.Int(
         title=_("Longest life of a session, however much it is used (seconds)"),
+        description=_("Default: 24 hours"),
         default=86400,
         min=3600,
     )
 
     idle_warning = schema.Int(
         title=_("Warning before a session ends without a request (seconds)"),
+        description=_("Default: 5 minutes"),
         default=300,
         min=10,
     )
     keep_life = schema.Int(
         title=_('"Keep me logged in": time from login to log-out (seconds)'),
+        description=_("Default: 60 days"),
         default=60 * 86400,
         min=3600,
     )
@@ -111,6 +126,7 @@ class ILoginSettings(model.Schema):
             "Time in which the same browser is not asked for a code again "
             "(seconds; 0: never remembered)"
         ),
+        description=_("Default: 24 hours"),
         default=86400,
         min=0,
         constraint=is_in_hours,
@@ -123,11 +139,13 @@ class ILoginSettings(model.Schema):
     )
     terminal_idle = schema.Int(
         title=_("Time without a request that ends a session on a terminal (seconds)"),
+        description=_("Default: 10 minutes"),
         default=600,
         min=60,
     )
     fresh_code = schema.Int(
         title=_("Age of the last code that a sensitive change accepts (seconds)"),
+        description=_("Default: 10 minutes"),
         default=600,
         min=60,
     )
@@ -136,3 +154,34 @@ class ILoginSettings(model.Schema):
         default=True,
         required=False,
     )
+
+    @invariant
+    def code_can_be_sent_again(values: Any) -> None:
+        """A code is sent again before the first is void. Raises Invalid."""
+        if values.resend_wait >= values.code_lifetime:
+            raise Invalid(
+                _("The wait before a code is sent again must be shorter than its life.")
+            )
+
+    @invariant
+    def day_holds_an_hour(values: Any) -> None:
+        """More wrong codes are allowed in a day than in an hour. Raises Invalid."""
+        if values.code_failures_hour > values.code_failures_day:
+            raise Invalid(
+                _("The wrong codes of a day must not be fewer than those of an hour.")
+            )
+
+    @invariant
+    def sessions_end_in_turn(values: Any) -> None:
+        """Idle time, life and kept life do not get shorter. Raises Invalid."""
+        if max(values.session_idle, values.terminal_idle) > values.session_life:
+            raise Invalid(
+                _(
+                    "The time without a request that ends a session must not be "
+                    "longer than its longest life."
+                )
+            )
+        if values.session_life > values.keep_life:
+            raise Invalid(
+                _('"Keep me logged in" must not be shorter than a session without it.')
+            )

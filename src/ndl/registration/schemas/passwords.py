@@ -2,7 +2,10 @@
 
 from ndl.registration import _
 from plone.supermodel import model
+from typing import Any
 from zope import schema
+from zope.interface import Invalid
+from zope.interface import invariant
 
 
 class IPasswordSettings(model.Schema):
@@ -35,3 +38,11 @@ class IPasswordSettings(model.Schema):
     argon2_time = schema.Int(title=_("Argon2id: passes"), default=3, min=1)
     argon2_memory = schema.Int(title=_("Argon2id: memory (KiB)"), default=65536, min=8)
     argon2_parallelism = schema.Int(title=_("Argon2id: lanes"), default=4, min=1)
+
+    @invariant
+    def lengths_leave_room(values: Any) -> None:
+        """Some password can be chosen. Raises Invalid."""
+        if values.password_min > values.password_max:
+            raise Invalid(
+                _("The shortest password must not be longer than the longest one.")
+            )

@@ -1,6 +1,7 @@
 """Registration: links, forms, what patrons are told."""
 
 from ndl.registration import _
+from ndl.registration.checks import is_domain
 from ndl.registration.checks import is_in_hours
 from plone.supermodel import model
 from zope import schema
@@ -24,12 +25,14 @@ class IRegistrationFormSettings(model.Schema):
     )
     registration_link_lifetime = schema.Int(
         title=_("Lifetime of a registration link (seconds)"),
+        description=_("Default: 24 hours"),
         default=86400,
         min=3600,
         constraint=is_in_hours,
     )
     confirm_lifetime = schema.Int(
         title=_("Time from the confirmation page to its submission (seconds)"),
+        description=_("Default: 2 hours"),
         default=7200,
         min=600,
     )
@@ -44,12 +47,14 @@ class IRegistrationFormSettings(model.Schema):
             "Time in which only a program fills in a form (seconds; 0: programs "
             "are not looked for)"
         ),
+        description=_("Default: 2 seconds"),
         default=2,
         min=0,
     )
     mail_domain = schema.TextLine(
         title=_("Domain from which mails come, as told to patrons"),
         default="ndl.go.jp",
+        constraint=is_domain,
     )
     contact = schema.TextLine(
         title=_("Contact told to patrons (mail address, telephone or page)"),

@@ -71,6 +71,7 @@ class IReviewSettings(model.Schema):
     )
     scanner_timeout = schema.Int(
         title=_("Longest wait for an answer of the virus scanner (seconds)"),
+        description=_("Default: 10 seconds"),
         default=10,
         min=1,
     )

@@ -78,6 +78,7 @@ def accounts() -> list[dict[str, str]]:
 def post_install(setup_tool: SetupTool) -> None:
     """Make the accounts and some waiting applications; safe to run again."""
     _widen_limits()
+    _name_sender()
     for login, note in STAFF:
         if api.user.get(username=login) is None:
             _make_staff(login, note)
@@ -96,6 +97,13 @@ def _widen_limits() -> None:
     values.limit_pictures = "500 per 15 minutes"
     # Programs that show the portal type fast.
     values.robot_seconds = 0
+
+
+def _name_sender() -> None:
+    """Promise mails from the domain from which they come here."""
+    sender = api.portal.get_registry_record("plone.email_from_address") or ""
+    if "@" in sender:
+        settings().mail_domain = sender.rpartition("@")[2]
 
 
 def _make_staff(login: str, note: str) -> None:

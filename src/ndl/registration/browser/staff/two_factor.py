@@ -9,6 +9,7 @@ from ndl.registration.browser.forms import say
 from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.page import IPortalPage
 from ndl.registration.config import settings
+from ndl.registration.interfaces import IRegistrationSettings
 from ndl.registration.login.accounts import Identity
 from ndl.registration.login.sources import get_identity
 from ndl.registration.pas.covered import covered_accounts
@@ -19,6 +20,8 @@ from ndl.registration.pas.staff import is_root_user
 from ndl.registration.pas.staff import STAFF
 from ndl.registration.patrons.email import mask_email
 from plone import api
+from plone.supermodel.interfaces import FIELDSETS_KEY
+from plone.supermodel.utils import mergedTaggedValueList
 from Products.Five.browser import BrowserView
 from zope.interface import implementer
 
@@ -63,6 +66,17 @@ class StaffTwoFactor(BrowserView):
     def url(self) -> str:
         """The address of this page."""
         return f"{self.context.absolute_url()}/@@staff-two-factor"
+
+    @property
+    def settings_url(self) -> str:
+        """The tab of the settings with roles and service accounts.
+
+        Plone's tabs have no names, only numbers; the first one is "General".
+        """
+        sets = mergedTaggedValueList(IRegistrationSettings, FIELDSETS_KEY)
+        number = [each.__name__ for each in sets].index("staff") + 1
+        panel = f"{self.context.absolute_url()}/@@ndl-registration-controlpanel"
+        return f"{panel}#autotoc-item-autotoc-{number}"
 
     @property
     def login_again(self) -> str:

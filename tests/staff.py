@@ -1,5 +1,6 @@
 """Staff of the test site, made by fixtures that ask for them."""
 
+from .visitor import code_in
 from ndl.registration.config import GROUP_EDITORS
 from ndl.registration.config import settings
 from plone import api
@@ -16,7 +17,7 @@ LATER = "2036-11-21T03:00:00Z"
 
 def add_staff(user_id, email=None, roles=("Member",), editor=False):
     """Add an ordinary Plone user, in the group of the editors if wished."""
-    email = f"{user_id}@example.org" if email is None else email
+    email = address_of(user_id) if email is None else email
     acl_users = api.portal.get().acl_users
     acl_users._doAddUser(user_id, STAFF_PASSWORD, roles, ())
     api.user.get(userid=user_id).setMemberProperties({"email": email})
@@ -38,3 +39,14 @@ def stored(name):
     """A setting as it stands in the storage now."""
     abort()
     return getUtility(IRegistry).records._values[f"ndl.registration.{name}"]
+
+
+def log_in(visitor, mails, user_id):
+    """Take both steps."""
+    visitor.log_in(user_id, STAFF_PASSWORD)
+    return visitor.submit("login-code", code=code_in(mails.last(address_of(user_id))))
+
+
+def address_of(user_id):
+    """Where the mails for somebody of the staff go."""
+    return f"{user_id}@example.org"

@@ -1,5 +1,6 @@
 from .applicant import Applicant
 from .applicant import errors_of
+from .applicant import holder
 from .applicant import OVERSEAS
 from .applicant import photo
 from lxml import html
@@ -8,7 +9,6 @@ from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.residence import Residence
 from ndl.registration.review.queue import applications_of
 from plone import api
-from transaction import begin
 
 import pytest
 
@@ -21,11 +21,6 @@ HOME = Residence(
 @pytest.fixture
 def applicant(visitor, mails):
     return Applicant(visitor, mails)
-
-
-def holder(email="taro@example.org"):
-    begin()
-    return get_directory().find_by_email(email)
 
 
 def value_of(page, name):

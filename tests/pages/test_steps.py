@@ -1,11 +1,10 @@
 from .applicant import Applicant
 from .applicant import errors_of
 from .applicant import hidden_of
+from .applicant import holder
 from .applicant import photo
 from lxml import html
-from ndl.registration.patrons.directory import get_directory
 from ndl.registration.review.queue import applications_of
-from transaction import begin
 
 import pytest
 
@@ -26,11 +25,6 @@ def tab(applicant, mails):
         return other
 
     return open_tab
-
-
-def holder(email="taro@example.org"):
-    begin()
-    return get_directory().find_by_email(email)
 
 
 def value_of(page, name):

@@ -1,5 +1,6 @@
 from ..forgotten import ask_for_link
 from ..forgotten import link_in
+from ..staff import add_staff
 from ndl.registration.config import settings
 from plone import api
 from transaction import commit
@@ -50,3 +51,18 @@ def staff(site, visit):
     )
     commit()
     return "editor", "Staff-secret-1"
+
+
+@pytest.fixture
+def editor(site):
+    return add_staff("editor", editor=True)
+
+
+@pytest.fixture
+def manager(site):
+    return add_staff("manager", roles=("Member", "Manager"))
+
+
+@pytest.fixture
+def member(site):
+    return add_staff("member")

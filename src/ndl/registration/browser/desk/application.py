@@ -29,6 +29,7 @@ from ndl.registration.review.states import state_of
 from ndl.registration.review.states import Step
 from ndl.registration.review.states import token_of
 from Products.Five.browser import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from zope.interface import implementer
 
@@ -36,6 +37,8 @@ from zope.interface import implementer
 @implementer(IPortalPage)
 class Application(BrowserView):
     """The page of an application, for editors."""
+
+    documents = ViewPageTemplateFile("documents.pt")
 
     def __call__(self) -> str:
         """Show it."""

@@ -4,7 +4,7 @@ from ndl.registration.review.vault import VARIABLE
 
 class TestKeys:
     def test_are_optional(self, assert_level):
-        assert_level("picture-keys", "ok", "without encryption")
+        assert_level("picture-keys", "warning", "without encryption")
 
     def test_are_in_use(self, assert_level, monkeypatch):
         monkeypatch.setenv(VARIABLE, b64encode(b"k" * 32).decode())

@@ -113,6 +113,14 @@ class TestControlPanel:
         transaction.begin()
         assert own_text("sent", "en") == "<p>Hi</p>"
 
+    def test_names_figures_that_there_are_not(self, manager):
+        fields = {"sent.en": "<p>$hour and $days, 5$$</p>"}
+        answer = manager.submit(PAGE, **fields)
+        assert "no such figures: $hour. Write $$" in message_of(answer)
+        assert "&lt;p&gt;$hour and" in answer.text
+        transaction.begin()
+        assert own_text("sent", "en") == ""
+
     def test_keeps_what_was_typed_when_the_page_is_too_old(self, manager):
         answer = manager.post(PAGE, data={"sent.en": "<p>Typed</p>"})
         assert "try again" in message_of(answer)

@@ -197,6 +197,15 @@ class TestStaying:
         assert (answer.status_code, answer.json()) == (403, {"idle": 0})
 
 
+class TestList:
+    def test_tells_what_is_kept(self, logged_in, visit, patron, password, mails):
+        assert "Kept logged in" not in logged_in.get("my-logins").text
+        other = visit()
+        other.log_in(patron.user_id, password)
+        other.submit("login-code", code=code_in(mails[-1]), keep="1")
+        assert logged_in.get("my-logins").text.count("Kept logged in") == 1
+
+
 class TestSignOutEverywhereElse:
     def test_keeps_this_browser_alone(
         self, logged_in, visit, patron, password, mails, audited

@@ -10,6 +10,7 @@ from ndl.registration.browser.guidance.places import own_text
 from ndl.registration.browser.guidance.places import Place
 from ndl.registration.browser.guidance.places import PLACES
 from ndl.registration.browser.guidance.places import set_texts
+from ndl.registration.browser.guidance.view import unknown_figures
 from ndl.registration.browser.page import IPortalPage
 from ndl.registration.controlpanels.html import safe_html
 from ndl.registration.notices.mail import LANGUAGES
@@ -17,6 +18,7 @@ from Products.Five.browser import BrowserView
 from zope.interface import implementer
 
 
+UNKNOWN = _("There are no such figures: ${names}. Write $$ for a dollar sign.")
 TITLES = {"en": _("In English (HTML)"), "ja": _("In Japanese (HTML)")}
 
 
@@ -64,12 +66,15 @@ class GuidanceControlPanel(BrowserView):
         if not is_genuine(self.request):
             self.message = PAGE_TOO_OLD
             return False
-        set_texts(
-            {
-                (place.name, language): safe_html(self._text(place.name, language))
-                for place in PLACES
-                for language in LANGUAGES
-            }
-        )
+        texts = {
+            (place.name, language): safe_html(self._text(place.name, language))
+            for place in PLACES
+            for language in LANGUAGES
+        }
+        unknown = sorted({n for text in texts.values() for n in unknown_figures(text)})
+        if unknown:
+            self.message = _(UNKNOWN, mapping={"names": ", ".join(unknown)})
+            return False
+        set_texts(texts)
         say(self.request, _("The texts have been saved."))
         return True

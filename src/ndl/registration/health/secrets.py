@@ -61,7 +61,10 @@ def picture_keys_fit() -> Finding:
         )
     if keys:
         return fine(_("New pictures of documents are encrypted."))
-    return fine(_("Pictures of documents are stored without encryption."))
+    return warning(
+        _("Pictures of documents are stored without encryption."),
+        _("Put a key into ${variable}; the documentation says how.", mapping=mapping),
+    )
 
 
 def rotate_keys() -> None:

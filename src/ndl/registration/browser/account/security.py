@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from datetime import UTC
 from ndl.registration import _
+from ndl.registration.browser.dates import show_moment
 from ndl.registration.browser.forms import is_genuine
 from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.forms import PAGE_TOO_OLD
@@ -12,11 +13,11 @@ from ndl.registration.browser.forms import say
 from ndl.registration.browser.page import IPortalPage
 from ndl.registration.config import hours_of
 from ndl.registration.config import settings
-from ndl.registration.config import site_zone
 from ndl.registration.login.browsers import browsers_of
 from ndl.registration.login.history import last_logins
 from ndl.registration.login.sessions import close_sessions
 from ndl.registration.login.sessions import find_session
+from ndl.registration.login.sessions import Kind
 from ndl.registration.login.sessions import sessions_of
 from ndl.registration.login.sessions import Strength
 from ndl.registration.pas.cookies import BROWSER
@@ -41,13 +42,15 @@ WAYS = {
 class Row:
     """One login as shown: when, with which browser, in which way.
 
-    `is_this` marks the session in which the page is looked at.
+    `is_this` marks the session in which the page is looked at, `is_kept` one
+    that does not end by being idle.
     """
 
     moment: str
     browser: str
     way: str = ""
     is_this: bool = False
+    is_kept: bool = False
 
 
 @implementer(IPortalPage)
@@ -83,7 +86,11 @@ class LoginsView(BrowserView):
         """The sessions that may still be open."""
         this = find_session(read_cookie(self.request, SESSION))
         return [
-            replace(_row(s.opened, s.user_agent), is_this=s == this)
+            replace(
+                _row(s.opened, s.user_agent),
+                is_this=s == this,
+                is_kept=s.kind is Kind.KEPT,
+            )
             for s in sessions_of(self.user_id)
         ]
 
@@ -107,8 +114,8 @@ class LoginsView(BrowserView):
 
 
 def _row(moment: int, user_agent: str, way: str = "") -> Row:
-    shown = datetime.fromtimestamp(moment, UTC).astimezone(site_zone())
-    return Row(shown.strftime("%Y-%m-%d %H:%M"), browser_name(user_agent), way)
+    shown = show_moment(datetime.fromtimestamp(moment, UTC))
+    return Row(shown, browser_name(user_agent), way)
 
 
 def browser_name(user_agent: str) -> str:

@@ -51,7 +51,10 @@ NAMES = frozenset(place.name for place in PLACES)
 
 
 def own_text(name: str, language: str) -> str:
-    """The library's own text for a place, as safe HTML; empty if there is none."""
+    """The library's own text for a place, as HTML; empty if there is none.
+
+    The control panel has filtered it; what comes by a profile is taken as it is.
+    """
     return _stored().get(f"{name}.{language}", "")
 
 

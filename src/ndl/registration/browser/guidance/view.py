@@ -19,6 +19,12 @@ class GuidanceView(BrowserView):
         return Template(text).safe_substitute(_figures()) if text else ""
 
 
+def unknown_figures(text: str) -> list[str]:
+    """What a text names in the way of a figure, though there is none."""
+    named = Template(text).get_identifiers()
+    return [f"${name}" for name in named if name not in _figures()]
+
+
 def _figures() -> dict[str, str]:
     """What own texts may name, so that they follow the settings."""
     values = settings()

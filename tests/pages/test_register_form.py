@@ -186,9 +186,9 @@ class TestOrder:
         tree = html.fromstring(page.text)
         links = [a.get("href")[1:] for a in tree.cssselect("#problems a")]
         assert links[0] == "form-widgets-family_name"
-        assert links[-1] == "picture_1"
+        assert "picture_1" in links
         ids = [e.get("id") for e in tree.cssselect("form [id]")]
-        order = [ids.index(target) for target in links[:-1]]
+        order = [ids.index(target) for target in links]
         assert order == sorted(order)
         for target in links:
             assert tree.cssselect(f"[id='{target}']")

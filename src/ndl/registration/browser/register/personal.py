@@ -34,6 +34,8 @@ from zope.schema.interfaces import IDate
 
 _OWN_BUTTONS = ("search", "pick", "confirm", *VARIANTS)
 _ADDRESS_ROWS = 5
+# Below the pictures.
+_PASSWORDS = ("form-widgets-password", "form-widgets-password_again")
 # May be left blank, but only beside a box that says so.
 _ASKED = ("given_name", "given_kana", "phone")
 
@@ -145,8 +147,11 @@ class PersonalForm(AddressSearch, StepForm):
 
     @property
     def faulty_links(self) -> list[dict[str, str]]:
-        """The fields with a message, the pictures among them."""
-        return super().faulty_links + self.pictures.faulty_links
+        """The fields with a message, in the order of the page."""
+        links = super().faulty_links
+        last = [link for link in links if link["target"] in _PASSWORDS]
+        first = [link for link in links if link not in last]
+        return [*first, *self.pictures.faulty_links, *last]
 
     def checks(self) -> dict[str, list[Check]]:
         """The rules between the fields of the variant."""

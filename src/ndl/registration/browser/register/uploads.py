@@ -33,7 +33,11 @@ from ZPublisher.HTTPRequest import HTTPRequest
 
 _KIND = "document_kind"
 _TURNS = {str(turn): turn for turn in TURNS}
-_TITLES = {_KIND: _("Type of identification document")}
+_TITLES = {
+    _KIND: _("Type of identification document"),
+    "picture_1": _("First image"),
+    "picture_2": _("Second image (back side)"),
+}
 
 
 class PictureFields:
@@ -145,11 +149,7 @@ class PictureFields:
     @property
     def faulty_links(self) -> list[dict[str, str]]:
         """The fields with a message, for the summary above a form."""
-        usual = _("Identification documents")
-        return [
-            {"title": _TITLES.get(field, usual), "target": field}
-            for field in self.errors
-        ]
+        return [{"title": _TITLES[field], "target": field} for field in self.errors]
 
 
 def _take(slot: int, upload: FileUpload, turn: int) -> KeptPicture:

@@ -20,6 +20,7 @@ __all__ = ["applicant", "application", "log_in", "path", "staff"]
 # Views that show no page of their own: parts, redirections, pictures, JSON.
 NO_PAGES = {
     "apply-picture",
+    "breadcrumbs_view",
     "content_status_modify",
     "fresh-code-notice",
     "guidance",
@@ -36,7 +37,15 @@ NO_PAGES = {
     "terms-text",
 }
 # Forms of Plone that only come through a class of ours.
-STOCK = {"author", "change-password", "personal-information", "personal-preferences"}
+STOCK = {
+    "author",
+    "change-password",
+    "personal-information",
+    "personal-preferences",
+    "user-information",
+    "user-preferences",
+    "usergroup-userprefs",
+}
 STRANGER = (
     "login",
     "logout",
@@ -134,3 +143,13 @@ def test_the_way_of_a_registration(visitor, mails):
 def test_in_japanese(visitor):
     visitor.cookies.set("I18N_LANGUAGE", "ja")
     assert named(visitor.get("register")) == "利用者登録"
+
+
+@pytest.mark.parametrize("page", ["registration-desk", "application"])
+def test_the_desk_on_the_way_in_japanese(log_in, path, page):
+    editor = log_in("editor")
+    editor.cookies.set("I18N_LANGUAGE", "ja")
+    tree = html.fromstring(editor.get(path if page == "application" else page).text)
+    (way,) = tree.cssselect("#portal-breadcrumbs")
+    assert "利用者登録審査" in way.text_content()
+    assert "Registration desk" not in way.text_content()

@@ -17,7 +17,9 @@ def contradictions(portal, http_request):
         form = RegistrationSettingsForm(portal, http_request)
         form.update()
         _data, errors = form.extractData()
-        return [e.message for e in errors if e.widget is None]
+        found = [e.message for e in errors if e.widget is None]
+        assert [form.formErrorsMessage] == found or not found
+        return found
 
     return enter
 

@@ -41,6 +41,10 @@ class RegistrationSettingsForm(RegistryEditForm):
     def extractData(self, setErrors: bool = True) -> tuple[dict[str, Any], tuple]:
         """The values; what guards staff is not changed without a fresh code."""
         data, errors = super().extractData(setErrors)
+        pairs = [error.message for error in errors if error.widget is None]
+        if pairs:
+            # Said within its tab only, which may not be the one that is shown.
+            self.formErrorsMessage = pairs[0]
         if settings().staff_code and not has_fresh_code(self.request):
             self.formErrorsMessage = CODE_NOT_FRESH
             errors = (*errors, Invalid(CODE_NOT_FRESH))

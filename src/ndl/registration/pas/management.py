@@ -4,18 +4,28 @@ from AccessControl import ClassSecurityInfo
 from AccessControl import getSecurityManager
 from AccessControl.class_init import InitializeClass
 from AccessControl.users import BasicUser
+from collections.abc import Iterable
+from ndl.registration import _
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.events import PasswordChanged
 from ndl.registration.events import PatronRemoved
+from ndl.registration.interfaces import IPatronDirectory
 from ndl.registration.pas.fresh import demand_fresh_code
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.passwords import hash_password
 from ndl.registration.patrons.passwords import password_problems
 from typing import Any
+from zExceptions import Forbidden
+from zope.component import queryUtility
 from zope.event import notify
 from zope.globalrequest import getRequest
 from zope.i18n import translate
+
+
+NO_ROLES = _(
+    "The roles of patrons follow from their registration; they are not assigned."
+)
 
 
 class Management:
@@ -58,6 +68,27 @@ class Management:
         return True
 
     @security.private
+    def assignRolesToPrincipal(self, roles: Iterable[str], principal_id: str) -> None:
+        """Let other plugins store the roles, but none of a patron.
+
+        They would outlive the class, residence and term of the patron. Raises
+        Forbidden.
+        """
+        if tuple(roles) and _is_patron(principal_id):
+            raise Forbidden(NO_ROLES)
+
+    @security.private
+    def doAssignRoleToPrincipal(self, principal_id: str, role: str) -> bool:
+        """Never: see assignRolesToPrincipal. Raises Forbidden for a patron."""
+        self.assignRolesToPrincipal((role,), principal_id)
+        return False
+
+    @security.private
+    def doRemoveRoleFromPrincipal(self, principal_id: str, role: str) -> bool:
+        """Never: this plugin stores no roles."""
+        return False
+
+    @security.private
     def allowDeletePrincipal(self, user_id: str) -> bool:
         """Whether this plugin can delete the principal."""
         return user_id in get_directory()
@@ -87,6 +118,11 @@ class Management:
         problems = password_problems(password, patron.password_context())
         texts = [translate(problem, context=getRequest()) for problem in problems]
         return [{"id": "password", "error": text} for text in texts]
+
+
+def _is_patron(principal_id: str) -> bool:
+    directory = queryUtility(IPatronDirectory)
+    return directory is not None and principal_id in directory
 
 
 InitializeClass(Management)

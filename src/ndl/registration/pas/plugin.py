@@ -17,6 +17,7 @@ from Products.PluggableAuthService.interfaces.plugins import ICredentialsResetPl
 from Products.PluggableAuthService.interfaces.plugins import ICredentialsUpdatePlugin
 from Products.PluggableAuthService.interfaces.plugins import IExtractionPlugin
 from Products.PluggableAuthService.interfaces.plugins import IPropertiesPlugin
+from Products.PluggableAuthService.interfaces.plugins import IRoleAssignerPlugin
 from Products.PluggableAuthService.interfaces.plugins import IRolesPlugin
 from Products.PluggableAuthService.interfaces.plugins import IUserEnumerationPlugin
 from Products.PluggableAuthService.interfaces.plugins import IValidationPlugin
@@ -36,6 +37,7 @@ INTERFACES = (
     IRolesPlugin,
     IUserManagement,
     IValidationPlugin,
+    IRoleAssignerPlugin,
 )
 
 

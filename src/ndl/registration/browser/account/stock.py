@@ -1,16 +1,29 @@
 """Stock pages about users, which would show or keep what is no one else's concern."""
 
+from ndl.registration import _
 from ndl.registration.browser.forms import keep_private
+from ndl.registration.browser.forms import say
 from ndl.registration.browser.forms import text_of
 from ndl.registration.patrons.directory import get_directory
 from plone import api
+from plone.app.users.browser.personalpreferences import PersonalPreferencesConfiglet
 from plone.app.users.browser.personalpreferences import PersonalPreferencesPanel
+from plone.app.users.browser.userdatapanel import UserDataConfiglet
 from plone.app.users.browser.userdatapanel import UserDataPanel
 from Products.CMFPlone.browser.author import AuthorView
+from Products.CMFPlone.controlpanel.browser.usergroups_usersoverview import (
+    UsersOverviewControlPanel,
+)
+from typing import Any
+from urllib.parse import urlencode
 from ZPublisher.HTTPRequest import HTTPRequest
 
 
 _AUTHOR = "form.widgets.author"
+NOT_HERE = _(
+    "Data, roles and passwords of patrons are not changed here. Nothing has been "
+    "changed."
+)
 
 
 class AuthorOfContent(AuthorView):
@@ -50,3 +63,68 @@ class PersonalInformation(_NotForPatrons, UserDataPanel):
 
 class PersonalPreferences(_NotForPatrons, PersonalPreferencesPanel):
     """The page `personal-preferences`, for staff."""
+
+
+class _NotAboutPatrons:
+    """A stock form of managers about somebody, who may be a patron.
+
+    It would say that it saved what the directory never takes from it.
+    """
+
+    request: HTTPRequest
+
+    def __call__(self) -> str:
+        """Lead back to the list, if the form is about a patron."""
+        asked = self.request.form.get("userid")
+        names = asked if isinstance(asked, list) else [asked]
+        patron = next((n for n in map(str, names) if n in get_directory()), None)
+        if patron is None:
+            return super().__call__()
+        say(self.request, NOT_HERE, "warning")
+        url = f"{api.portal.get().absolute_url()}/@@usergroup-userprefs"
+        query = urlencode({"searchstring": patron})
+        return self.request.response.redirect(f"{url}?{query}")
+
+
+class UserInformation(_NotAboutPatrons, UserDataConfiglet):
+    """The page `user-information`, about staff."""
+
+
+class UserPreferences(_NotAboutPatrons, PersonalPreferencesConfiglet):
+    """The page `user-preferences`, about staff."""
+
+
+class UsersOverview(UsersOverviewControlPanel):
+    """The page `usergroup-userprefs`: patrons are found and removed here.
+
+    Stock Plone sends the roles of everybody in the list with each change. Those
+    of patrons would be stored as if a manager had granted them for good.
+    """
+
+    def manageUser(
+        self, users: Any = None, resetpassword: Any = (), delete: Any = ()
+    ) -> None:
+        """Change staff, remove anybody; refuse all if a patron is to be changed."""
+        rows = [row for row in users or () if row.id not in delete]
+        patrons = [row for row in rows if row.id in get_directory()]
+        if any(_is_change(row) for row in patrons):
+            say(self.request, NOT_HERE, "error")
+            return
+        kept = [row for row in users or () if row not in patrons]
+        super().manageUser(kept, resetpassword, delete)
+
+    def doSearch(self, searchString: str) -> list[dict[str, Any]]:
+        """Everybody found; the roles of patrons cannot be ticked."""
+        found = super().doSearch(searchString)
+        for row in found:
+            if row["id"] in get_directory():
+                for role in row["roles"].values():
+                    role["canAssign"] = False
+        return found
+
+
+def _is_change(row: Any) -> bool:
+    member = api.user.get(row.id)
+    email = row.get("email", member.getProperty("email"))
+    is_same = email == member.getProperty("email") and "resetpassword" not in row
+    return not is_same or not set(row.get("roles", ())) <= set(member.getRoles())

@@ -14,6 +14,7 @@ from ndl.registration.browser.page import IPortalPage
 from ndl.registration.config import now
 from ndl.registration.config import site_zone
 from ndl.registration.review.content import RegistrationApplication
+from ndl.registration.review.content import RegistrationDesk
 from ndl.registration.review.queue import BATCH
 from ndl.registration.review.queue import count_applications
 from ndl.registration.review.queue import find_applications
@@ -24,7 +25,9 @@ from ndl.registration.review.states import state_of
 from ndl.registration.review.suspects import count_suspects
 from ndl.registration.review.suspects import COUNTED
 from plone.batching import Batch
+from Products.CMFPlone.browser.navigation import PhysicalNavigationBreadcrumbs
 from Products.Five.browser import BrowserView
+from zope.i18n import translate
 from zope.interface import implementer
 
 
@@ -92,6 +95,16 @@ class Desk(BrowserView):
     def rows(self) -> list[dict[str, object]]:
         """What the list says of each application of this page."""
         return [_row(entry.getObject()) for entry in self.batch]
+
+
+class DeskBreadcrumbs(PhysicalNavigationBreadcrumbs):
+    """The way to the desk, under the name that its page has in each language."""
+
+    def customize_entry(
+        self, entry: dict[str, str], context: RegistrationDesk | None = None
+    ) -> None:
+        """Name the desk; its stored title knows one language only."""
+        entry["Title"] = translate(Desk.title, context=self.request)
 
 
 def _row(application: RegistrationApplication) -> dict[str, object]:

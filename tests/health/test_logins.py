@@ -36,9 +36,12 @@ class TestOtherPlugins:
         assert_level("other-plugins", "ok")
 
     @pytest.mark.parametrize("name", ["session", "jwt_auth"])
-    def test_tickets_of_stock_plugins(self, assert_level, plugins, name):
+    def test_tickets_of_stock_plugins(self, assert_level, plugins, find, name):
         plugins.activatePlugin(IAuthenticationPlugin, name)
         assert_level("other-plugins", "unsafe", name)
+        assert "Authentication Plugins" in find("other-plugins").cure
+        plugins.deactivatePlugin(IAuthenticationPlugin, name)
+        assert_level("other-plugins", "ok")
 
     def test_unknown_one(self, assert_level, plugins, portal):
         from Products.PluggableAuthService.plugins.DomainAuthHelper import (

@@ -62,7 +62,10 @@ def others_open_no_session() -> Finding:
                 "Tickets of other plugins log users in without a code: ${names}.",
                 mapping={"names": ", ".join(open_doors)},
             ),
-            _("Deactivate them for authentication in acl_users/plugins."),
+            _(
+                "In the management interface open acl_users, plugins, Authentication "
+                "Plugins, and move them from the active to the available plugins."
+            ),
         )
     if others:
         return warning(

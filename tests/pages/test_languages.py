@@ -69,6 +69,10 @@ class TestSelector:
     def test_offers_one_list(self, visitor):
         tree = html.fromstring(visitor.get("register").text)
         assert len(tree.cssselect("#portal-languageselector")) == 1
+        assert tree.xpath("//*[@id='portal-languageselector']/li/@class") == [
+            "currentLanguage language-en",
+            "language-ja",
+        ]
 
     def test_keeps_the_query_once(self, visitor, switch):
         shown = visitor.get("login?came_from=my-account&x=%22%3E%3Cb%3E")

@@ -1,6 +1,7 @@
 from ..visitor import message_of
 from lxml import html
 from ndl.registration.config import ROLE_OFFICIAL
+from ndl.registration.config import ROLE_SIMPLE
 from ndl.registration.patrons.directory import get_directory
 from plone import api
 from plone.app.testing import SITE_OWNER_NAME
@@ -128,6 +129,16 @@ class TestForms:
 
 
 class TestRoles:
+    def test_that_plone_assigns_with_a_password_are_not_stored(
+        self, site, patron, granted
+    ):
+        roles = api.user.get(patron.user_id).getRoles()
+        assert ROLE_SIMPLE in roles
+        site.acl_users.userFolderEditUser(patron.user_id, None, roles, [])
+        commit()
+        assert granted(patron.user_id) == ()
+        assert set(api.user.get(patron.user_id).getRoles()) == set(roles)
+
     def test_are_not_assigned_by_code(self, portal, make_patron):
         patron = make_patron()
         with pytest.raises(Forbidden):

@@ -4,6 +4,9 @@ from AccessControl import ClassSecurityInfo
 from AccessControl import getSecurityManager
 from AccessControl.class_init import InitializeClass
 from AccessControl.users import BasicUser
+from Acquisition import aq_inner
+from Acquisition import aq_parent
+from collections.abc import Callable
 from collections.abc import Iterable
 from ndl.registration import _
 from ndl.registration.events import audit
@@ -15,12 +18,16 @@ from ndl.registration.pas.fresh import demand_fresh_code
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.passwords import hash_password
 from ndl.registration.patrons.passwords import password_problems
+from Products.PluggableAuthService.interfaces.plugins import IRoleAssignerPlugin
+from Products.PluggableAuthService.PluggableAuthService import PluggableAuthService
 from typing import Any
 from zExceptions import Forbidden
 from zope.component import queryUtility
 from zope.event import notify
 from zope.globalrequest import getRequest
 from zope.i18n import translate
+
+import transaction
 
 
 NO_ROLES = _(
@@ -32,6 +39,7 @@ class Management:
     """The plugin's part for deletion, own passwords and the password policy."""
 
     security = ClassSecurityInfo()
+    getId: Callable[[], str]
 
     @security.private
     def doAddUser(self, login: str, password: str) -> bool:
@@ -69,18 +77,26 @@ class Management:
 
     @security.private
     def assignRolesToPrincipal(self, roles: Iterable[str], principal_id: str) -> None:
-        """Let other plugins store the roles, but none of a patron.
+        """See to it that no plugin stores roles of a patron.
 
-        They would outlive the class, residence and term of the patron. Raises
-        Forbidden.
+        They would outlive the patron's class, residence and term. Those that the
+        patron has are taken silently, as Plone assigns them with a password. Raises
+        Forbidden for others.
         """
-        if tuple(roles) and _is_patron(principal_id):
+        if not _is_patron(principal_id):
+            return
+        users = aq_parent(aq_inner(self))
+        if not set(roles) <= set(users.getUserById(principal_id).getRoles()):
             raise Forbidden(NO_ROLES)
+        # The other plugins are asked after this one.
+        hook = transaction.get().addBeforeCommitHook
+        hook(_forget_roles, (users, self.getId(), principal_id))
 
     @security.private
     def doAssignRoleToPrincipal(self, principal_id: str, role: str) -> bool:
-        """Never: see assignRolesToPrincipal. Raises Forbidden for a patron."""
-        self.assignRolesToPrincipal((role,), principal_id)
+        """Never, and for a patron no other plugin does. Raises Forbidden then."""
+        if _is_patron(principal_id):
+            raise Forbidden(NO_ROLES)
         return False
 
     @security.private
@@ -123,6 +139,14 @@ class Management:
 def _is_patron(principal_id: str) -> bool:
     directory = queryUtility(IPatronDirectory)
     return directory is not None and principal_id in directory
+
+
+def _forget_roles(
+    users: PluggableAuthService, plugin_id: str, principal_id: str
+) -> None:
+    for other_id, other in users.plugins.listPlugins(IRoleAssignerPlugin):
+        if other_id != plugin_id:
+            other.assignRolesToPrincipal((), principal_id)
 
 
 InitializeClass(Management)

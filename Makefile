@@ -10,6 +10,8 @@ PORT ?= 8080
 MAIL_PORT ?= 8025
 SMTP_PORT ?= 8026
 INSTANCE ?= instance
+# Test processes that work side by side; 0 for none beside the first.
+WORKERS ?= 2
 
 # Zope compiles message catalogues that are newer than their .mo file.
 export zope_i18n_compile_mo_files := true
@@ -55,7 +57,9 @@ console: $(STAMP) ## Open a Python prompt on the portal's data (portal stopped)
 
 .PHONY: test
 test: $(STAMP) chromium redis clamd ## Run all tests (ARGS="-k login" for some)
-	@$(BIN)/pytest $(ARGS)
+	@# Once, before several processes would do it at the same time.
+	@$(BIN)/pocompile src
+	@$(BIN)/pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 .PHONY: lint
 lint: $(STAMP) ## Check style, types, layers and packaging

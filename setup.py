@@ -84,6 +84,7 @@ setup(
             "pytest",
             "pytest-cov",
             "pytest-plone>=1.0.0",
+            "pytest-xdist",
             "redis",
             "requests",
             "time-machine",

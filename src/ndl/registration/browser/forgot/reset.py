@@ -28,13 +28,17 @@ class ResetForm(ForgotForm):
     notes = ViewPageTemplateFile("reset_notes.pt")
     refused_template = ViewPageTemplateFile("refused.pt")
     refusal: DomainError | None = None
-    carried = ("token",)
     identity: Identity | None = None
 
     @property
     def token(self) -> str:
         """The token of the link, carried on in a hidden field."""
         return text_of(self.request, "token")
+
+    @property
+    def carried(self) -> dict[str, str]:
+        """What the address of the page needs."""
+        return {"token": self.token}
 
     @property
     def is_patron(self) -> bool:

@@ -56,7 +56,6 @@ class LoginPage(BrowserView):
     """A page that needs no login; it knows where the visitor wanted to go."""
 
     message = ""
-    carried = ("came_from", "keep")
 
     def __call__(self) -> str:
         """Answer the request, never from or into a cache."""
@@ -95,12 +94,15 @@ class LoginPage(BrowserView):
         """The token of the login attempt that this browser holds."""
         return read_cookie(self.request, ATTEMPT)
 
+    @property
+    def carried(self) -> dict[str, str]:
+        """What the visitor takes along from page to page."""
+        return {"came_from": self.came_from, "keep": "1" if self.keep else ""}
+
     def link(self, page: str) -> str:
         """The address of a page of the login, with the visitor's aim."""
         url = f"{self.context.absolute_url()}/{page}"
-        query = {"came_from": self.came_from} if self.came_from else {}
-        if self.keep:
-            query["keep"] = "1"
+        query = {name: value for name, value in self.carried.items() if value}
         return f"{url}?{urlencode(query)}" if query else url
 
     def go(self, page: str) -> str:

@@ -159,13 +159,17 @@ class LinkedStep:
     refusal: DomainError | None = None
     started: StartedRegistration
     request: HTTPRequest
-    carried = ("token",)
     start_page: str | None = "register-user"
 
     @property
     def token(self) -> str:
         """The token of the link."""
         return text_of(self.request, "token")
+
+    @property
+    def carried(self) -> dict[str, str]:
+        """What the address of a step needs."""
+        return {"token": self.token}
 
     @property
     def way_out(self) -> str:

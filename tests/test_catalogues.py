@@ -29,6 +29,11 @@ def japanese():
     return read(JAPANESE)
 
 
+class TestTemplate:
+    def test_is_what_the_sources_say(self, messages):
+        assert read(LOCALES / f"{DOMAIN}.pot").keys() == messages.keys()
+
+
 class TestJapanese:
     def test_has_every_message(self, messages, japanese):
         assert len(messages) > 300

@@ -1,6 +1,7 @@
 """A mail that never leaves, so that time does not tell whether one does."""
 
 from email.message import EmailMessage
+from ndl.registration.notices.queue import keep_sending
 from Products.MailHost.interfaces import IMailHost
 from Products.MailHost.MailHost import MailBase
 from zope.component import getUtility
@@ -15,6 +16,7 @@ def drop_mail(message: EmailMessage) -> None:
     Only a mail host with a queue can be imitated: one without it talks to the
     mail server while the answer waits.
     """
+    keep_sending()
     _DroppingHost().send(message, immediate=False)
 
 
@@ -25,6 +27,8 @@ class _DroppingHost(MailBase):
         host = getUtility(IMailHost)
         if not host.smtp_queue:
             return
+        if not host.queueNonDeliveryMode():
+            host._startQueueProcessorThread()
         delivery = QueuedMailDelivery(host.smtp_queue_directory)
         waiting = delivery.createDataManager(mfrom, [str(mto)], messageText)
         waiting.callable = waiting.onAbort

@@ -45,6 +45,5 @@ def ask_for_user_id(email: str, birth_date: date, client: Client) -> None:
     )
     if patron and is_allowed:
         queue_mail(mail)
-        audit(AuditTag.USER_ID_MAILED, user_id)
     else:
         drop_mail(mail)

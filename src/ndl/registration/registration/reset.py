@@ -67,7 +67,6 @@ def ask_for_reset(login: str, email: str, client: Client) -> None:
     audit(AuditTag.RESET_ASKED, user_id, matched=is_right, allowed=is_allowed)
     if is_right and is_allowed:
         queue_mail(mail)
-        audit(AuditTag.RESET_MAILED, who.user_id)
     else:
         drop_mail(mail)
 

@@ -15,7 +15,6 @@ import ipaddress
 import re
 
 
-MOST_CLOSED = 183
 _LABEL = "(?!-)[a-z0-9-]{1,63}(?<!-)"
 _DOMAIN = re.compile(rf"{_LABEL}(\.{_LABEL})+", re.IGNORECASE)
 _HALVES = re.compile("[\ud800-\udfff]")

@@ -3,17 +3,16 @@
 from ndl.registration import _
 from ndl.registration.checks import is_text
 from ndl.registration.login.errors import TooManyRequests
+from ndl.registration.pas.origin import is_posted_with_token
 from ndl.registration.pas.origin import is_sent_from_elsewhere
 from ndl.registration.patrons.errors import DomainError
 from plone.autoform.form import AutoExtensibleForm
-from plone.protect.authenticator import check
 from plone.protect.interfaces import IDisableCSRFProtection
 from Products.statusmessages.interfaces import IStatusMessage
 from typing import Any
 from z3c.form import form
 from z3c.form.interfaces import ActionExecutionError
 from z3c.form.interfaces import WidgetActionExecutionError
-from zExceptions import Forbidden
 from zope.interface import alsoProvides
 from zope.interface import Invalid
 from ZPublisher.HTTPRequest import FileUpload
@@ -30,11 +29,7 @@ def is_genuine(request: HTTPRequest) -> bool:
     already claims success. The token of a page that nobody is logged in to is
     everybody's: a page of another site could log a browser in as somebody.
     """
-    if request.get("REQUEST_METHOD") != "POST" or is_sent_from_elsewhere(request):
-        return False
-    try:
-        check(request)
-    except Forbidden:
+    if is_sent_from_elsewhere(request) or not is_posted_with_token(request):
         return False
     alsoProvides(request, IDisableCSRFProtection)
     return True

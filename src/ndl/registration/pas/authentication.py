@@ -23,16 +23,15 @@ from ndl.registration.pas.client import client_of
 from ndl.registration.pas.cookies import drop_cookie
 from ndl.registration.pas.cookies import SESSION
 from ndl.registration.pas.cookies import set_cookie
+from ndl.registration.pas.origin import is_posted_with_token
 from ndl.registration.pas.staff import find_by_password
 from ndl.registration.pas.staff import has_outgrown_password
 from ndl.registration.pas.staff import is_accepted
 from ndl.registration.pas.staff import is_known
 from ndl.registration.pas.tickets import bearer_ticket
 from ndl.registration.pas.tickets import ticket_of
-from plone.protect.authenticator import check
 from transaction.interfaces import TransientError
 from typing import Any
-from zExceptions import Forbidden
 from ZPublisher.HTTPRequest import HTTPRequest
 from ZPublisher.HTTPResponse import HTTPResponse
 
@@ -138,20 +137,10 @@ class Authentication:
 
         A mere link to `acl_users/logout` ends none.
         """
-        if not _is_genuine(request):
+        if not is_posted_with_token(request):
             return
         close_session(ticket_of(request))
         drop_cookie(response, SESSION)
-
-
-def _is_genuine(request: HTTPRequest) -> bool:
-    if request.get("REQUEST_METHOD") != "POST":
-        return False
-    try:
-        check(request)
-    except Forbidden:
-        return False
-    return True
 
 
 def _is_current(identity: Identity) -> bool:

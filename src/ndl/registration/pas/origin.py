@@ -1,12 +1,25 @@
 """Whether a request was sent by a page of this site or of another one."""
 
+from plone.protect.authenticator import check
 from urllib.parse import urlsplit
+from zExceptions import Forbidden
 from ZPublisher.HTTPRequest import HTTPRequest
 
 
 _OWN = "same-origin"
 # What browsers call a request that nobody's page has sent: a typed address.
 _NOBODY = "none"
+
+
+def is_posted_with_token(request: HTTPRequest) -> bool:
+    """Whether the request is a POST with the token of plone.protect."""
+    if request.get("REQUEST_METHOD") != "POST":
+        return False
+    try:
+        check(request)
+    except Forbidden:
+        return False
+    return True
 
 
 def is_sent_from_here(request: HTTPRequest) -> bool:

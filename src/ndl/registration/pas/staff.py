@@ -6,6 +6,7 @@ from AccessControl.users import BasicUser
 from Acquisition import aq_base
 from Acquisition import aq_inner
 from Acquisition import aq_parent
+from collections.abc import Iterator
 from ndl.registration.config import PLUGIN_ID
 from ndl.registration.config import settings
 from ndl.registration.interfaces import IAccountSource
@@ -54,14 +55,8 @@ class StaffSource:
         Takes as long as the check of a patron's password.
         """
         waste_time(password)
-        for plugin_id, plugin in _authenticators():
-            if plugin_id == PLUGIN_ID:
-                continue
-            credentials = {"login": identity.login, "password": password}
-            found = plugin.authenticateCredentials(credentials)
-            if found is not None and found[0] == identity.user_id:
-                return True
-        return False
+        credentials = {"login": identity.login, "password": password}
+        return any(who[0] == identity.user_id for who in _accepted(credentials))
 
     def fingerprint(self, identity: Identity) -> str:
         """A digest that changes with the password and the e-mail address."""
@@ -114,22 +109,13 @@ def find_by_password(credentials: dict[str, Any]) -> Identity | None:
     """
     if not settings().staff_code:
         return None
-    found = (
-        plugin.authenticateCredentials(dict(credentials))
-        for plugin_id, plugin in _authenticators()
-        if plugin_id != PLUGIN_ID
-    )
-    identities = (StaffSource().get(who[0]) for who in found if who)
+    identities = (StaffSource().get(who[0]) for who in _accepted(credentials))
     return next((who for who in identities if who and who.needs_code), None)
 
 
 def is_accepted(credentials: dict[str, Any], request: HTTPRequest) -> bool:
     """Whether another plugin of the site, or the Zope root, takes the password."""
-    if any(
-        plugin.authenticateCredentials(dict(credentials))
-        for plugin_id, plugin in _authenticators()
-        if plugin_id != PLUGIN_ID
-    ):
+    if any(_accepted(credentials)):
         return True
     root = root_user_folder()
     login, password = credentials.get("login"), credentials.get("password")
@@ -166,8 +152,14 @@ def _user_folder() -> PluggableAuthService:
     return getSite().acl_users
 
 
-def _authenticators() -> list[tuple[str, Any]]:
-    return _user_folder().plugins.listPlugins(IAuthenticationPlugin)
+def _accepted(credentials: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Whom the site's other plugins take the sender for, as far as one asks."""
+    plugins = _user_folder().plugins.listPlugins(IAuthenticationPlugin)
+    for plugin_id, plugin in plugins:
+        if plugin_id != PLUGIN_ID:
+            who = plugin.authenticateCredentials(dict(credentials))
+            if who:
+                yield who
 
 
 def _identity(user: BasicUser) -> Identity | None:

@@ -41,12 +41,13 @@ class EmailForm(ShowsTerms, Guarded):
 
         Consent to other terms is none, so its box is empty again.
         """
+        found = super().objections()
         try:
             refuse_old_terms(self.shown_version)
         except TermsChanged as error:
             self.widgets["accept"].value = []
-            return [*super().objections(), error.message]
-        return super().objections()
+            found = [*found, error.message]
+        return found
 
     @button.buttonAndHandler(_("Agree and Send"), name="send")
     def send(self, action: Action) -> None:

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.queues import SimpleQueue
 from ndl.registration.config import SETTINGS_PREFIX
-from ndl.registration.interfaces import IRegistrationSettings
+from ndl.registration.documents.accept import accept_picture
+from ndl.registration.documents.errors import PictureRefused
+from ndl.registration.documents.scanner import ClamdScanner
 from ndl.registration.interfaces import IScanner
-from ndl.registration.review.documents import accept_picture
-from ndl.registration.review.refusals import PictureRefused
-from ndl.registration.review.scanner import ClamdScanner
+from ndl.registration.settings import IRegistrationSettings
 from pathlib import Path
 from plone.registry import Registry
 from plone.registry.fieldfactory import persistentFieldAdapter

@@ -12,11 +12,11 @@ from benchmarks.accounts import STOCK
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from ndl.registration.config import settings
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.passwords import hash_password
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.patrons.residence import Residence
+from ndl.registration.settings import settings
 from ndl.registration.setuphandlers.demo import PASSWORD
 from OFS.Application import Application
 from plone import api

@@ -1,7 +1,7 @@
 """Write the reference of all settings: `python -m scripts.settings_reference`."""
 
 from ndl.registration.config import SETTINGS_PREFIX
-from ndl.registration.interfaces import IRegistrationSettings
+from ndl.registration.settings import IRegistrationSettings
 from pathlib import Path
 from plone.supermodel.interfaces import FIELDSETS_KEY
 from plone.supermodel.utils import mergedTaggedValueList

@@ -5,13 +5,13 @@ from AccessControl import getSecurityManager
 from datetime import date
 from email import message_from_bytes
 from email import policy
-from ndl.registration.config import settings
 from ndl.registration.events import AuditEvent
 from ndl.registration.login.accounts import get_logins
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.passwords import hash_password
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.patrons.residence import Residence
+from ndl.registration.settings import settings
 from ndl.registration.testing import FUNCTIONAL_TESTING
 from ndl.registration.testing import INTEGRATION_TESTING
 from Products.Five.browser import BrowserView

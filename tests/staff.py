@@ -2,7 +2,7 @@
 
 from .visitor import code_in
 from ndl.registration.config import GROUP_EDITORS
-from ndl.registration.config import settings
+from ndl.registration.settings import settings
 from plone import api
 from plone.registry.interfaces import IRegistry
 from transaction import abort

@@ -76,7 +76,7 @@ class TestEnglish:
 
 class TestMails:
     def test_come_in_both_languages_with_the_same_values(self):
-        folder = LOCALES.parent / "notices" / "templates"
+        folder = LOCALES.parent / "mail" / "templates"
         values = {
             language: {
                 path.name: set(re.findall(r"\$\w+", path.read_text("utf-8")))

@@ -6,8 +6,8 @@ from ndl.registration import cli
 from ndl.registration.cli import main
 from ndl.registration.config import KEY_RING
 from ndl.registration.config import PLUGIN_ID
-from ndl.registration.config import settings
-from ndl.registration.review.vault import VARIABLE
+from ndl.registration.documents.vault import VARIABLE
+from ndl.registration.settings import settings
 from pathlib import Path
 from plone.keyring.interfaces import IKeyManager
 from scripts.portal import instance

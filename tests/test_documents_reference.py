@@ -1,8 +1,8 @@
 from .corpus import CORPUS
-from ndl.registration.interfaces import IRegistrationSettings
-from ndl.registration.review.kinds import KINDS
-from ndl.registration.review.structure import MOST_CHUNKS
-from ndl.registration.review.structure import MOST_SCANS
+from ndl.registration.documents.kinds import KINDS
+from ndl.registration.documents.structure import MOST_CHUNKS
+from ndl.registration.documents.structure import MOST_SCANS
+from ndl.registration.settings import IRegistrationSettings
 from pathlib import Path
 
 import pytest

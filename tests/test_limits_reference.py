@@ -1,4 +1,4 @@
-from ndl.registration.interfaces import IRegistrationSettings
+from ndl.registration.settings import IRegistrationSettings
 from pathlib import Path
 from zope.schema import getFieldNames
 

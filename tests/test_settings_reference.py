@@ -1,4 +1,4 @@
-from ndl.registration.interfaces import IRegistrationSettings
+from ndl.registration.settings import IRegistrationSettings
 from plone.supermodel.interfaces import FIELDSETS_KEY
 from plone.supermodel.utils import mergedTaggedValueList
 from scripts.settings_reference import render

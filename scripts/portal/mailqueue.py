@@ -2,7 +2,7 @@
 
 from .settings import ADDRESS
 from .settings import Settings
-from ndl.registration.notices.queue import keep_sending
+from ndl.registration.mail.queue import keep_sending
 from plone.registry.interfaces import IRegistry
 from Products.CMFPlone.Portal import PloneSite
 from Products.MailHost.MailHost import queue_threads

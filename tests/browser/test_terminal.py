@@ -1,6 +1,6 @@
 from ..visitor import code_in
 from ndl.registration.config import now
-from ndl.registration.config import settings
+from ndl.registration.settings import settings
 from transaction import commit
 
 import pytest

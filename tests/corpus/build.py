@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
-from ndl.registration.review.refusals import PictureRefused
+from ndl.registration.documents.errors import PictureRefused
 from PIL import Image
 
 import struct

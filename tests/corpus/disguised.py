@@ -8,7 +8,7 @@ from .build import segment
 from .build import Specimen
 from .build import with_chunk
 from io import BytesIO
-from ndl.registration.review.refusals import PictureWrongFormat
+from ndl.registration.documents.errors import PictureWrongFormat
 from zipfile import ZipFile
 
 

@@ -8,9 +8,9 @@ from .build import png_head
 from .build import Specimen
 from .build import with_chunk
 from .build import zeros
-from ndl.registration.review.refusals import PictureTooLarge
-from ndl.registration.review.refusals import PictureTooManyPixels
-from ndl.registration.review.refusals import PictureUnreadable
+from ndl.registration.documents.errors import PictureTooLarge
+from ndl.registration.documents.errors import PictureTooManyPixels
+from ndl.registration.documents.errors import PictureUnreadable
 from PIL import Image
 
 

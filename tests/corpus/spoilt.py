@@ -9,9 +9,9 @@ from .build import noise
 from .build import plain
 from .build import png_head
 from .build import Specimen
-from ndl.registration.review.refusals import PictureEmpty
-from ndl.registration.review.refusals import PictureUnreadable
-from ndl.registration.review.refusals import PictureWrongFormat
+from ndl.registration.documents.errors import PictureEmpty
+from ndl.registration.documents.errors import PictureUnreadable
+from ndl.registration.documents.errors import PictureWrongFormat
 
 import zlib
 

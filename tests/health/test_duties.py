@@ -3,12 +3,12 @@ from ..review.conftest import make_application  # noqa: F401
 from ..review.conftest import photo  # noqa: F401
 from ..review.conftest import pictures  # noqa: F401
 from datetime import date
-from ndl.registration.config import settings
 from ndl.registration.review import decide
 from ndl.registration.review.calendar import due_date
 from ndl.registration.review.calendar import last_late_day
 from ndl.registration.review.retention import erase_due_pictures
 from ndl.registration.review.states import token_of
+from ndl.registration.settings import settings
 
 import pytest
 import time_machine

@@ -1,6 +1,6 @@
-from ndl.registration.config import settings
 from ndl.registration.config import timestamp
-from ndl.registration.notices.queue import make_folder
+from ndl.registration.mail.queue import make_folder
+from ndl.registration.settings import settings
 
 import pytest
 import socket

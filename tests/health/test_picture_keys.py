@@ -1,5 +1,5 @@
 from base64 import b64encode
-from ndl.registration.review.vault import VARIABLE
+from ndl.registration.documents.vault import VARIABLE
 
 
 class TestKeys:

@@ -2,12 +2,12 @@ from App.config import getConfiguration
 from datetime import timedelta
 from ndl.registration.config import KEY_RING
 from ndl.registration.config import now
-from ndl.registration.config import settings
 from ndl.registration.health.examine import examine
 from ndl.registration.health.finding import Level
 from ndl.registration.health.finding import worst
 from ndl.registration.health.secrets import rotate_keys
 from ndl.registration.health.visit import Visit
+from ndl.registration.settings import settings
 from plone.keyring.interfaces import IKeyManager
 from zope.component import getUtility
 

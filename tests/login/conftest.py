@@ -1,6 +1,6 @@
 from ..channel import plug_in
+from ndl.registration.limits.client import Client
 from ndl.registration.login import login as flow
-from ndl.registration.login.client import Client
 from ndl.registration.login.delivery.email import EmailChannel
 
 import pytest

@@ -1,7 +1,6 @@
 from .conftest import AGENT
 from .conftest import another
 from .conftest import NOON
-from ndl.registration.config import settings
 from ndl.registration.events import AuditTag
 from ndl.registration.login import errors
 from ndl.registration.login.accounts import get_logins
@@ -21,6 +20,7 @@ from ndl.registration.login.sessions import find_session
 from ndl.registration.login.sessions import open_session
 from ndl.registration.login.sessions import Strength
 from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.settings import settings
 
 import pytest
 import time_machine

@@ -1,6 +1,5 @@
 from .conftest import AGENT
 from dataclasses import replace
-from ndl.registration.config import settings
 from ndl.registration.login.accounts import Identity
 from ndl.registration.login.login import enter_password
 from ndl.registration.login.results import CodeSent
@@ -10,6 +9,7 @@ from ndl.registration.login.sessions import find_session
 from ndl.registration.login.sessions import open_session
 from ndl.registration.login.sessions import Strength
 from ndl.registration.login.sources import may_give_address
+from ndl.registration.settings import settings
 
 import pytest
 import time_machine

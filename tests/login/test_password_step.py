@@ -1,12 +1,12 @@
 from .conftest import AGENT
 from .conftest import NOON
-from ndl.registration.config import settings
 from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.login import enter_password
 from ndl.registration.login.results import AddressNeeded
 from ndl.registration.login.results import CodeSent
 from ndl.registration.login.results import Refused
 from ndl.registration.patrons.passwords import hash_password
+from ndl.registration.settings import settings
 
 import pytest
 import time_machine

@@ -3,24 +3,24 @@ from .conftest import another
 from .conftest import NOON
 from dataclasses import replace
 from ndl.registration.config import AUDIT_LOGGER
-from ndl.registration.config import settings
+from ndl.registration.limits.client import Client
+from ndl.registration.limits.counters import forget_counters
+from ndl.registration.limits.errors import too_many_requests
+from ndl.registration.limits.errors import TooManyRequests
+from ndl.registration.limits.throttle import enforce_limit
+from ndl.registration.limits.throttle import enforce_recipient_limit
+from ndl.registration.limits.throttle import Limiter
+from ndl.registration.limits.throttle import seconds_to_wait
 from ndl.registration.login import errors
 from ndl.registration.login import second_step
 from ndl.registration.login.accounts import get_logins
-from ndl.registration.login.client import Client
-from ndl.registration.login.counters import forget_counters
 from ndl.registration.login.delivery import DeliveryFailed
 from ndl.registration.login.delivery.email import EmailChannel
-from ndl.registration.login.errors import too_many_requests
-from ndl.registration.login.errors import TooManyRequests
 from ndl.registration.login.login import enter_password
 from ndl.registration.login.results import CodeSent
 from ndl.registration.login.results import LoggedIn
 from ndl.registration.login.results import Refused
-from ndl.registration.login.throttle import Limiter
-from ndl.registration.login.throttle import refuse_excess
-from ndl.registration.login.throttle import refuse_excess_mails
-from ndl.registration.login.throttle import seconds_to_wait
+from ndl.registration.settings import settings
 from zope.i18n import translate
 
 import json
@@ -122,10 +122,10 @@ class TestLimit:
 
     def test_mails_to_an_address_count_wherever_they_are_asked_for(self):
         for number, email in enumerate(("taro@example.org", "TARO@Example.ORG")):
-            refuse_excess_mails(email, Client("", f"192.0.2.{number}"))
+            enforce_recipient_limit(email, Client("", f"192.0.2.{number}"))
         with pytest.raises(TooManyRequests):
-            refuse_excess_mails("Taro@example.org", Client("", "198.51.100.1"))
-        refuse_excess_mails("jiro@example.org", HERE)
+            enforce_recipient_limit("Taro@example.org", Client("", "198.51.100.1"))
+        enforce_recipient_limit("jiro@example.org", HERE)
 
 
 @pytest.mark.usefixtures("few")
@@ -181,10 +181,10 @@ class TestMessage:
         assert message.endswith(text)
 
     def test_comes_with_the_exception(self, few):
-        refuse_excess(Limiter.SUBMITS, HERE)
-        refuse_excess(Limiter.SUBMITS, HERE)
+        enforce_limit(Limiter.SUBMITS, HERE)
+        enforce_limit(Limiter.SUBMITS, HERE)
         with pytest.raises(TooManyRequests) as caught:
-            refuse_excess(Limiter.SUBMITS, HERE)
+            enforce_limit(Limiter.SUBMITS, HERE)
         assert 590 < caught.value.seconds <= 600
         assert "10 minutes" in translate(caught.value.message)
 

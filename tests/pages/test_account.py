@@ -3,7 +3,7 @@ from .desk.conftest import log_in
 from .desk.conftest import staff
 from datetime import date
 from lxml import html
-from ndl.registration.config import settings
+from ndl.registration.settings import settings
 from transaction import commit
 
 import pytest

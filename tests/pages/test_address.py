@@ -2,9 +2,9 @@ from ..channel import plug_in
 from ..visitor import code_in
 from ..visitor import message_of
 from lxml import html
-from ndl.registration.config import settings
 from ndl.registration.login.errors import ATTEMPT_ENDED
 from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.settings import settings
 from transaction import abort
 from transaction import commit
 

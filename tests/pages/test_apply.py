@@ -4,10 +4,10 @@ from .applicant import photo
 from .applicant import values_of
 from concurrent.futures import ThreadPoolExecutor
 from lxml import html
-from ndl.registration.config import settings
+from ndl.registration.documents.vault import VARIABLE
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.review.queue import applications_of
-from ndl.registration.review.vault import VARIABLE
+from ndl.registration.settings import settings
 from transaction import begin
 from transaction import commit
 

@@ -1,6 +1,6 @@
 from lxml import html
-from ndl.registration.config import settings
 from ndl.registration.controlpanels.registration import PAGES
+from ndl.registration.settings import settings
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
 from transaction import abort

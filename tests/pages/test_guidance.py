@@ -5,7 +5,7 @@ from .applicant import Applicant
 from ndl.registration.browser.guidance.places import NAMES
 from ndl.registration.browser.guidance.places import own_text
 from ndl.registration.browser.guidance.places import set_texts
-from ndl.registration.config import settings
+from ndl.registration.settings import settings
 from pathlib import Path
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD

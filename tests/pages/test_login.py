@@ -192,7 +192,7 @@ class TestCookies:
         assert patron.user_id not in cookie.value
 
     def test_are_secure_on_a_secure_site(self, visitor, patron, password, site):
-        from ndl.registration.config import settings
+        from ndl.registration.settings import settings
         from transaction import commit
 
         settings().public_url = "https://library.example/plone"

@@ -4,7 +4,7 @@ from .applicant import hidden_of
 from .applicant import photo
 from io import BytesIO
 from lxml import html
-from ndl.registration.config import settings
+from ndl.registration.settings import settings
 from PIL import Image
 from transaction import commit
 

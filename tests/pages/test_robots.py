@@ -1,7 +1,7 @@
 from ..visitor import message_of
 from .applicant import hidden_of
 from lxml import html
-from ndl.registration.config import settings
+from ndl.registration.settings import settings
 
 import pytest
 import time_machine

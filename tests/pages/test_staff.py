@@ -5,10 +5,10 @@ from ..staff import stored
 from ..visitor import code_in
 from ..visitor import message_of
 from lxml import html
-from ndl.registration.config import settings
 from ndl.registration.events import AuditEvent
 from ndl.registration.events import AuditTag
 from ndl.registration.patrons.email import mask_email
+from ndl.registration.settings import settings
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
 from transaction import commit

@@ -1,8 +1,8 @@
-from ndl.registration.config import settings
 from ndl.registration.patrons.passwords import hash_password
 from ndl.registration.patrons.passwords import needs_rehash
 from ndl.registration.patrons.passwords import password_problems
 from ndl.registration.patrons.passwords import verify_password
+from ndl.registration.settings import settings
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 import pytest

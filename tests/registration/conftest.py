@@ -1,12 +1,12 @@
 from datetime import date
 from io import BytesIO
-from ndl.registration.config import settings
-from ndl.registration.login.client import Client
+from ndl.registration.declaration.declaration import Declaration
+from ndl.registration.documents.drafts import get_drafts
+from ndl.registration.documents.intake import take_picture
+from ndl.registration.limits.client import Client
 from ndl.registration.patrons.residence import Residence
 from ndl.registration.registration.confirmation import start_registration
-from ndl.registration.registration.declaration import Declaration
-from ndl.registration.registration.drafts import get_drafts
-from ndl.registration.registration.pictures import take_picture
+from ndl.registration.settings import settings
 from PIL import Image
 
 import pytest

@@ -3,15 +3,15 @@ from .conftest import link_token
 from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
-from ndl.registration.config import settings
-from ndl.registration.notices.mail import MailNotConfigured
+from ndl.registration.mail.compose import MailNotConfigured
 from ndl.registration.patrons.errors import EmailInvalid
 from ndl.registration.patrons.errors import EmailTaken
 from ndl.registration.registration.confirmation import open_link
 from ndl.registration.registration.confirmation import start_registration
-from ndl.registration.registration.errors import LinkExpired
 from ndl.registration.registration.terms import publish_terms
 from ndl.registration.registration.terms import TermsChanged
+from ndl.registration.sealed import LinkExpired
+from ndl.registration.settings import settings
 
 import pytest
 import time_machine

@@ -1,9 +1,9 @@
 from datetime import timedelta
 from ndl.registration.config import now
-from ndl.registration.config import settings
-from ndl.registration.registration.pictures import KeptPicture
-from ndl.registration.registration.pictures import replace_pictures
-from ndl.registration.registration.pictures import take_picture
+from ndl.registration.documents.intake import KeptPicture
+from ndl.registration.documents.intake import replace_pictures
+from ndl.registration.documents.intake import take_picture
+from ndl.registration.settings import settings
 
 import time_machine
 

@@ -1,7 +1,7 @@
-from ndl.registration.config import settings
-from ndl.registration.login.client import Client
+from ndl.registration.limits.client import Client
 from ndl.registration.patrons.errors import EmailTaken
 from ndl.registration.registration.confirmation import start_registration
+from ndl.registration.settings import settings
 
 import pytest
 import transaction

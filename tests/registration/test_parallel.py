@@ -6,9 +6,9 @@ from datetime import timedelta
 from itertools import count
 from ndl.registration.config import KEY_RING
 from ndl.registration.config import SETTINGS_PREFIX
+from ndl.registration.documents.drafts import DraftStore
 from ndl.registration.interfaces import IDraftStore
 from ndl.registration.interfaces import IPatronDirectory
-from ndl.registration.interfaces import IRegistrationSettings
 from ndl.registration.interfaces import ITermsBook
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.directory import PatronDirectory
@@ -16,10 +16,10 @@ from ndl.registration.patrons.errors import EmailTaken
 from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.registration.confirmation import open_link
 from ndl.registration.registration.confirmation import start_registration
-from ndl.registration.registration.drafts import DraftStore
 from ndl.registration.registration.register import prepare
 from ndl.registration.registration.register import submit
 from ndl.registration.registration.terms import TermsBook
+from ndl.registration.settings import IRegistrationSettings
 from persistent import Persistent
 from plone.base.interfaces import IMailSchema
 from plone.keyring.interfaces import IKeyManager

@@ -1,8 +1,10 @@
 from .conftest import CLIENT
 from datetime import timedelta
 from ndl.registration.config import now
-from ndl.registration.config import settings
-from ndl.registration.notices.mail import MailNotConfigured
+from ndl.registration.documents.errors import KindMissing
+from ndl.registration.documents.errors import NoPictures
+from ndl.registration.documents.intake import take_picture
+from ndl.registration.mail.compose import MailNotConfigured
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.errors import EmailTaken
 from ndl.registration.patrons.passwords import verify_password
@@ -12,17 +14,15 @@ from ndl.registration.registration.confirmation import read_link
 from ndl.registration.registration.errors import FormExpired
 from ndl.registration.registration.errors import FormForeign
 from ndl.registration.registration.errors import FormMissing
-from ndl.registration.registration.errors import LinkInvalid
 from ndl.registration.registration.errors import PicturesChanged
-from ndl.registration.registration.pictures import take_picture
 from ndl.registration.registration.register import prepare
 from ndl.registration.registration.register import read_prepared
 from ndl.registration.registration.register import submit
-from ndl.registration.review.errors import KindMissing
-from ndl.registration.review.errors import NoPictures
 from ndl.registration.review.queue import applications_of
 from ndl.registration.review.suspects import find_people
 from ndl.registration.review.suspects import list_suspects
+from ndl.registration.sealed import LinkInvalid
+from ndl.registration.settings import settings
 
 import pytest
 import time_machine

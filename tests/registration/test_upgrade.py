@@ -3,27 +3,27 @@ from dataclasses import replace
 from datetime import date
 from datetime import timedelta
 from ndl.registration.config import now
-from ndl.registration.config import settings
-from ndl.registration.notices.mail import MailNotConfigured
+from ndl.registration.declaration.declaration import Declaration
+from ndl.registration.documents.drafts import get_drafts
+from ndl.registration.documents.errors import BothSidesNeeded
+from ndl.registration.documents.errors import NoPictures
+from ndl.registration.documents.intake import take_picture
+from ndl.registration.mail.compose import MailNotConfigured
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.patrons.residence import Residence
-from ndl.registration.registration.declaration import Declaration
-from ndl.registration.registration.drafts import get_drafts
 from ndl.registration.registration.errors import AlreadyOfficial
 from ndl.registration.registration.errors import FormExpired
 from ndl.registration.registration.errors import FormForeign
 from ndl.registration.registration.errors import FormMissing
 from ndl.registration.registration.errors import PicturesChanged
-from ndl.registration.registration.pictures import take_picture
 from ndl.registration.registration.upgrade import begin_upgrade
 from ndl.registration.registration.upgrade import prepare_upgrade
 from ndl.registration.registration.upgrade import read_upgrade
 from ndl.registration.registration.upgrade import submit_upgrade
 from ndl.registration.review.errors import ApplicationOpen
-from ndl.registration.review.errors import BothSidesNeeded
-from ndl.registration.review.errors import NoPictures
 from ndl.registration.review.queue import applications_of
+from ndl.registration.settings import settings
 from unittest.mock import Mock
 
 import pytest
@@ -91,7 +91,7 @@ class TestUpgrade:
         patron = make_patron()
         state = ready(patron, family_name="髙橋")
         monkeypatch.setattr(
-            "ndl.registration.notices.mail.getUtility", Mock(return_value={})
+            "ndl.registration.mail.compose.getUtility", Mock(return_value={})
         )
         with pytest.raises(MailNotConfigured):
             submit_upgrade(patron, state, CLIENT)

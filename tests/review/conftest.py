@@ -1,5 +1,5 @@
 from io import BytesIO
-from ndl.registration.review.documents import accept_picture
+from ndl.registration.documents.accept import accept_picture
 from ndl.registration.review.submit import submit_application
 from PIL import Image
 from plone import api

@@ -1,9 +1,9 @@
 from datetime import date
-from ndl.registration.config import settings
 from ndl.registration.review.calendar import add_business_days
 from ndl.registration.review.calendar import due_date
 from ndl.registration.review.calendar import is_business_day
 from ndl.registration.review.calendar import last_late_day
+from ndl.registration.settings import settings
 
 import pytest
 

@@ -1,8 +1,7 @@
-from ndl.registration.config import settings
 from ndl.registration.events import AuditEvent
 from ndl.registration.events import PatronClassChanged
-from ndl.registration.notices.mail import MailNotConfigured
-from ndl.registration.notices.notices import has_unread
+from ndl.registration.mail.compose import MailNotConfigured
+from ndl.registration.notices import has_unread
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.review import decide
 from ndl.registration.review.errors import OwnApplication
@@ -15,6 +14,7 @@ from ndl.registration.review.states import State
 from ndl.registration.review.states import state_of
 from ndl.registration.review.states import Step
 from ndl.registration.review.states import token_of
+from ndl.registration.settings import settings
 from plone import api
 from plone.app.testing import login
 from plone.app.testing import TEST_USER_NAME
@@ -174,7 +174,7 @@ class TestRefused:
     def test_nothing_is_decided_when_no_mail_can_be_queued(
         self, application, patron, step, monkeypatch
     ):
-        monkeypatch.setattr("ndl.registration.notices.mail.takes_mails", bool)
+        monkeypatch.setattr("ndl.registration.mail.compose.takes_mails", bool)
         tool = api.portal.get_tool("portal_workflow")
         with pytest.raises(MailNotConfigured):
             decide.verify(application, token_of(application))

@@ -1,8 +1,8 @@
 from base64 import b64encode
+from ndl.registration.documents.stored import StoredPicture
+from ndl.registration.documents.vault import PictureKeysInvalid
+from ndl.registration.documents.vault import VARIABLE
 from ndl.registration.review.encryption import encrypt_pictures
-from ndl.registration.review.pictures import StoredPicture
-from ndl.registration.review.vault import PictureKeysInvalid
-from ndl.registration.review.vault import VARIABLE
 
 import pytest
 

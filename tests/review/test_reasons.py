@@ -1,6 +1,6 @@
-from ndl.registration.config import settings
 from ndl.registration.review.reasons import BY_NAME
 from ndl.registration.review.reasons import reasons_vocabulary
+from ndl.registration.settings import settings
 from zope.i18n import translate
 
 

@@ -1,5 +1,4 @@
 from datetime import timedelta
-from ndl.registration.config import settings
 from ndl.registration.events import PatronRemoved
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.review import decide
@@ -12,6 +11,7 @@ from ndl.registration.review.states import State
 from ndl.registration.review.states import state_of
 from ndl.registration.review.states import Step
 from ndl.registration.review.states import token_of
+from ndl.registration.settings import settings
 from plone import api
 from Products.CMFCore.WorkflowCore import WorkflowException
 from zope.event import notify

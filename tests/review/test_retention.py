@@ -1,7 +1,7 @@
-from ndl.registration.config import settings
 from ndl.registration.review import decide
 from ndl.registration.review.retention import erase_due_pictures
 from ndl.registration.review.states import token_of
+from ndl.registration.settings import settings
 
 import pytest
 import time_machine

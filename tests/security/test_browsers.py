@@ -1,11 +1,10 @@
 from ..login.conftest import NOON
-from ndl.registration.config import settings
 from ndl.registration.events import AuditTag
 from ndl.registration.events import EmailChanged
 from ndl.registration.events import PasswordChanged
+from ndl.registration.limits.client import Client
 from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.browsers import browsers_of
-from ndl.registration.login.client import Client
 from ndl.registration.login.delivery.email import EmailChannel
 from ndl.registration.login.login import enter_password
 from ndl.registration.login.results import CodeSent
@@ -18,6 +17,7 @@ from ndl.registration.login.sessions import find_session
 from ndl.registration.login.sessions import Strength
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.passwords import hash_password
+from ndl.registration.settings import settings
 from zope.event import notify
 
 import pytest

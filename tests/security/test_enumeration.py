@@ -1,6 +1,6 @@
 from ..forgotten import ask_for_link
 from ..forgotten import ask_for_user_id
-from ndl.registration.config import settings
+from ndl.registration.settings import settings
 from transaction import commit
 
 import pytest

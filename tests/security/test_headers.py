@@ -1,4 +1,4 @@
-from ndl.registration.config import settings
+from ndl.registration.settings import settings
 from pathlib import Path
 from transaction import commit
 

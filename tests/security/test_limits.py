@@ -7,12 +7,12 @@ from .failing import wrong_codes
 from concurrent.futures import ThreadPoolExecutor
 from lxml import html
 from ndl.registration.browser.login import login as login_page
-from ndl.registration.config import settings
 from ndl.registration.config import timestamp
-from ndl.registration.login import limits
+from ndl.registration.limits.counters import forget_counters
+from ndl.registration.login import lockout
 from ndl.registration.login.accounts import Account
 from ndl.registration.login.accounts import get_logins
-from ndl.registration.login.counters import forget_counters
+from ndl.registration.settings import settings
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
 from transaction import abort
@@ -188,15 +188,15 @@ class TestLaundering:
         with database.transaction() as connection:
             account = connection.root.account = Account()
             for _ in range(settings().code_failures_hour):
-                limits.count_wrong_code(account)
+                lockout.count_wrong_code(account)
             for _ in range(settings().password_failures):
-                limits.count_wrong_password(account)
+                lockout.count_wrong_password(account)
         database.close()
         forget_counters()
         database = DB(FileStorage(path))
         with database.transaction() as connection:
-            assert limits.are_codes_blocked(connection.root.account)
-            assert limits.is_password_locked(connection.root.account)
+            assert lockout.are_codes_blocked(connection.root.account)
+            assert lockout.is_password_locked(connection.root.account)
         database.close()
 
 

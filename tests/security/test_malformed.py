@@ -1,6 +1,6 @@
-from ndl.registration.pas.cookies import ATTEMPT
-from ndl.registration.pas.cookies import BROWSER
-from ndl.registration.pas.cookies import SESSION
+from ndl.registration.web.cookies import ATTEMPT
+from ndl.registration.web.cookies import BROWSER
+from ndl.registration.web.cookies import SESSION
 
 import pytest
 

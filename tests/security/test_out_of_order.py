@@ -43,7 +43,7 @@ def with_broken_sources(site, monkeypatch):
     def broken(*args):
         raise RuntimeError
 
-    monkeypatch.setattr("ndl.registration.pas.staff.StaffSource.find", broken)
+    monkeypatch.setattr("ndl.registration.staff.source.StaffSource.find", broken)
     monkeypatch.setattr("ndl.registration.login.sources.PatronSource.find", broken)
 
 

@@ -1,8 +1,8 @@
 from ..visitor import code_in
 from concurrent.futures import ThreadPoolExecutor
 from lxml import html
-from ndl.registration.config import settings
 from ndl.registration.login.accounts import get_logins
+from ndl.registration.settings import settings
 from transaction import abort
 from transaction import commit
 

@@ -1,5 +1,5 @@
 from ..visitor import code_in
-from ndl.registration.config import settings
+from ndl.registration.settings import settings
 from Products.SiteAccess.VirtualHostMonster import manage_addVirtualHostMonster
 from transaction import commit
 from urllib.parse import quote

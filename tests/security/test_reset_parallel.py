@@ -3,10 +3,10 @@ from ..forgotten import NEW_PASSWORD
 from ..forgotten import passwords
 from concurrent.futures import ThreadPoolExecutor
 from lxml import html
-from ndl.registration.config import settings
 from ndl.registration.login.accounts import get_logins
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.passwords import verify_password
+from ndl.registration.settings import settings
 from transaction import abort
 from transaction import commit
 from zope.sendmail.delivery import QueuedMailDelivery

@@ -2,7 +2,6 @@ from ..login.conftest import NOON
 from ..visitor import code_in
 from datetime import timedelta
 from ndl.registration.config import now
-from ndl.registration.config import settings
 from ndl.registration.events import AuditTag
 from ndl.registration.events import EmailChanged
 from ndl.registration.events import PasswordChanged
@@ -15,7 +14,8 @@ from ndl.registration.login.sessions import Kind
 from ndl.registration.login.sessions import open_session
 from ndl.registration.login.sessions import renew_ticket
 from ndl.registration.login.sessions import Strength
-from ndl.registration.pas.cookies import set_cookie
+from ndl.registration.settings import settings
+from ndl.registration.web.cookies import set_cookie
 from transaction import commit
 from zope.event import notify
 from ZPublisher.HTTPResponse import HTTPResponse

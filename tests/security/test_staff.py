@@ -144,7 +144,7 @@ class TestBroken:
         def broken(*args):
             raise error("broken")
 
-        monkeypatch.setattr("ndl.registration.pas.two_factor.covered_roles", broken)
+        monkeypatch.setattr("ndl.registration.staff.policy.covered_roles", broken)
         basic = (editor, STAFF_PASSWORD)
         assert editor not in visitor.get("@@test-who", auth=basic).text
         headers = {"Accept": "application/json"}
@@ -158,7 +158,7 @@ class TestBroken:
         def broken(*args):
             raise KeyError("broken")
 
-        monkeypatch.setattr("ndl.registration.pas.two_factor.covered_roles", broken)
+        monkeypatch.setattr("ndl.registration.staff.policy.covered_roles", broken)
         assert editor not in visitor.who()
 
 

@@ -6,7 +6,7 @@ from ..staff import STAFF_PASSWORD
 from ..staff import stored
 from ..staff import switch_on
 from ..visitor import token_for
-from ndl.registration.config import settings
+from ndl.registration.settings import settings
 from plone import api
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD

@@ -5,8 +5,8 @@ from ..staff import switch_on
 from ..visitor import code_in
 from ndl.registration.config import DESK_ID
 from ndl.registration.config import GROUP_EDITORS
-from ndl.registration.config import settings
-from ndl.registration.pas.staff import StaffSource
+from ndl.registration.settings import settings
+from ndl.registration.staff.source import StaffSource
 from plone import api
 from transaction import abort
 from transaction import commit

@@ -1,14 +1,14 @@
 from ..visitor import code_in
 from .test_sessions import cookies_of
-from ndl.registration.config import settings
-from ndl.registration.interfaces import IRegistrationSettings
+from ndl.registration.limits.client import is_terminal
 from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.accounts import Identity
-from ndl.registration.login.client import is_terminal
 from ndl.registration.login.sessions import find_session
 from ndl.registration.login.sessions import Kind
 from ndl.registration.login.sessions import open_session
 from ndl.registration.login.sessions import Strength
+from ndl.registration.settings import IRegistrationSettings
+from ndl.registration.settings import settings
 from transaction import commit
 from zope.interface import Invalid
 

@@ -1,6 +1,6 @@
-from ndl.registration.config import settings
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.duplicates import find_duplicates
+from ndl.registration.settings import settings
 from ndl.registration.setuphandlers.demo import accounts
 from ndl.registration.setuphandlers.demo import PATRONS
 from ndl.registration.setuphandlers.demo import post_install

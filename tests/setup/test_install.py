@@ -4,9 +4,9 @@ from ndl.registration.config import DESK_ID
 from ndl.registration.config import GROUP_EDITORS
 from ndl.registration.config import KEY_RING
 from ndl.registration.config import PLUGIN_ID
-from ndl.registration.config import settings
 from ndl.registration.interfaces import IBrowserLayer
 from ndl.registration.interfaces import IPatronDirectory
+from ndl.registration.settings import settings
 from ndl.registration.setuphandlers.install import post_install
 from pathlib import Path
 from plone import api
@@ -85,7 +85,7 @@ class TestInstall:
             assert len(ids(interface)) == len(set(ids(interface)))
 
     def test_settings_have_no_missing_record(self, portal):
-        from ndl.registration.interfaces import IRegistrationSettings
+        from ndl.registration.settings import IRegistrationSettings
         from plone.registry.interfaces import IRegistry
 
         getUtility(IRegistry).forInterface(

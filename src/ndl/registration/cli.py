@@ -144,9 +144,9 @@ def _erase(site: Any, options: Namespace) -> int:
 
 
 def _encrypt(site: Any, options: Namespace) -> int:
+    from ndl.registration.documents.vault import PictureKeysInvalid
+    from ndl.registration.documents.vault import VARIABLE
     from ndl.registration.review.encryption import encrypt_pictures
-    from ndl.registration.review.vault import PictureKeysInvalid
-    from ndl.registration.review.vault import VARIABLE
 
     import transaction
 

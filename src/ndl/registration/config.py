@@ -4,8 +4,6 @@ from datetime import datetime
 from datetime import tzinfo
 from datetime import UTC
 from plone.registry.interfaces import IRegistry
-from plone.registry.recordsproxy import RecordsProxy
-from typing import Any
 from zoneinfo import ZoneInfo
 from zope.component import getUtility
 
@@ -60,30 +58,3 @@ def site_zone() -> tzinfo:
     """The time zone in which the site shows dates and counts days."""
     name = getUtility(IRegistry).get("plone.portal_timezone") or "UTC"
     return ZoneInfo(name)
-
-
-class SettingsProxy(RecordsProxy):
-    """Records as attributes; one that a site does not have yet is its default.
-
-    Stock proxies say None then, and a guard that reads None guards nothing.
-    """
-
-    def __getattr__(self, name: str) -> Any:
-        """The value of a record."""
-        if name in self.__schema__ and f"{self.__prefix__}{name}" not in (
-            self.__registry__.records
-        ):
-            return self.__schema__[name].default
-        return super().__getattr__(name)
-
-
-def settings() -> SettingsProxy:
-    """The add-on's settings, see IRegistrationSettings."""
-    from ndl.registration.interfaces import IRegistrationSettings
-
-    return getUtility(IRegistry).forInterface(
-        IRegistrationSettings,
-        prefix=SETTINGS_PREFIX,
-        check=False,
-        factory=SettingsProxy,
-    )

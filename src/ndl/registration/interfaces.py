@@ -1,13 +1,5 @@
 """Contracts of the add-on: the layer, the settings, the shared utilities."""
 
-from ndl.registration.schemas.general import IGeneralSettings
-from ndl.registration.schemas.limits import ILimitSettings
-from ndl.registration.schemas.login import ILoginSettings
-from ndl.registration.schemas.operation import IOperationSettings
-from ndl.registration.schemas.passwords import IPasswordSettings
-from ndl.registration.schemas.registration import IRegistrationFormSettings
-from ndl.registration.schemas.review import IReviewSettings
-from ndl.registration.schemas.staff import IStaffSettings
 from typing import Any
 from zope.interface import Attribute
 from zope.interface import Interface
@@ -110,19 +102,3 @@ class IScanner(Interface):
 
     def is_ready() -> bool:
         """Whether files can be scanned now."""
-
-
-class IRegistrationSettings(
-    IOperationSettings,
-    ILimitSettings,
-    IReviewSettings,
-    IRegistrationFormSettings,
-    IPasswordSettings,
-    IStaffSettings,
-    ILoginSettings,
-    IGeneralSettings,
-):
-    """All settings of the add-on; units stand in the titles.
-
-    Their forms stand in the control panel in the opposite order.
-    """

@@ -1,7 +1,7 @@
 """Layers for the tests of this add-on and of what is built on it."""
 
-from ndl.registration.config import settings
-from ndl.registration.login.counters import forget_counters
+from ndl.registration.limits.counters import forget_counters
+from ndl.registration.settings import settings
 from OFS.Application import Application
 from plone.app.testing import applyProfile
 from plone.app.testing import FunctionalTesting

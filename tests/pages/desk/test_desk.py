@@ -2,13 +2,13 @@ from ...visitor import described_by_nothing
 from ...visitor import message_of
 from base64 import b64encode
 from lxml import html
+from ndl.registration.documents.vault import VARIABLE
 from ndl.registration.events import AuditEvent
 from ndl.registration.events import AuditTag
 from ndl.registration.review import decide
 from ndl.registration.review.states import State
 from ndl.registration.review.states import state_of
 from ndl.registration.review.states import token_of
-from ndl.registration.review.vault import VARIABLE
 from transaction import commit
 from zope.component import getGlobalSiteManager
 

@@ -1,6 +1,6 @@
-from ndl.registration.config import settings
 from ndl.registration.review.states import State
 from ndl.registration.review.states import state_of
+from ndl.registration.settings import settings
 
 import pytest
 

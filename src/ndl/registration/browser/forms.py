@@ -1,11 +1,11 @@
 """What all forms of the portal share."""
 
 from ndl.registration import _
-from ndl.registration.checks import is_text
-from ndl.registration.login.errors import TooManyRequests
-from ndl.registration.pas.origin import is_posted_with_token
-from ndl.registration.pas.origin import is_sent_from_elsewhere
-from ndl.registration.patrons.errors import DomainError
+from ndl.registration.errors import DomainError
+from ndl.registration.limits.errors import TooManyRequests
+from ndl.registration.settings.constraints import is_text
+from ndl.registration.web.origin import is_posted_with_token
+from ndl.registration.web.origin import is_sent_from_elsewhere
 from plone.autoform.form import AutoExtensibleForm
 from plone.protect.interfaces import IDisableCSRFProtection
 from Products.statusmessages.interfaces import IStatusMessage
@@ -22,7 +22,7 @@ from ZPublisher.HTTPRequest import HTTPRequest
 PAGE_TOO_OLD = _("This page was open too long or was not ours. Please try again.")
 
 
-def is_genuine(request: HTTPRequest) -> bool:
+def has_valid_token(request: HTTPRequest) -> bool:
     """Whether the request was sent by a form of this portal.
 
     A forged write would otherwise be rolled back behind an answer that
@@ -58,7 +58,7 @@ def drop_strange_values(request: HTTPRequest) -> None:
             del request.form[name]
 
 
-def say(request: HTTPRequest, message: str, kind: str = "info") -> None:
+def flash(request: HTTPRequest, message: str, kind: str = "info") -> None:
     """Show a message on the next page."""
     IStatusMessage(request).addStatusMessage(message, type=kind)
 
@@ -93,7 +93,7 @@ class PortalForm(AutoExtensibleForm, form.Form):
     def extractData(self, setErrors: bool = True) -> tuple[dict[str, Any], tuple]:
         """The validated values and errors; a forged form always has an error."""
         data, errors = super().extractData(setErrors)
-        if not is_genuine(self.request):
+        if not has_valid_token(self.request):
             self.formErrorsMessage = PAGE_TOO_OLD
             errors = (*errors, Invalid(PAGE_TOO_OLD))
         return data, errors

@@ -17,8 +17,8 @@ which leads to `fresh-code` in another tab.
 from ndl.registration import _
 from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.page import IPortalPage
-from ndl.registration.pas.fresh import has_fresh_code
-from ndl.registration.pas.fresh import login_again
+from ndl.registration.web.fresh import has_fresh_code
+from ndl.registration.web.fresh import login_again
 from Products.Five.browser import BrowserView
 from zope.interface import implementer
 from ZPublisher.HTTPRequest import HTTPRequest

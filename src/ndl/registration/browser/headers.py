@@ -2,9 +2,9 @@
 
 from AccessControl import getSecurityManager
 from Acquisition import aq_base
-from ndl.registration.config import settings
 from ndl.registration.interfaces import IBrowserLayer
-from ndl.registration.pas.cookies import OURS
+from ndl.registration.settings import settings
+from ndl.registration.web.cookies import OURS
 from typing import Any
 from zope.component import adapter
 from ZPublisher.HTTPRequest import HTTPRequest

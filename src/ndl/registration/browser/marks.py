@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from ndl.registration import _
-from ndl.registration.review.traces import Mark
+from ndl.registration.documents.traces import Mark
 
 
 _MAYBE = _(

@@ -1,7 +1,7 @@
 """Pages that are no content: each has a title of its own."""
 
 from html import escape
-from ndl.registration.notices.mail import mail_language
+from ndl.registration.mail.compose import mail_language
 from plone import api
 from plone.app.layout.viewlets.common import TitleViewlet
 from zope.i18n import translate

@@ -3,12 +3,12 @@
 from ndl.registration import _
 from ndl.registration.browser.dates import show_day
 from ndl.registration.browser.page import page_language
+from ndl.registration.declaration.countries import country_name
+from ndl.registration.declaration.declaration import Declaration
+from ndl.registration.declaration.fold import show_phone
+from ndl.registration.declaration.schema import MAIL_LANGUAGES
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.patrons.patron import PatronClass
-from ndl.registration.registration.countries import country_name
-from ndl.registration.registration.declaration import Declaration
-from ndl.registration.registration.schema import MAIL_LANGUAGES
-from ndl.registration.registration.values import show_phone
 
 
 TYPES = {

@@ -5,13 +5,13 @@ from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.register.steps import StepForm
 from ndl.registration.config import DAY
-from ndl.registration.config import settings
 from ndl.registration.config import timestamp
-from ndl.registration.registration.errors import LinkExpired
-from ndl.registration.registration.errors import LinkInvalid
-from ndl.registration.registration.links import Purpose
-from ndl.registration.registration.links import seal
-from ndl.registration.registration.links import unseal
+from ndl.registration.sealed import LinkExpired
+from ndl.registration.sealed import LinkInvalid
+from ndl.registration.sealed import Purpose
+from ndl.registration.sealed import seal
+from ndl.registration.sealed import unseal
+from ndl.registration.settings import settings
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from ZPublisher.HTTPRequest import HTTPRequest
 

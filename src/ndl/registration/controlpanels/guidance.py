@@ -1,10 +1,10 @@
 """The control panel for the library's own guidance."""
 
 from ndl.registration import _
-from ndl.registration.browser.forms import is_genuine
+from ndl.registration.browser.forms import flash
+from ndl.registration.browser.forms import has_valid_token
 from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.forms import PAGE_TOO_OLD
-from ndl.registration.browser.forms import say
 from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.guidance.places import own_text
 from ndl.registration.browser.guidance.places import Place
@@ -13,7 +13,7 @@ from ndl.registration.browser.guidance.places import set_texts
 from ndl.registration.browser.guidance.view import unknown_figures
 from ndl.registration.browser.page import IPortalPage
 from ndl.registration.controlpanels.html import safe_html
-from ndl.registration.notices.mail import LANGUAGES
+from ndl.registration.mail.compose import LANGUAGES
 from Products.Five.browser import BrowserView
 from zope.interface import implementer
 
@@ -63,7 +63,7 @@ class GuidanceControlPanel(BrowserView):
         return own_text(name, language)
 
     def _save(self) -> bool:
-        if not is_genuine(self.request):
+        if not has_valid_token(self.request):
             self.message = PAGE_TOO_OLD
             return False
         texts = {
@@ -76,5 +76,5 @@ class GuidanceControlPanel(BrowserView):
             self.message = _(UNKNOWN, mapping={"names": ", ".join(unknown)})
             return False
         set_texts(texts)
-        say(self.request, _("The texts have been saved."))
+        flash(self.request, _("The texts have been saved."))
         return True

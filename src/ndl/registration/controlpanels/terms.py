@@ -2,15 +2,15 @@
 
 from ndl.registration import _
 from ndl.registration.browser.dates import show_moment
-from ndl.registration.browser.forms import is_genuine
+from ndl.registration.browser.forms import flash
+from ndl.registration.browser.forms import has_valid_token
 from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.forms import PAGE_TOO_OLD
-from ndl.registration.browser.forms import say
 from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.page import IPortalPage
 from ndl.registration.controlpanels.html import safe_html
-from ndl.registration.notices.mail import LANGUAGES
-from ndl.registration.patrons.errors import DomainError
+from ndl.registration.errors import DomainError
+from ndl.registration.mail.compose import LANGUAGES
 from ndl.registration.registration.terms import get_terms
 from ndl.registration.registration.terms import publish_terms
 from ndl.registration.registration.terms import Terms
@@ -87,7 +87,7 @@ class TermsControlPanel(BrowserView):
         return safe_html(view.render(self.current, language))
 
     def _publish(self) -> bool:
-        if not is_genuine(self.request):
+        if not has_valid_token(self.request):
             self.message = PAGE_TOO_OLD
             return False
         texts = {language: safe_html(self._text(language)) for language in LANGUAGES}
@@ -101,7 +101,7 @@ class TermsControlPanel(BrowserView):
             self.message = error.message
             return False
         text = _("Version ${version} is in force.", mapping={"version": terms.version})
-        say(self.request, text)
+        flash(self.request, text)
         return True
 
 

@@ -2,12 +2,12 @@
 
 from AccessControl.users import emergency_user
 from ndl.registration import _
-from ndl.registration.config import settings
 from ndl.registration.health.finding import Finding
 from ndl.registration.health.finding import fine
 from ndl.registration.health.finding import warning
-from ndl.registration.pas.covered import covered_accounts
-from ndl.registration.pas.staff import root_user_folder
+from ndl.registration.settings import settings
+from ndl.registration.staff.accounts import covered_accounts
+from ndl.registration.staff.source import root_user_folder
 
 
 def staff_need_codes() -> Finding:

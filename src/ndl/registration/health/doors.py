@@ -1,12 +1,12 @@
 """Ways in that stock Plone has, and the address of the portal."""
 
 from ndl.registration import _
-from ndl.registration.checks import is_web_address
-from ndl.registration.config import settings
 from ndl.registration.health.finding import Finding
 from ndl.registration.health.finding import fine
 from ndl.registration.health.finding import unsafe
 from ndl.registration.health.finding import warning
+from ndl.registration.settings import settings
+from ndl.registration.settings.constraints import is_web_address
 from plone import api
 from plone.protect import auto
 from urllib.parse import urlsplit

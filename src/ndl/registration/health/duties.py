@@ -1,12 +1,12 @@
 """What should have been done by now."""
 
 from ndl.registration import _
-from ndl.registration.config import settings
 from ndl.registration.health.finding import Finding
 from ndl.registration.health.finding import fine
 from ndl.registration.health.finding import warning
 from ndl.registration.review.queue import count_late
 from ndl.registration.review.retention import count_due_pictures
+from ndl.registration.settings import settings
 
 
 # Days; the command that erases runs once a day.

@@ -4,7 +4,7 @@ from ndl.registration import _
 from ndl.registration.health.finding import Finding
 from ndl.registration.health.finding import fine
 from ndl.registration.health.finding import warning
-from ndl.registration.notices.mail import LANGUAGES
+from ndl.registration.mail.compose import LANGUAGES
 from plone.registry.interfaces import IRegistry
 from zope.component import getUtility
 

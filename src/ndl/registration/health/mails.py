@@ -1,13 +1,13 @@
 """Whether mails leave."""
 
 from ndl.registration import _
-from ndl.registration.config import settings
 from ndl.registration.health.finding import Finding
 from ndl.registration.health.finding import fine
 from ndl.registration.health.finding import unsafe
 from ndl.registration.health.finding import warning
-from ndl.registration.notices.waiting import is_usable
-from ndl.registration.notices.waiting import waiting_mails
+from ndl.registration.mail.spool import is_usable
+from ndl.registration.mail.spool import waiting_mails
+from ndl.registration.settings import settings
 from pathlib import Path
 from plone.registry.interfaces import IRegistry
 from Products.MailHost.interfaces import IMailHost

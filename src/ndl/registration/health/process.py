@@ -2,13 +2,13 @@
 
 from App.config import getConfiguration
 from ndl.registration import _
-from ndl.registration.config import settings
 from ndl.registration.config import timestamp
 from ndl.registration.health.finding import Finding
 from ndl.registration.health.finding import fine
 from ndl.registration.health.finding import unsafe
 from ndl.registration.health.finding import warning
-from ndl.registration.login.counters import MEMORY
+from ndl.registration.limits.counters import MEMORY
+from ndl.registration.settings import settings
 from persistent.TimeStamp import TimeStamp
 from typing import Any
 from zope.component.hooks import getSite

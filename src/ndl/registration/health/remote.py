@@ -1,15 +1,15 @@
 """Other servers, asked only on request."""
 
 from ndl.registration import _
-from ndl.registration.config import settings
 from ndl.registration.health.finding import Finding
 from ndl.registration.health.finding import fine
 from ndl.registration.health.finding import unsafe
 from ndl.registration.health.finding import warning
 from ndl.registration.interfaces import IScanner
-from ndl.registration.login.counters import get_counters
-from ndl.registration.login.counters import MEMORY
-from ndl.registration.notices.mailer import mailer_of
+from ndl.registration.limits.counters import get_counters
+from ndl.registration.limits.counters import MEMORY
+from ndl.registration.mail.smtp import mailer_of
+from ndl.registration.settings import settings
 from Products.MailHost.interfaces import IMailHost
 from smtplib import SMTPException
 from zope.component import getUtility

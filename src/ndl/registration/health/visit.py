@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from ipaddress import ip_address
 from ndl.registration import _
-from ndl.registration.config import settings
 from ndl.registration.health.doors import LOCAL
 from ndl.registration.health.finding import Finding
 from ndl.registration.health.finding import fine
 from ndl.registration.health.finding import warning
+from ndl.registration.settings import settings
 from urllib.parse import urlsplit
 
 

@@ -7,8 +7,6 @@ from persistent import Persistent
 from zope.component import getUtility
 from zope.interface import implementer
 
-import hashlib
-
 
 @dataclass(frozen=True)
 class Identity:
@@ -96,8 +94,3 @@ class LoginStore(Persistent):
 def get_logins() -> LoginStore:
     """The login store of the current site."""
     return getUtility(ILoginStore)
-
-
-def digest(token: str) -> str:
-    """The form in which a token is stored and found."""
-    return hashlib.sha256(token.encode()).hexdigest()

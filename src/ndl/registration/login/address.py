@@ -6,8 +6,8 @@ from ndl.registration.events import EmailChanged
 from ndl.registration.login.accounts import Identity
 from ndl.registration.login.delivery import channels_for
 from ndl.registration.login.sources import source_of
-from ndl.registration.notices.mail import MailNotConfigured
-from ndl.registration.notices.mail import send_mail
+from ndl.registration.mail.compose import MailNotConfigured
+from ndl.registration.mail.compose import send_mail
 from ndl.registration.patrons.email import mask_email
 from zope.event import notify
 

@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 from dataclasses import replace
-from ndl.registration.config import settings
 from ndl.registration.config import timestamp
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
+from ndl.registration.limits.client import Client
 from ndl.registration.login.accounts import Account
-from ndl.registration.login.accounts import digest
 from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.accounts import Identity
-from ndl.registration.login.client import Client
 from ndl.registration.login.sources import source_of
+from ndl.registration.sealed import digest
+from ndl.registration.settings import settings
 
 import secrets
 

@@ -2,8 +2,7 @@
 
 from ndl.registration import _
 from ndl.registration.config import minutes_until
-from ndl.registration.config import settings
-from ndl.registration.patrons.errors import DomainError
+from ndl.registration.settings import settings
 
 
 ATTEMPT_ENDED = _(
@@ -29,26 +28,6 @@ RESEND_LIMIT = _(
 CODE_MAILS = _(
     "Too many authentication codes were sent for this user ID. Please try again later."
 )
-
-
-class TooManyRequests(DomainError):
-    """A limit of the network was reached; `seconds` are left to wait."""
-
-    def __init__(self, seconds: int) -> None:
-        super().__init__(seconds)
-        self.seconds = seconds
-        self.message = too_many_requests(seconds)
-
-
-def too_many_requests(seconds: int) -> str:
-    """The answer to a step that was taken too often from one network."""
-    minutes = minutes_until(seconds)
-    if minutes == 1:
-        return _("Too many attempts from your network. Please wait one minute.")
-    return _(
-        "Too many attempts from your network. Please wait ${minutes} minutes.",
-        mapping={"minutes": minutes},
-    )
 
 
 def wrong_password() -> str:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 from ndl.registration.config import timestamp
+from ndl.registration.limits.client import Client
 from ndl.registration.login.accounts import get_logins
-from ndl.registration.login.client import Client
 from ndl.registration.login.sessions import Strength
 
 

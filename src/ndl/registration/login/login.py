@@ -2,18 +2,19 @@
 
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
+from ndl.registration.limits.client import Client
+from ndl.registration.limits.throttle import Limiter
 from ndl.registration.login import attempts
 from ndl.registration.login import browsers
 from ndl.registration.login import errors
-from ndl.registration.login import limits
+from ndl.registration.login import lockout
 from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.accounts import Identity
-from ndl.registration.login.client import Client
 from ndl.registration.login.completion import complete
 from ndl.registration.login.delivery import channels_for
 from ndl.registration.login.delivery import EMAIL
-from ndl.registration.login.gates import refuse_sending
-from ndl.registration.login.gates import refuse_step
+from ndl.registration.login.refusals import refuse_sending
+from ndl.registration.login.refusals import refuse_step
 from ndl.registration.login.results import AddressNeeded
 from ndl.registration.login.results import CodeSent
 from ndl.registration.login.results import LoggedIn
@@ -23,7 +24,6 @@ from ndl.registration.login.sessions import Strength
 from ndl.registration.login.sources import find_identity
 from ndl.registration.login.sources import may_give_address
 from ndl.registration.login.sources import source_of
-from ndl.registration.login.throttle import Limiter
 from ndl.registration.patrons.passwords import waste_time
 
 
@@ -50,7 +50,7 @@ def enter_password(
         return complete(identity, Strength.PASSWORD, client, keep)
     if not again and browsers.find_remembered(identity, client):
         return complete(identity, Strength.REMEMBERED, client, keep)
-    if limits.are_codes_blocked(get_logins().account(identity.user_id)):
+    if lockout.are_codes_blocked(get_logins().account(identity.user_id)):
         return _refuse(identity, errors.CODES_BLOCKED, limited=True)
     return _ask_for_code(identity, client)
 
@@ -61,12 +61,12 @@ def check_password(identity: Identity, password: str) -> bool:
     While it is locked no password is right, and the answer takes as long.
     """
     account = get_logins().account(identity.user_id)
-    locked = limits.is_password_locked(account)
+    locked = lockout.is_password_locked(account)
     if source_of(identity).check_password(identity, password) and not locked:
-        limits.forget_wrong_passwords(account)
+        lockout.forget_wrong_passwords(account)
         return True
     audit(AuditTag.LOGIN_PASSWORD_FAILED, identity.user_id, locked=locked)
-    if not locked and limits.count_wrong_password(account):
+    if not locked and lockout.count_wrong_password(account):
         audit(AuditTag.LOGIN_PASSWORD_LOCKED, identity.user_id)
     return False
 
@@ -82,7 +82,7 @@ def _identify(login: str, password: str, client: Client) -> Identity | None:
         return identity if check_password(identity, password) else None
     account = get_logins().account(identity.user_id)
     if source_of(identity).check_password(identity, password):
-        limits.forget_wrong_passwords(account)
+        lockout.forget_wrong_passwords(account)
         return identity
     audit(AuditTag.LOGIN_PASSWORD_FAILED, identity.user_id, locked=False)
     browsers.count_wrong_password(account, browser)

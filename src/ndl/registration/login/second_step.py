@@ -1,15 +1,16 @@
 """The second step of the login: the authentication code (R18-R37)."""
 
-from ndl.registration.config import settings
 from ndl.registration.config import timestamp
+from ndl.registration.errors import DomainError
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
+from ndl.registration.limits.client import Client
+from ndl.registration.limits.throttle import Limiter
 from ndl.registration.login import attempts
 from ndl.registration.login import errors
-from ndl.registration.login import limits
+from ndl.registration.login import lockout
 from ndl.registration.login.address import store_address
 from ndl.registration.login.attempts import LiveAttempt
-from ndl.registration.login.client import Client
 from ndl.registration.login.codes import is_code
 from ndl.registration.login.codes import normalize_code
 from ndl.registration.login.completion import complete
@@ -17,18 +18,17 @@ from ndl.registration.login.delivery import channels_for
 from ndl.registration.login.delivery import deliver
 from ndl.registration.login.delivery import EMAIL
 from ndl.registration.login.delivery import get_channel
-from ndl.registration.login.gates import refuse_sending
-from ndl.registration.login.gates import refuse_step
+from ndl.registration.login.refusals import refuse_sending
+from ndl.registration.login.refusals import refuse_step
 from ndl.registration.login.results import CodeSent
 from ndl.registration.login.results import LoggedIn
 from ndl.registration.login.results import Refused
 from ndl.registration.login.sessions import Strength
 from ndl.registration.login.sources import may_give_address
-from ndl.registration.login.throttle import Limiter
 from ndl.registration.login.warning import warn_of_wrong_codes
 from ndl.registration.patrons.email import parse_email
-from ndl.registration.patrons.errors import DomainError
 from ndl.registration.patrons.errors import EmailTaken
+from ndl.registration.settings import settings
 
 import re
 
@@ -43,7 +43,7 @@ def enter_code(
     attempt = attempts.find(token, client.user_agent)
     if attempt is None or not attempt.state.code:
         return Refused(errors.ATTEMPT_ENDED, ended=True)
-    if limits.are_codes_blocked(attempt.account):
+    if lockout.are_codes_blocked(attempt.account):
         return _block(attempt)
     code = normalize_code(typed)
     if not re.fullmatch("[0-9]{6}", code):
@@ -155,9 +155,9 @@ def _finish(attempt: LiveAttempt, client: Client, keep: bool) -> LoggedIn | Refu
 
 def _count(attempt: LiveAttempt) -> Refused:
     left = attempts.note_wrong_code(attempt)
-    limits.count_wrong_code(attempt.account)
+    lockout.count_wrong_code(attempt.account)
     audit(AuditTag.LOGIN_CODE_FAILED, attempt.owner.user_id, left=left)
-    blocked = limits.are_codes_blocked(attempt.account)
+    blocked = lockout.are_codes_blocked(attempt.account)
     if blocked or not left:
         warn_of_wrong_codes(attempt)
     if blocked:

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hmac import compare_digest
 from hmac import new as hmac
-from ndl.registration.config import settings
 from ndl.registration.config import timestamp
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
-from ndl.registration.login.accounts import digest
 from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.accounts import Identity
 from ndl.registration.login.browsers import forget_browsers
+from ndl.registration.sealed import digest
+from ndl.registration.settings import settings
 
 import secrets
 

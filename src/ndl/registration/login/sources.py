@@ -1,12 +1,10 @@
 """The kinds of account that can log in; this room knows patrons itself."""
 
-from ndl.registration.config import settings
 from ndl.registration.interfaces import IAccountSource
-from ndl.registration.login.accounts import digest
 from ndl.registration.login.accounts import Identity
 from ndl.registration.login.errors import EXPIRED
 from ndl.registration.login.errors import SAME_PASSWORD
-from ndl.registration.notices.notices import add_notice
+from ndl.registration.notices import add_notice
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.email import mask_email
 from ndl.registration.patrons.identifiers import normalize_user_id
@@ -15,6 +13,8 @@ from ndl.registration.patrons.passwords import needs_rehash
 from ndl.registration.patrons.passwords import password_problems
 from ndl.registration.patrons.passwords import verify_password
 from ndl.registration.patrons.patron import Patron
+from ndl.registration.sealed import digest
+from ndl.registration.settings import settings
 from typing import Any
 from zope.component import getUtilitiesFor
 from zope.component import getUtility

@@ -4,9 +4,9 @@ from ndl.registration.config import timestamp
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.login.attempts import LiveAttempt
-from ndl.registration.login.limits import DAY
-from ndl.registration.notices.mail import MailNotConfigured
-from ndl.registration.notices.mail import send_mail
+from ndl.registration.login.lockout import DAY
+from ndl.registration.mail.compose import MailNotConfigured
+from ndl.registration.mail.compose import send_mail
 
 
 def warn_of_wrong_codes(attempt: LiveAttempt) -> None:

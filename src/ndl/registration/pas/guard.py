@@ -5,18 +5,18 @@ whichever of them somebody comes, they must have entered a code lately.
 """
 
 from AccessControl import getSecurityManager
-from ndl.registration.config import settings
 from ndl.registration.config import SETTINGS_PREFIX
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.events import EmailChanged
 from ndl.registration.events import PasswordChanged
 from ndl.registration.interfaces import IPatronDirectory
-from ndl.registration.interfaces import IRegistrationSettings
 from ndl.registration.login.sources import get_identity
-from ndl.registration.pas.fresh import current_needs_code
-from ndl.registration.pas.fresh import demand_fresh_code
-from ndl.registration.pas.staff import STAFF
+from ndl.registration.settings import IRegistrationSettings
+from ndl.registration.settings import settings
+from ndl.registration.staff.source import STAFF
+from ndl.registration.web.fresh import current_needs_code
+from ndl.registration.web.fresh import demand_fresh_code
 from plone.registry.interfaces import IRecord
 from plone.registry.interfaces import IRecordModifiedEvent
 from plone.registry.interfaces import IRecordRemovedEvent

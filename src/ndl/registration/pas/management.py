@@ -14,10 +14,10 @@ from ndl.registration.events import AuditTag
 from ndl.registration.events import PasswordChanged
 from ndl.registration.events import PatronRemoved
 from ndl.registration.interfaces import IPatronDirectory
-from ndl.registration.pas.fresh import demand_fresh_code
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.passwords import hash_password
 from ndl.registration.patrons.passwords import password_problems
+from ndl.registration.web.fresh import demand_fresh_code
 from Products.PluggableAuthService.interfaces.plugins import IRoleAssignerPlugin
 from Products.PluggableAuthService.PluggableAuthService import PluggableAuthService
 from typing import Any

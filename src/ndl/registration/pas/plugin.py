@@ -2,16 +2,18 @@
 
 from AccessControl import ClassSecurityInfo
 from AccessControl.class_init import InitializeClass
+from AccessControl.Permissions import add_user_folders
+from ndl.registration.documents.drafts import DraftStore
 from ndl.registration.login.accounts import LoginStore
 from ndl.registration.pas.authentication import Authentication
 from ndl.registration.pas.management import Management
 from ndl.registration.pas.users import Users
 from ndl.registration.patrons.directory import PatronDirectory
-from ndl.registration.registration.drafts import DraftStore
 from ndl.registration.registration.terms import TermsBook
 from Products.PlonePAS.interfaces.capabilities import IDeleteCapability
 from Products.PlonePAS.interfaces.capabilities import IPasswordSetCapability
 from Products.PlonePAS.interfaces.plugins import IUserManagement
+from Products.PluggableAuthService import registerMultiPlugin
 from Products.PluggableAuthService.interfaces.plugins import IAuthenticationPlugin
 from Products.PluggableAuthService.interfaces.plugins import ICredentialsResetPlugin
 from Products.PluggableAuthService.interfaces.plugins import ICredentialsUpdatePlugin
@@ -23,6 +25,7 @@ from Products.PluggableAuthService.interfaces.plugins import IUserEnumerationPlu
 from Products.PluggableAuthService.interfaces.plugins import IValidationPlugin
 from Products.PluggableAuthService.PluggableAuthService import PluggableAuthService
 from Products.PluggableAuthService.plugins.BasePlugin import BasePlugin
+from typing import Any
 from zope.interface import implementer
 from ZPublisher.HTTPRequest import HTTPRequest
 
@@ -74,3 +77,14 @@ class RegistrationPlugin(Authentication, Users, Management, BasePlugin):
 
 
 InitializeClass(RegistrationPlugin)
+
+
+def initialize(context: Any) -> None:
+    """Register the plugin with Zope."""
+    registerMultiPlugin(RegistrationPlugin.meta_type)
+    context.registerClass(
+        RegistrationPlugin,
+        permission=add_user_folders,
+        constructors=(manage_addRegistrationPlugin,),
+        visibility=None,
+    )

@@ -7,7 +7,7 @@ from ndl.registration.events import PatronRemoved
 from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.sessions import close_sessions
 from ndl.registration.pas.guard import is_installed
-from ndl.registration.pas.tickets import ticket_of
+from ndl.registration.web.tickets import ticket_of
 from Products.PluggableAuthService.interfaces.events import IPrincipalDeletedEvent
 from zope.component import adapter
 from zope.globalrequest import getRequest

@@ -10,12 +10,12 @@ from ndl.registration.config import ROLE_OFFICIAL
 from ndl.registration.config import ROLE_OVERSEAS
 from ndl.registration.config import ROLE_SIMPLE
 from ndl.registration.interfaces import IPatronDirectory
-from ndl.registration.pas.fresh import is_published
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.email import email_key
 from ndl.registration.patrons.identifiers import normalize_user_id
 from ndl.registration.patrons.names import fold_name
 from ndl.registration.patrons.patron import Patron
+from ndl.registration.web.fresh import is_published
 from typing import Any
 from zope.component import queryUtility
 from zope.component.hooks import getSite

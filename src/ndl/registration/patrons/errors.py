@@ -1,12 +1,7 @@
 """What can go wrong with a patron's data, said in the words of the library."""
 
 from ndl.registration import _
-
-
-class DomainError(Exception):
-    """A use case refused; `message` is for the person, in any language."""
-
-    message: str = _("This is not possible now.")
+from ndl.registration.errors import DomainError
 
 
 class EmailTaken(DomainError):
@@ -44,3 +39,9 @@ class WeakPassword(DomainError):
 
 class UnknownPatron(DomainError):
     """No patron has this user ID."""
+
+
+class PasswordsDiffer(DomainError):
+    """A new password was not typed the same twice."""
+
+    message = _("The two passwords are not the same.")

@@ -6,7 +6,7 @@ from argon2.exceptions import InvalidHashError
 from collections.abc import Iterable
 from functools import lru_cache
 from ndl.registration import _
-from ndl.registration.config import settings
+from ndl.registration.settings import settings
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 import re

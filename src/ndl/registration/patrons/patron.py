@@ -5,9 +5,9 @@ from datetime import datetime
 from dateutil.relativedelta import relativedelta
 from enum import StrEnum
 from ndl.registration.config import now
-from ndl.registration.config import settings
 from ndl.registration.config import site_zone
 from ndl.registration.patrons.residence import Residence
+from ndl.registration.settings import settings
 from persistent import Persistent
 
 

@@ -2,24 +2,24 @@
 
 from dataclasses import dataclass
 from ndl.registration.config import hours_of
-from ndl.registration.config import settings
+from ndl.registration.errors import DomainError
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
-from ndl.registration.login.client import Client
-from ndl.registration.login.throttle import Limiter
-from ndl.registration.login.throttle import refuse_excess
-from ndl.registration.login.throttle import refuse_excess_mails
-from ndl.registration.notices.mail import portal_link
-from ndl.registration.notices.mail import send_mail
+from ndl.registration.limits.client import Client
+from ndl.registration.limits.throttle import enforce_limit
+from ndl.registration.limits.throttle import enforce_recipient_limit
+from ndl.registration.limits.throttle import Limiter
+from ndl.registration.mail.compose import portal_link
+from ndl.registration.mail.compose import send_mail
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.email import parse_email
-from ndl.registration.patrons.errors import DomainError
 from ndl.registration.patrons.errors import EmailTaken
 from ndl.registration.patrons.patron import Patron
-from ndl.registration.registration.links import Purpose
-from ndl.registration.registration.links import seal
-from ndl.registration.registration.links import unseal
 from ndl.registration.registration.terms import refuse_old_terms
+from ndl.registration.sealed import Purpose
+from ndl.registration.sealed import seal
+from ndl.registration.sealed import unseal
+from ndl.registration.settings import settings
 
 import secrets
 
@@ -50,11 +50,11 @@ def start_registration(
     refuse_old_terms(terms_version)
     address = parse_email(email)
     # First, as the answer tells whether an address is taken (R59).
-    refuse_excess(Limiter.REGISTRATION_MAILS, client)
+    enforce_limit(Limiter.REGISTRATION_MAILS, client)
     holder = get_directory().find_by_email(address)
     if holder is not None and not settings().hide_taken:
         _refuse_taken(address)
-    refuse_excess_mails(address, client)
+    enforce_recipient_limit(address, client)
     if holder is None:
         _mail_link(address, language, terms_version)
     else:

@@ -1,46 +1,7 @@
 """Why a step of a registration is refused, in the words of the library."""
 
 from ndl.registration import _
-from ndl.registration.patrons.errors import DomainError
-
-
-class LinkInvalid(DomainError):
-    """The link or the hidden state of a page was not made by this portal."""
-
-    message = _(
-        "This link is not valid. Please check that it was copied whole, or begin "
-        "the registration again."
-    )
-
-
-class LinkExpired(DomainError):
-    """The link is older than its lifetime (R64)."""
-
-    message = _(
-        "This link has expired. Please begin the registration again to receive a "
-        "new one."
-    )
-
-
-class ResetLinkInvalid(DomainError):
-    """The link for a new password was used, has lost its ground or is none of ours."""
-
-    message = _(
-        "This link is not valid: it was used already, or you have logged in or "
-        "changed your information since it was sent. Please request a new one."
-    )
-
-
-class ResetLinkExpired(DomainError):
-    """The link for a new password is older than its lifetime (R136)."""
-
-    message = _("This link has expired. Please request a new one.")
-
-
-class PasswordsDiffer(DomainError):
-    """A new password was not typed the same twice."""
-
-    message = _("The two passwords are not the same.")
+from ndl.registration.errors import DomainError
 
 
 class FormMissing(DomainError):

@@ -1,11 +1,11 @@
 """Changes of what the library knows of a patron."""
 
+from ndl.registration.declaration.declaration import Declaration
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import NAMES
 from ndl.registration.patrons.patron import Patron
-from ndl.registration.registration.declaration import Declaration
 
 
 def change_identity(patron: Patron, declared: Declaration) -> None:

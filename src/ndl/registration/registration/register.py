@@ -1,14 +1,18 @@
 """The last step: a filled form, shown once more, becomes a patron (R82-R85)."""
 
 from dataclasses import dataclass
-from ndl.registration.config import settings
+from ndl.registration.declaration.declaration import Declaration
+from ndl.registration.documents.drafts import get_drafts
+from ndl.registration.documents.intake import KeptPicture
+from ndl.registration.documents.kinds import check_documents
+from ndl.registration.documents.vault import read_keys
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
-from ndl.registration.login.client import Client
-from ndl.registration.login.throttle import Limiter
-from ndl.registration.login.throttle import refuse_excess
-from ndl.registration.notices.mail import portal_link
-from ndl.registration.notices.mail import send_mail
+from ndl.registration.limits.client import Client
+from ndl.registration.limits.throttle import enforce_limit
+from ndl.registration.limits.throttle import Limiter
+from ndl.registration.mail.compose import portal_link
+from ndl.registration.mail.compose import send_mail
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.errors import EmailTaken
 from ndl.registration.patrons.passwords import hash_password
@@ -16,22 +20,18 @@ from ndl.registration.patrons.patron import Patron
 from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.registration.confirmation import read_link
 from ndl.registration.registration.confirmation import StartedRegistration
-from ndl.registration.registration.declaration import Declaration
-from ndl.registration.registration.drafts import get_drafts
 from ndl.registration.registration.errors import FormExpired
 from ndl.registration.registration.errors import FormForeign
 from ndl.registration.registration.errors import FormMissing
-from ndl.registration.registration.errors import LinkExpired
-from ndl.registration.registration.errors import LinkInvalid
 from ndl.registration.registration.errors import PicturesChanged
-from ndl.registration.registration.links import Purpose
-from ndl.registration.registration.links import seal
-from ndl.registration.registration.links import unseal
-from ndl.registration.registration.pictures import KeptPicture
-from ndl.registration.review.kinds import check_documents
 from ndl.registration.review.submit import submit_application
 from ndl.registration.review.suspects import note_suspect
-from ndl.registration.review.vault import read_keys
+from ndl.registration.sealed import LinkExpired
+from ndl.registration.sealed import LinkInvalid
+from ndl.registration.sealed import Purpose
+from ndl.registration.sealed import seal
+from ndl.registration.sealed import unseal
+from ndl.registration.settings import settings
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ def submit(state: str, token: str, client: Client) -> Registered:
     MailNotConfigured and what kept_pictures raises, all before anything was
     stored.
     """
-    refuse_excess(Limiter.SUBMITS, client)
+    enforce_limit(Limiter.SUBMITS, client)
     started = read_link(token)
     prepared = read_prepared(state, started)
     holder = get_directory().find_by_email(started.email)

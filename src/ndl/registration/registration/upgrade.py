@@ -3,33 +3,33 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import replace
-from ndl.registration.config import settings
-from ndl.registration.login.client import Client
-from ndl.registration.login.throttle import Limiter
-from ndl.registration.login.throttle import refuse_excess
-from ndl.registration.notices.mail import send_mail
-from ndl.registration.patrons.errors import DomainError
+from ndl.registration.declaration.declaration import Declaration
+from ndl.registration.declaration.variant import Variant
+from ndl.registration.documents.drafts import get_drafts
+from ndl.registration.documents.intake import KeptPicture
+from ndl.registration.documents.kinds import check_documents
+from ndl.registration.documents.vault import read_keys
+from ndl.registration.errors import DomainError
+from ndl.registration.limits.client import Client
+from ndl.registration.limits.throttle import enforce_limit
+from ndl.registration.limits.throttle import Limiter
+from ndl.registration.mail.compose import send_mail
 from ndl.registration.patrons.patron import Patron
-from ndl.registration.registration.declaration import Declaration
-from ndl.registration.registration.drafts import get_drafts
 from ndl.registration.registration.errors import AlreadyOfficial
 from ndl.registration.registration.errors import FormExpired
 from ndl.registration.registration.errors import FormForeign
 from ndl.registration.registration.errors import FormMissing
-from ndl.registration.registration.errors import LinkExpired
 from ndl.registration.registration.errors import PicturesChanged
-from ndl.registration.registration.links import Purpose
-from ndl.registration.registration.links import seal
-from ndl.registration.registration.links import unseal
-from ndl.registration.registration.pictures import KeptPicture
 from ndl.registration.registration.profile import change_identity
-from ndl.registration.registration.variant import Variant
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.errors import ApplicationOpen
-from ndl.registration.review.kinds import check_documents
 from ndl.registration.review.queue import open_application_of
 from ndl.registration.review.submit import submit_application
-from ndl.registration.review.vault import read_keys
+from ndl.registration.sealed import LinkExpired
+from ndl.registration.sealed import Purpose
+from ndl.registration.sealed import seal
+from ndl.registration.sealed import unseal
+from ndl.registration.settings import settings
 from typing import Any
 
 import secrets
@@ -138,7 +138,7 @@ def submit_upgrade(
     FormForeign, PicturesChanged, TooManyRequests, MailNotConfigured,
     PictureKeysInvalid, all before anything was stored.
     """
-    refuse_excess(Limiter.SUBMITS, client)
+    enforce_limit(Limiter.SUBMITS, client)
     refuse_upgrade(patron)
     read_keys()
     prepared = read_prepared_upgrade(patron, state)

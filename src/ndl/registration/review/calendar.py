@@ -6,10 +6,10 @@ from functools import lru_cache
 from holidays import country_holidays
 from holidays import HolidayBase
 from ndl.registration.config import JAPAN
-from ndl.registration.config import settings
-from ndl.registration.days import Days
-from ndl.registration.days import known_days
-from ndl.registration.days import leave_open
+from ndl.registration.settings import settings
+from ndl.registration.settings.days import Days
+from ndl.registration.settings.days import known_days
+from ndl.registration.settings.days import leave_open
 
 
 def due_date(submitted: date) -> date:

@@ -8,13 +8,13 @@ from datetime import date
 from datetime import datetime
 from ndl.registration.config import now
 from ndl.registration.config import site_zone
+from ndl.registration.documents.accept import Picture
+from ndl.registration.documents.stored import StoredPicture
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.patrons.shards import ShardedTree
 from ndl.registration.review.calendar import due_date
-from ndl.registration.review.documents import Picture
 from ndl.registration.review.interfaces import IRegistrationApplication
 from ndl.registration.review.interfaces import IRegistrationDesk
-from ndl.registration.review.pictures import StoredPicture
 from plone.dexterity.content import Container
 from plone.dexterity.content import Item
 from typing import Any

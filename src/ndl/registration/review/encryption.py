@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from itertools import islice
+from ndl.registration.documents.vault import current_key
+from ndl.registration.documents.vault import PictureKeysInvalid
+from ndl.registration.documents.vault import PictureLocked
+from ndl.registration.documents.vault import PLAIN
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.desk import get_desk
-from ndl.registration.review.vault import current_key
-from ndl.registration.review.vault import PictureKeysInvalid
-from ndl.registration.review.vault import PictureLocked
-from ndl.registration.review.vault import PLAIN
 
 
 AT_ONCE = 100

@@ -1,37 +1,13 @@
 """Why a step of the review was refused."""
 
 from ndl.registration import _
-from ndl.registration.patrons.errors import DomainError
+from ndl.registration.errors import DomainError
 
 
 class ApplicationOpen(DomainError):
     """The patron already has an application that waits for a decision."""
 
     message = _("Your application for official user registration is under review.")
-
-
-class TooManyPictures(DomainError):
-    """More pictures than an application may have (R114)."""
-
-    message = _("You may upload up to two files.")
-
-
-class NoPictures(DomainError):
-    """An application without any picture of an identity document (R106)."""
-
-    message = _("Please upload an image of your identification document.")
-
-
-class KindMissing(DomainError):
-    """Nobody said what kind of document the pictures show."""
-
-    message = _("Please choose the type of your identification document.")
-
-
-class BothSidesNeeded(DomainError):
-    """A document of which one side alone is not enough (R108)."""
-
-    message = _("Please upload both sides of this document.")
 
 
 class StalePage(DomainError):

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from ndl.registration.config import now
-from ndl.registration.config import settings
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.review.content import APPLICATION_TYPE
 from ndl.registration.review.content import RegistrationApplication
+from ndl.registration.settings import settings
 from plone import api
 from typing import Any
 

@@ -1,9 +1,9 @@
 """What must hold before a step of the review, whoever starts it."""
 
 from collections.abc import Mapping
-from ndl.registration.notices.mail import can_send
-from ndl.registration.notices.mail import MailNotConfigured
-from ndl.registration.notices.mail import portal_link
+from ndl.registration.mail.compose import can_send
+from ndl.registration.mail.compose import MailNotConfigured
+from ndl.registration.mail.compose import portal_link
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.email import email_key
 from ndl.registration.review.content import RegistrationApplication

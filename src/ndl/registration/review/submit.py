@@ -1,6 +1,9 @@
 """Handing in an application for official registration (R116-R121)."""
 
 from collections.abc import Sequence
+from ndl.registration.documents.accept import Picture
+from ndl.registration.documents.kinds import check_documents
+from ndl.registration.documents.kinds import OTHER
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.patrons.patron import Patron
@@ -8,10 +11,7 @@ from ndl.registration.review.content import APPLICATION_TYPE
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.content import RegistrationDesk
 from ndl.registration.review.desk import get_desk
-from ndl.registration.review.documents import Picture
 from ndl.registration.review.errors import ApplicationOpen
-from ndl.registration.review.kinds import check_documents
-from ndl.registration.review.kinds import OTHER
 from ndl.registration.review.queue import open_application_of
 from zope.event import notify
 from zope.lifecycleevent import ObjectAddedEvent

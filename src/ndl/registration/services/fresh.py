@@ -1,9 +1,9 @@
 """Sensitive changes over REST: the step-up challenge of RFC 9470."""
 
-from ndl.registration.config import settings
-from ndl.registration.pas.fresh import CODE_NOT_FRESH
-from ndl.registration.pas.fresh import has_fresh_code
 from ndl.registration.services.words import say
+from ndl.registration.settings import settings
+from ndl.registration.web.fresh import CODE_NOT_FRESH
+from ndl.registration.web.fresh import has_fresh_code
 from ZPublisher.HTTPRequest import HTTPRequest
 
 

@@ -9,9 +9,9 @@ from ndl.registration.config import PLUGIN_ID
 from ndl.registration.config import ROLE_EDITOR
 from ndl.registration.config import ROLE_OFFICIAL
 from ndl.registration.config import ROLE_SIMPLE
-from ndl.registration.config import settings
 from ndl.registration.pas.plugin import INTERFACES
 from ndl.registration.review.desk import create_desk
+from ndl.registration.settings import settings
 from ndl.registration.setuphandlers import before
 from ndl.registration.setuphandlers.stores import ensure_plugin
 from ndl.registration.setuphandlers.stores import register_stores

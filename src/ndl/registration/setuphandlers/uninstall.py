@@ -13,13 +13,13 @@ from ndl.registration.config import ROLE_SIMPLE
 from ndl.registration.config import SETTINGS_PREFIX
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
-from ndl.registration.pas.fresh import current_needs_code
-from ndl.registration.pas.fresh import demand_fresh_code
 from ndl.registration.pas.plugin import INTERFACES
 from ndl.registration.review.desk import forget_desk
 from ndl.registration.setuphandlers import before
 from ndl.registration.setuphandlers.stores import ensure_plugin
 from ndl.registration.setuphandlers.stores import unregister_stores
+from ndl.registration.web.fresh import current_needs_code
+from ndl.registration.web.fresh import demand_fresh_code
 from plone import api
 from plone.keyring.interfaces import IKeyManager
 from plone.registry.interfaces import IRegistry

@@ -10,12 +10,12 @@ from ndl.registration.browser.person import name_rows
 from ndl.registration.browser.person import phone_row
 from ndl.registration.browser.person import Rows
 from ndl.registration.browser.person import TYPES
-from ndl.registration.config import settings
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.entitlements import Entitlement
 from ndl.registration.patrons.entitlements import entitlements
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.queue import open_application_of
+from ndl.registration.settings import settings
 from plone import api
 from plone.registry.recordsproxy import RecordsProxy
 from Products.Five.browser import BrowserView

@@ -6,13 +6,12 @@ from datetime import datetime
 from datetime import UTC
 from ndl.registration import _
 from ndl.registration.browser.dates import show_moment
-from ndl.registration.browser.forms import is_genuine
+from ndl.registration.browser.forms import flash
+from ndl.registration.browser.forms import has_valid_token
 from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.forms import PAGE_TOO_OLD
-from ndl.registration.browser.forms import say
 from ndl.registration.browser.page import IPortalPage
 from ndl.registration.config import hours_of
-from ndl.registration.config import settings
 from ndl.registration.login.browsers import browsers_of
 from ndl.registration.login.history import last_logins
 from ndl.registration.login.sessions import close_sessions
@@ -20,10 +19,11 @@ from ndl.registration.login.sessions import find_session
 from ndl.registration.login.sessions import Kind
 from ndl.registration.login.sessions import sessions_of
 from ndl.registration.login.sessions import Strength
-from ndl.registration.pas.cookies import BROWSER
-from ndl.registration.pas.cookies import drop_cookie
-from ndl.registration.pas.cookies import read_cookie
-from ndl.registration.pas.cookies import SESSION
+from ndl.registration.settings import settings
+from ndl.registration.web.cookies import BROWSER
+from ndl.registration.web.cookies import drop_cookie
+from ndl.registration.web.cookies import read_cookie
+from ndl.registration.web.cookies import SESSION
 from plone import api
 from Products.Five.browser import BrowserView
 from zope.interface import implementer
@@ -64,17 +64,17 @@ class LoginsView(BrowserView):
         keep_private(self.request)
         if self.request.get("REQUEST_METHOD") != "POST":
             return self.index()
-        if is_genuine(self.request):
+        if has_valid_token(self.request):
             self._sign_out()
         else:
-            say(self.request, PAGE_TOO_OLD, "error")
+            flash(self.request, PAGE_TOO_OLD, "error")
         url = f"{self.context.absolute_url()}/my-logins"
         return self.request.response.redirect(url)
 
     def _sign_out(self) -> None:
         close_sessions(self.user_id, keep=read_cookie(self.request, SESSION))
         drop_cookie(self.request.response, BROWSER)
-        say(self.request, _("All other browsers have been signed out."))
+        flash(self.request, _("All other browsers have been signed out."))
 
     @property
     def user_id(self) -> str:

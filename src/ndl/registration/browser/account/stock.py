@@ -1,8 +1,8 @@
 """Stock pages about users, which would show or keep what is no one else's concern."""
 
 from ndl.registration import _
+from ndl.registration.browser.forms import flash
 from ndl.registration.browser.forms import keep_private
-from ndl.registration.browser.forms import say
 from ndl.registration.browser.forms import text_of
 from ndl.registration.patrons.directory import get_directory
 from plone import api
@@ -80,7 +80,7 @@ class _NotAboutPatrons:
         patron = next((n for n in map(str, names) if n in get_directory()), None)
         if patron is None:
             return super().__call__()
-        say(self.request, NOT_HERE, "warning")
+        flash(self.request, NOT_HERE, "warning")
         url = f"{api.portal.get().absolute_url()}/@@usergroup-userprefs"
         query = urlencode({"searchstring": patron})
         return self.request.response.redirect(f"{url}?{query}")
@@ -108,7 +108,7 @@ class UsersOverview(UsersOverviewControlPanel):
         rows = [row for row in users or () if row.id not in delete]
         patrons = [row for row in rows if row.id in get_directory()]
         if any(_is_change(row) for row in patrons):
-            say(self.request, NOT_HERE, "error")
+            flash(self.request, NOT_HERE, "error")
             return
         kept = [row for row in users or () if row not in patrons]
         super().manageUser(kept, resetpassword, delete)

@@ -14,12 +14,12 @@ from ndl.registration.browser.desk.words import TAKEN
 from ndl.registration.browser.marks import hints_to_editor
 from ndl.registration.browser.page import IPortalPage
 from ndl.registration.browser.person import TYPES
+from ndl.registration.documents.kinds import BY_NAME as KINDS
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.duplicates import find_duplicates
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.decide import possible_steps
-from ndl.registration.review.kinds import BY_NAME as KINDS
 from ndl.registration.review.queue import applications_of
 from ndl.registration.review.reasons import BY_NAME
 from ndl.registration.review.states import claimed_by

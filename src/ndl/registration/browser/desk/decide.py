@@ -4,14 +4,14 @@ from collections.abc import Callable
 from ndl.registration import _
 from ndl.registration.browser.desk.facts import declaration_of
 from ndl.registration.browser.desk.page import prepare
-from ndl.registration.browser.forms import is_genuine
+from ndl.registration.browser.forms import flash
+from ndl.registration.browser.forms import has_valid_token
 from ndl.registration.browser.forms import PAGE_TOO_OLD
-from ndl.registration.browser.forms import say
 from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.page import IPortalPage
 from ndl.registration.browser.page import page_language
+from ndl.registration.errors import DomainError
 from ndl.registration.patrons.directory import get_directory
-from ndl.registration.patrons.errors import DomainError
 from ndl.registration.review import decide
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.content import RegistrationDesk
@@ -60,8 +60,8 @@ class StepPage(BrowserView):
         prepare(self.request)
         if self.request.method != "POST":
             return self.show()
-        if not is_genuine(self.request):
-            say(self.request, PAGE_TOO_OLD, "error")
+        if not has_valid_token(self.request):
+            flash(self.request, PAGE_TOO_OLD, "error")
             return self._go(self.context)
         return self.act()
 
@@ -93,9 +93,9 @@ class StepPage(BrowserView):
             take()
         except DomainError as error:
             transaction.doom()
-            say(self.request, error.message, "error")
+            flash(self.request, error.message, "error")
             return self._go(self.context)
-        say(self.request, DONE[step])
+        flash(self.request, DONE[step])
         stays = step is Step.CLAIM
         return self._go(self.context if stays else self.context.aq_parent)
 

@@ -1,10 +1,10 @@
 """A picture of an identity document, for editors alone."""
 
 from ndl.registration.browser.forms import keep_private
+from ndl.registration.documents.stored import StoredPicture
+from ndl.registration.errors import DomainError
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
-from ndl.registration.patrons.errors import DomainError
-from ndl.registration.review.pictures import StoredPicture
 from plone import api
 from Products.Five.browser import BrowserView
 from zExceptions import NotFound

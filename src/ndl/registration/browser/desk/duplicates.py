@@ -5,9 +5,9 @@ from ndl.registration import _
 from ndl.registration.browser.dates import show_moment
 from ndl.registration.browser.desk.page import batch_start
 from ndl.registration.browser.desk.page import prepare
-from ndl.registration.browser.forms import is_genuine
+from ndl.registration.browser.forms import flash
+from ndl.registration.browser.forms import has_valid_token
 from ndl.registration.browser.forms import PAGE_TOO_OLD
-from ndl.registration.browser.forms import say
 from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.page import IPortalPage
 from ndl.registration.browser.person import address_rows
@@ -60,11 +60,11 @@ class Duplicates(BrowserView):
         ]
 
     def _dismiss(self) -> None:
-        if not is_genuine(self.request):
-            say(self.request, PAGE_TOO_OLD, "error")
+        if not has_valid_token(self.request):
+            flash(self.request, PAGE_TOO_OLD, "error")
             return
         dismiss_suspect(text_of(self.request, "user_id"))
-        say(self.request, _("The entry has been taken from the list."))
+        flash(self.request, _("The entry has been taken from the list."))
 
 
 def _card(patron: Patron) -> dict[str, object]:

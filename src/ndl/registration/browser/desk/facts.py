@@ -8,10 +8,10 @@ from ndl.registration.browser.person import name_rows
 from ndl.registration.browser.person import Person
 from ndl.registration.browser.person import phone_row
 from ndl.registration.browser.person import Rows
+from ndl.registration.declaration.declaration import Declaration
 from ndl.registration.patrons.patron import NAMES
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.patrons.residence import Residence
-from ndl.registration.registration.declaration import Declaration
 from ndl.registration.review.content import RegistrationApplication
 
 

@@ -4,9 +4,9 @@ from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.page import IPortalPage
 from ndl.registration.browser.register.steps import StepForm
 from ndl.registration.config import minutes_of
-from ndl.registration.config import settings
-from ndl.registration.login.client import Client
-from ndl.registration.pas.client import client_of
+from ndl.registration.limits.client import Client
+from ndl.registration.settings import settings
+from ndl.registration.web.client import client_of
 from plone.registry.recordsproxy import RecordsProxy
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile

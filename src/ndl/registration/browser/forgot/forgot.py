@@ -4,9 +4,9 @@ from ndl.registration import _
 from ndl.registration.browser.forgot.base import ForgotForm
 from ndl.registration.browser.forgot.base import ForgotPage
 from ndl.registration.browser.robots import Guarded
-from ndl.registration.patrons.errors import DomainError
-from ndl.registration.registration.forgotten import IForgottenPassword
-from ndl.registration.registration.reset import ask_for_reset
+from ndl.registration.errors import DomainError
+from ndl.registration.recovery.password import ask_for_reset
+from ndl.registration.recovery.schema import IForgottenPassword
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from z3c.form import button
 from z3c.form.action import Action

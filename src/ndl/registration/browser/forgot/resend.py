@@ -5,9 +5,9 @@ from ndl.registration.browser.forgot.base import ForgotForm
 from ndl.registration.browser.forgot.base import ForgotPage
 from ndl.registration.browser.register.widgets import birth_date_widget
 from ndl.registration.browser.robots import Guarded
-from ndl.registration.patrons.errors import DomainError
-from ndl.registration.registration.forgotten import IForgottenUserId
-from ndl.registration.registration.resend import ask_for_user_id
+from ndl.registration.errors import DomainError
+from ndl.registration.recovery.schema import IForgottenUserId
+from ndl.registration.recovery.user_id import ask_for_user_id
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from z3c.form import button
 from z3c.form.action import Action

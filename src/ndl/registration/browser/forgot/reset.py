@@ -3,18 +3,18 @@
 from ndl.registration import _
 from ndl.registration.browser.forgot.base import ForgotForm
 from ndl.registration.browser.forgot.base import ForgotPage
+from ndl.registration.browser.forms import flash
 from ndl.registration.browser.forms import keep_private
-from ndl.registration.browser.forms import say
 from ndl.registration.browser.forms import text_of
+from ndl.registration.errors import DomainError
 from ndl.registration.login.accounts import Identity
 from ndl.registration.login.sources import PATRONS
-from ndl.registration.patrons.errors import DomainError
+from ndl.registration.patrons.errors import PasswordsDiffer
 from ndl.registration.patrons.errors import WeakPassword
 from ndl.registration.patrons.passwords import policy_message
-from ndl.registration.registration.errors import PasswordsDiffer
-from ndl.registration.registration.forgotten import INewPassword
-from ndl.registration.registration.reset import open_reset
-from ndl.registration.registration.reset import set_password
+from ndl.registration.recovery.password import open_reset
+from ndl.registration.recovery.password import set_password
+from ndl.registration.recovery.schema import INewPassword
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from z3c.form import button
 from z3c.form.action import Action
@@ -75,7 +75,7 @@ class ResetForm(ForgotForm):
         except DomainError as error:
             self.refuse(error.message)
         else:
-            say(self.request, _("You have successfully changed your password"))
+            flash(self.request, _("You have successfully changed your password"))
             self.go("reset-password-done")
 
     def render(self) -> str:

@@ -5,7 +5,7 @@ from ndl.registration.browser.guidance.places import own_text
 from ndl.registration.browser.page import page_language
 from ndl.registration.config import hours_of
 from ndl.registration.config import minutes_of
-from ndl.registration.config import settings
+from ndl.registration.settings import settings
 from Products.Five.browser import BrowserView
 from string import Template
 

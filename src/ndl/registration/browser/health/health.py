@@ -1,10 +1,10 @@
 """What is safe and what is not, in words, for managers of the site."""
 
 from ndl.registration import _
-from ndl.registration.browser.forms import is_genuine
+from ndl.registration.browser.forms import flash
+from ndl.registration.browser.forms import has_valid_token
 from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.forms import PAGE_TOO_OLD
-from ndl.registration.browser.forms import say
 from ndl.registration.browser.page import IPortalPage
 from ndl.registration.health.examine import examine
 from ndl.registration.health.finding import Level
@@ -40,10 +40,10 @@ class HealthPage(BrowserView):
         """Show all findings; a button asks other servers, one erases pictures."""
         keep_private(self.request)
         if self.request.method == "POST":
-            if is_genuine(self.request):
+            if has_valid_token(self.request):
                 self._act()
             else:
-                say(self.request, PAGE_TOO_OLD, "error")
+                flash(self.request, PAGE_TOO_OLD, "error")
         self.results = self._examine()
         return self.index()
 
@@ -56,7 +56,7 @@ class HealthPage(BrowserView):
                 "Applications whose pictures were erased: ${number}.",
                 mapping={"number": number},
             )
-            say(self.request, words)
+            flash(self.request, words)
 
     def _examine(self) -> list[Result]:
         seen = Visit(self.request.getClientAddr(), self.context.absolute_url())

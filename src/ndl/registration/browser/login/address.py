@@ -2,16 +2,16 @@
 
 from ndl.registration import _
 from ndl.registration.browser.forms import ask_to_wait
-from ndl.registration.browser.forms import is_genuine
+from ndl.registration.browser.forms import has_valid_token
 from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.login.base import LoginPage
+from ndl.registration.errors import DomainError
 from ndl.registration.login.attempts import find
 from ndl.registration.login.errors import ATTEMPT_ENDED
 from ndl.registration.login.results import Refused
 from ndl.registration.login.second_step import give_address
 from ndl.registration.login.sources import may_give_address
-from ndl.registration.patrons.errors import DomainError
 
 
 class AddressView(LoginPage):
@@ -37,7 +37,7 @@ class AddressView(LoginPage):
 
     def post(self) -> str:
         """Send the code to the address."""
-        if not is_genuine(self.request):
+        if not has_valid_token(self.request):
             self.message = PAGE_TOO_OLD
             return self.get()
         try:

@@ -2,17 +2,17 @@
 
 from ndl.registration import _
 from ndl.registration.browser.forms import ask_to_wait
-from ndl.registration.browser.forms import is_genuine
+from ndl.registration.browser.forms import has_valid_token
 from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.login.base import LoginPage
-from ndl.registration.config import settings
+from ndl.registration.errors import DomainError
 from ndl.registration.login.attempts import find
 from ndl.registration.login.delivery import channels_for
 from ndl.registration.login.errors import ATTEMPT_ENDED
 from ndl.registration.login.results import Refused
 from ndl.registration.login.second_step import send_by
-from ndl.registration.patrons.errors import DomainError
+from ndl.registration.settings import settings
 from typing import Any
 
 
@@ -42,7 +42,7 @@ class AlternativesView(LoginPage):
 
     def post(self) -> str:
         """Send the code by the chosen channel."""
-        if not is_genuine(self.request):
+        if not has_valid_token(self.request):
             self.message = PAGE_TOO_OLD
             return self.get()
         name = text_of(self.request, "channel")

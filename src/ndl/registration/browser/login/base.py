@@ -1,22 +1,22 @@
 """What the pages of the login share."""
 
+from ndl.registration.browser.forms import flash
 from ndl.registration.browser.forms import keep_private
-from ndl.registration.browser.forms import say
 from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.login.landing import landing
 from ndl.registration.browser.page import IPortalPage
-from ndl.registration.config import settings
-from ndl.registration.login.client import Client
+from ndl.registration.limits.client import Client
 from ndl.registration.login.results import LoggedIn
 from ndl.registration.login.sessions import close_session
-from ndl.registration.pas.client import client_of
-from ndl.registration.pas.cookies import ATTEMPT
-from ndl.registration.pas.cookies import BROWSER
-from ndl.registration.pas.cookies import drop_cookie
-from ndl.registration.pas.cookies import read_cookie
-from ndl.registration.pas.cookies import SESSION
-from ndl.registration.pas.cookies import set_cookie
 from ndl.registration.registration.terms import must_accept
+from ndl.registration.settings import settings
+from ndl.registration.web.client import client_of
+from ndl.registration.web.cookies import ATTEMPT
+from ndl.registration.web.cookies import BROWSER
+from ndl.registration.web.cookies import drop_cookie
+from ndl.registration.web.cookies import read_cookie
+from ndl.registration.web.cookies import SESSION
+from ndl.registration.web.cookies import set_cookie
 from Products.Five.browser import BrowserView
 from urllib.parse import urlencode
 from urllib.parse import urlsplit
@@ -128,5 +128,5 @@ class LoginPage(BrowserView):
 
     def start_anew(self, message: str) -> str:
         """Say why the attempt is over, on the first page."""
-        say(self.request, message, "warning")
+        flash(self.request, message, "warning")
         return self.go("login")

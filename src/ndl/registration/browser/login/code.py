@@ -2,20 +2,20 @@
 
 from ndl.registration import _
 from ndl.registration.browser.forms import ask_to_wait
-from ndl.registration.browser.forms import is_genuine
+from ndl.registration.browser.forms import flash
+from ndl.registration.browser.forms import has_valid_token
 from ndl.registration.browser.forms import PAGE_TOO_OLD
-from ndl.registration.browser.forms import say
 from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.login.base import LoginPage
 from ndl.registration.config import minutes_of
-from ndl.registration.config import settings
+from ndl.registration.errors import DomainError
 from ndl.registration.login.errors import ATTEMPT_ENDED
 from ndl.registration.login.results import LoggedIn
 from ndl.registration.login.results import Refused
 from ndl.registration.login.second_step import enter_code
 from ndl.registration.login.second_step import pending
 from ndl.registration.login.second_step import send_again
-from ndl.registration.patrons.errors import DomainError
+from ndl.registration.settings import settings
 
 
 class CodeView(LoginPage):
@@ -42,7 +42,7 @@ class CodeView(LoginPage):
 
     def post(self) -> str:
         """Check the code, or send a new one."""
-        if not is_genuine(self.request):
+        if not has_valid_token(self.request):
             self.message = PAGE_TOO_OLD
             return self.get()
         if "again" in self.request.form:
@@ -61,7 +61,7 @@ class CodeView(LoginPage):
             return self.get()
         if isinstance(result, Refused):
             return self._refused(result)
-        say(self.request, _("A new authentication code is on its way."))
+        flash(self.request, _("A new authentication code is on its way."))
         return self.go("login-code")
 
     def _refused(self, result: Refused) -> str:

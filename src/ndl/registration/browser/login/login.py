@@ -2,18 +2,18 @@
 
 from ndl.registration import _
 from ndl.registration.browser.forms import ask_to_wait
-from ndl.registration.browser.forms import is_genuine
+from ndl.registration.browser.forms import has_valid_token
 from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.login.base import LoginPage
 from ndl.registration.browser.login.root import log_in_at_root
 from ndl.registration.browser.login.session import current_session
+from ndl.registration.errors import DomainError
 from ndl.registration.login.login import enter_password
 from ndl.registration.login.results import AddressNeeded
 from ndl.registration.login.results import CodeSent
 from ndl.registration.login.results import LoggedIn
 from ndl.registration.login.sessions import Kind
-from ndl.registration.patrons.errors import DomainError
 from plone import api
 
 
@@ -56,7 +56,7 @@ class LoginView(LoginPage):
 
     def post(self) -> str:
         """Check the password and go on to the code page."""
-        if not is_genuine(self.request):
+        if not has_valid_token(self.request):
             self.message = PAGE_TOO_OLD
             return self.index()
         password = text_of(self.request, "password")

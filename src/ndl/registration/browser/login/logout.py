@@ -1,13 +1,13 @@
 """Log-out, at the server and in the browser (R42)."""
 
 from ndl.registration import _
-from ndl.registration.browser.forms import is_genuine
+from ndl.registration.browser.forms import has_valid_token
 from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.login.base import LoginPage
 from ndl.registration.login.sessions import close_session
-from ndl.registration.pas.cookies import drop_cookie
-from ndl.registration.pas.cookies import read_cookie
-from ndl.registration.pas.cookies import SESSION
+from ndl.registration.web.cookies import drop_cookie
+from ndl.registration.web.cookies import read_cookie
+from ndl.registration.web.cookies import SESSION
 
 
 class LogoutView(LoginPage):
@@ -17,7 +17,7 @@ class LogoutView(LoginPage):
 
     def post(self) -> str:
         """End the session of this browser."""
-        if not is_genuine(self.request):
+        if not has_valid_token(self.request):
             self.message = PAGE_TOO_OLD
             return self.index()
         close_session(read_cookie(self.request, SESSION))

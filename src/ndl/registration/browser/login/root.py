@@ -1,6 +1,6 @@
 """Users of the Zope root, whom the plugin of a site cannot cover."""
 
-from ndl.registration.pas.staff import root_user_folder
+from ndl.registration.staff.source import root_user_folder
 from ZPublisher.HTTPRequest import HTTPRequest
 
 

@@ -1,14 +1,14 @@
 """The session of the visitor, as pages need it."""
 
-from ndl.registration.browser.forms import is_genuine
+from ndl.registration.browser.forms import has_valid_token
 from ndl.registration.browser.forms import keep_private
-from ndl.registration.config import settings
-from ndl.registration.login.client import is_terminal
+from ndl.registration.limits.client import is_terminal
 from ndl.registration.login.sessions import find_session
 from ndl.registration.login.sessions import Kind
 from ndl.registration.login.sessions import Session
-from ndl.registration.pas.cookies import read_cookie
-from ndl.registration.pas.cookies import SESSION
+from ndl.registration.settings import settings
+from ndl.registration.web.cookies import read_cookie
+from ndl.registration.web.cookies import SESSION
 from plone.app.layout.viewlets.common import ViewletBase
 from Products.Five.browser import BrowserView
 from ZPublisher.HTTPRequest import HTTPRequest
@@ -37,7 +37,7 @@ class StayView(BrowserView):
         keep_private(self.request)
         self.request.response.setHeader("Content-Type", "application/json")
         session = current_session(self.request)
-        if session is None or not is_genuine(self.request):
+        if session is None or not has_valid_token(self.request):
             self.request.response.setStatus(403)
             return json.dumps({"idle": 0})
         return json.dumps({"idle": session.idle})

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from ndl.registration import _
 from ndl.registration.browser.dates import show_moment
-from ndl.registration.browser.forms import is_genuine
+from ndl.registration.browser.forms import flash
+from ndl.registration.browser.forms import has_valid_token
 from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.forms import PAGE_TOO_OLD
-from ndl.registration.browser.forms import say
 from ndl.registration.browser.page import IPortalPage
-from ndl.registration.notices.notices import has_unread
-from ndl.registration.notices.notices import mark_read
-from ndl.registration.notices.notices import Notice
+from ndl.registration.notices import has_unread
+from ndl.registration.notices import mark_read
+from ndl.registration.notices import Notice
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.queue import open_application_of
@@ -64,10 +64,10 @@ class Notices(BrowserView):
         keep_private(self.request)
         if self.request.method != "POST":
             return self.index()
-        if is_genuine(self.request) and self.patron is not None:
+        if has_valid_token(self.request) and self.patron is not None:
             mark_read(self.patron)
         else:
-            say(self.request, PAGE_TOO_OLD, "error")
+            flash(self.request, PAGE_TOO_OLD, "error")
         self.request.response.redirect(f"{self.context.absolute_url()}/notices")
         return ""
 

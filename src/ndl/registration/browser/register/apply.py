@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from ndl.registration import _
-from ndl.registration.browser.forms import is_genuine
+from ndl.registration.browser.forms import flash
+from ndl.registration.browser.forms import has_valid_token
 from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.forms import note_refusal
-from ndl.registration.browser.forms import say
 from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.person import language_rows
 from ndl.registration.browser.person import name_rows
@@ -14,12 +14,11 @@ from ndl.registration.browser.person import Rows
 from ndl.registration.browser.register.confirm import PageTooOld
 from ndl.registration.browser.register.personal import PersonalForm
 from ndl.registration.browser.register.uploads import PictureFields
-from ndl.registration.pas.client import client_of
+from ndl.registration.declaration.declaration import Declaration
+from ndl.registration.errors import DomainError
 from ndl.registration.patrons.directory import get_directory
-from ndl.registration.patrons.errors import DomainError
 from ndl.registration.patrons.errors import UnknownPatron
 from ndl.registration.patrons.patron import Patron
-from ndl.registration.registration.declaration import Declaration
 from ndl.registration.registration.errors import AlreadyOfficial
 from ndl.registration.registration.upgrade import begin_upgrade
 from ndl.registration.registration.upgrade import declare_upgrade
@@ -30,6 +29,7 @@ from ndl.registration.registration.upgrade import refuse_upgrade
 from ndl.registration.registration.upgrade import submit_upgrade
 from ndl.registration.registration.upgrade import Upgrade
 from ndl.registration.review.errors import ApplicationOpen
+from ndl.registration.web.client import client_of
 from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
@@ -67,7 +67,7 @@ class ApplyForm(PersonalForm):
             self.is_final = isinstance(error, AlreadyOfficial | ApplicationOpen)
 
     def _is_ours(self) -> bool:
-        if not is_genuine(self.request):
+        if not has_valid_token(self.request):
             raise PageTooOld
         return True
 
@@ -75,7 +75,7 @@ class ApplyForm(PersonalForm):
         state = text_of(self.request, "state")
         submit_upgrade(self.patron, state, client_of(self.request))
         self.done = True
-        say(
+        flash(
             self.request,
             _("Your application for official user registration has been accepted"),
         )

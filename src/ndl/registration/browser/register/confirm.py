@@ -1,19 +1,19 @@
 """The last press of a button: it makes the patron (R83-R85, R116-R120)."""
 
 from ndl.registration import _
-from ndl.registration.browser.forms import is_genuine
+from ndl.registration.browser.forms import has_valid_token
 from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.forms import note_refusal
 from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.page import IPortalPage
 from ndl.registration.browser.register.steps import LinkedStep
-from ndl.registration.config import settings
-from ndl.registration.pas.client import client_of
-from ndl.registration.patrons.errors import DomainError
+from ndl.registration.errors import DomainError
 from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.registration.register import Registered
 from ndl.registration.registration.register import submit
+from ndl.registration.settings import settings
+from ndl.registration.web.client import client_of
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zope.interface import implementer
@@ -57,7 +57,7 @@ class ConfirmPage(LinkedStep, BrowserView):
     def _submit(self) -> Registered:
         if self.request.get("REQUEST_METHOD") != "POST":
             raise ShownOnce
-        if not is_genuine(self.request):
+        if not has_valid_token(self.request):
             raise PageTooOld
         return submit(
             text_of(self.request, "state"), self.token, client_of(self.request)

@@ -7,13 +7,13 @@ from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.register.personal import PersonalForm
 from ndl.registration.browser.register.steps import LinkedStep
 from ndl.registration.browser.register.uploads import PictureFields
-from ndl.registration.patrons.errors import DomainError
+from ndl.registration.declaration.declaration import Declaration
+from ndl.registration.declaration.schema import CLASSES
+from ndl.registration.errors import DomainError
 from ndl.registration.patrons.patron import PatronClass
-from ndl.registration.registration.declaration import Declaration
 from ndl.registration.registration.errors import FormMissing
 from ndl.registration.registration.register import prepare
 from ndl.registration.registration.register import read_prepared
-from ndl.registration.registration.schema import CLASSES
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 

@@ -4,9 +4,9 @@ from ndl.registration import _
 from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.register.steps import LinkedStep
 from ndl.registration.browser.register.steps import StepForm
+from ndl.registration.declaration.schema import IClassStep
 from ndl.registration.patrons.entitlements import offers
 from ndl.registration.patrons.patron import PatronClass
-from ndl.registration.registration.schema import IClassStep
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from z3c.form import button
 from z3c.form.action import Action

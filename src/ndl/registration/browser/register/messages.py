@@ -2,7 +2,7 @@
 
 from ndl.registration import _
 from ndl.registration.browser.forms import PortalForm
-from ndl.registration.registration.constraints import REQUIRED
+from ndl.registration.declaration.constraints import REQUIRED
 from z3c.form.error import ErrorViewMessage
 from zope.schema.interfaces import RequiredMissing
 from zope.schema.interfaces import TooLong

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from ndl.registration import _
-from ndl.registration.browser.forms import is_genuine
+from ndl.registration.browser.forms import has_valid_token
 from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.page import page_language
 from ndl.registration.browser.person import Rows
@@ -15,14 +15,14 @@ from ndl.registration.browser.register.summary import summarize
 from ndl.registration.browser.register.uploads import PictureFields
 from ndl.registration.browser.register.widgets import birth_date_widget
 from ndl.registration.browser.register.widgets import OVERSEAS_ATTRIBUTES
+from ndl.registration.declaration.countries import countries_in
+from ndl.registration.declaration.declaration import Declaration
+from ndl.registration.declaration.problems import find_problems
+from ndl.registration.declaration.variant import LivesIn
+from ndl.registration.declaration.variant import Problems
+from ndl.registration.declaration.variant import Variant
+from ndl.registration.declaration.variants import VARIANTS
 from ndl.registration.patrons.passwords import policy_message
-from ndl.registration.registration.countries import countries_in
-from ndl.registration.registration.declaration import Declaration
-from ndl.registration.registration.problems import find_problems
-from ndl.registration.registration.variant import LivesIn
-from ndl.registration.registration.variant import Problems
-from ndl.registration.registration.variant import Variant
-from ndl.registration.registration.variants import VARIANTS
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from z3c.form import button
@@ -210,7 +210,7 @@ class PersonalForm(AddressSearch, StepForm):
         raise NotImplementedError
 
     def _receive_pictures(self) -> None:
-        if self.is_official and is_genuine(self.request):
+        if self.is_official and has_valid_token(self.request):
             self.pictures.receive()
 
     @property

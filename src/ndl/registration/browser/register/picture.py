@@ -1,13 +1,13 @@
 """Each picture by itself, for the form's script (R106-R114)."""
 
-from ndl.registration.browser.forms import is_genuine
+from ndl.registration.browser.forms import has_valid_token
 from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.forms import note_refusal
 from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.register.apply import applying_patron
 from ndl.registration.browser.register.confirm import PageTooOld
 from ndl.registration.browser.register.uploads import PictureFields
-from ndl.registration.patrons.errors import DomainError
+from ndl.registration.errors import DomainError
 from ndl.registration.registration.confirmation import open_link
 from ndl.registration.registration.upgrade import read_upgrade
 from ndl.registration.registration.upgrade import refuse_upgrade
@@ -56,7 +56,7 @@ class PictureView(BrowserView):
         )
 
     def _open_genuine(self) -> PictureFields:
-        if not is_genuine(self.request):
+        if not has_valid_token(self.request):
             raise PageTooOld
         return self.open()
 

@@ -6,7 +6,7 @@ from ndl.registration.browser.forms import note_refusal
 from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.register.towns import region_token
 from ndl.registration.browser.register.towns import search_towns
-from ndl.registration.patrons.errors import DomainError
+from ndl.registration.errors import DomainError
 from ndl.registration.patrons.residence import Town
 from typing import Any
 from ZPublisher.HTTPRequest import HTTPRequest

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from ndl.registration import _
-from ndl.registration.browser.forms import is_genuine
+from ndl.registration.browser.forms import has_valid_token
 from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import PortalForm
 from ndl.registration.browser.forms import text_of
@@ -11,16 +11,16 @@ from ndl.registration.browser.register.live import Check
 from ndl.registration.browser.register.live import field_checks
 from ndl.registration.browser.register.live import to_json
 from ndl.registration.browser.register.widgets import ATTRIBUTES
-from ndl.registration.config import settings
-from ndl.registration.patrons.errors import DomainError
+from ndl.registration.errors import DomainError
 from ndl.registration.patrons.errors import EmailTaken
 from ndl.registration.registration.confirmation import open_link
 from ndl.registration.registration.confirmation import StartedRegistration
 from ndl.registration.registration.errors import FormExpired
 from ndl.registration.registration.errors import FormForeign
 from ndl.registration.registration.errors import FormMissing
-from ndl.registration.registration.errors import LinkExpired
-from ndl.registration.registration.errors import LinkInvalid
+from ndl.registration.sealed import LinkExpired
+from ndl.registration.sealed import LinkInvalid
+from ndl.registration.settings import settings
 from plone.registry.recordsproxy import RecordsProxy
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
@@ -69,7 +69,7 @@ class StepForm(PortalForm):
     def extractData(self, setErrors: bool = True) -> tuple[dict[str, Any], tuple]:
         """The values and errors, those between fields bound to one of them."""
         data, errors = super().extractData(setErrors)
-        self.is_forged = not is_genuine(self.request)
+        self.is_forged = not has_valid_token(self.request)
         self.objected = tuple(self.objections())
         errors = (*errors, *map(Invalid, self.objected))
         for name, messages in self.problems(data).items():

@@ -2,13 +2,13 @@
 
 from ndl.registration.browser.forms import note_refusal
 from ndl.registration.browser.forms import text_of
-from ndl.registration.login.throttle import Limiter
-from ndl.registration.login.throttle import refuse_excess
-from ndl.registration.pas.client import client_of
-from ndl.registration.patrons.errors import DomainError
+from ndl.registration.declaration.prefectures import PREFECTURES
+from ndl.registration.errors import DomainError
+from ndl.registration.limits.throttle import enforce_limit
+from ndl.registration.limits.throttle import Limiter
 from ndl.registration.patrons.residence import find_towns
 from ndl.registration.patrons.residence import Town
-from ndl.registration.registration.prefectures import PREFECTURES
+from ndl.registration.web.client import client_of
 from Products.Five.browser import BrowserView
 from typing import Any
 from zope.i18n import translate
@@ -27,7 +27,7 @@ def look_up(postal_code: str) -> tuple[Town, ...]:
 
 def search_towns(request: HTTPRequest, postal_code: str) -> tuple[Town, ...]:
     """The places, for a visitor who may search now. Raises TooManyRequests."""
-    refuse_excess(Limiter.ADDRESS_SEARCHES, client_of(request))
+    enforce_limit(Limiter.ADDRESS_SEARCHES, client_of(request))
     return look_up(postal_code)
 
 

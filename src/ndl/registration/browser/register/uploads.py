@@ -5,27 +5,27 @@ from ndl.registration import _
 from ndl.registration.browser.forms import note_refusal
 from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.marks import hints_to_patron
-from ndl.registration.config import settings
-from ndl.registration.login.throttle import Limiter
-from ndl.registration.login.throttle import refuse_excess
-from ndl.registration.pas.client import client_of
-from ndl.registration.patrons.errors import DomainError
-from ndl.registration.registration.drafts import get_drafts
-from ndl.registration.registration.pictures import KeptPicture
-from ndl.registration.registration.pictures import replace_pictures
-from ndl.registration.registration.pictures import SLOTS
-from ndl.registration.registration.pictures import take_picture
-from ndl.registration.review.documents import TURNS
-from ndl.registration.review.errors import BothSidesNeeded
-from ndl.registration.review.errors import KindMissing
-from ndl.registration.review.errors import TooManyPictures
-from ndl.registration.review.kinds import BY_NAME
-from ndl.registration.review.kinds import find_faults
-from ndl.registration.review.kinds import KINDS
-from ndl.registration.review.refusals import PictureEmpty
-from ndl.registration.review.refusals import PictureTooLarge
-from ndl.registration.review.refusals import PictureWrongFormat
-from ndl.registration.review.vault import read_keys
+from ndl.registration.documents.accept import TURNS
+from ndl.registration.documents.drafts import get_drafts
+from ndl.registration.documents.errors import BothSidesNeeded
+from ndl.registration.documents.errors import KindMissing
+from ndl.registration.documents.errors import PictureEmpty
+from ndl.registration.documents.errors import PictureTooLarge
+from ndl.registration.documents.errors import PictureWrongFormat
+from ndl.registration.documents.errors import TooManyPictures
+from ndl.registration.documents.intake import KeptPicture
+from ndl.registration.documents.intake import replace_pictures
+from ndl.registration.documents.intake import SLOTS
+from ndl.registration.documents.intake import take_picture
+from ndl.registration.documents.kinds import BY_NAME
+from ndl.registration.documents.kinds import find_faults
+from ndl.registration.documents.kinds import KINDS
+from ndl.registration.documents.vault import read_keys
+from ndl.registration.errors import DomainError
+from ndl.registration.limits.throttle import enforce_limit
+from ndl.registration.limits.throttle import Limiter
+from ndl.registration.settings import settings
+from ndl.registration.web.client import client_of
 from typing import Any
 from ZPublisher.HTTPRequest import FileUpload
 from ZPublisher.HTTPRequest import HTTPRequest
@@ -84,7 +84,7 @@ class PictureFields:
         if not (uploads or (kept and turn)):
             return []
         try:
-            refuse_excess(Limiter.PICTURES, client_of(self.request))
+            enforce_limit(Limiter.PICTURES, client_of(self.request))
             if uploads:
                 return [_take(slot, upload, turn) for upload in uploads]
             return [one.turned(turn) for one in kept]

@@ -2,7 +2,7 @@
 
 from datetime import date
 from ndl.registration import _
-from ndl.registration.registration.values import parse_date
+from ndl.registration.declaration.fold import parse_date
 from plone.app.z3cform.interfaces import ITextWidget
 from plone.app.z3cform.widgets.text import TextWidget
 from z3c.form.converter import BaseDataConverter

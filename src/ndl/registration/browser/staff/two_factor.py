@@ -2,23 +2,23 @@
 
 from dataclasses import dataclass
 from ndl.registration import _
-from ndl.registration.browser.forms import is_genuine
+from ndl.registration.browser.forms import flash
+from ndl.registration.browser.forms import has_valid_token
 from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.forms import PAGE_TOO_OLD
-from ndl.registration.browser.forms import say
 from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.page import IPortalPage
-from ndl.registration.config import settings
-from ndl.registration.interfaces import IRegistrationSettings
 from ndl.registration.login.accounts import Identity
 from ndl.registration.login.sources import get_identity
-from ndl.registration.pas.covered import covered_accounts
-from ndl.registration.pas.fresh import CODE_NOT_FRESH
-from ndl.registration.pas.fresh import has_fresh_code
-from ndl.registration.pas.fresh import login_again
-from ndl.registration.pas.staff import is_root_user
-from ndl.registration.pas.staff import STAFF
 from ndl.registration.patrons.email import mask_email
+from ndl.registration.settings import IRegistrationSettings
+from ndl.registration.settings import settings
+from ndl.registration.staff.accounts import covered_accounts
+from ndl.registration.staff.source import is_root_user
+from ndl.registration.staff.source import STAFF
+from ndl.registration.web.fresh import CODE_NOT_FRESH
+from ndl.registration.web.fresh import has_fresh_code
+from ndl.registration.web.fresh import login_again
 from plone import api
 from plone.supermodel.interfaces import FIELDSETS_KEY
 from plone.supermodel.utils import mergedTaggedValueList
@@ -54,13 +54,13 @@ class StaffTwoFactor(BrowserView):
         return self.index()
 
     def _turn(self, switch: str) -> None:
-        if not is_genuine(self.request) or switch not in ("on", "off"):
-            say(self.request, PAGE_TOO_OLD, "error")
+        if not has_valid_token(self.request) or switch not in ("on", "off"):
+            flash(self.request, PAGE_TOO_OLD, "error")
         elif not self.may_turn or (switch == "on" and self.is_root):
-            say(self.request, CODE_NOT_FRESH, "error")
+            flash(self.request, CODE_NOT_FRESH, "error")
         else:
             settings().staff_code = switch == "on"
-            say(self.request, SWITCHED_ON if switch == "on" else SWITCHED_OFF)
+            flash(self.request, SWITCHED_ON if switch == "on" else SWITCHED_OFF)
 
     @property
     def url(self) -> str:

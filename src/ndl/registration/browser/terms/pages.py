@@ -3,13 +3,13 @@
 from ndl.registration import _
 from ndl.registration.browser.dates import day_of
 from ndl.registration.browser.dates import show_day
-from ndl.registration.browser.forms import is_genuine
+from ndl.registration.browser.forms import has_valid_token
 from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.login.base import LoginPage
 from ndl.registration.browser.page import IPortalPage
 from ndl.registration.browser.terms.text import ShowsTerms
-from ndl.registration.registration.constraints import NOT_ACCEPTED
+from ndl.registration.declaration.constraints import NOT_ACCEPTED
 from ndl.registration.registration.terms import accept_terms
 from ndl.registration.registration.terms import get_terms
 from ndl.registration.registration.terms import must_accept
@@ -52,7 +52,7 @@ class AcceptTerms(ShowsTerms, LoginPage):
 
     def post(self) -> str:
         """Record the consent, if it is to the version that was shown."""
-        if not is_genuine(self.request):
+        if not has_valid_token(self.request):
             self.message = PAGE_TOO_OLD
             return self.get()
         if text_of(self.request, "accept") != "1":

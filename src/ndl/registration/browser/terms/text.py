@@ -1,9 +1,9 @@
 """The terms and conditions as HTML, in the language of the reader."""
 
 from ndl.registration.browser.page import page_language
-from ndl.registration.config import settings
 from ndl.registration.registration.terms import get_terms
 from ndl.registration.registration.terms import Terms
+from ndl.registration.settings import settings
 from plone import api
 from plone.registry.recordsproxy import RecordsProxy
 from Products.Five.browser import BrowserView

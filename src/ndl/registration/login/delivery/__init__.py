@@ -1,9 +1,9 @@
 """The channels by which a code reaches its owner: a named utility each."""
 
 from ndl.registration import _
+from ndl.registration.errors import DomainError
 from ndl.registration.interfaces import IDeliveryChannel
 from ndl.registration.login.accounts import Identity
-from ndl.registration.patrons.errors import DomainError
 from transaction.interfaces import TransientError
 from typing import Any
 from zope.component import getUtilitiesFor

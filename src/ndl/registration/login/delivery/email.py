@@ -3,13 +3,13 @@
 from ndl.registration import _
 from ndl.registration.config import minutes_of
 from ndl.registration.config import now
-from ndl.registration.config import settings
 from ndl.registration.config import site_zone
 from ndl.registration.interfaces import IDeliveryChannel
 from ndl.registration.login.accounts import Identity
-from ndl.registration.notices.mail import BOTH
-from ndl.registration.notices.mail import send_mail
+from ndl.registration.mail.compose import BOTH
+from ndl.registration.mail.compose import send_mail
 from ndl.registration.patrons.email import mask_email
+from ndl.registration.settings import settings
 from zope.interface import implementer
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from ndl.registration import _
+from ndl.registration.errors import DomainError
 from ndl.registration.login.attempts import find
 from ndl.registration.login.delivery import channels_for
 from ndl.registration.login.login import enter_password
@@ -15,11 +16,10 @@ from ndl.registration.login.second_step import send_again
 from ndl.registration.login.second_step import send_by
 from ndl.registration.login.sessions import close_session
 from ndl.registration.login.sources import may_give_address
-from ndl.registration.pas.tickets import bearer_ticket
-from ndl.registration.patrons.errors import DomainError
 from ndl.registration.services.login.base import LoginService
 from ndl.registration.services.login.body import Malformed
 from ndl.registration.services.login.body import read_body
+from ndl.registration.web.tickets import bearer_ticket
 from typing import Any
 
 

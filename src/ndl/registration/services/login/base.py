@@ -1,12 +1,12 @@
 """What the services of the login share."""
 
 from dataclasses import replace
-from ndl.registration.config import settings
 from ndl.registration.config import timestamp
-from ndl.registration.login.client import Client
+from ndl.registration.limits.client import Client
 from ndl.registration.login.sessions import find_session
-from ndl.registration.pas.client import client_of
 from ndl.registration.services.words import say
+from ndl.registration.settings import settings
+from ndl.registration.web.client import client_of
 from plone.protect.interfaces import IDisableCSRFProtection
 from plone.restapi.services import Service
 from typing import Any

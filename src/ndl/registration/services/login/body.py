@@ -1,6 +1,6 @@
 """What a program may send to log in."""
 
-from ndl.registration.checks import is_text
+from ndl.registration.settings.constraints import is_text
 from plone.restapi.deserializer import json_body
 from plone.restapi.exceptions import DeserializationError
 from typing import Any

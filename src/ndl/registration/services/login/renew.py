@@ -3,8 +3,8 @@
 from ndl.registration import _
 from ndl.registration.login.sessions import find_session
 from ndl.registration.login.sessions import renew_ticket
-from ndl.registration.pas.tickets import bearer_ticket
 from ndl.registration.services.login.base import LoginService
+from ndl.registration.web.tickets import bearer_ticket
 from plone import api
 from typing import Any
 

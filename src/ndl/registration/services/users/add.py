@@ -2,10 +2,10 @@
 
 from AccessControl import Unauthorized
 from ndl.registration import _
-from ndl.registration.checks import is_text
-from ndl.registration.pas.fresh import current_needs_code
 from ndl.registration.services.fresh import require_fresh_code
 from ndl.registration.services.words import say
+from ndl.registration.settings.constraints import is_text
+from ndl.registration.web.fresh import current_needs_code
 from plone import api
 from plone.restapi.deserializer import json_body
 from plone.restapi.services.users.add import UsersPost as StockUsersPost

@@ -1,0 +1,1 @@
+"""What people declare of themselves: forms, rules and foldings."""

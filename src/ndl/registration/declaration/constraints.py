@@ -1,0 +1,123 @@
+"""Rules for single fields of a form; each refuses with words for the person."""
+
+from datetime import date
+from ndl.registration import _
+from ndl.registration.declaration.fold import is_old_enough
+from ndl.registration.declaration.fold import is_printable
+from ndl.registration.declaration.fold import parse_address
+from ndl.registration.declaration.fold import parse_foreign_postal_code
+from ndl.registration.declaration.fold import today
+from ndl.registration.declaration.names import fold_kana
+from ndl.registration.declaration.names import parse_latin_name
+from ndl.registration.patrons.email import parse_email
+from ndl.registration.patrons.errors import EmailInvalid
+from ndl.registration.patrons.residence import normalize_postal_code
+from ndl.registration.settings import settings
+from zope.interface import Invalid
+
+
+OLDEST_YEARS = 130
+REQUIRED = _("This field is required.")
+UNPRINTABLE = _("This contains characters that cannot be used.")
+NOT_ACCEPTED = _("Please read and accept the terms and conditions.")
+NOT_KANA = _("Enter the reading in katakana.")
+NOT_LATIN = _("Enter your name using the Latin alphabet.")
+NOT_BORN = _("Enter your date of birth, for example 1990-04-01.")
+NO_POSTAL_CODE = _("Enter the seven digits of the postal code, for example 100-8924.")
+NO_FOREIGN_CODE = _(
+    "Enter the postal code in letters and digits, or a hyphen (-) if there is none."
+)
+
+
+def too_young() -> str:
+    """The message for who has not reached the age of the settings."""
+    years = settings().minimum_age
+    return _("You must be at least ${years} years old.", mapping={"years": years})
+
+
+def accepted(value: bool) -> bool:
+    """The terms have been accepted."""
+    if not value:
+        raise Invalid(NOT_ACCEPTED)
+    return True
+
+
+def email_address(value: str) -> bool:
+    """A mail can be sent there."""
+    try:
+        parse_email(value)
+    except EmailInvalid as error:
+        raise Invalid(error.message) from error
+    return True
+
+
+def plain_text(value: str) -> bool:
+    """Something is written, and nothing invisible."""
+    if not value.strip():
+        raise Invalid(REQUIRED)
+    return printable(value)
+
+
+def printable(value: str) -> bool:
+    """Nothing invisible is written."""
+    if not is_printable(value):
+        raise Invalid(UNPRINTABLE)
+    return True
+
+
+def kana(value: str) -> bool:
+    """Kana of any kind."""
+    plain_text(value)
+    try:
+        fold_kana(value)
+    except ValueError as error:
+        raise Invalid(NOT_KANA) from error
+    return True
+
+
+def birth_date(value: date) -> bool:
+    """A date at which someone was born who is old enough now (R51)."""
+    if not today().year - OLDEST_YEARS < value.year <= today().year:
+        raise Invalid(NOT_BORN)
+    if not is_old_enough(value, settings().minimum_age):
+        raise Invalid(too_young())
+    return True
+
+
+def postal_code(value: str) -> bool:
+    """A postal code of Japan."""
+    try:
+        normalize_postal_code(value)
+    except ValueError as error:
+        raise Invalid(NO_POSTAL_CODE) from error
+    return True
+
+
+def latin_name(value: str) -> bool:
+    """A name in the Latin alphabet (R77)."""
+    plain_text(value)
+    try:
+        parse_latin_name(value)
+    except ValueError as error:
+        raise Invalid(NOT_LATIN) from error
+    return True
+
+
+def foreign_postal_code(value: str) -> bool:
+    """A postal code of another country, or a hyphen (R79)."""
+    try:
+        parse_foreign_postal_code(value)
+    except ValueError as error:
+        raise Invalid(NO_FOREIGN_CODE) from error
+    return True
+
+
+def whole_address(value: str) -> bool:
+    """An address in one line or several."""
+    if not value.strip():
+        raise Invalid(REQUIRED)
+    try:
+        parse_address(value)
+    except ValueError as error:
+        raise Invalid(UNPRINTABLE) from error
+    return True

@@ -1,0 +1,85 @@
+"""What an applicant declares: the filled form, in the form to be stored."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from dataclasses import dataclass
+from dataclasses import fields
+from datetime import date
+from ndl.registration.declaration.fold import parse_phone
+from ndl.registration.declaration.fold import show_phone
+from ndl.registration.declaration.problems import phone_country
+from ndl.registration.declaration.variant import Variant
+from ndl.registration.declaration.variants import variant_of
+from ndl.registration.patrons.patron import Named
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.patrons.residence import Residence
+from typing import Any
+from typing import Self
+
+
+@dataclass(frozen=True)
+class Declaration(Named):
+    """The personal information of an applicant, in the form to be stored."""
+
+    family_name: str
+    given_name: str
+    family_kana: str
+    given_kana: str
+    birth_date: date
+    residence: Residence
+    phone: str
+    language: str
+    phone_is_fax: bool = False
+    title: str = ""
+
+    @classmethod
+    def from_form(cls, values: Mapping[str, Any], variant: Variant) -> Self:
+        """Made of the values of a form without problems."""
+        phone, language = values["phone"], values["language"]
+        return cls(
+            **variant.read_names(values),
+            birth_date=values["birth_date"],
+            residence=variant.read_residence(values),
+            phone=parse_phone(phone, phone_country(values, variant)) if phone else "",
+            phone_is_fax=bool(phone and values["phone_is_fax"]),
+            language=language,
+            title=(values["title"] or "") if language == "en" else "",
+        )
+
+    @classmethod
+    def from_patron(cls, patron: Patron) -> Self:
+        """What the library knows of a patron."""
+        return cls(**{one.name: getattr(patron, one.name) for one in fields(cls)})
+
+    @property
+    def variant(self) -> Variant:
+        """The form that this was declared with."""
+        return variant_of(self.residence)
+
+    def to_form(self) -> dict[str, Any]:
+        """The values of a form, to change them once more."""
+        values = {one.name: getattr(self, one.name) for one in fields(self)}
+        del values["residence"]
+        return {
+            **values,
+            **self.variant.show_residence(self.residence),
+            "phone": show_phone(self.phone, self.residence.in_japan),
+            "title": self.title or None,
+            "single_name": not self.given_name,
+            "no_phone": not self.phone,
+        }
+
+    def to_plain(self) -> dict[str, Any]:
+        """All of it in types that JSON knows."""
+        return {**asdict(self), "birth_date": self.birth_date.isoformat()}
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> Self:
+        """The reverse of to_plain."""
+        return cls(
+            **{
+                **plain,
+                "birth_date": date.fromisoformat(plain["birth_date"]),
+                "residence": Residence(**plain["residence"]),
+            }
+        )

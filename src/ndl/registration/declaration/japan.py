@@ -1,0 +1,130 @@
+"""The form for residents of Japan (R69-R72)."""
+
+from collections.abc import Mapping
+from ndl.registration import _
+from ndl.registration.config import JAPAN
+from ndl.registration.declaration import constraints
+from ndl.registration.declaration.names import fold_kana
+from ndl.registration.declaration.prefectures import PREFECTURES
+from ndl.registration.declaration.schema import ADDRESS_LENGTH
+from ndl.registration.declaration.schema import IPatronForm
+from ndl.registration.declaration.schema import NAME_LENGTH
+from ndl.registration.declaration.variant import Alternative
+from ndl.registration.declaration.variant import given_name
+from ndl.registration.declaration.variant import LivesIn
+from ndl.registration.declaration.variant import Variant
+from ndl.registration.patrons.names import tidy
+from ndl.registration.patrons.residence import normalize_postal_code
+from ndl.registration.patrons.residence import Residence
+from typing import Any
+from zope import schema
+
+
+class IJapanForm(IPatronForm):
+    """Names with their readings, and an address in Japan."""
+
+    family_name = schema.TextLine(
+        title=_("Family name"),
+        max_length=NAME_LENGTH,
+        constraint=constraints.plain_text,
+    )
+    given_name = schema.TextLine(
+        title=_("Given name"),
+        required=False,
+        max_length=NAME_LENGTH,
+        constraint=constraints.plain_text,
+    )
+    family_kana = schema.TextLine(
+        title=_("Family name (katakana)"),
+        max_length=NAME_LENGTH,
+        constraint=constraints.kana,
+    )
+    given_kana = schema.TextLine(
+        title=_("Given name (katakana)"),
+        required=False,
+        max_length=NAME_LENGTH,
+        constraint=constraints.kana,
+    )
+    postal_code = schema.TextLine(
+        title=_("Postal code"),
+        description=_(
+            "Enter the postal code and click Address search to fill in your "
+            "address automatically."
+        ),
+        max_length=20,
+        constraint=constraints.postal_code,
+    )
+    region = schema.Choice(title=_("Prefecture"), vocabulary=PREFECTURES)
+    city = schema.TextLine(
+        title=_("City, ward, town or village"),
+        max_length=ADDRESS_LENGTH,
+        constraint=constraints.plain_text,
+    )
+    street = schema.TextLine(
+        title=_("Area, block and house number"),
+        description=_("Please add any information that is not automatically included."),
+        max_length=ADDRESS_LENGTH,
+        constraint=constraints.plain_text,
+    )
+    building = schema.TextLine(
+        title=_("Building name and room number"),
+        required=False,
+        max_length=ADDRESS_LENGTH,
+        constraint=constraints.plain_text,
+    )
+    no_building = schema.Bool(
+        title=_("My address does not include a building name and room number"),
+        required=False,
+        default=False,
+    )
+
+
+def read_names(values: Mapping[str, Any]) -> dict[str, str]:
+    """The names of a filled form, kana in full-width katakana."""
+    return {
+        "family_name": tidy(values["family_name"]),
+        "given_name": tidy(values["given_name"] or ""),
+        "family_kana": fold_kana(values["family_kana"]),
+        "given_kana": fold_kana(values["given_kana"]) if values["given_kana"] else "",
+    }
+
+
+def read_residence(values: Mapping[str, Any]) -> Residence:
+    """The address of a filled form."""
+    return Residence(
+        country=JAPAN,
+        postal_code=normalize_postal_code(values["postal_code"]),
+        region=values["region"],
+        city=tidy(values["city"]),
+        street=tidy(values["street"]),
+        building=tidy(values["building"] or ""),
+    )
+
+
+def show_residence(residence: Residence) -> dict[str, Any]:
+    """The values of a form for an address."""
+    return {**vars(residence), "no_building": not residence.building}
+
+
+_BUILDING = Alternative(
+    "building",
+    "no_building",
+    both=_(
+        "You entered a building and selected the check box for none. Clear one "
+        "of the two."
+    ),
+    neither=_(
+        "Enter the building name and room number, or select the check box if "
+        "your address does not include them."
+    ),
+)
+JAPAN_VARIANT = Variant(
+    lives_in=LivesIn.JAPAN,
+    schema=IJapanForm,
+    names=("family_name", "given_name", "family_kana", "given_kana", "single_name"),
+    address=("postal_code", "region", "city", "street", "building", "no_building"),
+    read_names=read_names,
+    read_residence=read_residence,
+    show_residence=show_residence,
+    alternatives=(given_name("given_name"), given_name("given_kana"), _BUILDING),
+)

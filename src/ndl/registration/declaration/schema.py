@@ -1,0 +1,106 @@
+"""The steps of a registration as schemas; one per country follows beside."""
+
+from ndl.registration import _
+from ndl.registration.declaration import constraints
+from ndl.registration.patrons.patron import PatronClass
+from zope import schema
+from zope.interface import Interface
+from zope.schema.vocabulary import SimpleTerm
+from zope.schema.vocabulary import SimpleVocabulary
+
+
+NAME_LENGTH = 60
+ADDRESS_LENGTH = 120
+EMAIL_LENGTH = 254
+PHONE_LENGTH = 40
+PASSWORD_FIELD_LENGTH = 256
+
+CLASSES = SimpleVocabulary(
+    [
+        SimpleTerm(PatronClass.SIMPLE.value, title=_("Simple user registration")),
+        SimpleTerm(PatronClass.OFFICIAL.value, title=_("Official user registration")),
+    ]
+)
+MAIL_LANGUAGES = SimpleVocabulary(
+    [
+        SimpleTerm("ja", title=_("Japanese")),
+        SimpleTerm("en", title=_("English")),
+    ]
+)
+TITLES = SimpleVocabulary.fromValues(["Mr.", "Ms.", "Mx.", "Dr.", "Prof."])
+
+
+class IEmailStep(Interface):
+    """The address to which the link is mailed, and consent (R58)."""
+
+    email = schema.TextLine(
+        title=_("Email address"),
+        max_length=EMAIL_LENGTH,
+        constraint=constraints.email_address,
+    )
+    accept = schema.Bool(
+        title=_("I Accept the above Terms and Conditions"),
+        constraint=constraints.accepted,
+    )
+
+
+class IClassStep(Interface):
+    """The type of registration (R66, R91)."""
+
+    patron_class = schema.Choice(title=_("Registration type"), vocabulary=CLASSES)
+
+
+class IPatronForm(Interface):
+    """What is asked of everyone, wherever they live (R67, R168)."""
+
+    single_name = schema.Bool(
+        title=_("I have only one name"),
+        description=_("Enter it as the family name and leave the given name blank."),
+        required=False,
+        default=False,
+    )
+    birth_date = schema.Date(
+        title=_("Date of birth"),
+        description=_("You can not change your date of birth after registration."),
+        constraint=constraints.birth_date,
+    )
+    phone = schema.TextLine(
+        title=_("Telephone number"),
+        description=_(
+            "Enter your cellphone number or landline. The library may call you "
+            "about your registration or a request."
+        ),
+        required=False,
+        max_length=PHONE_LENGTH,
+        constraint=constraints.printable,
+    )
+    phone_is_fax = schema.Bool(
+        title=_("This is a FAX number"),
+        required=False,
+        default=False,
+    )
+    no_phone = schema.Bool(
+        title=_(
+            "I have a hearing, speech, or other disability that makes it "
+            "difficult to communicate by telephone"
+        ),
+        description=_(
+            "Enter an alternative such as a FAX number above, or select this "
+            "check box and leave the number blank."
+        ),
+        required=False,
+        default=False,
+    )
+    language = schema.Choice(
+        title=_("Language of emails from the library"), vocabulary=MAIL_LANGUAGES
+    )
+    title = schema.Choice(
+        title=_("Title"),
+        description=_("Emails in English begin with it."),
+        required=False,
+        vocabulary=TITLES,
+    )
+    password = schema.Password(title=_("Password"), max_length=PASSWORD_FIELD_LENGTH)
+    password_again = schema.Password(
+        title=_("Password (again)"), max_length=PASSWORD_FIELD_LENGTH
+    )

@@ -1,0 +1,1 @@
+"""Pictures of identity documents: accepted, kept, erased."""

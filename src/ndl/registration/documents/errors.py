@@ -1,0 +1,95 @@
+"""Why a file is not taken as a picture of an identity document (R113)."""
+
+from ndl.registration import _
+from ndl.registration.errors import DomainError
+from ndl.registration.settings import settings
+
+
+_MEGA = 1024 * 1024
+
+
+class PictureRefused(DomainError):
+    """The file is no picture that can be checked."""
+
+
+class PictureEmpty(PictureRefused):
+    """The file has no content."""
+
+    message = _("The file is empty. Please choose another file.")
+
+
+class PictureWrongFormat(PictureRefused):
+    """The content is neither JPEG nor PNG, whatever the name says (R113)."""
+
+    message = _("Acceptable image file formats are jpeg or png.")
+
+
+class PictureUnreadable(PictureRefused):
+    """The picture is damaged."""
+
+    message = _(
+        "The image is damaged and cannot be read. Please photograph or scan "
+        "the document again."
+    )
+
+
+class PictureTooLarge(PictureRefused):
+    """The file has too many bytes; the message names the limit."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.message = _(
+            "The file is too large. Files of up to ${limit} MB are accepted.",
+            mapping={"limit": f"{settings().picture_bytes / _MEGA:.3g}"},
+        )
+
+
+class PictureTooManyPixels(PictureRefused):
+    """The picture is too large in width and height; the message names the limit."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.message = _(
+            "The image is too large. Images of up to ${limit} megapixels are accepted.",
+            mapping={"limit": f"{settings().picture_pixels / 1_000_000:.3g}"},
+        )
+
+
+class PictureUnscanned(PictureRefused):
+    """The virus scanner gives no answer: nothing is accepted unseen."""
+
+    message = _("The image cannot be checked just now. Please try again later.")
+
+
+class PictureInfected(PictureRefused):
+    """The virus scanner found something; its name is for the audit log alone."""
+
+    message = _("The image was refused by the virus check. Please choose another file.")
+
+    def __init__(self, found: str) -> None:
+        super().__init__(found)
+        self.found = found
+
+
+class TooManyPictures(DomainError):
+    """More pictures than an application may have (R114)."""
+
+    message = _("You may upload up to two files.")
+
+
+class NoPictures(DomainError):
+    """An application without any picture of an identity document (R106)."""
+
+    message = _("Please upload an image of your identification document.")
+
+
+class KindMissing(DomainError):
+    """Nobody said what kind of document the pictures show."""
+
+    message = _("Please choose the type of your identification document.")
+
+
+class BothSidesNeeded(DomainError):
+    """A document of which one side alone is not enough (R108)."""
+
+    message = _("Please upload both sides of this document.")

@@ -1,0 +1,99 @@
+"""Pictures of identity documents while the form is being filled (R106-R114)."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from dataclasses import dataclass
+from dataclasses import replace
+from functools import cached_property
+from hashlib import sha256
+from ndl.registration.declaration.fold import is_printable
+from ndl.registration.documents.accept import accept_picture
+from ndl.registration.documents.accept import Picture
+from ndl.registration.documents.accept import turn_picture
+from ndl.registration.documents.errors import PictureInfected
+from ndl.registration.documents.errors import PictureRefused
+from ndl.registration.documents.vault import read_keys
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from typing import Self
+
+import json
+import re
+
+
+SLOTS = (1, 2)
+_LONGEST_NAME = 80
+_PATH = re.compile(r"[/\\]")
+_HEADER_BYTES = 4
+
+
+@dataclass(frozen=True)
+class KeptPicture:
+    """An accepted picture, its place, and the name of the file that was chosen."""
+
+    name: str
+    picture: Picture
+    slot: int = SLOTS[0]
+
+    @cached_property
+    def digest(self) -> str:
+        """Tells one picture from another."""
+        return sha256(self.picture.data).hexdigest()
+
+    @property
+    def kilobytes(self) -> int:
+        """The size, as told to the patron."""
+        return max(1, round(len(self.picture.data) / 1024))
+
+    def turned(self, turn: int) -> Self:
+        """The same, turned by 0, 90, 180 or 270 degrees clockwise."""
+        return replace(self, picture=turn_picture(self.picture, turn))
+
+    def to_bytes(self) -> bytes:
+        """All of it, for storing."""
+        facts = {**asdict(self.picture), "name": self.name, "slot": self.slot}
+        data = facts.pop("data")
+        header = json.dumps(facts).encode("ascii")
+        return len(header).to_bytes(_HEADER_BYTES, "big") + header + data
+
+    @classmethod
+    def from_bytes(cls, stored: bytes) -> Self:
+        """The reverse of to_bytes."""
+        end = _HEADER_BYTES + int.from_bytes(stored[:_HEADER_BYTES], "big")
+        facts = json.loads(stored[_HEADER_BYTES:end])
+        name, slot = facts.pop("name"), facts.pop("slot")
+        facts["marks"] = tuple(facts["marks"])
+        return cls(name, Picture(data=stored[end:], **facts), slot)
+
+
+def take_picture(
+    file_name: str, data: bytes, slot: int = SLOTS[0], turn: int = 0
+) -> KeptPicture:
+    """The picture in a file uploaded for a place, turned as its owner wished.
+
+    Raises PictureRefused, and PictureKeysInvalid where it could not be stored.
+    """
+    read_keys()
+    try:
+        picture = accept_picture(data, file_name, turn)
+    except PictureRefused as error:
+        found = {"found": error.found} if isinstance(error, PictureInfected) else {}
+        audit(AuditTag.DOCUMENT_REFUSED, reason=type(error).__name__, **found)
+        raise
+    return KeptPicture(_shown_name(file_name), picture, slot)
+
+
+def replace_pictures(
+    kept: Iterable[KeptPicture],
+    taken: Iterable[KeptPicture],
+    removed: Iterable[int] = (),
+) -> tuple[KeptPicture, ...]:
+    """The pictures in order, after some were chosen anew or taken away."""
+    places = {one.slot: one for one in kept if one.slot not in removed}
+    places.update((one.slot, one) for one in taken)
+    return tuple(places[slot] for slot in SLOTS if slot in places)
+
+
+def _shown_name(file_name: str) -> str:
+    last = _PATH.split(file_name)[-1]
+    return "".join(c for c in last if is_printable(c))[-_LONGEST_NAME:]

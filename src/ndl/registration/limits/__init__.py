@@ -1,0 +1,1 @@
+"""Limits per network address, whatever is counted."""

@@ -1,0 +1,143 @@
+"""Where steps are counted: in memory, or in a Redis server for all processes."""
+
+from collections.abc import Callable
+from limits import RateLimitItem
+from limits.errors import ConfigurationError
+from limits.errors import StorageError
+from limits.storage import MemoryStorage
+from limits.storage import storage_from_string
+from limits.strategies import MovingWindowRateLimiter
+from math import ceil
+from ndl.registration.settings import settings
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+from threading import Lock
+from typing import Any
+
+import logging
+import time
+
+
+logger = logging.getLogger(__name__)
+
+MEMORY = "memory://"
+_PATIENCE = 0.5
+_PAUSE = 30
+_SWEEP = 1000
+_lock = Lock()
+_known: dict[str, "Counters"] = {}
+
+
+class _Memory(MemoryStorage):
+    """Memory that lets go of networks that have not come for a while."""
+
+    def __init__(self) -> None:
+        super().__init__(MEMORY)
+        self._hits = 0
+
+    def acquire_entry(self, key: str, limit: int, expiry: int, amount: int = 1) -> bool:
+        """As its base, which empties the list of a key but keeps the key."""
+        self._hits += 1
+        if self._hits % _SWEEP == 0:
+            self._sweep()
+        return super().acquire_entry(key, limit, expiry, amount)
+
+    def _sweep(self) -> None:
+        for key in [key for key, events in list(self.events.items()) if not events]:
+            with self.locks[key]:
+                if not self.events.get(key):
+                    self.events.pop(key, None)
+                    self.locks.pop(key, None)
+
+
+class Counters:
+    """Moving windows in a storage; in this process while it is out of reach.
+
+    Counting never fails: limits that are common to all processes turn into
+    limits of each, which still hold, and the limits of accounts do not
+    depend on this storage at all.
+    """
+
+    def __init__(self, uri: str) -> None:
+        self._memory = MovingWindowRateLimiter(_Memory())
+        self._shared = _connect(uri)
+        self._paused_until = 0.0
+
+    def hit(self, item: RateLimitItem, *key: str) -> int:
+        """Count one; 0 if it was within the limit, else the seconds to wait.
+
+        What is beyond the limit is not counted, so that waiting always helps.
+        """
+        return self._ask(_hit, item, key)
+
+    def is_full(self, item: RateLimitItem, *key: str) -> bool:
+        """Whether the next one would be beyond the limit; counts nothing."""
+        return self._ask(_is_full, item, key)
+
+    def _ask(self, question: Callable, item: RateLimitItem, key: tuple) -> Any:
+        if self._shared is not None and time.monotonic() >= self._paused_until:
+            try:
+                return question(self._shared, item, key)
+            except StorageError:
+                self._pause()
+        return question(self._memory, item, key)
+
+    def is_reachable(self) -> bool:
+        """Whether the storage of the settings answers now."""
+        return self._shared is None or bool(self._shared.storage.check())
+
+    def reset(self) -> None:
+        """Forget all counts."""
+        for limiter in (self._memory, self._shared):
+            if limiter is not None:
+                limiter.storage.reset()
+
+    def _pause(self) -> None:
+        """Go on without the storage, so that not every request waits for it."""
+        self._paused_until = time.monotonic() + _PAUSE
+        logger.warning(
+            "The storage of limits does not answer; each process counts for itself."
+        )
+
+
+def get_counters() -> Counters:
+    """The counters of the storage in the settings."""
+    uri = settings().limits_storage or MEMORY
+    with _lock:
+        if uri not in _known:
+            _known[uri] = Counters(uri)
+        return _known[uri]
+
+
+def forget_counters() -> None:
+    """Begin as after a start of the process; counts in memory are gone."""
+    with _lock:
+        _known.clear()
+
+
+def _connect(uri: str) -> MovingWindowRateLimiter | None:
+    if uri.startswith(MEMORY):
+        return None
+    options: dict[str, Any] = {
+        "wrap_exceptions": True,
+        "socket_connect_timeout": _PATIENCE,
+        "socket_timeout": _PATIENCE,
+        # Once more at once, as a server that was restarted has cut old sockets.
+        "retry": Retry(NoBackoff(), 1),
+    }
+    try:
+        return MovingWindowRateLimiter(storage_from_string(uri, **options))
+    except (ConfigurationError, ValueError):
+        logger.exception("The storage of limits cannot be used.")
+        return None
+
+
+def _is_full(limiter: MovingWindowRateLimiter, item: RateLimitItem, key: tuple) -> bool:
+    return not limiter.test(item, *key)
+
+
+def _hit(limiter: MovingWindowRateLimiter, item: RateLimitItem, key: tuple) -> int:
+    if limiter.hit(item, *key):
+        return 0
+    reset_time = limiter.get_window_stats(item, *key).reset_time
+    return max(1, ceil(reset_time - time.time()))

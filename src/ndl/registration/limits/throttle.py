@@ -1,0 +1,103 @@
+"""Limits per network address, beside those of the accounts in `limits`."""
+
+from enum import StrEnum
+from limits import parse_many
+from limits import RateLimitItem
+from limits import RateLimitItemPerSecond
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.limits.client import Client
+from ndl.registration.limits.counters import get_counters
+from ndl.registration.limits.errors import TooManyRequests
+from ndl.registration.limits.networks import is_within
+from ndl.registration.limits.networks import network_of
+from ndl.registration.patrons.email import email_key
+from ndl.registration.sealed import digest
+from ndl.registration.settings import IRegistrationSettings
+from ndl.registration.settings import settings
+
+import logging
+
+
+logger = logging.getLogger(__name__)
+
+
+class Limiter(StrEnum):
+    """What is limited; the value is the name of the setting."""
+
+    PASSWORDS = "limit_passwords"
+    CODES = "limit_codes"
+    CODE_MAILS = "limit_code_mails"
+    REGISTRATION_MAILS = "limit_registration_mails"
+    RECIPIENT_MAILS = "limit_recipient_mails"
+    FORGOTTEN_MAILS = "limit_forgotten_mails"
+    ADDRESS_SEARCHES = "limit_address_searches"
+    PICTURES = "limit_pictures"
+    SUBMITS = "limit_submits"
+
+
+def seconds_to_wait(limiter: Limiter, client: Client, what: str = "") -> int:
+    """Count a step of the client's network; 0 if it may be taken.
+
+    Otherwise the seconds until it may. The step counts once for a request,
+    however often its transaction is retried, and also if it is rolled back.
+    `what` tells apart the steps of a request that holds several.
+    """
+    if is_within(client.address, settings().limits_exempt):
+        return 0
+    return _count_once(limiter, network_of(client.address), client, what)
+
+
+def is_exhausted(limiter: Limiter, client: Client) -> bool:
+    """Whether the client's network has no step left; nothing is counted."""
+    if is_within(client.address, settings().limits_exempt):
+        return False
+    key, counters = network_of(client.address), get_counters()
+    return any(counters.is_full(item, limiter, key) for item in _items(limiter))
+
+
+def enforce_limit(limiter: Limiter, client: Client) -> None:
+    """Count a step of the client's network. Raises TooManyRequests."""
+    _refuse(seconds_to_wait(limiter, client))
+
+
+def enforce_recipient_limit(email: str, client: Client) -> None:
+    """Count a mail to an address that is on no file. Raises TooManyRequests."""
+    key = digest(email_key(email))
+    _refuse(_count_once(Limiter.RECIPIENT_MAILS, key, client))
+
+
+def _refuse(seconds: int) -> None:
+    if seconds:
+        raise TooManyRequests(seconds)
+
+
+def _count_once(limiter: Limiter, key: str, client: Client, what: str = "") -> int:
+    if client.counted is None:
+        return _count(limiter, key)
+    step = f"{limiter} {what}"
+    if step not in client.counted:
+        client.counted[step] = _count(limiter, key)
+    return client.counted[step]
+
+
+def _count(limiter: Limiter, key: str) -> int:
+    counters, items, wait = get_counters(), _items(limiter), 0
+    # What one limit refuses must not use up the others.
+    full = [item for item in items if counters.is_full(item, limiter, key)]
+    for item in full or items:
+        seconds = counters.hit(item, limiter, key)
+        once = RateLimitItemPerSecond(1, item.get_expiry())
+        if seconds and not counters.hit(once, "audited", limiter, key):
+            audit(AuditTag.LIMIT_REACHED, limit=limiter.value)
+        wait = max(wait, seconds)
+    return wait
+
+
+def _items(limiter: Limiter) -> list[RateLimitItem]:
+    """The limits of the setting; the registry checks nothing that code writes."""
+    try:
+        return parse_many(getattr(settings(), limiter))
+    except ValueError:
+        logger.warning("The setting %s is no limit; its default holds.", limiter.value)
+        return parse_many(IRegistrationSettings[limiter.value].default)

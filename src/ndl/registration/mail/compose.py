@@ -1,0 +1,127 @@
+"""Mails to patrons, from a text template per language."""
+
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import formataddr
+from email.utils import localtime
+from email.utils import make_msgid
+from ndl.registration import _
+from ndl.registration.errors import DomainError
+from ndl.registration.mail.queue import keep_sending
+from ndl.registration.mail.queue import takes_mails
+from ndl.registration.patrons.email import ascii_email
+from ndl.registration.patrons.errors import EmailInvalid
+from ndl.registration.settings import settings
+from ndl.registration.settings.constraints import is_web_address
+from pathlib import Path
+from plone.registry.interfaces import IRegistry
+from Products.MailHost.interfaces import IMailHost
+from string import Template
+from typing import Any
+from zope.component import getUtility
+
+import unicodedata
+
+
+TEMPLATES = Path(__file__).parent / "templates"
+LANGUAGES = ("en", "ja")
+BOTH = "both"
+
+
+class MailNotConfigured(DomainError):
+    """No mail can be sent.
+
+    The site has no sender address, no public address, or no usable queue; or
+    the receiver's address, which the site took from elsewhere, is no address.
+    """
+
+    message = _(
+        "The portal cannot send mail at the moment. Please try again later or "
+        "contact the library."
+    )
+
+
+def mail_language(language: str) -> str:
+    """The language among ours that serves a reader of `language`."""
+    code = (language or "").lower().split("-")[0]
+    return code if code in LANGUAGES else LANGUAGES[0]
+
+
+def send_mail(to: str, name: str, language: str, /, **values: Any) -> None:
+    """Queue the mail `name` for when the transaction has been committed.
+
+    See compose_mail. Raises MailNotConfigured.
+    """
+    queue_mail(compose_mail(to, name, language, **values))
+
+
+def queue_mail(message: EmailMessage) -> None:
+    """Hand the mail over; it leaves when the transaction has been committed."""
+    keep_sending()
+    getUtility(IMailHost).send(message, immediate=False)
+
+
+def compose_mail(to: str, name: str, language: str, /, **values: Any) -> EmailMessage:
+    """The mail `name` from its template.
+
+    `language` is one of ours, or BOTH for a bilingual template. `values`
+    fill the template; control characters in them are dropped, so that none
+    can add a header or a line. Raises MailNotConfigured.
+    """
+    folder = language if language == BOTH else mail_language(language)
+    text = (TEMPLATES / folder / f"{name}.txt").read_text(encoding="utf-8")
+    common = {"domain": settings().mail_domain, "contact": settings().contact or ""}
+    filled = Template(text).substitute(
+        {key: _one_line(value) for key, value in {**common, **values}.items()}
+    )
+    subject, _sep, body = filled.partition("\n\n")
+    return _message(to, subject, body)
+
+
+def can_send() -> bool:
+    """Whether mails have a sender and can be handed over now."""
+    return bool(_sender()) and takes_mails()
+
+
+def portal_link(path: str) -> str:
+    """The public address of a page, never taken from the Host header."""
+    base = (settings().public_url or "").rstrip("/")
+    if not is_web_address(base):
+        raise MailNotConfigured
+    return f"{base}/{path}"
+
+
+def _message(to: str, subject: str, body: str) -> EmailMessage:
+    # Asked before anything is stored; queueing, after it, must not fail.
+    if not can_send():
+        raise MailNotConfigured
+    name, address = getUtility(IRegistry).get("plone.email_from_name"), _sender()
+    # Neither MailHost nor smtplib mends the line ends of bytes.
+    message = EmailMessage(policy=SMTP)
+    message["Subject"] = subject.removeprefix("Subject:").strip()
+    message["From"] = formataddr((name or "", address))
+    message["To"] = _receiver(to)
+    message["Date"] = localtime()
+    message["Message-ID"] = make_msgid(domain=address.rpartition("@")[2])
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(body)
+    return message
+
+
+def _sender() -> str:
+    return getUtility(IRegistry).get("plone.email_from_address") or ""
+
+
+def _receiver(to: str) -> Address:
+    """The address as an object: as a text, a header is decoded once more."""
+    try:
+        return Address(addr_spec=ascii_email(to))
+    except (EmailInvalid, MessageError, ValueError, IndexError) as error:
+        raise MailNotConfigured from error
+
+
+def _one_line(value: Any) -> str:
+    text = str(value)
+    return "".join(c for c in text if unicodedata.category(c) not in {"Cc", "Zl", "Zp"})

@@ -1,0 +1,110 @@
+"""The thread that empties the mail queue of a site."""
+
+from ndl.registration import logger
+from ndl.registration.mail.log_filter import guard_logs
+from ndl.registration.mail.smtp import mailer_of
+from ndl.registration.mail.spool import FOLDERS
+from ndl.registration.mail.spool import is_usable
+from pathlib import Path
+from Products.MailHost.interfaces import IMailHost
+from Products.MailHost.MailHost import MailBase
+from Products.MailHost.MailHost import queue_threads
+from time import sleep
+from time import time
+from typing import Any
+from zope.component import queryUtility
+from zope.sendmail.queue import QueueProcessorThread
+
+
+# Seconds until a mail that failed is tried again. Longer than any sending (a
+# dozen steps, each of which ends after ten seconds), so that no process that
+# shares the queue takes a mail in hand for a mail that failed.
+RETRY = 180
+
+
+class MailQueueThread(QueueProcessorThread):
+    """Sends what waits in a directory, and tries again soon what failed.
+
+    The thread of zope.sendmail leaves a mail alone for three hours after a
+    failed try, and dies when another process takes a mail from under it.
+    """
+
+    def run(self, forever: bool = True) -> None:
+        """Work until told to stop, whatever happens to the directory."""
+        while not self._stopped:
+            try:
+                super().run(forever)
+            except OSError as error:
+                self.log.warning("The mail queue is read again: %s", error)
+                sleep(self.interval)
+            if not forever:
+                break
+
+    def _process_one_file(self, filename: str) -> None:
+        mail = Path(filename)
+        mark = mail.with_name(f".sending-{mail.name}")
+        if _age(mark) > RETRY:
+            mark.unlink(missing_ok=True)
+        super()._process_one_file(filename)
+
+
+def keep_sending() -> None:
+    """See to it that the queue of the current site, if it has one, is emptied.
+
+    A change of the mail settings is followed from the next call on.
+    """
+    host = queryUtility(IMailHost)
+    if not getattr(host, "smtp_queue", False):
+        return
+    make_folder(Path(host.smtp_queue_directory))
+    if host.queueNonDeliveryMode():
+        return
+    guard_logs()
+    with MailBase.lock:
+        # MailHost sees our thread there and starts none of its own.
+        key = host._getThreadKey()
+        thread = queue_threads.get(key)
+        if _is_ours(thread):
+            thread.setMailer(mailer_of(host))
+            return
+        if thread is not None:
+            thread._stopped = True
+        queue_threads[key] = _start(host)
+
+
+def takes_mails() -> bool:
+    """Whether mails can be handed over: by a queue that can be written to, or none."""
+    host = queryUtility(IMailHost)
+    if not getattr(host, "smtp_queue", False):
+        return True
+    usable = is_usable(Path(host.smtp_queue_directory))
+    if not usable:
+        logger.error("The mail queue %s is not usable.", host.smtp_queue_directory)
+    return usable
+
+
+def make_folder(folder: Path) -> None:
+    """Make an empty queue, for this system's user only, unless the folder exists."""
+    if not folder.exists():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for name in FOLDERS:
+            (folder / name).mkdir(exist_ok=True)
+
+
+def _start(host: Any) -> MailQueueThread:
+    thread = MailQueueThread()
+    thread.setQueuePath(host.smtp_queue_directory)
+    thread.setMailer(mailer_of(host))
+    thread.start()
+    return thread
+
+
+def _is_ours(thread: Any) -> bool:
+    return isinstance(thread, MailQueueThread) and thread.is_alive()
+
+
+def _age(mark: Path) -> float:
+    try:
+        return time() - mark.stat().st_mtime
+    except FileNotFoundError:
+        return 0

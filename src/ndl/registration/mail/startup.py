@@ -1,0 +1,46 @@
+"""Mails that waited when Zope stopped are sent when it starts."""
+
+from collections.abc import Iterator
+from ndl.registration import logger
+from ndl.registration.interfaces import IPatronDirectory
+from ndl.registration.mail.queue import keep_sending
+from Products.CMFPlone.Portal import PloneSite
+from typing import Any
+from zope.component import adapter
+from zope.component import queryUtility
+from zope.component.hooks import site as current_site
+from zope.processlifetime import IProcessStarting
+
+import transaction
+import Zope2
+
+
+@adapter(IProcessStarting)
+def start_queues(event: IProcessStarting) -> None:
+    """Start the queue of each site with the add-on.
+
+    MailHost starts a queue only with the next mail. A site that cannot be
+    read never keeps the others, or Zope, from starting.
+    """
+    app = Zope2.app()
+    try:
+        for site in _sites(app):
+            _start(site)
+    finally:
+        transaction.abort()
+        app._p_jar.close()
+
+
+def _sites(folder: Any) -> Iterator[PloneSite]:
+    yield from folder.objectValues("Plone Site")
+    for inner in folder.objectValues(("Folder", "Folder (Ordered)")):
+        yield from _sites(inner)
+
+
+def _start(site: PloneSite) -> None:
+    try:
+        with current_site(site):
+            if queryUtility(IPatronDirectory) is not None:
+                keep_sending()
+    except Exception:  # noqa: BLE001 - whatever is wrong with one site
+        logger.exception("The mail queue of %s was not started.", site.getId())

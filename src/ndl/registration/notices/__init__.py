@@ -1,1 +1,0 @@
-"""What patrons are told: mails, and notices shown in the portal."""

@@ -1,0 +1,1 @@
+"""Ways back in: a forgotten password or user ID."""

@@ -1,0 +1,53 @@
+"""What is asked of somebody who forgot the password or the user ID, as schemas."""
+
+from ndl.registration import _
+from ndl.registration.declaration import constraints
+from ndl.registration.declaration.schema import EMAIL_LENGTH
+from ndl.registration.declaration.schema import PASSWORD_FIELD_LENGTH
+from zope import schema
+from zope.interface import Interface
+
+
+LOGIN_LENGTH = 100
+
+
+class IForgottenPassword(Interface):
+    """Who asks for a link to set a new password (R131, R210)."""
+
+    user_id = schema.TextLine(
+        title=_("User ID"),
+        description=_(
+            "E followed by nine digits. Members of the staff enter their user name."
+        ),
+        max_length=LOGIN_LENGTH,
+        constraint=constraints.plain_text,
+    )
+    email = schema.TextLine(
+        title=_("Email address"),
+        description=_("The address that is registered in your user information."),
+        max_length=EMAIL_LENGTH,
+        constraint=constraints.email_address,
+    )
+
+
+class INewPassword(Interface):
+    """The new password, twice (R138)."""
+
+    password = schema.Password(
+        title=_("New password"), max_length=PASSWORD_FIELD_LENGTH
+    )
+    password_again = schema.Password(
+        title=_("New password (again)"), max_length=PASSWORD_FIELD_LENGTH
+    )
+
+
+class IForgottenUserId(Interface):
+    """Who asks for the user ID to be sent (R13)."""
+
+    email = schema.TextLine(
+        title=_("Email address"),
+        description=_("The address that is registered in your user information."),
+        max_length=EMAIL_LENGTH,
+        constraint=constraints.email_address,
+    )
+    birth_date = schema.Date(title=_("Date of birth"))

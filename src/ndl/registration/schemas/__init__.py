@@ -1,1 +1,0 @@
-"""The settings, a schema for each part of the control panel."""

@@ -1,0 +1,56 @@
+"""The settings: a schema for each part of the control panel, and their values."""
+
+from ndl.registration.config import SETTINGS_PREFIX
+from ndl.registration.settings.general import IGeneralSettings
+from ndl.registration.settings.limits import ILimitSettings
+from ndl.registration.settings.login import ILoginSettings
+from ndl.registration.settings.operation import IOperationSettings
+from ndl.registration.settings.passwords import IPasswordSettings
+from ndl.registration.settings.registration import IRegistrationFormSettings
+from ndl.registration.settings.review import IReviewSettings
+from ndl.registration.settings.staff import IStaffSettings
+from plone.registry.interfaces import IRegistry
+from plone.registry.recordsproxy import RecordsProxy
+from typing import Any
+from zope.component import getUtility
+
+
+class IRegistrationSettings(
+    IOperationSettings,
+    ILimitSettings,
+    IReviewSettings,
+    IRegistrationFormSettings,
+    IPasswordSettings,
+    IStaffSettings,
+    ILoginSettings,
+    IGeneralSettings,
+):
+    """All settings of the add-on; units stand in the titles.
+
+    Their forms stand in the control panel in the opposite order.
+    """
+
+
+class SettingsProxy(RecordsProxy):
+    """Records as attributes; one that a site does not have yet is its default.
+
+    Stock proxies say None then, and a guard that reads None guards nothing.
+    """
+
+    def __getattr__(self, name: str) -> Any:
+        """The value of a record."""
+        if name in self.__schema__ and f"{self.__prefix__}{name}" not in (
+            self.__registry__.records
+        ):
+            return self.__schema__[name].default
+        return super().__getattr__(name)
+
+
+def settings() -> SettingsProxy:
+    """The add-on's settings, see IRegistrationSettings."""
+    return getUtility(IRegistry).forInterface(
+        IRegistrationSettings,
+        prefix=SETTINGS_PREFIX,
+        check=False,
+        factory=SettingsProxy,
+    )

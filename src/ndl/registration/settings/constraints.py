@@ -1,0 +1,146 @@
+"""What values may be, beyond their type."""
+
+from collections.abc import Iterable
+from limits import parse_many
+from ndl.registration import _
+from ndl.registration.config import HOUR
+from ndl.registration.config import MINUTE
+from ndl.registration.settings.days import known_days
+from ndl.registration.settings.days import leave_open
+from typing import TypeGuard
+from urllib.parse import urlsplit
+from zope.interface import Invalid
+
+import ipaddress
+import re
+
+
+_LABEL = "(?!-)[a-z0-9-]{1,63}(?<!-)"
+_DOMAIN = re.compile(rf"{_LABEL}(\.{_LABEL})+", re.IGNORECASE)
+_HALVES = re.compile("[\ud800-\udfff]")
+_STORAGES = frozenset({"memory", "redis", "rediss", "redis+unix"})
+
+
+def is_text(value: object) -> TypeGuard[str]:
+    """Whether the value is text that can be written down.
+
+    Zope hands on bytes that are no UTF-8 as halves of characters.
+    """
+    return isinstance(value, str) and not _HALVES.search(value)
+
+
+def is_web_address(text: str) -> bool:
+    """Whether paths can be added to the text, and browsers can open the result."""
+    try:
+        parts = urlsplit(text)
+        known = parts.scheme in ("http", "https") and parts.port != 0
+    except ValueError:
+        return False
+    has_more = "@" in parts.netloc or re.search(r"[\s?#\\]", text)
+    return known and bool(parts.hostname) and not has_more
+
+
+def is_public_url(text: str) -> bool:
+    """Whether the text is empty or the address of a portal. Raises Invalid."""
+    if text and not is_web_address(text):
+        raise Invalid(
+            _("Write an address such as https://portal.example.org, without ? or #.")
+        )
+    return True
+
+
+def is_domain(text: str) -> bool:
+    """Whether the text is the name of a domain. Raises Invalid."""
+    try:
+        known = _DOMAIN.fullmatch(text.encode("idna").decode())
+    except UnicodeError:
+        known = None
+    if not known:
+        raise Invalid(_("Write a domain such as ndl.go.jp, without @."))
+    return True
+
+
+def is_rate(text: str) -> bool:
+    """Whether the text is a limit such as "30 per 15 minutes". Raises Invalid."""
+    try:
+        items = parse_many(text)
+    except ValueError:
+        items = []
+    if not items or any(item.amount < 1 or item.get_expiry() < 1 for item in items):
+        raise Invalid(
+            _(
+                "This is no limit. Write for example: 30 per 15 minutes. Several "
+                "are separated by semicolons."
+            )
+        )
+    return True
+
+
+def is_in_minutes(seconds: int) -> bool:
+    """Whether the seconds can be told in minutes. Raises Invalid."""
+    if seconds % MINUTE:
+        raise Invalid(_("People are told minutes: enter a multiple of 60."))
+    return True
+
+
+def is_in_hours(seconds: int) -> bool:
+    """Whether the seconds can be told in hours. Raises Invalid."""
+    if seconds % HOUR:
+        raise Invalid(_("People are told hours: enter a multiple of 3600."))
+    return True
+
+
+def is_storage(text: str) -> bool:
+    """Whether the text names a place where limits are counted. Raises Invalid."""
+    try:
+        parts = urlsplit(text)
+        known = parts.scheme in _STORAGES and (parts.port or 1) > 0
+    except ValueError:
+        known = False
+    needs_place = known and parts.scheme != "memory"
+    if not known or (needs_place and not (parts.netloc or parts.path)):
+        raise Invalid(
+            _("Write memory:// or an address such as redis://localhost:6379.")
+        )
+    return True
+
+
+def is_scanner(text: str) -> bool:
+    """Whether the text is the address of a clamd. Raises Invalid."""
+    try:
+        parts = urlsplit(text)
+        by_path = parts.scheme == "unix" and not parts.netloc and parts.path != ""
+        by_host = parts.scheme == "tcp" and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        by_path = by_host = False
+    if text and not (by_path or by_host):
+        raise Invalid(_("Write unix:///run/clamav/clamd.ctl or tcp://localhost:3310."))
+    return True
+
+
+def is_network(text: str) -> bool:
+    """Whether the text is a network in CIDR notation. Raises Invalid."""
+    try:
+        ipaddress.ip_network(text)
+    except ValueError as error:
+        raise Invalid(_("This is no network address.")) from error
+    return True
+
+
+def is_closing_day(text: str) -> bool:
+    """Whether the text names days on which the library is closed. Raises Invalid."""
+    if not known_days((text,)):
+        raise Invalid(
+            _(
+                "Write a day such as 2026-12-28, a day of every year such as 12-28, "
+                "or a span such as 12-28/01-04."
+            )
+        )
+    return True
+
+
+def is_calendar(texts: Iterable[str]) -> bool:
+    """Whether the library, closed so, opens at all. Raises Invalid."""
+    if not leave_open(known_days(texts)):
+        raise Invalid(_("The library has to be open on half of the days of the year."))
+    return True

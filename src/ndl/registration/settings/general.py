@@ -1,0 +1,45 @@
+"""The portal, and how long a registration runs."""
+
+from ndl.registration import _
+from ndl.registration.settings.constraints import is_public_url
+from plone.supermodel import model
+from zope import schema
+
+
+# Plone's own patterns bring their styles in elements that scripts make; style
+# attributes and scripts stay forbidden.
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; "
+    "style-src 'self'; style-src-elem 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "manifest-src 'self'; form-action 'self'; base-uri 'self'; "
+    "frame-ancestors 'none'"
+)
+
+
+class IGeneralSettings(model.Schema):
+    """The portal, and how long a registration runs."""
+
+    public_url = schema.TextLine(
+        title=_("Public address of the portal (URL)"),
+        description=_(
+            "Links in mails begin with it. They never follow the Host header."
+        ),
+        constraint=is_public_url,
+        required=False,
+        default="",
+    )
+    content_security_policy = schema.Text(
+        title=_("Content security policy of the pages of registration and login"),
+        description=_(
+            "A theme that takes fonts or pictures from another server has to be "
+            "allowed to here. Empty: no policy is sent."
+        ),
+        required=False,
+        default=CONTENT_SECURITY_POLICY,
+    )
+    validity_years = schema.Int(
+        title=_("Validity of a registration after the last login (years)"),
+        default=3,
+        min=1,
+    )

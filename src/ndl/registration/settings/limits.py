@@ -1,0 +1,103 @@
+"""Limits per network address, beside those of accounts."""
+
+from ndl.registration import _
+from ndl.registration.settings.constraints import is_network
+from ndl.registration.settings.constraints import is_rate
+from ndl.registration.settings.constraints import is_storage
+from plone.supermodel import model
+from zope import schema
+
+
+class ILimitSettings(model.Schema):
+    """Limits per network address, beside those of accounts."""
+
+    model.fieldset(
+        "limits",
+        label=_("Limits"),
+        description=_(
+            "How often a step may be taken from one network address, for example "
+            "30 per 15 minutes. Several limits are separated by semicolons."
+        ),
+        fields=[
+            "limit_passwords",
+            "limit_codes",
+            "limit_code_mails",
+            "limit_registration_mails",
+            "limit_recipient_mails",
+            "limit_forgotten_mails",
+            "limit_address_searches",
+            "limit_pictures",
+            "limit_submits",
+            "limits_storage",
+            "limits_exempt",
+        ],
+    )
+    limit_passwords = schema.TextLine(
+        title=_("Passwords at login (from one network address)"),
+        default="30 per 15 minutes",
+        constraint=is_rate,
+    )
+    limit_codes = schema.TextLine(
+        title=_(
+            "Codes and email addresses entered at login (from one network address)"
+        ),
+        default="50 per 15 minutes",
+        constraint=is_rate,
+    )
+    limit_code_mails = schema.TextLine(
+        title=_("Authentication codes sent (for one network address)"),
+        default="30 per 15 minutes",
+        constraint=is_rate,
+    )
+    limit_registration_mails = schema.TextLine(
+        title=_("Mails to begin a registration (from one network address)"),
+        default="20 per hour",
+        constraint=is_rate,
+    )
+    limit_recipient_mails = schema.TextLine(
+        title=_("Mails to begin a registration (to one email address)"),
+        default="5 per hour",
+        constraint=is_rate,
+    )
+    limit_forgotten_mails = schema.TextLine(
+        title=_("Forgotten passwords and user IDs (from one network address)"),
+        default="20 per hour",
+        constraint=is_rate,
+    )
+    limit_address_searches = schema.TextLine(
+        title=_("Address searches (from one network address)"),
+        default="60 per 5 minutes",
+        constraint=is_rate,
+    )
+    limit_pictures = schema.TextLine(
+        title=_(
+            "Pictures of identification documents uploaded or turned (from one network "
+            "address)"
+        ),
+        default="60 per 15 minutes",
+        constraint=is_rate,
+    )
+    limit_submits = schema.TextLine(
+        title=_("Registrations and applications sent (from one network address)"),
+        default="20 per hour",
+        constraint=is_rate,
+    )
+    limits_storage = schema.TextLine(
+        title=_("Where these limits are counted (memory:// or redis://host:port)"),
+        description=_(
+            "Memory serves a single Zope process. Several processes need a common "
+            "Redis server."
+        ),
+        default="memory://",
+        constraint=is_storage,
+    )
+    limits_exempt = schema.Tuple(
+        title=_("Networks without these limits (for example 192.0.2.0/24)"),
+        description=_(
+            "For networks of your own in which many people share one address. The "
+            "limits of each account hold there as well."
+        ),
+        value_type=schema.TextLine(constraint=is_network),
+        required=False,
+        default=(),
+    )

@@ -1,0 +1,63 @@
+"""Registration: links, forms, what patrons are told."""
+
+from ndl.registration import _
+from ndl.registration.settings.constraints import is_domain
+from ndl.registration.settings.constraints import is_in_hours
+from plone.supermodel import model
+from zope import schema
+
+
+class IRegistrationFormSettings(model.Schema):
+    """Registration: links, forms, what patrons are told."""
+
+    model.fieldset(
+        "registration",
+        label=_("Registration"),
+        fields=[
+            "registration_link_lifetime",
+            "confirm_lifetime",
+            "minimum_age",
+            "hide_taken",
+            "robot_seconds",
+            "mail_domain",
+            "contact",
+        ],
+    )
+    registration_link_lifetime = schema.Int(
+        title=_("Lifetime of a registration link (seconds)"),
+        description=_("Default: 24 hours"),
+        default=86400,
+        min=3600,
+        constraint=is_in_hours,
+    )
+    confirm_lifetime = schema.Int(
+        title=_("Time from the confirmation page to its submission (seconds)"),
+        description=_("Default: 2 hours"),
+        default=7200,
+        min=600,
+    )
+    minimum_age = schema.Int(title=_("Minimum age (years)"), default=18, min=0)
+    hide_taken = schema.Bool(
+        title=_("Do not tell that an address is in use; mail its owner instead"),
+        default=False,
+        required=False,
+    )
+    robot_seconds = schema.Int(
+        title=_(
+            "Time in which only a program fills in a form (seconds; 0: programs "
+            "are not looked for)"
+        ),
+        description=_("Default: 2 seconds"),
+        default=2,
+        min=0,
+    )
+    mail_domain = schema.TextLine(
+        title=_("Domain from which mails come, as told to patrons"),
+        default="ndl.go.jp",
+        constraint=is_domain,
+    )
+    contact = schema.TextLine(
+        title=_("Contact told to patrons (mail address, telephone or page)"),
+        required=False,
+        default="",
+    )

@@ -1,0 +1,175 @@
+"""Staff: ordinary users of the site, who log in through the same form."""
+
+from AccessControl import getSecurityManager
+from AccessControl.SpecialUsers import system
+from AccessControl.users import BasicUser
+from Acquisition import aq_base
+from Acquisition import aq_inner
+from Acquisition import aq_parent
+from collections.abc import Iterator
+from ndl.registration.config import PLUGIN_ID
+from ndl.registration.interfaces import IAccountSource
+from ndl.registration.login.accounts import Identity
+from ndl.registration.login.errors import SAME_PASSWORD
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.passwords import waste_time
+from ndl.registration.sealed import digest
+from ndl.registration.settings import settings
+from ndl.registration.staff.policy import needs_code
+from plone import api
+from Products.PlonePAS.interfaces.plugins import IUserManagement
+from Products.PluggableAuthService.interfaces.plugins import IAuthenticationPlugin
+from Products.PluggableAuthService.PluggableAuthService import PluggableAuthService
+from typing import Any
+from zope.component.hooks import getSite
+from zope.interface import implementer
+from ZPublisher.HTTPRequest import HTTPRequest
+
+
+STAFF = "staff"
+_SOURCE = "source_users"
+
+
+@implementer(IAccountSource)
+class StaffSource:
+    """Users of the site's other plugins, whose passwords those plugins check."""
+
+    def find(self, login: str) -> Identity | None:
+        """The user with this login name who is no patron.
+
+        For an unknown name as much is read as for a user.
+        """
+        folder = _user_folder()
+        user = folder.getUser(login)
+        if user is None:
+            folder._findUser(folder.plugins, login, login)
+        return _identity(user)
+
+    def get(self, user_id: str) -> Identity | None:
+        """The user with this user ID who is no patron."""
+        return _identity(_user_folder().getUserById(user_id))
+
+    def check_password(self, identity: Identity, password: str) -> bool:
+        """Whether one of the site's other plugins accepts the password.
+
+        Takes as long as the check of a patron's password.
+        """
+        waste_time(password)
+        credentials = {"login": identity.login, "password": password}
+        return any(who[0] == identity.user_id for who in _accepted(credentials))
+
+    def fingerprint(self, identity: Identity) -> str:
+        """A digest that changes with the password and the e-mail address."""
+        source = getattr(_user_folder(), _SOURCE, None)
+        stored = source._user_passwords.get(identity.user_id) if source else ""
+        return digest(f"{stored} {identity.email}")
+
+    def store_email(self, identity: Identity, email: str) -> None:
+        """Put the address on file as the user's property.
+
+        Staff may share an address; the site does not keep them unique.
+        """
+        user = getSite().portal_membership.getMemberById(identity.user_id)
+        user.setMemberProperties({"email": email})
+
+    def can_set_password(self, identity: Identity) -> bool:
+        """Whether the site itself keeps the password.
+
+        Of any other the fingerprint would not tell that it has been changed.
+        """
+        managers = dict(_user_folder().plugins.listPlugins(IUserManagement))
+        source = managers.get(_SOURCE)
+        return source is not None and bool(source.allowPasswordSet(identity.user_id))
+
+    def password_problems(self, identity: Identity, password: str) -> list[str]:
+        """What the site's own policy says of a new password."""
+        problem = getSite().portal_registration.testPasswordValidity(password)
+        if problem:
+            return [problem]
+        return [SAME_PASSWORD] if self.check_password(identity, password) else []
+
+    def set_password(self, identity: Identity, password: str) -> None:
+        """Store a new password where the site keeps it.
+
+        The site does so, not whoever is logged in where the reset link was
+        opened: they need not have a fresh code.
+        """
+        with api.env.adopt_user(user=system):
+            _user_folder().userSetPassword(identity.user_id, password)
+
+    def logged_in(self, identity: Identity) -> None:
+        """Nothing is kept for staff."""
+
+
+def find_by_password(credentials: dict[str, Any]) -> Identity | None:
+    """Whoever needs a code and would be let in by another plugin all the same.
+
+    A plugin may take names that no search finds: the stock one takes user IDs
+    for login names.
+    """
+    if not settings().staff_code:
+        return None
+    identities = (StaffSource().get(who[0]) for who in _accepted(credentials))
+    return next((who for who in identities if who and who.needs_code), None)
+
+
+def is_accepted(credentials: dict[str, Any], request: HTTPRequest) -> bool:
+    """Whether another plugin of the site, or the Zope root, takes the password."""
+    if any(_accepted(credentials)):
+        return True
+    root = root_user_folder()
+    login, password = credentials.get("login"), credentials.get("password")
+    return root is not None and root.authenticate(login, password, request) is not None
+
+
+def has_outgrown_password(user_id: str) -> bool:
+    """Whether a session that a password alone has opened no longer counts."""
+    if not settings().staff_code:
+        return False
+    identity = StaffSource().get(user_id)
+    return identity is not None and identity.needs_code
+
+
+def is_known(user_id: str) -> bool:
+    """Whether the site still knows the user; PAS makes one of any ID."""
+    folder = _user_folder()
+    return folder._verifyUser(folder.plugins, user_id=user_id) is not None
+
+
+def root_user_folder() -> PluggableAuthService | None:
+    """The user folder of the Zope root, which no plugin of a site covers."""
+    return getattr(aq_parent(getSite()), "acl_users", None)
+
+
+def is_root_user() -> bool:
+    """Whether a user of the Zope root is at work."""
+    user, root = getSecurityManager().getUser(), root_user_folder()
+    folder = aq_base(aq_parent(aq_inner(user)))
+    return user.getId() is not None and root is not None and folder is aq_base(root)
+
+
+def _user_folder() -> PluggableAuthService:
+    return getSite().acl_users
+
+
+def _accepted(credentials: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Whom the site's other plugins take the sender for, as far as one asks."""
+    plugins = _user_folder().plugins.listPlugins(IAuthenticationPlugin)
+    for plugin_id, plugin in plugins:
+        if plugin_id != PLUGIN_ID:
+            who = plugin.authenticateCredentials(dict(credentials))
+            if who:
+                yield who
+
+
+def _identity(user: BasicUser) -> Identity | None:
+    if user is None or user.getId() in get_directory():
+        return None
+    return Identity(
+        user_id=user.getId(),
+        login=user.getUserName(),
+        source=STAFF,
+        email=user.getProperty("email", "") or "",
+        language=user.getProperty("language", "") or "",
+        needs_code=needs_code(user),
+    )

@@ -1,0 +1,1 @@
+"""What HTTP needs beside pages and services: cookies, tickets, origin."""

@@ -1,0 +1,50 @@
+"""The cookies of the login: names and how they are set."""
+
+from ndl.registration.settings import settings
+from urllib.parse import urlsplit
+from ZPublisher.HTTPRequest import HTTPRequest
+from ZPublisher.HTTPResponse import HTTPResponse
+
+
+SESSION = "ndl_session"
+ATTEMPT = "ndl_login"
+BROWSER = "ndl_browser"
+OURS = (SESSION, ATTEMPT, BROWSER)
+
+
+def read_cookie(request: HTTPRequest, name: str) -> str:
+    """The cookie as sent by the browser, never from query or form."""
+    return request.cookies.get(_full_name(name), "")
+
+
+def set_cookie(
+    response: HTTPResponse, name: str, value: str, max_age: int | None = None
+) -> None:
+    """Set a cookie out of reach of scripts.
+
+    It ends with the browser, or after `max_age` seconds.
+    """
+    lasting = {} if max_age is None else {"max_age": max_age}
+    response.setCookie(_full_name(name), value, **_attributes(), **lasting)
+
+
+def drop_cookie(response: HTTPResponse, name: str) -> None:
+    """Take the cookie out of the browser."""
+    response.expireCookie(_full_name(name), **_attributes())
+
+
+def _is_secure() -> bool:
+    return urlsplit(settings().public_url or "").scheme == "https"
+
+
+def _full_name(name: str) -> str:
+    return f"__Host-{name}" if _is_secure() else name
+
+
+def _attributes() -> dict[str, object]:
+    return {
+        "path": "/",
+        "http_only": True,
+        "same_site": "Lax",
+        "secure": _is_secure(),
+    }

@@ -1,0 +1,119 @@
+from base64 import b64encode
+from base64 import urlsafe_b64encode
+from ndl.registration.documents.stored import StoredPicture
+from ndl.registration.documents.vault import current_key
+from ndl.registration.documents.vault import lock
+from ndl.registration.documents.vault import PictureKeysInvalid
+from ndl.registration.documents.vault import PictureLocked
+from ndl.registration.documents.vault import read_keys
+from ndl.registration.documents.vault import unlock
+from ndl.registration.documents.vault import VARIABLE
+
+import pytest
+
+
+OLD = b64encode(b"o" * 32).decode()
+NEW = urlsafe_b64encode(b"\xff" * 32).decode()
+
+
+@pytest.fixture
+def keys(monkeypatch):
+    def use(*texts):
+        monkeypatch.setenv(VARIABLE, " ".join(texts))
+
+    return use
+
+
+class TestKeys:
+    def test_none_by_default(self):
+        assert read_keys() == []
+        assert lock(b"picture", "a.jpg") == ("", b"picture")
+
+    def test_first_one_encrypts(self, keys):
+        keys(NEW, OLD)
+        name, stored = lock(b"picture", "a.jpg")
+        assert name == current_key() == read_keys()[0].name
+        assert b"picture" not in stored
+
+    def test_are_nowhere_shown(self, keys):
+        keys(OLD)
+        assert "ooo" not in repr(read_keys())
+        assert OLD not in repr(read_keys())
+
+    @pytest.mark.parametrize("text", ["x", "ふ", b64encode(b"o" * 31).decode(), "=="])
+    def test_what_is_no_key_stops_everything(self, keys, text):
+        keys(OLD, text)
+        with pytest.raises(PictureKeysInvalid):
+            lock(b"picture", "a.jpg")
+
+
+class TestUnlock:
+    def test_with_any_of_the_keys(self, keys):
+        keys(OLD)
+        name, stored = lock(b"picture", "a.jpg")
+        keys(NEW, OLD)
+        assert unlock(name, stored, "a.jpg") == b"picture"
+
+    def test_without_the_key(self, keys):
+        keys(OLD)
+        name, stored = lock(b"picture", "a.jpg")
+        for left in ([NEW], []):
+            keys(*left)
+            with pytest.raises(PictureLocked):
+                unlock(name, stored, "a.jpg")
+
+    def test_of_another_picture(self, keys):
+        keys(OLD)
+        name, stored = lock(b"picture", "a.jpg")
+        with pytest.raises(PictureLocked):
+            unlock(name, stored, "b.jpg")
+
+    @pytest.mark.parametrize("damage", [lambda s: s[:-1] + b"x", lambda s: s[:5]])
+    def test_of_damaged_data(self, keys, damage):
+        keys(OLD)
+        name, stored = lock(b"picture", "a.jpg")
+        with pytest.raises(PictureLocked):
+            unlock(name, damage(stored), "a.jpg")
+
+
+class TestStoredPicture:
+    @pytest.fixture
+    def picture(self, portal, pictures):
+        return pictures[0]
+
+    def raw(self, stored):
+        with stored._blob.open("r") as stream:
+            return stream.read()
+
+    def test_is_no_picture_on_disk(self, keys, picture):
+        keys(OLD)
+        stored = StoredPicture(picture)
+        assert stored.read() == picture.data
+        assert picture.data[:20] not in self.raw(stored)
+        assert OLD not in repr(stored.__getstate__())
+
+    def test_plain_ones_stay_readable(self, keys, picture):
+        stored = StoredPicture(picture)
+        assert self.raw(stored) == picture.data
+        keys(OLD)
+        assert stored.read() == picture.data
+
+    def test_is_encrypted_later(self, keys, picture):
+        stored = StoredPicture(picture)
+        assert not stored.encrypt()
+        keys(OLD)
+        assert stored.encrypt()
+        assert not stored.encrypt()
+        keys(NEW, OLD)
+        assert stored.encrypt()
+        keys(NEW)
+        assert stored.read() == picture.data
+
+    def test_says_why_it_cannot_be_shown(self, keys, picture):
+        keys(OLD)
+        stored = StoredPicture(picture)
+        assert stored.problem == ""
+        keys(NEW)
+        assert stored.problem == PictureLocked.message
+        keys("x")
+        assert stored.problem == PictureKeysInvalid.message

@@ -1,0 +1,64 @@
+from ndl.registration.mail.compose import BOTH
+from ndl.registration.mail.compose import LANGUAGES
+from ndl.registration.mail.compose import TEMPLATES
+
+import pytest
+import re
+
+
+LIBRARY = "【国立国会図書館】"
+DEAR = {"en": "Dear $name,", "ja": "$name 様"}
+SENDER = {
+    "en": "This email was sent automatically from $domain. $contact",
+    "ja": "このメールは $domain から自動で送信しています。$contact",
+}
+NAMES = sorted(path.stem for path in (TEMPLATES / "en").glob("*.txt"))
+
+
+@pytest.fixture(params=NAMES)
+def name(request):
+    return request.param
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request):
+    return request.param
+
+
+@pytest.fixture
+def text(name, language):
+    return read(language, name)
+
+
+def read(folder, name):
+    return (TEMPLATES / folder / f"{name}.txt").read_text(encoding="utf-8")
+
+
+class TestTemplates:
+    def test_the_japanese_subject_begins_with_the_library(self, name):
+        assert read("ja", name).startswith(f"Subject: {LIBRARY}")
+
+    def test_the_bilingual_one_begins_so_as_well(self):
+        text = read(BOTH, "authentication-code")
+        assert text.startswith(f"Subject: {LIBRARY}")
+
+    def test_begin_with_the_name_if_there_is_one(self, text, language):
+        lines = text.splitlines()
+        assert ("$name" in text) == (lines[2] == DEAR[language])
+        assert text.count("$name") <= 1
+
+    def test_end_with_the_sender(self, text, language):
+        assert text.endswith(f"\n\n{SENDER[language]}\n")
+        assert text.count("$contact") == 1
+
+    def test_have_a_line_for_each_paragraph(self, text):
+        assert all(re.search(r"\S", one) for one in text.rstrip("\n").split("\n\n"))
+        assert "\n" not in text.rstrip("\n").replace("\n\n", "")
+
+
+class TestPasswordChanged:
+    @pytest.mark.parametrize(
+        ("language", "words"), [("en", ("code",)), ("ja", ("認証コード", "利用者登録"))]
+    )
+    def test_promises_nothing_that_holds_for_patrons_alone(self, language, words):
+        assert not any(word in read(language, "password-changed") for word in words)

@@ -1,0 +1,49 @@
+from ndl.registration.config import SETTINGS_PREFIX
+from ndl.registration.settings import IRegistrationSettings
+from ndl.registration.settings import settings
+from plone.registry.interfaces import IRegistry
+from zope.component import getUtility
+from zope.schema import getFieldNames
+from zope.schema import getFieldsInOrder
+
+import pytest
+
+
+UNITS = {
+    "seconds": 1,
+    "minutes": 60,
+    "hour": 3600,
+    "hours": 3600,
+    "days": 86400,
+}
+IN_SECONDS = [
+    name
+    for name, field in getFieldsInOrder(IRegistrationSettings)
+    if "(seconds" in field.title or "seconds;" in field.title
+]
+
+
+class TestSeconds:
+    @pytest.mark.parametrize("name", IN_SECONDS)
+    def test_say_their_default_in_words(self, name):
+        field = IRegistrationSettings[name]
+        number, unit = field.description.removeprefix("Default: ").split()
+        assert int(number) * UNITS[unit] == field.default
+
+    def test_are_all_known(self):
+        assert len(IN_SECONDS) == 15
+
+
+class TestSettings:
+    @pytest.mark.parametrize("name", getFieldNames(IRegistrationSettings))
+    def test_are_the_default_on_a_site_older_than_they(self, portal, name):
+        del getUtility(IRegistry).records[f"{SETTINGS_PREFIX}.{name}"]
+        assert getattr(settings(), name) == IRegistrationSettings[name].default
+
+    def test_are_what_the_site_says(self, portal):
+        settings().code_tries = 3
+        assert settings().code_tries == 3
+
+    def test_do_not_exist_under_other_names(self, portal):
+        with pytest.raises(AttributeError):
+            _ = settings().code_trys

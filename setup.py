@@ -92,6 +92,7 @@ setup(
         "lint": [
             "import-linter",
             "mypy",
+            "mypy-zope",
             "pyroma",
             "ruff",
             "types-requests",

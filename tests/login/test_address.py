@@ -2,9 +2,9 @@ from .conftest import AGENT
 from .conftest import another
 from .conftest import NOON
 from ndl.registration.events import AuditTag
+from ndl.registration.interfaces import Identity
 from ndl.registration.login import errors
 from ndl.registration.login.accounts import get_logins
-from ndl.registration.login.accounts import Identity
 from ndl.registration.login.browsers import browsers_of
 from ndl.registration.login.login import enter_password
 from ndl.registration.login.results import AddressNeeded

@@ -1,6 +1,6 @@
 from .conftest import AGENT
 from dataclasses import replace
-from ndl.registration.login.accounts import Identity
+from ndl.registration.interfaces import Identity
 from ndl.registration.login.login import enter_password
 from ndl.registration.login.results import CodeSent
 from ndl.registration.login.results import LoggedIn

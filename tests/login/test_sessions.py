@@ -1,6 +1,6 @@
 from .conftest import NOON
+from ndl.registration.interfaces import Identity
 from ndl.registration.login.accounts import get_logins
-from ndl.registration.login.accounts import Identity
 from ndl.registration.login.sessions import close_session
 from ndl.registration.login.sessions import close_sessions
 from ndl.registration.login.sessions import find_session

@@ -1,6 +1,6 @@
 from lxml import html
 from ndl.registration.config import KEY_RING
-from ndl.registration.login.accounts import Identity
+from ndl.registration.interfaces import Identity
 from ndl.registration.login.sessions import open_session
 from ndl.registration.login.sessions import Strength
 from plone import api

@@ -7,8 +7,8 @@ from ndl.registration.events import EmailChanged
 from ndl.registration.events import PasswordChanged
 from ndl.registration.events import PatronClassChanged
 from ndl.registration.events import PatronRemoved
+from ndl.registration.interfaces import Identity
 from ndl.registration.login.accounts import get_logins
-from ndl.registration.login.accounts import Identity
 from ndl.registration.login.sessions import find_session
 from ndl.registration.login.sessions import Kind
 from ndl.registration.login.sessions import open_session

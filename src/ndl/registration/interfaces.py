@@ -1,9 +1,22 @@
 """Contracts of the add-on: the layer, the settings, the shared utilities."""
 
-from typing import Any
+from dataclasses import dataclass
 from zope.interface import Attribute
 from zope.interface import Interface
 from zope.publisher.interfaces.browser import IDefaultBrowserLayer
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Somebody who can log in; `barred` says why they may not at present."""
+
+    user_id: str
+    login: str
+    source: str
+    email: str
+    language: str
+    needs_code: bool
+    barred: str = ""
 
 
 class IBrowserLayer(IDefaultBrowserLayer):
@@ -29,31 +42,31 @@ class ITermsBook(Interface):
 class IAccountSource(Interface):
     """A kind of account that can log in: a named utility per kind."""
 
-    def find(login: str) -> Any:
+    def find(login: str) -> Identity | None:
         """The Identity with this login name, or None."""
 
-    def get(user_id: str) -> Any:
+    def get(user_id: str) -> Identity | None:
         """The Identity with this user ID, or None."""
 
-    def check_password(identity: Any, password: str) -> bool:
+    def check_password(identity: Identity, password: str) -> bool:
         """Whether the password is right for the identity."""
 
-    def fingerprint(identity: Any) -> str:
+    def fingerprint(identity: Identity) -> str:
         """A digest that changes with the password and the e-mail address."""
 
-    def store_email(identity: Any, email: str) -> None:
+    def store_email(identity: Identity, email: str) -> None:
         """Put the address on file. Raises EmailTaken."""
 
-    def can_set_password(identity: Any) -> bool:
+    def can_set_password(identity: Identity) -> bool:
         """Whether a new password can be set for the identity here."""
 
-    def password_problems(identity: Any, password: str) -> list[str]:
+    def password_problems(identity: Identity, password: str) -> list[str]:
         """What is wrong with a new password, as messages; empty if nothing is."""
 
-    def set_password(identity: Any, password: str) -> None:
+    def set_password(identity: Identity, password: str) -> None:
         """Store a new password that has no problems."""
 
-    def logged_in(identity: Any) -> None:
+    def logged_in(identity: Identity) -> None:
         """Told when a login of the identity is complete."""
 
 
@@ -66,22 +79,22 @@ class IDeliveryChannel(Interface):
         "something; empty if a button is enough."
     )
 
-    def serves(identity: Any) -> bool:
+    def serves(identity: Identity) -> bool:
         """Whether the channel may be offered to the identity."""
 
-    def recipient(identity: Any) -> str:
+    def recipient(identity: Identity) -> str:
         """Where the code goes, masked, to be shown on the code page."""
 
-    def told(identity: Any) -> str:
+    def told(identity: Identity) -> str:
         """What the code page says of a code that is on its way, as a message."""
 
-    def send(identity: Any, code: str) -> None:
+    def send(identity: Identity, code: str) -> None:
         """Send the code, once, when the transaction has been committed.
 
         Raises a DomainError whose message is for the patron when it cannot.
         """
 
-    def tell_of_address(identity: Any, masked: str) -> None:
+    def tell_of_address(identity: Identity, masked: str) -> None:
         """Tell the owner that a first e-mail address was put on file.
 
         Asked of each channel that served the owner until then.

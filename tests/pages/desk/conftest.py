@@ -1,6 +1,6 @@
 from io import BytesIO
 from ndl.registration.documents.accept import accept_picture
-from ndl.registration.login.accounts import Identity
+from ndl.registration.interfaces import Identity
 from ndl.registration.login.sessions import open_session
 from ndl.registration.login.sessions import Strength
 from ndl.registration.patrons.patron import PatronClass

@@ -67,4 +67,6 @@ def _client() -> ClamdNetworkSocket | None:
     parts = urlsplit(address)
     if parts.scheme == "unix":
         return ClamdUnixSocket(parts.path, timeout)
-    return ClamdNetworkSocket(parts.hostname, parts.port or CLAMD_PORT, timeout)
+    return ClamdNetworkSocket(
+        parts.hostname or "localhost", parts.port or CLAMD_PORT, timeout
+    )

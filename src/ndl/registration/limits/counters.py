@@ -25,6 +25,8 @@ _PATIENCE = 0.5
 _PAUSE = 30
 _SWEEP = 1000
 _lock = Lock()
+_Key = tuple[str, ...]
+_Question = Callable[[MovingWindowRateLimiter, RateLimitItem, _Key], Any]
 _known: dict[str, "Counters"] = {}
 
 
@@ -74,7 +76,7 @@ class Counters:
         """Whether the next one would be beyond the limit; counts nothing."""
         return self._ask(_is_full, item, key)
 
-    def _ask(self, question: Callable, item: RateLimitItem, key: tuple) -> Any:
+    def _ask(self, question: _Question, item: RateLimitItem, key: _Key) -> Any:
         if self._shared is not None and time.monotonic() >= self._paused_until:
             try:
                 return question(self._shared, item, key)
@@ -132,11 +134,11 @@ def _connect(uri: str) -> MovingWindowRateLimiter | None:
         return None
 
 
-def _is_full(limiter: MovingWindowRateLimiter, item: RateLimitItem, key: tuple) -> bool:
+def _is_full(limiter: MovingWindowRateLimiter, item: RateLimitItem, key: _Key) -> bool:
     return not limiter.test(item, *key)
 
 
-def _hit(limiter: MovingWindowRateLimiter, item: RateLimitItem, key: tuple) -> int:
+def _hit(limiter: MovingWindowRateLimiter, item: RateLimitItem, key: _Key) -> int:
     if limiter.hit(item, *key):
         return 0
     reset_time = limiter.get_window_stats(item, *key).reset_time

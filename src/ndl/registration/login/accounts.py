@@ -4,21 +4,9 @@ from dataclasses import dataclass
 from ndl.registration.interfaces import ILoginStore
 from ndl.registration.patrons.shards import ShardedTree
 from persistent import Persistent
+from typing import Any
 from zope.component import getUtility
 from zope.interface import implementer
-
-
-@dataclass(frozen=True)
-class Identity:
-    """Somebody who can log in; `barred` says why they may not at present."""
-
-    user_id: str
-    login: str
-    source: str
-    email: str
-    language: str
-    needs_code: bool
-    barred: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,8 +42,8 @@ class Account(Persistent):
         self.code_failures: tuple[int, ...] = ()
         self.attempt: Attempt | None = None
         self.sessions: frozenset[str] = frozenset()
-        self.browsers: tuple = ()
-        self.logins: tuple = ()
+        self.browsers: tuple[Any, ...] = ()
+        self.logins: tuple[Any, ...] = ()
         self.warned_at = 0
         self.mails: tuple[tuple[str, int], ...] = ()
 

@@ -2,10 +2,10 @@
 
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
+from ndl.registration.interfaces import Identity
 from ndl.registration.limits.client import Client
 from ndl.registration.login import browsers
 from ndl.registration.login import history
-from ndl.registration.login.accounts import Identity
 from ndl.registration.login.results import LoggedIn
 from ndl.registration.login.sessions import Kind
 from ndl.registration.login.sessions import open_session

@@ -2,6 +2,7 @@
 
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
+from ndl.registration.interfaces import Identity
 from ndl.registration.limits.client import Client
 from ndl.registration.limits.throttle import Limiter
 from ndl.registration.login import attempts
@@ -9,7 +10,6 @@ from ndl.registration.login import browsers
 from ndl.registration.login import errors
 from ndl.registration.login import lockout
 from ndl.registration.login.accounts import get_logins
-from ndl.registration.login.accounts import Identity
 from ndl.registration.login.completion import complete
 from ndl.registration.login.delivery import channels_for
 from ndl.registration.login.delivery import EMAIL

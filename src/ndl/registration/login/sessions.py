@@ -7,8 +7,8 @@ from hmac import new as hmac
 from ndl.registration.config import timestamp
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
+from ndl.registration.interfaces import Identity
 from ndl.registration.login.accounts import get_logins
-from ndl.registration.login.accounts import Identity
 from ndl.registration.login.browsers import forget_browsers
 from ndl.registration.sealed import digest
 from ndl.registration.settings import settings

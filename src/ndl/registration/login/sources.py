@@ -1,7 +1,7 @@
 """The kinds of account that can log in; this room knows patrons itself."""
 
 from ndl.registration.interfaces import IAccountSource
-from ndl.registration.login.accounts import Identity
+from ndl.registration.interfaces import Identity
 from ndl.registration.login.errors import EXPIRED
 from ndl.registration.login.errors import SAME_PASSWORD
 from ndl.registration.notices import add_notice
@@ -15,7 +15,6 @@ from ndl.registration.patrons.passwords import verify_password
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.sealed import digest
 from ndl.registration.settings import settings
-from typing import Any
 from zope.component import getUtilitiesFor
 from zope.component import getUtility
 from zope.interface import implementer
@@ -34,7 +33,7 @@ def find_identity(login: str) -> Identity | None:
     return next((identity for identity in found if identity), None)
 
 
-def source_of(identity: Identity) -> Any:
+def source_of(identity: Identity) -> IAccountSource:
     """The source that knows the identity."""
     return getUtility(IAccountSource, name=identity.source)
 

@@ -1,10 +1,10 @@
 """Telling the patron that somebody knows the password but not the code."""
 
+from ndl.registration.config import DAY
 from ndl.registration.config import timestamp
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.login.attempts import LiveAttempt
-from ndl.registration.login.lockout import DAY
 from ndl.registration.mail.compose import MailNotConfigured
 from ndl.registration.mail.compose import send_mail
 

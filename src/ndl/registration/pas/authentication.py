@@ -7,10 +7,10 @@ from collections.abc import Callable
 from ndl.registration import logger
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
+from ndl.registration.interfaces import Identity
 from ndl.registration.limits.throttle import is_exhausted
 from ndl.registration.limits.throttle import Limiter
 from ndl.registration.limits.throttle import seconds_to_wait
-from ndl.registration.login.accounts import Identity
 from ndl.registration.login.login import check_password
 from ndl.registration.login.sessions import close_session
 from ndl.registration.login.sessions import find_session

@@ -9,6 +9,7 @@ from ndl.registration.config import site_zone
 from ndl.registration.patrons.residence import Residence
 from ndl.registration.settings import settings
 from persistent import Persistent
+from typing import Any
 
 
 NAMES = ("family_name", "given_name", "family_kana", "given_kana")
@@ -86,7 +87,7 @@ class Patron(Named, Persistent):
         self.title = title
         self.terms_version = terms_version
         self.patron_class = PatronClass.SIMPLE
-        self.notices: tuple = ()
+        self.notices: tuple[Any, ...] = ()
         self.registered_at: datetime = now()
         self.extend()
 

@@ -4,11 +4,11 @@ from ndl.registration.config import minutes_of
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.events import PasswordChanged
+from ndl.registration.interfaces import Identity
 from ndl.registration.limits.client import Client
 from ndl.registration.limits.throttle import enforce_limit
 from ndl.registration.limits.throttle import Limiter
 from ndl.registration.login.accounts import get_logins
-from ndl.registration.login.accounts import Identity
 from ndl.registration.login.history import last_logins
 from ndl.registration.login.lockout import unlock_password
 from ndl.registration.login.mail_counts import decoy_account

@@ -154,7 +154,7 @@ def submit_upgrade(
     return submit_application(patron, [one.picture for one in kept], prepared.kind)
 
 
-def _unseal(purpose: Purpose, text: str, lifetime: int) -> dict:
+def _unseal(purpose: Purpose, text: str, lifetime: int) -> dict[str, Any]:
     try:
         return unseal(purpose, text, lifetime)
     except LinkExpired as error:

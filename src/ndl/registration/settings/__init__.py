@@ -46,7 +46,7 @@ class SettingsProxy(RecordsProxy):
         return super().__getattr__(name)
 
 
-def settings() -> SettingsProxy:
+def settings() -> IRegistrationSettings:
     """The add-on's settings, see IRegistrationSettings."""
     return getUtility(IRegistry).forInterface(
         IRegistrationSettings,

@@ -1,7 +1,7 @@
 """The staff accounts that log in with a code, found without looking at everybody."""
 
 from collections.abc import Iterator
-from ndl.registration.login.accounts import Identity
+from ndl.registration.interfaces import Identity
 from ndl.registration.login.sources import get_identity
 from ndl.registration.staff.policy import covered_roles
 from ndl.registration.staff.policy import is_covered

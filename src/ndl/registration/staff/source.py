@@ -9,7 +9,7 @@ from Acquisition import aq_parent
 from collections.abc import Iterator
 from ndl.registration.config import PLUGIN_ID
 from ndl.registration.interfaces import IAccountSource
-from ndl.registration.login.accounts import Identity
+from ndl.registration.interfaces import Identity
 from ndl.registration.login.errors import SAME_PASSWORD
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.passwords import waste_time

@@ -51,7 +51,7 @@ class _NotForPatrons:
     def __call__(self) -> str:
         """Send patrons to their own page."""
         if api.user.get_current().getId() not in get_directory():
-            return super().__call__()
+            return super().__call__()  # type: ignore[misc]
         keep_private(self.request)
         url = f"{api.portal.get().absolute_url()}/my-account"
         return self.request.response.redirect(url)
@@ -79,7 +79,7 @@ class _NotAboutPatrons:
         names = asked if isinstance(asked, list) else [asked]
         patron = next((n for n in map(str, names) if n in get_directory()), None)
         if patron is None:
-            return super().__call__()
+            return super().__call__()  # type: ignore[misc]
         flash(self.request, NOT_HERE, "warning")
         url = f"{api.portal.get().absolute_url()}/@@usergroup-userprefs"
         query = urlencode({"searchstring": patron})

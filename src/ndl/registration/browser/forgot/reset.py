@@ -7,7 +7,7 @@ from ndl.registration.browser.forms import flash
 from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.forms import text_of
 from ndl.registration.errors import DomainError
-from ndl.registration.login.accounts import Identity
+from ndl.registration.interfaces import Identity
 from ndl.registration.login.sources import PATRONS
 from ndl.registration.patrons.errors import PasswordsDiffer
 from ndl.registration.patrons.errors import WeakPassword

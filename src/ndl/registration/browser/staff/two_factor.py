@@ -8,7 +8,7 @@ from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.page import IPortalPage
-from ndl.registration.login.accounts import Identity
+from ndl.registration.interfaces import Identity
 from ndl.registration.login.sources import get_identity
 from ndl.registration.patrons.email import mask_email
 from ndl.registration.settings import IRegistrationSettings

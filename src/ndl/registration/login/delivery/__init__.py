@@ -3,9 +3,8 @@
 from ndl.registration import _
 from ndl.registration.errors import DomainError
 from ndl.registration.interfaces import IDeliveryChannel
-from ndl.registration.login.accounts import Identity
+from ndl.registration.interfaces import Identity
 from transaction.interfaces import TransientError
-from typing import Any
 from zope.component import getUtilitiesFor
 from zope.component import getUtility
 
@@ -25,12 +24,14 @@ class DeliveryFailed(DomainError):
     )
 
 
-def get_channel(name: str) -> Any:
+def get_channel(name: str) -> IDeliveryChannel:
     """The channel of this name, see IDeliveryChannel."""
     return getUtility(IDeliveryChannel, name=name)
 
 
-def channels_for(identity: Identity, but: str = "") -> list[tuple[str, Any]]:
+def channels_for(
+    identity: Identity, but: str = ""
+) -> list[tuple[str, IDeliveryChannel]]:
     """The channels that serve the identity, by name, without the one in use."""
     found = sorted(getUtilitiesFor(IDeliveryChannel), key=lambda pair: pair[0])
     return [(name, c) for name, c in found if name != but and c.serves(identity)]

@@ -5,7 +5,7 @@ from ndl.registration.config import minutes_of
 from ndl.registration.config import now
 from ndl.registration.config import site_zone
 from ndl.registration.interfaces import IDeliveryChannel
-from ndl.registration.login.accounts import Identity
+from ndl.registration.interfaces import Identity
 from ndl.registration.mail.compose import BOTH
 from ndl.registration.mail.compose import send_mail
 from ndl.registration.patrons.email import mask_email

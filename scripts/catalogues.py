@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import re
 import subprocess
 import sys
 
@@ -11,11 +12,17 @@ PACKAGE = Path(__file__).parent.parent / "src" / "ndl" / "registration"
 LOCALES = PACKAGE / "locales"
 # Holds no messages, but has to be there: see its head.
 SOURCE = "en"
+_CREATED = re.compile(r"POT-Creation-Date: [^\\]*")
+_NEVER = "POT-Creation-Date: 2026-11-01 00:00+0000"
 
 
 def extract(pot: Path) -> None:
     """Write all messages of the package's Python, templates, ZCML and profiles."""
-    _i18ndude("rebuild-pot", "--pot", str(pot), "--create", DOMAIN, str(PACKAGE))
+    options = ("--no-line-numbers", "--create", DOMAIN)
+    _i18ndude("rebuild-pot", "--pot", str(pot), *options, str(PACKAGE))
+    # Made again, the template is the same: a time would change with each call.
+    text = pot.read_text(encoding="utf-8")
+    pot.write_text(_CREATED.sub(_NEVER, text, count=1), encoding="utf-8")
 
 
 def translations() -> list[Path]:

@@ -81,6 +81,7 @@ setup(
             "plone.app.testing",
             "plone.distribution",
             "plone.restapi[test]",
+            "plone.volto",
             "pytest",
             "pytest-cov",
             "pytest-plone>=1.0.0",

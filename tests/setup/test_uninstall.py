@@ -73,7 +73,8 @@ class TestUninstall:
         for part in before:
             assert after[part] == before[part], part
 
-    def test_leaves_nothing_of_ours(self, removed):
+    def test_leaves_nothing_of_ours_once_the_settings_are_forgotten(self, removed):
+        applyProfile(removed, "ndl.registration:forget")
         text = repr(picture_of(removed)).lower()
         for name in ("ndl.", "ndl_", "ndl-", "patron", "registrationdesk"):
             place = text.find(name)

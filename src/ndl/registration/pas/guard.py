@@ -42,7 +42,7 @@ def guard_settings(event: IRecordModifiedEvent) -> None:
     guarded also when it is off, so that no one locks themselves out.
     """
     name = _setting(event.record)
-    if name is None or event.oldValue == event.newValue:
+    if name is None or event.oldValue == event.newValue or not is_installed():
         return
     if name == SWITCH or settings().staff_code:
         # The new value holds already, but not for whoever has just set it.
@@ -54,7 +54,9 @@ def guard_settings(event: IRecordModifiedEvent) -> None:
 def guard_removal(event: IRecordRemovedEvent) -> None:
     """A setting that is taken away is changed: its default holds from then on."""
     name = _setting(event.record)
-    if name is None or not (name == SWITCH or settings().staff_code):
+    if name is None or not is_installed():
+        return
+    if name != SWITCH and not settings().staff_code:
         return
     demand_fresh_code()
     _tell(name, False)

@@ -61,6 +61,11 @@ class TermsBook(Persistent):
         return (*reversed(self._published), _SHIPPED)
 
     @property
+    def is_published(self) -> bool:
+        """Whether the library has published terms of its own."""
+        return bool(self._published)
+
+    @property
     def current(self) -> Terms:
         """The version that patrons agree to now."""
         return self.versions[0]

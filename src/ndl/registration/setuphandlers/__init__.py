@@ -10,4 +10,8 @@ class HiddenProfiles:
 
     def getNonInstallableProfiles(self) -> list[str]:
         """The names of the hidden profiles."""
-        return ["ndl.registration:uninstall", "ndl.registration:demo"]
+        return [
+            "ndl.registration:uninstall",
+            "ndl.registration:forget",
+            "ndl.registration:demo",
+        ]

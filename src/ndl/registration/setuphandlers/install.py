@@ -13,6 +13,8 @@ from ndl.registration.pas.plugin import INTERFACES
 from ndl.registration.review.desk import create_desk
 from ndl.registration.settings import settings
 from ndl.registration.setuphandlers import before
+from ndl.registration.setuphandlers.kept import bring_back_settings
+from ndl.registration.setuphandlers.kept import remember_shipped
 from ndl.registration.setuphandlers.stores import ensure_plugin
 from ndl.registration.setuphandlers.stores import register_stores
 from pathlib import Path
@@ -43,6 +45,9 @@ def post_install(setup_tool: SetupTool) -> None:
     portal = api.portal.get()
     ensure_plugin(portal)
     before.remember(portal)
+    # While the stores are out of service nobody is asked for a code.
+    remember_shipped(portal)
+    bring_back_settings(portal)
     register_stores(portal)
     _activate(portal.acl_users)
     _retire_stock_plugins(portal.acl_users)

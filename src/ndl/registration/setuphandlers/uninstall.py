@@ -1,7 +1,8 @@
-"""Removal: the site becomes what it was, and no patron is lost by a click."""
+"""Removal: the site becomes what it was, and nothing people entered is lost."""
 
 from AccessControl import getSecurityManager
 from ndl.registration import logger
+from ndl.registration import PACKAGE_NAME
 from ndl.registration.config import GROUP_EDITORS
 from ndl.registration.config import KEY_RING
 from ndl.registration.config import PLUGIN_ID
@@ -10,52 +11,92 @@ from ndl.registration.config import ROLE_IN_JAPAN
 from ndl.registration.config import ROLE_OFFICIAL
 from ndl.registration.config import ROLE_OVERSEAS
 from ndl.registration.config import ROLE_SIMPLE
-from ndl.registration.config import SETTINGS_PREFIX
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
+from ndl.registration.interfaces import IPatronDirectory
+from ndl.registration.pas.guard import is_installed
 from ndl.registration.pas.plugin import INTERFACES
+from ndl.registration.pas.plugin import RegistrationPlugin
 from ndl.registration.review.desk import forget_desk
 from ndl.registration.setuphandlers import before
+from ndl.registration.setuphandlers.kept import drop_settings
+from ndl.registration.setuphandlers.kept import keep_settings
+from ndl.registration.setuphandlers.kept import own_permissions
 from ndl.registration.setuphandlers.stores import ensure_plugin
+from ndl.registration.setuphandlers.stores import register_stores
 from ndl.registration.setuphandlers.stores import unregister_stores
 from ndl.registration.web.fresh import current_needs_code
 from ndl.registration.web.fresh import demand_fresh_code
 from plone import api
+from plone.browserlayer.interfaces import ILocalBrowserLayerType
 from plone.keyring.interfaces import IKeyManager
-from plone.registry.interfaces import IRegistry
 from Products.CMFPlone.Portal import PloneSite
 from Products.GenericSetup.tool import SetupTool
 from Products.PluginRegistry.PluginRegistry import PluginRegistry
 from zope.component import getUtility
 
+import transaction
+
 
 ROLES = (ROLE_SIMPLE, ROLE_OFFICIAL, ROLE_IN_JAPAN, ROLE_OVERSEAS, ROLE_EDITOR)
 
 
-def pre_uninstall(setup_tool: SetupTool) -> None:
-    """Undo the installation, for whoever has entered a code lately if they must.
+class HalfRemoved(Exception):
+    """A removal that was not finished must not be committed."""
 
-    A directory with patrons, a desk with applications and the group of those
-    who work on them are kept, out of service: installing again brings them
-    back.
+
+def pre_uninstall(setup_tool: SetupTool) -> None:
+    """Undo the installation, for those who have entered a code lately if they must.
+
+    What people entered is kept out of service: patrons, terms, applications,
+    the group of the editors, settings and texts. Installing again brings it back.
     """
     portal = api.portal.get()
     plugin = ensure_plugin(portal)
+    # A removal that failed half-way in an earlier version can be finished.
+    register_stores(portal)
     if current_needs_code():
         demand_fresh_code()
+    # Stock pages catch what a step raises, and what was done so far would stay.
+    hook = transaction.get().addBeforeCommitHook
+    hook(_refuse_half_removal, (portal,))
     audit(AuditTag.UNINSTALLED, getSecurityManager().getUser().getId() or "")
     before.restore(portal)
     _deactivate(portal.acl_users.plugins)
     unregister_stores(portal)
-    if plugin._directory.is_empty():
-        portal.acl_users._delObject(PLUGIN_ID)
-        del getUtility(IKeyManager)[KEY_RING]
-        api.group.delete(GROUP_EDITORS)
+    keep_settings(portal)
     forget_desk(portal)
-    _drop_settings()
+    _drop_what_is_empty(portal, plugin)
     _drop_permissions(portal)
     _drop_roles(portal)
     logger.warning("Removed: all users of this site log in with a password alone.")
+
+
+def post_uninstall(setup_tool: SetupTool) -> None:
+    """Let the site know that it can install the add-on again.
+
+    The pages for add-ons do so themselves, the setup tool does not.
+    """
+    setup_tool.unsetLastVersionForProfile(f"{PACKAGE_NAME}:default")
+
+
+def forget(setup_tool: SetupTool) -> None:
+    """Drop the settings and texts that a removal kept, and unused terms."""
+    portal = api.portal.get()
+    if is_installed():
+        raise ValueError("Remove ndl.registration first.")
+    drop_settings(portal)
+    plugin = portal.acl_users._getOb(PLUGIN_ID, None)
+    if plugin is not None and plugin._directory.is_empty():
+        _delete_plugin(portal)
+        _delete_group()
+
+
+def _refuse_half_removal(portal: PloneSite) -> None:
+    find = portal.getSiteManager().queryUtility
+    layer = find(ILocalBrowserLayerType, name=PACKAGE_NAME)
+    if layer is not None and find(IPatronDirectory) is None:
+        raise HalfRemoved("ndl.registration was not removed as a whole.")
 
 
 def _deactivate(registry: PluginRegistry) -> None:
@@ -64,16 +105,35 @@ def _deactivate(registry: PluginRegistry) -> None:
             registry.deactivatePlugin(interface, PLUGIN_ID)
 
 
-def _drop_settings() -> None:
-    records = getUtility(IRegistry).records
-    for name in list(records.keys(f"{SETTINGS_PREFIX}.", f"{SETTINGS_PREFIX}/")):
-        del records[name]
+def _drop_what_is_empty(portal: PloneSite, plugin: RegistrationPlugin) -> None:
+    """Leave no trace on a site that nobody has used."""
+    is_unused = plugin._directory.is_empty()
+    if is_unused and not plugin._terms.is_published:
+        _delete_plugin(portal)
+    if is_unused and not _has_editors():
+        _delete_group()
+
+
+def _delete_plugin(portal: PloneSite) -> None:
+    portal.acl_users._delObject(PLUGIN_ID)
+    manager = getUtility(IKeyManager)
+    if KEY_RING in manager:
+        del manager[KEY_RING]
+
+
+def _has_editors() -> bool:
+    group = api.group.get(GROUP_EDITORS)
+    return group is not None and bool(group.getGroupMemberIds())
+
+
+def _delete_group() -> None:
+    if api.group.get(GROUP_EDITORS) is not None:
+        api.group.delete(GROUP_EDITORS)
 
 
 def _drop_permissions(portal: PloneSite) -> None:
-    for permission in portal.ac_inherited_permissions(1):
-        if permission[0].startswith(f"{SETTINGS_PREFIX}:"):
-            portal.manage_permission(permission[0], roles=[], acquire=1)
+    for name in own_permissions(portal):
+        portal.manage_permission(name, roles=[], acquire=1)
 
 
 def _drop_roles(portal: PloneSite) -> None:

@@ -11,16 +11,16 @@ from ..visitor import token_for
 from io import BytesIO
 from ndl.registration.browser.guidance.places import set_texts
 from ndl.registration.config import PLUGIN_ID
-from ndl.registration.config import settings
 from ndl.registration.controlpanels.removal import OPEN_AGAIN
+from ndl.registration.documents.accept import accept_picture
 from ndl.registration.interfaces import IPatronDirectory
 from ndl.registration.pas.plugin import INTERFACES
 from ndl.registration.registration.terms import get_terms
 from ndl.registration.registration.terms import publish_terms
-from ndl.registration.review.documents import accept_picture
 from ndl.registration.review.queue import find_applications
 from ndl.registration.review.states import State
 from ndl.registration.review.submit import submit_application
+from ndl.registration.settings import settings
 from ndl.registration.setuphandlers.before import roles_of
 from ndl.registration.setuphandlers.kept import KEPT
 from ndl.registration.setuphandlers.stores import unregister_stores
@@ -235,5 +235,5 @@ class Removal:
         assert api.user.get(userid=patron.user_id)
 
     def test_does_not_forget_what_is_in_use(self, used):
-        with pytest.raises(ValueError, match="Remove ndl.registration first"):
+        with pytest.raises(ValueError, match="Remove ndl"):
             applyProfile(used, "ndl.registration:forget")

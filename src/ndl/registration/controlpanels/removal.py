@@ -2,9 +2,9 @@
 
 from ndl.registration import _
 from ndl.registration import PACKAGE_NAME
-from ndl.registration.pas.fresh import current_needs_code
-from ndl.registration.pas.fresh import demand_fresh_code
 from ndl.registration.pas.guard import is_installed
+from ndl.registration.web.fresh import current_needs_code
+from ndl.registration.web.fresh import demand_fresh_code
 from Products.CMFPlone.controlpanel.browser.quickinstaller import UninstallProductsView
 from Products.statusmessages.interfaces import IStatusMessage
 from urllib.parse import urlencode

@@ -4,6 +4,9 @@ from ndl.registration import _
 from ndl.registration.errors import DomainError
 from ndl.registration.limits.errors import TooManyRequests
 from ndl.registration.settings.constraints import is_text
+from ndl.registration.text import LONGEST
+from ndl.registration.text import SEALED_LENGTH
+from ndl.registration.text import within
 from ndl.registration.web.origin import is_posted_with_token
 from ndl.registration.web.origin import is_sent_from_elsewhere
 from plone.autoform.form import AutoExtensibleForm
@@ -40,10 +43,18 @@ def keep_private(request: HTTPRequest) -> None:
     request.response.setHeader("Cache-Control", "no-store, private")
 
 
-def text_of(request: HTTPRequest, name: str) -> str:
-    """The posted text of a field; anything but one text counts as empty."""
+def text_of(request: HTTPRequest, name: str, longest: int = LONGEST) -> str:
+    """The posted text of a field; anything but one text counts as empty.
+
+    So does a text that is longer than what such a field may hold.
+    """
     value = request.form.get(name, "")
-    return value if is_text(value) else ""
+    return within(value, longest) if is_text(value) else ""
+
+
+def sealed_of(request: HTTPRequest, name: str) -> str:
+    """A posted token or sealed form."""
+    return text_of(request, name, SEALED_LENGTH)
 
 
 def drop_strange_values(request: HTTPRequest) -> None:

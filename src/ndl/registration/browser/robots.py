@@ -2,6 +2,7 @@
 
 from ndl.registration import _
 from ndl.registration.browser.forms import PAGE_TOO_OLD
+from ndl.registration.browser.forms import sealed_of
 from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.register.steps import StepForm
 from ndl.registration.config import DAY
@@ -46,7 +47,7 @@ def suspicions(request: HTTPRequest) -> list[str]:
 
 def _shown(request: HTTPRequest) -> int:
     """When the form was shown first. Raises LinkExpired, LinkInvalid."""
-    return unseal(Purpose.SHOWN, text_of(request, STAMP), DAY)["at"]
+    return unseal(Purpose.SHOWN, sealed_of(request, STAMP), DAY)["at"]
 
 
 class Guarded(StepForm):
@@ -69,4 +70,4 @@ class Guarded(StepForm):
             _shown(self.request)
         except (LinkExpired, LinkInvalid):
             return seal(Purpose.SHOWN, {"at": timestamp()})
-        return text_of(self.request, STAMP)
+        return sealed_of(self.request, STAMP)

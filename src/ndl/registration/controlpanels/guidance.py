@@ -14,6 +14,7 @@ from ndl.registration.browser.guidance.view import unknown_figures
 from ndl.registration.browser.page import IPortalPage
 from ndl.registration.controlpanels.html import safe_html
 from ndl.registration.mail.compose import LANGUAGES
+from ndl.registration.text import PAGE_LENGTH
 from Products.Five.browser import BrowserView
 from zope.interface import implementer
 
@@ -59,7 +60,7 @@ class GuidanceControlPanel(BrowserView):
 
     def _text(self, name: str, language: str) -> str:
         if self.request.get("REQUEST_METHOD") == "POST":
-            return text_of(self.request, f"{name}.{language}")
+            return text_of(self.request, f"{name}.{language}", PAGE_LENGTH)
         return own_text(name, language)
 
     def _save(self) -> bool:

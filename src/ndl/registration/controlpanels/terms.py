@@ -14,6 +14,7 @@ from ndl.registration.mail.compose import LANGUAGES
 from ndl.registration.registration.terms import get_terms
 from ndl.registration.registration.terms import publish_terms
 from ndl.registration.registration.terms import Terms
+from ndl.registration.text import PAGE_LENGTH
 from plone import api
 from Products.Five.browser import BrowserView
 from zope.interface import implementer
@@ -76,7 +77,7 @@ class TermsControlPanel(BrowserView):
 
     def _text(self, language: str) -> str:
         if self.request.get("REQUEST_METHOD") == "POST":
-            return text_of(self.request, f"text_{language}")
+            return text_of(self.request, f"text_{language}", PAGE_LENGTH)
         return self._current(language)
 
     def _is_unchanged(self, texts: dict[str, str]) -> bool:

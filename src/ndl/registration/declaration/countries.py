@@ -3,6 +3,7 @@
 from babel import Locale
 from functools import cache
 from ndl.registration.config import JAPAN
+from ndl.registration.text import normalize
 from zope.schema.vocabulary import SimpleTerm
 from zope.schema.vocabulary import SimpleVocabulary
 
@@ -40,7 +41,7 @@ def _codes() -> list[str]:
 
 def _sort_key(name: str) -> tuple[bytes, str]:
     """Letters without accents; kana with long vowels spelled, then kanji (JIS)."""
-    decomposed = unicodedata.normalize("NFKD", name).casefold()
+    decomposed = normalize("NFKD", name).casefold()
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     spelled = "".join(
         _VOWELS[unicodedata.name(before)[-1]] if c == "ー" else c

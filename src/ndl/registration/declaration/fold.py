@@ -7,6 +7,7 @@ from ndl.registration.config import JAPAN
 from ndl.registration.config import now
 from ndl.registration.config import site_zone
 from ndl.registration.patrons.names import tidy
+from ndl.registration.text import normalize
 
 import phonenumbers
 import re
@@ -39,7 +40,7 @@ def parse_phone(text: str, country: str) -> str:
     such as "FAX" before the number is dropped. Raises NotUnderstood, also for
     letters within the number and for an extension, which could not be kept.
     """
-    folded = LOOKALIKE_DASH.sub("-", unicodedata.normalize("NFKC", text))
+    folded = LOOKALIKE_DASH.sub("-", normalize("NFKC", text))
     digits = _PHONE_LABEL.sub("", folded)
     if any(c.isalpha() for c in digits):
         raise NotUnderstood(text)
@@ -81,7 +82,7 @@ def parse_foreign_postal_code(text: str) -> str:
 
     Raises NotUnderstood.
     """
-    code = tidy(LOOKALIKE_DASH.sub("-", unicodedata.normalize("NFKC", text))).upper()
+    code = tidy(LOOKALIKE_DASH.sub("-", normalize("NFKC", text))).upper()
     code = _LONG_DASH.sub("-", code)
     if not _FOREIGN_CODE.fullmatch(code):
         raise NotUnderstood(text)
@@ -93,7 +94,7 @@ def parse_date(text: str) -> date:
 
     Raises NotUnderstood, also for a day that no calendar has.
     """
-    match = _DATE.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    match = _DATE.fullmatch(normalize("NFKC", text).strip())
     if not match:
         raise NotUnderstood(text)
     try:

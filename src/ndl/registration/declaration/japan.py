@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from ndl.registration import _
 from ndl.registration.config import JAPAN
 from ndl.registration.declaration import constraints
+from ndl.registration.declaration import fields
 from ndl.registration.declaration.names import fold_kana
 from ndl.registration.declaration.prefectures import PREFECTURES
 from ndl.registration.declaration.schema import ADDRESS_LENGTH
@@ -16,6 +17,7 @@ from ndl.registration.declaration.variant import Variant
 from ndl.registration.patrons.names import tidy
 from ndl.registration.patrons.residence import normalize_postal_code
 from ndl.registration.patrons.residence import Residence
+from ndl.registration.text import POSTAL_CODE_LENGTH
 from typing import Any
 from zope import schema
 
@@ -23,50 +25,50 @@ from zope import schema
 class IJapanForm(IPatronForm):
     """Names with their readings, and an address in Japan."""
 
-    family_name = schema.TextLine(
+    family_name = fields.TextLine(
         title=_("Family name"),
         max_length=NAME_LENGTH,
         constraint=constraints.plain_text,
     )
-    given_name = schema.TextLine(
+    given_name = fields.TextLine(
         title=_("Given name"),
         required=False,
         max_length=NAME_LENGTH,
         constraint=constraints.plain_text,
     )
-    family_kana = schema.TextLine(
+    family_kana = fields.TextLine(
         title=_("Family name (katakana)"),
         max_length=NAME_LENGTH,
         constraint=constraints.kana,
     )
-    given_kana = schema.TextLine(
+    given_kana = fields.TextLine(
         title=_("Given name (katakana)"),
         required=False,
         max_length=NAME_LENGTH,
         constraint=constraints.kana,
     )
-    postal_code = schema.TextLine(
+    postal_code = fields.TextLine(
         title=_("Postal code"),
         description=_(
             "Enter the postal code and click Address search to fill in your "
             "address automatically."
         ),
-        max_length=20,
+        max_length=POSTAL_CODE_LENGTH,
         constraint=constraints.postal_code,
     )
     region = schema.Choice(title=_("Prefecture"), vocabulary=PREFECTURES)
-    city = schema.TextLine(
+    city = fields.TextLine(
         title=_("City, ward, town or village"),
         max_length=ADDRESS_LENGTH,
         constraint=constraints.plain_text,
     )
-    street = schema.TextLine(
+    street = fields.TextLine(
         title=_("Area, block and house number"),
         description=_("Please add any information that is not automatically included."),
         max_length=ADDRESS_LENGTH,
         constraint=constraints.plain_text,
     )
-    building = schema.TextLine(
+    building = fields.TextLine(
         title=_("Building name and room number"),
         required=False,
         max_length=ADDRESS_LENGTH,

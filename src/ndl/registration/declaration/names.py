@@ -3,6 +3,7 @@
 from ndl.registration.declaration.fold import LOOKALIKE_DASH
 from ndl.registration.declaration.fold import NotUnderstood
 from ndl.registration.patrons.names import tidy
+from ndl.registration.text import normalize
 
 import jaconv
 import re
@@ -13,8 +14,9 @@ _KATAKANA_TEXT = re.compile(r"(?=.*[ァ-ヺ])[ァ-ヺヽヾー・ ]+")
 # What fingers type with the input method switched off: "yamada", "shin'ichi".
 # Anything else, such as "Smith", is no Japanese in Latin letters.
 _ROMAJI_TEXT = re.compile(
-    r"(?:([kgsztdhbpmrcjf])(?=\1)|t(?=ch)|m(?=[bmp])|nn|n'|n(?![aiueoy])|-| |"
-    r"(?:[kgsztdnhbpmr]y|sh|ch|ts|jy|[kgsztdnhbpmyrwjf])?[aiueo])+"
+    # Never tried twice (++): "nnnn" can be cut into syllables in many ways.
+    r"(?:([kgsztdhbpmrcjf])(?=\1)|t(?=ch)|m(?=[bmp])|nn(?!')|n'|n(?![aiueoy])|-| |"
+    r"(?:[kgsztdnhbpmr]y|sh|ch|ts|jy|[kgsztdnhbpmyrwjf])?[aiueo])++"
 )
 _APOSTROPHES = re.compile("[`\u00b4\u2018\u2019\u2032\uff07]")
 _LATIN_PUNCTUATION = frozenset("'-.,·/ \u02bb\u02bc\u02be\u02bf")
@@ -26,7 +28,7 @@ def fold_kana(text: str) -> str:
 
     Raises NotUnderstood when something else is in it.
     """
-    folded = tidy(unicodedata.normalize("NFKC", _APOSTROPHES.sub("'", text)))
+    folded = tidy(normalize("NFKC", _APOSTROPHES.sub("'", text)))
     romaji = folded.lower()
     if _ROMAJI_TEXT.fullmatch(romaji):
         folded = jaconv.alphabet2kana(romaji)
@@ -43,7 +45,7 @@ def parse_latin_name(text: str) -> str:
     Raises NotUnderstood when something else is in it.
     """
     plain = LOOKALIKE_DASH.sub("-", _APOSTROPHES.sub("'", text))
-    name = tidy(unicodedata.normalize("NFKC", plain))
+    name = tidy(normalize("NFKC", plain))
     if not any(_is_latin(c) for c in name):
         raise NotUnderstood(text)
     if not all(_is_latin(c) or _may_follow(c) for c in name):

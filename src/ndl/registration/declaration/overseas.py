@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from ndl.registration import _
 from ndl.registration.declaration import constraints
+from ndl.registration.declaration import fields
 from ndl.registration.declaration.countries import COUNTRIES
 from ndl.registration.declaration.fold import parse_address
 from ndl.registration.declaration.fold import parse_foreign_postal_code
@@ -15,6 +16,7 @@ from ndl.registration.declaration.variant import given_name
 from ndl.registration.declaration.variant import LivesIn
 from ndl.registration.declaration.variant import Variant
 from ndl.registration.patrons.residence import Residence
+from ndl.registration.text import POSTAL_CODE_LENGTH
 from typing import Any
 from zope import schema
 
@@ -22,13 +24,13 @@ from zope import schema
 class IOverseasForm(IPatronForm):
     """A name in the Latin alphabet, and an address anywhere but in Japan."""
 
-    family_name = schema.TextLine(
+    family_name = fields.TextLine(
         title=_("Family name"),
         description=_("Enter your name using the Latin alphabet."),
         max_length=NAME_LENGTH,
         constraint=constraints.latin_name,
     )
-    given_name = schema.TextLine(
+    given_name = fields.TextLine(
         title=_("Given name"),
         description=_("With middle names, if you have any."),
         required=False,
@@ -38,16 +40,16 @@ class IOverseasForm(IPatronForm):
     country = schema.Choice(
         title=_("Country/Region of Residence"), vocabulary=COUNTRIES
     )
-    postal_code = schema.TextLine(
+    postal_code = fields.TextLine(
         title=_("Postal code"),
         description=_(
             "If there is no postal code for your Country / Region of Residence, "
             "please enter a hyphen (-) instead."
         ),
-        max_length=20,
+        max_length=POSTAL_CODE_LENGTH,
         constraint=constraints.foreign_postal_code,
     )
-    street = schema.Text(
+    street = fields.Text(
         title=_("Address"),
         description=_(
             "Please enter your complete residential address with postal code, "
@@ -58,7 +60,7 @@ class IOverseasForm(IPatronForm):
         max_length=2 * ADDRESS_LENGTH,
         constraint=constraints.whole_address,
     )
-    phone = schema.TextLine(
+    phone = fields.TextLine(
         title=_("Telephone number"),
         description=_(
             "Enter your cellphone number or landline with country code, for example "

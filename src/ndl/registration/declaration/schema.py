@@ -2,7 +2,10 @@
 
 from ndl.registration import _
 from ndl.registration.declaration import constraints
+from ndl.registration.declaration import fields
 from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.text import EMAIL_LENGTH
+from ndl.registration.text import PASSWORD_LENGTH
 from zope import schema
 from zope.interface import Interface
 from zope.schema.vocabulary import SimpleTerm
@@ -11,9 +14,7 @@ from zope.schema.vocabulary import SimpleVocabulary
 
 NAME_LENGTH = 60
 ADDRESS_LENGTH = 120
-EMAIL_LENGTH = 254
 PHONE_LENGTH = 40
-PASSWORD_FIELD_LENGTH = 256
 
 CLASSES = SimpleVocabulary(
     [
@@ -33,7 +34,7 @@ TITLES = SimpleVocabulary.fromValues(["Mr.", "Ms.", "Mx.", "Dr.", "Prof."])
 class IEmailStep(Interface):
     """The address to which the link is mailed, and consent (R58)."""
 
-    email = schema.TextLine(
+    email = fields.TextLine(
         title=_("Email address"),
         max_length=EMAIL_LENGTH,
         constraint=constraints.email_address,
@@ -64,7 +65,7 @@ class IPatronForm(Interface):
         description=_("You can not change your date of birth after registration."),
         constraint=constraints.birth_date,
     )
-    phone = schema.TextLine(
+    phone = fields.TextLine(
         title=_("Telephone number"),
         description=_(
             "Enter your cellphone number or landline. The library may call you "
@@ -100,7 +101,7 @@ class IPatronForm(Interface):
         required=False,
         vocabulary=TITLES,
     )
-    password = schema.Password(title=_("Password"), max_length=PASSWORD_FIELD_LENGTH)
-    password_again = schema.Password(
-        title=_("Password (again)"), max_length=PASSWORD_FIELD_LENGTH
+    password = fields.Password(title=_("Password"), max_length=PASSWORD_LENGTH)
+    password_again = fields.Password(
+        title=_("Password (again)"), max_length=PASSWORD_LENGTH
     )

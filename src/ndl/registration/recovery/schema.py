@@ -2,19 +2,18 @@
 
 from ndl.registration import _
 from ndl.registration.declaration import constraints
-from ndl.registration.declaration.schema import EMAIL_LENGTH
-from ndl.registration.declaration.schema import PASSWORD_FIELD_LENGTH
+from ndl.registration.declaration import fields
+from ndl.registration.text import EMAIL_LENGTH
+from ndl.registration.text import LOGIN_LENGTH
+from ndl.registration.text import PASSWORD_LENGTH
 from zope import schema
 from zope.interface import Interface
-
-
-LOGIN_LENGTH = 100
 
 
 class IForgottenPassword(Interface):
     """Who asks for a link to set a new password (R131, R210)."""
 
-    user_id = schema.TextLine(
+    user_id = fields.TextLine(
         title=_("User ID"),
         description=_(
             "E followed by nine digits. Members of the staff enter their user name."
@@ -22,7 +21,7 @@ class IForgottenPassword(Interface):
         max_length=LOGIN_LENGTH,
         constraint=constraints.plain_text,
     )
-    email = schema.TextLine(
+    email = fields.TextLine(
         title=_("Email address"),
         description=_("The address that is registered in your user information."),
         max_length=EMAIL_LENGTH,
@@ -33,18 +32,16 @@ class IForgottenPassword(Interface):
 class INewPassword(Interface):
     """The new password, twice (R138)."""
 
-    password = schema.Password(
-        title=_("New password"), max_length=PASSWORD_FIELD_LENGTH
-    )
-    password_again = schema.Password(
-        title=_("New password (again)"), max_length=PASSWORD_FIELD_LENGTH
+    password = fields.Password(title=_("New password"), max_length=PASSWORD_LENGTH)
+    password_again = fields.Password(
+        title=_("New password (again)"), max_length=PASSWORD_LENGTH
     )
 
 
 class IForgottenUserId(Interface):
     """Who asks for the user ID to be sent (R13)."""
 
-    email = schema.TextLine(
+    email = fields.TextLine(
         title=_("Email address"),
         description=_("The address that is registered in your user information."),
         max_length=EMAIL_LENGTH,

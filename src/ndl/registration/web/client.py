@@ -1,6 +1,7 @@
 """Who sends a request, as the use cases of login and registration see it."""
 
 from ndl.registration.limits.client import Client
+from ndl.registration.text import LONGEST
 from ndl.registration.web.cookies import BROWSER
 from ndl.registration.web.cookies import read_cookie
 from ZPublisher.HTTPRequest import HTTPRequest
@@ -18,7 +19,7 @@ def client_of(request: HTTPRequest) -> Client:
     # Zope makes a new request for a retry, but hands it the same environment.
     counted = request._orig_env.setdefault(_COUNTED, {})
     return Client(
-        user_agent=request.getHeader("User-Agent") or "",
+        user_agent=(request.getHeader("User-Agent") or "")[:LONGEST],
         address=request.getClientAddr(),
         remembered=read_cookie(request, BROWSER),
         counted=counted,

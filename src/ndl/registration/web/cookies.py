@@ -1,6 +1,8 @@
 """The cookies of the login: names and how they are set."""
 
 from ndl.registration.settings import settings
+from ndl.registration.text import LONGEST
+from ndl.registration.text import within
 from urllib.parse import urlsplit
 from ZPublisher.HTTPRequest import HTTPRequest
 from ZPublisher.HTTPResponse import HTTPResponse
@@ -14,7 +16,7 @@ OURS = (SESSION, ATTEMPT, BROWSER)
 
 def read_cookie(request: HTTPRequest, name: str) -> str:
     """The cookie as sent by the browser, never from query or form."""
-    return request.cookies.get(_full_name(name), "")
+    return within(request.cookies.get(_full_name(name), ""), LONGEST)
 
 
 def set_cookie(

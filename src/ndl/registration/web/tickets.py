@@ -1,5 +1,7 @@
 """Where the session ticket of a request stands: in a header or in the cookie."""
 
+from ndl.registration.text import LONGEST
+from ndl.registration.text import within
 from ndl.registration.web.cookies import read_cookie
 from ndl.registration.web.cookies import SESSION
 from ndl.registration.web.origin import is_sent_from_here
@@ -13,7 +15,7 @@ _SAFE = ("GET", "HEAD", "OPTIONS")
 def bearer_ticket(request: HTTPRequest) -> str:
     """The token of an `Authorization: Bearer` header, or empty."""
     scheme, _space, token = (request._auth or "").partition(" ")
-    return token.strip() if scheme.lower() == "bearer" else ""
+    return within(token.strip(), LONGEST) if scheme.lower() == "bearer" else ""
 
 
 def ticket_of(request: HTTPRequest) -> str:

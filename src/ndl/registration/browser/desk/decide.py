@@ -7,6 +7,7 @@ from ndl.registration.browser.desk.page import prepare
 from ndl.registration.browser.forms import flash
 from ndl.registration.browser.forms import has_valid_token
 from ndl.registration.browser.forms import PAGE_TOO_OLD
+from ndl.registration.browser.forms import sealed_of
 from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.page import IPortalPage
 from ndl.registration.browser.page import page_language
@@ -22,6 +23,7 @@ from ndl.registration.review.rules import LONGEST_NOTE
 from ndl.registration.review.states import claimed_by
 from ndl.registration.review.states import Step
 from ndl.registration.review.states import token_of
+from ndl.registration.text import PAGE_LENGTH
 from plone import api
 from Products.Five.browser import BrowserView
 from zope.interface import implementer
@@ -76,7 +78,7 @@ class StepPage(BrowserView):
     @property
     def seen(self) -> str:
         """What tells later whether this page is still true."""
-        return text_of(self.request, "seen") or token_of(self.context)
+        return sealed_of(self.request, "seen") or token_of(self.context)
 
     @property
     def claimed_by(self) -> str:
@@ -166,7 +168,7 @@ class Decline(StepPage):
     @property
     def note(self) -> str:
         """The note as it was typed, with plain line ends."""
-        return text_of(self.request, "note").replace("\r\n", "\n")
+        return text_of(self.request, "note", PAGE_LENGTH).replace("\r\n", "\n")
 
     @property
     def patron_language(self) -> str:

@@ -5,7 +5,7 @@ from ndl.registration.browser.forgot.base import ForgotForm
 from ndl.registration.browser.forgot.base import ForgotPage
 from ndl.registration.browser.forms import flash
 from ndl.registration.browser.forms import keep_private
-from ndl.registration.browser.forms import text_of
+from ndl.registration.browser.forms import sealed_of
 from ndl.registration.errors import DomainError
 from ndl.registration.interfaces import Identity
 from ndl.registration.login.sources import PATRONS
@@ -33,7 +33,7 @@ class ResetForm(ForgotForm):
     @property
     def token(self) -> str:
         """The token of the link, carried on in a hidden field."""
-        return text_of(self.request, "token")
+        return sealed_of(self.request, "token")
 
     @property
     def carried(self) -> dict[str, str]:

@@ -10,6 +10,7 @@ from ndl.registration.login.results import LoggedIn
 from ndl.registration.login.sessions import close_session
 from ndl.registration.registration.terms import must_accept
 from ndl.registration.settings import settings
+from ndl.registration.text import URL_LENGTH
 from ndl.registration.web.client import client_of
 from ndl.registration.web.cookies import ATTEMPT
 from ndl.registration.web.cookies import BROWSER
@@ -75,7 +76,7 @@ class LoginPage(BrowserView):
     @property
     def came_from(self) -> str:
         """The page to land on: one of this site, or empty."""
-        url = landing(text_of(self.request, "came_from"))
+        url = landing(text_of(self.request, "came_from", URL_LENGTH))
         names = set(urlsplit(url).path.replace("@@", "").split("/"))
         return "" if names & WAY_IN else url
 

@@ -6,7 +6,7 @@ from ndl.registration.browser.forms import flash
 from ndl.registration.browser.forms import has_valid_token
 from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.forms import note_refusal
-from ndl.registration.browser.forms import text_of
+from ndl.registration.browser.forms import sealed_of
 from ndl.registration.browser.person import language_rows
 from ndl.registration.browser.person import name_rows
 from ndl.registration.browser.person import phone_row
@@ -72,7 +72,7 @@ class ApplyForm(PersonalForm):
         return True
 
     def _submit(self) -> None:
-        state = text_of(self.request, "state")
+        state = sealed_of(self.request, "state")
         submit_upgrade(self.patron, state, client_of(self.request))
         self.done = True
         flash(
@@ -85,7 +85,7 @@ class ApplyForm(PersonalForm):
     def _begin(self) -> None:
         posted = self.request.method == "POST" and self._is_ours()
         if posted:
-            self.token = text_of(self.request, "token")
+            self.token = sealed_of(self.request, "token")
         else:
             self.token = begin_upgrade(self.patron)
         self.upgrade = read_upgrade(self.patron, self.token)
@@ -95,7 +95,7 @@ class ApplyForm(PersonalForm):
         super().update()
 
     def _declared_before(self) -> Declaration:
-        state = text_of(self.request, "state")
+        state = sealed_of(self.request, "state")
         if state:
             return read_prepared_upgrade(self.patron, state).declaration
         return Declaration.from_patron(self.patron)

@@ -5,7 +5,7 @@ from ndl.registration.browser.forms import has_valid_token
 from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.forms import note_refusal
 from ndl.registration.browser.forms import PAGE_TOO_OLD
-from ndl.registration.browser.forms import text_of
+from ndl.registration.browser.forms import sealed_of
 from ndl.registration.browser.page import IPortalPage
 from ndl.registration.browser.register.steps import LinkedStep
 from ndl.registration.errors import DomainError
@@ -60,7 +60,7 @@ class ConfirmPage(LinkedStep, BrowserView):
         if not has_valid_token(self.request):
             raise PageTooOld
         return submit(
-            text_of(self.request, "state"), self.token, client_of(self.request)
+            sealed_of(self.request, "state"), self.token, client_of(self.request)
         )
 
     @property

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from ndl.registration import _
 from ndl.registration.browser.forms import keep_private
+from ndl.registration.browser.forms import sealed_of
 from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.register.personal import PersonalForm
 from ndl.registration.browser.register.steps import LinkedStep
@@ -58,7 +59,7 @@ class RegistrationForm(LinkedStep, PersonalForm):
 
     def _declared_before(self) -> Declaration | None:
         try:
-            state = text_of(self.request, "state")
+            state = sealed_of(self.request, "state")
             return read_prepared(state, self.started).declaration
         except DomainError:
             return None

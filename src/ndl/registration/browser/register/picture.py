@@ -3,6 +3,7 @@
 from ndl.registration.browser.forms import has_valid_token
 from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.forms import note_refusal
+from ndl.registration.browser.forms import sealed_of
 from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.register.apply import applying_patron
 from ndl.registration.browser.register.confirm import PageTooOld
@@ -79,7 +80,7 @@ class RegisterPicture(PictureView):
 
     def open(self) -> PictureFields:
         """The fields of the link. Raises DomainError."""
-        secret = open_link(text_of(self.request, "token")).secret
+        secret = open_link(sealed_of(self.request, "token")).secret
         return PictureFields(self.request, secret, secret)
 
 
@@ -90,5 +91,5 @@ class ApplyPicture(PictureView):
         """The fields of the patron's form. Raises DomainError."""
         patron = applying_patron()
         refuse_upgrade(patron)
-        upgrade = read_upgrade(patron, text_of(self.request, "token"))
+        upgrade = read_upgrade(patron, sealed_of(self.request, "token"))
         return PictureFields(self.request, upgrade.user_id, upgrade.secret)

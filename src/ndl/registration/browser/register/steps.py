@@ -5,7 +5,7 @@ from ndl.registration import _
 from ndl.registration.browser.forms import has_valid_token
 from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import PortalForm
-from ndl.registration.browser.forms import text_of
+from ndl.registration.browser.forms import sealed_of
 from ndl.registration.browser.page import IPortalPage
 from ndl.registration.browser.register.live import Check
 from ndl.registration.browser.register.live import field_checks
@@ -164,7 +164,7 @@ class LinkedStep:
     @property
     def token(self) -> str:
         """The token of the link."""
-        return text_of(self.request, "token")
+        return sealed_of(self.request, "token")
 
     @property
     def carried(self) -> dict[str, str]:
@@ -177,7 +177,7 @@ class LinkedStep:
         for kind, way in _WAYS_OUT:
             if isinstance(self.refusal, kind):
                 return way
-        return "back" if text_of(self.request, "state") else "start"
+        return "back" if sealed_of(self.request, "state") else "start"
 
     def open(self) -> bool:
         """Whether the link can be used; otherwise `refusal` says why not."""

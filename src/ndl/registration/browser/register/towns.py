@@ -8,6 +8,8 @@ from ndl.registration.limits.throttle import enforce_limit
 from ndl.registration.limits.throttle import Limiter
 from ndl.registration.patrons.residence import find_towns
 from ndl.registration.patrons.residence import Town
+from ndl.registration.text import POSTAL_CODE_LENGTH
+from ndl.registration.text import within
 from ndl.registration.web.client import client_of
 from Products.Five.browser import BrowserView
 from typing import Any
@@ -20,7 +22,7 @@ import json
 def look_up(postal_code: str) -> tuple[Town, ...]:
     """The places; none for a text that is no postal code."""
     try:
-        return find_towns(postal_code)
+        return find_towns(within(postal_code, POSTAL_CODE_LENGTH))
     except ValueError:
         return ()
 

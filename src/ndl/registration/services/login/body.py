@@ -1,6 +1,7 @@
 """What a program may send to log in."""
 
 from ndl.registration.settings.constraints import is_text
+from ndl.registration.text import LONGEST
 from plone.restapi.deserializer import json_body
 from plone.restapi.exceptions import DeserializationError
 from typing import Any
@@ -30,7 +31,7 @@ def read_body(request: HTTPRequest) -> dict[str, Any]:
 
 
 def _text(value: Any) -> str:
-    if not is_text(value):
+    if not is_text(value) or len(value) > LONGEST:
         raise Malformed
     return value
 

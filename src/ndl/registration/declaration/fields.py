@@ -18,7 +18,7 @@ class _LengthFirst:
         longest = self.max_length
         if isinstance(value, str) and longest is not None and len(value) > longest:
             raise TooLong(value, longest).with_field_and_value(self, value)
-        super()._validate(value)
+        super()._validate(value)  # type: ignore[misc]
 
 
 class Text(_LengthFirst, schema.Text):

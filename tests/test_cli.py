@@ -1,3 +1,4 @@
+from .documents.at_rest import opened
 from .review.conftest import make_application  # noqa: F401
 from .review.conftest import photo  # noqa: F401
 from .review.conftest import pictures  # noqa: F401
@@ -152,7 +153,7 @@ class TestEncryption:
         assert call("encrypt-pictures") == 0
         assert capsys.readouterr().out == "Pictures that were encrypted: 1.\n"
         abort()
-        assert picture.key
+        assert picture.server_key
 
     def test_with_a_lost_key(self, call, picture, capsys, monkeypatch):
         monkeypatch.setenv(VARIABLE, b64encode(b"k" * 32).decode())
@@ -164,6 +165,36 @@ class TestEncryption:
     def test_without_a_key(self, call, picture, capsys):
         assert call("encrypt-pictures") == 2
         assert "holds no key" in capsys.readouterr().err
+
+
+class TestOrphans:
+    @pytest.fixture
+    def blob(self, call, functional_portal, tmp_path, monkeypatch):
+        """A file that a killed process might have left."""
+        database = opened(tmp_path)
+        functional = functional_portal._p_jar.db()
+        monkeypatch.setattr(functional, "storage", database.storage)
+        yield tmp_path / "blobs" / "tmp" / "BUCleft"
+        database.close()
+
+    def test_are_listed_then_removed(self, call, blob, capsys, audited):
+        blob.write_bytes(b"12345")
+        assert call("orphan-blobs") == 0
+        assert "Of 1 files 0 without" in capsys.readouterr().out
+        assert call("orphan-blobs", "--hours", "-1") == 0
+        told = capsys.readouterr().out
+        assert told.splitlines()[0] == str(blob)
+        assert "Of 1 files 1 without an object found" in told
+        assert blob.exists()
+        assert call("orphan-blobs", "--hours", "-1", "--remove") == 0
+        assert "removed: 5 bytes" in capsys.readouterr().out
+        assert not blob.exists()
+        assert [event.details for event in audited] == [{"files": 1}]
+
+    def test_elsewhere(self, call, functional_portal, monkeypatch, capsys):
+        monkeypatch.setattr(functional_portal._p_jar.db(), "storage", None)
+        assert call("orphan-blobs") == 2
+        assert "blob-dir" in capsys.readouterr().err
 
 
 class TestKeys:

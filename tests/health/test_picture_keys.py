@@ -4,11 +4,11 @@ from ndl.registration.documents.vault import VARIABLE
 
 class TestKeys:
     def test_are_optional(self, assert_level):
-        assert_level("picture-keys", "warning", "without encryption")
+        assert_level("picture-keys", "ok", "a key of its own")
 
     def test_are_in_use(self, assert_level, monkeypatch):
         monkeypatch.setenv(VARIABLE, b64encode(b"k" * 32).decode())
-        assert_level("picture-keys", "ok", "are encrypted")
+        assert_level("picture-keys", "ok", "its key is locked")
 
     def test_that_are_none(self, assert_level, monkeypatch):
         monkeypatch.setenv(VARIABLE, "secret")

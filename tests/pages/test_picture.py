@@ -4,10 +4,13 @@ from .applicant import hidden_of
 from .applicant import photo
 from io import BytesIO
 from lxml import html
+from ndl.registration.browser.register import uploads
+from ndl.registration.documents.errors import PictureEmpty
 from ndl.registration.settings import settings
 from PIL import Image
 from transaction import commit
 
+import os
 import pytest
 
 
@@ -97,6 +100,20 @@ class TestRegisterPicture:
         assert answer.status_code == 429
         assert "Please wait" in answer.json()["places"]["1"]
         assert "second.jpg" not in answer.json()["places"]["1"]
+
+
+class TestTemporaryFiles:
+    def test_have_no_name_that_a_killed_server_would_leave(self, send, monkeypatch):
+        links = []
+
+        def take(slot, upload, turn):
+            links.append(os.fstat(upload.fileno()).st_nlink)
+            raise PictureEmpty
+
+        monkeypatch.setattr(uploads, "_take", take)
+        # Long enough for the disk, both of Waitress and of Zope.
+        send(b"\xff" * 3_000_000)
+        assert links == [0]
 
 
 class TestApplyPicture:

@@ -16,7 +16,7 @@ def applications(portal, make_application):
 
 
 def keys_of(applications):
-    return {p.key for one in applications for p in one.pictures_held()}
+    return {p.server_key for one in applications for p in one.pictures_held()}
 
 
 class TestEncryptPictures:

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from ndl.registration.documents.stored import PictureErased
 from ndl.registration.events import PatronRemoved
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.review import decide
@@ -42,6 +43,15 @@ def remove(patron):
             api.user.delete(username=patron.user_id)
 
     return delete
+
+
+class TestApplicationIsDeleted:
+    def test_keys_of_its_pictures_go_first(self, application):
+        (picture,) = application.pictures_held()
+        with api.env.adopt_roles(["Manager"]):
+            api.content.delete(application)
+        with pytest.raises(PictureErased):
+            picture.read()
 
 
 class TestPatronIsRemoved:

@@ -1,3 +1,6 @@
+from ndl.registration.documents.drafts import get_drafts
+from ndl.registration.documents.intake import KeptPicture
+from ndl.registration.documents.stored import PictureErased
 from ndl.registration.review import decide
 from ndl.registration.review.retention import erase_due_pictures
 from ndl.registration.review.states import token_of
@@ -35,7 +38,20 @@ class TestErasing:
         (picture,) = application.pictures_held()
         decide.withdraw(application)
         assert application.pictures_held() == ()
-        assert picture.read() == b""
+        with pytest.raises(PictureErased):
+            picture.read()
+
+    def test_forgets_forms_that_were_never_handed_in(self, portal, pictures):
+        with time_machine.travel("2026-03-01T00:00:00Z", tick=False):
+            kept = [KeptPicture("a.jpg", pictures[0])]
+            get_drafts().put("someone", "secret", kept)
+            ((_owner, draft),) = get_drafts()._drafts.items()
+            erase_due_pictures()
+            assert draft.blobs
+        with time_machine.travel("2026-03-08T00:00:00Z", tick=False):
+            erase_due_pictures()
+        assert (draft.blobs, draft.salt) == ((), b"")
+        assert list(get_drafts()._drafts.items()) == []
 
     def test_no_more_than_asked_at_once(self, make_application, editor):
         for number in range(3):

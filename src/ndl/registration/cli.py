@@ -9,6 +9,7 @@ from typing import Any
 
 import json
 import sys
+import time
 
 
 # Nothing of Plone is imported before zope.conf has set its environment.
@@ -43,8 +44,13 @@ def _parser() -> ArgumentParser:
         "--connect", action="store_true", help="ask the mail server and others as well"
     )
     _add(commands, "erase-pictures", _erase, "erase documents that are due")
-    words = "encrypt documents with the first key of the environment"
+    words = "lock the keys of documents with the first key of the environment"
     _add(commands, "encrypt-pictures", _encrypt, words)
+    orphans = _add(commands, "orphan-blobs", _orphans, "list files without an object")
+    orphans.add_argument("--remove", action="store_true", help="remove them as well")
+    orphans.add_argument(
+        "--hours", type=float, default=24, help="leave younger files alone (24)"
+    )
     _add(commands, "rotate-keys", _rotate, "put a new key in use for links in mails")
     return parser
 
@@ -162,6 +168,37 @@ def _encrypt(site: Any, options: Namespace) -> int:
     if locked:
         print(f"Pictures whose key is not in {VARIABLE}: {locked}.")
     return UNSAFE if locked else 0
+
+
+def _orphans(site: Any, options: Namespace) -> int:
+    from ndl.registration.documents.orphans import BlobsElsewhere
+    from ndl.registration.documents.orphans import OrphanSearch
+    from ndl.registration.events import audit
+    from ndl.registration.events import AuditTag
+
+    def progress(count: int) -> None:
+        if count % 1000 == 0:
+            print(f"{count} files looked at ...", file=sys.stderr, flush=True)
+
+    before = time.time() - options.hours * 3600
+    try:
+        search = OrphanSearch(site._p_jar.db().storage, before, progress)
+    except BlobsElsewhere:
+        text = "the blobs lie elsewhere; run this where the storage has its blob-dir"
+        raise CannotOpen(text) from None
+    found = size = 0
+    for orphan in search:
+        print(orphan.path)
+        found, size = found + 1, size + orphan.size
+        if options.remove:
+            orphan.remove()
+    done = "removed" if options.remove else "found; --remove removes them"
+    print(
+        f"Of {search.looked_at} files {found} without an object {done}: {size} bytes."
+    )
+    if options.remove and found:
+        audit(AuditTag.BLOBS_REMOVED, files=found)
+    return 0
 
 
 def _rotate(site: Any, options: Namespace) -> int:

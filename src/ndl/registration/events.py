@@ -57,6 +57,7 @@ class AuditTag(StrEnum):
     DOCUMENT_REFUSED = "document:refused"
     DOCUMENTS_ENCRYPTED = "document:encrypted"
     DOCUMENTS_ERASED = "document:erased"
+    BLOBS_REMOVED = "document:blobs:removed"
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,7 @@ class TestDocument:
 class TestLockedPicture:
     def test_is_explained(self, editor, path, application, monkeypatch, looks):
         monkeypatch.setenv(VARIABLE, b64encode(b"o" * 32).decode())
-        application.pictures_held()[0].encrypt()
+        application.pictures_held()[0].lock_again()
         commit()
         monkeypatch.delenv(VARIABLE)
         page = editor.get(path)

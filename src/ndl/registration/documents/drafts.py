@@ -1,15 +1,24 @@
-"""Pictures between the form and its confirmation, unreadable to the server."""
+"""Pictures between the form and its confirmation, unreadable to the server.
+
+The key of a draft is made of two halves: a secret that only the owner's link or
+page holds, and random bytes in the draft's object. Without the object, a blob
+that a conflict or a killed process left behind is of no use to the owner's
+mailbox either.
+"""
 
 from BTrees.OOBTree import OOBTree
+from collections.abc import Iterable
 from collections.abc import Sequence
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from hashlib import sha256
 from itertools import islice
 from ndl.registration.config import timestamp
 from ndl.registration.documents.intake import KeptPicture
+from ndl.registration.documents.vault import decrypt
+from ndl.registration.documents.vault import encrypt
+from ndl.registration.documents.vault import new_key
+from ndl.registration.documents.vault import PictureLocked
 from ndl.registration.interfaces import IDraftStore
 from ndl.registration.patrons.shards import ShardedTree
 from ndl.registration.settings import settings
@@ -18,12 +27,11 @@ from ZODB.blob import Blob
 from zope.component import getUtility
 from zope.interface import implementer
 
-import os
-
 
 _SHELVES = 64
 _PURGED_AT_ONCE = 4
-_NONCE = 12
+_KEY_BYTES = 32
+_INFO = b"ndl.registration draft pictures "
 
 
 def get_drafts() -> "DraftStore":
@@ -32,11 +40,32 @@ def get_drafts() -> "DraftStore":
 
 
 class Draft(Persistent):
-    """Encrypted pictures and the second in which they expire."""
+    """Encrypted pictures, half of their key, and the second in which they expire."""
 
-    def __init__(self, expires: int, blobs: tuple[Blob, ...]) -> None:
+    def __init__(self, expires: int) -> None:
         self.expires = expires
-        self.blobs = blobs
+        self.salt = new_key()
+        self.blobs: tuple[Blob, ...] = ()
+
+    def keep(self, owner: str, secret: str, pictures: Iterable[bytes]) -> None:
+        """Encrypt these pictures for the owner of the secret."""
+        key = self._key(owner, secret)
+        self.blobs = tuple(_blob(encrypt(key, data, owner)) for data in pictures)
+
+    def open(self, owner: str, secret: str) -> list[bytes]:
+        """What was kept. Raises PictureLocked."""
+        key = self._key(owner, secret)
+        return [decrypt(key, _content(blob), owner) for blob in self.blobs]
+
+    def erase(self) -> None:
+        """Forget the half of the key: no copy of the pictures can be read."""
+        self.salt = b""
+        self.blobs = ()
+
+    def _key(self, owner: str, secret: str) -> bytes:
+        info = _INFO + owner.encode("ascii")
+        derive = HKDF(SHA256(), length=_KEY_BYTES, salt=self.salt, info=info).derive
+        return derive(secret.encode("utf-8"))
 
 
 @implementer(IDraftStore)
@@ -55,15 +84,14 @@ class DraftStore(Persistent):
     def put(self, owner: str, secret: str, kept: Sequence[KeptPicture]) -> None:
         """Keep these pictures instead of the owner's former ones."""
         key = _digest(owner)
-        self._purge(key)
+        self._purge(self._shelf(key))
         self._drop(key)
         if not kept:
             return
-        box = _Cipher(key, secret)
-        blobs = tuple(box.lock(one.to_bytes()) for one in kept)
-        expires = timestamp() + settings().confirm_lifetime
-        self._drafts[key] = Draft(expires, blobs)
-        self._shelf(key)[_expiry_key(expires, key)] = key
+        draft = Draft(timestamp() + settings().confirm_lifetime)
+        draft.keep(key, secret, [one.to_bytes() for one in kept])
+        self._drafts[key] = draft
+        self._shelf(key)[_expiry_key(draft.expires, key)] = key
 
     def get(self, owner: str, secret: str) -> tuple[KeptPicture, ...]:
         """The owner's pictures, as far as the secret opens them."""
@@ -71,16 +99,20 @@ class DraftStore(Persistent):
         draft = self._drafts.get(key)
         if draft is None or draft.expires <= timestamp():
             return ()
-        box = _Cipher(key, secret)
         try:
-            opened = [box.unlock(blob) for blob in draft.blobs]
-        except InvalidTag:
+            opened = draft.open(key, secret)
+        except PictureLocked:
             return ()
         return tuple(KeptPicture.from_bytes(data) for data in opened)
 
     def remove(self, owner: str) -> None:
         """Forget the owner's pictures."""
         self._drop(_digest(owner))
+
+    def purge(self) -> None:
+        """Forget some of the drafts that have expired, of all owners."""
+        for shelf in self._expiries:
+            self._purge(shelf)
 
     def _shelf(self, key: str) -> OOBTree:
         return self._expiries[int(key[:4], 16) % _SHELVES]
@@ -89,33 +121,24 @@ class DraftStore(Persistent):
         draft = self._drafts.pop(key)
         if draft is not None:
             self._shelf(key).pop(_expiry_key(draft.expires, key), None)
+            draft.erase()
 
-    def _purge(self, key: str) -> None:
-        past = self._shelf(key).values(max=_expiry_key(timestamp(), ""))
+    def _purge(self, shelf: OOBTree) -> None:
+        past = shelf.values(max=_expiry_key(timestamp(), ""))
         for expired in list(islice(past, _PURGED_AT_ONCE)):
             self._drop(expired)
 
 
-class _Cipher:
-    """Encrypts blobs with a key of the owner's secret."""
+def _blob(data: bytes) -> Blob:
+    blob = Blob()
+    with blob.open("w") as stream:
+        stream.write(data)
+    return blob
 
-    def __init__(self, key: str, secret: str) -> None:
-        self._owner = key.encode("ascii")
-        info = b"ndl.registration draft pictures"
-        derive = HKDF(SHA256(), length=32, salt=self._owner, info=info).derive
-        self._aes = AESGCM(derive(secret.encode("utf-8")))
 
-    def lock(self, data: bytes) -> Blob:
-        nonce = os.urandom(_NONCE)
-        blob = Blob()
-        with blob.open("w") as stream:
-            stream.write(nonce + self._aes.encrypt(nonce, data, self._owner))
-        return blob
-
-    def unlock(self, blob: Blob) -> bytes:
-        with blob.open("r") as stream:
-            data = stream.read()
-        return self._aes.decrypt(data[:_NONCE], data[_NONCE:], self._owner)
+def _content(blob: Blob) -> bytes:
+    with blob.open("r") as stream:
+        return stream.read()
 
 
 def _digest(owner: str) -> str:

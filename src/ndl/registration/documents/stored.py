@@ -1,21 +1,32 @@
 """Pictures as they are kept with an application, out of reach of stock code."""
 
+from ndl.registration import _
 from ndl.registration.documents.accept import Picture
 from ndl.registration.documents.vault import current_key
-from ndl.registration.documents.vault import find_key
-from ndl.registration.documents.vault import lock
-from ndl.registration.documents.vault import PLAIN
-from ndl.registration.documents.vault import unlock
+from ndl.registration.documents.vault import decrypt
+from ndl.registration.documents.vault import encrypt
+from ndl.registration.documents.vault import lock_key
+from ndl.registration.documents.vault import LockedKey
+from ndl.registration.documents.vault import new_key
+from ndl.registration.documents.vault import unlock_key
+from ndl.registration.documents.vault import UNLOCKED
 from ndl.registration.errors import DomainError
 from persistent import Persistent
 from ZODB.blob import Blob
 
 
+class PictureErased(DomainError):
+    """The key of the picture is gone, and with it the picture."""
+
+    message = _("This image has been erased.")
+
+
 class StoredPicture(Persistent):
-    """A picture whose bytes lie in a blob, encrypted if the server has a key."""
+    """A picture whose bytes lie encrypted in a blob, and the key to them."""
 
     marks: tuple[str, ...] = ()
-    key: str = PLAIN
+    _blob: Blob | None = None
+    _key: LockedKey | None = None
 
     def __init__(self, picture: Picture) -> None:
         self.content_type = picture.content_type
@@ -24,40 +35,54 @@ class StoredPicture(Persistent):
         self.height = picture.height
         self.note = picture.note
         self.marks = tuple(picture.marks)
+        key = new_key()
+        self._key = lock_key(key, self.file_name)
         self._blob = Blob()
-        self._write(picture.data)
+        with self._blob.open("w") as target:
+            target.write(encrypt(key, picture.data, self.file_name))
 
     def read(self) -> bytes:
-        """The bytes of the picture. Raises PictureLocked, PictureKeysInvalid."""
+        """The bytes of the picture.
+
+        Raises PictureErased, PictureLocked, PictureKeysInvalid.
+        """
+        key = self._open_key()
+        if self._blob is None:
+            raise PictureErased
         with self._blob.open("r") as source:
             stored = source.read()
-        return unlock(self.key, stored, self.file_name)
+        return decrypt(key, stored, self.file_name)
 
     @property
     def problem(self) -> str:
         """Why it cannot be shown, as a message; empty if it can."""
         try:
-            find_key(self.key)
+            self._open_key()
         except DomainError as error:
             return error.message
         return ""
 
-    def encrypt(self) -> bool:
-        """Encrypt with the server's first key; False if that was done already.
+    @property
+    def server_key(self) -> str:
+        """The name of the server's key that locks it; empty without one."""
+        return self._key.name if self._key else UNLOCKED
+
+    def lock_again(self) -> bool:
+        """Lock with the server's first key; False if that was done already.
 
         Raises PictureLocked, PictureKeysInvalid.
         """
-        if self.key == current_key() or current_key() == PLAIN:
+        if self._key is None or current_key() in (UNLOCKED, self.server_key):
             return False
-        self._write(self.read())
+        self._key = lock_key(self._open_key(), self.file_name)
         return True
 
     def erase(self) -> None:
-        """Forget the bytes; the blob is empty from the next commit on."""
-        with self._blob.open("w") as target:
-            target.truncate()
+        """Forget the key: no copy of the bytes can be read from then on."""
+        self._key = None
+        self._blob = None
 
-    def _write(self, data: bytes) -> None:
-        self.key, stored = lock(data, self.file_name)
-        with self._blob.open("w") as target:
-            target.write(stored)
+    def _open_key(self) -> bytes:
+        if self._key is None:
+            raise PictureErased
+        return unlock_key(self._key, self.file_name)

@@ -1,8 +1,13 @@
-"""Pictures are encrypted at rest when the environment holds a key.
+"""Pictures are encrypted with a random key each, which lies in their object.
 
-Keys never enter the database: `NDL_REGISTRATION_PICTURE_KEYS` holds one or
-more, 32 random bytes in base64 each, separated by spaces. The first one
-encrypts (AES-256-GCM); all of them decrypt.
+Bytes on the disk mean nothing without the object in the database: neither the
+blobs that a conflict or a killed process leaves behind, nor `blobstorage.old`,
+nor copies of either. A picture is erased by erasing its key.
+
+`NDL_REGISTRATION_PICTURE_KEYS` may hold keys of the server, 32 random bytes in
+base64 each, separated by spaces. They lock the keys of the pictures, so that
+database and blobs together do not suffice either. The first one locks; all of
+them open. A change of keys rewrites the few bytes of each key and no blob.
 """
 
 from base64 import b64decode
@@ -19,7 +24,7 @@ import os
 
 
 VARIABLE = "NDL_REGISTRATION_PICTURE_KEYS"
-PLAIN = ""
+UNLOCKED = ""
 _KEY_BYTES = 32
 _NONCE_BYTES = 12
 _ID_LENGTH = 12
@@ -42,8 +47,8 @@ class PictureLocked(DomainError):
 
 
 @dataclass(frozen=True)
-class Key:
-    """A key and its public name, which tells nothing of it."""
+class ServerKey:
+    """A key of the environment and its public name, which tells nothing of it."""
 
     secret: bytes = field(repr=False)
 
@@ -53,8 +58,16 @@ class Key:
         return sha256(b"picture key name " + self.secret).hexdigest()[:_ID_LENGTH]
 
 
-def read_keys() -> list[Key]:
-    """The keys of the environment, the one that encrypts first.
+@dataclass(frozen=True)
+class LockedKey:
+    """The key of a picture as it is stored; `name` is that of the server's key."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+
+def read_keys() -> list[ServerKey]:
+    """The keys of the environment, the one that locks first.
 
     Raises PictureKeysInvalid.
     """
@@ -62,57 +75,60 @@ def read_keys() -> list[Key]:
 
 
 def current_key() -> str:
-    """The name of the key that encrypts, PLAIN without one.
+    """The name of the server's key that locks, UNLOCKED without one.
 
     Raises PictureKeysInvalid.
     """
     keys = read_keys()
-    return keys[0].name if keys else PLAIN
+    return keys[0].name if keys else UNLOCKED
 
 
-def lock(data: bytes, label: str) -> tuple[str, bytes]:
-    """The name of the key, and `data` encrypted with it and bound to `label`.
+def new_key() -> bytes:
+    """A random key for one picture."""
+    return AESGCM.generate_key(8 * _KEY_BYTES)
 
-    Without a key the data stay as they are. Raises PictureKeysInvalid.
-    """
-    keys = read_keys()
-    if not keys:
-        return PLAIN, data
+
+def encrypt(key: bytes, data: bytes, label: str) -> bytes:
+    """`data` encrypted and bound to `label`."""
     nonce = os.urandom(_NONCE_BYTES)
-    box = AESGCM(keys[0].secret)
-    return keys[0].name, nonce + box.encrypt(nonce, data, label.encode("utf-8"))
+    return nonce + AESGCM(key).encrypt(nonce, data, label.encode("utf-8"))
 
 
-def unlock(name: str, data: bytes, label: str) -> bytes:
-    """The reverse of `lock`. Raises PictureLocked, PictureKeysInvalid."""
-    key = find_key(name)
-    if key is None:
-        return data
+def decrypt(key: bytes, data: bytes, label: str) -> bytes:
+    """The reverse of `encrypt`. Raises PictureLocked."""
     nonce, rest = data[:_NONCE_BYTES], data[_NONCE_BYTES:]
     try:
-        return AESGCM(key.secret).decrypt(nonce, rest, label.encode("utf-8"))
+        return AESGCM(key).decrypt(nonce, rest, label.encode("utf-8"))
     except (InvalidTag, ValueError) as error:
         raise PictureLocked from error
 
 
-def find_key(name: str) -> Key | None:
-    """The key of this name, None for PLAIN.
+def lock_key(key: bytes, label: str) -> LockedKey:
+    """The key of a picture, locked with the server's first key if it has one.
 
-    Raises PictureLocked, PictureKeysInvalid.
+    Raises PictureKeysInvalid.
     """
-    if name == PLAIN:
-        return None
+    keys = read_keys()
+    if not keys:
+        return LockedKey(UNLOCKED, key)
+    return LockedKey(keys[0].name, encrypt(keys[0].secret, key, label))
+
+
+def unlock_key(locked: LockedKey, label: str) -> bytes:
+    """The reverse of `lock_key`. Raises PictureLocked, PictureKeysInvalid."""
+    if locked.name == UNLOCKED:
+        return locked.data
     for key in read_keys():
-        if key.name == name:
-            return key
+        if key.name == locked.name:
+            return decrypt(key.secret, locked.data, label)
     raise PictureLocked
 
 
-def _read(text: str) -> Key:
+def _read(text: str) -> ServerKey:
     try:
         secret = b64decode(text.translate(_URL_SAFE), validate=True)
     except (binascii.Error, ValueError) as error:
         raise PictureKeysInvalid from error
     if len(secret) != _KEY_BYTES:
         raise PictureKeysInvalid
-    return Key(secret)
+    return ServerKey(secret)

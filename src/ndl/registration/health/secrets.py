@@ -60,10 +60,13 @@ def picture_keys_fit() -> Finding:
             ),
         )
     if keys:
-        return fine(_("New pictures of documents are encrypted."))
-    return warning(
-        _("Pictures of documents are stored without encryption."),
-        _("Put a key into ${variable}; the documentation says how.", mapping=mapping),
+        return fine(_("Each picture is encrypted, and its key is locked."))
+    return fine(
+        _(
+            "Each picture is encrypted with a key of its own in the database. A key "
+            "in ${variable} would lock those as well.",
+            mapping=mapping,
+        )
     )
 
 

@@ -1,11 +1,11 @@
-"""Bringing stored pictures to the server's present key, for a change of keys."""
+"""Locking the keys of stored pictures with the server's present key."""
 
 from dataclasses import dataclass
 from itertools import islice
 from ndl.registration.documents.vault import current_key
 from ndl.registration.documents.vault import PictureKeysInvalid
 from ndl.registration.documents.vault import PictureLocked
-from ndl.registration.documents.vault import PLAIN
+from ndl.registration.documents.vault import UNLOCKED
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.review.content import RegistrationApplication
@@ -28,13 +28,13 @@ class Encrypted:
 
 
 def encrypt_pictures(after: str = "", limit: int = AT_ONCE) -> Encrypted:
-    """Encrypt the pictures of the next applications with the first key.
+    """Lock the pictures of the next applications with the server's first key.
 
     Applications follow each other by number; `after` is the last one done. At
     most `limit` of them in one transaction. Raises PictureKeysInvalid, also
     when there is no key.
     """
-    if current_key() == PLAIN:
+    if current_key() == UNLOCKED:
         raise PictureKeysInvalid
     desk = get_desk()
     numbers = list(islice(desk._tree.keys(after, excludemin=bool(after)), limit))
@@ -52,7 +52,7 @@ def _encrypt(application: RegistrationApplication) -> tuple[int, int]:
     changed = locked = 0
     for picture in application.pictures_held():
         try:
-            changed += picture.encrypt()
+            changed += picture.lock_again()
         except PictureLocked:
             locked += 1
     return changed, locked

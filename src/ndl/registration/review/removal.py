@@ -15,7 +15,8 @@ from zope.lifecycleevent.interfaces import IObjectRemovedEvent
 def strike_from_desk(
     application: RegistrationApplication, event: IObjectRemovedEvent
 ) -> None:
-    """Forget whose it was, unless the whole desk goes."""
+    """Erase the pictures; forget whose it was, unless the whole desk goes."""
+    application.erase_pictures()
     desk = event.oldParent
     if isinstance(desk, RegistrationDesk):
         desk.strike(application.patron_id, application.getId())

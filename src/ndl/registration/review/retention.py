@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from ndl.registration.config import now
+from ndl.registration.documents.drafts import get_drafts
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.review.content import APPLICATION_TYPE
@@ -19,7 +20,9 @@ def erase_due_pictures(limit: int = AT_ONCE) -> int:
     """Erase the pictures of applications decided long enough ago.
 
     At most `limit` applications in one transaction; says how many there were.
+    Forms that were never handed in go as well once they have expired.
     """
+    get_drafts().purge()
     found = _find_due(sort_on="application_pictures_due", sort_limit=limit)
     due = [entry._unrestrictedGetObject() for entry in found[:limit]]
     for application in due:

@@ -29,6 +29,8 @@ class AuditTag(StrEnum):
     STAFF_CODE_ON = "staff:code:on"
     STAFF_CODE_OFF = "staff:code:off"
     STAFF_CODE_CHANGED = "staff:code:changed"
+    STAFF_PATRON_LINKED = "staff:patron:linked"
+    STAFF_PATRON_UNLINKED = "staff:patron:unlinked"
     SETTING_CHANGED = "settings:changed"
     UNINSTALLED = "site:uninstalled"
     REGISTRATION_STARTED = "registration:started"

@@ -35,6 +35,10 @@ class IDraftStore(Interface):
     """Pictures between form and confirmation, a utility of the site."""
 
 
+class IStaffPatrons(Interface):
+    """Which patron IDs staff hold, a utility of the site."""
+
+
 class ITermsBook(Interface):
     """The terms and conditions in all their versions, a utility of the site."""
 

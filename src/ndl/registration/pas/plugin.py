@@ -10,6 +10,7 @@ from ndl.registration.pas.management import Management
 from ndl.registration.pas.users import Users
 from ndl.registration.patrons.directory import PatronDirectory
 from ndl.registration.registration.terms import TermsBook
+from ndl.registration.review.own_patrons import StaffPatrons
 from Products.PlonePAS.interfaces.capabilities import IDeleteCapability
 from Products.PlonePAS.interfaces.capabilities import IPasswordSetCapability
 from Products.PlonePAS.interfaces.plugins import IUserManagement
@@ -74,6 +75,7 @@ class RegistrationPlugin(Authentication, Users, Management, BasePlugin):
         self._logins = LoginStore()
         self._drafts = DraftStore()
         self._terms = TermsBook()
+        self._staff_patrons = StaffPatrons()
 
 
 InitializeClass(RegistrationPlugin)

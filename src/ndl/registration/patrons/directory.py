@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 from ndl.registration.interfaces import IPatronDirectory
+from ndl.registration.patrons.email import email_digest
 from ndl.registration.patrons.email import email_key
 from ndl.registration.patrons.errors import EmailTaken
 from ndl.registration.patrons.errors import UnknownPatron
@@ -117,6 +118,7 @@ class PatronDirectory(Persistent):
             raise
         if former and email_key(former) != email_key(email):
             self._release(former, patron.user_id)
+            patron.former_emails |= {email_digest(former)}
 
     def remove(self, user_id: str) -> None:
         """Forget a patron; the user ID is never given again.

@@ -6,6 +6,7 @@ from email_validator import validate_email
 from email_validator import ValidatedEmail
 from ndl.registration.patrons.errors import EmailInvalid
 from ndl.registration.patrons.errors import EmailNotAscii
+from ndl.registration.sealed import digest
 from ndl.registration.text import EMAIL_LENGTH
 from ndl.registration.text import LONGEST
 from ndl.registration.text import normalize
@@ -45,6 +46,11 @@ def email_key(email: str) -> str:
         with suppress(EmailInvalid):
             email = parse_email(email)
     return email.casefold()
+
+
+def email_digest(email: str) -> str:
+    """What is kept of a former address: enough to know it again."""
+    return digest(f"address {email_key(email)}")
 
 
 def mask_email(email: str) -> str:

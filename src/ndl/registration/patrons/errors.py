@@ -40,6 +40,8 @@ class WeakPassword(DomainError):
 class UnknownPatron(DomainError):
     """No patron has this user ID."""
 
+    message = _("No patron has this user ID.")
+
 
 class PasswordsDiffer(DomainError):
     """A new password was not typed the same twice."""

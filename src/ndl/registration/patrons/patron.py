@@ -6,6 +6,7 @@ from dateutil.relativedelta import relativedelta
 from enum import StrEnum
 from ndl.registration.config import now
 from ndl.registration.config import site_zone
+from ndl.registration.patrons.email import email_digest
 from ndl.registration.patrons.residence import Residence
 from ndl.registration.settings import settings
 from persistent import Persistent
@@ -53,6 +54,9 @@ class Patron(Named, Persistent):
     `birth_date` never changes after registration (R68). `valid_until` moves
     on with each login; afterwards the patron must register anew.
     """
+
+    # Digests: they are compared and never shown.
+    former_emails: frozenset[str] = frozenset()
 
     def __init__(
         self,
@@ -112,6 +116,12 @@ class Patron(Named, Persistent):
         until = today + relativedelta(years=settings().validity_years)
         if getattr(self, "valid_until", None) != until:
             self.valid_until = until
+
+    @property
+    def all_emails(self) -> frozenset[str]:
+        """The digests of the present and of all former addresses."""
+        present = {email_digest(self.email)} if self.email else set()
+        return self.former_emails | present
 
     def password_context(self) -> tuple[str, ...]:
         """The words that a new password must not be made of."""

@@ -5,6 +5,7 @@ from ndl.registration.patrons.directory import get_directory
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.errors import StalePage
 from ndl.registration.review.errors import StepImpossible
+from ndl.registration.review.own_patrons import is_about_me
 from ndl.registration.review.rules import check_step
 from ndl.registration.review.rules import NEED_PATRON
 from ndl.registration.review.states import Step
@@ -49,7 +50,8 @@ def possible_steps(application: RegistrationApplication) -> list[Step]:
     """What the current user may do with the application now."""
     tool = api.portal.get_tool("portal_workflow")
     steps = [Step(found["id"]) for found in tool.getTransitionsFor(application)]
-    if application.patron_id in get_directory():
+    patron = get_directory().get(application.patron_id)
+    if patron is not None and not is_about_me(patron):
         return steps
     return [step for step in steps if step not in NEED_PATRON]
 
@@ -61,9 +63,9 @@ def _take(
 
     Raises StalePage, StepImpossible, and what the rules refuse with.
     """
+    check_step(application, step, values)
     if seen != token_of(application):
         raise StalePage
-    check_step(application, step, values)
     tool = api.portal.get_tool("portal_workflow")
     try:
         tool.doActionFor(application, str(step), **values)

@@ -31,6 +31,18 @@ class OwnApplication(DomainError):
     message = _("You cannot decide on your own application.")
 
 
+class StaleEntry(DomainError):
+    """Others than the editor has seen may be the same person."""
+
+    message = _("This entry has been changed in the meantime. Please look at it again.")
+
+
+class OwnEntry(DomainError):
+    """Nobody settles whether they are registered twice."""
+
+    message = _("You cannot settle an entry about yourself.")
+
+
 class PatronGone(DomainError):
     """There is nobody left to decide about."""
 

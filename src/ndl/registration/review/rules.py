@@ -5,11 +5,11 @@ from ndl.registration.mail.compose import can_send
 from ndl.registration.mail.compose import MailNotConfigured
 from ndl.registration.mail.compose import portal_link
 from ndl.registration.patrons.directory import get_directory
-from ndl.registration.patrons.email import email_key
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.errors import OwnApplication
 from ndl.registration.review.errors import PatronGone
 from ndl.registration.review.errors import ReasonMissing
+from ndl.registration.review.own_patrons import is_about_me
 from ndl.registration.review.reasons import BY_NAME
 from ndl.registration.review.states import Step
 from plone import api
@@ -45,14 +45,12 @@ def known_reasons(values: Any) -> tuple[str, ...]:
 
 
 def _check_editor(application: RegistrationApplication) -> None:
-    user = api.user.get_current()
-    if user.getId() == application.patron_id:
+    if api.user.get_current().getId() == application.patron_id:
         raise OwnApplication
     patron = get_directory().get(application.patron_id)
     if patron is None:
         raise PatronGone
-    mine = user.getProperty("email", "") or ""
-    if patron.email and email_key(mine) == email_key(patron.email):
+    if is_about_me(patron):
         raise OwnApplication
 
 

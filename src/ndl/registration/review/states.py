@@ -1,12 +1,18 @@
 """States and steps of an application, and how to read them."""
 
 from enum import StrEnum
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.review.content import declaration
 from ndl.registration.review.content import RegistrationApplication
+from ndl.registration.sealed import digest
 from plone import api
 from typing import Any
 
+import json
+
 
 WORKFLOW = "registration_application_workflow"
+_LENGTH = 32
 
 
 class State(StrEnum):
@@ -44,8 +50,20 @@ def state_of(application: RegistrationApplication) -> State:
 
 
 def token_of(application: RegistrationApplication) -> str:
-    """A text that changes with each step, to recognise stale pages."""
-    return f"{state_of(application)}-{len(history_of(application))}"
+    """What tells later that an editor has seen just this application, as it is.
+
+    It changes with each step, and with what the patron declares meanwhile.
+    """
+    patron = get_directory().get(application.patron_id)
+    seen = (
+        application.getId(),
+        str(application.submitted_at),
+        state_of(application),
+        len(history_of(application)),
+        application.declared,
+        declaration(patron) if patron is not None else None,
+    )
+    return digest(json.dumps(seen))[:_LENGTH]
 
 
 def claimed_by(application: RegistrationApplication) -> str:

@@ -1,5 +1,6 @@
 """Simple registrations of people who may be registered already (R54, R152)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from itertools import islice
 from ndl.registration.config import now
@@ -10,6 +11,10 @@ from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.duplicates import find_duplicates
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.desk import get_desk
+from ndl.registration.review.errors import OwnEntry
+from ndl.registration.review.errors import StaleEntry
+from ndl.registration.review.own_patrons import is_about_me
+from ndl.registration.sealed import digest
 from zope.component import adapter
 
 
@@ -49,8 +54,22 @@ def count_suspects(limit: int = COUNTED) -> int:
     return sum(1 for _pair in islice(get_desk().suspects.items(), limit))
 
 
-def dismiss_suspect(user_id: str) -> None:
-    """Take a patron from the list: an editor has looked at it."""
+def mark_of(user_id: str, people: Iterable[Patron]) -> str:
+    """What tells later that an editor has seen just these people."""
+    return digest(" ".join([user_id, *(patron.user_id for patron in people)]))
+
+
+def dismiss_suspect(user_id: str, seen: str) -> None:
+    """Take a patron from the list: an editor has looked at it.
+
+    Raises OwnEntry for whoever is one of the people, and StaleEntry if there
+    are others than the editor has seen.
+    """
+    people = find_people(user_id)
+    if any(is_about_me(patron) for patron in people):
+        raise OwnEntry
+    if seen != mark_of(user_id, people):
+        raise StaleEntry
     if get_desk().suspects.pop(user_id) is not None:
         audit(AuditTag.PATRON_DUPLICATE_DISMISSED, user_id)
 

@@ -17,6 +17,7 @@ from ndl.registration.setuphandlers.kept import bring_back_settings
 from ndl.registration.setuphandlers.kept import remember_shipped
 from ndl.registration.setuphandlers.stores import ensure_plugin
 from ndl.registration.setuphandlers.stores import register_stores
+from ndl.registration.staff.accounts import note_addresses
 from pathlib import Path
 from plone import api
 from plone.keyring.interfaces import IKeyManager
@@ -60,6 +61,7 @@ def post_install(setup_tool: SetupTool) -> None:
     _set_public_url(portal)
     _queue_mails(portal)
     create_desk(portal)
+    note_addresses()
 
 
 def _activate(acl_users: PluggableAuthService) -> None:

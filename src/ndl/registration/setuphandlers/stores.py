@@ -4,6 +4,7 @@ from ndl.registration.config import PLUGIN_ID
 from ndl.registration.interfaces import IDraftStore
 from ndl.registration.interfaces import ILoginStore
 from ndl.registration.interfaces import IPatronDirectory
+from ndl.registration.interfaces import IStaffPatrons
 from ndl.registration.interfaces import ITermsBook
 from ndl.registration.pas.plugin import RegistrationPlugin
 from Products.CMFPlone.Portal import PloneSite
@@ -15,6 +16,7 @@ STORES = {
     ILoginStore: "_logins",
     IDraftStore: "_drafts",
     ITermsBook: "_terms",
+    IStaffPatrons: "_staff_patrons",
 }
 
 

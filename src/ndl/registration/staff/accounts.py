@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from ndl.registration.interfaces import Identity
 from ndl.registration.login.sources import get_identity
+from ndl.registration.review.own_patrons import get_staff_patrons
 from ndl.registration.staff.policy import covered_roles
 from ndl.registration.staff.policy import is_covered
 from ndl.registration.staff.source import STAFF
@@ -24,6 +25,13 @@ def covered_accounts() -> list[Identity]:
         if identity is not None and is_covered(user):
             found[user_id] = identity
     return list(found.values())
+
+
+def note_addresses() -> None:
+    """Remember the present addresses of these accounts."""
+    for identity in covered_accounts():
+        if identity.email:
+            get_staff_patrons().add_address(identity.user_id, identity.email)
 
 
 def _holders() -> Iterator[str]:

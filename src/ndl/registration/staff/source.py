@@ -13,6 +13,7 @@ from ndl.registration.interfaces import Identity
 from ndl.registration.login.errors import SAME_PASSWORD
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.passwords import waste_time
+from ndl.registration.review.own_patrons import get_staff_patrons
 from ndl.registration.sealed import digest
 from ndl.registration.settings import settings
 from ndl.registration.staff.policy import needs_code
@@ -98,7 +99,9 @@ class StaffSource:
             _user_folder().userSetPassword(identity.user_id, password)
 
     def logged_in(self, identity: Identity) -> None:
-        """Nothing is kept for staff."""
+        """The address is remembered, whatever it becomes later."""
+        if identity.email:
+            get_staff_patrons().add_address(identity.user_id, identity.email)
 
 
 def find_by_password(credentials: dict[str, Any]) -> Identity | None:

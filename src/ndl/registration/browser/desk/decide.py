@@ -77,8 +77,14 @@ class StepPage(BrowserView):
 
     @property
     def seen(self) -> str:
-        """What tells later whether this page is still true."""
-        return sealed_of(self.request, "seen") or token_of(self.context)
+        """What tells later whether this page is still true.
+
+        A step that is posted without it was chosen on no page of ours.
+        """
+        given = sealed_of(self.request, "seen")
+        if given or self.request.method == "POST":
+            return given
+        return token_of(self.context)
 
     @property
     def claimed_by(self) -> str:

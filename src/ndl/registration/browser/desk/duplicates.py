@@ -15,11 +15,13 @@ from ndl.registration.browser.person import name_rows
 from ndl.registration.browser.person import phone_row
 from ndl.registration.browser.person import Rows
 from ndl.registration.browser.person import TYPES
+from ndl.registration.errors import DomainError
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.queue import BATCH
 from ndl.registration.review.suspects import dismiss_suspect
 from ndl.registration.review.suspects import find_people
 from ndl.registration.review.suspects import list_suspects
+from ndl.registration.review.suspects import mark_of
 from plone.batching import Batch
 from Products.Five.browser import BrowserView
 from zope.interface import implementer
@@ -54,17 +56,29 @@ class Duplicates(BrowserView):
     @property
     def entries(self) -> list[dict[str, object]]:
         """For each entry the new patron first, then the others."""
-        return [
-            {"user_id": user_id, "people": [_card(p) for p in find_people(user_id)]}
-            for user_id in self.batch
-        ]
+        return [_entry(user_id) for user_id in self.batch]
 
     def _dismiss(self) -> None:
         if not has_valid_token(self.request):
             flash(self.request, PAGE_TOO_OLD, "error")
             return
-        dismiss_suspect(text_of(self.request, "user_id"))
+        try:
+            dismiss_suspect(
+                text_of(self.request, "user_id"), text_of(self.request, "seen")
+            )
+        except DomainError as error:
+            flash(self.request, error.message, "error")
+            return
         flash(self.request, _("The entry has been taken from the list."))
+
+
+def _entry(user_id: str) -> dict[str, object]:
+    people = find_people(user_id)
+    return {
+        "user_id": user_id,
+        "people": [_card(patron) for patron in people],
+        "seen": mark_of(user_id, people),
+    }
 
 
 def _card(patron: Patron) -> dict[str, object]:

@@ -25,8 +25,6 @@ LINKED = _("The patron ID has been recorded.")
 UNLINKED = _("The patron ID has been taken back.")
 UNKNOWN_STAFF = _("No account of staff has this user ID.")
 NOT_ONES_OWN = _("Another manager has to take back your own patron ID.")
-# Longer than any user ID, however it is typed.
-_LONGEST = 60
 
 
 @implementer(IPortalPage)
@@ -56,7 +54,7 @@ class OwnPatronIds(BrowserView):
     @property
     def typed(self) -> str:
         """The patron ID as it was typed."""
-        return text_of(self.request, "patron_id")[:_LONGEST]
+        return text_of(self.request, "patron_id")
 
     @property
     def linked(self) -> tuple[str, ...]:
@@ -96,7 +94,7 @@ class StaffPatronIds(OwnPatronIds):
     @property
     def staff_id(self) -> str:
         """The account as it was typed."""
-        return text_of(self.request, "staff_id")[:_LONGEST]
+        return text_of(self.request, "staff_id")
 
     @property
     def holders(self) -> list[Holder]:

@@ -78,6 +78,7 @@ class TestLimits:
             ("public_url", "https://portal.example/#top", "without ? or #"),
             ("public_url", "https://me@portal.example", "Write an address such as"),
             ("public_url", "https://portal.example:x", "Write an address such as"),
+            ("public_url", "http://nohost/plone", "Write an address such as"),
             ("mail_domain", "not a domain!", "Write a domain such as ndl.go.jp"),
             ("mail_domain", "library@ndl.go.jp", "without @"),
             ("mail_domain", "localhost", "Write a domain such as ndl.go.jp"),

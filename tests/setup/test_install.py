@@ -58,8 +58,13 @@ class TestInstall:
         assert api.group.get(GROUP_EDITORS)
         assert getUtility(IKeyManager)[KEY_RING].current
 
-    def test_has_a_public_address(self, portal):
-        assert settings().public_url.endswith("/plone")
+    def test_by_a_script_leaves_the_public_address_empty(
+        self, portal, setup_tool, caplog
+    ):
+        settings().public_url = ""
+        post_install(setup_tool)
+        assert not settings().public_url
+        assert "The public address of /plone is not set" in caplog.text
 
     def test_mails_wait_in_a_queue_beside_the_database(self, portal, setup_tool):
         post_install(setup_tool)

@@ -37,6 +37,7 @@ class Layer(PloneSandboxLayer):
         portal.portal_registry["plone.use_cookie_negotiation"] = True
         # Mails leave with the commit, so that tests need not wait for them.
         portal.MailHost.smtp_queue = False
+        settings().public_url = "http://localhost/plone"
         settings().robot_seconds = 0
         settings().argon2_time = 1
         settings().argon2_memory = 8

@@ -5,6 +5,8 @@ from Acquisition import aq_base
 from ndl.registration.interfaces import IBrowserLayer
 from ndl.registration.settings import settings
 from ndl.registration.web.cookies import OURS
+from ndl.registration.web.links import HANDLE
+from ndl.registration.web.links import TOKEN
 from typing import Any
 from zope.component import adapter
 from ZPublisher.HTTPRequest import HTTPRequest
@@ -58,7 +60,8 @@ def _complete(request: HTTPRequest, is_ours: bool) -> None:
 
 def _referrer(request: HTTPRequest) -> str:
     """Other servers learn nothing; of a mailed link not even our own pages."""
-    return "no-referrer" if "token" in request.form else "same-origin"
+    is_linked = TOKEN in request.form or HANDLE in request.form
+    return "no-referrer" if is_linked else "same-origin"
 
 
 def _protect_page(response: HTTPResponse, is_ours: bool) -> None:

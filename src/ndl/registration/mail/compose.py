@@ -8,6 +8,7 @@ from email.utils import formataddr
 from email.utils import localtime
 from email.utils import make_msgid
 from ndl.registration import _
+from ndl.registration import logger
 from ndl.registration.errors import DomainError
 from ndl.registration.mail.queue import keep_sending
 from ndl.registration.mail.queue import takes_mails
@@ -21,6 +22,7 @@ from Products.MailHost.interfaces import IMailHost
 from string import Template
 from typing import Any
 from zope.component import getUtility
+from zope.component.hooks import getSite
 
 import unicodedata
 
@@ -89,6 +91,12 @@ def portal_link(path: str) -> str:
     """The public address of a page, never taken from the Host header."""
     base = (settings().public_url or "").rstrip("/")
     if not is_web_address(base):
+        logger.error(
+            "A mail with a link was not sent: the public address of %s is %r. Set it "
+            "in the control panel of ndl.registration.",
+            "/".join(getSite().getPhysicalPath()),
+            base,
+        )
         raise MailNotConfigured
     return f"{base}/{path}"
 

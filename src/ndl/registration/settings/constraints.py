@@ -17,6 +17,8 @@ import re
 
 _LABEL = "(?!-)[a-z0-9-]{1,63}(?<!-)"
 _DOMAIN = re.compile(rf"{_LABEL}(\.{_LABEL})+", re.IGNORECASE)
+# What Zope calls itself where no request has named it, as in scripts.
+_NO_HOST = "nohost"
 _HALVES = re.compile("[\ud800-\udfff]")
 _STORAGES = frozenset({"memory", "redis", "rediss", "redis+unix"})
 
@@ -36,8 +38,9 @@ def is_web_address(text: str) -> bool:
         known = parts.scheme in ("http", "https") and parts.port != 0
     except ValueError:
         return False
+    is_nowhere = parts.hostname == _NO_HOST
     has_more = "@" in parts.netloc or re.search(r"[\s?#\\]", text)
-    return known and bool(parts.hostname) and not has_more
+    return known and bool(parts.hostname) and not (has_more or is_nowhere)
 
 
 def is_public_url(text: str) -> bool:

@@ -12,12 +12,14 @@ from ndl.registration.config import ROLE_SIMPLE
 from ndl.registration.pas.plugin import INTERFACES
 from ndl.registration.review.desk import create_desk
 from ndl.registration.settings import settings
+from ndl.registration.settings.constraints import is_web_address
 from ndl.registration.setuphandlers import before
 from ndl.registration.setuphandlers.kept import bring_back_settings
 from ndl.registration.setuphandlers.kept import remember_shipped
 from ndl.registration.setuphandlers.stores import ensure_plugin
 from ndl.registration.setuphandlers.stores import register_stores
 from ndl.registration.staff.accounts import note_addresses
+from ndl.registration.web.fresh import is_published
 from pathlib import Path
 from plone import api
 from plone.keyring.interfaces import IKeyManager
@@ -29,6 +31,7 @@ from Products.PluggableAuthService.interfaces.plugins import ICredentialsUpdateP
 from Products.PluggableAuthService.interfaces.plugins import IExtractionPlugin
 from Products.PluggableAuthService.PluggableAuthService import PluggableAuthService
 from zope.component import getUtility
+from zope.globalrequest import getRequest
 
 
 # Their tickets and tokens outlive log-out and a change of password.
@@ -127,10 +130,21 @@ def _make_group() -> None:
 
 
 def _set_public_url(portal: PloneSite) -> None:
-    """Take the address at which the manager installs as the public one."""
-    if not settings().public_url:
+    """Take the address at which the manager installs as the public one.
+
+    A script has none; mails with links are refused until somebody sets it.
+    """
+    if settings().public_url:
+        return
+    if is_published(getRequest()) and is_web_address(portal.absolute_url()):
         settings().public_url = portal.absolute_url()
         logger.info("Public address of the portal: %s", settings().public_url)
+    else:
+        logger.warning(
+            "The public address of %s is not set: no mail with a link can be sent. "
+            "Set it in the control panel of ndl.registration.",
+            "/".join(portal.getPhysicalPath()),
+        )
 
 
 def _queue_mails(portal: PloneSite) -> None:

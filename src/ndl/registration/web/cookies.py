@@ -35,12 +35,13 @@ def drop_cookie(response: HTTPResponse, name: str) -> None:
     response.expireCookie(_full_name(name), **_attributes())
 
 
-def _is_secure() -> bool:
+def is_secure() -> bool:
+    """Whether browsers send cookies of the portal over https only."""
     return urlsplit(settings().public_url or "").scheme == "https"
 
 
 def _full_name(name: str) -> str:
-    return f"__Host-{name}" if _is_secure() else name
+    return f"__Host-{name}" if is_secure() else name
 
 
 def _attributes() -> dict[str, object]:
@@ -48,5 +49,5 @@ def _attributes() -> dict[str, object]:
         "path": "/",
         "http_only": True,
         "same_site": "Lax",
-        "secure": _is_secure(),
+        "secure": is_secure(),
     }

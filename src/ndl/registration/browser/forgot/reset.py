@@ -5,7 +5,6 @@ from ndl.registration.browser.forgot.base import ForgotForm
 from ndl.registration.browser.forgot.base import ForgotPage
 from ndl.registration.browser.forms import flash
 from ndl.registration.browser.forms import keep_private
-from ndl.registration.browser.forms import sealed_of
 from ndl.registration.errors import DomainError
 from ndl.registration.interfaces import Identity
 from ndl.registration.login.sources import PATRONS
@@ -15,6 +14,13 @@ from ndl.registration.patrons.passwords import policy_message
 from ndl.registration.recovery.password import open_reset
 from ndl.registration.recovery.password import set_password
 from ndl.registration.recovery.schema import INewPassword
+from ndl.registration.web.links import drop_link
+from ndl.registration.web.links import HANDLE
+from ndl.registration.web.links import keep_link
+from ndl.registration.web.links import leave_token
+from ndl.registration.web.links import link_handle
+from ndl.registration.web.links import link_token
+from ndl.registration.web.links import require_link
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from z3c.form import button
 from z3c.form.action import Action
@@ -33,12 +39,12 @@ class ResetForm(ForgotForm):
     @property
     def token(self) -> str:
         """The token of the link, carried on in a hidden field."""
-        return sealed_of(self.request, "token")
+        return link_token(self.request)
 
     @property
     def carried(self) -> dict[str, str]:
         """What the address of the page needs."""
-        return {"token": self.token}
+        return {HANDLE: link_handle(self.token)}
 
     @property
     def is_patron(self) -> bool:
@@ -52,13 +58,16 @@ class ResetForm(ForgotForm):
 
     def update(self) -> None:
         """Open the link first; without it there is no form."""
+        keep_private(self.request)
         try:
+            require_link(self.request)
             self.identity = open_reset(self.token)
         except DomainError as error:
             self.refusal = error
-        else:
+            return
+        keep_link(self.request)
+        if not leave_token(self.request):
             super().update()
-        keep_private(self.request)
 
     @button.buttonAndHandler(_("Reset Password"), name="reset")
     def reset(self, action: Action) -> None:
@@ -75,6 +84,7 @@ class ResetForm(ForgotForm):
         except DomainError as error:
             self.refuse(error.message)
         else:
+            drop_link(self.request)
             flash(self.request, _("You have successfully changed your password"))
             self.go("reset-password-done")
 

@@ -14,6 +14,7 @@ from ndl.registration.registration.register import Registered
 from ndl.registration.registration.register import submit
 from ndl.registration.settings import settings
 from ndl.registration.web.client import client_of
+from ndl.registration.web.links import drop_link
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zope.interface import implementer
@@ -52,6 +53,7 @@ class ConfirmPage(LinkedStep, BrowserView):
             self.refusal = error
             note_refusal(self.request, error)
             return self.refused_template()
+        drop_link(self.request)
         return self.done_template()
 
     def _submit(self) -> Registered:

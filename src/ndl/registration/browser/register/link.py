@@ -7,6 +7,7 @@ from ndl.registration.browser.register.steps import StepForm
 from ndl.registration.declaration.schema import IClassStep
 from ndl.registration.patrons.entitlements import offers
 from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.web.links import leave_token
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from z3c.form import button
 from z3c.form.action import Action
@@ -25,7 +26,7 @@ class ClassForm(LinkedStep, StepForm):
     def update(self) -> None:
         """Open the link first; without it there is no choice."""
         keep_private(self.request)
-        if self.open():
+        if self.open() and not leave_token(self.request):
             super().update()
 
     def offers(self, patron_class: str) -> str:

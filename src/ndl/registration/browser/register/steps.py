@@ -21,6 +21,11 @@ from ndl.registration.registration.errors import FormMissing
 from ndl.registration.sealed import LinkExpired
 from ndl.registration.sealed import LinkInvalid
 from ndl.registration.settings import settings
+from ndl.registration.web.links import HANDLE
+from ndl.registration.web.links import keep_link
+from ndl.registration.web.links import link_handle
+from ndl.registration.web.links import link_token
+from ndl.registration.web.links import require_link
 from plone.registry.recordsproxy import RecordsProxy
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
@@ -164,12 +169,12 @@ class LinkedStep:
     @property
     def token(self) -> str:
         """The token of the link."""
-        return sealed_of(self.request, "token")
+        return link_token(self.request)
 
     @property
     def carried(self) -> dict[str, str]:
         """What the address of a step needs."""
-        return {"token": self.token}
+        return {HANDLE: link_handle(self.token)}
 
     @property
     def way_out(self) -> str:
@@ -182,8 +187,10 @@ class LinkedStep:
     def open(self) -> bool:
         """Whether the link can be used; otherwise `refusal` says why not."""
         try:
+            require_link(self.request)
             self.started = open_link(self.token)
         except DomainError as error:
             self.refusal = error
             return False
+        keep_link(self.request)
         return True

@@ -1,0 +1,37 @@
+"""Tokens of mailed links stay out of the access log of Zope."""
+
+from logging import Filter
+from logging import getLogger
+from logging import LogRecord
+from zope.component import adapter
+from zope.processlifetime import IProcessStarting
+
+import re
+
+
+# The logger of Paste's translogger, which the usual zope.ini puts in front.
+LOGGER = "wsgi"
+_TOKEN = re.compile(r"""(\b(?:token|state)(?:%3A\w+|:\w+)*=)[^&\s"']+""", re.I)
+
+
+def hide_tokens(text: str) -> str:
+    """The text with no more than the beginning of each token's place."""
+    return _TOKEN.sub(r"\1***", text)
+
+
+class TokenFilter(Filter):
+    """Rewrites each record."""
+
+    def filter(self, record: LogRecord) -> bool:
+        """Let everything pass, without tokens."""
+        record.msg = hide_tokens(record.getMessage())
+        record.args = None
+        return True
+
+
+@adapter(IProcessStarting)
+def guard_access_log(event: IProcessStarting) -> None:
+    """Put the filter on the logger, however Zope was started."""
+    logger = getLogger(LOGGER)
+    if not any(isinstance(each, TokenFilter) for each in logger.filters):
+        logger.addFilter(TokenFilter())

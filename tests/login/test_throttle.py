@@ -20,6 +20,7 @@ from ndl.registration.login.login import enter_password
 from ndl.registration.login.results import CodeSent
 from ndl.registration.login.results import LoggedIn
 from ndl.registration.login.results import Refused
+from ndl.registration.login.tally import counts_of
 from ndl.registration.settings import settings
 from zope.i18n import translate
 
@@ -197,7 +198,7 @@ class TestPasswordStep:
         result = enter_password(patron.user_id, password, HERE)
         assert isinstance(result, Refused)
         assert result.wait > 0
-        assert get_logins().account(patron.user_id).password_failures == 2
+        assert counts_of(patron.user_id).failures == 2
         assert codes == []
 
     def test_unknown_names_count_as_well(self, patron, password, codes):

@@ -9,7 +9,7 @@ from ndl.registration.limits.client import Client
 from ndl.registration.login import attempts
 from ndl.registration.login import browsers
 from ndl.registration.login.accounts import get_logins
-from ndl.registration.login.lockout import count_wrong_password
+from ndl.registration.login.lockout import begin_guess
 from ndl.registration.login.lockout import is_password_locked
 from ndl.registration.login.sessions import find_session
 from ndl.registration.login.sources import find_identity
@@ -86,12 +86,11 @@ class TestWhatEnds:
         assert attempts.find(attempt.token, BROWSER.user_agent) is None
 
     def test_the_lock_of_the_password_step(self, link, patron):
-        account = get_logins().account(patron.user_id)
         for _ in range(5):
-            count_wrong_password(account)
-        assert is_password_locked(account)
+            begin_guess(patron.user_id)
+        assert is_password_locked(patron.user_id)
         set_password(link, NEW, NEW)
-        assert not is_password_locked(account)
+        assert not is_password_locked(patron.user_id)
 
     def test_not_the_count_of_wrong_codes(self, link, patron):
         account = get_logins().account(patron.user_id)

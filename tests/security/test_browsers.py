@@ -3,7 +3,6 @@ from ndl.registration.events import AuditTag
 from ndl.registration.events import EmailChanged
 from ndl.registration.events import PasswordChanged
 from ndl.registration.limits.client import Client
-from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.browsers import browsers_of
 from ndl.registration.login.delivery.email import EmailChannel
 from ndl.registration.login.login import enter_password
@@ -15,6 +14,7 @@ from ndl.registration.login.sessions import close_session
 from ndl.registration.login.sessions import close_sessions
 from ndl.registration.login.sessions import find_session
 from ndl.registration.login.sessions import Strength
+from ndl.registration.login.tally import counts_of
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.passwords import hash_password
 from ndl.registration.settings import settings
@@ -154,7 +154,7 @@ class TestLockedAccount:
         stranger = Client("Stranger/1.0")
         for _ in range(5):
             enter_password(patron.user_id, "wrong", stranger)
-        assert get_logins().account(patron.user_id).locked_until
+        assert counts_of(patron.user_id).locked_until
         return stranger
 
     def test_lets_the_patrons_own_browser_in(self, patron, home, locked, password):

@@ -1,7 +1,10 @@
 from ..forgotten import ask_for_link
 from ..forgotten import ask_for_user_id
+from ..staff import switch_on
+from concurrent.futures import ThreadPoolExecutor
 from ndl.registration.settings import settings
 from transaction import commit
+from ZPublisher.HTTPRequest import HTTPRequest
 
 import pytest
 import re
@@ -177,3 +180,111 @@ class TestRegister:
             picture_of(answer, expired.email, "new@example.org") for answer in free
         )
         assert free[0].url.endswith("/register-sent")
+
+
+class TestManyAtOnce:
+    """Zope sleeps before it repeats a request that met a conflict."""
+
+    @pytest.fixture
+    def retries(self, visit, monkeypatch):
+        # Portlets of Plone write themselves anew when they are first shown.
+        for page in ("login", "forgot-password", "resend-user-id"):
+            visit().get(page)
+        met = []
+        monkeypatch.setattr(HTTPRequest, "delay_retry", lambda self: met.append(self))
+        return met
+
+    @pytest.fixture(params=["patron", "stranger", "editor"])
+    def name(self, request, patron, editor):
+        return {"patron": patron.user_id, "stranger": STRANGER, "editor": editor}[
+            request.param
+        ]
+
+    def send(self, visit, act):
+        def run(_number):
+            return act(visit())
+
+        with ThreadPoolExecutor(4) as pool:
+            return list(pool.map(run, range(8)))
+
+    def test_wrong_passwords_never_wait(self, visit, name, retries):
+        answers = self.send(visit, lambda visitor: visitor.log_in(name, WRONG))
+        assert {answer.status_code for answer in answers} == {200}
+        assert retries == []
+
+    def test_wrong_passwords_of_programs_never_wait(self, visit, name, retries):
+        def ask(visitor):
+            visitor.headers["Accept"] = "application/json"
+            return visitor.post("@login", json={"login": name, "password": WRONG})
+
+        answers = self.send(visit, ask)
+        assert {answer.status_code for answer in answers} == {401}
+        assert retries == []
+
+    def test_basic_never_waits(self, visit, name, retries):
+        def ask(visitor):
+            visitor.auth = (name, WRONG)
+            return visitor.get("@@test-who")
+
+        assert {answer.text for answer in self.send(visit, ask)} == {""}
+        assert retries == []
+
+    def test_forgotten_passwords_never_wait(self, visit, name, patron, mails, retries):
+        self.send(visit, lambda visitor: ask_for_link(visitor, name, patron.email))
+        assert retries == []
+
+    def test_forgotten_user_ids_never_wait(self, visit, patron, mails, retries):
+        for email in (patron.email, "stranger@example.org"):
+            self.send(visit, lambda v, e=email: ask_for_user_id(v, e, "1990-04-01"))
+        assert retries == []
+
+    def test_present_passwords_never_wait(self, logged_in, visit, patron, retries):
+        def ask(visitor):
+            visitor.cookies.update(logged_in.cookies)
+            visitor.headers["Accept"] = "application/json"
+            body = {"old_password": WRONG, "new_password": "Kawaguchi-815-k"}
+            return visitor.post(f"@users/{patron.user_id}/reset-password", json=body)
+
+        assert {a.status_code for a in self.send(visit, ask)} == {403}
+        assert retries == []
+
+
+class TestStockDoors:
+    """A password counts against the network, whoever it is meant for."""
+
+    NAMES = ("patron", "stranger", "editor", "member", "admin")
+
+    @pytest.fixture(params=NAMES)
+    def name(self, request, patron, editor, member):
+        switch_on(limit_passwords="3/10minutes")
+        return {"patron": patron.user_id, "stranger": STRANGER}.get(
+            request.param, request.param
+        )
+
+    def statuses(self, visit, send):
+        for number in range(3):
+            send(visit(), f"Guessed-0815-{number}")
+        return visit().log_in(STRANGER, WRONG).status_code
+
+    def test_in_fields(self, visit, name):
+        def send(visitor, password):
+            fields = {"__ac_name": name, "__ac_password": password}
+            visitor.post("@@test-who", data=fields)
+
+        assert self.statuses(visit, send) == 429
+
+    def test_in_a_header(self, visit, name):
+        def send(visitor, password):
+            visitor.auth = (name, password)
+            assert visitor.who() == ""
+
+        assert self.statuses(visit, send) == 429
+
+    def test_right_ones_that_open_nothing(self, visit, patron, password):
+        switch_on(limit_passwords="3/10minutes")
+
+        def send(visitor, _password):
+            visitor.auth = (patron.user_id, password)
+            assert visitor.who() == ""
+
+        assert self.statuses(visit, send) == 429

@@ -10,8 +10,10 @@ from ndl.registration.browser.login import login as login_page
 from ndl.registration.config import timestamp
 from ndl.registration.limits.counters import forget_counters
 from ndl.registration.login import lockout
-from ndl.registration.login.accounts import Account
+from ndl.registration.login import tally
 from ndl.registration.login.accounts import get_logins
+from ndl.registration.login.accounts import LoginStore
+from ndl.registration.login.tally import counts_of
 from ndl.registration.settings import settings
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
@@ -137,9 +139,9 @@ class TestLaundering:
         answer = visitor.log_in(patron.user_id, password)
         assert answer.url.endswith("/login")
         abort()
-        account = get_logins().account(patron.user_id)
-        assert account.locked_until > timestamp()
-        assert account.password_failures == 0
+        counts = counts_of(patron.user_id)
+        assert counts.locked_until > timestamp()
+        assert counts.failures == 0
 
     def test_a_header_makes_no_other_network(self, visitor, configure):
         configure(limit_passwords="2 per hour")
@@ -182,21 +184,27 @@ class TestLaundering:
         assert int(answer.headers["Retry-After"]) > 3500
         assert visit().log_in(patron.user_id, password).status_code == 429
 
-    def test_a_restart_does_not_start_an_account_anew(self, portal, tmp_path):
+    def test_a_restart_does_not_start_an_account_anew(
+        self, portal, tmp_path, monkeypatch
+    ):
         path = str(tmp_path / "Data.fs")
         database = DB(FileStorage(path))
         with database.transaction() as connection:
-            account = connection.root.account = Account()
+            connection.root.logins = LoginStore()
+        with database.transaction() as connection:
+            store = connection.root.logins
+            monkeypatch.setattr(tally, "get_logins", lambda: store)
             for _ in range(settings().code_failures_hour):
-                lockout.count_wrong_code(account)
+                lockout.count_wrong_code(store.account("E1"))
             for _ in range(settings().password_failures):
-                lockout.count_wrong_password(account)
+                lockout.begin_guess("E1")
         database.close()
         forget_counters()
         database = DB(FileStorage(path))
         with database.transaction() as connection:
-            assert lockout.are_codes_blocked(connection.root.account)
-            assert lockout.is_password_locked(connection.root.account)
+            store = connection.root.logins
+            assert lockout.are_codes_blocked(store.account("E1"))
+            assert lockout.is_password_locked("E1")
         database.close()
 
 

@@ -6,7 +6,7 @@ from ..visitor import message_of
 from ..visitor import token_for
 from .test_doors import sessions_of
 from lxml import html
-from ndl.registration.login.accounts import get_logins
+from ndl.registration.login.tally import counts_of
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.passwords import verify_password
 from plone import api
@@ -90,7 +90,7 @@ class TestGuesses:
             assert self.guess(logged_in, patron, "wrong").status_code == 403
         assert self.guess(logged_in, patron, password).status_code == 403
         abort()
-        assert get_logins().account(patron.user_id).locked_until
+        assert counts_of(patron.user_id).locked_until
         assert verify_password(stored(patron), password)
 
     def test_are_limited_in_the_form(self, logged_in, patron, password):
@@ -234,4 +234,4 @@ class TestCounting:
             visitor.log_in(patron.user_id, "wrong")
         visitor.log_in(patron.user_id, password)
         assert sessions_of(patron) == frozenset()
-        assert get_logins().account(patron.user_id).locked_until
+        assert counts_of(patron.user_id).locked_until

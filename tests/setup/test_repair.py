@@ -2,9 +2,11 @@ from ndl.registration.config import PLUGIN_ID
 from ndl.registration.interfaces import Identity
 from ndl.registration.interfaces import IPatronDirectory
 from ndl.registration.login.accounts import get_logins
+from ndl.registration.login.lockout import begin_guess
 from ndl.registration.login.sessions import find_session
 from ndl.registration.login.sessions import open_session
 from ndl.registration.login.sessions import Strength
+from ndl.registration.login.tally import counts_of
 from ndl.registration.registration.terms import get_terms
 from plone import api
 from plone.app.testing import applyProfile
@@ -28,7 +30,7 @@ def ticket(patron):
 class TestPluginDeletedByHand:
     @pytest.fixture
     def repaired(self, portal, patron, ticket):
-        get_logins().account(patron.user_id).password_failures = 3
+        begin_guess(patron.user_id)
         self.terms = get_terms()
         portal.acl_users._delObject(PLUGIN_ID)
         assert api.user.get(userid=patron.user_id) is None
@@ -43,7 +45,7 @@ class TestPluginDeletedByHand:
 
     def test_so_is_what_is_known_of_their_logins(self, repaired, patron, ticket):
         assert get_logins() is repaired.acl_users[PLUGIN_ID]._logins
-        assert get_logins().account(patron.user_id).password_failures == 3
+        assert counts_of(patron.user_id).failures == 1
         assert find_session(ticket).user_id == patron.user_id
 
     def test_terms_are_those_in_force(self, repaired):

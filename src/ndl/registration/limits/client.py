@@ -1,5 +1,6 @@
 """The browser that a step of the login comes from."""
 
+from collections.abc import Callable
 from collections.abc import MutableMapping
 from dataclasses import dataclass
 from dataclasses import field
@@ -25,6 +26,14 @@ class Client:
     counted: MutableMapping[str, int] | None = field(
         default=None, compare=False, repr=False
     )
+
+    def once(self, step: str, count: Callable[[], int]) -> int:
+        """What counting this step says, asked but once for a request."""
+        if self.counted is None:
+            return count()
+        if step not in self.counted:
+            self.counted[step] = count()
+        return self.counted[step]
 
     @property
     def is_terminal(self) -> bool:

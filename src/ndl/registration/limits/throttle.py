@@ -73,12 +73,7 @@ def _refuse(seconds: int) -> None:
 
 
 def _count_once(limiter: Limiter, key: str, client: Client, what: str = "") -> int:
-    if client.counted is None:
-        return _count(limiter, key)
-    step = f"{limiter} {what}"
-    if step not in client.counted:
-        client.counted[step] = _count(limiter, key)
-    return client.counted[step]
+    return client.once(f"{limiter} {what}", lambda: _count(limiter, key))
 
 
 def _count(limiter: Limiter, key: str) -> int:

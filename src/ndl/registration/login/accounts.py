@@ -30,32 +30,36 @@ class Attempt:
 
 
 class Account(Persistent):
-    """Counts, the live attempt, sessions and remembered browsers of one account.
+    """Wrong codes, the live attempt, sessions and remembered browsers of one account.
 
     All of it is one persistent object on purpose: a code is checked against
     the count it is limited by, so that parallel requests conflict.
     """
 
     def __init__(self) -> None:
-        self.password_failures = 0
-        self.locked_until = 0
         self.code_failures: tuple[int, ...] = ()
         self.attempt: Attempt | None = None
         self.sessions: frozenset[str] = frozenset()
         self.browsers: tuple[Any, ...] = ()
         self.logins: tuple[Any, ...] = ()
         self.warned_at = 0
-        self.mails: tuple[tuple[str, int], ...] = ()
 
 
 @implementer(ILoginStore)
 class LoginStore(Persistent):
-    """Accounts by user ID; attempts and sessions by the digest of a token."""
+    """Accounts by user ID; attempts and sessions by the digest of a token.
+
+    What `tally` counts stands by itself, since it is written by itself.
+    """
+
+    # Stores that were made before have none.
+    tallies: ShardedTree | None = None
 
     def __init__(self) -> None:
         self.accounts = ShardedTree()
         self.attempts = ShardedTree()
         self.sessions = ShardedTree()
+        self.tallies = ShardedTree()
 
     def account(self, user_id: str) -> Account:
         """The account, made at its first use."""
@@ -71,6 +75,8 @@ class LoginStore(Persistent):
     def forget(self, user_id: str) -> None:
         """Drop the account, whose sessions and attempt were ended before."""
         self.accounts.pop(user_id, None)
+        if self.tallies is not None:
+            self.tallies.pop(user_id, None)
 
     def end_attempt(self, account: Account) -> None:
         """End the account's login attempt, if there is one."""

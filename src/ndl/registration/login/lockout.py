@@ -1,37 +1,77 @@
 """Limits that belong to an account and survive every new attempt."""
 
+from dataclasses import dataclass
+from dataclasses import replace
 from ndl.registration.config import DAY
 from ndl.registration.config import HOUR
 from ndl.registration.config import timestamp
 from ndl.registration.login.accounts import Account
+from ndl.registration.login.tally import count
+from ndl.registration.login.tally import Counts
+from ndl.registration.login.tally import counts_of
 from ndl.registration.settings import settings
 
 
-def is_password_locked(account: Account | None) -> bool:
+@dataclass(frozen=True)
+class Guess:
+    """A password that is about to be looked at, counted as if it were wrong.
+
+    `is_allowed` is false while the password step is closed; `locks` tells that
+    this guess closes it, unless it is right.
+    """
+
+    key: str
+    is_allowed: bool
+    locks: bool = False
+
+
+def begin_guess(key: str) -> Guess:
+    """Count a password before it is looked at.
+
+    However many are tried at once, no more of them are looked at than may be
+    wrong in a row.
+    """
+    most, moment = settings().password_failures, timestamp()
+    until = moment + settings().password_lock
+
+    def judge(counts: Counts) -> tuple[Counts, Guess]:
+        if moment < counts.locked_until:
+            return counts, Guess(key, is_allowed=False)
+        if counts.failures + 1 < most:
+            counted = replace(counts, failures=counts.failures + 1)
+            return counted, Guess(key, is_allowed=True)
+        locked = replace(counts, failures=0, locked_until=until)
+        return locked, Guess(key, is_allowed=True, locks=True)
+
+    return count(key, judge)
+
+
+def forgive(guess: Guess) -> None:
+    """Start the count of wrong passwords anew, since this one was right.
+
+    A lock stays, but for one that the guess itself has put on.
+    """
+
+    def judge(counts: Counts) -> tuple[Counts, None]:
+        locked_until = 0 if guess.locks else counts.locked_until
+        return replace(counts, failures=0, locked_until=locked_until), None
+
+    count(guess.key, judge)
+
+
+def forget_wrong_passwords(user_id: str) -> None:
+    """Start the count of wrong passwords anew; a lock stays."""
+    count(user_id, lambda counts: (replace(counts, failures=0), None))
+
+
+def is_password_locked(user_id: str) -> bool:
     """Whether the password step of the account is closed for now."""
-    return account is not None and timestamp() < account.locked_until
+    return timestamp() < counts_of(user_id).locked_until
 
 
-def count_wrong_password(account: Account) -> bool:
-    """Count a wrong password; say whether it has locked the account."""
-    account.password_failures += 1
-    if account.password_failures < settings().password_failures:
-        return False
-    account.password_failures = 0
-    account.locked_until = timestamp() + settings().password_lock
-    return True
-
-
-def forget_wrong_passwords(account: Account) -> None:
-    """Start the count of wrong passwords anew."""
-    if account.password_failures:
-        account.password_failures = 0
-
-
-def unlock_password(account: Account) -> None:
+def unlock_password(user_id: str) -> None:
     """Open the password step again, as after a new password."""
-    account.password_failures = 0
-    account.locked_until = 0
+    count(user_id, lambda c: (replace(c, failures=0, locked_until=0), None))
 
 
 def count_wrong_code(account: Account) -> None:

@@ -24,6 +24,7 @@ from ndl.registration.login.sessions import Strength
 from ndl.registration.login.sources import find_identity
 from ndl.registration.login.sources import may_give_address
 from ndl.registration.login.sources import source_of
+from ndl.registration.login.tally import decoy
 from ndl.registration.patrons.passwords import waste_time
 from ndl.registration.text import LOGIN_LENGTH
 from ndl.registration.text import PASSWORD_LENGTH
@@ -64,13 +65,13 @@ def check_password(identity: Identity, password: str) -> bool:
 
     While it is locked no password is right, and the answer takes as long.
     """
-    account = get_logins().account(identity.user_id)
-    locked = lockout.is_password_locked(account)
-    if source_of(identity).check_password(identity, password) and not locked:
-        lockout.forget_wrong_passwords(account)
+    guess = lockout.begin_guess(identity.user_id)
+    if source_of(identity).check_password(identity, password) and guess.is_allowed:
+        lockout.forgive(guess)
         return True
+    locked = not guess.is_allowed
     audit(AuditTag.LOGIN_PASSWORD_FAILED, identity.user_id, locked=locked)
-    if not locked and lockout.count_wrong_password(account):
+    if guess.locks:
         audit(AuditTag.LOGIN_PASSWORD_LOCKED, identity.user_id)
     return False
 
@@ -78,17 +79,19 @@ def check_password(identity: Identity, password: str) -> bool:
 def _identify(login: str, password: str, client: Client) -> Identity | None:
     identity = find_identity(login)
     if identity is None:
+        # As much is read, counted and written as for a wrong password.
+        lockout.begin_guess(decoy(login))
         waste_time(password)
         audit(AuditTag.LOGIN_PASSWORD_FAILED)
         return None
     browser = browsers.find_remembered(identity, client)
     if browser is None:
         return identity if check_password(identity, password) else None
-    account = get_logins().account(identity.user_id)
     if source_of(identity).check_password(identity, password):
-        lockout.forget_wrong_passwords(account)
+        lockout.forget_wrong_passwords(identity.user_id)
         return identity
     audit(AuditTag.LOGIN_PASSWORD_FAILED, identity.user_id, locked=False)
+    account = get_logins().account(identity.user_id)
     browsers.count_wrong_password(account, browser)
     return None
 

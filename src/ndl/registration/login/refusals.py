@@ -7,7 +7,6 @@ from ndl.registration.limits.errors import too_many_requests
 from ndl.registration.limits.throttle import Limiter
 from ndl.registration.limits.throttle import seconds_to_wait
 from ndl.registration.login import errors
-from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.mail_counts import note_mail
 from ndl.registration.login.results import Refused
 from ndl.registration.settings import settings
@@ -31,8 +30,7 @@ def refuse_sending(user_id: str, client: Client) -> Refused | None:
     refused = refuse_step(Limiter.CODE_MAILS, client)
     if refused:
         return refused
-    account = get_logins().account(user_id)
-    if note_mail(account, KIND, settings().code_mails_hour):
+    if note_mail(user_id, KIND, settings().code_mails_hour, client):
         return None
     audit(AuditTag.LOGIN_CODE_BLOCKED, user_id)
     return Refused(errors.CODE_MAILS, limited=True)

@@ -91,31 +91,39 @@ class Authentication:
             credentials.clear()
             return None
         login = credentials.get("login")
-        identity = find_identity(login) if isinstance(login, str) else None
-        if identity is None or not identity.needs_code:
-            identity = find_by_password(credentials)
-        if identity is None:
-            self._limit_guesses(credentials)
+        named = find_identity(login) if isinstance(login, str) else None
+        if "extractor" in credentials:
+            self._refuse_codeless(named, credentials)
             return None
-        if "extractor" in credentials or not _is_current(identity):
+        identity = named if named and named.needs_code else None
+        identity = identity or find_by_password(credentials)
+        if identity is None:
+            return None
+        if not _is_current(identity):
             credentials.clear()
             audit(AuditTag.LOGIN_PASSWORD_REFUSED, identity.user_id)
             return None
         return self._own_password(identity, credentials)
 
-    def _limit_guesses(self, credentials: dict[str, Any]) -> None:
-        """Passwords of those who need no code come by any door: count wrong ones.
+    def _refuse_codeless(
+        self, named: Identity | None, credentials: dict[str, Any]
+    ) -> None:
+        """Leave a password from a stock door only to those who need no code.
 
-        Outside of the database, as whoever is refused has the request undone.
+        Any other counts against the network, also that of a patron, which is not
+        even looked at: who is known and who is not meets the same work. It counts
+        outside of the database, as whoever is refused has the request undone.
         """
-        if "extractor" not in credentials:
-            return
         client = client_of(self.REQUEST)
         is_full = is_exhausted(Limiter.PASSWORDS, client)
-        if is_full or not is_accepted(credentials, self.REQUEST):
+        is_taken = not is_full and is_accepted(credentials, self.REQUEST)
+        owner = None if is_full else find_by_password(credentials)
+        owner = named if named and named.needs_code else owner
+        if owner or not is_taken:
             guess = digest(f"{credentials.get('login')!r} {credentials['password']!r}")
             seconds_to_wait(Limiter.PASSWORDS, client, guess)
-        if is_full:
+            audit(AuditTag.LOGIN_PASSWORD_REFUSED, owner.user_id if owner else "")
+        if owner or is_full:
             credentials.clear()
 
     def _own_password(

@@ -11,12 +11,12 @@ from ndl.registration.limits.throttle import Limiter
 from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.history import last_logins
 from ndl.registration.login.lockout import unlock_password
-from ndl.registration.login.mail_counts import decoy_account
 from ndl.registration.login.mail_counts import note_mail
 from ndl.registration.login.sources import find_identity
 from ndl.registration.login.sources import get_identity
 from ndl.registration.login.sources import PATRONS
 from ndl.registration.login.sources import source_of
+from ndl.registration.login.tally import decoy
 from ndl.registration.mail.compose import compose_mail
 from ndl.registration.mail.compose import portal_link
 from ndl.registration.mail.compose import queue_mail
@@ -54,8 +54,8 @@ def ask_for_reset(login: str, email: str, client: Client) -> None:
     identity = find_identity(login)
     is_right = identity is not None and _may_reset(identity, address)
     who = identity if identity is not None and is_right else _nobody(address)
-    account = get_logins().account(who.user_id) if is_right else decoy_account(login)
-    is_allowed = note_mail(account, MAIL, settings().reset_mails_hour)
+    key = who.user_id if is_right else decoy(login)
+    is_allowed = note_mail(key, MAIL, settings().reset_mails_hour, client)
     mail = compose_mail(
         who.email,
         MAIL,
@@ -106,9 +106,8 @@ def set_password(token: str, password: str, again: str) -> None:
         raise WeakPassword(problems)
     send_mail(identity.email, "password-changed", identity.language)
     source_of(identity).set_password(identity, password)
-    account = get_logins().account(identity.user_id)
-    unlock_password(account)
-    get_logins().end_attempt(account)
+    get_logins().end_attempt(get_logins().account(identity.user_id))
+    unlock_password(identity.user_id)
     audit(AuditTag.RESET_DONE, identity.user_id)
     notify(PasswordChanged(identity.user_id, by_reset=True))
 

@@ -6,9 +6,8 @@ from ndl.registration.events import AuditTag
 from ndl.registration.limits.client import Client
 from ndl.registration.limits.throttle import enforce_limit
 from ndl.registration.limits.throttle import Limiter
-from ndl.registration.login.accounts import get_logins
-from ndl.registration.login.mail_counts import decoy_account
 from ndl.registration.login.mail_counts import note_mail
+from ndl.registration.login.tally import decoy
 from ndl.registration.mail.compose import compose_mail
 from ndl.registration.mail.compose import queue_mail
 from ndl.registration.mail.decoy import drop_mail
@@ -31,8 +30,8 @@ def ask_for_user_id(email: str, birth_date: date, client: Client) -> None:
     enforce_limit(Limiter.FORGOTTEN_MAILS, client)
     holder = get_directory().find_by_email(address)
     patron = holder if holder and holder.birth_date == birth_date else None
-    account = get_logins().account(patron.user_id) if patron else decoy_account(address)
-    is_allowed = note_mail(account, MAIL, settings().reset_mails_hour)
+    key = patron.user_id if patron else decoy(address)
+    is_allowed = note_mail(key, MAIL, settings().reset_mails_hour, client)
     mail = compose_mail(
         patron.email if patron else address,
         MAIL,

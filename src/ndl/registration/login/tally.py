@@ -1,0 +1,105 @@
+"""What is counted of an account at once, whatever becomes of the request.
+
+Counted in the transaction of the request, a wrong password would be forgotten
+when that is undone, and passwords tried at the same time would conflict: Zope
+sleeps before it repeats a request, so the time of the answer would tell who is
+registered. So each count is a transaction of its own, repeated in place.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from ndl.registration.login.accounts import get_logins
+from ndl.registration.login.accounts import LoginStore
+from ndl.registration.patrons.shards import ShardedTree
+from persistent import Persistent
+from threading import Lock
+from transaction import TransactionManager
+from typing import TypeVar
+from zlib import crc32
+from ZODB.POSException import ConflictError
+from ZODB.POSException import POSKeyError
+
+
+T = TypeVar("T")
+
+_TRIES = 100
+_DECOYS = 1024
+# Within a process they wait for each other, so that only other ones conflict.
+_locks = tuple(Lock() for _ in range(64))
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Wrong passwords in a row, until when they lock, and mails with their moment."""
+
+    failures: int = 0
+    locked_until: int = 0
+    mails: tuple[tuple[str, int], ...] = ()
+
+
+class Tally(Persistent):
+    """The counts of one account."""
+
+    counts = Counts()
+
+
+def decoy(typed: str) -> str:
+    """The key under which is counted for an account that does not exist.
+
+    There are few of them, whatever strangers type.
+    """
+    return f"?{crc32(typed.encode()) % _DECOYS}"
+
+
+def count(key: str, judge: Callable[[Counts], tuple[Counts, T]]) -> T:
+    """Let `judge` change the counts of an account, and return what it says.
+
+    It sees all that was counted before, by any thread of any process; it is
+    asked again when another process has counted at the same moment. Raises
+    ConflictError when that happened too often.
+    """
+    store = get_logins()
+    with _locks[crc32(key.encode()) % len(_locks)]:
+        for _ in range(_TRIES - 1):
+            try:
+                return _count(store, key, judge)
+            except ConflictError:
+                continue
+        return _count(store, key, judge)
+
+
+def counts_of(user_id: str) -> Counts:
+    """What has been counted of an account until now."""
+    return count(user_id, lambda counts: (counts, counts))
+
+
+def _count(
+    store: LoginStore, key: str, judge: Callable[[Counts], tuple[Counts, T]]
+) -> T:
+    if store._p_jar is None:
+        return _judge(store, key, judge)
+    manager = TransactionManager()
+    connection = store._p_jar.db().open(manager)
+    try:
+        with manager:
+            return _judge(connection.get(store._p_oid), key, judge)
+    except POSKeyError:
+        # The store is as new as the transaction of the request.
+        return _judge(store, key, judge)
+    finally:
+        connection.close()
+
+
+def _judge(
+    store: LoginStore, key: str, judge: Callable[[Counts], tuple[Counts, T]]
+) -> T:
+    if store.tallies is None:
+        store.tallies = ShardedTree()
+    tally = store.tallies.get(key)
+    before = tally.counts if tally else Counts()
+    after, answer = judge(before)
+    if after != before:
+        if tally is None:
+            tally = store.tallies[key] = Tally()
+        tally.counts = after
+    return answer

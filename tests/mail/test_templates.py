@@ -1,5 +1,5 @@
+from ndl.registration.config import LANGUAGES
 from ndl.registration.mail.compose import BOTH
-from ndl.registration.mail.compose import LANGUAGES
 from ndl.registration.mail.compose import TEMPLATES
 
 import pytest

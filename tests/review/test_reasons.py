@@ -1,4 +1,4 @@
-from ndl.registration.review.reasons import BY_NAME
+from ndl.registration.review.reasons import reason_titles
 from ndl.registration.review.reasons import reasons_vocabulary
 from ndl.registration.settings import settings
 from zope.i18n import translate
@@ -12,5 +12,5 @@ class TestTitles:
         assert "20歳" in translate(title, target_language="ja")
 
     def test_of_others_name_no_age(self, portal):
-        title = translate(BY_NAME["expired"].title)
+        [title] = map(translate, reason_titles(["expired"]))
         assert title == "The identification document has expired."

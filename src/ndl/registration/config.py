@@ -21,12 +21,21 @@ DAY = 24 * HOUR
 
 JAPAN = "JP"
 
+# Those in which the library writes; the first one serves all other readers.
+LANGUAGES = ("en", "ja")
+
 ROLE_SIMPLE = "Simple Patron"
 ROLE_OFFICIAL = "Official Patron"
 ROLE_IN_JAPAN = "Patron in Japan"
 ROLE_OVERSEAS = "Patron Overseas"
 ROLE_EDITOR = "Registration Editor"
 GROUP_EDITORS = "registration-editors"
+
+
+def supported_language(language: str) -> str:
+    """The one of LANGUAGES that serves a reader of `language`."""
+    code = (language or "").lower().split("-")[0]
+    return code if code in LANGUAGES else LANGUAGES[0]
 
 
 def now() -> datetime:

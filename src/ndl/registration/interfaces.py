@@ -1,6 +1,7 @@
 """Contracts of the add-on: the layer, the settings, the shared utilities."""
 
 from dataclasses import dataclass
+from typing import Any
 from zope.interface import Attribute
 from zope.interface import Interface
 from zope.publisher.interfaces.browser import IDefaultBrowserLayer
@@ -119,3 +120,40 @@ class IScanner(Interface):
 
     def is_ready() -> bool:
         """Whether files can be scanned now."""
+
+
+class IDocumentKind(Interface):
+    """A kind of identity document: a named utility; see documents.kinds.Kind."""
+
+    name = Attribute("What is stored with applications.")
+    title = Attribute("The kind in words, as a message.")
+    hint = Attribute("What its pictures have to show, as a message.")
+    both_sides = Attribute("Whether two pictures are needed.")
+    position = Attribute("The place in the list, a number.")
+    offered = Attribute("Whether it can be chosen.")
+
+
+class IDeclineReason(Interface):
+    """A reason to decline: a named utility; see review.reasons.Reason."""
+
+    name = Attribute("What is stored with applications.")
+    text = Attribute("The reason as the patron reads it in the portal, as a message.")
+    category = Attribute("What the mail says of it: a name or a message.")
+    position = Attribute("The place in the list, a number.")
+    offered = Attribute("Whether it can be chosen.")
+
+
+class ILibraryService(Interface):
+    """A service of the library: a named utility; see patrons.entitlements.Service."""
+
+    name = Attribute("What other programs ask for.")
+    title = Attribute("The service in words, as a message.")
+    request_only = Attribute("Whether simple patrons may only place requests.")
+    position = Attribute("The place in the list, a number.")
+    offered = Attribute("Whether it is listed and given.")
+
+    def is_open(*, is_official: bool, in_japan: bool) -> bool:
+        """Whether patrons of a type who live there may at least request it."""
+
+    def is_open_to(patron: Any) -> bool:
+        """Whether the patron may at least request it."""

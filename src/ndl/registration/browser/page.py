@@ -1,7 +1,7 @@
 """Pages that are no content: each has a title of its own."""
 
 from html import escape
-from ndl.registration.mail.compose import mail_language
+from ndl.registration.config import supported_language
 from plone import api
 from plone.app.layout.viewlets.common import TitleViewlet
 from zope.i18n import translate
@@ -11,7 +11,7 @@ from zope.interface import Interface
 
 def page_language() -> str:
     """The language of the page, among those in which the library writes."""
-    return mail_language(api.portal.get_current_language())
+    return supported_language(api.portal.get_current_language())
 
 
 class IPortalPage(Interface):

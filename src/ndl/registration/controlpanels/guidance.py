@@ -12,8 +12,8 @@ from ndl.registration.browser.guidance.places import PLACES
 from ndl.registration.browser.guidance.places import set_texts
 from ndl.registration.browser.guidance.view import unknown_figures
 from ndl.registration.browser.page import IPortalPage
+from ndl.registration.config import LANGUAGES
 from ndl.registration.controlpanels.html import safe_html
-from ndl.registration.mail.compose import LANGUAGES
 from ndl.registration.text import PAGE_LENGTH
 from Products.Five.browser import BrowserView
 from zope.interface import implementer

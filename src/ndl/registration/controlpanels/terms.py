@@ -8,9 +8,9 @@ from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.page import IPortalPage
+from ndl.registration.config import LANGUAGES
 from ndl.registration.controlpanels.html import safe_html
 from ndl.registration.errors import DomainError
-from ndl.registration.mail.compose import LANGUAGES
 from ndl.registration.registration.terms import get_terms
 from ndl.registration.registration.terms import publish_terms
 from ndl.registration.registration.terms import Terms

@@ -1,12 +1,20 @@
-"""Kinds of identity documents (R106, R192): a vocabulary, and what each asks for."""
+"""Kinds of identity documents (R106, R192): a table, and what each asks for."""
 
 from dataclasses import dataclass
 from ndl.registration import _
+from ndl.registration.custom.rows import IRow
+from ndl.registration.custom.rows import numbered
+from ndl.registration.custom.rows import Table
 from ndl.registration.documents.errors import BothSidesNeeded
 from ndl.registration.documents.errors import KindMissing
 from ndl.registration.documents.errors import NoPictures
 from ndl.registration.documents.errors import TooManyPictures
 from ndl.registration.errors import DomainError
+from ndl.registration.interfaces import IDocumentKind
+from zope import schema
+from zope.component import queryUtility
+from zope.component.hooks import getSite
+from zope.interface import implementer
 from zope.interface import provider
 from zope.schema.interfaces import IVocabularyFactory
 from zope.schema.vocabulary import SimpleTerm
@@ -15,19 +23,35 @@ from zope.schema.vocabulary import SimpleVocabulary
 
 MOST_PICTURES = 2
 OTHER = "other"
+VOCABULARY = "ndl.registration.DocumentKinds"
 
 
+class IKindRow(IRow):
+    """What the library may set of a kind of document."""
+
+    title_en = schema.TextLine(title=_("Title in English"), required=False)
+    title_ja = schema.TextLine(title=_("Title in Japanese"), required=False)
+    hint_en = schema.Text(title=_("Hint in English"), required=False)
+    hint_ja = schema.Text(title=_("Hint in Japanese"), required=False)
+    both_sides = schema.Bool(
+        title=_("Both sides are needed"), default=False, required=False
+    )
+
+
+@implementer(IDocumentKind)
 @dataclass(frozen=True)
 class Kind:
     """A kind of document; `both_sides` asks for two pictures (R108, R195)."""
 
     name: str
     title: str
-    hint: str
+    hint: str = ""
     both_sides: bool = False
+    position: int = 500
+    offered: bool = True
 
 
-KINDS = (
+KINDS = numbered(
     Kind(
         "individual-number-card",
         _("Individual Number Card (My Number Card)"),
@@ -64,9 +88,34 @@ KINDS = (
             "A valid document of a public institution that shows your name, date of "
             "birth and current address, for example a residence card."
         ),
+        position=900,
     ),
 )
-BY_NAME = {kind.name: kind for kind in KINDS}
+
+KIND_TABLE: Table[Kind] = Table(
+    name="kinds",
+    provides=IDocumentKind,
+    record=IKindRow,
+    words=("title", "hint"),
+    shipped=KINDS,
+    blank=lambda name: Kind(name, name),
+)
+
+
+def offered_kinds() -> dict[str, Kind]:
+    """The kinds that can be chosen, by name: those of the vocabulary."""
+    known = KIND_TABLE.rows()
+    factory = queryUtility(IVocabularyFactory, VOCABULARY, kinds_vocabulary)
+    return {
+        term.value: known.get(term.value) or Kind(term.value, term.title or term.value)
+        for term in factory(getSite())
+    }
+
+
+def kind_title(name: str | None) -> str:
+    """The kind in words, also one that is not offered any more."""
+    kind = KIND_TABLE.rows().get(name or "") or offered_kinds().get(name or "")
+    return kind.title if kind else name or ""
 
 
 def find_faults(kind: str, pictures: int) -> list[DomainError]:
@@ -75,7 +124,7 @@ def find_faults(kind: str, pictures: int) -> list[DomainError]:
     Of the errors KindMissing, NoPictures, BothSidesNeeded, TooManyPictures.
     """
     faults: list[DomainError] = []
-    known = BY_NAME.get(kind)
+    known = offered_kinds().get(kind)
     if known is None:
         faults.append(KindMissing())
     if not pictures:
@@ -97,5 +146,5 @@ def check_documents(kind: str, pictures: int) -> None:
 def kinds_vocabulary(context: object) -> SimpleVocabulary:
     """The kinds, as choices of a form."""
     return SimpleVocabulary(
-        [SimpleTerm(kind.name, kind.name, kind.title) for kind in KINDS]
+        [SimpleTerm(kind.name, kind.name, kind.title) for kind in KIND_TABLE.offered()]
     )

@@ -1,10 +1,10 @@
 """Whether people can read the pages in both languages of the add-on."""
 
 from ndl.registration import _
+from ndl.registration.config import LANGUAGES
 from ndl.registration.health.finding import Finding
 from ndl.registration.health.finding import fine
 from ndl.registration.health.finding import warning
-from ndl.registration.mail.compose import LANGUAGES
 from plone.registry.interfaces import IRegistry
 from zope.component import getUtility
 

@@ -9,6 +9,7 @@ from email.utils import localtime
 from email.utils import make_msgid
 from ndl.registration import _
 from ndl.registration import logger
+from ndl.registration.config import supported_language
 from ndl.registration.errors import DomainError
 from ndl.registration.mail.queue import keep_sending
 from ndl.registration.mail.queue import takes_mails
@@ -28,7 +29,6 @@ import unicodedata
 
 
 TEMPLATES = Path(__file__).parent / "templates"
-LANGUAGES = ("en", "ja")
 BOTH = "both"
 
 
@@ -43,12 +43,6 @@ class MailNotConfigured(DomainError):
         "The portal cannot send mail at the moment. Please try again later or "
         "contact the library."
     )
-
-
-def mail_language(language: str) -> str:
-    """The language among ours that serves a reader of `language`."""
-    code = (language or "").lower().split("-")[0]
-    return code if code in LANGUAGES else LANGUAGES[0]
 
 
 def send_mail(to: str, name: str, language: str, /, **values: Any) -> None:
@@ -72,7 +66,7 @@ def compose_mail(to: str, name: str, language: str, /, **values: Any) -> EmailMe
     fill the template; control characters in them are dropped, so that none
     can add a header or a line. Raises MailNotConfigured.
     """
-    folder = language if language == BOTH else mail_language(language)
+    folder = language if language == BOTH else supported_language(language)
     text = (TEMPLATES / folder / f"{name}.txt").read_text(encoding="utf-8")
     common = {"domain": settings().mail_domain, "contact": settings().contact or ""}
     filled = Template(text).substitute(

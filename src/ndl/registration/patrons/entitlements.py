@@ -2,10 +2,40 @@
 
 from dataclasses import dataclass
 from ndl.registration import _
+from ndl.registration.custom.rows import IRow
+from ndl.registration.custom.rows import numbered
+from ndl.registration.custom.rows import Table
+from ndl.registration.interfaces import ILibraryService
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.patrons.patron import PatronClass
+from zope import schema
+from zope.interface import implementer
 
 
+class IServiceRow(IRow):
+    """What the library may set of a service."""
+
+    title_en = schema.TextLine(title=_("Title in English"), required=False)
+    title_ja = schema.TextLine(title=_("Title in Japanese"), required=False)
+    simple = schema.Bool(
+        title=_("Open to simple registered users"), default=True, required=False
+    )
+    request_only = schema.Bool(
+        title=_("Simple registered users may only place requests"),
+        default=False,
+        required=False,
+    )
+    simple_abroad_only = schema.Bool(
+        title=_("Open to simple registered users of other countries only"),
+        default=False,
+        required=False,
+    )
+    in_japan_only = schema.Bool(
+        title=_("Open to residents of Japan only"), default=False, required=False
+    )
+
+
+@implementer(ILibraryService)
 @dataclass(frozen=True)
 class Service:
     """A service of the library and who may use it.
@@ -21,6 +51,22 @@ class Service:
     request_only: bool = False
     simple_abroad_only: bool = False
     in_japan_only: bool = False
+    position: int = 500
+    offered: bool = True
+
+    def is_open(self, *, is_official: bool, in_japan: bool) -> bool:
+        """Whether patrons of a type who live there may at least request it."""
+        if self.in_japan_only and not in_japan:
+            return False
+        if is_official:
+            return True
+        return self.simple and not (self.simple_abroad_only and in_japan)
+
+    def is_open_to(self, patron: Patron) -> bool:
+        """Whether the patron may; a service of a package may ask for more."""
+        return self.is_open(
+            is_official=patron.is_official, in_japan=patron.residence.in_japan
+        )
 
 
 @dataclass(frozen=True)
@@ -41,7 +87,7 @@ class Offer:
     abroad: bool
 
 
-SERVICES = (
+SERVICES = numbered(
     Service("remote-photoduplication", _("Remote Photoduplication")),
     Service("article-research", _("Article Research")),
     Service("reference", _("Reference Services"), simple_abroad_only=True),
@@ -56,6 +102,16 @@ SERVICES = (
         simple=False,
         in_japan_only=True,
     ),
+)
+
+
+SERVICE_TABLE: Table[Service] = Table(
+    name="services",
+    provides=ILibraryService,
+    record=IServiceRow,
+    words=("title",),
+    shipped=SERVICES,
+    blank=lambda name: Service(name, name),
 )
 
 
@@ -81,10 +137,10 @@ def _offers(*, is_official: bool) -> list[Offer]:
         Offer(
             service,
             service.request_only and not is_official,
-            _is_open(service, is_official, in_japan=True),
-            _is_open(service, is_official, in_japan=False),
+            service.is_open(is_official=is_official, in_japan=True),
+            service.is_open(is_official=is_official, in_japan=False),
         )
-        for service in SERVICES
+        for service in SERVICE_TABLE.offered()
     ]
     return [offer for offer in found if offer.in_japan or offer.abroad]
 
@@ -93,19 +149,11 @@ def entitlements(patron: Patron) -> list[Entitlement]:
     """The services open to the patron, in the order of the table."""
     return [
         Entitlement(service, service.request_only and not patron.is_official)
-        for service in SERVICES
-        if _is_open(service, patron.is_official, patron.residence.in_japan)
+        for service in SERVICE_TABLE.offered()
+        if service.is_open_to(patron)
     ]
 
 
 def is_entitled(patron: Patron, service_name: str) -> bool:
     """Whether the patron may at least request the service."""
     return any(e.service.name == service_name for e in entitlements(patron))
-
-
-def _is_open(service: Service, is_official: bool, in_japan: bool) -> bool:
-    if service.in_japan_only and not in_japan:
-        return False
-    if is_official:
-        return True
-    return service.simple and not (service.simple_abroad_only and in_japan)

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from ndl.registration import _
+from ndl.registration.config import LANGUAGES
 from ndl.registration.config import now
 from ndl.registration.errors import DomainError
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.interfaces import ITermsBook
-from ndl.registration.mail.compose import LANGUAGES
 from ndl.registration.patrons.directory import get_directory
 from persistent import Persistent
 from zope.component import getUtility

@@ -2,7 +2,7 @@
 
 from ndl.registration.config import now
 from ndl.registration.config import site_zone
-from ndl.registration.mail.compose import mail_language
+from ndl.registration.config import supported_language
 from ndl.registration.mail.compose import portal_link
 from ndl.registration.mail.compose import send_mail
 from ndl.registration.patrons.patron import Patron
@@ -24,9 +24,9 @@ def tell_declined(patron: Patron, reasons: tuple[str, ...]) -> None:
     The mail names the category alone: whoever reads it must not learn which
     item did not agree.
     """
-    language = mail_language(patron.language)
+    language = supported_language(patron.language)
     words = [
-        translate(category.value, target_language=language)
+        translate(category, target_language=language)
         for category in categories(reasons)
     ]
     _send(patron, "application-declined", category=_BETWEEN[language].join(words))

@@ -1,35 +1,68 @@
 """Why an application is declined (R124, R206): a vocabulary."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import Enum
 from ndl.registration import _
+from ndl.registration.custom.rows import IRow
+from ndl.registration.custom.rows import numbered
+from ndl.registration.custom.rows import Table
+from ndl.registration.interfaces import IDeclineReason
 from ndl.registration.settings import settings
+from zope import schema
+from zope.component import queryUtility
+from zope.component.hooks import getSite
 from zope.i18nmessageid import Message
+from zope.interface import implementer
 from zope.interface import provider
 from zope.schema.interfaces import IVocabularyFactory
 from zope.schema.vocabulary import SimpleTerm
 from zope.schema.vocabulary import SimpleVocabulary
 
 
-class Category(Enum):
-    """What the mail says; it never names the item that was wrong."""
+VOCABULARY = "ndl.registration.DeclineReasons"
 
-    OMISSION = _("an omission in required information")
-    DISCREPANCY = _(
+
+OMISSION = "omission"
+DISCREPANCY = "discrepancy"
+DOCUMENT = "document"
+OTHER = "other"
+# What the mail says; it never names the item that was wrong.
+CATEGORIES = {
+    OMISSION: _("an omission in required information"),
+    DISCREPANCY: _(
         "a discrepancy between your identification documents and the "
         "information you have provided"
+    ),
+    DOCUMENT: _("an identification document that cannot be used"),
+    OTHER: _("a condition of registration that is not met"),
+}
+
+
+class IReasonRow(IRow):
+    """What the library may set of a reason."""
+
+    text_en = schema.TextLine(title=_("Reason in English"), required=False)
+    text_ja = schema.TextLine(title=_("Reason in Japanese"), required=False)
+    category = schema.Choice(
+        title=_("What the mail says of it"),
+        vocabulary="ndl.registration.DeclineCategories",
+        default=OTHER,
     )
-    DOCUMENT = _("an identification document that cannot be used")
-    OTHER = _("a condition of registration that is not met")
 
 
+@implementer(IDeclineReason)
 @dataclass(frozen=True)
 class Reason:
-    """One reason, as it is told to the patron in the portal."""
+    """One reason, as it is told to the patron in the portal.
+
+    `category` is one of CATEGORIES, or what the mail says instead.
+    """
 
     name: str
     text: str
-    category: Category
+    category: str = OTHER
+    position: int = 500
+    offered: bool = True
 
     @property
     def title(self) -> str:
@@ -37,66 +70,104 @@ class Reason:
         return Message(self.text, mapping={"years": settings().minimum_age})
 
 
-REASONS = (
-    Reason("missing", _("Required information is missing."), Category.OMISSION),
+REASONS = numbered(
+    Reason("missing", _("Required information is missing."), OMISSION),
     Reason(
         "no-name",
         _("The identification document does not show your name."),
-        Category.DOCUMENT,
+        DOCUMENT,
     ),
     Reason(
         "no-birth-date",
         _("The identification document does not show your date of birth."),
-        Category.DOCUMENT,
+        DOCUMENT,
     ),
     Reason(
         "no-address",
         _("The identification document does not show your current address."),
-        Category.DOCUMENT,
+        DOCUMENT,
     ),
     Reason(
         "different",
         _("The information you have provided differs from the document."),
-        Category.DISCREPANCY,
+        DISCREPANCY,
     ),
-    Reason("expired", _("The identification document has expired."), Category.DOCUMENT),
+    Reason("expired", _("The identification document has expired."), DOCUMENT),
     Reason(
         "no-back",
         _("The back side of the identification document is missing."),
-        Category.OMISSION,
+        OMISSION,
     ),
     Reason(
         "screenshot",
         _("The image is a screenshot or was copied from a screen."),
-        Category.DOCUMENT,
+        DOCUMENT,
     ),
-    Reason("unreadable", _("The image cannot be read."), Category.DOCUMENT),
+    Reason("unreadable", _("The image cannot be read."), DOCUMENT),
     Reason(
         "wrong-kind",
         _("This kind of identification document is not accepted."),
-        Category.DOCUMENT,
+        DOCUMENT,
     ),
     Reason(
         "work-address",
         _("The address is that of a workplace or a school."),
-        Category.DISCREPANCY,
+        DISCREPANCY,
     ),
-    Reason("under-age", _("You are under ${years} years of age."), Category.OTHER),
-    Reason("second-id", _("You already have another valid user ID."), Category.OTHER),
-    Reason("other", _("Other (please see the note)."), Category.OTHER),
+    Reason("under-age", _("You are under ${years} years of age."), OTHER),
+    Reason("second-id", _("You already have another valid user ID."), OTHER),
+    Reason("other", _("Other (please see the note)."), OTHER, position=900),
 )
-BY_NAME = {reason.name: reason for reason in REASONS}
+
+REASON_TABLE: Table[Reason] = Table(
+    name="reasons",
+    provides=IDeclineReason,
+    record=IReasonRow,
+    words=("text",),
+    shipped=REASONS,
+    blank=lambda name: Reason(name, name),
+)
 
 
-def categories(names: tuple[str, ...]) -> list[Category]:
-    """The categories of the named reasons, each once."""
-    found = (BY_NAME[name].category for name in names if name in BY_NAME)
-    return list(dict.fromkeys(found))
+def offered_reasons() -> dict[str, Reason]:
+    """The reasons that can be chosen, by name: those of the vocabulary."""
+    known = REASON_TABLE.rows()
+    factory = queryUtility(IVocabularyFactory, VOCABULARY, reasons_vocabulary)
+    return {
+        term.value: known.get(term.value) or Reason(term.value, term.title)
+        for term in factory(getSite())
+    }
+
+
+def reason_titles(names: Iterable[str]) -> list[str]:
+    """The named reasons in words, also those that are not offered any more."""
+    known = offered_reasons() | REASON_TABLE.rows()
+    return [known[name].title if name in known else name for name in names]
+
+
+def categories(names: Iterable[str]) -> list[str]:
+    """What a mail says of the named reasons, each once."""
+    known = offered_reasons() | REASON_TABLE.rows()
+    found = (known[name].category for name in names if name in known)
+    return [CATEGORIES.get(name, name) for name in dict.fromkeys(found)]
 
 
 @provider(IVocabularyFactory)
 def reasons_vocabulary(context: object) -> SimpleVocabulary:
     """The reasons, as choices of a form."""
     return SimpleVocabulary(
-        [SimpleTerm(reason.name, reason.name, reason.title) for reason in REASONS]
+        [
+            SimpleTerm(reason.name, reason.name, reason.title)
+            for reason in REASON_TABLE.offered()
+        ]
+    )
+
+
+@provider(IVocabularyFactory)
+def categories_vocabulary(context: object) -> SimpleVocabulary:
+    """What mails may say: the shipped words, and those that packages bring."""
+    given = [reason.category for reason in REASON_TABLE.given().values()]
+    names = dict.fromkeys([*CATEGORIES, *given])
+    return SimpleVocabulary(
+        [SimpleTerm(name, str(name), CATEGORIES.get(name, name)) for name in names]
     )

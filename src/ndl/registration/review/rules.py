@@ -10,7 +10,7 @@ from ndl.registration.review.errors import OwnApplication
 from ndl.registration.review.errors import PatronGone
 from ndl.registration.review.errors import ReasonMissing
 from ndl.registration.review.own_patrons import is_about_me
-from ndl.registration.review.reasons import BY_NAME
+from ndl.registration.review.reasons import offered_reasons
 from ndl.registration.review.states import Step
 from plone import api
 from typing import Any
@@ -41,7 +41,7 @@ def known_reasons(values: Any) -> tuple[str, ...]:
     if isinstance(values, str) or values is None:
         return ()
     chosen = set(values)
-    return tuple(name for name in BY_NAME if name in chosen)
+    return tuple(name for name in offered_reasons() if name in chosen)
 
 
 def _check_editor(application: RegistrationApplication) -> None:

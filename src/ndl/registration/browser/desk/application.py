@@ -14,14 +14,14 @@ from ndl.registration.browser.desk.words import TAKEN
 from ndl.registration.browser.marks import hints_to_editor
 from ndl.registration.browser.page import IPortalPage
 from ndl.registration.browser.person import TYPES
-from ndl.registration.documents.kinds import BY_NAME as KINDS
+from ndl.registration.documents.kinds import kind_title
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.duplicates import find_duplicates
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.decide import possible_steps
 from ndl.registration.review.queue import applications_of
-from ndl.registration.review.reasons import BY_NAME
+from ndl.registration.review.reasons import reason_titles
 from ndl.registration.review.states import claimed_by
 from ndl.registration.review.states import history_of
 from ndl.registration.review.states import State
@@ -103,8 +103,7 @@ class Application(BrowserView):
     @property
     def kind(self) -> str:
         """What kind of document the patron says it is."""
-        kind = KINDS.get(self.context.document_kind)
-        return kind.title if kind else ""
+        return kind_title(self.context.document_kind)
 
     @property
     def pictures(self) -> list[dict[str, object]]:
@@ -143,7 +142,7 @@ class Application(BrowserView):
     @property
     def reasons(self) -> list[str]:
         """Why it was declined."""
-        return [BY_NAME[name].title for name in self.context.reasons or ()]
+        return reason_titles(self.context.reasons or ())
 
     @property
     def history(self) -> list[dict[str, object]]:

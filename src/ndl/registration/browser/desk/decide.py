@@ -17,8 +17,8 @@ from ndl.registration.review import decide
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.content import RegistrationDesk
 from ndl.registration.review.errors import ReasonMissing
+from ndl.registration.review.reasons import offered_reasons
 from ndl.registration.review.reasons import Reason
-from ndl.registration.review.reasons import REASONS
 from ndl.registration.review.rules import LONGEST_NOTE
 from ndl.registration.review.states import claimed_by
 from ndl.registration.review.states import Step
@@ -148,7 +148,6 @@ class Decline(StepPage):
     title = _("Decline this application")
     reasons_error = ""
     note_error = ""
-    reasons: tuple[Reason, ...] = REASONS
     longest = LONGEST_NOTE
 
     def act(self) -> str:
@@ -165,11 +164,16 @@ class Decline(StepPage):
         )
 
     @property
+    def reasons(self) -> list[Reason]:
+        """The reasons to choose from."""
+        return list(offered_reasons().values())
+
+    @property
     def chosen(self) -> tuple[str, ...]:
         """The reasons that are ticked."""
         posted = self.request.form.get("reasons") or ()
         names = {posted} if isinstance(posted, str) else set(map(str, posted))
-        return tuple(reason.name for reason in REASONS if reason.name in names)
+        return tuple(name for name in offered_reasons() if name in names)
 
     @property
     def note(self) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from ndl.registration import _
-from ndl.registration.mail.compose import LANGUAGES
+from ndl.registration.config import LANGUAGES
 from plone.registry.interfaces import IRegistry
 from zope import schema
 from zope.component import getUtility

@@ -14,7 +14,7 @@ from ndl.registration.notices import Notice
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.queue import open_application_of
-from ndl.registration.review.reasons import BY_NAME
+from ndl.registration.review.reasons import reason_titles
 from plone import api
 from plone.app.layout.viewlets.common import ViewletBase
 from Products.Five.browser import BrowserView
@@ -128,7 +128,7 @@ def _show(notice: Notice) -> ShownNotice:
     return ShownNotice(
         title=_title(notice),
         created=show_moment(notice.created),
-        reasons=[BY_NAME[name].title for name in names if name in BY_NAME],
+        reasons=reason_titles(names),
         note=str(notice.fact("note") or ""),
         read=notice.read,
     )

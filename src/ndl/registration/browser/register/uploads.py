@@ -17,9 +17,9 @@ from ndl.registration.documents.intake import KeptPicture
 from ndl.registration.documents.intake import replace_pictures
 from ndl.registration.documents.intake import SLOTS
 from ndl.registration.documents.intake import take_picture
-from ndl.registration.documents.kinds import BY_NAME
 from ndl.registration.documents.kinds import find_faults
-from ndl.registration.documents.kinds import KINDS
+from ndl.registration.documents.kinds import kind_title
+from ndl.registration.documents.kinds import offered_kinds
 from ndl.registration.documents.vault import read_keys
 from ndl.registration.errors import DomainError
 from ndl.registration.limits.throttle import enforce_limit
@@ -52,7 +52,7 @@ class PictureFields:
         self._secret = secret
         self.kept = get_drafts().get(owner, secret)
         chosen = text_of(request, _KIND)
-        self.kind = chosen if chosen in BY_NAME else ""
+        self.kind = chosen if chosen in offered_kinds() else ""
         self.errors: dict[str, str] = {}
 
     def receive(self) -> None:
@@ -117,12 +117,15 @@ class PictureFields:
     @property
     def kinds(self) -> list[dict[str, Any]]:
         """The choice of a template, and which of it was taken."""
-        return [{"kind": kind, "chosen": kind.name == self.kind} for kind in KINDS]
+        return [
+            {"kind": kind, "chosen": name == self.kind}
+            for name, kind in offered_kinds().items()
+        ]
 
     @property
     def kind_title(self) -> str:
         """The chosen kind in words."""
-        return BY_NAME[self.kind].title if self.kind else ""
+        return kind_title(self.kind)
 
     @property
     def places(self) -> list[dict[str, Any]]:

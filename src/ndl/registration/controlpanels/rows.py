@@ -1,0 +1,226 @@
+"""Control panels of the tables: kinds of documents, reasons, services."""
+
+from functools import cached_property
+from ndl.registration import _
+from ndl.registration.browser.forms import flash
+from ndl.registration.browser.forms import has_valid_token
+from ndl.registration.browser.forms import keep_private
+from ndl.registration.browser.forms import PAGE_TOO_OLD
+from ndl.registration.browser.forms import text_of
+from ndl.registration.browser.page import IPortalPage
+from ndl.registration.custom.rows import is_row_name
+from ndl.registration.custom.rows import Table
+from ndl.registration.documents.kinds import KIND_TABLE
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.patrons.entitlements import SERVICE_TABLE
+from ndl.registration.review.reasons import REASON_TABLE
+from plone import api
+from plone.autoform.form import AutoExtensibleForm
+from plone.z3cform.layout import FormWrapper
+from Products.Five.browser import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from typing import Any
+from z3c.form import button
+from z3c.form import form
+from zExceptions import NotFound
+from zope.interface import implementer
+from zope.interface.interface import InterfaceClass
+from zope.publisher.interfaces import IPublishTraverse
+from ZPublisher.HTTPRequest import HTTPRequest
+
+
+TABLES: dict[str, tuple[Table[Any], str]] = {
+    "ndl-registration-kinds": (KIND_TABLE, _("Kinds of identification documents")),
+    "ndl-registration-reasons": (REASON_TABLE, _("Reasons to decline an application")),
+    "ndl-registration-services": (SERVICE_TABLE, _("Services of the library")),
+}
+NAME_TAKEN = _("There is such a row already.")
+NAME_BAD = _("Write a name of small letters, digits and hyphens, such as library-card.")
+EDIT_PAGE = "ndl-registration-row"
+
+
+@implementer(IPortalPage)
+class TablePage(BrowserView):
+    """The rows of a table, and a field to begin a new one."""
+
+    message = ""
+
+    def __call__(self) -> str:
+        """Show the rows, or go to the form of a new one."""
+        keep_private(self.request)
+        if self.request.get("REQUEST_METHOD") == "POST":
+            self.message = self._fault()
+            if not self.message:
+                self.request.response.redirect(self._url_of(self.new_name))
+                return ""
+        return self.index()
+
+    @property
+    def table(self) -> Table[Any]:
+        """The table of this page."""
+        return TABLES[self.__name__][0]
+
+    @property
+    def title(self) -> str:
+        """The table in words."""
+        return TABLES[self.__name__][1]
+
+    @property
+    def url(self) -> str:
+        """This page."""
+        return f"{self.context.absolute_url()}/@@{self.__name__}"
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """What is shown of each row."""
+        word = self.table.words[0]
+        return [
+            {
+                "name": name,
+                "title": getattr(row, word),
+                "offered": row.offered,
+                "changed": self.table.is_changed(name),
+                "url": self._url_of(name),
+            }
+            for name, row in self.table.rows().items()
+        ]
+
+    @property
+    def new_name(self) -> str:
+        """The name that was typed."""
+        return text_of(self.request, "name").strip()
+
+    def _url_of(self, name: str) -> str:
+        return f"{self.context.absolute_url()}/@@{EDIT_PAGE}/{self.table.name}/{name}"
+
+    def _fault(self) -> str:
+        if not has_valid_token(self.request):
+            return PAGE_TOO_OLD
+        if not is_row_name(self.new_name):
+            return NAME_BAD
+        return NAME_TAKEN if self.new_name in self.table.rows() else ""
+
+
+class RowForm(AutoExtensibleForm, form.EditForm):
+    """The own values of a row."""
+
+    enable_unload_protection = False
+
+    def __init__(
+        self, context: Any, request: HTTPRequest, page: str, name: str
+    ) -> None:
+        super().__init__(context, request)
+        self.page = page
+        self.row_name = name
+        self.table, self.label = TABLES[page]
+
+    @property
+    def schema(self) -> InterfaceClass:
+        """The fields of a row of this table."""
+        return self.table.record
+
+    @property
+    def description(self) -> str:
+        """Which row it is."""
+        return _(
+            "${name}. Texts that are left empty stay as they were shipped.",
+            mapping={"name": self.row_name},
+        )
+
+    @property
+    def action(self) -> str:
+        """The address of this form."""
+        site = self.context.absolute_url()
+        return f"{site}/@@{EDIT_PAGE}/{self.table.name}/{self.row_name}"
+
+    def getContent(self) -> dict[str, Any]:
+        """The values of now; a record is only made when they are saved."""
+        return self.table.values_of(self.row_name)
+
+    @button.buttonAndHandler(_("Save"), name="save")
+    def save(self, action: Any) -> None:
+        """Keep the values."""
+        data, errors = self.extractData()
+        if errors:
+            self.status = self.formErrorsMessage
+            return
+        self.table.change(self.row_name, data)
+        self._done(_("The changes have been saved."))
+
+    @button.buttonAndHandler(_("Cancel"), name="cancel")
+    def cancel(self, action: Any) -> None:
+        """Go back to the list."""
+        self.request.response.redirect(self._list)
+
+    @button.buttonAndHandler(
+        _("Back to what was shipped"),
+        name="reset",
+        condition=lambda form: form.table.is_changed(form.row_name),
+    )
+    def reset(self, action: Any) -> None:
+        """Forget the own values; a row of the library's own is removed."""
+        self.table.reset(self.row_name)
+        self._done(_("The own values have been removed."))
+
+    def updateActions(self) -> None:
+        """Give the buttons their look."""
+        super().updateActions()
+        for name, action in self.actions.items():
+            look = "btn-primary" if name == "save" else "btn-secondary"
+            action.addClass(f"btn {look}")
+
+    def _done(self, message: str) -> None:
+        audit(
+            AuditTag.SETTING_CHANGED,
+            api.user.get_current().getId() or "",
+            setting=f"{self.table.name}/{self.row_name}",
+        )
+        flash(self.request, message)
+        self.request.response.redirect(self._list)
+
+    @property
+    def _list(self) -> str:
+        return f"{self.context.absolute_url()}/@@{self.page}"
+
+
+@implementer(IPortalPage, IPublishTraverse)
+class RowPage(FormWrapper):
+    """The page around the form: `@@ndl-registration-row/TABLE/NAME`."""
+
+    index = ViewPageTemplateFile("row.pt")
+
+    def __init__(self, context: Any, request: HTTPRequest) -> None:
+        super().__init__(context, request)
+        self._path: list[str] = []
+
+    def publishTraverse(self, request: HTTPRequest, name: str) -> "RowPage":
+        """Take the table, then the row, from the address."""
+        if len(self._path) > 1:
+            raise NotFound(name)
+        self._path.append(name)
+        return self
+
+    def update(self) -> None:
+        """Find the row before the form reads the request."""
+        keep_private(self.request)
+        self.form_instance = self._form
+        super().update()
+
+    @property
+    def title(self) -> str:
+        """The table in words."""
+        return self._form.label
+
+    @property
+    def list_url(self) -> str:
+        """The page with all rows."""
+        return f"{self.context.absolute_url()}/@@{self._form.page}"
+
+    @cached_property
+    def _form(self) -> RowForm:
+        pages = {table.name: page for page, (table, _title) in TABLES.items()}
+        match self._path:
+            case [table, name] if table in pages and is_row_name(name):
+                return RowForm(self.context, self.request, pages[table], name)
+        raise NotFound("/".join(self._path))

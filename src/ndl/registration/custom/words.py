@@ -1,0 +1,53 @@
+"""Words that a library wrote itself, as messages in the language of the reader."""
+
+from ndl.registration.config import supported_language
+from plone.registry.interfaces import IRegistry
+from typing import Any
+from zope.component import queryUtility
+from zope.i18n import interpolate
+from zope.i18n import translate
+from zope.i18n.interfaces import ITranslationDomain
+from zope.i18nmessageid import Message
+from zope.interface import implementer
+
+
+DOMAIN = "ndl.registration.own"
+
+
+def own_message(record: str, shipped: str) -> Message:
+    """The words in the registry record `record`, followed by "_" and a language.
+
+    In a language without own words it reads like `shipped`.
+    """
+    return Message(record, domain=DOMAIN, default=shipped)
+
+
+@implementer(ITranslationDomain)
+class OwnWords:
+    """A translation domain whose catalogue is the registry of the site."""
+
+    domain = DOMAIN
+
+    def translate(
+        self,
+        msgid: str,
+        mapping: dict[str, Any] | None = None,
+        context: Any = None,
+        target_language: str | None = None,
+        default: str | None = None,
+        msgid_plural: str | None = None,
+        default_plural: str | None = None,
+        number: int | None = None,
+    ) -> str:
+        """See ITranslationDomain."""
+        registry = queryUtility(IRegistry)
+        language = supported_language(target_language or "")
+        own = registry.get(f"{msgid}_{language}") if registry is not None else None
+        if own:
+            return interpolate(own, mapping)
+        shipped = default or msgid
+        if isinstance(shipped, Message):
+            shipped = Message(shipped, mapping=mapping)
+        return translate(
+            shipped, mapping=mapping, context=context, target_language=target_language
+        )

@@ -1,0 +1,22 @@
+from ndl.registration.documents.kinds import Kind
+from ndl.registration.patrons.entitlements import Service
+from ndl.registration.review.reasons import Reason
+
+
+RESIDENCE_CARD = Kind(
+    "residence-card", "Residence card", "Both sides.", both_sides=True, position=45
+)
+PASSPORT = Kind("passport", "Passport (any country)", position=60)
+BLURRED_PHOTO = Reason(
+    "blurred-photo", "The photo is blurred.", category="a photo that cannot be used"
+)
+
+
+class MapRoom(Service):
+    """Open to those alone who live in Tokyo: a rule that no flag expresses."""
+
+    def is_open_to(self, patron):
+        return super().is_open_to(patron) and patron.residence.region == "東京都"
+
+
+MAP_ROOM = MapRoom("map-room", "Map room")

@@ -87,6 +87,7 @@ docs: $(STAMP) ## Build the documentation in docs/_build/html
 bench: $(STAMP) ## Run the benchmarks; results in benchmarks/results
 	@$(BIN)/python -m benchmarks.run
 	@$(BIN)/python -m benchmarks.pictures
+	@$(BIN)/python -m benchmarks.patrons
 
 .PHONY: i18n
 i18n: $(STAMP) ## Update the message catalogues

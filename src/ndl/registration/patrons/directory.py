@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 from itertools import islice
 from ndl.registration.interfaces import IPatronDirectory
 from ndl.registration.patrons.email import email_digest
@@ -9,9 +10,14 @@ from ndl.registration.patrons.email import email_key
 from ndl.registration.patrons.errors import EmailTaken
 from ndl.registration.patrons.errors import UnknownPatron
 from ndl.registration.patrons.errors import UserIdTaken
+from ndl.registration.patrons.identifiers import may_begin_user_id
 from ndl.registration.patrons.identifiers import new_user_id
 from ndl.registration.patrons.names import fold_name
 from ndl.registration.patrons.patron import Patron
+from ndl.registration.patrons.shards import EMAIL_CUTS
+from ndl.registration.patrons.shards import ID_CUTS
+from ndl.registration.patrons.shards import NAME_CUTS
+from ndl.registration.patrons.shards import PrefixTree
 from ndl.registration.patrons.shards import ShardedTree
 from ndl.registration.text import normalize
 from persistent import Persistent
@@ -26,13 +32,17 @@ def get_directory() -> "PatronDirectory":
 
 @implementer(IPatronDirectory)
 class PatronDirectory(Persistent):
-    """Patrons by user ID, with indexes by address, person and name."""
+    """Patrons by user ID, with indexes by address, person and name.
+
+    What is searched by its beginning refers to the patrons themselves: a look-up
+    of each by user ID would read two more objects.
+    """
 
     def __init__(self) -> None:
-        self._patrons = ShardedTree()
-        self._by_email = ShardedTree()
+        self._patrons = PrefixTree(*ID_CUTS)
+        self._by_email = PrefixTree(*EMAIL_CUTS)
         self._by_person = ShardedTree()
-        self._by_name = ShardedTree(shards=16)
+        self._by_name = PrefixTree(*NAME_CUTS)
         self._retired = ShardedTree()
 
     def get(self, user_id: str) -> Patron | None:
@@ -63,8 +73,7 @@ class PatronDirectory(Persistent):
 
     def find_by_email(self, email: str) -> Patron | None:
         """The patron who holds the address; an expired one holds none."""
-        user_id = self._by_email.get(email_key(email))
-        patron = self._patrons.get(user_id) if user_id else None
+        patron: Patron | None = self._by_email.get(email_key(email))
         return None if patron is None or patron.is_expired else patron
 
     def find_same_person(self, birth_date: date, name: str) -> list[str]:
@@ -83,20 +92,26 @@ class PatronDirectory(Persistent):
         wanted = normalize("NFKC", prefix).strip()
         if not wanted:
             return [p for _id, p in islice(self._patrons.items(), limit)]
-        ids = islice(dict.fromkeys(self._ids(wanted)), limit)
-        return [self._patrons[user_id] for user_id in ids]
+        found: dict[Patron, None] = {}
+        for patron in self._starting(wanted):
+            if len(found) == limit:
+                break
+            found[patron] = None
+        return list(found)
 
     def find_by_name(self, name: str, limit: int = 100) -> list[Patron]:
         """The first patrons of this whole name, in either order, or kana."""
-        found = islice(self._by_name.items(f"{fold_name(name)} "), limit)
-        return [self._patrons[user_id] for _key, user_id in found]
+        found = islice(self._by_name.starting(f"{fold_name(name)} "), limit)
+        return [patron for _key, patron in found]
 
-    def _ids(self, wanted: str) -> Iterator[str]:
-        yield from (user_id for user_id, _p in self._patrons.items(wanted.upper()))
-        yield from (user_id for _k, user_id in self._by_email.items(email_key(wanted)))
-        folded = fold_name(wanted)
-        if folded:
-            yield from (user_id for _k, user_id in self._by_name.items(folded))
+    def _starting(self, wanted: str) -> Iterator[Patron]:
+        user_id, folded = wanted.upper(), fold_name(wanted)
+        found = chain(
+            self._patrons.starting(user_id) if may_begin_user_id(user_id) else (),
+            self._by_email.starting(email_key(wanted)),
+            self._by_name.starting(folded) if folded else (),
+        )
+        yield from (patron for _key, patron in found)
 
     def add(self, patron: Patron) -> None:
         """Store a new patron. Raises EmailTaken, UserIdTaken."""
@@ -117,7 +132,7 @@ class PatronDirectory(Persistent):
             patron.email = former
             raise
         if former and email_key(former) != email_key(email):
-            self._release(former, patron.user_id)
+            self._release(former, patron)
             patron.former_emails |= {email_digest(former)}
 
     def remove(self, user_id: str) -> None:
@@ -129,7 +144,7 @@ class PatronDirectory(Persistent):
         if patron is None:
             raise UnknownPatron
         self._retired[user_id] = True
-        self._release(patron.email, user_id)
+        self._release(patron.email, patron)
         self._unindex_person(patron)
 
     def rename(self, patron: Patron, **names: str) -> None:
@@ -143,10 +158,10 @@ class PatronDirectory(Persistent):
         holder = self.find_by_email(patron.email)
         if holder is not None and holder.user_id != patron.user_id:
             raise EmailTaken
-        self._by_email[email_key(patron.email)] = patron.user_id
+        self._by_email[email_key(patron.email)] = patron
 
-    def _release(self, email: str, user_id: str) -> None:
-        if email and self._by_email.get(email_key(email)) == user_id:
+    def _release(self, email: str, patron: Patron) -> None:
+        if email and self._by_email.get(email_key(email)) is patron:
             self._by_email.pop(email_key(email))
 
     def _index_person(self, patron: Patron) -> None:
@@ -154,7 +169,7 @@ class PatronDirectory(Persistent):
             known = self._by_person.get(key, frozenset())
             self._by_person[key] = known | {patron.user_id}
         for key in _name_keys(patron):
-            self._by_name[key] = patron.user_id
+            self._by_name[key] = patron
 
     def _unindex_person(self, patron: Patron) -> None:
         for key in _person_keys(patron):

@@ -3,10 +3,12 @@
 from ndl.registration.text import normalize
 from stdnum import damm
 
+import re
 import secrets
 
 
 _RANDOM_DIGITS = 8
+_BEGIN = re.compile("E[0-9]{0,9}")
 
 
 def new_user_id() -> str:
@@ -18,3 +20,8 @@ def new_user_id() -> str:
 def normalize_user_id(text: str) -> str:
     """A typed user ID without regard to case, width and surrounding space."""
     return normalize("NFKC", text).strip().upper()
+
+
+def may_begin_user_id(text: str) -> bool:
+    """Whether user IDs can begin so."""
+    return bool(_BEGIN.fullmatch(text))

@@ -1,25 +1,43 @@
-"""A mapping cut into many trees, so that parallel writers seldom meet."""
+"""Mappings cut into many trees, so that parallel writers seldom meet."""
 
+from bisect import bisect_right
 from BTrees.OOBTree import OOBTree
 from collections.abc import Iterator
-from heapq import merge
 from persistent import Persistent
 from typing import Any
 from zlib import crc32
 
 
-class ShardedTree(Persistent):
-    """String keys spread by hash over a fixed number of OOBTrees.
+# Where the trees of a PrefixTree begin. The digits of user IDs are random.
+ID_CUTS = ("", "123456789", "123456789", "5")
+EMAIL_CUTS = ("abcdfhjklmnprsty", "abcdeghiklmnorsu")
+_LATIN = "abcdefghijklmnopqrstuvwxyz"
+_KANA = (
+    "あいうえおかきくけこさしすせそたちつてとなにぬねの"
+    "はひふへほまみむめもやゆよらりるれろわ"
+)
+_KANJI = "".join(map(chr, range(0x4E00, 0xA000, 0x100)))
+NAME_CUTS = (_LATIN + _KANA + _KANJI,)
 
-    One tree's bucket splits make parallel inserts conflict; the trees here
-    are all made at once, so that no insert changes an object it shares.
+
+class Tree(OOBTree):
+    """A tree of small nodes: to read one makes an object of each of its children."""
+
+    max_internal_size = 32
+
+
+class _Cut(Persistent):
+    """String keys over a fixed number of trees.
+
+    The splits of one tree's buckets make parallel inserts conflict. All trees
+    are made at once, so that no insert changes an object that others read.
     """
 
-    def __init__(self, shards: int = 256) -> None:
-        self._trees = tuple(OOBTree() for _ in range(shards))
+    def __init__(self, shards: int) -> None:
+        self._trees = tuple(Tree() for _ in range(shards))
 
-    def _tree(self, key: str) -> OOBTree:
-        return self._trees[crc32(key.encode("utf-8")) % len(self._trees)]
+    def _tree(self, key: str) -> Tree:
+        raise NotImplementedError
 
     def __getitem__(self, key: str) -> Any:
         return self._tree(key)[key]
@@ -42,13 +60,54 @@ class ShardedTree(Persistent):
         """Remove `key` and return its value, or `default`."""
         return self._tree(key).pop(key, default)
 
-    def items(self, prefix: str = "") -> Iterator[tuple[str, Any]]:
-        """The pairs whose key begins with `prefix`, in the order of the keys."""
-        if not prefix:
-            return merge(*(tree.iteritems() for tree in self._trees), key=_key)
+    def items(self) -> Iterator[tuple[str, Any]]:
+        """All pairs, tree by tree."""
+        for tree in self._trees:
+            yield from tree.iteritems()
+
+
+class ShardedTree(_Cut):
+    """Keys spread by hash: for looking up whole keys."""
+
+    def __init__(self, shards: int = 256) -> None:
+        super().__init__(shards)
+
+    def _tree(self, key: str) -> Tree:
+        return self._trees[crc32(key.encode("utf-8")) % len(self._trees)]
+
+
+class PrefixTree(_Cut):
+    """Keys spread by their first characters: for looking up prefixes.
+
+    `cuts` holds a text for each of these characters: the sorted characters at
+    which another tree begins. A prefix that is as long as `cuts` is looked up
+    in one tree, however many keys there are; a shorter one in some.
+    """
+
+    def __init__(self, *cuts: str) -> None:
+        self._cuts = cuts
+        super().__init__(self._count(0))
+
+    def _tree(self, key: str) -> Tree:
+        return self._trees[self._range(key).start]
+
+    def _count(self, level: int) -> int:
+        """How many trees there are below one choice of the characters before."""
+        count = 1
+        for cut in self._cuts[level:]:
+            count *= len(cut) + 1
+        return count
+
+    def _range(self, prefix: str) -> range:
+        start, level = 0, 0
+        for level, (character, cut) in enumerate(
+            zip(prefix, self._cuts, strict=False), start=1
+        ):
+            start += bisect_right(cut, character) * self._count(level)
+        return range(start, start + self._count(level))
+
+    def starting(self, prefix: str) -> Iterator[tuple[str, Any]]:
+        """The pairs whose key begins with `prefix`, tree by tree."""
         last = prefix + "\U0010ffff"
-        return merge(*(tree.iteritems(prefix, last) for tree in self._trees), key=_key)
-
-
-def _key(pair: tuple[str, Any]) -> str:
-    return pair[0]
+        for number in self._range(prefix):
+            yield from self._trees[number].iteritems(prefix, last)

@@ -1,0 +1,57 @@
+from hypothesis import given
+from hypothesis import strategies
+from ndl.registration.patrons.shards import EMAIL_CUTS
+from ndl.registration.patrons.shards import ID_CUTS
+from ndl.registration.patrons.shards import NAME_CUTS
+from ndl.registration.patrons.shards import PrefixTree
+from ndl.registration.patrons.shards import ShardedTree
+
+import pytest
+
+
+WORDS = strategies.text(alphabet="aeEzさざ一国漢𠀀19-.", max_size=4)
+CUTS = [ID_CUTS, EMAIL_CUTS, NAME_CUTS, ()]
+
+
+class TestPrefixTree:
+    @pytest.mark.parametrize("cuts", CUTS)
+    @given(keys=strategies.sets(WORDS), prefix=WORDS)
+    def test_finds_just_what_begins_so(self, cuts, keys, prefix):
+        tree = PrefixTree(*cuts)
+        for key in keys:
+            tree[key] = key
+        found = [key for key, _value in tree.starting(prefix)]
+        assert sorted(found) == sorted(key for key in keys if key.startswith(prefix))
+        assert all(tree[key] == key for key in keys)
+
+    @pytest.mark.parametrize(
+        ("cuts", "prefix"),
+        [(ID_CUTS, "E123"), (EMAIL_CUTS, "ta"), (NAME_CUTS, "さ"), (NAME_CUTS, "国")],
+    )
+    def test_reads_one_tree_for_a_whole_prefix(self, cuts, prefix):
+        tree = PrefixTree(*cuts)
+        assert len(tree._range(prefix)) == 1
+        assert len(tree._range("")) == len(tree._trees)
+
+    def test_spreads_user_ids_evenly(self):
+        tree = PrefixTree(*ID_CUTS)
+        for number in range(20_000):
+            tree[f"E{number * 49_999 % 10**9:09d}"] = number
+        sizes = [len(one) for one in tree._trees]
+        assert len(sizes) == 200
+        assert max(sizes) < 2 * min(sizes)
+
+    @pytest.mark.parametrize("cut", [*EMAIL_CUTS, *ID_CUTS, *NAME_CUTS])
+    def test_cuts_are_sorted(self, cut):
+        assert list(cut) == sorted(set(cut))
+
+
+class TestShardedTree:
+    @given(keys=strategies.sets(WORDS))
+    def test_finds_whole_keys(self, keys):
+        tree = ShardedTree(shards=4)
+        assert all(tree.insert(key, key) for key in keys)
+        assert not any(tree.insert(key, "") for key in keys)
+        assert sorted(key for key, _value in tree.items()) == sorted(keys)
+        assert all(tree.pop(key) == key for key in keys)
+        assert list(tree.items()) == []

@@ -66,11 +66,13 @@ class TestInstall:
         assert not settings().public_url
         assert "The public address of /plone is not set" in caplog.text
 
-    def test_mails_wait_in_a_queue_beside_the_database(self, portal, setup_tool):
+    def test_mails_wait_in_a_queue_of_the_site_beside_the_data(
+        self, portal, setup_tool
+    ):
         post_install(setup_tool)
         folder = Path(portal.MailHost.smtp_queue_directory)
         assert portal.MailHost.smtp_queue
-        assert folder == Path(getConfiguration().clienthome) / "mailqueue"
+        assert folder == Path(getConfiguration().clienthome, "mailqueue", "plone")
 
     def test_queue_that_was_in_use_stays(self, portal, setup_tool):
         portal.MailHost.smtp_queue = True

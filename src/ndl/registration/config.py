@@ -6,6 +6,7 @@ from datetime import UTC
 from plone.registry.interfaces import IRegistry
 from zoneinfo import ZoneInfo
 from zope.component import getUtility
+from zope.component.hooks import getSite
 
 
 PLUGIN_ID = "ndl_registration"
@@ -61,6 +62,15 @@ def hours_of(seconds: int) -> int:
 def minutes_until(seconds: int) -> int:
     """The whole minutes after which a wait is over."""
     return -(-seconds // MINUTE)
+
+
+def site_path() -> str:
+    """The place of the current site in the database: what tells it from others.
+
+    Empty outside of any site.
+    """
+    site = getSite()
+    return "" if site is None else "/".join(site.getPhysicalPath())
 
 
 def site_zone() -> tzinfo:

@@ -2,6 +2,7 @@
 
 from ndl.registration.config import AUDIT_LOGGER
 from ndl.registration.config import now
+from ndl.registration.config import site_path
 from ndl.registration.events import AuditEvent
 from ndl.registration.events import AuditTag
 from zope.component import adapter
@@ -44,6 +45,7 @@ def _record(event: AuditEvent) -> dict[str, object]:
     request = getRequest()
     return {
         "time": now().isoformat(timespec="seconds"),
+        "site": site_path(),
         "event": event.tag.value,
         "user": event.user_id,
         "address": request.getClientAddr() if request is not None else "",

@@ -4,7 +4,7 @@ from AccessControl import getSecurityManager
 from Acquisition import aq_base
 from ndl.registration.interfaces import IBrowserLayer
 from ndl.registration.settings import settings
-from ndl.registration.web.cookies import OURS
+from ndl.registration.web.cookies import hands_out_cookie
 from ndl.registration.web.links import HANDLE
 from ndl.registration.web.links import TOKEN
 from typing import Any
@@ -54,7 +54,8 @@ def _complete(request: HTTPRequest, is_ours: bool) -> None:
     if kind == "text/html":
         _protect_page(response, is_ours)
     is_told = kind in ("text/html", "application/json")
-    if _hands_out_ticket(response) or (is_told and (is_ours or _is_personal())):
+    # A cookie of the login may go out with a picture that could be cached.
+    if hands_out_cookie(response) or (is_told and (is_ours or _is_personal())):
         _keep_out_of_caches(response)
 
 
@@ -81,11 +82,6 @@ def _add(response: HTTPResponse, name: str, value: str) -> None:
     """Set a header that the page itself has not set."""
     if not response.getHeader(name):
         response.setHeader(name, value)
-
-
-def _hands_out_ticket(response: HTTPResponse) -> bool:
-    """Whether a cookie of ours goes out, with a cacheable picture for example."""
-    return any(name.endswith(OURS) for name in response.cookies)
 
 
 def _is_personal() -> bool:

@@ -8,6 +8,7 @@ from ndl.registration.health import doors
 from ndl.registration.health import duties
 from ndl.registration.health import languages
 from ndl.registration.health import mails
+from ndl.registration.health import neighbours
 from ndl.registration.health import plugins
 from ndl.registration.health import process
 from ndl.registration.health import remote
@@ -30,6 +31,7 @@ CHECKS = (
     Check("service-accounts", _("Service accounts"), accounts.exempt_accounts),
     Check("root-users", _("Root users of Zope"), accounts.root_users),
     Check("public-address", _("Public address"), doors.public_address_is_https),
+    Check("neighbours", _("Other sites"), neighbours.sites_are_apart),
     Check("debug-mode", _("Debug mode"), process.debug_mode_is_off),
     Check("limits", _("Limits per network address"), process.limits_count_for_all),
     Check("clock", _("Clock"), process.clock_is_right),

@@ -4,6 +4,7 @@ from enum import StrEnum
 from limits import parse_many
 from limits import RateLimitItem
 from limits import RateLimitItemPerSecond
+from ndl.registration.config import site_path
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.limits.client import Client
@@ -53,7 +54,8 @@ def is_exhausted(limiter: Limiter, client: Client) -> bool:
     if is_within(client.address, settings().limits_exempt):
         return False
     key, counters = network_of(client.address), get_counters()
-    return any(counters.is_full(item, limiter, key) for item in _items(limiter))
+    items, site = _items(limiter), site_path()
+    return any(counters.is_full(item, site, limiter, key) for item in items)
 
 
 def enforce_limit(limiter: Limiter, client: Client) -> None:
@@ -79,11 +81,11 @@ def _count_once(limiter: Limiter, key: str, client: Client, what: str = "") -> i
 def _count(limiter: Limiter, key: str) -> int:
     counters, items, wait = get_counters(), _items(limiter), 0
     # What one limit refuses must not use up the others.
-    full = [item for item in items if counters.is_full(item, limiter, key)]
+    full = [i for i in items if counters.is_full(i, site_path(), limiter, key)]
     for item in full or items:
-        seconds = counters.hit(item, limiter, key)
+        seconds = counters.hit(item, site_path(), limiter, key)
         once = RateLimitItemPerSecond(1, item.get_expiry())
-        if seconds and not counters.hit(once, "audited", limiter, key):
+        if seconds and not counters.hit(once, site_path(), "audited", limiter, key):
             audit(AuditTag.LIMIT_REACHED, limit=limiter.value)
         wait = max(wait, seconds)
     return wait

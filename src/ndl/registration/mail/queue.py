@@ -1,9 +1,12 @@
 """The thread that empties the mail queue of a site."""
 
+from collections.abc import Iterator
 from ndl.registration import logger
+from ndl.registration.config import site_path
 from ndl.registration.mail.log_filter import guard_logs
 from ndl.registration.mail.smtp import mailer_of
 from ndl.registration.mail.spool import FOLDERS
+from ndl.registration.mail.spool import forget_unfinished
 from ndl.registration.mail.spool import is_usable
 from pathlib import Path
 from Products.MailHost.interfaces import IMailHost
@@ -13,6 +16,7 @@ from time import sleep
 from time import time
 from typing import Any
 from zope.component import queryUtility
+from zope.sendmail.maildir import Maildir
 from zope.sendmail.queue import QueueProcessorThread
 
 
@@ -22,12 +26,26 @@ from zope.sendmail.queue import QueueProcessorThread
 RETRY = 180
 
 
+class _SweptMaildir(Maildir):
+    """Each time it is read, what no process will finish is deleted."""
+
+    def __iter__(self) -> Iterator[str]:
+        """The files that wait."""
+        forget_unfinished(Path(self.path))
+        return super().__iter__()
+
+
 class MailQueueThread(QueueProcessorThread):
-    """Sends what waits in a directory, and tries again soon what failed.
+    """Sends what waits in a directory of one site, and tries again what failed.
 
     The thread of zope.sendmail leaves a mail alone for three hours after a
     failed try, and dies when another process takes a mail from under it.
     """
+
+    site = ""
+
+    def _makeMaildir(self, path: str) -> Maildir:
+        return _SweptMaildir(path, True)
 
     def run(self, forever: bool = True) -> None:
         """Work until told to stop, whatever happens to the directory."""
@@ -65,7 +83,8 @@ def keep_sending() -> None:
         key = host._getThreadKey()
         thread = queue_threads.get(key)
         if _is_ours(thread):
-            thread.setMailer(mailer_of(host))
+            if thread.site == site_path():
+                thread.setMailer(mailer_of(host))
             return
         if thread is not None:
             thread._stopped = True
@@ -77,10 +96,21 @@ def takes_mails() -> bool:
     host = queryUtility(IMailHost)
     if not getattr(host, "smtp_queue", False):
         return True
-    usable = is_usable(Path(host.smtp_queue_directory))
-    if not usable:
-        logger.error("The mail queue %s is not usable.", host.smtp_queue_directory)
-    return usable
+    folder = host.smtp_queue_directory
+    if not is_usable(Path(folder)):
+        logger.error("The mail queue %s is not usable.", folder)
+        return False
+    owner = queue_owner(host)
+    if owner:
+        logger.error("The mail queue %s belongs to the site %s.", folder, owner)
+    return not owner
+
+
+def queue_owner(host: Any) -> str:
+    """The other site whose server would be handed the mails of this queue, if any."""
+    thread = queue_threads.get(host._getThreadKey())
+    is_other = _is_ours(thread) and thread.site != site_path()
+    return thread.site if is_other else ""
 
 
 def make_folder(folder: Path) -> None:
@@ -93,6 +123,7 @@ def make_folder(folder: Path) -> None:
 
 def _start(host: Any) -> MailQueueThread:
     thread = MailQueueThread()
+    thread.site = site_path()
     thread.setQueuePath(host.smtp_queue_directory)
     thread.setMailer(mailer_of(host))
     thread.start()

@@ -1,12 +1,20 @@
 """What lies in the mail queue."""
 
+from contextlib import suppress
 from dataclasses import dataclass
+from ndl.registration import logger
+from ndl.registration.config import HOUR
 from ndl.registration.config import timestamp
 from pathlib import Path
 
 import os
+import socket
+import time
 
 
+# Seconds after which no request can still be writing a mail.
+UNFINISHED = HOUR
+_STARTED = time.time()
 FOLDERS = ("cur", "new", "tmp")
 
 
@@ -28,6 +36,19 @@ def waiting_mails(folder: Path) -> Waiting:
     return Waiting(len(names), max(0, timestamp() - oldest), len(refused))
 
 
+def forget_unfinished(folder: Path) -> None:
+    """Delete what a process left that was killed while it wrote a mail.
+
+    Nobody would ever send or delete it, and it holds personal data.
+    """
+    for path in folder.glob("tmp/*"):
+        with suppress(FileNotFoundError):
+            age = timestamp() - path.stat().st_mtime
+            if age >= UNFINISHED or _writer_is_gone(path):
+                path.unlink()
+                logger.warning("A mail that was never finished was deleted.")
+
+
 def is_usable(folder: Path) -> bool:
     """Whether this process can write mails to the queue, or make it."""
     if folder.exists():
@@ -40,3 +61,24 @@ def _written(name: str) -> int:
     """When a mail was written: each try to send it touches the file."""
     moment = name.partition(".")[0]
     return int(moment) if moment.isdecimal() else timestamp()
+
+
+def _writer_is_gone(path: Path) -> bool:
+    """Whether the process that wrote the file, on this machine, has ended.
+
+    Its successor may have the same number, as in containers.
+    """
+    _moment, _dot, rest = path.name.partition(".")
+    number, _dot, rest = rest.partition(".")
+    host, _dot, _random = rest.rpartition(".")
+    if host != socket.gethostname() or not number.isdecimal():
+        return False
+    if int(number) == os.getpid():
+        return path.stat().st_mtime < _STARTED
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return False

@@ -1,11 +1,10 @@
 """Mails that waited when Zope stopped are sent when it starts."""
 
-from collections.abc import Iterator
 from ndl.registration import logger
 from ndl.registration.interfaces import IPatronDirectory
 from ndl.registration.mail.queue import keep_sending
+from ndl.registration.sites import find_sites
 from Products.CMFPlone.Portal import PloneSite
-from typing import Any
 from zope.component import adapter
 from zope.component import queryUtility
 from zope.component.hooks import site as current_site
@@ -24,17 +23,11 @@ def start_queues(event: IProcessStarting) -> None:
     """
     app = Zope2.app()
     try:
-        for site in _sites(app):
+        for site in find_sites(app):
             _start(site)
     finally:
         transaction.abort()
         app._p_jar.close()
-
-
-def _sites(folder: Any) -> Iterator[PloneSite]:
-    yield from folder.objectValues("Plone Site")
-    for inner in folder.objectValues(("Folder", "Folder (Ordered)")):
-        yield from _sites(inner)
 
 
 def _start(site: PloneSite) -> None:

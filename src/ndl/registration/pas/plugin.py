@@ -67,6 +67,7 @@ class RegistrationPlugin(Authentication, Users, Management, BasePlugin):
     meta_type = "NDL Registration Plugin"
     security = ClassSecurityInfo()
     _dont_swallow_my_exceptions = True
+    _cookie_mark = ""
 
     def __init__(self, id: str, title: str = "") -> None:
         self._setId(id)

@@ -11,6 +11,7 @@ from ndl.registration.config import ROLE_OFFICIAL
 from ndl.registration.config import ROLE_SIMPLE
 from ndl.registration.pas.plugin import INTERFACES
 from ndl.registration.review.desk import create_desk
+from ndl.registration.sealed import digest
 from ndl.registration.settings import settings
 from ndl.registration.settings.constraints import is_web_address
 from ndl.registration.setuphandlers import before
@@ -18,6 +19,8 @@ from ndl.registration.setuphandlers.kept import bring_back_settings
 from ndl.registration.setuphandlers.kept import remember_shipped
 from ndl.registration.setuphandlers.stores import ensure_plugin
 from ndl.registration.setuphandlers.stores import register_stores
+from ndl.registration.sites import cookie_mark
+from ndl.registration.sites import other_sites
 from ndl.registration.staff.accounts import note_addresses
 from ndl.registration.web.fresh import is_published
 from pathlib import Path
@@ -48,6 +51,7 @@ def post_install(setup_tool: SetupTool) -> None:
     """Set up plugin, stores, keys, group and desk; safe to run again."""
     portal = api.portal.get()
     ensure_plugin(portal)
+    _mark_cookies(portal)
     before.remember(portal)
     # While the stores are out of service nobody is asked for a code.
     remember_shipped(portal)
@@ -116,6 +120,14 @@ def _hide_logout_on_terminals(portal: PloneSite) -> None:
     )
 
 
+def _mark_cookies(portal: PloneSite) -> None:
+    """Give the cookies names that no other site of this Zope uses."""
+    taken = {cookie_mark(other) for other in other_sites(portal)}
+    if cookie_mark(portal) in taken:
+        path = "/".join(portal.getPhysicalPath())
+        portal.acl_users[PLUGIN_ID]._cookie_mark = digest(path)[:8]
+
+
 def _make_key_ring() -> None:
     manager = getUtility(IKeyManager)
     if KEY_RING not in manager:
@@ -147,9 +159,16 @@ def _set_public_url(portal: PloneSite) -> None:
         )
 
 
+def own_queue(portal: PloneSite) -> Path:
+    """A directory that no other site of this Zope has: one sender serves one site."""
+    # Ids hold no plus sign.
+    name = "+".join(portal.getPhysicalPath()[1:])
+    return Path(getConfiguration().clienthome, MAIL_QUEUE, name)
+
+
 def _queue_mails(portal: PloneSite) -> None:
     """Keep mails on the disk, so that a mail server may be down."""
     host = portal.MailHost
     if not host.smtp_queue:
         host.smtp_queue = True
-        host.smtp_queue_directory = str(Path(getConfiguration().clienthome, MAIL_QUEUE))
+        host.smtp_queue_directory = str(own_queue(portal))

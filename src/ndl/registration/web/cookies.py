@@ -1,9 +1,11 @@
 """The cookies of the login: names and how they are set."""
 
 from ndl.registration.settings import settings
+from ndl.registration.sites import cookie_mark
 from ndl.registration.text import LONGEST
 from ndl.registration.text import within
 from urllib.parse import urlsplit
+from zope.component.hooks import getSite
 from ZPublisher.HTTPRequest import HTTPRequest
 from ZPublisher.HTTPResponse import HTTPResponse
 
@@ -11,7 +13,7 @@ from ZPublisher.HTTPResponse import HTTPResponse
 SESSION = "ndl_session"
 ATTEMPT = "ndl_login"
 BROWSER = "ndl_browser"
-OURS = (SESSION, ATTEMPT, BROWSER)
+_OURS = (SESSION, ATTEMPT, BROWSER)
 
 
 def read_cookie(request: HTTPRequest, name: str) -> str:
@@ -35,13 +37,20 @@ def drop_cookie(response: HTTPResponse, name: str) -> None:
     response.expireCookie(_full_name(name), **_attributes())
 
 
+def hands_out_cookie(response: HTTPResponse) -> bool:
+    """Whether a cookie of the login goes out with the answer."""
+    return any(_full_name(name) in response.cookies for name in _OURS)
+
+
 def is_secure() -> bool:
     """Whether browsers send cookies of the portal over https only."""
     return urlsplit(settings().public_url or "").scheme == "https"
 
 
 def _full_name(name: str) -> str:
-    return f"__Host-{name}" if is_secure() else name
+    mark = cookie_mark(getSite())
+    marked = f"{name}_{mark}" if mark else name
+    return f"__Host-{marked}" if is_secure() else marked
 
 
 def _attributes() -> dict[str, object]:

@@ -9,7 +9,8 @@ const parts = Object.fromEntries(
 const clock = dialog.querySelector("strong");
 const idle = Number(frame.dataset.idle) * 1000;
 const warning = Number(frame.dataset.warning) * 1000;
-const KEY = "ndl-last-request";
+// Another site of the same host has sessions of its own.
+const KEY = `ndl-last-request ${frame.dataset.url}`;
 // Nothing stays in the browser of a terminal.
 const store = frame.dataset.terminal ? sessionStorage : localStorage;
 

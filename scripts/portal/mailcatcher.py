@@ -9,6 +9,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import Envelope
 from aiosmtpd.smtp import Session
 from aiosmtpd.smtp import SMTP
+from ndl.registration.mail.log_filter import guard_logs
 
 import os
 import signal
@@ -41,6 +42,7 @@ class MailCatcher:
 
     def __enter__(self) -> "MailCatcher":
         """Start both; return once they take connections."""
+        guard_logs()
         self.smtp.start()
         threading.Thread(target=self.inbox.serve_forever, daemon=True).start()
         return self

@@ -19,6 +19,7 @@ from ndl.registration.registration.errors import FormMissing
 from ndl.registration.registration.errors import PicturesChanged
 from ndl.registration.registration.upgrade import begin_upgrade
 from ndl.registration.registration.upgrade import prepare_upgrade
+from ndl.registration.registration.upgrade import read_prepared_upgrade
 from ndl.registration.registration.upgrade import read_upgrade
 from ndl.registration.registration.upgrade import submit_upgrade
 from ndl.registration.review.errors import ApplicationOpen
@@ -129,6 +130,25 @@ class TestUpgrade:
         drafts.put(upgrade.user_id, upgrade.secret, [take_picture("b", photo("red"))])
         with pytest.raises(PicturesChanged):
             submit_upgrade(patron, state, CLIENT)
+
+    def test_false_and_foreign_pages_are_audited(self, make_patron, audited):
+        patron = make_patron()
+        other = make_patron(email="other@example.org")
+        with pytest.raises(FormForeign):
+            read_upgrade(other, begin_upgrade(patron))
+        for false in ("x", begin_upgrade(patron)):
+            with pytest.raises(FormMissing):
+                read_prepared_upgrade(patron, false)
+        with pytest.raises(FormMissing):
+            read_upgrade(patron, "")
+        found = [
+            (e.user_id, e.details["purpose"], e.details["reason"]) for e in audited
+        ]
+        assert found == [
+            (other.user_id, "apply-official", "foreign"),
+            ("", "apply-official-confirm", "false"),
+            ("", "apply-official-confirm", "false"),
+        ]
 
     def test_page_of_somebody_else(self, make_patron, ready):
         patron = make_patron()

@@ -1,5 +1,6 @@
 """What happens: the vocabulary of the audit log, and events between the rooms."""
 
+from AccessControl import getSecurityManager
 from dataclasses import dataclass
 from dataclasses import field
 from enum import StrEnum
@@ -41,10 +42,12 @@ class AuditTag(StrEnum):
     PATRON_REGISTERED = "patron:registered"
     PATRON_DUPLICATE_NOTED = "patron:duplicate:noted"
     PATRON_DUPLICATE_DISMISSED = "patron:duplicate:dismissed"
+    PATRONS_COMPARED = "patron:compared"
     PATRON_CLASS_CHANGED = "patron:class:changed"
     PATRON_IDENTITY_CHANGED = "patron:identity:changed"
     PATRON_PASSWORD_CHANGED = "patron:password:changed"
     PATRON_REMOVED = "patron:removed"
+    FORM_REFUSED = "form:refused"
     RESET_ASKED = "reset:asked"
     RESET_LINK_REFUSED = "reset:link:refused"
     RESET_DONE = "reset:done"
@@ -55,6 +58,10 @@ class AuditTag(StrEnum):
     APPLICATION_VERIFIED = "application:verified"
     APPLICATION_DECLINED = "application:declined"
     APPLICATION_WITHDRAWN = "application:withdrawn"
+    APPLICATION_VIEWED = "application:viewed"
+    STEP_REFUSED = "application:step:refused"
+    DESK_LOOK_REFUSED = "desk:look:refused"
+    DOCUMENT_LOOK_REFUSED = "document:look:refused"
     DOCUMENT_VIEWED = "document:viewed"
     DOCUMENT_REFUSED = "document:refused"
     DOCUMENTS_ENCRYPTED = "document:encrypted"
@@ -64,7 +71,10 @@ class AuditTag(StrEnum):
 
 @dataclass(frozen=True)
 class AuditEvent:
-    """One audited step; `details` never hold a code, password or address."""
+    """One audited step; `details` never hold a code, password or address.
+
+    `user_id` is whom it concerns; `by` among the details is who was logged in.
+    """
 
     tag: AuditTag
     user_id: str = ""
@@ -73,6 +83,9 @@ class AuditEvent:
 
 def audit(tag: AuditTag, user_id: str = "", **details: Any) -> None:
     """Tell the audit subscribers of a step."""
+    by = getSecurityManager().getUser().getId()
+    if by is not None:
+        details.setdefault("by", by)
     notify(AuditEvent(tag, user_id, details))
 
 

@@ -12,6 +12,8 @@ from ndl.registration import _
 from ndl.registration.config import KEY_RING
 from ndl.registration.config import timestamp
 from ndl.registration.errors import DomainError
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
 from plone.keyring.interfaces import IKeyManager
 from typing import Any
 from zope.component import getUtility
@@ -70,6 +72,8 @@ def unseal(purpose: Purpose, sealed: str, lifetime: int) -> dict[str, Any]:
         age = timestamp() - box.extract_timestamp(sealed)
         plain = box.decrypt(sealed)
     except (InvalidToken, TypeError, ValueError) as error:
+        if sealed:
+            audit(AuditTag.FORM_REFUSED, purpose=purpose, reason="false")
         raise LinkInvalid from error
     if age >= lifetime:
         raise LinkExpired

@@ -15,12 +15,18 @@ import transaction
 
 logger = logging.getLogger(AUDIT_LOGGER)
 
-# Refusals at a door end in Unauthorized, whose transaction never commits.
+# Refusals at a door end in Unauthorized, whose transaction never commits; looks
+# are told after theirs has.
 # A limit is audited once a window, so that line must not be lost either.
 AT_ONCE = frozenset(
     {
         AuditTag.LOGIN_PASSWORD_REFUSED,
+        AuditTag.APPLICATION_VIEWED,
+        AuditTag.DESK_LOOK_REFUSED,
+        AuditTag.DOCUMENT_LOOK_REFUSED,
         AuditTag.DOCUMENT_REFUSED,
+        AuditTag.FORM_REFUSED,
+        AuditTag.STEP_REFUSED,
         AuditTag.LIMIT_REACHED,
     }
 )
@@ -49,5 +55,6 @@ def _record(event: AuditEvent) -> dict[str, object]:
         "event": event.tag.value,
         "user": event.user_id,
         "address": request.getClientAddr() if request is not None else "",
+        "by": "",
         **event.details,
     }

@@ -1,14 +1,13 @@
-"""Mail addresses stay out of the logs of whatever sends mail."""
+"""Mail addresses stay out of every log, whoever writes it."""
 
-from logging import Filter
-from logging import Formatter
-from logging import getLogger
+from logging import getLogRecordFactory
 from logging import LogRecord
+from logging import setLogRecordFactory
+from typing import Any
 
 import re
 
 
-LOGGERS = ("QueueProcessorThread", "MailDataManager")
 _ADDRESS = re.compile(r"""(?:"[^"\n]*"|[^\s<>"'()\[\],;:]+)@([^\s<>"'()\[\],;:]+)""")
 
 
@@ -17,23 +16,39 @@ def hide_addresses(text: str) -> str:
     return _ADDRESS.sub(r"***@\1", text)
 
 
-class AddressFilter(Filter):
-    """Rewrites each record, its traceback as well."""
+class DiscreetRecord(LogRecord):
+    """A record whose message and traceback hold no address."""
 
-    def filter(self, record: LogRecord) -> bool:
-        """Let everything pass, without addresses."""
-        record.msg = hide_addresses(record.getMessage())
-        record.args = None
-        if record.exc_info:
-            trace = record.exc_text or Formatter().formatException(record.exc_info)
-            record.exc_text = hide_addresses(trace)
-            record.exc_info = None
-        return True
+    @property
+    def exc_text(self) -> str | None:
+        """The traceback as text, once a formatter has made it."""
+        return self.__dict__.get("exc_text")
+
+    @exc_text.setter
+    def exc_text(self, text: str | None) -> None:
+        self.__dict__["exc_text"] = hide_addresses(text) if text else text
+
+    def getMessage(self) -> str:
+        """The message, without addresses."""
+        return hide_addresses(super().getMessage())
 
 
 def guard_logs() -> None:
-    """Put the filter on the loggers of all that sends mail; safe to repeat."""
-    for name in LOGGERS:
-        logger = getLogger(name)
-        if not any(isinstance(each, AddressFilter) for each in logger.filters):
-            logger.addFilter(AddressFilter())
+    """Hide addresses in all records of this process; safe to repeat.
+
+    Not by filters: one would be needed on every handler that exists now or
+    comes later. Who sends a mail, fails to, or gets one wrong logs in many
+    places: MailHost, its queue, the error log, the mail catcher.
+    """
+    made = getLogRecordFactory()
+    if getattr(made, "hides_addresses", False):
+        return
+
+    def make(*args: Any, **values: Any) -> LogRecord:
+        record = made(*args, **values)
+        if type(record) is LogRecord:
+            record.__class__ = DiscreetRecord
+        return record
+
+    make.hides_addresses = True  # type: ignore[attr-defined]
+    setLogRecordFactory(make)

@@ -2,6 +2,7 @@
 
 from ndl.registration import logger
 from ndl.registration.interfaces import IPatronDirectory
+from ndl.registration.mail.log_filter import guard_logs
 from ndl.registration.mail.queue import keep_sending
 from ndl.registration.sites import find_sites
 from Products.CMFPlone.Portal import PloneSite
@@ -21,6 +22,7 @@ def start_queues(event: IProcessStarting) -> None:
     MailHost starts a queue only with the next mail. A site that cannot be
     read never keeps the others, or Zope, from starting.
     """
+    guard_logs()
     app = Zope2.app()
     try:
         for site in find_sites(app):

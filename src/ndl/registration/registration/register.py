@@ -107,6 +107,7 @@ def read_prepared(state: str, started: StartedRegistration) -> Prepared:
     except LinkInvalid as error:
         raise FormMissing from error
     if data["secret"] != started.secret:
+        audit(AuditTag.FORM_REFUSED, purpose=Purpose.CONFIRM, reason="foreign")
         raise FormForeign
     return Prepared(
         secret=data["secret"],

@@ -10,6 +10,8 @@ from ndl.registration.documents.intake import KeptPicture
 from ndl.registration.documents.kinds import check_documents
 from ndl.registration.documents.vault import read_keys
 from ndl.registration.errors import DomainError
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
 from ndl.registration.limits.client import Client
 from ndl.registration.limits.throttle import enforce_limit
 from ndl.registration.limits.throttle import Limiter
@@ -73,8 +75,7 @@ def read_upgrade(patron: Patron, token: str) -> Upgrade:
     Raises FormMissing, FormExpired, FormForeign.
     """
     data = _unseal(Purpose.APPLY, token, settings().confirm_lifetime)
-    if data["user_id"] != patron.user_id:
-        raise FormForeign
+    _refuse_foreign(patron, data["user_id"], Purpose.APPLY)
     return Upgrade(data["user_id"], data["secret"])
 
 
@@ -121,8 +122,7 @@ def read_prepared_upgrade(patron: Patron, state: str) -> PreparedUpgrade:
     """
     data = _unseal(Purpose.APPLY_CONFIRM, state, settings().confirm_lifetime)
     upgrade = Upgrade(**data["upgrade"])
-    if upgrade.user_id != patron.user_id:
-        raise FormForeign
+    _refuse_foreign(patron, upgrade.user_id, Purpose.APPLY_CONFIRM)
     declaration = Declaration.from_plain(data["declaration"])
     pictures = tuple(data["pictures"])
     return PreparedUpgrade(upgrade, declaration, data["kind"], pictures)
@@ -152,6 +152,12 @@ def submit_upgrade(
     # Two parallel submissions must meet in one object to see each other.
     patron._p_changed = True
     return submit_application(patron, [one.picture for one in kept], prepared.kind)
+
+
+def _refuse_foreign(patron: Patron, user_id: str, purpose: Purpose) -> None:
+    if user_id != patron.user_id:
+        audit(AuditTag.FORM_REFUSED, patron.user_id, purpose=purpose, reason="foreign")
+        raise FormForeign
 
 
 def _unseal(purpose: Purpose, text: str, lifetime: int) -> dict[str, Any]:

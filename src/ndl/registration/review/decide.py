@@ -1,6 +1,7 @@
 """Steps of the review, as an editor takes them on a page (R122-R124)."""
 
 from AccessControl import Unauthorized
+from ndl.registration.errors import DomainError
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.errors import StalePage
@@ -8,6 +9,7 @@ from ndl.registration.review.errors import StepImpossible
 from ndl.registration.review.own_patrons import is_about_me
 from ndl.registration.review.rules import check_step
 from ndl.registration.review.rules import NEED_PATRON
+from ndl.registration.review.rules import note_refusal
 from ndl.registration.review.states import Step
 from ndl.registration.review.states import token_of
 from plone import api
@@ -63,9 +65,13 @@ def _take(
 
     Raises StalePage, StepImpossible, and what the rules refuse with.
     """
-    check_step(application, step, values)
-    if seen != token_of(application):
-        raise StalePage
+    try:
+        check_step(application, step, values)
+        if seen != token_of(application):
+            raise StalePage
+    except DomainError as error:
+        note_refusal(application, step, error)
+        raise
     tool = api.portal.get_tool("portal_workflow")
     try:
         tool.doActionFor(application, str(step), **values)

@@ -1,6 +1,9 @@
 """What must hold before a step of the review, whoever starts it."""
 
 from collections.abc import Mapping
+from ndl.registration.errors import DomainError
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
 from ndl.registration.mail.compose import can_send
 from ndl.registration.mail.compose import MailNotConfigured
 from ndl.registration.mail.compose import portal_link
@@ -34,6 +37,19 @@ def check_step(
         raise ReasonMissing
     if step in _MAILED:
         _check_mail()
+
+
+def note_refusal(
+    application: RegistrationApplication, step: Step, error: DomainError
+) -> None:
+    """Record that a step was refused, and why."""
+    audit(
+        AuditTag.STEP_REFUSED,
+        application.patron_id,
+        application=application.getId(),
+        step=step,
+        reason=type(error).__name__,
+    )
 
 
 def known_reasons(values: Any) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from ndl.registration.review.retention import erase_pictures
 from ndl.registration.review.rules import check_step
 from ndl.registration.review.rules import known_reasons
 from ndl.registration.review.rules import LONGEST_NOTE
+from ndl.registration.review.rules import note_refusal
 from ndl.registration.review.states import Step
 from plone import api
 from Products.CMFCore.WorkflowCore import WorkflowException
@@ -44,9 +45,11 @@ def before_step(
     """Veto a step that breaks a rule, on whatever way it was started."""
     if event.transition is None:
         return
+    step = Step(event.transition.id)
     try:
-        check_step(application, Step(event.transition.id), event.kwargs or {})
+        check_step(application, step, event.kwargs or {})
     except DomainError as error:
+        note_refusal(application, step, error)
         language = api.portal.get_current_language()
         message = translate(error.message, target_language=language)
         raise WorkflowException(message) from error
@@ -66,7 +69,6 @@ def after_step(
         TAGS[step],
         application.patron_id,
         application=application.getId(),
-        by=api.user.get_current().getId() or "",
     )
 
 

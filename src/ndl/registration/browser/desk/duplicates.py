@@ -1,5 +1,6 @@
 """The list of people who may be registered twice (R54, R152)."""
 
+from dataclasses import dataclass
 from functools import cached_property
 from ndl.registration import _
 from ndl.registration.browser.dates import show_moment
@@ -16,6 +17,8 @@ from ndl.registration.browser.person import phone_row
 from ndl.registration.browser.person import Rows
 from ndl.registration.browser.person import TYPES
 from ndl.registration.errors import DomainError
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.queue import BATCH
 from ndl.registration.review.suspects import dismiss_suspect
@@ -25,6 +28,16 @@ from ndl.registration.review.suspects import mark_of
 from plone.batching import Batch
 from Products.Five.browser import BrowserView
 from zope.interface import implementer
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A patron on the list, beside the people it may be."""
+
+    user_id: str
+    others: list[str]
+    people: list[dict[str, object]]
+    seen: str
 
 
 @implementer(IPortalPage)
@@ -40,6 +53,8 @@ class Duplicates(BrowserView):
             self._dismiss()
             self.request.response.redirect(self.url)
             return ""
+        for entry in self.entries:
+            audit(AuditTag.PATRONS_COMPARED, entry.user_id, others=entry.others)
         return self.index()
 
     @property
@@ -53,8 +68,8 @@ class Duplicates(BrowserView):
         start = batch_start(self.request)
         return Batch(list_suspects(), size=BATCH, start=start)
 
-    @property
-    def entries(self) -> list[dict[str, object]]:
+    @cached_property
+    def entries(self) -> list[Entry]:
         """For each entry the new patron first, then the others."""
         return [_entry(user_id) for user_id in self.batch]
 
@@ -72,13 +87,11 @@ class Duplicates(BrowserView):
         flash(self.request, _("The entry has been taken from the list."))
 
 
-def _entry(user_id: str) -> dict[str, object]:
+def _entry(user_id: str) -> Entry:
     people = find_people(user_id)
-    return {
-        "user_id": user_id,
-        "people": [_card(patron) for patron in people],
-        "seen": mark_of(user_id, people),
-    }
+    others = [patron.user_id for patron in people if patron.user_id != user_id]
+    cards = [_card(patron) for patron in people]
+    return Entry(user_id, others, cards, mark_of(user_id, people))
 
 
 def _card(patron: Patron) -> dict[str, object]:

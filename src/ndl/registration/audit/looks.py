@@ -1,0 +1,84 @@
+"""Looks at applications: each that succeeds, and each that is refused (ASVS 16.3)."""
+
+from Acquisition import aq_base
+from collections.abc import Iterator
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.interfaces import IBrowserLayer
+from ndl.registration.login.sessions import find_session
+from ndl.registration.review.content import RegistrationApplication
+from ndl.registration.review.content import RegistrationDesk
+from ndl.registration.web.tickets import ticket_of
+from typing import Any
+from zExceptions import Forbidden
+from zExceptions import Unauthorized
+from zope.component import adapter
+from ZPublisher.HTTPRequest import HTTPRequest
+from ZPublisher.interfaces import IPubFailure
+from ZPublisher.interfaces import IPubSuccess
+
+
+_SHOWN = "ndl.registration.shown"
+_DOCUMENT = "identity-document"
+
+
+def note_shown(request: HTTPRequest, application: RegistrationApplication) -> None:
+    """Remember that an answer shows an application, wherever it was asked."""
+    request.other.setdefault(_SHOWN, {})[application.getId()] = application.patron_id
+
+
+@adapter(IPubSuccess)
+def record_looks(event: IPubSuccess) -> None:
+    """Record whose applications the answer shows, by whatever page or service.
+
+    Pictures are recorded where they are sent. Answers that lead elsewhere
+    show nothing.
+    """
+    request = event.request
+    if not IBrowserLayer.providedBy(request) or request.response.getStatus() != 200:
+        return
+    view = _name_of(request)
+    if view != _DOCUMENT and request.get("REQUEST_METHOD") != "HEAD":
+        for application in _applications(request):
+            note_shown(request, application)
+    for number, patron_id in request.other.get(_SHOWN, {}).items():
+        audit(AuditTag.APPLICATION_VIEWED, patron_id, application=number, view=view)
+
+
+@adapter(IPubFailure)
+def record_refusals(event: IPubFailure) -> None:
+    """Record who was refused a look at the desk, an application or a picture."""
+    request = event.request
+    if event.retry or not IBrowserLayer.providedBy(request):
+        return
+    if not issubclass(event.exc_info[0], Unauthorized | Forbidden):
+        return
+    found = [one for one in _parents(request) if isinstance(one, RegistrationDesk)]
+    if not found:
+        return
+    applications = _applications(request)
+    is_picture = _DOCUMENT in request.get("PATH_INFO", "")
+    session = find_session(ticket_of(request))
+    audit(
+        AuditTag.DOCUMENT_LOOK_REFUSED if is_picture else AuditTag.DESK_LOOK_REFUSED,
+        next((one.patron_id for one in applications), ""),
+        application=next((one.getId() for one in applications), ""),
+        by=session.user_id if session else "",
+    )
+
+
+def _applications(request: HTTPRequest) -> list[RegistrationApplication]:
+    parents = _parents(request)
+    return [one for one in parents if isinstance(one, RegistrationApplication)]
+
+
+def _parents(request: HTTPRequest) -> Iterator[Any]:
+    """What the address led through, out of the wrappers of plone.rest."""
+    for one in (*(request.get("PARENTS") or ()), request.get("PUBLISHED")):
+        yield getattr(aq_base(one), "context", one)
+
+
+def _name_of(request: HTTPRequest) -> str:
+    published = request.get("PUBLISHED")
+    name = getattr(published, "__name__", "") or ""
+    return str(name).lstrip("@")

@@ -1,0 +1,17 @@
+"""An application as JSON, by whatever service: each look is recorded."""
+
+from ndl.registration.audit.looks import note_shown
+from plone.restapi.serializer.dxcontent import SerializeToJson
+from typing import Any
+
+
+class SerializeApplication(SerializeToJson):
+    """The stock serializer, told of by the audit log.
+
+    Searches with `fullobjects` show applications that the address does not name.
+    """
+
+    def __call__(self, *args: Any, **values: Any) -> dict[str, Any]:
+        """What the application holds."""
+        note_shown(self.request, self.context)
+        return super().__call__(*args, **values)

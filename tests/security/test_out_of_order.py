@@ -23,8 +23,8 @@ def without_directory(site, monkeypatch):
 
 def without_stores_in_the_plugin(site, monkeypatch):
     plugin = site.acl_users[PLUGIN_ID]
-    del plugin._directory
-    del plugin._logins
+    del plugin._stores[IPatronDirectory.__identifier__]
+    del plugin._stores[ILoginStore.__identifier__]
     without_logins(site, monkeypatch)
     without_directory(site, monkeypatch)
 

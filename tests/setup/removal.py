@@ -143,7 +143,7 @@ class Removal:
             response = remove(log_in_with_us(visit))
             assert response.status_code in (200, 204), response.text
             assert is_removed(used)
-            assert patron.user_id in used.acl_users[PLUGIN_ID]._directory
+            assert patron.user_id in used.acl_users[PLUGIN_ID].store(IPatronDirectory)
             install(log_in_without_us(visit))
             self.check_all_is_back(used, patron)
 

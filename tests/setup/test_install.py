@@ -45,7 +45,7 @@ class TestInstall:
 
     def test_plugin_owns_the_directory(self, portal):
         plugin = portal.acl_users[PLUGIN_ID]
-        assert getUtility(IPatronDirectory) is plugin._directory
+        assert getUtility(IPatronDirectory) is plugin.store(IPatronDirectory)
 
     def test_stores_have_no_address(self, portal):
         plugin = portal.acl_users[PLUGIN_ID]

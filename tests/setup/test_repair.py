@@ -1,6 +1,8 @@
 from ndl.registration.config import PLUGIN_ID
 from ndl.registration.interfaces import Identity
+from ndl.registration.interfaces import ILoginStore
 from ndl.registration.interfaces import IPatronDirectory
+from ndl.registration.interfaces import ITermsBook
 from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.lockout import begin_guess
 from ndl.registration.login.sessions import find_session
@@ -40,17 +42,17 @@ class TestPluginDeletedByHand:
     def test_patrons_are_still_there(self, repaired, patron):
         assert api.user.get(userid=patron.user_id)
         plugin = repaired.acl_users[PLUGIN_ID]
-        assert plugin._directory.get(patron.user_id) is patron
-        assert getUtility(IPatronDirectory) is plugin._directory
+        assert plugin.store(IPatronDirectory).get(patron.user_id) is patron
+        assert getUtility(IPatronDirectory) is plugin.store(IPatronDirectory)
 
     def test_so_is_what_is_known_of_their_logins(self, repaired, patron, ticket):
-        assert get_logins() is repaired.acl_users[PLUGIN_ID]._logins
+        assert get_logins() is repaired.acl_users[PLUGIN_ID].store(ILoginStore)
         assert counts_of(patron.user_id).failures == 1
         assert find_session(ticket).user_id == patron.user_id
 
     def test_terms_are_those_in_force(self, repaired):
         assert get_terms() is self.terms
-        assert repaired.acl_users[PLUGIN_ID]._terms is self.terms
+        assert repaired.acl_users[PLUGIN_ID].store(ITermsBook) is self.terms
 
     def test_removal_puts_back_what_was_there_before_all(self, repaired):
         applyProfile(repaired, "ndl.registration:uninstall")

@@ -1,5 +1,6 @@
 from ndl.registration.config import GROUP_EDITORS
 from ndl.registration.config import PLUGIN_ID
+from ndl.registration.interfaces import IPatronDirectory
 from ndl.registration.setuphandlers import before
 from plone import api
 from plone.app.testing import applyProfile
@@ -102,7 +103,10 @@ class TestUninstall:
         assert api.user.get(userid=patron.user_id) is None
         applyProfile(portal, "ndl.registration:default")
         assert api.user.get(userid=patron.user_id)
-        assert portal.acl_users[PLUGIN_ID]._directory.get(patron.user_id) is patron
+        assert (
+            portal.acl_users[PLUGIN_ID].store(IPatronDirectory).get(patron.user_id)
+            is patron
+        )
 
 
 class TestSiteWithPatrons:

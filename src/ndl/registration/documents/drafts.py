@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from hashlib import sha256
 from itertools import islice
+from ndl.registration import stores
 from ndl.registration.config import timestamp
 from ndl.registration.documents.intake import KeptPicture
 from ndl.registration.documents.vault import decrypt
@@ -147,3 +148,6 @@ def _digest(owner: str) -> str:
 
 def _expiry_key(expires: int, key: str) -> str:
     return f"{expires:012d} {key}"
+
+
+stores.register(IDraftStore, DraftStore)

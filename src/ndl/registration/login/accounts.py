@@ -1,6 +1,7 @@
 """The login state of accounts, patrons and staff alike."""
 
 from dataclasses import dataclass
+from ndl.registration import stores
 from ndl.registration.interfaces import ILoginStore
 from ndl.registration.patrons.shards import ShardedTree
 from persistent import Persistent
@@ -88,3 +89,6 @@ class LoginStore(Persistent):
 def get_logins() -> LoginStore:
     """The login store of the current site."""
     return getUtility(ILoginStore)
+
+
+stores.register(ILoginStore, LoginStore)

@@ -3,14 +3,10 @@
 from AccessControl import ClassSecurityInfo
 from AccessControl.class_init import InitializeClass
 from AccessControl.Permissions import add_user_folders
-from ndl.registration.documents.drafts import DraftStore
-from ndl.registration.login.accounts import LoginStore
 from ndl.registration.pas.authentication import Authentication
 from ndl.registration.pas.management import Management
 from ndl.registration.pas.users import Users
-from ndl.registration.patrons.directory import PatronDirectory
-from ndl.registration.registration.terms import TermsBook
-from ndl.registration.review.own_patrons import StaffPatrons
+from persistent.mapping import PersistentMapping
 from Products.PlonePAS.interfaces.capabilities import IDeleteCapability
 from Products.PlonePAS.interfaces.capabilities import IPasswordSetCapability
 from Products.PlonePAS.interfaces.plugins import IUserManagement
@@ -28,6 +24,7 @@ from Products.PluggableAuthService.PluggableAuthService import PluggableAuthServ
 from Products.PluggableAuthService.plugins.BasePlugin import BasePlugin
 from typing import Any
 from zope.interface import implementer
+from zope.interface.interface import InterfaceClass
 from ZPublisher.HTTPRequest import HTTPRequest
 
 
@@ -61,7 +58,7 @@ def manage_addRegistrationPlugin(
 class RegistrationPlugin(Authentication, Users, Management, BasePlugin):
     """Patrons as users, and sessions instead of passwords for all who need a code.
 
-    It owns the stores; the underscores keep them out of reach of URLs.
+    It owns the stores; the underscore keeps them out of reach of URLs.
     """
 
     meta_type = "NDL Registration Plugin"
@@ -72,11 +69,12 @@ class RegistrationPlugin(Authentication, Users, Management, BasePlugin):
     def __init__(self, id: str, title: str = "") -> None:
         self._setId(id)
         self.title = title
-        self._directory = PatronDirectory()
-        self._logins = LoginStore()
-        self._drafts = DraftStore()
-        self._terms = TermsBook()
-        self._staff_patrons = StaffPatrons()
+        self._stores = PersistentMapping()
+
+    @security.private
+    def store(self, interface: InterfaceClass) -> Any:
+        """The store of this interface, also while it is out of service."""
+        return self._stores[interface.__identifier__]
 
 
 InitializeClass(RegistrationPlugin)

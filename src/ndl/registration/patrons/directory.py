@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 from itertools import islice
+from ndl.registration import stores
 from ndl.registration.interfaces import IPatronDirectory
 from ndl.registration.patrons.email import email_digest
 from ndl.registration.patrons.email import email_key
@@ -208,3 +209,6 @@ def _name_keys(patron: Patron) -> set[str]:
         patron.family_kana + patron.given_kana,
     )
     return {f"{fold_name(name)} {patron.user_id}" for name in names if name.strip()}
+
+
+stores.register(IPatronDirectory, PatronDirectory)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from ndl.registration import _
+from ndl.registration import stores
 from ndl.registration.config import LANGUAGES
 from ndl.registration.config import now
 from ndl.registration.errors import DomainError
@@ -131,3 +132,6 @@ def accept_terms(user_id: str, shown: str) -> None:
     if patron.terms_version != shown:
         patron.terms_version = shown
         audit(AuditTag.TERMS_ACCEPTED, user_id, version=shown)
+
+
+stores.register(ITermsBook, TermsBook)

@@ -1,6 +1,7 @@
 """Staff who are patrons as well: nobody decides about themselves (R122)."""
 
 from BTrees.OOBTree import OOBTree
+from ndl.registration import stores
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.events import EmailChanged
@@ -124,3 +125,6 @@ def forget_links(event: PatronRemoved) -> None:
     for staff_id in register.holders_of(event.user_id):
         rest = {*register.patrons_of(staff_id)} - {event.user_id}
         register.set_patrons(staff_id, rest)
+
+
+stores.register(IStaffPatrons, StaffPatrons)

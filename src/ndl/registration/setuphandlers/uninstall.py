@@ -14,6 +14,7 @@ from ndl.registration.config import ROLE_SIMPLE
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.interfaces import IPatronDirectory
+from ndl.registration.interfaces import ITermsBook
 from ndl.registration.pas.guard import is_installed
 from ndl.registration.pas.plugin import INTERFACES
 from ndl.registration.pas.plugin import RegistrationPlugin
@@ -87,7 +88,7 @@ def forget(setup_tool: SetupTool) -> None:
         raise ValueError("Remove ndl.registration first.")
     drop_settings(portal)
     plugin = portal.acl_users._getOb(PLUGIN_ID, None)
-    if plugin is not None and plugin._directory.is_empty():
+    if plugin is not None and plugin.store(IPatronDirectory).is_empty():
         _delete_plugin(portal)
         _delete_group()
 
@@ -107,8 +108,8 @@ def _deactivate(registry: PluginRegistry) -> None:
 
 def _drop_what_is_empty(portal: PloneSite, plugin: RegistrationPlugin) -> None:
     """Leave no trace on a site that nobody has used."""
-    is_unused = plugin._directory.is_empty()
-    if is_unused and not plugin._terms.is_published:
+    is_unused = plugin.store(IPatronDirectory).is_empty()
+    if is_unused and not plugin.store(ITermsBook).is_published:
         _delete_plugin(portal)
     if is_unused and not _has_editors():
         _delete_group()

@@ -1,0 +1,45 @@
+from ndl.registration import stores
+from ndl.registration.config import PLUGIN_ID
+from ndl.registration.interfaces import IPatronDirectory
+from persistent import Persistent
+from plone.app.testing import applyProfile
+from zope.component import getUtility
+from zope.component import queryUtility
+from zope.interface import Interface
+
+import pytest
+
+
+class INotebook(Interface):
+    """A store of another package."""
+
+
+class Notebook(Persistent):
+    """What it keeps."""
+
+
+@pytest.fixture
+def registered(portal, monkeypatch):
+    monkeypatch.setattr(stores, "_factories", dict(stores._factories))
+    stores.register(INotebook, Notebook)
+
+
+class TestStores:
+    def test_of_a_later_room_is_made_by_installing_again(self, portal, registered):
+        directory = getUtility(IPatronDirectory)
+        assert queryUtility(INotebook) is None
+        applyProfile(portal, "ndl.registration:default")
+        notebook = getUtility(INotebook)
+        assert isinstance(notebook, Notebook)
+        assert portal.acl_users[PLUGIN_ID].store(INotebook) is notebook
+        assert getUtility(IPatronDirectory) is directory
+
+    def test_stays_the_same_however_often(self, portal, registered):
+        applyProfile(portal, "ndl.registration:default")
+        notebook = getUtility(INotebook)
+        applyProfile(portal, "ndl.registration:default")
+        assert getUtility(INotebook) is notebook
+
+    def test_all_are_in_service(self, portal):
+        assert len(stores.registered()) > 3
+        assert all(queryUtility(interface) for interface in stores.registered())

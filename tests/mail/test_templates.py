@@ -1,12 +1,12 @@
 from ndl.registration.config import LANGUAGES
-from ndl.registration.mail.compose import BOTH
-from ndl.registration.mail.compose import TEMPLATES
+from ndl.registration.mail.shipped import BOTH
+from ndl.registration.mail.shipped import TEMPLATES
 
 import pytest
 import re
 
 
-LIBRARY = "【国立国会図書館】"
+LIBRARY = "【$library】"
 DEAR = {"en": "Dear $name,", "ja": "$name 様"}
 SENDER = {
     "en": "This email was sent automatically from $domain. $contact",
@@ -40,7 +40,10 @@ class TestTemplates:
 
     def test_the_bilingual_one_begins_so_as_well(self):
         text = read(BOTH, "authentication-code")
-        assert text.startswith(f"Subject: {LIBRARY}")
+        assert text.startswith("Subject: 【$library_ja】")
+
+    def test_name_no_library_but_that_of_the_settings(self, text):
+        assert not re.search("National Diet|NDL|国立国会", text)
 
     def test_begin_with_the_name_if_there_is_one(self, text, language):
         lines = text.splitlines()

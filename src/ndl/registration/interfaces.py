@@ -157,3 +157,14 @@ class ILibraryService(Interface):
 
     def is_open_to(patron: Any) -> bool:
         """Whether the patron may at least request it."""
+
+
+class IMailText(Interface):
+    """A mail: a named utility; see mail.shipped.MailText."""
+
+    name = Attribute("What send_mail is called with.")
+    title = Attribute("What the control panel calls it, as a message.")
+    required = Attribute("The placeholders that its text must contain.")
+    optional = Attribute("The placeholders that its text may contain besides.")
+    is_bilingual = Attribute("Whether one text serves the readers of all languages.")
+    folder = Attribute("The folder of the shipped texts, a folder per language in it.")

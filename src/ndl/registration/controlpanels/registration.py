@@ -27,6 +27,7 @@ PAGES = {
     "staff-two-factor": _("Two-factor login of staff"),
     "ndl-registration-terms": _("Terms and Conditions"),
     "ndl-registration-guidance": _("Guidance for patrons"),
+    "ndl-registration-mails": _("Texts of mails"),
     "ndl-registration-kinds": _("Kinds of identification documents"),
     "ndl-registration-reasons": _("Reasons to decline an application"),
     "ndl-registration-services": _("Services of the library"),

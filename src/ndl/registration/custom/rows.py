@@ -108,6 +108,10 @@ class Table(Generic[R]):
         row = self.given().get(name) or self.blank(name)
         return {field: getattr(row, field, None) for field in self._fields()}
 
+    def keep(self, name: str) -> None:
+        """Have records for a row, with their defaults if it had none."""
+        self._collection().setdefault(name)
+
     def change(self, name: str, values: Mapping[str, Any]) -> None:
         """Keep own values of a row; a name that is not known makes a new row."""
         record = self._collection().setdefault(name)

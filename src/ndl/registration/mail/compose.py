@@ -9,27 +9,21 @@ from email.utils import localtime
 from email.utils import make_msgid
 from ndl.registration import _
 from ndl.registration import logger
-from ndl.registration.config import supported_language
 from ndl.registration.errors import DomainError
 from ndl.registration.mail.queue import keep_sending
 from ndl.registration.mail.queue import takes_mails
+from ndl.registration.mail.shipped import mail_texts
+from ndl.registration.mail.texts import common_values
+from ndl.registration.mail.texts import text_of
 from ndl.registration.patrons.email import ascii_email
 from ndl.registration.patrons.errors import EmailInvalid
 from ndl.registration.settings import settings
 from ndl.registration.settings.constraints import is_web_address
-from pathlib import Path
 from plone.registry.interfaces import IRegistry
 from Products.MailHost.interfaces import IMailHost
-from string import Template
 from typing import Any
 from zope.component import getUtility
 from zope.component.hooks import getSite
-
-import unicodedata
-
-
-TEMPLATES = Path(__file__).parent / "templates"
-BOTH = "both"
 
 
 class MailNotConfigured(DomainError):
@@ -60,20 +54,14 @@ def queue_mail(message: EmailMessage) -> None:
 
 
 def compose_mail(to: str, name: str, language: str, /, **values: Any) -> EmailMessage:
-    """The mail `name` from its template.
+    """The mail `name` for a reader of `language`.
 
-    `language` is one of ours, or BOTH for a bilingual template. `values`
-    fill the template; control characters in them are dropped, so that none
+    `values` fill its text; control characters in them are dropped, so that none
     can add a header or a line. Raises MailNotConfigured.
     """
-    folder = language if language == BOTH else supported_language(language)
-    text = (TEMPLATES / folder / f"{name}.txt").read_text(encoding="utf-8")
-    common = {"domain": settings().mail_domain, "contact": settings().contact or ""}
-    filled = Template(text).substitute(
-        {key: _one_line(value) for key, value in {**common, **values}.items()}
-    )
-    subject, _sep, body = filled.partition("\n\n")
-    return _message(to, subject, body)
+    text = text_of(mail_texts()[name], language)
+    filled = text.fill({**common_values(language), **values})
+    return _message(to, filled.subject, filled.body)
 
 
 def can_send() -> bool:
@@ -102,7 +90,7 @@ def _message(to: str, subject: str, body: str) -> EmailMessage:
     name, address = getUtility(IRegistry).get("plone.email_from_name"), _sender()
     # Neither MailHost nor smtplib mends the line ends of bytes.
     message = EmailMessage(policy=SMTP)
-    message["Subject"] = subject.removeprefix("Subject:").strip()
+    message["Subject"] = subject
     message["From"] = formataddr((name or "", address))
     message["To"] = _receiver(to)
     message["Date"] = localtime()
@@ -122,8 +110,3 @@ def _receiver(to: str) -> Address:
         return Address(addr_spec=ascii_email(to))
     except (EmailInvalid, MessageError, ValueError, IndexError) as error:
         raise MailNotConfigured from error
-
-
-def _one_line(value: Any) -> str:
-    text = str(value)
-    return "".join(c for c in text if unicodedata.category(c) not in {"Cc", "Zl", "Zp"})

@@ -2,6 +2,8 @@
 
 from ndl.registration.config import SETTINGS_PREFIX
 from ndl.registration.settings.general import IGeneralSettings
+from ndl.registration.settings.library import ILibrarySettings
+from ndl.registration.settings.library import Library
 from ndl.registration.settings.limits import ILimitSettings
 from ndl.registration.settings.login import ILoginSettings
 from ndl.registration.settings.operation import IOperationSettings
@@ -23,6 +25,7 @@ class IRegistrationSettings(
     IPasswordSettings,
     IStaffSettings,
     ILoginSettings,
+    ILibrarySettings,
     IGeneralSettings,
 ):
     """All settings of the add-on; units stand in the titles.
@@ -53,4 +56,25 @@ def settings() -> IRegistrationSettings:
         prefix=SETTINGS_PREFIX,
         check=False,
         factory=SettingsProxy,
+    )
+
+
+def library_in(language: str) -> Library:
+    """The library as readers of a language know it; English fills the gaps."""
+    values = settings()
+
+    def own(name: str) -> str:
+        own_value = getattr(values, f"{name}_{language}", "")
+        return own_value or getattr(values, f"{name}_en") or ""
+
+    return Library(
+        name=own("library_name"),
+        address=own("address"),
+        telephone=values.telephone or "",
+        contact=values.contact or "",
+        contact_page=own("contact_page"),
+        about_page=own("about_page"),
+        documents_page=own("documents_page"),
+        passwords_page=own("passwords_page"),
+        institutions_page=own("institutions_page"),
     )

@@ -52,6 +52,13 @@ def is_public_url(text: str) -> bool:
     return True
 
 
+def is_page_address(text: str) -> bool:
+    """Whether the text is empty or the address of a web page. Raises Invalid."""
+    if text and not is_web_address(re.sub(r"[?#]\S*", "", text)):
+        raise Invalid(_("Write an address such as https://www.example.org/help."))
+    return True
+
+
 def is_domain(text: str) -> bool:
     """Whether the text is the name of a domain. Raises Invalid."""
     try:

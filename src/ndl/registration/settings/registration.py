@@ -20,7 +20,6 @@ class IRegistrationFormSettings(model.Schema):
             "hide_taken",
             "robot_seconds",
             "mail_domain",
-            "contact",
         ],
     )
     registration_link_lifetime = schema.Int(
@@ -55,9 +54,4 @@ class IRegistrationFormSettings(model.Schema):
         title=_("Domain from which mails come, as told to patrons"),
         default="ndl.go.jp",
         constraint=is_domain,
-    )
-    contact = schema.TextLine(
-        title=_("Contact told to patrons (mail address, telephone or page)"),
-        required=False,
-        default="",
     )

@@ -1,8 +1,12 @@
 """What a site has set, kept while the add-on is removed."""
 
+from collections.abc import Iterable
 from collections.abc import Iterator
 from ndl.registration import logger
 from ndl.registration.config import SETTINGS_PREFIX
+from ndl.registration.documents.kinds import KIND_TABLE
+from ndl.registration.patrons.entitlements import SERVICE_TABLE
+from ndl.registration.review.reasons import REASON_TABLE
 from ndl.registration.setuphandlers.before import roles_of
 from persistent.mapping import PersistentMapping
 from plone.registry.interfaces import IRegistry
@@ -48,11 +52,21 @@ def bring_back_settings(portal: PloneSite) -> None:
     """Set again what was kept; a value that no longer fits is left out."""
     kept = IAnnotations(portal).pop(KEPT, {})
     registry = getUtility(IRegistry)
+    _make_rows(kept.get("records", {}))
     for name, value in kept.get("records", {}).items():
         _set(registry, name, value)
     for name, (roles, acquired) in kept.get("permissions", {}).items():
         present = [role for role in roles if role in portal.valid_roles()]
         portal.manage_permission(name, roles=present, acquire=acquired)
+
+
+def _make_rows(names: Iterable[str]) -> None:
+    """Have records for the rows of tables, which no profile brings back."""
+    for table in (KIND_TABLE, REASON_TABLE, SERVICE_TABLE):
+        prefix = f"{table.prefix}/"
+        for name in names:
+            if name.startswith(prefix):
+                table.keep(name.removeprefix(prefix).partition(".")[0])
 
 
 def drop_settings(portal: PloneSite) -> None:

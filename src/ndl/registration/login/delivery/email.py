@@ -6,7 +6,6 @@ from ndl.registration.config import now
 from ndl.registration.config import site_zone
 from ndl.registration.interfaces import IDeliveryChannel
 from ndl.registration.interfaces import Identity
-from ndl.registration.mail.compose import BOTH
 from ndl.registration.mail.compose import send_mail
 from ndl.registration.patrons.email import mask_email
 from ndl.registration.settings import settings
@@ -43,7 +42,7 @@ class EmailChannel:
         send_mail(
             identity.email,
             "authentication-code",
-            BOTH,
+            identity.language,
             code=code,
             minutes=minutes_of(settings().code_lifetime),
             time=now().astimezone(site_zone()).strftime("%Y-%m-%d %H:%M %Z"),

@@ -1,0 +1,153 @@
+"""The mails that there are, and their shipped texts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from ndl.registration import _
+from ndl.registration.config import LANGUAGES
+from ndl.registration.interfaces import IMailText
+from pathlib import Path
+from string import Template
+from typing import Any
+from zope.component import getUtilitiesFor
+from zope.interface import implementer
+
+import unicodedata
+
+
+TEMPLATES = Path(__file__).parent / "templates"
+BOTH = "both"
+# What every text may name, the subject as well.
+COMMON = frozenset(
+    {
+        "address",
+        "contact",
+        "contact_page",
+        "domain",
+        "library",
+        "library_en",
+        "library_ja",
+        "telephone",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Text:
+    """What is written in a mail, with placeholders."""
+
+    subject: str
+    body: str
+
+    def or_else(self, other: "Text") -> "Text":
+        """The text with what is empty in it taken from another."""
+        subject, body = self.subject.strip(), self.body.replace("\r\n", "\n").strip()
+        return Text(subject or other.subject, f"{body}\n" if body else other.body)
+
+    def fill(self, values: Mapping[str, Any]) -> "Text":
+        """The text with its placeholders filled, each with a single line."""
+        lines = {name: _one_line(value) for name, value in values.items()}
+        subject = Template(self.subject).substitute(lines)
+        return Text(_one_line(subject), Template(self.body).substitute(lines))
+
+
+@implementer(IMailText)
+@dataclass(frozen=True)
+class MailText:
+    """A mail: what its text must name, what else it may name, where it stands.
+
+    `folder` holds NAME.txt in a folder per language, or in `both` if one text
+    serves the readers of all languages. The first line is the subject.
+    """
+
+    name: str
+    title: str
+    required: frozenset[str] = frozenset()
+    optional: frozenset[str] = frozenset()
+    is_bilingual: bool = False
+    folder: Path = TEMPLATES
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages in which there is a text."""
+        return (BOTH,) if self.is_bilingual else LANGUAGES
+
+    @property
+    def placeholders(self) -> frozenset[str]:
+        """What the text may name."""
+        return COMMON | self.required | self.optional
+
+    def shipped(self, language: str) -> Text:
+        """The text that the add-on or a package brings."""
+        return _read(self.folder / language / f"{self.name}.txt")
+
+
+def _mail(
+    name: str, title: str, required: str = "", optional: str = "", *, both: bool = False
+) -> MailText:
+    return MailText(
+        name, title, frozenset(required.split()), frozenset(optional.split()), both
+    )
+
+
+SHIPPED = (
+    _mail("registration-link", _("Link to complete a registration"), "link", "hours"),
+    _mail("address-in-use", _("Address in use already"), "login resend"),
+    _mail(
+        "registration-accepted-simple",
+        _("Simple registration accepted"),
+        "user_id login",
+        "name days",
+    ),
+    _mail(
+        "registration-accepted-official",
+        _("Official registration accepted for checking"),
+        "user_id login",
+        "name days",
+    ),
+    _mail(
+        "application-accepted",
+        _("Application of a simple registered user accepted"),
+        optional="name days",
+    ),
+    _mail(
+        "application-verified",
+        _("Application verified"),
+        optional="name user_id date link",
+    ),
+    _mail(
+        "application-declined",
+        _("Application declined"),
+        "link category",
+        "name user_id date",
+    ),
+    _mail(
+        "authentication-code",
+        _("Authentication code"),
+        "code",
+        "minutes time",
+        both=True,
+    ),
+    _mail("wrong-codes", _("Warning of wrong codes"), "user_id"),
+    _mail("email-registered", _("Email address registered at a login"), "user_id"),
+    _mail("password-reset", _("Link to reset a password"), "link", "minutes"),
+    _mail("password-changed", _("Password changed")),
+    _mail("user-id", _("User ID"), "user_id"),
+)
+
+
+def mail_texts() -> dict[str, MailText]:
+    """All mails by name; that of a package takes the place of a shipped one."""
+    found = {mail.name: mail for mail in SHIPPED}
+    return found | {mail.name: mail for _name, mail in getUtilitiesFor(IMailText)}
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path) -> Text:
+    subject, _sep, body = path.read_text(encoding="utf-8").partition("\n\n")
+    return Text(subject.removeprefix("Subject:").strip(), body)
+
+
+def _one_line(value: Any) -> str:
+    text = str(value)
+    return "".join(c for c in text if unicodedata.category(c) not in {"Cc", "Zl", "Zp"})

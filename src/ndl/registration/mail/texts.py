@@ -1,0 +1,143 @@
+"""The library's own texts of mails, and the check of their placeholders."""
+
+from collections.abc import Mapping
+from ndl.registration import _
+from ndl.registration import logger
+from ndl.registration.config import SETTINGS_PREFIX
+from ndl.registration.config import supported_language
+from ndl.registration.errors import DomainError
+from ndl.registration.mail.shipped import BOTH
+from ndl.registration.mail.shipped import COMMON
+from ndl.registration.mail.shipped import MailText
+from ndl.registration.mail.shipped import Text
+from ndl.registration.settings import library_in
+from ndl.registration.settings import settings
+from plone.registry.interfaces import IRegistry
+from string import Template
+from typing import Any
+from zope import schema
+from zope.component import getUtility
+from zope.interface import Interface
+
+
+LONGEST = 20_000
+RECORD = f"{SETTINGS_PREFIX}.mails.texts"
+
+
+class IMailTexts(Interface):
+    """The library's own mails; what is not in it is sent as shipped."""
+
+    texts = schema.Dict(
+        title=_("Texts of mails"),
+        key_type=schema.TextLine(),
+        value_type=schema.Text(),
+        default={},
+        required=False,
+    )
+
+
+class MailTextFaulty(DomainError):
+    """An own text cannot be sent; `message` says what is wrong with it."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+def text_of(mail: MailText, language: str) -> Text:
+    """The text that is sent: the library's own, unless it is missing or faulty."""
+    language = BOTH if mail.is_bilingual else supported_language(language)
+    own = own_text(mail, language)
+    try:
+        check_text(mail, own)
+    except MailTextFaulty as error:
+        logger.error("Own text of the mail %s: %s", mail.name, error)
+        return mail.shipped(language)
+    return own
+
+
+def own_text(mail: MailText, language: str) -> Text:
+    """The library's own text; a part that it did not write is the shipped one."""
+    shipped, stored = mail.shipped(language), _stored()
+    return Text(
+        stored.get(f"{mail.name}.{language}.subject") or shipped.subject,
+        stored.get(f"{mail.name}.{language}.body") or shipped.body,
+    )
+
+
+def is_own(mail: MailText, language: str) -> bool:
+    """Whether the library wrote a text of its own."""
+    return any(key.startswith(f"{mail.name}.{language}.") for key in _stored())
+
+
+def set_text(mail: MailText, language: str, text: Text) -> None:
+    """Keep an own text; what is empty or as shipped is not kept.
+
+    Raises MailTextFaulty.
+    """
+    shipped = mail.shipped(language)
+    own = text.or_else(shipped)
+    check_text(mail, own)
+    kept = _without(mail, language)
+    if own.subject != shipped.subject:
+        kept[f"{mail.name}.{language}.subject"] = own.subject
+    if own.body != shipped.body:
+        kept[f"{mail.name}.{language}.body"] = own.body
+    getUtility(IRegistry)[RECORD] = kept
+
+
+def reset_text(mail: MailText, language: str) -> None:
+    """Go back to the shipped text."""
+    getUtility(IRegistry)[RECORD] = _without(mail, language)
+
+
+def check_text(mail: MailText, text: Text) -> None:
+    """Raise MailTextFaulty if the text names too much or too little."""
+    if len(text.subject) + len(text.body) > LONGEST:
+        raise MailTextFaulty(_("This text is too long."))
+    for part, known in ((text.subject, COMMON), (text.body, mail.placeholders)):
+        template = Template(part)
+        if not template.is_valid():
+            raise MailTextFaulty(_("Write $$ for a dollar sign."))
+        unknown = [name for name in template.get_identifiers() if name not in known]
+        if unknown:
+            raise MailTextFaulty(
+                _(
+                    "Nothing is known here by these names: ${names}. You can use: "
+                    "${known}",
+                    mapping={"names": _listed(unknown), "known": _listed(known)},
+                )
+            )
+    missing = mail.required.difference(Template(text.body).get_identifiers())
+    if missing:
+        raise MailTextFaulty(
+            _("The text must contain ${names}.", mapping={"names": _listed(missing)})
+        )
+
+
+def common_values(language: str) -> dict[str, str]:
+    """What COMMON is filled with, for a reader of `language`."""
+    library = library_in(supported_language(language))
+    return {
+        "address": library.address,
+        "contact": library.contact,
+        "contact_page": library.contact_page,
+        "domain": settings().mail_domain,
+        "library": library.name,
+        "library_en": library_in("en").name,
+        "library_ja": library_in("ja").name,
+        "telephone": library.telephone,
+    }
+
+
+def _stored() -> Mapping[str, str]:
+    return getUtility(IRegistry).get(RECORD) or {}
+
+
+def _without(mail: MailText, language: str) -> dict[str, str]:
+    beginning = f"{mail.name}.{language}."
+    return {k: v for k, v in _stored().items() if not k.startswith(beginning)}
+
+
+def _listed(names: Any) -> str:
+    return ", ".join(f"${name}" for name in sorted(names))

@@ -1,0 +1,107 @@
+"""The library: its name, how to reach it, its pages that texts link to."""
+
+from dataclasses import dataclass
+from ndl.registration import _
+from ndl.registration.settings.constraints import is_page_address
+from plone.supermodel import model
+from zope import schema
+
+
+def _page(title: str, description: str = "") -> schema.TextLine:
+    return schema.TextLine(
+        title=title,
+        description=description,
+        constraint=is_page_address,
+        required=False,
+        default="",
+    )
+
+
+class ILibrarySettings(model.Schema):
+    """The library: its name, how to reach it, its pages that texts link to."""
+
+    model.fieldset(
+        "library",
+        label=_("Library"),
+        description=_(
+            "Shown in the header and at the foot of the pages of registration and "
+            "login. The logo is that of Site Setup, Site. Without a page in the "
+            "language of the reader the English one is linked; without both there "
+            "is no link."
+        ),
+        fields=[
+            "library_name_en",
+            "library_name_ja",
+            "address_en",
+            "address_ja",
+            "telephone",
+            "contact",
+            "contact_page_en",
+            "contact_page_ja",
+            "about_page_en",
+            "about_page_ja",
+            "documents_page_en",
+            "documents_page_ja",
+            "passwords_page_en",
+            "passwords_page_ja",
+            "institutions_page_en",
+            "institutions_page_ja",
+        ],
+    )
+    library_name_en = schema.TextLine(
+        title=_("Name of the library, in English"), default="National Diet Library"
+    )
+    library_name_ja = schema.TextLine(
+        title=_("Name of the library, in Japanese"), default="国立国会図書館"
+    )
+    address_en = schema.TextLine(
+        title=_("Postal address, in English"), required=False, default=""
+    )
+    address_ja = schema.TextLine(
+        title=_("Postal address, in Japanese"), required=False, default=""
+    )
+    telephone = schema.TextLine(
+        title=_("Telephone number"),
+        description=_("As it is dialled, for example +81-3-3506-3300."),
+        required=False,
+        default="",
+    )
+    contact = schema.TextLine(
+        title=_("Contact told to patrons (mail address, telephone or page)"),
+        required=False,
+        default="",
+    )
+    contact_page_en = _page(_("Page with contacts, in English (URL)"))
+    contact_page_ja = _page(_("Page with contacts, in Japanese (URL)"))
+    about_page_en = _page(_("Page about user registration, in English (URL)"))
+    about_page_ja = _page(_("Page about user registration, in Japanese (URL)"))
+    documents_page_en = _page(_("Page about identification documents, English (URL)"))
+    documents_page_ja = _page(_("Page about identification documents, Japanese (URL)"))
+    passwords_page_en = _page(_("Page with the password policy, in English (URL)"))
+    passwords_page_ja = _page(_("Page with the password policy, in Japanese (URL)"))
+    institutions_page_en = _page(
+        _("Page about registration of institutions, in English (URL)")
+    )
+    institutions_page_ja = _page(
+        _("Page about registration of institutions, in Japanese (URL)")
+    )
+
+
+@dataclass(frozen=True)
+class Library:
+    """The library in one language; what it has not set is empty."""
+
+    name: str
+    address: str
+    telephone: str
+    contact: str
+    contact_page: str
+    about_page: str
+    documents_page: str
+    passwords_page: str
+    institutions_page: str
+
+    @property
+    def telephone_link(self) -> str:
+        """The address that dials the number."""
+        return f"tel:{''.join(c for c in self.telephone if c in '+0123456789')}"

@@ -1,8 +1,10 @@
 from babel.messages.pofile import read_po
+from ndl.registration.mail.shipped import COMMON
 from scripts.catalogues import DOMAIN
 from scripts.catalogues import extract
 from scripts.catalogues import LOCALES
 from scripts.catalogues import translations
+from string import Template
 
 import pytest
 import re
@@ -79,7 +81,8 @@ class TestMails:
         folder = LOCALES.parent / "mail" / "templates"
         values = {
             language: {
-                path.name: set(re.findall(r"\$\w+", path.read_text("utf-8")))
+                path.name: set(Template(path.read_text("utf-8")).get_identifiers())
+                - COMMON
                 for path in (folder / language).glob("*.txt")
             }
             for language in ("en", "ja")

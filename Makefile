@@ -88,6 +88,7 @@ bench: $(STAMP) ## Run the benchmarks; results in benchmarks/results
 	@$(BIN)/python -m benchmarks.run
 	@$(BIN)/python -m benchmarks.pictures
 	@$(BIN)/python -m benchmarks.patrons
+	@$(BIN)/python -m benchmarks.decoding
 
 .PHONY: i18n
 i18n: $(STAMP) ## Update the message catalogues

@@ -109,6 +109,22 @@ class PatronVisitor(Visitor):
         self.post("send code", "login-code", "", code=code, enter="1")
         self.land()
 
+    def send_picture(self, data: bytes) -> bool:
+        """Send a picture as the script of the last page does; tell if all are busy."""
+        fields = html.fromstring(self._page).xpath("//main//input[@type='hidden']")
+        response = self._session.post(
+            self._url("apply-picture"),
+            data={field.name: field.value for field in fields},
+            files={"picture_1": ("document", data)},
+            timeout=PATIENCE,
+        )
+        if response.status_code not in (200, 503):
+            raise Unexpected("picture", response)
+        answer = response.json()
+        if not answer["busy"] and "data-kept" not in answer["places"]["1"]:
+            raise SystemExit(f"A picture was refused: {answer['places']['1']}")
+        return answer["busy"]
+
 
 class MemberVisitor(Visitor):
     """An ordinary user, with or without the add-on: a password is all."""

@@ -29,10 +29,25 @@ def _jpeg_claims() -> bytes:
     return bytes(data)
 
 
-def _many_scans(side: int, more: int) -> bytes:
+def many_scans(side: int, more: int) -> bytes:
+    """A progressive JPEG whose last scan is repeated."""
     data = encode(Image.new("RGB", (side, side), "navy"), progressive=True)
     last, end = data.rindex(b"\xff\xda"), data.rindex(END)
     return data[:end] + data[last:end] * more + END
+
+
+def _begun_with(part: bytes, times: int = 2_000_000) -> bytes:
+    data = encode(plain())
+    return data[:2] + part * times + data[2:]
+
+
+def _ended_with(part: bytes, times: int = 2_000_000) -> bytes:
+    data = encode(plain())
+    return data[: data.rindex(END)] + part * times + END
+
+
+def _only(part: bytes) -> bytes:
+    return b"\xff\xd8" + part * 2_000_000
 
 
 def _many_chunks(name: bytes, data: bytes = b"") -> bytes:
@@ -100,12 +115,24 @@ OVERSIZED = [
     ),
     Specimen(
         "progressive JPEG of 10 000 scans",
-        lambda: _many_scans(SIDE, 10_000),
+        lambda: many_scans(SIDE, 10_000),
         PictureUnreadable,
     ),
+    *(
+        Specimen(name, lambda make=make, part=part: make(part), PictureUnreadable)
+        for name, make, part in (
+            ("JPEG of two million empty segments", _begun_with, b"\xff\xe0\0\2"),
+            ("JPEG of two million bare markers", _begun_with, b"\xff\x01"),
+            ("JPEG of four million fill bytes", _begun_with, b"\xff\xff"),
+            ("JPEG of four million fill bytes in its scan", _ended_with, b"\xff\xff"),
+            ("JPEG of two million stuffed zeros", _begun_with, b"\xff\0"),
+            ("nothing but fill bytes", _only, b"\xff\xff"),
+        )
+    ),
+    Specimen("JPEG with some fill bytes", lambda: _begun_with(b"\xff", 100)),
     Specimen(
         "progressive JPEG of 49 megapixels",
-        lambda: _many_scans(SIDE, 20),
+        lambda: many_scans(SIDE, 20),
         size=(2600, 2600),
     ),
     Specimen("transparent PNG of 49 megapixels", _largest_png, size=(2600, 2600)),

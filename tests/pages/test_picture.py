@@ -6,6 +6,8 @@ from io import BytesIO
 from lxml import html
 from ndl.registration.browser.register import uploads
 from ndl.registration.documents.errors import PictureEmpty
+from ndl.registration.documents.pool import POOL
+from ndl.registration.events import AuditTag
 from ndl.registration.settings import settings
 from PIL import Image
 from transaction import commit
@@ -100,6 +102,26 @@ class TestRegisterPicture:
         assert answer.status_code == 429
         assert "Please wait" in answer.json()["places"]["1"]
         assert "second.jpg" not in answer.json()["places"]["1"]
+
+
+class TestBusy:
+    def test_says_so_at_once_and_keeps_what_there_is(self, applicant, send, audited):
+        send(photo())
+        with POOL.place(1):
+            answers = [send(photo(), name="new.jpg"), send(rotate_1="90")]
+            page = applicant.fill(files={"picture_1": ("new.jpg", photo())})
+        for answer in answers:
+            assert (answer.status_code, answer.headers["Retry-After"]) == (503, "2")
+            assert answer.json()["busy"]
+            assert "The server is busy" in answer.json()["places"]["1"]
+            assert "id.jpg" in answer.json()["places"]["1"]
+        assert page.status_code == 200
+        assert "The server is busy" in page.text
+        assert "id.jpg" in page.text
+        assert not [one for one in audited if one.tag is AuditTag.DOCUMENT_REFUSED]
+        answer = send(photo(), name="new.jpg")
+        assert not answer.json()["busy"]
+        assert "new.jpg" in answer.json()["places"]["1"]
 
 
 class TestTemporaryFiles:

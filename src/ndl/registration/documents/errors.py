@@ -55,6 +55,24 @@ class PictureTooManyPixels(PictureRefused):
         )
 
 
+class PicturesBusy(PictureRefused):
+    """All processes that decode pictures have work: try again, nothing is wrong."""
+
+    message = _(
+        "The server is busy with other images. Please choose the file again in a "
+        "moment."
+    )
+
+
+class PictureTooSlow(PictureRefused):
+    """Decoding took longer than it may."""
+
+    message = _(
+        "The image could not be processed in time. Please photograph or scan the "
+        "document again, or try again later."
+    )
+
+
 class PictureUnscanned(PictureRefused):
     """The virus scanner gives no answer: nothing is accepted unseen."""
 

@@ -12,6 +12,7 @@ from ndl.registration.documents.accept import Picture
 from ndl.registration.documents.accept import turn_picture
 from ndl.registration.documents.errors import PictureInfected
 from ndl.registration.documents.errors import PictureRefused
+from ndl.registration.documents.errors import PicturesBusy
 from ndl.registration.documents.vault import read_keys
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
@@ -76,6 +77,8 @@ def take_picture(
     read_keys()
     try:
         picture = accept_picture(data, file_name, turn)
+    except PicturesBusy:
+        raise
     except PictureRefused as error:
         found = {"found": error.found} if isinstance(error, PictureInfected) else {}
         audit(AuditTag.DOCUMENT_REFUSED, reason=type(error).__name__, **found)

@@ -1,20 +1,24 @@
 """Files that are small but take a decoder very long, told before decoding.
 
 A progressive JPEG may come in any number of scans, each of which passes over
-the whole picture; a PNG may consist of any number of pieces.
+the whole picture; a JPEG may have any number of segments and of fill bytes
+before each, a PNG any number of pieces.
 """
 
 import re
 
 
 MOST_SCANS = 32
+MOST_SEGMENTS = 2000
+MOST_FILL = 4000
 MOST_CHUNKS = 20_000
 _PNG = b"\x89PNG\r\n\x1a\n"
 # A stuffed zero, a restart and a fill byte are no markers.
 _MARKER = re.compile(rb"\xff([^\x00\xd0-\xd7\xff])")
+_FILL = b"\xff\xff"
 _START_OF_SCAN = b"\xda"
 _END_OF_IMAGE = b"\xd9"
-_BARE = (b"\x01", b"\xd8", _END_OF_IMAGE)
+_BARE = (b"\x01", b"\xd8")
 _CHUNK_FRAME = 12
 
 
@@ -27,7 +31,7 @@ def check_structure(data: bytes) -> None:
     if data.startswith(_PNG):
         _check_chunks(data)
     else:
-        _check_scans(data)
+        _check_segments(data)
 
 
 def _check_chunks(data: bytes) -> None:
@@ -40,16 +44,22 @@ def _check_chunks(data: bytes) -> None:
     raise TooIntricate
 
 
-def _check_scans(data: bytes) -> None:
-    position = scans = 0
-    while match := _MARKER.search(data, position):
-        marker, position = match[1], match.end()
-        if marker == _END_OF_IMAGE:
+def _check_segments(data: bytes) -> None:
+    position = scans = fill = 0
+    for _number in range(MOST_SEGMENTS):
+        match = _MARKER.search(data, position)
+        end = match.start() if match else len(data)
+        # Between segments nothing else may stand, within a scan there are pixels.
+        fill += data.count(_FILL, position, end + 1) if scans else end - position
+        if fill > MOST_FILL:
+            raise TooIntricate
+        if match is None or match[1] == _END_OF_IMAGE:
             return
-        if marker in _BARE:
-            continue
+        marker, position = match[1], match.end()
         scans += marker == _START_OF_SCAN
         if scans > MOST_SCANS:
             raise TooIntricate
-        length = int.from_bytes(data[position : position + 2], "big")
-        position += max(length, 2)
+        if marker not in _BARE:
+            length = int.from_bytes(data[position : position + 2], "big")
+            position += max(length, 2)
+    raise TooIntricate

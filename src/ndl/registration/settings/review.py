@@ -20,6 +20,8 @@ class IReviewSettings(model.Schema):
             "picture_bytes",
             "picture_pixels",
             "picture_side",
+            "picture_workers",
+            "picture_seconds",
             "picture_days",
             "scanner",
             "scanner_timeout",
@@ -56,6 +58,25 @@ class IReviewSettings(model.Schema):
         title=_("Longest side to which pictures are reduced (pixels)"),
         default=2600,
         min=600,
+    )
+    picture_workers = schema.Int(
+        title=_("Pictures that are decoded at once"),
+        description=_(
+            "Each in a process of its own, of which one may need 1.3 GB for the "
+            "largest pictures. Further pictures are refused as busy."
+        ),
+        default=1,
+        min=1,
+        max=16,
+    )
+    picture_seconds = schema.Int(
+        title=_("Longest time for decoding a picture (seconds of a processor)"),
+        description=_(
+            "A picture that waits for its processor is given up after three times that."
+        ),
+        default=10,
+        min=1,
+        max=120,
     )
     picture_days = schema.Int(
         title=_("Pictures are erased so long after the decision (days)"),

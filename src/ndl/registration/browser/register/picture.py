@@ -21,6 +21,9 @@ import json
 
 
 _FORBIDDEN = 403
+_BUSY = 503
+# After which it is worth trying again.
+_SECONDS = 2
 
 
 class PictureView(BrowserView):
@@ -49,11 +52,15 @@ class PictureView(BrowserView):
         if shown:
             return self._show(pictures, shown)
         pictures.receive()
+        if pictures.is_busy:
+            self.request.response.setStatus(_BUSY)
+            self.request.response.setHeader("Retry-After", str(_SECONDS))
         return self._answer(
+            busy=pictures.is_busy,
             places={
                 place["slot"]: self.place_template(place=place)
                 for place in pictures.places
-            }
+            },
         )
 
     def _open_genuine(self) -> PictureFields:

@@ -5,11 +5,12 @@ from ndl.registration import _
 from ndl.registration.browser.forms import note_refusal
 from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.marks import hints_to_patron
-from ndl.registration.documents.accept import TURNS
+from ndl.registration.documents.decode import TURNS
 from ndl.registration.documents.drafts import get_drafts
 from ndl.registration.documents.errors import BothSidesNeeded
 from ndl.registration.documents.errors import KindMissing
 from ndl.registration.documents.errors import PictureEmpty
+from ndl.registration.documents.errors import PicturesBusy
 from ndl.registration.documents.errors import PictureTooLarge
 from ndl.registration.documents.errors import PictureWrongFormat
 from ndl.registration.documents.errors import TooManyPictures
@@ -54,6 +55,7 @@ class PictureFields:
         chosen = text_of(request, _KIND)
         self.kind = chosen if chosen in offered_kinds() else ""
         self.errors: dict[str, str] = {}
+        self.is_busy = False
 
     def receive(self) -> None:
         """Accept, turn, remove or refuse, as the request asks."""
@@ -90,6 +92,7 @@ class PictureFields:
             return [one.turned(turn) for one in kept]
         except DomainError as error:
             note_refusal(self.request, error)
+            self.is_busy = isinstance(error, PicturesBusy)
             self.errors[_place(slot)] = error.message
             return []
 

@@ -7,6 +7,9 @@ import { send, fetchPicture } from "./upload.js";
 
 const QUARTER = 90;
 const PAUSE = 600;
+// The server decodes few pictures at once: so often, and with these pauses.
+const TRIES = 5;
+const BUSY_PAUSE = 1500;
 const MAGIC = [
   [0xff, 0xd8, 0xff],
   [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
@@ -191,13 +194,23 @@ class Pictures {
 
   async askNow(values, progress, place) {
     const sent = { ...this.hidden, ...values };
-    const answer = await send(this.limits.pictures, sent, progress).catch(() => null);
+    const answer = await this.insist(sent, progress);
     if (!answer?.places) {
       place.say(answer?.message ?? this.limits.failed);
       return false;
     }
     place.show(answer.places[place.slot]);
     return true;
+  }
+
+  async insist(sent, progress) {
+    for (let tries = 1; ; tries += 1) {
+      const answer = await send(this.limits.pictures, sent, progress).catch(() => null);
+      if (!answer?.busy || tries === TRIES) {
+        return answer;
+      }
+      await new Promise((resolve) => setTimeout(resolve, tries * BUSY_PAUSE));
+    }
   }
 
   load(slot) {

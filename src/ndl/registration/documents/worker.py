@@ -1,0 +1,105 @@
+"""A process that decodes pictures, one after the other: `python -m ...worker`.
+
+It gets pictures on its standard input and answers on its standard output, and
+ends when the portal does. It has no keys, no database and little memory, and
+stands back behind everything else that the machine has to do.
+"""
+
+from dataclasses import asdict
+from math import ceil
+from ndl.registration.documents.decode import Order
+from ndl.registration.documents.decode import remake
+from ndl.registration.documents.decode import TooManyPixels
+from typing import Any
+from typing import BinaryIO
+
+import json
+import os
+import resource
+import sys
+
+
+DONE = "done"
+TOO_MANY_PIXELS = "too-many-pixels"
+UNREADABLE = "unreadable"
+_LENGTH = 4
+_NICE = 5
+_LONGEST = 256 * 1024 * 1024
+
+
+def send(stream: BinaryIO, facts: dict[str, Any], data: bytes = b"") -> None:
+    """Write one message: some facts, and a picture or nothing."""
+    header = json.dumps(facts).encode("ascii")
+    for part in (header, data):
+        stream.write(len(part).to_bytes(_LENGTH, "big"))
+        stream.write(part)
+    stream.flush()
+
+
+def receive(stream: BinaryIO) -> tuple[dict[str, Any], bytes]:
+    """Read one message. Raises EOFError."""
+    header, data = _read_part(stream), _read_part(stream)
+    return json.loads(header), data
+
+
+def _read_part(stream: BinaryIO) -> bytes:
+    length = int.from_bytes(_read(stream, _LENGTH), "big")
+    if length > _LONGEST:
+        raise EOFError
+    return _read(stream, length)
+
+
+def _read(stream: BinaryIO, length: int) -> bytes:
+    data = stream.read(length)
+    if len(data) < length:
+        raise EOFError
+    return data
+
+
+def main() -> None:
+    """Serve until the input ends."""
+    _limit(int(sys.argv[1]))
+    source, target = sys.stdin.buffer, sys.stdout.buffer
+    # What a library prints must not come in between.
+    sys.stdout = sys.stderr
+    while True:
+        try:
+            facts, data = receive(source)
+        except EOFError:
+            return
+        _allow(facts.pop("seconds"))
+        outcome, made = answer(Order(**facts), data)
+        send(target, outcome, made)
+
+
+def _limit(memory: int) -> None:
+    os.nice(_NICE)
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    # No picture may be left in a file, say that of a crash.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _allow(seconds: int) -> None:
+    """End with SIGXCPU after some more seconds of work."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    spent = ceil(used.ru_utime + used.ru_stime)
+    _soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (spent + seconds, hard))
+
+
+def answer(order: Order, data: bytes) -> tuple[dict[str, Any], bytes]:
+    """What came of one picture, and the picture that was made."""
+    try:
+        remade = remake(data, order)
+    except TooManyPixels:
+        return {"outcome": TOO_MANY_PIXELS}, b""
+    except Exception as error:  # noqa: BLE001 (decoders fail in many ways)
+        return {"outcome": UNREADABLE, "error": type(error).__name__}, b""
+    facts = asdict(remade)
+    made = facts.pop("data")
+    return {"outcome": DONE, **facts}, made
+
+
+if __name__ == "__main__":
+    main()

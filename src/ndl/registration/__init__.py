@@ -7,8 +7,6 @@ import logging
 
 PACKAGE_NAME = "ndl.registration"
 
-__version__ = "1.0.0a1.dev0"
-
 _ = MessageFactory(PACKAGE_NAME)
 
 logger = logging.getLogger(PACKAGE_NAME)

@@ -7,7 +7,7 @@ from ndl.registration.review.queue import applications_of
 from ndl.registration.review.queue import count_applications
 from ndl.registration.review.queue import find_applications
 from ndl.registration.review.queue import open_application_of
-from ndl.registration.review.states import OPEN
+from ndl.registration.review.states import open_states
 from ndl.registration.review.states import State
 from ndl.registration.review.states import state_of
 from ndl.registration.review.submit import submit_application
@@ -90,7 +90,7 @@ class TestSubmit:
 class TestQueue:
     def test_longest_waiting_first(self, make_application):
         made = [make_application(email=f"a{i}@example.org") for i in range(3)]
-        found = [entry.getId for entry in find_applications(OPEN)]
+        found = [entry.getId for entry in find_applications(open_states())]
         assert found == [application.getId() for application in made]
 
     def test_counts_by_state(self, make_application):
@@ -107,7 +107,7 @@ class TestCatalog:
         patron = make_patron()
         application = make_application(patron)
         catalog = api.portal.get_tool("portal_catalog")
-        (entry,) = find_applications(OPEN)
+        (entry,) = find_applications(open_states())
         rid = entry.getRID()
         known = repr(catalog.getMetadataForRID(rid)) + repr(
             catalog.getIndexDataForRID(rid)
@@ -126,7 +126,7 @@ class TestCatalog:
 
     def test_times_are_not_in_shared_date_indexes(self, make_application):
         make_application()
-        (entry,) = find_applications(OPEN)
+        (entry,) = find_applications(open_states())
         catalog = api.portal.get_tool("portal_catalog")
         data = catalog.getIndexDataForRID(entry.getRID())
         for name in ("created", "modified", "effective", "Date"):

@@ -58,6 +58,7 @@ class AuditTag(StrEnum):
     APPLICATION_VERIFIED = "application:verified"
     APPLICATION_DECLINED = "application:declined"
     APPLICATION_WITHDRAWN = "application:withdrawn"
+    APPLICATION_MOVED = "application:moved"
     APPLICATION_VIEWED = "application:viewed"
     STEP_REFUSED = "application:step:refused"
     DESK_LOOK_REFUSED = "desk:look:refused"

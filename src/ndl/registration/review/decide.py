@@ -8,8 +8,9 @@ from ndl.registration.review.errors import StalePage
 from ndl.registration.review.errors import StepImpossible
 from ndl.registration.review.own_patrons import is_about_me
 from ndl.registration.review.rules import check_step
-from ndl.registration.review.rules import NEED_PATRON
+from ndl.registration.review.rules import is_harmless
 from ndl.registration.review.rules import note_refusal
+from ndl.registration.review.states import meaning_of
 from ndl.registration.review.states import Step
 from ndl.registration.review.states import token_of
 from plone import api
@@ -48,25 +49,30 @@ def withdraw(application: RegistrationApplication) -> None:
         _take(application, Step.WITHDRAW, token_of(application))
 
 
-def possible_steps(application: RegistrationApplication) -> list[Step]:
+def take_other(application: RegistrationApplication, step: str, seen: str) -> None:
+    """Take a step that the site has added to the workflow."""
+    _take(application, step, seen)
+
+
+def possible_steps(application: RegistrationApplication) -> list[str]:
     """What the current user may do with the application now."""
     tool = api.portal.get_tool("portal_workflow")
-    steps = [Step(found["id"]) for found in tool.getTransitionsFor(application)]
+    steps = [str(found["id"]) for found in tool.getTransitionsFor(application)]
     patron = get_directory().get(application.patron_id)
     if patron is not None and not is_about_me(patron):
         return steps
-    return [step for step in steps if step not in NEED_PATRON]
+    return [step for step in steps if is_harmless(meaning_of(step), patron)]
 
 
 def _take(
-    application: RegistrationApplication, step: Step, seen: str, **values: Any
+    application: RegistrationApplication, step: str, seen: str, **values: Any
 ) -> None:
     """Take a step if the page it was chosen on still holds.
 
     Raises StalePage, StepImpossible, and what the rules refuse with.
     """
     try:
-        check_step(application, step, values)
+        check_step(application, meaning_of(step), values)
         if seen != token_of(application):
             raise StalePage
     except DomainError as error:

@@ -10,8 +10,9 @@ from ndl.registration.review.calendar import last_late_day
 from ndl.registration.review.content import APPLICATION_TYPE
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.desk import get_desk
-from ndl.registration.review.states import OPEN
-from ndl.registration.review.states import State
+from ndl.registration.review.states import all_states
+from ndl.registration.review.states import is_open
+from ndl.registration.review.states import open_states
 from ndl.registration.review.states import state_of
 from plone import api
 from Products.CMFPlone.CatalogTool import CatalogTool
@@ -22,7 +23,7 @@ BATCH = 20
 
 
 def find_applications(
-    states: Iterable[State], start: int = 0, size: int = BATCH
+    states: Iterable[str], start: int = 0, size: int = BATCH
 ) -> Sequence[Any]:
     """Catalog entries in these states, longest waiting first.
 
@@ -37,9 +38,9 @@ def find_applications(
     )
 
 
-def count_applications() -> dict[State, int]:
+def count_applications() -> dict[str, int]:
     """How many applications are in each state."""
-    return {state: _count(state) for state in State}
+    return {state: _count(state) for state in all_states()}
 
 
 def count_late() -> int:
@@ -48,7 +49,7 @@ def count_late() -> int:
     end = datetime.combine(last_late_day(now().astimezone(zone).date()), time.max, zone)
     found = _catalog().unrestrictedSearchResults(
         portal_type=APPLICATION_TYPE,
-        review_state=[str(state) for state in OPEN],
+        review_state=[str(state) for state in open_states()],
         application_submitted={
             "query": int(end.timestamp() * 1_000_000),
             "range": "max",
@@ -67,12 +68,12 @@ def applications_of(user_id: str) -> list[RegistrationApplication]:
 def open_application_of(user_id: str) -> RegistrationApplication | None:
     """The application of the patron that waits for a decision, if any."""
     for application in applications_of(user_id):
-        if state_of(application) in OPEN:
+        if is_open(state_of(application)):
             return application
     return None
 
 
-def _count(state: State) -> int:
+def _count(state: str) -> int:
     found = _catalog().unrestrictedSearchResults(
         portal_type=APPLICATION_TYPE, review_state=str(state)
     )

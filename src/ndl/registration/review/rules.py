@@ -8,6 +8,7 @@ from ndl.registration.mail.compose import can_send
 from ndl.registration.mail.compose import MailNotConfigured
 from ndl.registration.mail.compose import portal_link
 from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.errors import OwnApplication
 from ndl.registration.review.errors import PatronGone
@@ -25,14 +26,18 @@ _MAILED = (Step.VERIFY, Step.DECLINE)
 
 
 def check_step(
-    application: RegistrationApplication, step: Step, values: Mapping[str, Any]
+    application: RegistrationApplication,
+    step: Step | None,
+    values: Mapping[str, Any],
 ) -> None:
-    """Refuse a step that must not be taken.
+    """Refuse a step that must not be taken; None is one that the site has added.
 
     Raises PatronGone, OwnApplication, ReasonMissing, MailNotConfigured.
     """
     if step in NEED_PATRON:
         _check_editor(application)
+    elif step is None and _is_own(application):
+        raise OwnApplication
     if step is Step.DECLINE and not known_reasons(values.get("reasons")):
         raise ReasonMissing
     if step in _MAILED:
@@ -40,7 +45,7 @@ def check_step(
 
 
 def note_refusal(
-    application: RegistrationApplication, step: Step, error: DomainError
+    application: RegistrationApplication, step: str, error: DomainError
 ) -> None:
     """Record that a step was refused, and why."""
     audit(
@@ -52,6 +57,11 @@ def note_refusal(
     )
 
 
+def is_harmless(step: Step | None, patron: Patron | None) -> bool:
+    """Whether a step decides nothing about a patron who is gone or oneself."""
+    return patron is None if step is None else step not in NEED_PATRON
+
+
 def known_reasons(values: Any) -> tuple[str, ...]:
     """The names among `values` that are reasons, in the order of the vocabulary."""
     if isinstance(values, str) or values is None:
@@ -61,13 +71,17 @@ def known_reasons(values: Any) -> tuple[str, ...]:
 
 
 def _check_editor(application: RegistrationApplication) -> None:
-    if api.user.get_current().getId() == application.patron_id:
+    if _is_own(application):
         raise OwnApplication
-    patron = get_directory().get(application.patron_id)
-    if patron is None:
+    if application.patron_id not in get_directory():
         raise PatronGone
-    if is_about_me(patron):
-        raise OwnApplication
+
+
+def _is_own(application: RegistrationApplication) -> bool:
+    if api.user.get_current().getId() == application.patron_id:
+        return True
+    patron = get_directory().get(application.patron_id)
+    return patron is not None and is_about_me(patron)
 
 
 def _check_mail() -> None:

@@ -1,4 +1,8 @@
-"""States and steps of an application, and how to read them."""
+"""States and steps of an application, and how to read them.
+
+The site may add more to the workflow: those are plain texts, with the titles
+that they have there, and DCWorkflow alone decides about them.
+"""
 
 from enum import StrEnum
 from ndl.registration.patrons.directory import get_directory
@@ -6,6 +10,7 @@ from ndl.registration.review.content import declaration
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.sealed import digest
 from plone import api
+from Products.DCWorkflow.DCWorkflow import DCWorkflowDefinition
 from typing import Any
 
 import json
@@ -35,7 +40,66 @@ class Step(StrEnum):
     WITHDRAW = "withdraw"
 
 
-OPEN = (State.SUBMITTED, State.IN_REVIEW)
+OUR_STATES: frozenset[str] = frozenset(State)
+OUR_STEPS: frozenset[str] = frozenset(Step)
+# Where each of our steps leads: others that lead there mean the same.
+_MEANING = {
+    State.SUBMITTED: Step.RELEASE,
+    State.IN_REVIEW: Step.CLAIM,
+    State.VERIFIED: Step.VERIFY,
+    State.DECLINED: Step.DECLINE,
+    State.WITHDRAWN: Step.WITHDRAW,
+}
+_CLOSED = (State.VERIFIED, State.DECLINED, State.WITHDRAWN)
+
+
+def all_states() -> list[str]:
+    """The states of the workflow, those of the add-on first."""
+    others = [
+        name for name in _definition().states.objectIds() if name not in OUR_STATES
+    ]
+    return [*State, *sorted(others)]
+
+
+def is_open(state: str) -> bool:
+    """Whether an application in this state waits for something.
+
+    Of states that the site has added, those that a step leads out of.
+    """
+    if state in OUR_STATES:
+        return state not in _CLOSED
+    known = _definition().states.get(state)
+    return known is not None and bool(known.getTransitions())
+
+
+def open_states() -> list[str]:
+    """The states of applications that wait for something."""
+    return [state for state in all_states() if is_open(state)]
+
+
+def own_title_of_state(state: str) -> str:
+    """The title that the workflow gives a state."""
+    known = _definition().states.get(state)
+    return (known.title if known is not None else "") or state
+
+
+def own_title_of_step(step: str) -> str:
+    """The title that the workflow gives a step."""
+    known = _definition().transitions.get(step)
+    return (known.title if known is not None else "") or step
+
+
+def meaning_of(step: str) -> Step | None:
+    """What a step comes to: where it leads says so if its name does not."""
+    if step in OUR_STEPS:
+        return Step(step)
+    known = _definition().transitions.get(step)
+    target = known.new_state_id if known is not None else ""
+    return _MEANING[State(target)] if target in OUR_STATES else None
+
+
+def _definition() -> DCWorkflowDefinition:
+    return api.portal.get_tool("portal_workflow")[WORKFLOW]
 
 
 def history_of(application: RegistrationApplication) -> tuple[dict[str, Any], ...]:
@@ -43,10 +107,11 @@ def history_of(application: RegistrationApplication) -> tuple[dict[str, Any], ..
     return tuple(application.workflow_history.get(WORKFLOW, ()))
 
 
-def state_of(application: RegistrationApplication) -> State:
-    """The present state."""
+def state_of(application: RegistrationApplication) -> str:
+    """The present state; a State if it is one of ours."""
     tool = api.portal.get_tool("portal_workflow")
-    return State(tool.getInfoFor(application, "review_state"))
+    name = str(tool.getInfoFor(application, "review_state"))
+    return State(name) if name in OUR_STATES else name
 
 
 def token_of(application: RegistrationApplication) -> str:

@@ -18,6 +18,7 @@ from ndl.registration.review.rules import check_step
 from ndl.registration.review.rules import known_reasons
 from ndl.registration.review.rules import LONGEST_NOTE
 from ndl.registration.review.rules import note_refusal
+from ndl.registration.review.states import meaning_of
 from ndl.registration.review.states import Step
 from plone import api
 from Products.CMFCore.WorkflowCore import WorkflowException
@@ -45,11 +46,11 @@ def before_step(
     """Veto a step that breaks a rule, on whatever way it was started."""
     if event.transition is None:
         return
-    step = Step(event.transition.id)
+    name = event.transition.id
     try:
-        check_step(application, step, event.kwargs or {})
+        check_step(application, meaning_of(name), event.kwargs or {})
     except DomainError as error:
-        note_refusal(application, step, error)
+        note_refusal(application, name, error)
         language = api.portal.get_current_language()
         message = translate(error.message, target_language=language)
         raise WorkflowException(message) from error
@@ -61,15 +62,16 @@ def after_step(
     """Let everything follow that a step entails, and record it."""
     if event.transition is None:
         return
-    step = Step(event.transition.id)
-    follow = _FOLLOW.get(step)
-    if follow is not None:
-        follow(application, event.kwargs or {})
-    audit(
-        TAGS[step],
-        application.patron_id,
-        application=application.getId(),
-    )
+    name = event.transition.id
+    step = meaning_of(name)
+    if step in _FOLLOW:
+        _FOLLOW[step](application, event.kwargs or {})
+    number, state = application.getId(), event.new_state.id
+    if step is None:
+        tag = AuditTag.APPLICATION_MOVED
+        audit(tag, application.patron_id, application=number, step=name, to=state)
+    else:
+        audit(TAGS[step], application.patron_id, application=number)
 
 
 def _verify(application: RegistrationApplication, values: dict[str, Any]) -> None:

@@ -7,10 +7,10 @@ from ndl.registration.browser.dates import show_moment
 from ndl.registration.browser.desk.facts import Fact
 from ndl.registration.browser.desk.facts import facts_of
 from ndl.registration.browser.desk.page import prepare
-from ndl.registration.browser.desk.words import BADGES
-from ndl.registration.browser.desk.words import STATES
+from ndl.registration.browser.desk.words import badge_of
 from ndl.registration.browser.desk.words import SUBMITTED
-from ndl.registration.browser.desk.words import TAKEN
+from ndl.registration.browser.desk.words import title_of_state
+from ndl.registration.browser.desk.words import title_of_taken
 from ndl.registration.browser.marks import hints_to_editor
 from ndl.registration.browser.page import IPortalPage
 from ndl.registration.browser.person import TYPES
@@ -24,9 +24,9 @@ from ndl.registration.review.queue import applications_of
 from ndl.registration.review.reasons import reason_titles
 from ndl.registration.review.states import claimed_by
 from ndl.registration.review.states import history_of
-from ndl.registration.review.states import State
+from ndl.registration.review.states import OUR_STEPS
+from ndl.registration.review.states import own_title_of_step
 from ndl.registration.review.states import state_of
-from ndl.registration.review.states import Step
 from ndl.registration.review.states import token_of
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -51,19 +51,19 @@ class Application(BrowserView):
         return _("Application ${number}", mapping={"number": self.context.getId()})
 
     @cached_property
-    def state(self) -> State:
+    def state(self) -> str:
         """The present state."""
         return state_of(self.context)
 
     @property
     def state_title(self) -> str:
         """The present state in words."""
-        return STATES[self.state]
+        return title_of_state(self.state)
 
     @property
     def badge(self) -> str:
         """The look of the state."""
-        return BADGES[self.state]
+        return badge_of(self.state)
 
     @property
     def seen(self) -> str:
@@ -151,10 +151,16 @@ class Application(BrowserView):
 
     def can(self, step: str) -> bool:
         """Whether the step is possible now for this user."""
-        return Step(step) in self._steps
+        return step in self._steps
+
+    @property
+    def other_steps(self) -> list[dict[str, str]]:
+        """The steps that the site has added, by their own titles."""
+        others = [name for name in self._steps if name not in OUR_STEPS]
+        return [{"name": name, "title": own_title_of_step(name)} for name in others]
 
     @cached_property
-    def _steps(self) -> list[Step]:
+    def _steps(self) -> list[str]:
         return possible_steps(self.context)
 
 
@@ -162,7 +168,7 @@ def _other(application: RegistrationApplication) -> dict[str, object]:
     return {
         "number": application.getId(),
         "url": application.absolute_url(),
-        "state": STATES[state_of(application)],
+        "state": title_of_state(state_of(application)),
         "submitted": show_moment(application.submitted_at),
     }
 
@@ -170,7 +176,7 @@ def _other(application: RegistrationApplication) -> dict[str, object]:
 def _entry(entry: dict[str, Any]) -> dict[str, object]:
     action = entry["action"]
     return {
-        "title": TAKEN[Step(action)] if action else SUBMITTED,
+        "title": title_of_taken(action) if action else SUBMITTED,
         "actor": entry["actor"] or "–",
         "time": show_moment(entry["time"].asdatetime()),
     }

@@ -21,6 +21,7 @@ from ndl.registration.review.reasons import offered_reasons
 from ndl.registration.review.reasons import Reason
 from ndl.registration.review.rules import LONGEST_NOTE
 from ndl.registration.review.states import claimed_by
+from ndl.registration.review.states import OUR_STEPS
 from ndl.registration.review.states import Step
 from ndl.registration.review.states import token_of
 from ndl.registration.text import PAGE_LENGTH
@@ -36,7 +37,8 @@ SIMPLE_STEPS: dict[str, Callable[[RegistrationApplication, str], None]] = {
     Step.RELEASE: decide.release,
     Step.VERIFY: decide.verify,
 }
-DONE = {
+DONE_OTHER = _("The step has been taken.")
+DONE: dict[str, str] = {
     Step.CLAIM: _("You have claimed the application."),
     Step.RELEASE: _("The application has been released."),
     Step.VERIFY: _(
@@ -92,7 +94,7 @@ class StepPage(BrowserView):
         editor = claimed_by(self.context)
         return "" if editor == api.user.get_current().getId() else editor
 
-    def finish(self, step: Step, take: Callable[[], None]) -> str:
+    def finish(self, step: str, take: Callable[[], None]) -> str:
         """Take the step; say what came of it, where the editor goes on.
 
         Of a step that is refused half way nothing is kept.
@@ -103,8 +105,8 @@ class StepPage(BrowserView):
             transaction.doom()
             flash(self.request, error.message, "error")
             return self._go(self.context)
-        flash(self.request, DONE[step])
-        stays = step is Step.CLAIM
+        flash(self.request, DONE.get(step, DONE_OTHER))
+        stays = step == Step.CLAIM or step not in OUR_STEPS
         return self._go(self.context if stays else self.context.aq_parent)
 
     def _go(self, target: RegistrationApplication | RegistrationDesk) -> str:
@@ -130,10 +132,15 @@ class Decide(StepPage):
 
     def act(self) -> str:
         """Take one of the steps without further data."""
+        if self.step not in OUR_STEPS:
+            return self.finish(self.step, self._take_other)
         take = SIMPLE_STEPS.get(self.step)
         if take is None:
             return self._go(self.context)
-        return self.finish(Step(self.step), lambda: take(self.context, self.seen))
+        return self.finish(self.step, lambda: take(self.context, self.seen))
+
+    def _take_other(self) -> None:
+        decide.take_other(self.context, self.step, self.seen)
 
     @property
     def name(self) -> str:

@@ -7,8 +7,8 @@ from ndl.registration.browser.dates import show_day
 from ndl.registration.browser.dates import show_moment
 from ndl.registration.browser.desk.page import batch_start
 from ndl.registration.browser.desk.page import prepare
-from ndl.registration.browser.desk.words import BADGES
-from ndl.registration.browser.desk.words import STATES
+from ndl.registration.browser.desk.words import badge_of
+from ndl.registration.browser.desk.words import title_of_state
 from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.page import IPortalPage
 from ndl.registration.config import now
@@ -18,9 +18,10 @@ from ndl.registration.review.content import RegistrationDesk
 from ndl.registration.review.queue import BATCH
 from ndl.registration.review.queue import count_applications
 from ndl.registration.review.queue import find_applications
+from ndl.registration.review.states import all_states
 from ndl.registration.review.states import claimed_by
-from ndl.registration.review.states import OPEN
-from ndl.registration.review.states import State
+from ndl.registration.review.states import is_open
+from ndl.registration.review.states import open_states
 from ndl.registration.review.states import state_of
 from ndl.registration.review.suspects import count_suspects
 from ndl.registration.review.suspects import COUNTED
@@ -53,20 +54,20 @@ class Desk(BrowserView):
         return self.index()
 
     @cached_property
-    def state(self) -> State | None:
+    def state(self) -> str | None:
         """The state that was chosen, or None for all open ones."""
         chosen = text_of(self.request, "state")
-        return State(chosen) if chosen in set(State) else None
+        return chosen if chosen in all_states() else None
 
     @cached_property
-    def counts(self) -> dict[State, int]:
+    def counts(self) -> dict[str, int]:
         """How many applications are in each state."""
         return count_applications()
 
     @property
     def open_count(self) -> int:
         """How many wait for a decision."""
-        return sum(self.counts[state] for state in OPEN)
+        return sum(self.counts[state] for state in open_states())
 
     @property
     def suspect_count(self) -> str:
@@ -79,15 +80,20 @@ class Desk(BrowserView):
         """The states to choose from."""
         url = self.context.absolute_url()
         return [
-            Tab(title, self.counts[state], f"{url}?state={state}", state is self.state)
-            for state, title in STATES.items()
+            Tab(
+                title_of_state(state),
+                self.counts[state],
+                f"{url}?state={state}",
+                state == self.state,
+            )
+            for state in all_states()
         ]
 
     @cached_property
     def batch(self) -> Batch:
         """The applications of this page."""
         start = batch_start(self.request)
-        states = OPEN if self.state is None else (self.state,)
+        states = open_states() if self.state is None else [self.state]
         found = find_applications(states, start=start, size=BATCH)
         return Batch(found, size=BATCH, start=start)
 
@@ -117,9 +123,9 @@ def _row(application: RegistrationApplication) -> dict[str, object]:
         "submitted": show_moment(application.submitted_at),
         "days": (today - submitted).days,
         "due": show_day(application.due),
-        "late": state in OPEN and application.due < today,
-        "state": STATES[state],
-        "badge": BADGES[state],
-        "open": state in OPEN,
+        "late": is_open(state) and application.due < today,
+        "state": title_of_state(state),
+        "badge": badge_of(state),
+        "open": is_open(state),
         "claimed_by": claimed_by(application),
     }

@@ -48,6 +48,8 @@ class AuditTag(StrEnum):
     PATRON_PASSWORD_CHANGED = "patron:password:changed"
     PATRON_REMOVED = "patron:removed"
     FORM_REFUSED = "form:refused"
+    ACCOUNT_CHANGED = "account:changed"
+    ACCOUNT_CHANGE_REFUSED = "account:change:refused"
     RESET_ASKED = "reset:asked"
     RESET_LINK_REFUSED = "reset:link:refused"
     RESET_DONE = "reset:done"
@@ -88,6 +90,34 @@ def audit(tag: AuditTag, user_id: str = "", **details: Any) -> None:
     if by is not None:
         details.setdefault("by", by)
     notify(AuditEvent(tag, user_id, details))
+
+
+class AccountPart(StrEnum):
+    """What Plone's own stores keep of an account."""
+
+    ALL = "all"
+    PLUGINS = "plugins"
+    LOGIN = "login"
+    PASSWORD = "password"
+    ROLES = "roles"
+    GROUPS = "groups"
+    EMAIL = "email"
+    PROPERTIES = "properties"
+    PORTRAIT = "portrait"
+
+
+@dataclass(frozen=True)
+class AccountChanging:
+    """A store of Plone is about to change what it keeps of an account.
+
+    `adds` tells that something will be stored, not only taken away.
+    """
+
+    part: AccountPart
+    user_id: str
+    adds: bool = True
+    password: str | None = field(default=None, repr=False)
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

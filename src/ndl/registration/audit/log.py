@@ -20,6 +20,7 @@ logger = logging.getLogger(AUDIT_LOGGER)
 # A limit is audited once a window, so that line must not be lost either.
 AT_ONCE = frozenset(
     {
+        AuditTag.ACCOUNT_CHANGE_REFUSED,
         AuditTag.LOGIN_PASSWORD_REFUSED,
         AuditTag.APPLICATION_VIEWED,
         AuditTag.DESK_LOOK_REFUSED,

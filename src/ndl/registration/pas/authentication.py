@@ -18,6 +18,7 @@ from ndl.registration.login.sessions import renew_ticket
 from ndl.registration.login.sessions import Session
 from ndl.registration.login.sessions import Strength
 from ndl.registration.login.sources import find_identity
+from ndl.registration.pas.account_guard import note_own_password
 from ndl.registration.sealed import digest
 from ndl.registration.staff.source import find_by_password
 from ndl.registration.staff.source import has_outgrown_password
@@ -95,6 +96,8 @@ class Authentication:
         if "extractor" in credentials:
             self._refuse_codeless(named, credentials)
             return None
+        if named and _is_current(named):
+            return self._own_password(named, credentials)
         identity = named if named and named.needs_code else None
         identity = identity or find_by_password(credentials)
         if identity is None:
@@ -134,6 +137,7 @@ class Authentication:
         Wrong ones count as at the login: the session may be a stolen one.
         """
         if check_password(identity, credentials["password"]):
+            note_own_password(self.REQUEST, identity.user_id)
             return identity.user_id, identity.login
         credentials.clear()
         return None

@@ -5,6 +5,7 @@ from AccessControl.class_init import InitializeClass
 from AccessControl.Permissions import add_user_folders
 from ndl.registration.pas.authentication import Authentication
 from ndl.registration.pas.management import Management
+from ndl.registration.pas.stores import send_events_of_stores
 from ndl.registration.pas.users import Users
 from persistent.mapping import PersistentMapping
 from Products.PlonePAS.interfaces.capabilities import IDeleteCapability
@@ -81,7 +82,8 @@ InitializeClass(RegistrationPlugin)
 
 
 def initialize(context: Any) -> None:
-    """Register the plugin with Zope."""
+    """Register the plugin with Zope, and hear of what Plone's stores change."""
+    send_events_of_stores()
     registerMultiPlugin(RegistrationPlugin.meta_type)
     context.registerClass(
         RegistrationPlugin,

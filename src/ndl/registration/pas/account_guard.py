@@ -1,0 +1,123 @@
+"""Who may change an account that Plone keeps, by whatever form, method or URL."""
+
+from AccessControl import getSecurityManager
+from AccessControl.SpecialUsers import system
+from Acquisition import aq_base
+from AuthEncoding.AuthEncoding import is_encrypted
+from ndl.registration import _
+from ndl.registration.config import PLUGIN_ID
+from ndl.registration.events import AccountChanging
+from ndl.registration.events import AccountPart
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.login.sources import get_identity
+from ndl.registration.pas.guard import is_installed
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.staff.source import STAFF
+from ndl.registration.web.fresh import current_needs_code
+from ndl.registration.web.fresh import demand_fresh_code
+from ndl.registration.web.fresh import is_published
+from OFS.interfaces import IObjectWillBeMovedEvent
+from OFS.SimpleItem import SimpleItem
+from zExceptions import BadRequest
+from zExceptions import Forbidden
+from zope.annotation.interfaces import IAnnotations
+from zope.component import adapter
+from zope.component.hooks import getSite
+from zope.globalrequest import getRequest
+from ZPublisher.HTTPRequest import HTTPRequest
+
+
+NOT_FOR_PATRONS = _(
+    "The portal keeps the data of patrons itself; Plone stores nothing of them."
+)
+PASSWORD_NEEDED = _("Enter your present password to change this.")
+ENCRYPTED = _("Enter the password itself, not an encrypted one.")
+
+_OWN_AND_HARMLESS = (AccountPart.PROPERTIES, AccountPart.PORTRAIT)
+_OPENS_THE_ACCOUNT = (AccountPart.PASSWORD, AccountPart.LOGIN)
+_CHECKED = "ndl.registration.own-password"
+
+
+@adapter(AccountChanging)
+def guard_account(event: AccountChanging) -> None:
+    """Let a request change an account only after what the change needs.
+
+    A fresh code of those who log in with one; the present password of others
+    for their own. Scripts, and the site itself, are trusted. Raises Forbidden,
+    BadRequest, and what demand_fresh_code raises.
+    """
+    request, user = getRequest(), getSecurityManager().getUser()
+    if not is_published(request) or not is_installed() or aq_base(user) is system:
+        return
+    told = {"part": event.part.value, "by": user.getId() or ""}
+    try:
+        _guard(event, request, is_own=user.getId() == event.user_id)
+    except Exception:
+        audit(AuditTag.ACCOUNT_CHANGE_REFUSED, event.user_id, **told)
+        raise
+    audit(AuditTag.ACCOUNT_CHANGED, event.user_id, **told)
+
+
+def guard_plugin(plugin: SimpleItem, event: IObjectWillBeMovedEvent) -> None:
+    """A store of accounts comes, goes and is renamed like an account."""
+    guard_account(AccountChanging(AccountPart.PLUGINS, plugin.getId()))
+
+
+def note_own_password(request: HTTPRequest, user_id: str) -> None:
+    """Remember that this request came with the user's own, right password."""
+    IAnnotations(request)[_CHECKED] = user_id
+
+
+def _guard(event: AccountChanging, request: HTTPRequest, is_own: bool) -> None:
+    if event.user_id in get_directory():
+        _guard_patron(event)
+        return
+    if not (is_own and event.part in _OWN_AND_HARMLESS):
+        _demand_proof(event, request, is_own)
+    if event.password:
+        _check_policy(event.password)
+
+
+def _guard_patron(event: AccountChanging) -> None:
+    """Nothing is stored beside the directory for longer than a request.
+
+    A store that has no such user refuses a password by itself.
+    """
+    if event.part is AccountPart.GROUPS:
+        _demand_code()
+    elif event.part is AccountPart.ROLES:
+        plugin = getSite().acl_users[PLUGIN_ID]
+        plugin.assignRolesToPrincipal(event.roles, event.user_id)
+    elif event.adds and event.part is not AccountPart.PASSWORD:
+        raise Forbidden(NOT_FOR_PATRONS)
+
+
+def _demand_proof(event: AccountChanging, request: HTTPRequest, is_own: bool) -> None:
+    if event.part is AccountPart.EMAIL and not is_own:
+        identity = get_identity(STAFF, event.user_id)
+        if identity is not None and identity.needs_code:
+            demand_fresh_code()
+    if current_needs_code():
+        demand_fresh_code()
+    elif is_own and event.part in _OPENS_THE_ACCOUNT:
+        _demand_own_password(event.user_id, request)
+
+
+def _demand_code() -> None:
+    if current_needs_code():
+        demand_fresh_code()
+
+
+def _demand_own_password(user_id: str, request: HTTPRequest) -> None:
+    if IAnnotations(request).get(_CHECKED) != user_id:
+        raise Forbidden(PASSWORD_NEEDED)
+
+
+def _check_policy(password: str) -> None:
+    """What the site demands of passwords; of an encrypted one nobody can tell."""
+    if is_encrypted(password):
+        raise BadRequest(ENCRYPTED)
+    problem = getSite().portal_registration.pasValidation("password", password)
+    if problem:
+        raise BadRequest(problem)

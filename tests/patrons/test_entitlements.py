@@ -36,7 +36,7 @@ class TestOffers:
         ]
         reference = found["reference"]
         assert reference.abroad
-        assert not reference.in_japan
+        assert not reference.at_home
 
     def test_of_official_registration_only_what_simple_ones_lack(self):
         found = {o.service.name: o for o in offers(PatronClass.OFFICIAL)}
@@ -48,7 +48,7 @@ class TestOffers:
     def test_are_what_patrons_get(self, make_patron, chosen, abroad):
         patron = make_patron(**({"residence": ABROAD} if abroad else {}))
         patron.patron_class = chosen
-        open_to = [o for o in offers(chosen) if (o.abroad if abroad else o.in_japan)]
+        open_to = [o for o in offers(chosen) if (o.abroad if abroad else o.at_home)]
         assert all(is_entitled(patron, o.service.name) for o in open_to)
 
 

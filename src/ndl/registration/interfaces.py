@@ -152,7 +152,7 @@ class ILibraryService(Interface):
     position = Attribute("The place in the list, a number.")
     offered = Attribute("Whether it is listed and given.")
 
-    def is_open(*, is_official: bool, in_japan: bool) -> bool:
+    def is_open(*, is_official: bool, at_home: bool) -> bool:
         """Whether patrons of a type who live there may at least request it."""
 
     def is_open_to(patron: Any) -> bool:

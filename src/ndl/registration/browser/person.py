@@ -21,7 +21,7 @@ Rows = list[tuple[str, str]]
 
 def name_rows(person: Person) -> Rows:
     """The names, in Japan with their reading, and the date of birth."""
-    if person.residence.in_japan:
+    if person.residence.is_japanese:
         kana = f"{person.family_kana} {person.given_kana}".strip()
         names = [(_("Name"), person.full_name), (_("Katakana"), kana)]
     else:
@@ -35,7 +35,7 @@ def name_rows(person: Person) -> Rows:
 def address_rows(person: Person) -> Rows:
     """The address as the post of the country reads it."""
     home = person.residence
-    if not home.in_japan:
+    if not home.is_japanese:
         return [
             (
                 _("Country/Region of Residence"),

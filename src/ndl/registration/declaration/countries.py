@@ -3,7 +3,12 @@
 from babel import Locale
 from functools import cache
 from ndl.registration.config import JAPAN
+from ndl.registration.config import supported_language
+from ndl.registration.settings import settings
 from ndl.registration.text import normalize
+from plone import api
+from zope.interface import provider
+from zope.schema.interfaces import IVocabularyFactory
 from zope.schema.vocabulary import SimpleTerm
 from zope.schema.vocabulary import SimpleVocabulary
 
@@ -16,7 +21,7 @@ _GROUPS = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
 _PARTS = {"AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
 _UNINHABITED = {"AQ", "BV", "GS", "HM", "TF", "UM"}
 _VOWELS = {"A": "ア", "I": "イ", "U": "ウ", "E": "エ", "O": "オ"}
-_LEFT_OUT = _GROUPS | _PARTS | _UNINHABITED | {JAPAN}
+_LEFT_OUT = _GROUPS | _PARTS | _UNINHABITED
 
 
 def country_name(code: str, language: str) -> str:
@@ -26,12 +31,26 @@ def country_name(code: str, language: str) -> str:
 
 @cache
 def countries_in(language: str) -> SimpleVocabulary:
-    """All countries and regions but Japan, in the order of the language."""
+    """All countries and regions, in the order of the language."""
     names = Locale.parse(language).territories
     codes = sorted(_codes(), key=lambda code: _sort_key(names[code]))
     return SimpleVocabulary(
         [SimpleTerm(code, token=code, title=names[code]) for code in codes]
     )
+
+
+def offered_countries(language: str) -> SimpleVocabulary:
+    """The countries of the form in the Latin alphabet: Japan may have its own."""
+    found = countries_in(language)
+    if not settings().japanese_form:
+        return found
+    return SimpleVocabulary([term for term in found if term.value != JAPAN])
+
+
+@provider(IVocabularyFactory)
+def countries_vocabulary(context: object) -> SimpleVocabulary:
+    """All countries and regions, for the settings."""
+    return countries_in(supported_language(api.portal.get_current_language()))
 
 
 def _codes() -> list[str]:

@@ -101,7 +101,7 @@ class Users:
             return ()
         return (
             ROLE_OFFICIAL if patron.is_official else ROLE_SIMPLE,
-            ROLE_IN_JAPAN if patron.residence.in_japan else ROLE_OVERSEAS,
+            ROLE_IN_JAPAN if patron.residence.at_home else ROLE_OVERSEAS,
         )
 
 

@@ -30,8 +30,10 @@ class IServiceRow(IRow):
         default=False,
         required=False,
     )
-    in_japan_only = schema.Bool(
-        title=_("Open to residents of Japan only"), default=False, required=False
+    at_home_only = schema.Bool(
+        title=_("Open to residents of the country of the library only"),
+        default=False,
+        required=False,
     )
 
 
@@ -50,22 +52,22 @@ class Service:
     simple: bool = True
     request_only: bool = False
     simple_abroad_only: bool = False
-    in_japan_only: bool = False
+    at_home_only: bool = False
     position: int = 500
     offered: bool = True
 
-    def is_open(self, *, is_official: bool, in_japan: bool) -> bool:
+    def is_open(self, *, is_official: bool, at_home: bool) -> bool:
         """Whether patrons of a type who live there may at least request it."""
-        if self.in_japan_only and not in_japan:
+        if self.at_home_only and not at_home:
             return False
         if is_official:
             return True
-        return self.simple and not (self.simple_abroad_only and in_japan)
+        return self.simple and not (self.simple_abroad_only and at_home)
 
     def is_open_to(self, patron: Patron) -> bool:
         """Whether the patron may; a service of a package may ask for more."""
         return self.is_open(
-            is_official=patron.is_official, in_japan=patron.residence.in_japan
+            is_official=patron.is_official, at_home=patron.residence.at_home
         )
 
 
@@ -83,7 +85,7 @@ class Offer:
 
     service: Service
     request_only: bool
-    in_japan: bool
+    at_home: bool
     abroad: bool
 
 
@@ -100,7 +102,7 @@ SERVICES = numbered(
         "digitized-contents",
         _("Digitized Contents Transmission Service for Individuals"),
         simple=False,
-        in_japan_only=True,
+        at_home_only=True,
     ),
 )
 
@@ -128,7 +130,7 @@ def offers(patron_class: PatronClass) -> list[Offer]:
         offer
         for offer in _offers(is_official=True)
         if offer.service not in basic
-        or offer.in_japan is not basic[offer.service].in_japan
+        or offer.at_home is not basic[offer.service].at_home
     ]
 
 
@@ -137,12 +139,12 @@ def _offers(*, is_official: bool) -> list[Offer]:
         Offer(
             service,
             service.request_only and not is_official,
-            service.is_open(is_official=is_official, in_japan=True),
-            service.is_open(is_official=is_official, in_japan=False),
+            service.is_open(is_official=is_official, at_home=True),
+            service.is_open(is_official=is_official, at_home=False),
         )
         for service in SERVICE_TABLE.offered()
     ]
-    return [offer for offer in found if offer.in_japan or offer.abroad]
+    return [offer for offer in found if offer.at_home or offer.abroad]
 
 
 def entitlements(patron: Patron) -> list[Entitlement]:

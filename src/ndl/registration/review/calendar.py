@@ -5,7 +5,6 @@ from datetime import timedelta
 from functools import lru_cache
 from holidays import country_holidays
 from holidays import HolidayBase
-from ndl.registration.config import JAPAN
 from ndl.registration.settings import settings
 from ndl.registration.settings.days import Days
 from ndl.registration.settings.days import known_days
@@ -37,12 +36,13 @@ def add_business_days(start: date, count: int) -> date:
 
 
 def is_business_day(day: date) -> bool:
-    """Whether the library works: no weekend, Japanese holiday or closing day."""
+    """Whether the library works: no weekend, public holiday or closing day."""
     return _is_open(day, _closed())
 
 
 def _is_open(day: date, closed: tuple[Days, ...]) -> bool:
-    if day.weekday() > 4 or day in _holidays(day.year):
+    holidays = _holidays(settings().home_country, day.year)
+    if day.weekday() in holidays.weekend or day in holidays:
         return False
     return not any(day in days for days in closed)
 
@@ -59,5 +59,9 @@ def _parsed(texts: tuple[str, ...]) -> tuple[Days, ...]:
 
 
 @lru_cache(maxsize=16)
-def _holidays(year: int) -> HolidayBase:
-    return country_holidays(JAPAN, years=year)
+def _holidays(country: str, year: int) -> HolidayBase:
+    try:
+        return country_holidays(country, years=year)
+    except NotImplementedError:
+        # Nobody has written down the holidays of this country.
+        return HolidayBase(years=year)

@@ -9,6 +9,7 @@ from ndl.registration.settings.login import ILoginSettings
 from ndl.registration.settings.operation import IOperationSettings
 from ndl.registration.settings.passwords import IPasswordSettings
 from ndl.registration.settings.registration import IRegistrationFormSettings
+from ndl.registration.settings.residence import IResidenceSettings
 from ndl.registration.settings.review import IReviewSettings
 from ndl.registration.settings.staff import IStaffSettings
 from plone.registry.interfaces import IRegistry
@@ -22,6 +23,7 @@ class IRegistrationSettings(
     ILimitSettings,
     IReviewSettings,
     IRegistrationFormSettings,
+    IResidenceSettings,
     IPasswordSettings,
     IStaffSettings,
     ILoginSettings,

@@ -2,11 +2,14 @@
 
 from ndl.registration import _
 from ndl.registration.browser.forms import keep_private
+from ndl.registration.browser.page import page_language
 from ndl.registration.browser.register.steps import LinkedStep
 from ndl.registration.browser.register.steps import StepForm
+from ndl.registration.declaration.countries import country_name
 from ndl.registration.declaration.schema import IClassStep
 from ndl.registration.patrons.entitlements import offers
 from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.settings import settings
 from ndl.registration.web.links import leave_token
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from z3c.form import button
@@ -31,7 +34,10 @@ class ClassForm(LinkedStep, StepForm):
 
     def offers(self, patron_class: str) -> str:
         """The services that a type opens, as a list (R46-R50)."""
-        return self.offers_template(offers=offers(PatronClass(patron_class)))
+        return self.offers_template(
+            offers=offers(PatronClass(patron_class)),
+            country=country_name(settings().home_country, page_language()),
+        )
 
     @button.buttonAndHandler(_("Enter your user information"), name="enter")
     def enter(self, action: Action) -> None:

@@ -15,14 +15,16 @@ from ndl.registration.browser.register.summary import summarize
 from ndl.registration.browser.register.uploads import PictureFields
 from ndl.registration.browser.register.widgets import birth_date_widget
 from ndl.registration.browser.register.widgets import OVERSEAS_ATTRIBUTES
-from ndl.registration.declaration.countries import countries_in
+from ndl.registration.declaration.countries import offered_countries
 from ndl.registration.declaration.declaration import Declaration
 from ndl.registration.declaration.problems import find_problems
 from ndl.registration.declaration.variant import LivesIn
 from ndl.registration.declaration.variant import Problems
 from ndl.registration.declaration.variant import Variant
+from ndl.registration.declaration.variants import offered_variants
 from ndl.registration.declaration.variants import VARIANTS
 from ndl.registration.patrons.passwords import policy_message
+from ndl.registration.settings import settings
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from z3c.form import button
@@ -95,14 +97,16 @@ class PersonalForm(AddressSearch, StepForm):
         self.variant = VARIANTS[self._residence(pressed)]
 
     def _residence(self, pressed: list[str]) -> LivesIn:
-        switched = [LivesIn(name) for name in pressed if name in VARIANTS]
+        offered = [variant.lives_in for variant in offered_variants()]
+        switched = [LivesIn(name) for name in pressed if name in offered]
         if switched:
             self._forget_address()
             return switched[0]
         if pressed:
             posted = text_of(self.request, "residence")
-            return LivesIn(posted) if posted in VARIANTS else LivesIn.JAPAN
-        return self.declaration.variant.lives_in if self.declaration else LivesIn.JAPAN
+            return LivesIn(posted) if posted in offered else offered[0]
+        declared = self.declaration.variant.lives_in if self.declaration else None
+        return declared if declared in offered else offered[0]
 
     def _forget_address(self) -> None:
         for name in {name for variant in VARIANTS.values() for name in variant.address}:
@@ -111,11 +115,20 @@ class PersonalForm(AddressSearch, StepForm):
 
     def getContent(self) -> dict[str, Any]:
         """What the form begins with."""
-        return self.declaration.to_form() if self.declaration else self.defaults()
+        if self.declaration:
+            return self.declaration.to_form()
+        home = settings().home_country
+        known = {"country": home} if home in offered_countries("en") else {}
+        return {**known, **self.defaults()}
 
     def defaults(self) -> dict[str, Any]:
         """What an empty form begins with."""
         return {}
+
+    @property
+    def has_choice(self) -> bool:
+        """Whether there is a form for residents of Japan and another one."""
+        return len(offered_variants()) > 1
 
     def updateFields(self) -> None:
         """Order the fields as on the page; the date of birth has its own input."""
@@ -140,7 +153,7 @@ class PersonalForm(AddressSearch, StepForm):
             if name in self.widgets:
                 self.widgets[name].required = True
         if "country" in self.widgets:
-            self.widgets["country"].terms.terms = countries_in(page_language())
+            self.widgets["country"].terms.terms = offered_countries(page_language())
             self.widgets["street"].rows = _ADDRESS_ROWS
             for name, attributes in OVERSEAS_ATTRIBUTES.items():
                 self.widgets[name].attributes.update(attributes)

@@ -83,11 +83,7 @@ class Person:
         self.press("enter")
 
     def log_in_as_staff(self, login):
-        self.go("login")
-        self.page.fill("#user_id", login)
-        self.page.fill("#password", DEMO_PASSWORD)
-        self.page.click("#content button[type=submit]:not([name])")
-        self.page.wait_for_load_state()
+        self.log_in(login, f"{login}@example.org", DEMO_PASSWORD)
 
     def ask_for_link(self, address):
         self.go("register")

@@ -1,9 +1,11 @@
+from ndl.registration.login.sources import get_identity
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.duplicates import find_duplicates
 from ndl.registration.settings import settings
 from ndl.registration.setuphandlers.demo import accounts
 from ndl.registration.setuphandlers.demo import PATRONS
 from ndl.registration.setuphandlers.demo import post_install
+from ndl.registration.setuphandlers.demo import STAFF
 from pathlib import Path
 from plone import api
 from plone.app.testing import SITE_OWNER_NAME
@@ -35,6 +37,15 @@ def demo(app, portal):
 class TestMails:
     def test_come_from_the_domain_that_is_told(self, demo):
         assert settings().mail_domain == "example.org"
+
+
+class TestStaff:
+    def test_logs_in_with_a_code(self, demo, portal):
+        assert settings().staff_code
+        for login, _note in STAFF:
+            identity = get_identity("staff", login)
+            assert identity.needs_code
+            assert identity.email == f"{login}@example.org"
 
 
 class TestPatrons:

@@ -15,6 +15,7 @@ PERMISSIONS = (
     "Mail forgotten password",
     "Set own password",
     "Show Toolbar",
+    "plone.restapi: Use REST API",
     "List undoable changes",
 )
 

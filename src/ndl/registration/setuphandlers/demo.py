@@ -79,6 +79,7 @@ def post_install(setup_tool: SetupTool) -> None:
     """Make the accounts and some waiting applications; safe to run again."""
     _widen_limits()
     _name_sender()
+    settings().staff_code = True
     for login, note in STAFF:
         if api.user.get(username=login) is None:
             _make_staff(login, note)

@@ -39,6 +39,8 @@ from zope.globalrequest import getRequest
 
 # Their tickets and tokens outlive log-out and a change of password.
 STOCK_PLUGINS = ("session", "jwt_auth")
+USE_REST = "plone.restapi: Use REST API"
+REST_ROLES = (ROLE_SIMPLE, ROLE_OFFICIAL, ROLE_EDITOR, "Manager", "Site Administrator")
 TOOLBAR_ROLES = ("Manager", "Site Administrator", "Member", ROLE_EDITOR)
 STOCK_INTERFACES = (
     IExtractionPlugin,
@@ -61,6 +63,7 @@ def post_install(setup_tool: SetupTool) -> None:
     _retire_stock_plugins(portal.acl_users)
     _close_stock_doors(portal)
     _allow_own_password(portal)
+    _allow_rest(portal)
     _hide_toolbar(portal)
     _hide_logout_on_terminals(portal)
     _make_key_ring()
@@ -103,6 +106,17 @@ def _allow_own_password(portal: PloneSite) -> None:
     roles, acquired = before.roles_of(portal, "Set own password")
     roles = sorted({*roles, ROLE_SIMPLE, ROLE_OFFICIAL})
     portal.manage_permission("Set own password", roles=roles, acquire=acquired)
+
+
+def _allow_rest(portal: PloneSite) -> None:
+    """Patrons and those who check them may use services; each asks for more.
+
+    A Classic site, which does not install plone.restapi, lets nobody but managers.
+    """
+    roles, acquired = before.roles_of(portal, USE_REST)
+    portal.manage_permission(
+        USE_REST, roles=sorted({*roles, *REST_ROLES}), acquire=acquired
+    )
 
 
 def _hide_toolbar(portal: PloneSite) -> None:

@@ -56,7 +56,7 @@ def apply_for_official(person, address):
 
 def decide(editor, decision):
     """Open the decision's page from the application and carry it out."""
-    editor.page.click(f"#content a[href$='{decision}']")
+    editor.page.click(f"#content a[href*='{decision}']")
     editor.page.wait_for_load_state()
     if decision == "decline":
         editor.page.check("input[name='reasons:list'] >> nth=0")

@@ -70,6 +70,7 @@ setup(
         "python-dateutil",
         "python-stdnum",
         "redis",
+        "regex",
         "ua-parser",
         "zxcvbn",
     ],

@@ -51,13 +51,38 @@ def test_what_the_server_folds_is_not_called_wrong(form):
     typed = {
         "family_name": "ﾔﾏﾀﾞ",
         "family_kana": "やまだ",
-        "given_kana": "shin'ichi",
+        "given_kana": "しんいち゛",
         "postal_code": "〒１００ー００１４",
-        "phone": "ＦＡＸ０３－３５８１－２３３１",
+        "phone": "ＦＡＸ０３ー３５８１ー２３３１",
     }
     for name, value in typed.items():
         form.leave(name, value)
     assert [form.error(name) for name in typed] == [""] * len(typed)
+
+
+def test_katakana_for_romaji_is_offered_and_taken_by_a_button(form):
+    form.leave("family_kana", "Homma")
+    offer = form.page.locator("#formfield-form-widgets-family_kana [data-offer]")
+    offer.wait_for()
+    assert offer.inner_text() == "Use ホンマ"
+    assert form.input("family_kana").input_value() == "Homma"
+    assert form.error("family_kana") == "Enter the reading in katakana."
+    offer.click()
+    assert form.input("family_kana").input_value() == "ホンマ"
+    assert not form.error("family_kana")
+    assert not offer.count()
+
+
+def test_only_name_may_stand_in_either_field(form):
+    form.leave("family_name", "")
+    form.page.check("#form-widgets-single_name")
+    form.leave("given_name", "Sukarno")
+    assert not form.error("given_name")
+    assert not form.error("family_name")
+    form.leave("family_name", "Sukarno")
+    form.input("given_name").focus()
+    form.input("given_name").blur()
+    assert "only one name" in form.error("given_name")
 
 
 def test_nothing_is_said_while_an_input_method_composes(form):

@@ -1,8 +1,8 @@
 from collections import Counter
+from ndl.registration.folding import fold_code
 from ndl.registration.login.codes import code_digest
 from ndl.registration.login.codes import is_code
 from ndl.registration.login.codes import new_code
-from ndl.registration.login.codes import normalize_code
 
 import pytest
 import random
@@ -29,7 +29,7 @@ class TestCode:
         "typed", ["012345", " 012345\n", "012 345", "012-345", "０１２３４５"]
     )
     def test_paste_in_any_shape_is_understood(self, typed):
-        assert normalize_code(typed) == "012345"
+        assert fold_code(typed) == "012345"
 
     def test_digest_works_with_its_attempt_only(self):
         digest = code_digest("attempt", "012345")

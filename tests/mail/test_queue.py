@@ -4,6 +4,8 @@ from .conftest import send
 from .conftest import TO
 from .conftest import wait_for
 from .conftest import waiting
+from email import message_from_bytes
+from email import policy
 from ndl.registration.mail.queue import keep_sending
 from ndl.registration.mail.queue import MailQueueThread
 from ndl.registration.mail.queue import make_folder
@@ -49,6 +51,25 @@ def make_thread(queued, folder):
 def work(make_thread):
     """One round of one thread."""
     return lambda: make_thread().run(forever=False)
+
+
+class TestAddressesOfCarriers:
+    @pytest.mark.parametrize(
+        ("to", "wire"),
+        [
+            ("a..b@docomo.ne.jp", '"a..b"@docomo.ne.jp'),
+            ("taro.@docomo.ne.jp", '"taro."@docomo.ne.jp'),
+            (".taro@ezweb.ne.jp", '".taro"@ezweb.ne.jp'),
+        ],
+    )
+    def test_are_quoted_for_servers(self, server, queued, folder, to, wire):
+        server.start()
+        send(to)
+        wait_for(lambda: server.bodies and not waiting(folder))
+        assert server.taken == [wire]
+        mail = message_from_bytes(server.bodies[0], policy=policy.default)
+        assert f"To: {wire}\r\n".encode() in server.bodies[0]
+        assert mail["To"].addresses[0].username == to.partition("@")[0]
 
 
 class TestServerThatIsDown:

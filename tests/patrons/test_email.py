@@ -4,6 +4,7 @@ from ndl.registration.patrons.email import mask_email
 from ndl.registration.patrons.email import parse_email
 from ndl.registration.patrons.errors import EmailInvalid
 from ndl.registration.patrons.errors import EmailNotAscii
+from ndl.registration.settings import settings
 
 import pytest
 
@@ -40,6 +41,67 @@ class TestEmail:
     )
     def test_bad_ones_are_refused(self, typed):
         with pytest.raises(EmailInvalid):
+            parse_email(typed)
+
+    @pytest.mark.parametrize(
+        "email",
+        [
+            "a..b@docomo.ne.jp",
+            "taro.@docomo.ne.jp",
+            ".taro@ezweb.ne.jp",
+            "a...-_b.@x9.ezweb.ne.jp",
+        ],
+    )
+    def test_carriers_of_japan_have_dots_anywhere(self, portal, email):
+        local, _, domain = email.partition("@")
+        assert parse_email(email) == email
+        assert parse_email(f'"{local}"@{domain}') == email
+        assert ascii_email(email) == f'"{local}"@{domain}'
+        assert parse_email(ascii_email(email)) == email
+        for other in ("example.org", "notdocomo.ne.jp", "docomo.ne.jp.example"):
+            with pytest.raises(EmailInvalid):
+                parse_email(f"{local}@{other}")
+        settings().stray_dot_domains = ()
+        with pytest.raises(EmailInvalid):
+            parse_email(email)
+        assert ascii_email(email) == f'"{local}"@{domain}'
+
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            "a b@docomo.ne.jp",
+            "a@b@docomo.ne.jp",
+            '"a b"@docomo.ne.jp',
+            ".@docomo.ne.jp\nBcc: x",
+            '"a"..b"@docomo.ne.jp',
+            f"{'a.' * 40}@docomo.ne.jp",
+            "@docomo.ne.jp",
+            "..@docomo.ne.jp",
+        ],
+    )
+    def test_carriers_have_nothing_else_of_their_own(self, portal, typed):
+        with pytest.raises(EmailInvalid):
+            parse_email(typed)
+
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [
+            ("taro@straße.de", "taro@strasse.de"),
+            ("taro@βόλος.com", "taro@βόλοσ.com"),
+            ("a.b@example.org", "ab@example.org"),
+            ("a+b@example.org", "a@example.org"),
+            ("a..b@docomo.ne.jp", "a.b@docomo.ne.jp"),
+        ],
+    )
+    def test_two_addresses_stay_two(self, portal, one, other):
+        assert email_key(parse_email(one)) != email_key(parse_email(other))
+
+    @pytest.mark.parametrize(
+        "typed",
+        ["①@example.org", "ﬁ@example.org", "\u212aim@example.org", "ª@example.org"],
+    )
+    def test_characters_that_only_look_alike_are_not_exchanged(self, portal, typed):
+        with pytest.raises(EmailNotAscii):
             parse_email(typed)
 
     def test_is_compared_without_case(self):

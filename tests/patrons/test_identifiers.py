@@ -1,6 +1,6 @@
 from itertools import pairwise
+from ndl.registration.folding import fold_user_id
 from ndl.registration.patrons.identifiers import new_user_id
-from ndl.registration.patrons.identifiers import normalize_user_id
 from stdnum import damm
 
 import pytest
@@ -26,7 +26,14 @@ class TestUserId:
         assert len(steps) > 40
 
     @pytest.mark.parametrize(
-        "typed", ["e123456784", " E123456784 ", "Ｅ１２３４５６７８４", "ｅ123456784"]
+        "typed",
+        [
+            "e123456784",
+            " E123456784 ",
+            "Ｅ１２３４５６７８４",
+            "ｅ123456784",
+            "E123 456 784",
+        ],
     )
     def test_case_width_and_space_do_not_matter(self, typed):
-        assert normalize_user_id(typed) == "E123456784"
+        assert fold_user_id(typed) == "E123456784"

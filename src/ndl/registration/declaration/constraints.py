@@ -3,12 +3,13 @@
 from datetime import date
 from ndl.registration import _
 from ndl.registration.declaration.fold import is_old_enough
-from ndl.registration.declaration.fold import is_printable
 from ndl.registration.declaration.fold import parse_address
 from ndl.registration.declaration.fold import parse_foreign_postal_code
 from ndl.registration.declaration.fold import today
-from ndl.registration.declaration.names import fold_kana
+from ndl.registration.declaration.names import parse_kana
 from ndl.registration.declaration.names import parse_latin_name
+from ndl.registration.folding import fold_text
+from ndl.registration.folding import is_writable
 from ndl.registration.patrons.email import parse_email
 from ndl.registration.patrons.errors import EmailInvalid
 from ndl.registration.patrons.residence import normalize_postal_code
@@ -52,15 +53,15 @@ def email_address(value: str) -> bool:
 
 
 def plain_text(value: str) -> bool:
-    """Something is written, and nothing invisible."""
-    if not value.strip():
+    """Something is written, in characters of Unicode."""
+    if not fold_text(value):
         raise Invalid(REQUIRED)
     return printable(value)
 
 
 def printable(value: str) -> bool:
-    """Nothing invisible is written."""
-    if not is_printable(value):
+    """Only characters of Unicode are written."""
+    if not is_writable(value):
         raise Invalid(UNPRINTABLE)
     return True
 
@@ -69,7 +70,7 @@ def kana(value: str) -> bool:
     """Kana of any kind."""
     plain_text(value)
     try:
-        fold_kana(value)
+        parse_kana(value)
     except ValueError as error:
         raise Invalid(NOT_KANA) from error
     return True
@@ -114,7 +115,7 @@ def foreign_postal_code(value: str) -> bool:
 
 def whole_address(value: str) -> bool:
     """An address in one line or several."""
-    if not value.strip():
+    if not fold_text(value):
         raise Invalid(REQUIRED)
     try:
         parse_address(value)

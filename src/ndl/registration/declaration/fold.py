@@ -6,31 +6,23 @@ from dateutil.relativedelta import relativedelta
 from ndl.registration.config import JAPAN
 from ndl.registration.config import now
 from ndl.registration.config import site_zone
-from ndl.registration.patrons.names import tidy
-from ndl.registration.text import normalize
+from ndl.registration.folding import fold_plain
+from ndl.registration.folding import fold_text
+from ndl.registration.folding import is_writable
 
 import phonenumbers
 import re
-import unicodedata
 
 
-LOOKALIKE_DASH = re.compile(r"[-‐‑‒–—−─﹘﹣－]")
 _LINES = re.compile(r"[\r\n]+")
 _PHONE_LABEL = re.compile(r"^[^\d+]*")
-_LONG_DASH = re.compile(r"[-ー]+")
+_LONG_DASH = re.compile("-+")
 _FOREIGN_CODE = re.compile(r"-|[A-Z0-9]+(?:[ -][A-Z0-9]+)*")
-_JOINERS = "\u200c\u200d"
-_UNFIT = {"Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"}
 _DATE = re.compile(r"(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})日?")
 
 
 class NotUnderstood(ValueError):
     """The text is not what it should be."""
-
-
-def is_printable(text: str) -> bool:
-    """Whether nothing in `text` is invisible or commands a terminal or mail."""
-    return all(c in _JOINERS or unicodedata.category(c) not in _UNFIT for c in text)
 
 
 def parse_phone(text: str, country: str) -> str:
@@ -40,8 +32,7 @@ def parse_phone(text: str, country: str) -> str:
     such as "FAX" before the number is dropped. Raises NotUnderstood, also for
     letters within the number and for an extension, which could not be kept.
     """
-    folded = LOOKALIKE_DASH.sub("-", normalize("NFKC", text))
-    digits = _PHONE_LABEL.sub("", folded)
+    digits = _PHONE_LABEL.sub("", fold_plain(text))
     if any(c.isalpha() for c in digits):
         raise NotUnderstood(text)
     try:
@@ -68,11 +59,11 @@ def show_phone(number: str, in_japan: bool) -> str:
 def parse_address(text: str) -> str:
     """A whole address in one line, whatever lines it was typed in.
 
-    Raises NotUnderstood when nothing is written, or something invisible.
+    Raises NotUnderstood when nothing is written, or something unknown to Unicode.
     """
-    lines = (tidy(line).strip(", ") for line in _LINES.split(text))
+    lines = (fold_text(line).strip(", ") for line in _LINES.split(text))
     address = ", ".join(line for line in lines if line)
-    if not address or not is_printable(address):
+    if not address or not is_writable(address):
         raise NotUnderstood(text)
     return address
 
@@ -82,8 +73,7 @@ def parse_foreign_postal_code(text: str) -> str:
 
     Raises NotUnderstood.
     """
-    code = tidy(LOOKALIKE_DASH.sub("-", normalize("NFKC", text))).upper()
-    code = _LONG_DASH.sub("-", code)
+    code = _LONG_DASH.sub("-", fold_plain(text).upper())
     if not _FOREIGN_CODE.fullmatch(code):
         raise NotUnderstood(text)
     return code
@@ -94,7 +84,7 @@ def parse_date(text: str) -> date:
 
     Raises NotUnderstood, also for a day that no calendar has.
     """
-    match = _DATE.fullmatch(normalize("NFKC", text).strip())
+    match = _DATE.fullmatch(fold_plain(text))
     if not match:
         raise NotUnderstood(text)
     try:

@@ -5,16 +5,16 @@ from ndl.registration import _
 from ndl.registration.config import JAPAN
 from ndl.registration.declaration import constraints
 from ndl.registration.declaration import fields
-from ndl.registration.declaration.names import fold_kana
+from ndl.registration.declaration.names import parse_kana
 from ndl.registration.declaration.prefectures import PREFECTURES
 from ndl.registration.declaration.schema import ADDRESS_LENGTH
 from ndl.registration.declaration.schema import IPatronForm
 from ndl.registration.declaration.schema import NAME_LENGTH
 from ndl.registration.declaration.variant import Alternative
-from ndl.registration.declaration.variant import given_name
 from ndl.registration.declaration.variant import LivesIn
+from ndl.registration.declaration.variant import NamePair
 from ndl.registration.declaration.variant import Variant
-from ndl.registration.patrons.names import tidy
+from ndl.registration.folding import fold_text
 from ndl.registration.patrons.residence import normalize_postal_code
 from ndl.registration.patrons.residence import Residence
 from ndl.registration.text import POSTAL_CODE_LENGTH
@@ -22,11 +22,16 @@ from typing import Any
 from zope import schema
 
 
+NAMES = NamePair("family_name", "given_name")
+READINGS = NamePair("family_kana", "given_kana")
+
+
 class IJapanForm(IPatronForm):
     """Names with their readings, and an address in Japan."""
 
     family_name = fields.TextLine(
         title=_("Family name"),
+        required=False,
         max_length=NAME_LENGTH,
         constraint=constraints.plain_text,
     )
@@ -38,6 +43,7 @@ class IJapanForm(IPatronForm):
     )
     family_kana = fields.TextLine(
         title=_("Family name (katakana)"),
+        required=False,
         max_length=NAME_LENGTH,
         constraint=constraints.kana,
     )
@@ -83,12 +89,7 @@ class IJapanForm(IPatronForm):
 
 def read_names(values: Mapping[str, Any]) -> dict[str, str]:
     """The names of a filled form, kana in full-width katakana."""
-    return {
-        "family_name": tidy(values["family_name"]),
-        "given_name": tidy(values["given_name"] or ""),
-        "family_kana": fold_kana(values["family_kana"]),
-        "given_kana": fold_kana(values["given_kana"]) if values["given_kana"] else "",
-    }
+    return NAMES.read(values, fold_text) | READINGS.read(values, parse_kana)
 
 
 def read_residence(values: Mapping[str, Any]) -> Residence:
@@ -97,9 +98,9 @@ def read_residence(values: Mapping[str, Any]) -> Residence:
         country=JAPAN,
         postal_code=normalize_postal_code(values["postal_code"]),
         region=values["region"],
-        city=tidy(values["city"]),
-        street=tidy(values["street"]),
-        building=tidy(values["building"] or ""),
+        city=fold_text(values["city"]),
+        street=fold_text(values["street"]),
+        building=fold_text(values["building"] or ""),
     )
 
 
@@ -128,5 +129,6 @@ JAPAN_VARIANT = Variant(
     read_names=read_names,
     read_residence=read_residence,
     show_residence=show_residence,
-    alternatives=(given_name("given_name"), given_name("given_kana"), _BUILDING),
+    pairs=(NAMES, READINGS),
+    alternatives=(_BUILDING,),
 )

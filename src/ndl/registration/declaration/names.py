@@ -1,41 +1,59 @@
 """Names as people type them, brought to the form in which they are stored."""
 
-from ndl.registration.declaration.fold import LOOKALIKE_DASH
 from ndl.registration.declaration.fold import NotUnderstood
-from ndl.registration.patrons.names import tidy
-from ndl.registration.text import normalize
+from ndl.registration.folding import fold_kana
+from ndl.registration.folding import fold_latin
+from ndl.registration.text import LONGEST
 
 import jaconv
-import re
-import unicodedata
+import regex
 
 
-_KATAKANA_TEXT = re.compile(r"(?=.*[ァ-ヺ])[ァ-ヺヽヾー・ ]+")
+# With the small kana of Ainu and the marks that its syllables are written with.
+_KATAKANA = r"ァ-ヺ\u31f0-\u31ff"
+_KATAKANA_TEXT = regex.compile(
+    rf"(?=.*[{_KATAKANA}])(?:[{_KATAKANA}ヽヾー・ ]|(?<=[{_KATAKANA}])[\u3099\u309a])+"
+)
 # What fingers type with the input method switched off: "yamada", "shin'ichi".
 # Anything else, such as "Smith", is no Japanese in Latin letters.
-_ROMAJI_TEXT = re.compile(
-    # Never tried twice (++): "nnnn" can be cut into syllables in many ways.
-    r"(?:([kgsztdhbpmrcjf])(?=\1)|t(?=ch)|m(?=[bmp])|nn(?!')|n'|n(?![aiueoy])|-| |"
-    r"(?:[kgsztdnhbpmr]y|sh|ch|ts|jy|[kgsztdnhbpmyrwjf])?[aiueo])++"
+_ROMAJI_TEXT = regex.compile(
+    r"(?:([kgsztdhbpmrcjf])(?=\1)|t(?=ch)|m(?=[bmp])|nn|n'|n(?![aiueoy])|-| |"
+    r"(?:[kgsztdnhbpmr]y|sh|ch|ts|jy|[kgsztdnhbpmyrwjf])?[aiueo])+"
 )
-_APOSTROPHES = re.compile("[`\u00b4\u2018\u2019\u2032\uff07]")
-_LATIN_PUNCTUATION = frozenset("'-.,·/ \u02bb\u02bc\u02be\u02bf")
-_ACCENTS = range(0x300, 0x370)
+# Hepburn writes Homma and Kanno where input methods want "hon'ma" and "kan'no".
+_MORAIC_N = regex.compile(r"m(?=[bmp])|n(?=n[aiueoy])|nn(?![aiueoy])")
+_LATIN_TEXT = regex.compile(
+    r"(?=.*\p{Script=Latin})"
+    r"(?:(?=\p{L})\p{Script=Latin}|[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff"
+    r"'\-.,·/ \u02bb\u02bc\u02be\u02bf])+"
+)
 
 
-def fold_kana(text: str) -> str:
-    """`text` in full-width katakana, whatever kana or romaji was typed.
+def parse_kana(text: str) -> str:
+    """`text` in full-width katakana, whatever kana was typed.
 
-    Raises NotUnderstood when something else is in it.
+    Raises NotUnderstood when something else is in it, also for romaji.
     """
-    folded = tidy(normalize("NFKC", _APOSTROPHES.sub("'", text)))
-    romaji = folded.lower()
-    if _ROMAJI_TEXT.fullmatch(romaji):
-        folded = jaconv.alphabet2kana(romaji)
-    kana = LOOKALIKE_DASH.sub("ー", jaconv.hira2kata(folded))
+    kana = fold_kana(text)
     if not _KATAKANA_TEXT.fullmatch(kana):
         raise NotUnderstood(text)
     return kana
+
+
+def offer_kana(text: str) -> str:
+    """The kana that romaji most likely stand for; empty if it is none.
+
+    To be offered and never taken by itself: "kennichi" is one name as it is
+    typed and another as it is written.
+    """
+    romaji = fold_latin(text[:LONGEST]).lower()
+    if not _ROMAJI_TEXT.fullmatch(romaji):
+        return ""
+    spelled = _MORAIC_N.sub("n'", romaji).replace("tch", "cch")
+    try:
+        return parse_kana(jaconv.alphabet2kana(spelled))
+    except NotUnderstood:
+        return ""
 
 
 def parse_latin_name(text: str) -> str:
@@ -44,18 +62,7 @@ def parse_latin_name(text: str) -> str:
     Full-width letters and typographic apostrophes and hyphens are folded.
     Raises NotUnderstood when something else is in it.
     """
-    plain = LOOKALIKE_DASH.sub("-", _APOSTROPHES.sub("'", text))
-    name = tidy(normalize("NFKC", plain))
-    if not any(_is_latin(c) for c in name):
-        raise NotUnderstood(text)
-    if not all(_is_latin(c) or _may_follow(c) for c in name):
+    name = fold_latin(text)
+    if not _LATIN_TEXT.fullmatch(name):
         raise NotUnderstood(text)
     return name
-
-
-def _is_latin(character: str) -> bool:
-    return character.isalpha() and unicodedata.name(character, "").startswith("LATIN ")
-
-
-def _may_follow(character: str) -> bool:
-    return character in _LATIN_PUNCTUATION or ord(character) in _ACCENTS

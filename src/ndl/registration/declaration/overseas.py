@@ -12,13 +12,16 @@ from ndl.registration.declaration.schema import ADDRESS_LENGTH
 from ndl.registration.declaration.schema import IPatronForm
 from ndl.registration.declaration.schema import NAME_LENGTH
 from ndl.registration.declaration.schema import PHONE_LENGTH
-from ndl.registration.declaration.variant import given_name
 from ndl.registration.declaration.variant import LivesIn
+from ndl.registration.declaration.variant import NamePair
 from ndl.registration.declaration.variant import Variant
 from ndl.registration.patrons.residence import Residence
 from ndl.registration.text import POSTAL_CODE_LENGTH
 from typing import Any
 from zope import schema
+
+
+NAMES = NamePair("family_name", "given_name")
 
 
 class IOverseasForm(IPatronForm):
@@ -27,6 +30,7 @@ class IOverseasForm(IPatronForm):
     family_name = fields.TextLine(
         title=_("Family name"),
         description=_("Enter your name using the Latin alphabet."),
+        required=False,
         max_length=NAME_LENGTH,
         constraint=constraints.latin_name,
     )
@@ -75,10 +79,8 @@ class IOverseasForm(IPatronForm):
 
 def read_names(values: Mapping[str, Any]) -> dict[str, str]:
     """The names of a filled form; there is no reading of them."""
-    given = values["given_name"]
     return {
-        "family_name": parse_latin_name(values["family_name"]),
-        "given_name": parse_latin_name(given) if given else "",
+        **NAMES.read(values, parse_latin_name),
         "family_kana": "",
         "given_kana": "",
     }
@@ -103,5 +105,5 @@ OVERSEAS_VARIANT = Variant(
     read_names=read_names,
     read_residence=read_residence,
     show_residence=vars,
-    alternatives=(given_name("given_name"),),
+    pairs=(NAMES,),
 )

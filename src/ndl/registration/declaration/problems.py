@@ -43,6 +43,8 @@ def find_problems(values: Mapping[str, Any], variant: Variant, email: str) -> Pr
     Fields that are missing in `values` were refused before.
     """
     found = _phone_problems(values, variant) | _password_problems(values, email)
+    for pair in variant.pairs:
+        found |= pair.problems(values)
     for alternative in variant.alternatives:
         found |= alternative.problems(values)
     return found

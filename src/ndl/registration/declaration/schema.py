@@ -12,7 +12,7 @@ from zope.schema.vocabulary import SimpleTerm
 from zope.schema.vocabulary import SimpleVocabulary
 
 
-NAME_LENGTH = 60
+NAME_LENGTH = 100
 ADDRESS_LENGTH = 120
 PHONE_LENGTH = 40
 
@@ -56,7 +56,7 @@ class IPatronForm(Interface):
 
     single_name = schema.Bool(
         title=_("I have only one name"),
-        description=_("Enter it as the family name and leave the given name blank."),
+        description=_("Enter it in either field and leave the other blank."),
         required=False,
         default=False,
     )

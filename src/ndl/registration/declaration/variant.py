@@ -11,6 +11,7 @@ from typing import Any
 from zope.interface.interface import InterfaceClass
 
 
+Fold = Callable[[str], str]
 Problems = dict[str, list[str]]
 
 
@@ -43,17 +44,36 @@ class Alternative:
         return {self.field: [self.both if filled else self.neither]}
 
 
-def given_name(field: str) -> Alternative:
-    """A given name, or the box for only one name."""
-    return Alternative(
-        field,
-        "single_name",
-        both=_(
-            "You entered a given name and selected the check box for only one "
-            "name. Clear one of the two."
-        ),
-        neither=REQUIRED,
+@dataclass(frozen=True)
+class NamePair:
+    """A family name and a given name, or one of them beside the box for only one."""
+
+    family: str
+    given: str
+    box = "single_name"
+    both = _(
+        "You entered a given name and selected the check box for only one "
+        "name. Clear one of the two."
     )
+
+    def problems(self, values: Mapping[str, Any]) -> Problems:
+        """What is wrong, beside the field; nothing if a part was refused before."""
+        if not {self.family, self.given, self.box} <= values.keys():
+            return {}
+        family, given = bool(values[self.family]), bool(values[self.given])
+        if not values[self.box]:
+            filled = {self.family: family, self.given: given}
+            return {name: [REQUIRED] for name, there in filled.items() if not there}
+        if family and given:
+            return {self.given: [self.both]}
+        return {} if family or given else {self.family: [REQUIRED]}
+
+    def read(self, values: Mapping[str, Any], fold: Fold) -> dict[str, str]:
+        """Both names, folded; the only one is the family name."""
+        names = [
+            fold(values[name]) for name in (self.family, self.given) if values[name]
+        ]
+        return dict(zip((self.family, self.given), [*names, ""], strict=False))
 
 
 @dataclass(frozen=True)
@@ -70,4 +90,5 @@ class Variant:
     read_names: Callable[[Mapping[str, Any]], dict[str, str]]
     read_residence: Callable[[Mapping[str, Any]], Residence]
     show_residence: Callable[[Residence], dict[str, Any]]
-    alternatives: tuple[Alternative, ...]
+    pairs: tuple[NamePair, ...]
+    alternatives: tuple[Alternative, ...] = ()

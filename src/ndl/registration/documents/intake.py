@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
-from ndl.registration.declaration.fold import is_printable
 from ndl.registration.documents.accept import accept_picture
 from ndl.registration.documents.accept import Picture
 from ndl.registration.documents.accept import turn_picture
@@ -16,6 +15,8 @@ from ndl.registration.documents.errors import PicturesBusy
 from ndl.registration.documents.vault import read_keys
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
+from ndl.registration.folding import fold_text
+from ndl.registration.folding import is_writable
 from typing import Self
 
 import json
@@ -99,4 +100,4 @@ def replace_pictures(
 
 def _shown_name(file_name: str) -> str:
     last = _PATH.split(file_name)[-1]
-    return "".join(c for c in last if is_printable(c))[-_LONGEST_NAME:]
+    return "".join(filter(is_writable, fold_text(last)))[-_LONGEST_NAME:]

@@ -2,26 +2,16 @@
 
 from hmac import compare_digest
 from hmac import new as hmac
-from ndl.registration.text import CODE_LENGTH
-from ndl.registration.text import normalize
-from ndl.registration.text import within
 
-import re
 import secrets
 
 
 _DIGITS = 6
-_NOISE = re.compile(r"[\s-]")
 
 
 def new_code() -> str:
     """Six random digits, leading zeros kept."""
     return f"{secrets.randbelow(10**_DIGITS):0{_DIGITS}d}"
-
-
-def normalize_code(text: str) -> str:
-    """A typed or pasted code without spaces, hyphens and full-width digits."""
-    return _NOISE.sub("", normalize("NFKC", within(text, CODE_LENGTH)))
 
 
 def code_digest(attempt_token: str, code: str) -> bytes:

@@ -4,6 +4,7 @@ from ndl.registration.config import timestamp
 from ndl.registration.errors import DomainError
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
+from ndl.registration.folding import fold_code
 from ndl.registration.limits.client import Client
 from ndl.registration.limits.throttle import Limiter
 from ndl.registration.login import attempts
@@ -12,7 +13,6 @@ from ndl.registration.login import lockout
 from ndl.registration.login.address import store_address
 from ndl.registration.login.attempts import LiveAttempt
 from ndl.registration.login.codes import is_code
-from ndl.registration.login.codes import normalize_code
 from ndl.registration.login.completion import complete
 from ndl.registration.login.delivery import channels_for
 from ndl.registration.login.delivery import deliver
@@ -29,6 +29,8 @@ from ndl.registration.login.warning import warn_of_wrong_codes
 from ndl.registration.patrons.email import parse_email
 from ndl.registration.patrons.errors import EmailTaken
 from ndl.registration.settings import settings
+from ndl.registration.text import CODE_LENGTH
+from ndl.registration.text import within
 
 import re
 
@@ -45,7 +47,7 @@ def enter_code(
         return Refused(errors.ATTEMPT_ENDED, ended=True)
     if lockout.are_codes_blocked(attempt.account):
         return _block(attempt)
-    code = normalize_code(typed)
+    code = fold_code(within(typed, CODE_LENGTH))
     if not re.fullmatch("[0-9]{6}", code):
         return Refused(errors.CODE_MALFORMED)
     if not is_code(token, attempt.state.code, code):

@@ -1,5 +1,6 @@
 """The kinds of account that can log in; this room knows patrons itself."""
 
+from ndl.registration.folding import fold_user_id
 from ndl.registration.interfaces import IAccountSource
 from ndl.registration.interfaces import Identity
 from ndl.registration.login.errors import EXPIRED
@@ -7,7 +8,6 @@ from ndl.registration.login.errors import SAME_PASSWORD
 from ndl.registration.notices import add_notice
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.email import mask_email
-from ndl.registration.patrons.identifiers import normalize_user_id
 from ndl.registration.patrons.passwords import hash_password
 from ndl.registration.patrons.passwords import needs_rehash
 from ndl.registration.patrons.passwords import password_problems
@@ -57,7 +57,7 @@ class PatronSource:
 
     def find(self, login: str) -> Identity | None:
         """The patron with this user ID, typed in whatever case and width."""
-        return self.get(normalize_user_id(login))
+        return self.get(fold_user_id(login))
 
     def get(self, user_id: str) -> Identity | None:
         """The patron with exactly this user ID."""

@@ -9,10 +9,10 @@ from ndl.registration.config import ROLE_IN_JAPAN
 from ndl.registration.config import ROLE_OFFICIAL
 from ndl.registration.config import ROLE_OVERSEAS
 from ndl.registration.config import ROLE_SIMPLE
+from ndl.registration.folding import fold_user_id
 from ndl.registration.interfaces import IPatronDirectory
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.email import email_key
-from ndl.registration.patrons.identifiers import normalize_user_id
 from ndl.registration.patrons.names import fold_name
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.web.fresh import is_published
@@ -114,7 +114,7 @@ def _may_look_through() -> bool:
 
 
 def _by_id(text: str, exact: bool, limit: int) -> list[Patron]:
-    patron = get_directory().get(text if exact else normalize_user_id(text))
+    patron = get_directory().get(text if exact else fold_user_id(text))
     if patron or exact:
         return [patron] if patron else []
     return get_directory().search(text, limit)

@@ -5,6 +5,9 @@ from datetime import date
 from itertools import chain
 from itertools import islice
 from ndl.registration import stores
+from ndl.registration.folding import fold_email
+from ndl.registration.folding import fold_login
+from ndl.registration.folding import fold_user_id
 from ndl.registration.interfaces import IPatronDirectory
 from ndl.registration.patrons.email import email_digest
 from ndl.registration.patrons.email import email_key
@@ -20,7 +23,6 @@ from ndl.registration.patrons.shards import ID_CUTS
 from ndl.registration.patrons.shards import NAME_CUTS
 from ndl.registration.patrons.shards import PrefixTree
 from ndl.registration.patrons.shards import ShardedTree
-from ndl.registration.text import normalize
 from persistent import Persistent
 from zope.component import getUtility
 from zope.interface import implementer
@@ -90,7 +92,7 @@ class PatronDirectory(Persistent):
 
         Case and width do not count.
         """
-        wanted = normalize("NFKC", prefix).strip()
+        wanted = fold_login(prefix)
         if not wanted:
             return [p for _id, p in islice(self._patrons.items(), limit)]
         found: dict[Patron, None] = {}
@@ -106,10 +108,11 @@ class PatronDirectory(Persistent):
         return [patron for _key, patron in found]
 
     def _starting(self, wanted: str) -> Iterator[Patron]:
-        user_id, folded = wanted.upper(), fold_name(wanted)
+        user_id, folded = fold_user_id(wanted), fold_name(wanted)
+        email = email_key(fold_email(wanted))
         found = chain(
             self._patrons.starting(user_id) if may_begin_user_id(user_id) else (),
-            self._by_email.starting(email_key(wanted)),
+            self._by_email.starting(email) if email else (),
             self._by_name.starting(folded) if folded else (),
         )
         yield from (patron for _key, patron in found)

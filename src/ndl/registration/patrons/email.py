@@ -4,18 +4,25 @@ from contextlib import suppress
 from email_validator import EmailNotValidError
 from email_validator import validate_email
 from email_validator import ValidatedEmail
+from ndl.registration.folding import fold_email
 from ndl.registration.patrons.errors import EmailInvalid
 from ndl.registration.patrons.errors import EmailNotAscii
 from ndl.registration.sealed import digest
+from ndl.registration.settings import settings
 from ndl.registration.text import EMAIL_LENGTH
 from ndl.registration.text import LONGEST
-from ndl.registration.text import normalize
 from ndl.registration.text import within
+
+import re
 
 
 # Mail software reads what follows as another text (RFC 2047): the mail would go
 # to somebody else.
 _ENCODED_WORD = "=?"
+_ATOMS = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+"
+_STRAY_DOTS = re.compile(rf"(?=[.]|.*[.][.]|.*[.]$)(?=.*[^.]){_ATOMS}$")
+_LONGEST_LOCAL = 64
+_QUOTED = re.compile(rf'^"({_ATOMS})"(?=@)')
 
 
 def parse_email(text: str) -> str:
@@ -25,27 +32,30 @@ def parse_email(text: str) -> str:
     local part is kept, a domain in Punycode is decoded. Raises EmailInvalid,
     EmailNotAscii.
     """
-    return _validate(text).normalized
+    return _unquoted(_validate(text).normalized)
 
 
 def ascii_email(email: str) -> str:
     """The address as mail servers take it, its domain in Punycode (RFC 5890).
 
-    One that is ASCII stays as it is. Raises EmailInvalid, EmailNotAscii.
+    A local part with dots where the standard has none is quoted. Otherwise one
+    that is ASCII stays as it is. Raises EmailInvalid, EmailNotAscii.
     """
-    return email if email.isascii() else str(_validate(email).ascii_email)
+    plain = email if email.isascii() else str(_validate(email).ascii_email)
+    local, at, domain = plain.rpartition("@")
+    return f'"{local}"@{domain}' if at and _STRAY_DOTS.match(local) else plain
 
 
 def email_key(email: str) -> str:
     """The form under which an address is unique over all patrons.
 
-    Both spellings of an internationalised domain are one. Also for the
-    beginning of an address.
+    Case does not count, and both spellings of an internationalised domain are
+    one; ß and ss are two domains. Also for the beginning of an address.
     """
     if "xn--" in email.lower():
         with suppress(EmailInvalid):
             email = parse_email(email)
-    return email.casefold()
+    return email.lower()
 
 
 def email_digest(email: str) -> str:
@@ -61,12 +71,31 @@ def mask_email(email: str) -> str:
 
 
 def _validate(text: str) -> ValidatedEmail:
-    folded = normalize("NFKC", within(text, LONGEST)).strip()
+    folded = _unquoted(fold_email(within(text, LONGEST)))
     if _ENCODED_WORD in folded or len(folded) > EMAIL_LENGTH:
         raise EmailInvalid
-    if not folded.rpartition("@")[0].isascii():
+    local, _, domain = folded.rpartition("@")
+    if not local.isascii():
         raise EmailNotAscii
+    if len(local) > _LONGEST_LOCAL:
+        raise EmailInvalid
+    is_quoted = bool(_STRAY_DOTS.match(local)) and _may_have_stray_dots(domain)
     try:
-        return validate_email(folded, check_deliverability=False, allow_smtputf8=False)
+        return validate_email(
+            f'"{local}"@{domain}' if is_quoted else folded,
+            check_deliverability=False,
+            allow_smtputf8=False,
+            allow_quoted_local=is_quoted,
+        )
     except EmailNotValidError as error:
         raise EmailInvalid from error
+
+
+def _may_have_stray_dots(domain: str) -> bool:
+    known = settings().stray_dot_domains or ()
+    return any(f".{domain.lower()}".endswith(f".{one.lower()}") for one in known)
+
+
+def _unquoted(email: str) -> str:
+    """The address without the quotation marks that only its dots ask for."""
+    return _QUOTED.sub(r"\1", email)

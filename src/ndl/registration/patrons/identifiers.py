@@ -1,6 +1,5 @@
 """User IDs: the letter E and nine digits, the last one a check digit (R14)."""
 
-from ndl.registration.text import normalize
 from stdnum import damm
 
 import re
@@ -15,11 +14,6 @@ def new_user_id() -> str:
     """A user ID drawn at random; the caller makes sure it was never given."""
     digits = f"{secrets.randbelow(10**_RANDOM_DIGITS):0{_RANDOM_DIGITS}d}"
     return f"E{digits}{damm.calc_check_digit(digits)}"
-
-
-def normalize_user_id(text: str) -> str:
-    """A typed user ID without regard to case, width and surrounding space."""
-    return normalize("NFKC", text).strip().upper()
 
 
 def may_begin_user_id(text: str) -> bool:

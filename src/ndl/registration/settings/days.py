@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from datetime import timedelta
-from ndl.registration.text import normalize
+from ndl.registration.folding import fold_plain
 
 import re
 
@@ -41,7 +41,7 @@ def parse_days(text: str) -> Days:
 
     A span with years has at most LONGEST_SPAN days. Raises ValueError.
     """
-    found = _FORM.fullmatch(normalize("NFKC", text).strip())
+    found = _FORM.fullmatch(fold_plain(text))
     if found is None:
         raise ValueError(text)
     days = Days(found[1], found[2] or found[1])

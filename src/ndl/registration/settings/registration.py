@@ -20,6 +20,7 @@ class IRegistrationFormSettings(model.Schema):
             "hide_taken",
             "robot_seconds",
             "mail_domain",
+            "stray_dot_domains",
         ],
     )
     registration_link_lifetime = schema.Int(
@@ -54,4 +55,14 @@ class IRegistrationFormSettings(model.Schema):
         title=_("Domain from which mails come, as told to patrons"),
         default="ndl.go.jp",
         constraint=is_domain,
+    )
+    stray_dot_domains = schema.Tuple(
+        title=_("Mail domains whose addresses may have dots anywhere"),
+        description=_(
+            "Japanese carriers gave out addresses such as a..b@docomo.ne.jp, which "
+            "the standard does not know. Subdomains are included. One on each line."
+        ),
+        value_type=schema.TextLine(constraint=is_domain),
+        required=False,
+        default=("docomo.ne.jp", "ezweb.ne.jp"),
     )

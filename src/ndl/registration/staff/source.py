@@ -8,6 +8,7 @@ from Acquisition import aq_inner
 from Acquisition import aq_parent
 from collections.abc import Iterator
 from ndl.registration.config import PLUGIN_ID
+from ndl.registration.folding import fold_login
 from ndl.registration.interfaces import IAccountSource
 from ndl.registration.interfaces import Identity
 from ndl.registration.login.errors import SAME_PASSWORD
@@ -41,6 +42,7 @@ class StaffSource:
         For an unknown name as much is read as for a user.
         """
         folder = _user_folder()
+        login = fold_login(login)
         user = folder.getUser(login)
         if user is None:
             folder._findUser(folder.plugins, login, login)

@@ -12,6 +12,7 @@ from ndl.registration.declaration.fold import today
 from ndl.registration.declaration.problems import PHONE
 from ndl.registration.declaration.problems import PHONE_EXAMPLES
 from ndl.registration.declaration.variant import Alternative
+from ndl.registration.declaration.variant import NamePair
 from ndl.registration.declaration.variant import Variant
 from ndl.registration.patrons.errors import EmailInvalid
 from ndl.registration.patrons.errors import PasswordsDiffer
@@ -37,7 +38,7 @@ _OF_CONSTRAINTS: dict[Any, list[tuple[str, str]]] = {
     constraints.email_address: [("email", EmailInvalid.message)],
     constraints.plain_text: [("printable", constraints.UNPRINTABLE)],
     constraints.printable: [("printable", constraints.UNPRINTABLE)],
-    constraints.whole_address: [("lines", constraints.UNPRINTABLE)],
+    constraints.whole_address: [("printable", constraints.UNPRINTABLE)],
     constraints.kana: [("kana", constraints.NOT_KANA)],
     constraints.latin_name: [("latin", constraints.NOT_LATIN)],
     constraints.postal_code: [("postal", constraints.NO_POSTAL_CODE)],
@@ -80,6 +81,8 @@ def form_checks(variant: Variant) -> dict[str, list[Check]]:
     found["phone"] += _alternative_checks(PHONE, unless="phone_is_fax")
     for one in variant.alternatives:
         found[one.field] = _alternative_checks(one)
+    for pair in variant.pairs:
+        found |= _pair_checks(pair)
     return found
 
 
@@ -114,3 +117,17 @@ def _alternative_checks(one: Alternative, unless: str = "") -> list[Check]:
         check("neither", one.neither, boxes),
         check("both", one.both, boxes),
     ]
+
+
+def _pair_checks(pair: NamePair) -> dict[str, list[Check]]:
+    return {
+        pair.family: [_needed(pair.box, pair.given)],
+        pair.given: [
+            _needed(pair.box, pair.family),
+            check("alone", pair.both, [pair.box, pair.family]),
+        ],
+    }
+
+
+def _needed(box: str, other: str) -> Check:
+    return check("needed", constraints.REQUIRED, [box, other])

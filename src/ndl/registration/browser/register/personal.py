@@ -8,6 +8,7 @@ from ndl.registration.browser.page import page_language
 from ndl.registration.browser.person import Rows
 from ndl.registration.browser.register.live import Check
 from ndl.registration.browser.register.live import form_checks
+from ndl.registration.browser.register.reading import offer_attributes
 from ndl.registration.browser.register.search import AddressSearch
 from ndl.registration.browser.register.steps import StepForm
 from ndl.registration.browser.register.summary import Section
@@ -17,6 +18,7 @@ from ndl.registration.browser.register.widgets import birth_date_widget
 from ndl.registration.browser.register.widgets import OVERSEAS_ATTRIBUTES
 from ndl.registration.declaration.countries import offered_countries
 from ndl.registration.declaration.declaration import Declaration
+from ndl.registration.declaration.names import offer_kana
 from ndl.registration.declaration.problems import find_problems
 from ndl.registration.declaration.variant import LivesIn
 from ndl.registration.declaration.variant import Problems
@@ -34,12 +36,13 @@ from zope.interface.interface import InterfaceClass
 from zope.schema.interfaces import IDate
 
 
-_OWN_BUTTONS = ("search", "pick", "confirm", *VARIANTS)
+_OWN_BUTTONS = ("search", "pick", "read", "confirm", *VARIANTS)
 _ADDRESS_ROWS = 5
 # Below the pictures.
 _PASSWORDS = ("form-widgets-password", "form-widgets-password_again")
+_READINGS = ("family_kana", "given_kana")
 # May be left blank, but only beside a box that says so.
-_ASKED = ("given_name", "given_kana", "phone")
+_ASKED = ("family_name", "given_name", "family_kana", "given_kana", "phone")
 
 
 class PersonalForm(AddressSearch, StepForm):
@@ -149,9 +152,10 @@ class PersonalForm(AddressSearch, StepForm):
                 self.widgets[name].promptMessage = _("Please choose")
         if "title" in self.widgets:
             self.widgets["title"].noValueMessage = _("None")
-        for name in _ASKED:
-            if name in self.widgets:
-                self.widgets[name].required = True
+        for name in self.widgets.keys() & set(_READINGS):
+            self.widgets[name].attributes.update(offer_attributes(self.request))
+        for name in self.widgets.keys() & set(_ASKED):
+            self.widgets[name].required = True
         if "country" in self.widgets:
             self.widgets["country"].terms.terms = offered_countries(page_language())
             self.widgets["street"].rows = _ADDRESS_ROWS
@@ -199,6 +203,25 @@ class PersonalForm(AddressSearch, StepForm):
         self._receive_pictures()
         if self.in_japan:
             self.pick_address()
+
+    @button.buttonAndHandler(_("Use this reading"), name="read")
+    def read(self, action: Action) -> None:
+        """Take the katakana that was offered for the field on the button."""
+        self._receive_pictures()
+        name = text_of(self.request, _button("read"))
+        if name in self.offers:
+            self.widgets[name].value = self.offers[name]
+
+    @property
+    def offers(self) -> dict[str, str]:
+        """Katakana for romaji that were typed as a reading, by field."""
+        typed = {n: self.widgets[n].value for n in _READINGS if n in self.widgets}
+        offered = {name: offer_kana(text) for name, text in typed.items() if text}
+        return {name: kana for name, kana in offered.items() if kana}
+
+    def offer(self, name: str) -> str:
+        """The katakana that are offered for what stands in a field."""
+        return self.offers.get(name, "")
 
     @button.buttonAndHandler(_("Go to Confirm"), name="confirm")
     def go_to_confirm(self, action: Action) -> None:

@@ -61,7 +61,11 @@ class StepForm(PortalForm):
 
     def field(self, name: str) -> str:
         """A field with its label, hint and message."""
-        return self.field_template(widget=self.widgets[name])
+        return self.field_template(widget=self.widgets[name], offer=self.offer(name))
+
+    def offer(self, name: str) -> str:
+        """What may be meant by what stands in a field; to be taken by a button."""
+        return ""
 
     def objections(self) -> list[str]:
         """What is wrong with the form as a whole."""

@@ -14,9 +14,10 @@ class Field {
     this.checks = JSON.parse(input.dataset.checks);
     this.composing = false;
     // Of a field and its boxes only the last one that is left is judged.
-    this.partners = this.checks
-      .filter(({ rule }) => rule === "neither")
+    this.others = this.checks
+      .filter(({ rule }) => rule === "neither" || rule === "needed")
       .flatMap(({ than }) => than.map(byName).filter(Boolean));
+    this.partners = this.others.filter(({ type }) => type === "checkbox");
     this.listen();
   }
 
@@ -29,8 +30,8 @@ class Field {
     for (const one of [this.frame, ...this.partners]) {
       one.addEventListener("focusout", (event) => this.leave(event));
     }
-    for (const box of this.partners) {
-      box.addEventListener("change", () => this.mend());
+    for (const other of this.others) {
+      other.addEventListener("change", () => this.mend());
     }
   }
 

@@ -3,6 +3,7 @@
 
 import "./problems.js";
 import "./live-errors.js";
+import "./reading.js";
 import "./strength.js";
 import "./pictures.js";
 import "./leave.js";

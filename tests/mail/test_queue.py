@@ -4,8 +4,10 @@ from .conftest import send
 from .conftest import TO
 from .conftest import wait_for
 from .conftest import waiting
+from aiosmtpd.smtp import SMTP
 from email import message_from_bytes
 from email import policy
+from functools import wraps
 from ndl.registration.mail.queue import keep_sending
 from ndl.registration.mail.queue import MailQueueThread
 from ndl.registration.mail.queue import make_folder
@@ -23,6 +25,19 @@ import time
 
 def thread_of(site):
     return queue_threads.get(site.MailHost._getThreadKey())
+
+
+def note_commands(monkeypatch):
+    """What servers are told of receivers, before they take it apart."""
+    commands, take = [], SMTP.smtp_RCPT
+
+    @wraps(take)
+    async def note(self, arg):
+        commands.append(arg)
+        await take(self, arg)
+
+    monkeypatch.setattr(SMTP, "smtp_RCPT", note)
+    return commands
 
 
 def let_time_pass(folder, seconds):
@@ -62,11 +77,14 @@ class TestAddressesOfCarriers:
             (".taro@ezweb.ne.jp", '".taro"@ezweb.ne.jp'),
         ],
     )
-    def test_are_quoted_for_servers(self, server, queued, folder, to, wire):
+    def test_are_quoted_for_servers(
+        self, server, queued, folder, to, wire, monkeypatch
+    ):
+        commands = note_commands(monkeypatch)
         server.start()
         send(to)
         wait_for(lambda: server.bodies and not waiting(folder))
-        assert server.taken == [wire]
+        assert [one.partition(" ")[0] for one in commands] == [f"TO:<{wire}>"]
         mail = message_from_bytes(server.bodies[0], policy=policy.default)
         assert f"To: {wire}\r\n".encode() in server.bodies[0]
         assert mail["To"].addresses[0].username == to.partition("@")[0]

@@ -50,7 +50,14 @@ def send_mail(to: str, name: str, language: str, /, **values: Any) -> None:
 def queue_mail(message: EmailMessage) -> None:
     """Hand the mail over; it leaves when the transaction has been committed."""
     keep_sending()
-    getUtility(IMailHost).send(message, immediate=False)
+    getUtility(IMailHost).send(message, mto=envelope_of(message), immediate=False)
+
+
+def envelope_of(message: EmailMessage) -> list[str] | None:
+    """The receiver for the envelope, if MailHost would not quote it."""
+    address = message["To"].addresses[0].addr_spec
+    wire = ascii_email(address)
+    return None if wire == address else [wire]
 
 
 def compose_mail(to: str, name: str, language: str, /, **values: Any) -> EmailMessage:
@@ -104,9 +111,15 @@ def _sender() -> str:
     return getUtility(IRegistry).get("plone.email_from_address") or ""
 
 
-def _receiver(to: str) -> Address:
-    """The address as an object: as a text, a header is decoded once more."""
+def _receiver(to: str) -> Address | str:
+    """The address as an object: as a text, a header is decoded once more.
+
+    Only what has dots where the standard has none stays a text, as an object
+    forgets its quotation marks.
+    """
     try:
-        return Address(addr_spec=ascii_email(to))
+        wire = ascii_email(to)
+        is_quoted_here = wire.startswith('"') and not to.startswith('"')
+        return wire if is_quoted_here else Address(addr_spec=wire)
     except (EmailInvalid, MessageError, ValueError, IndexError) as error:
         raise MailNotConfigured from error

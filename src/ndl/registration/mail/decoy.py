@@ -1,6 +1,7 @@
 """A mail that never leaves, so that time does not tell whether one does."""
 
 from email.message import EmailMessage
+from ndl.registration.mail.compose import envelope_of
 from ndl.registration.mail.queue import keep_sending
 from Products.MailHost.interfaces import IMailHost
 from Products.MailHost.MailHost import MailBase
@@ -17,7 +18,7 @@ def drop_mail(message: EmailMessage) -> None:
     mail server while the answer waits.
     """
     keep_sending()
-    _DroppingHost().send(message, immediate=False)
+    _DroppingHost().send(message, mto=envelope_of(message), immediate=False)
 
 
 class _DroppingHost(MailBase):

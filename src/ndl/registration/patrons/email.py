@@ -43,7 +43,9 @@ def ascii_email(email: str) -> str:
     """
     plain = email if email.isascii() else str(_validate(email).ascii_email)
     local, at, domain = plain.rpartition("@")
-    return f'"{local}"@{domain}' if at and _STRAY_DOTS.match(local) else plain
+    has_stray_dots = bool(at and _STRAY_DOTS.match(local))
+    is_safe = _ENCODED_WORD not in local
+    return f'"{local}"@{domain}' if has_stray_dots and is_safe else plain
 
 
 def email_key(email: str) -> str:

@@ -9,9 +9,9 @@ from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.page import IPortalPage
+from ndl.registration.folding import fold_user_id
 from ndl.registration.login.sources import get_identity
 from ndl.registration.patrons.errors import UnknownPatron
-from ndl.registration.patrons.identifiers import normalize_user_id
 from ndl.registration.review.own_patrons import get_staff_patrons
 from ndl.registration.review.own_patrons import link_patron
 from ndl.registration.review.own_patrons import unlink_patron
@@ -68,7 +68,7 @@ class OwnPatronIds(BrowserView):
     def link_to(self, staff_id: str) -> bool:
         """Record the typed patron ID for somebody of the staff."""
         try:
-            link_patron(staff_id, normalize_user_id(self.typed))
+            link_patron(staff_id, fold_user_id(self.typed))
         except UnknownPatron as error:
             self.error = error.message
             return False

@@ -183,6 +183,16 @@ class TestTicket:
         assert database.lastTransaction() == before
 
 
+class TestExpired:
+    @pytest.mark.parametrize("page", ["login", "@@test-who"])
+    def test_is_not_revived_by_a_clock_that_is_set_back(self, logged_in, page):
+        two_hours = now() + timedelta(hours=2)
+        with time_machine.travel(two_hours, tick=True):
+            assert logged_in.who() == ""
+            logged_in.get(page)
+        assert logged_in.who() == ""
+
+
 class TestStaying:
     def test_says_how_long(self, logged_in):
         answer = logged_in.submit("my-logins", "stay-logged-in")

@@ -19,6 +19,7 @@ AUDIT_LOGGER = "ndl.registration.audit"
 MINUTE = 60
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
+CLOCK_SKEW = 5
 
 JAPAN = "JP"
 
@@ -47,6 +48,16 @@ def now() -> datetime:
 def timestamp() -> int:
     """The current moment as whole seconds since the epoch."""
     return int(now().timestamp())
+
+
+def is_over(since: int, life: int, ahead: int = CLOCK_SKEW) -> bool:
+    """Whether what began at `since` and lasts `life` seconds is over.
+
+    What began in the future is over as well: the clock was set back, and nobody
+    knows how old it is. `ahead` are the seconds that clocks of several machines
+    may differ.
+    """
+    return not -ahead <= timestamp() - since < life
 
 
 def minutes_of(seconds: int) -> int:

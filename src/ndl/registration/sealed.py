@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from enum import StrEnum
 from ndl.registration import _
+from ndl.registration.config import is_over
 from ndl.registration.config import KEY_RING
 from ndl.registration.config import timestamp
 from ndl.registration.errors import DomainError
@@ -69,13 +70,13 @@ def unseal(purpose: Purpose, sealed: str, lifetime: int) -> dict[str, Any]:
     """
     box = _box(purpose)
     try:
-        age = timestamp() - box.extract_timestamp(sealed)
+        sealed_at = box.extract_timestamp(sealed)
         plain = box.decrypt(sealed)
     except (InvalidToken, TypeError, ValueError) as error:
         if sealed:
             audit(AuditTag.FORM_REFUSED, purpose=purpose, reason="false")
         raise LinkInvalid from error
-    if age >= lifetime:
+    if is_over(sealed_at, lifetime):
         raise LinkExpired
     return json.loads(plain)
 

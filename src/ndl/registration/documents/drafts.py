@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from hashlib import sha256
 from itertools import islice
 from ndl.registration import stores
+from ndl.registration.config import is_over
 from ndl.registration.config import timestamp
 from ndl.registration.documents.intake import KeptPicture
 from ndl.registration.documents.vault import decrypt
@@ -97,8 +98,8 @@ class DraftStore(Persistent):
     def get(self, owner: str, secret: str) -> tuple[KeptPicture, ...]:
         """The owner's pictures, as far as the secret opens them."""
         key = _digest(owner)
-        draft = self._drafts.get(key)
-        if draft is None or draft.expires <= timestamp():
+        draft, life = self._drafts.get(key), settings().confirm_lifetime
+        if draft is None or is_over(draft.expires - life, life):
             return ()
         try:
             opened = draft.open(key, secret)

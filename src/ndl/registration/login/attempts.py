@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from dataclasses import replace
+from ndl.registration.config import is_over
 from ndl.registration.config import timestamp
 from ndl.registration.interfaces import Identity
 from ndl.registration.login.accounts import Account
@@ -69,7 +70,9 @@ def find(token: str, user_agent: str) -> LiveAttempt | None:
         return None
     if (state.token, state.user_agent) != (digest(token), digest(user_agent)):
         return None
-    if timestamp() - state.issued >= settings().code_lifetime:
+    if is_over(state.issued, settings().code_lifetime):
+        # For good: the clock may be set back later.
+        get_logins().end_attempt(account)
         return None
     return LiveAttempt(token, account, identity)
 

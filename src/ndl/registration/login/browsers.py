@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from dataclasses import replace
+from ndl.registration.config import is_over
 from ndl.registration.config import timestamp
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
@@ -63,7 +64,11 @@ def find_remembered(identity: Identity, client: Client) -> RememberedBrowser | N
         digest(client.user_agent),
         source_of(identity).fingerprint(identity),
     )
-    for browser in _alive(account):
+    alive = _alive(account)
+    if alive != account.browsers:
+        # For good: the clock may be set back later.
+        account.browsers = alive
+    for browser in alive:
         if (browser.token, browser.user_agent, browser.fingerprint) == wanted:
             return browser
     return None
@@ -93,5 +98,5 @@ def forget_browsers(user_id: str) -> None:
 
 
 def _alive(account: Account) -> tuple[RememberedBrowser, ...]:
-    horizon = timestamp() - settings().remember_life
-    return tuple(b for b in account.browsers if b.since > horizon)
+    life = settings().remember_life
+    return tuple(b for b in account.browsers if not is_over(b.since, life))

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hmac import compare_digest
 from hmac import new as hmac
+from ndl.registration.config import CLOCK_SKEW
+from ndl.registration.config import is_over
+from ndl.registration.config import MINUTE
 from ndl.registration.config import timestamp
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
@@ -59,8 +62,15 @@ class Session:
 
     def has_code_within(self, seconds: int) -> bool:
         """Whether a code was entered within the last seconds."""
-        age = timestamp() - self.opened
-        return self.strength is Strength.CODE and age < seconds
+        is_code = self.strength is Strength.CODE
+        return is_code and not is_over(self.opened, seconds)
+
+    def is_over(self, moment: int) -> bool:
+        """Whether it has ended by itself if it was last used at this moment."""
+        if is_over(self.opened, self.life):
+            return True
+        # Moments are rounded up to a minute.
+        return bool(self.idle) and is_over(moment, self.idle, MINUTE + CLOCK_SKEW)
 
 
 def open_session(
@@ -94,15 +104,21 @@ def open_session(
 
 def find_session(ticket: str) -> Session | None:
     """The live session of a ticket; None if it is forged, ended or idle."""
-    token, moment, signature = _parts(ticket)
-    session = get_logins().sessions.get(digest(token)) if token else None
-    if session is None or not compare_digest(_sign(session, moment), signature):
-        return None
-    if timestamp() - session.opened >= session.life:
-        return None
-    if session.idle and timestamp() - int(moment) >= session.idle:
+    session = _signed_session(ticket)
+    if session is None or session.is_over(int(_parts(ticket)[1])):
         return None
     return session
+
+
+def end_expired_session(ticket: str) -> None:
+    """End the session of a ticket for good if it has expired.
+
+    Whoever authenticates with a ticket writes nothing; afterwards this does, so
+    that a clock that is set back does not revive the session.
+    """
+    session = _signed_session(ticket)
+    if session is not None and session.is_over(int(_parts(ticket)[1])):
+        _drop(session, digest(_parts(ticket)[0]))
 
 
 def renew_ticket(ticket: str) -> str | None:
@@ -121,10 +137,9 @@ def renew_ticket(ticket: str) -> str | None:
 def close_session(ticket: str) -> None:
     """End the session of a ticket, if it is one (R42)."""
     token, _moment, _signature = _parts(ticket)
-    session = get_logins().sessions.pop(digest(token), None)
+    session = get_logins().sessions.get(digest(token))
     if session is not None:
-        account = get_logins().account(session.user_id)
-        account.sessions = account.sessions - {digest(token)}
+        _drop(session, digest(token))
         audit(AuditTag.LOGOUT, session.user_id)
 
 
@@ -151,8 +166,23 @@ def sessions_of(user_id: str) -> list[Session]:
     account = get_logins().peek(user_id)
     keys = account.sessions if account else ()
     found = (get_logins().sessions.get(key) for key in keys)
-    alive = [s for s in found if s and timestamp() - s.opened < s.life]
+    alive = [s for s in found if s and not is_over(s.opened, s.life)]
     return sorted(alive, key=lambda session: -session.opened)
+
+
+def _signed_session(ticket: str) -> Session | None:
+    """The session of a ticket that was signed here, also if it is over."""
+    token, moment, signature = _parts(ticket)
+    session = get_logins().sessions.get(digest(token)) if token else None
+    if session is None or not compare_digest(_sign(session, moment), signature):
+        return None
+    return session
+
+
+def _drop(session: Session, key: str) -> None:
+    get_logins().sessions.pop(key, None)
+    account = get_logins().account(session.user_id)
+    account.sessions = account.sessions - {key}
 
 
 def _alive(keys: frozenset[str]) -> frozenset[str]:
@@ -169,7 +199,7 @@ def _alive(keys: frozenset[str]) -> frozenset[str]:
 
 
 def _is_over(session: Session | None) -> bool:
-    return session is None or timestamp() - session.opened >= session.life
+    return session is None or is_over(session.opened, session.life)
 
 
 def _ticket(token: str, session: Session, moment: int) -> str:

@@ -1,6 +1,7 @@
 """Telling the patron that somebody knows the password but not the code."""
 
 from ndl.registration.config import DAY
+from ndl.registration.config import is_over
 from ndl.registration.config import timestamp
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
@@ -15,7 +16,7 @@ def warn_of_wrong_codes(attempt: LiveAttempt) -> None:
     Only to the address on file: one given in the attempt may be a stranger's.
     """
     account, owner = attempt.account, attempt.owner
-    if not owner.email or timestamp() - account.warned_at < DAY:
+    if not owner.email or not is_over(account.warned_at, DAY):
         return
     account.warned_at = timestamp()
     try:

@@ -4,13 +4,16 @@ from ndl.registration.events import EmailChanged
 from ndl.registration.events import PasswordChanged
 from ndl.registration.events import PatronClassChanged
 from ndl.registration.events import PatronRemoved
+from ndl.registration.interfaces import IBrowserLayer
 from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.sessions import close_sessions
+from ndl.registration.login.sessions import end_expired_session
 from ndl.registration.pas.guard import is_installed
 from ndl.registration.web.tickets import ticket_of
 from Products.PluggableAuthService.interfaces.events import IPrincipalDeletedEvent
 from zope.component import adapter
 from zope.globalrequest import getRequest
+from ZPublisher.interfaces import IPubBeforeCommit
 
 
 @adapter(PasswordChanged)
@@ -48,6 +51,13 @@ def end_sessions_when_downgraded(event: PatronClassChanged) -> None:
     """Whoever loses rights must log in again."""
     if not event.upward:
         close_sessions(event.user_id)
+
+
+@adapter(IPubBeforeCommit)
+def end_expired(event: IPubBeforeCommit) -> None:
+    """A session that has expired does not come back when the clock is set back."""
+    if IBrowserLayer.providedBy(event.request) and is_installed():
+        end_expired_session(ticket_of(event.request))
 
 
 def _own_ticket() -> str:

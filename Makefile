@@ -61,6 +61,10 @@ test: $(STAMP) chromium redis clamd ## Run all tests (ARGS="-k login" for some)
 	@$(BIN)/pocompile src
 	@$(BIN)/pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
+.PHONY: test-fast
+test-fast: $(STAMP) ## Run the tests of pure rules, without Plone
+	@$(BIN)/pytest -q --fast $(ARGS)
+
 .PHONY: lint
 lint: $(STAMP) ## Check style, types, layers and packaging
 	$(BIN)/python scripts/pins.py --check

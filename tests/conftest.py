@@ -32,9 +32,59 @@ globals().update(
         (
             (FUNCTIONAL_TESTING, "functional"),
             (INTEGRATION_TESTING, "integration"),
-        )
+        ),
+        keep_session=False,
     )
 )
+
+LAYERS = ("functional", "integration")
+# Parts of a path whose tests run programs of the system.
+NOT_FAST = frozenset(
+    {
+        "benchmarks",
+        "browser",
+        "deploy",
+        "extend",
+        "pages",
+        "test_at_rest.py",
+        "test_cli.py",
+        "test_pool.py",
+        "test_scanner.py",
+    }
+)
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--fast", action="store_true", help="only the tests that need no Plone"
+    )
+
+
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("--fast"):
+        slow = [item for item in items if not is_fast(item)]
+        items[:] = [item for item in items if is_fast(item)]
+        config.hook.pytest_deselected(items=slow)
+
+
+def is_fast(item):
+    return (
+        NOT_FAST.isdisjoint(item.path.parts)
+        and not needs_plone(item)
+        and item.get_closest_marker("slow") is None
+    )
+
+
+def needs_plone(item):
+    return any(name.startswith("zope_layer_") for name in item.fixturenames)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _keep_layers(request):
+    """Set each layer up once, and only if a test needs one."""
+    if any(needs_plone(item) for item in request.session.items):
+        for layer in LAYERS:
+            request.getfixturevalue(f"{layer}_session")
 
 
 @pytest.fixture

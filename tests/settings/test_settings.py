@@ -7,6 +7,7 @@ from zope.schema import getFieldNames
 from zope.schema import getFieldsInOrder
 
 import pytest
+import re
 
 
 UNITS = {
@@ -19,7 +20,7 @@ UNITS = {
 IN_SECONDS = [
     name
     for name, field in getFieldsInOrder(IRegistrationSettings)
-    if "(seconds" in field.title or "seconds;" in field.title
+    if re.search(r"\(seconds\b(?! of)|seconds;", field.title)
 ]
 
 

@@ -229,7 +229,7 @@ class TestScripts:
         commit()
         assert "Manager" in api.user.get(userid=editor).getRoles()
 
-    def test_the_stores_are_wrapped_once(self):
+    def test_the_stores_are_wrapped_once(self, portal):
         method = ZODBUserManager.updateUserPassword
         stores.send_events_of_stores()
         assert ZODBUserManager.updateUserPassword is method

@@ -71,6 +71,7 @@ setup(
         "python-stdnum",
         "redis",
         "regex",
+        "tinycss2",
         "ua-parser",
         "zxcvbn",
     ],
@@ -78,6 +79,7 @@ setup(
         "test": [
             "aiosmtpd",
             "axe-playwright-python",
+            "brotli",
             "hypothesis",
             "i18ndude",
             "playwright",

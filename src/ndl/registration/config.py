@@ -26,6 +26,8 @@ JAPAN = "JP"
 # Those in which the library writes; the first one serves all other readers.
 LANGUAGES = ("en", "ja")
 
+PERMISSION_REVIEW = "ndl.registration: Review Applications"
+
 ROLE_SIMPLE = "Simple Patron"
 ROLE_OFFICIAL = "Official Patron"
 ROLE_IN_JAPAN = "Patron in Japan"

@@ -2,6 +2,8 @@
 
 from AccessControl import getSecurityManager
 from Acquisition import aq_base
+from ndl.registration.browser.layout.assets import FOR_GOOD
+from ndl.registration.browser.layout.assets import is_kept_for_good
 from ndl.registration.interfaces import IBrowserLayer
 from ndl.registration.settings import settings
 from ndl.registration.web.cookies import hands_out_cookie
@@ -21,6 +23,7 @@ _STOCK_FORMS = (
     "ndl.registration.browser.account.password",
     "ndl.registration.browser.account.stock",
 )
+_FILES = ("text/css", "text/javascript", "application/javascript", "image/svg+xml")
 _PRIVATE = "no-store, private"
 _OWN = {
     "X-Frame-Options": "DENY",
@@ -53,6 +56,8 @@ def _complete(request: HTTPRequest, is_ours: bool) -> None:
     _add(response, "Referrer-Policy", _referrer(request))
     if kind == "text/html":
         _protect_page(response, is_ours)
+    if kind in _FILES and is_kept_for_good(request):
+        response.setHeader("Cache-Control", FOR_GOOD)
     is_told = kind in ("text/html", "application/json")
     # A cookie of the login may go out with a picture that could be cached.
     if hands_out_cookie(response) or (is_told and (is_ours or _is_personal())):

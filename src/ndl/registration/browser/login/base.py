@@ -3,6 +3,7 @@
 from ndl.registration.browser.forms import flash
 from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.forms import text_of
+from ndl.registration.browser.layout.home import home_of
 from ndl.registration.browser.login.landing import landing
 from ndl.registration.browser.page import IPortalPage
 from ndl.registration.limits.client import Client
@@ -125,7 +126,7 @@ class LoginPage(BrowserView):
             set_cookie(response, BROWSER, result.remembered, values.remember_life)
         if must_accept(result.user_id):
             return self.go("accept-terms")
-        return response.redirect(self.came_from or self.context.absolute_url())
+        return response.redirect(self.came_from or home_of(result.user_id))
 
     def start_anew(self, message: str) -> str:
         """Say why the attempt is over, on the first page."""

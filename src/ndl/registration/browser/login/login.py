@@ -5,6 +5,7 @@ from ndl.registration.browser.forms import ask_to_wait
 from ndl.registration.browser.forms import has_valid_token
 from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import text_of
+from ndl.registration.browser.layout.home import home_of
 from ndl.registration.browser.login.base import LoginPage
 from ndl.registration.browser.login.root import log_in_at_root
 from ndl.registration.browser.login.session import current_session
@@ -30,9 +31,8 @@ class LoginView(LoginPage):
         """
         if api.user.is_anonymous() or self.again:
             return self.index()
-        return self.request.response.redirect(
-            self.came_from or self.context.absolute_url()
-        )
+        here = self.came_from or home_of(api.user.get_current().getId())
+        return self.request.response.redirect(here)
 
     @property
     def again(self) -> bool:

@@ -2,6 +2,7 @@
 
 from ndl.registration.browser.forms import has_valid_token
 from ndl.registration.browser.forms import keep_private
+from ndl.registration.browser.layout.assets import static_url
 from ndl.registration.limits.client import is_terminal
 from ndl.registration.login.sessions import find_session
 from ndl.registration.login.sessions import Kind
@@ -55,6 +56,11 @@ class IdleViewlet(ViewletBase):
     def available(self) -> bool:
         """Whether the session can end by idling."""
         return bool(self.session and self.session.idle)
+
+    @property
+    def static(self) -> str:
+        """The address below which the script lies."""
+        return static_url()
 
     @property
     def is_terminal(self) -> bool:

@@ -6,6 +6,7 @@ from ndl.registration.browser.dates import show_day
 from ndl.registration.browser.forms import has_valid_token
 from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import text_of
+from ndl.registration.browser.layout.home import home_of
 from ndl.registration.browser.login.base import LoginPage
 from ndl.registration.browser.page import IPortalPage
 from ndl.registration.browser.terms.text import ShowsTerms
@@ -66,9 +67,7 @@ class AcceptTerms(ShowsTerms, LoginPage):
         return self._go_on()
 
     def _go_on(self) -> str:
-        return self.request.response.redirect(
-            self.came_from or self.context.absolute_url()
-        )
+        return self.request.response.redirect(self.came_from or home_of(_user_id()))
 
 
 def _user_id() -> str:

@@ -1,0 +1,39 @@
+"""The front door: what registration is, its two types, and the ways in."""
+
+from ndl.registration import _
+from ndl.registration.browser.page import IPortalPage
+from ndl.registration.config import hours_of
+from ndl.registration.patrons.entitlements import Offer
+from ndl.registration.patrons.entitlements import offers
+from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.settings import IRegistrationSettings
+from ndl.registration.settings import settings
+from plone import api
+from Products.Five.browser import BrowserView
+from zope.interface import implementer
+
+
+@implementer(IPortalPage)
+class FrontPage(BrowserView):
+    """The page `user-registration`, which a site may show as its first page."""
+
+    title = _("User registration for individuals")
+
+    @property
+    def settings(self) -> IRegistrationSettings:
+        """The figures that the texts name."""
+        return settings()
+
+    @property
+    def hours(self) -> int:
+        """How long the link of a registration mail is valid."""
+        return hours_of(settings().registration_link_lifetime)
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Whether the ways in are shown."""
+        return api.user.is_anonymous()
+
+    def offers(self, patron_class: str) -> list[Offer]:
+        """The services that a type of registration opens."""
+        return offers(PatronClass(patron_class))

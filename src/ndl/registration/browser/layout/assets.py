@@ -1,0 +1,64 @@
+"""Addresses of scripts and styles that browsers may keep for good."""
+
+from functools import lru_cache
+from hashlib import blake2b
+from ndl.registration.browser.layout.stylesheet import STATIC
+from ndl.registration.browser.layout.stylesheet import style_sheet
+from plone import api
+from Products.Five.browser import BrowserView
+from ZPublisher.HTTPRequest import HTTPRequest
+
+
+STYLES = "ndl-patron.css"
+FOR_GOOD = "public, max-age=31536000, immutable"
+_FOLDER = "++resource++ndl.registration"
+
+
+@lru_cache(maxsize=1)
+def static_version() -> str:
+    """A name that changes with any of the package's scripts and styles."""
+    found = blake2b(digest_size=8)
+    for path in sorted(STATIC.iterdir()):
+        found.update(path.read_bytes())
+    return found.hexdigest()
+
+
+def static_url() -> str:
+    """The address below which the scripts lie; modules import each other there."""
+    return f"{_versioned(static_version())}/{_FOLDER}"
+
+
+def styles_url(request: HTTPRequest) -> str:
+    """The address of the style sheet of patrons' pages."""
+    version = style_sheet(api.portal.get(), request).version
+    return f"{_versioned(version)}/@@{STYLES}"
+
+
+def is_kept_for_good(request: HTTPRequest) -> bool:
+    """Whether the address is that of a script or style which cannot change.
+
+    During an upgrade another process may ask for a version that this one does
+    not have; what it gets must not be kept under that name.
+    """
+    return f"{_mark(static_version())}/{_FOLDER}/" in request.get("PATH_INFO", "")
+
+
+def _versioned(version: str) -> str:
+    return f"{api.portal.get().absolute_url()}{_mark(version)}"
+
+
+def _mark(version: str) -> str:
+    return f"/++webresource++{version}"
+
+
+class StylesView(BrowserView):
+    """The style sheet of patrons' pages."""
+
+    def __call__(self) -> str:
+        """Send it, to be kept if it is asked for by its version."""
+        sheet = style_sheet(api.portal.get(), self.request)
+        is_current = f"{_mark(sheet.version)}/" in self.request.get("PATH_INFO", "")
+        response = self.request.response
+        response.setHeader("Content-Type", "text/css; charset=utf-8")
+        response.setHeader("Cache-Control", FOR_GOOD if is_current else "no-cache")
+        return sheet.text

@@ -1,0 +1,78 @@
+"""The frame of patrons' pages: head, header and footer, without Plone's scripts."""
+
+from functools import cached_property
+from ndl.registration.browser.layout.assets import static_url
+from ndl.registration.browser.layout.assets import styles_url
+from ndl.registration.browser.layout.home import desk_of
+from ndl.registration.browser.layout.logo import Logo
+from ndl.registration.browser.layout.logo import site_logo
+from ndl.registration.browser.page import page_language
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.settings import library_in
+from ndl.registration.settings.library import Library
+from plone import api
+from Products.Five.browser import BrowserView
+from typing import Any
+from zope.i18n import translate
+
+
+class PatronLayout(BrowserView):
+    """The macro `master`, with the slots of Plone's main template that we fill.
+
+    A theme or policy package that shows patrons' pages in another frame
+    registers a view of this name for its own browser layer.
+    """
+
+    def begin(self) -> None:
+        """Leave the page as it is: a Diazo theme would bring its files along."""
+        self.request.response.setHeader("X-Theme-Disabled", "1")
+
+    @property
+    def language(self) -> str:
+        """The language of the page."""
+        return page_language()
+
+    @cached_property
+    def library(self) -> Library:
+        """The library in the language of the page."""
+        return library_in(self.language)
+
+    @cached_property
+    def logo(self) -> Logo | None:
+        """The logo of the site, if it has one of its own."""
+        return site_logo()
+
+    @cached_property
+    def static(self) -> str:
+        """The address below which scripts lie."""
+        return static_url()
+
+    @property
+    def styles(self) -> str:
+        """The address of the style sheet."""
+        return styles_url(self.request)
+
+    def title(self, view: Any) -> str:
+        """The title of the document: page, then library."""
+        own = translate(getattr(view, "title", ""), context=self.request)
+        return f"{own} — {self.library.name}" if own else self.library.name
+
+    @property
+    def favicon(self) -> str:
+        """The address of the icon of the site."""
+        return f"{api.portal.get().absolute_url()}/favicon.ico"
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Whether nobody is logged in."""
+        return api.user.is_anonymous()
+
+    @property
+    def is_patron(self) -> bool:
+        """Whether a patron is logged in."""
+        return (api.user.get_current().getId() or "") in get_directory()
+
+    @property
+    def desk(self) -> str:
+        """The address of the desk, for people who work there."""
+        return desk_of(api.user.get_current())

@@ -169,7 +169,7 @@ class TestBehindAProxy:
             came_from="https://evil.example/",
             follow=False,
         )
-        assert answer.headers["Location"] == home
+        assert answer.headers["Location"] == f"{home}/my-account"
 
 
 def carry(visitor):

@@ -23,7 +23,6 @@ _STOCK_FORMS = (
     "ndl.registration.browser.account.password",
     "ndl.registration.browser.account.stock",
 )
-_FILES = ("text/css", "text/javascript", "application/javascript", "image/svg+xml")
 _PRIVATE = "no-store, private"
 _OWN = {
     "X-Frame-Options": "DENY",
@@ -56,7 +55,7 @@ def _complete(request: HTTPRequest, is_ours: bool) -> None:
     _add(response, "Referrer-Policy", _referrer(request))
     if kind == "text/html":
         _protect_page(response, is_ours)
-    if kind in _FILES and is_kept_for_good(request):
+    if response.getStatus() == 200 and is_kept_for_good(request):
         response.setHeader("Cache-Control", FOR_GOOD)
     is_told = kind in ("text/html", "application/json")
     # A cookie of the login may go out with a picture that could be cached.

@@ -1,5 +1,6 @@
 """Where people are at home in the portal: My Account, the desk or the first page."""
 
+from AccessControl.PermissionRole import rolesForPermissionOn
 from ndl.registration.config import DESK_ID
 from ndl.registration.config import PERMISSION_REVIEW
 from ndl.registration.patrons.directory import get_directory
@@ -19,5 +20,9 @@ def home_of(user_id: str) -> str:
 def desk_of(member: MemberAdapter) -> str:
     """The address of the desk if the member may work there, else empty."""
     desk = api.portal.get().get(DESK_ID)
-    may = desk is not None and member.has_permission(PERMISSION_REVIEW, desk)
+    if desk is None:
+        return ""
+    # Right after the login the member is not yet the user of the request.
+    allowed = set(rolesForPermissionOn(PERMISSION_REVIEW, desk))
+    may = allowed & set(member.getRolesInContext(desk))
     return desk.absolute_url() if may else ""

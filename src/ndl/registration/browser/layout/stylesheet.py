@@ -88,7 +88,8 @@ def _css_paths(request: HTTPRequest) -> Iterator[str]:
         if bundle.enabled and bundle.csscompilation and name != _OWN_BUNDLE:
             yield bundle.csscompilation
     policy = theming_policy(request)
-    theme = policy.get_theme() if policy.isThemeEnabled() else None
+    # Not isThemeEnabled: patrons' pages switch Diazo off, and take its colours.
+    theme = policy.get_theme() if policy.getSettings().enabled else None
     if theme is not None and theme.production_css:
         yield theme.production_css
 

@@ -1,11 +1,9 @@
 """The front door: what registration is, its two types, and the ways in."""
 
 from ndl.registration import _
+from ndl.registration.browser.front.offers import ListsOffers
 from ndl.registration.browser.page import IPortalPage
 from ndl.registration.config import hours_of
-from ndl.registration.patrons.entitlements import Offer
-from ndl.registration.patrons.entitlements import offers
-from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.settings import IRegistrationSettings
 from ndl.registration.settings import settings
 from plone import api
@@ -14,7 +12,7 @@ from zope.interface import implementer
 
 
 @implementer(IPortalPage)
-class FrontPage(BrowserView):
+class FrontPage(ListsOffers, BrowserView):
     """The page `user-registration`, which a site may show as its first page."""
 
     title = _("User registration for individuals")
@@ -33,7 +31,3 @@ class FrontPage(BrowserView):
     def is_anonymous(self) -> bool:
         """Whether the ways in are shown."""
         return api.user.is_anonymous()
-
-    def offers(self, patron_class: str) -> list[Offer]:
-        """The services that a type of registration opens."""
-        return offers(PatronClass(patron_class))

@@ -2,14 +2,11 @@
 
 from ndl.registration import _
 from ndl.registration.browser.forms import keep_private
-from ndl.registration.browser.page import page_language
+from ndl.registration.browser.front.offers import ListsOffers
 from ndl.registration.browser.register.steps import LinkedStep
 from ndl.registration.browser.register.steps import StepForm
-from ndl.registration.declaration.countries import country_name
 from ndl.registration.declaration.schema import IClassStep
-from ndl.registration.patrons.entitlements import offers
 from ndl.registration.patrons.patron import PatronClass
-from ndl.registration.settings import settings
 from ndl.registration.web.links import leave_token
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from z3c.form import button
@@ -17,13 +14,12 @@ from z3c.form.action import Action
 from zope.component import getMultiAdapter
 
 
-class ClassForm(LinkedStep, StepForm):
+class ClassForm(ListsOffers, LinkedStep, StepForm):
     """The page `register-user`; it only shows, so that mail scanners may look."""
 
     schema = IClassStep
     label = _("User registration")
     template = ViewPageTemplateFile("class.pt")
-    offers_template = ViewPageTemplateFile("offers.pt")
     chosen: PatronClass | None = None
 
     def update(self) -> None:
@@ -31,13 +27,6 @@ class ClassForm(LinkedStep, StepForm):
         keep_private(self.request)
         if self.open() and not leave_token(self.request):
             super().update()
-
-    def offers(self, patron_class: str) -> str:
-        """The services that a type opens, as a list (R46-R50)."""
-        return self.offers_template(
-            offers=offers(PatronClass(patron_class)),
-            country=country_name(settings().home_country, page_language()),
-        )
 
     @button.buttonAndHandler(_("Enter your user information"), name="enter")
     def enter(self, action: Action) -> None:

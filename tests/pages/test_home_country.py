@@ -102,6 +102,7 @@ class TestServices:
         settings().home_country = home
         patron = make_patron(residence=residence)
         patron.patron_class = PatronClass.OFFICIAL
+        patron.consents = frozenset({"digitized-contents"})
         assert is_entitled(patron, "digitized-contents") is entitled
         roles = api.user.get(patron.user_id).getRoles()
         assert ("Patron in Japan" in roles) is entitled

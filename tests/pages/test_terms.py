@@ -147,3 +147,80 @@ class TestControlPanel:
         assert "&lt;p&gt;Typed" in answer.text
         transaction.begin()
         assert get_terms().current.version == "1"
+
+
+HELD = (
+    "my-account",
+    "my-logins",
+    "notices",
+    "change-password",
+    "apply-official",
+    "@@personal-information",
+    "my-account?x=1",
+)
+SERVICES = (
+    ("get", "@users/{user_id}"),
+    ("get", "@types"),
+    ("get", ""),
+    ("get", "@search"),
+    ("post", "@users/{user_id}/reset-password"),
+    ("patch", "@users/{user_id}"),
+)
+
+
+class TestGate:
+    """Newer terms come before everything else, by whatever address."""
+
+    @pytest.fixture
+    def entered(self, visitor, patron, password, mails, new_terms):
+        enter(visitor, patron, password, mails)
+        return visitor
+
+    @pytest.mark.parametrize("page", HELD)
+    @pytest.mark.parametrize("method", ["get", "post"])
+    def test_holds_pages(self, entered, page, method):
+        answer = getattr(entered, method)(page)
+        assert "/accept-terms?came_from=" in answer.url
+
+    def test_leads_to_the_page_afterwards(self, entered):
+        page = entered.get("my-account?x=1")
+        answer = entered.submit(page.url, "accept-terms", accept="1")
+        assert answer.url == f"{entered.url}/my-account?x=1"
+
+    @pytest.mark.parametrize(("method", "service"), SERVICES)
+    def test_holds_services(self, entered, patron, method, service):
+        path = service.format(user_id=patron.user_id)
+        headers = {"Accept": "application/json"}
+        answer = getattr(entered, method)(path, json={}, headers=headers)
+        assert answer.status_code == 403, answer.text
+        assert "terms and conditions have changed" in answer.json()["message"]
+
+    @pytest.mark.parametrize("page", ["terms", "logout", "login", "", "register"])
+    def test_lets_pass_what_is_open_to_everybody(self, entered, page):
+        answer = entered.get(page)
+        assert answer.status_code == 200
+        assert "accept-terms" not in answer.url
+
+    def test_lets_resources_pass(self, entered):
+        answer = entered.get("++resource++ndl.registration/desk.css")
+        assert answer.headers["Content-Type"].startswith("text/css")
+
+    def test_ends_with_the_consent_over_rest(self, entered, patron):
+        headers = {"Accept": "application/json"}
+        found = entered.get("@terms", headers=headers).json()
+        assert found["must_accept"]
+        for wrong in ({}, {"version": "1"}, {"version": ["2"]}):
+            answer = entered.post("@terms", json=wrong, headers=headers)
+            assert answer.status_code == 400
+        body = {"version": found["version"]}
+        assert entered.post("@terms", json=body, headers=headers).status_code == 204
+        transaction.begin()
+        assert get_directory()[patron.user_id].terms_version == "2"
+        assert entered.get("my-account").url.endswith("/my-account")
+        assert not entered.get("@terms", headers=headers).json()["must_accept"]
+
+    def test_is_not_for_staff_or_strangers(self, visitor, new_terms):
+        answer = visitor.post("@terms", json={"version": "2"})
+        assert answer.status_code in (401, 404)
+        visitor.auth = (SITE_OWNER_NAME, SITE_OWNER_PASSWORD)
+        assert "accept-terms" not in visitor.get("@@overview-controlpanel").url

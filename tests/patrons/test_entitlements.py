@@ -48,6 +48,7 @@ class TestOffers:
     def test_are_what_patrons_get(self, make_patron, chosen, abroad):
         patron = make_patron(**({"residence": ABROAD} if abroad else {}))
         patron.patron_class = chosen
+        patron.consents = frozenset({"digitized-contents"})
         open_to = [o for o in offers(chosen) if (o.abroad if abroad else o.at_home)]
         assert all(is_entitled(patron, o.service.name) for o in open_to)
 
@@ -66,6 +67,16 @@ class TestEntitlements:
         patron.patron_class = PatronClass.OFFICIAL
         assert names(patron, True) == set()
         assert len(names(patron, False)) == 7
+
+    def test_only_after_consent_to_the_terms_of_the_service(self, make_patron):
+        patron = make_patron()
+        patron.patron_class = PatronClass.OFFICIAL
+        late = [e.service.name for e in entitlements(patron) if e.after_consent]
+        assert late == ["digitized-contents"]
+        assert not is_entitled(patron, "digitized-contents")
+        patron.consents = frozenset(late)
+        assert is_entitled(patron, "digitized-contents")
+        assert not any(e.after_consent for e in entitlements(patron))
 
     def test_of_an_official_patron_abroad(self, make_patron):
         patron = make_patron(residence=ABROAD)

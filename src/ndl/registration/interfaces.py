@@ -149,6 +149,7 @@ class ILibraryService(Interface):
     name = Attribute("What other programs ask for.")
     title = Attribute("The service in words, as a message.")
     request_only = Attribute("Whether simple patrons may only place requests.")
+    needs_consent = Attribute("Whether a patron must agree to terms of its own.")
     position = Attribute("The place in the list, a number.")
     offered = Attribute("Whether it is listed and given.")
 

@@ -30,6 +30,11 @@ class IServiceRow(IRow):
         default=False,
         required=False,
     )
+    needs_consent = schema.Bool(
+        title=_("Open only to those who have agreed to the terms of the service"),
+        default=False,
+        required=False,
+    )
     at_home_only = schema.Bool(
         title=_("Open to residents of the country of the library only"),
         default=False,
@@ -44,13 +49,15 @@ class Service:
 
     Official patrons may use all, `simple` says whether simple ones may too;
     `request_only` that those may place the request, but must become official
-    or get a card to use the material.
+    or get a card to use the material; `needs_consent` that a patron must have
+    agreed to the terms of the service.
     """
 
     name: str
     title: str
     simple: bool = True
     request_only: bool = False
+    needs_consent: bool = False
     simple_abroad_only: bool = False
     at_home_only: bool = False
     position: int = 500
@@ -77,6 +84,7 @@ class Entitlement:
 
     service: Service
     request_only: bool
+    after_consent: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,6 +110,7 @@ SERVICES = numbered(
         "digitized-contents",
         _("Digitized Contents Transmission Service for Individuals"),
         simple=False,
+        needs_consent=True,
         at_home_only=True,
     ),
 )
@@ -150,12 +159,19 @@ def _offers(*, is_official: bool) -> list[Offer]:
 def entitlements(patron: Patron) -> list[Entitlement]:
     """The services open to the patron, in the order of the table."""
     return [
-        Entitlement(service, service.request_only and not patron.is_official)
+        Entitlement(
+            service,
+            service.request_only and not patron.is_official,
+            service.needs_consent and service.name not in patron.consents,
+        )
         for service in SERVICE_TABLE.offered()
         if service.is_open_to(patron)
     ]
 
 
 def is_entitled(patron: Patron, service_name: str) -> bool:
-    """Whether the patron may at least request the service."""
-    return any(e.service.name == service_name for e in entitlements(patron))
+    """Whether the patron may at least request the service now."""
+    return any(
+        entitlement.service.name == service_name and not entitlement.after_consent
+        for entitlement in entitlements(patron)
+    )

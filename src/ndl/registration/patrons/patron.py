@@ -57,6 +57,8 @@ class Patron(Named, Persistent):
     on with each login; afterwards the patron must register anew.
     """
 
+    # The names of the services to whose terms the patron has agreed.
+    consents: frozenset[str] = frozenset()
     # Digests: they are compared and never shown.
     former_emails: frozenset[str] = frozenset()
 

@@ -60,9 +60,13 @@ def demand_fresh_code(age: int | None = None) -> None:
     raise Redirect(login_again(request))
 
 
+def address_of(request: HTTPRequest) -> str:
+    """The address of the page, with what follows the question mark."""
+    search = request.get("QUERY_STRING")
+    return f"{request['URL']}?{search}" if search else request["URL"]
+
+
 def login_again(request: HTTPRequest) -> str:
     """The address at which password and code are entered, then back to the page."""
-    search = request.get("QUERY_STRING")
-    page = f"{request['URL']}?{search}" if search else request["URL"]
-    query = urlencode({"again": "1", "came_from": page})
+    query = urlencode({"again": "1", "came_from": address_of(request)})
     return f"{getSite().absolute_url()}/login?{query}"

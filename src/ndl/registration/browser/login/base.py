@@ -1,5 +1,6 @@
 """What the pages of the login share."""
 
+from ndl.registration.account.duties import first_duty
 from ndl.registration.browser.forms import flash
 from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.forms import text_of
@@ -9,7 +10,6 @@ from ndl.registration.browser.page import IPortalPage
 from ndl.registration.limits.client import Client
 from ndl.registration.login.results import LoggedIn
 from ndl.registration.login.sessions import close_session
-from ndl.registration.registration.terms import must_accept
 from ndl.registration.settings import settings
 from ndl.registration.text import URL_LENGTH
 from ndl.registration.web.client import client_of
@@ -124,8 +124,9 @@ class LoginPage(BrowserView):
         set_cookie(response, SESSION, result.ticket, life)
         if result.remembered:
             set_cookie(response, BROWSER, result.remembered, values.remember_life)
-        if must_accept(result.user_id):
-            return self.go("accept-terms")
+        duty = first_duty(result.user_id)
+        if duty is not None:
+            return self.go(duty.page)
         return response.redirect(self.came_from or home_of(result.user_id))
 
     def start_anew(self, message: str) -> str:

@@ -1,0 +1,1 @@
+"""The terms and conditions over REST."""

@@ -1,0 +1,60 @@
+"""The gate before everything that needs a login: what must be done first."""
+
+from AccessControl import getSecurityManager
+from AccessControl.ZopeSecurityPolicy import getRoles
+from ndl.registration.account.duties import first_duty
+from ndl.registration.interfaces import IBrowserLayer
+from ndl.registration.web.fresh import address_of
+from plone.rest.interfaces import IAPIRequest
+from typing import Any
+from urllib.parse import urlencode
+from zExceptions import Forbidden
+from zExceptions import Redirect
+from zope.browserresource.interfaces import IResource
+from zope.component import adapter
+from zope.component.hooks import getSite
+from zope.i18n import translate
+from ZPublisher.interfaces import IPubAfterTraversal
+
+
+# What a duty is done with, and the ways out.
+_SERVICES = frozenset({"@login", "@login-renew", "@logout", "@terms"})
+_PAGES = frozenset({"logout", "stay-logged-in"})
+
+
+@adapter(IPubAfterTraversal)
+def demand_duties(event: IPubAfterTraversal) -> None:
+    """Keep patrons who have a duty from whatever is not open to everybody.
+
+    Over REST from everything else: services look by themselves at who asks.
+    Raises Redirect to the page of the duty, over REST Forbidden.
+    """
+    request = event.request
+    user_id = getSecurityManager().getUser().getId()
+    if user_id is None or not IBrowserLayer.providedBy(request):
+        return
+    duty = first_duty(user_id)
+    if duty is None:
+        return
+    published = request.get("PUBLISHED")
+    if IAPIRequest.providedBy(request):
+        if _name_of(published).split("_")[-1] not in _SERVICES:
+            raise Forbidden(translate(duty.message, context=request))
+        return
+    if _is_open(published) or _name_of(published) in {duty.page, *_PAGES}:
+        return
+    query = urlencode({"came_from": address_of(request)})
+    raise Redirect(f"{getSite().absolute_url()}/{duty.page}?{query}")
+
+
+def _name_of(published: Any) -> str:
+    return str(getattr(published, "__name__", ""))
+
+
+def _is_open(published: Any) -> bool:
+    """Whether everybody may open it, without a login."""
+    if IResource.providedBy(getattr(published, "__self__", published)):
+        return True
+    call = getattr(published, "__call__", published)  # noqa: B004
+    roles = getRoles(published, "__call__", call, ())
+    return roles is None or "Anonymous" in roles

@@ -57,13 +57,15 @@ console: $(STAMP) ## Open a Python prompt on the portal's data (portal stopped)
 
 .PHONY: test
 test: $(STAMP) chromium redis clamd ## Run all tests (ARGS="-k login" for some)
-	@# Once, before several processes would do it at the same time.
-	@$(BIN)/pocompile src
 	@$(BIN)/pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 .PHONY: test-fast
 test-fast: $(STAMP) ## Run the tests of pure rules, without Plone
 	@$(BIN)/pytest -q --fast $(ARGS)
+
+.PHONY: attack
+attack: $(STAMP) redis ## Run the security tests alone (ARGS as for test)
+	@$(BIN)/pytest -n $(WORKERS) --dist loadfile tests/security $(ARGS)
 
 .PHONY: lint
 lint: $(STAMP) ## Check style, types, layers and packaging

@@ -2,6 +2,8 @@ from .redis_server import running
 from .visitor import code_in
 from .visitor import Visitor
 from AccessControl import getSecurityManager
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from datetime import date
 from email import message_from_bytes
 from email import policy
@@ -14,6 +16,7 @@ from ndl.registration.patrons.residence import Residence
 from ndl.registration.settings import settings
 from ndl.registration.testing import FUNCTIONAL_TESTING
 from ndl.registration.testing import INTEGRATION_TESTING
+from pathlib import Path
 from Products.Five.browser import BrowserView
 from pytest_plone import fixtures_factory
 from transaction import commit
@@ -25,7 +28,20 @@ from zope.publisher.interfaces.browser import IBrowserRequest
 import pytest
 
 
+LOCALES = Path(__file__).parents[1] / "src" / "ndl" / "registration" / "locales"
 PASSWORD = "Mizuumi-4711-b"
+
+
+def pytest_configure(config):
+    """Compile the catalogues that changed, before any worker reads them."""
+    if hasattr(config, "workerinput"):
+        return
+    for source in LOCALES.glob("*/LC_MESSAGES/*.po"):
+        target = source.with_suffix(".mo")
+        if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
+            with source.open("rb") as text, target.open("wb") as compiled:
+                write_mo(compiled, read_po(text))
+
 
 globals().update(
     fixtures_factory(

@@ -1,4 +1,5 @@
 from .documents.at_rest import opened
+from .redis_server import free_port
 from .review.conftest import make_application  # noqa: F401
 from .review.conftest import photo  # noqa: F401
 from .review.conftest import pictures  # noqa: F401
@@ -54,6 +55,10 @@ def environment(tmp_path_factory):
     environment = {
         **os.environ,
         "INSTANCE": str(tmp_path_factory.mktemp("cli") / "instance"),
+        # The catcher of a portal that runs on this machine must not answer.
+        "PORT": str(free_port()),
+        "MAIL_PORT": str(free_port()),
+        "SMTP_PORT": str(free_port()),
         "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
     }
     instance.make(Settings.from_environment(environment))

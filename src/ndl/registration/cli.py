@@ -28,8 +28,22 @@ def main(arguments: list[str] | None = None) -> int:
         with _opened(options.zope_conf, options.site) as site:
             return options.run(site, options)
     except CannotOpen as error:
-        print(f"ndl-registration: {error}", file=sys.stderr)
-        return WRONG
+        return _refuse(str(error))
+    except Exception as error:
+        if not _is_disconnected(error):
+            raise
+        return _refuse("the connection to the database was lost")
+
+
+def _refuse(text: str) -> int:
+    print(f"ndl-registration: {text}", file=sys.stderr)
+    return WRONG
+
+
+def _is_disconnected(error: Exception) -> bool:
+    from ZODB.POSException import StorageError
+
+    return isinstance(error, StorageError)
 
 
 def _parser() -> ArgumentParser:
@@ -80,6 +94,7 @@ def _opened(zope_conf: str, path: str) -> Iterator[Any]:
 def _open_database(zope_conf: str) -> Any:
     from zc.lockfile import LockError
     from ZConfig import ConfigurationError
+    from ZODB.POSException import StorageError
     from Zope2.Startup.run import configure_wsgi
 
     try:
@@ -90,6 +105,9 @@ def _open_database(zope_conf: str) -> Any:
     except LockError:
         text = "the database is in use; only ZEO or RelStorage can share it"
         raise CannotOpen(text) from None
+    except StorageError as error:
+        text = f"the database server does not answer ({error})"
+        raise CannotOpen(text) from error
     except (ConfigurationError, OSError) as error:
         raise CannotOpen(str(error)) from error
 

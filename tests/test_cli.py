@@ -101,7 +101,7 @@ class TestProcess:
         done = run("erase-pictures")
         assert (done.returncode, done.stdout) == (
             0,
-            "Applications whose pictures were erased: 3.\n",
+            "Applications whose pictures were erased: 5.\n",
         )
 
     def test_database_in_use(self, run, environment):

@@ -50,6 +50,38 @@ def noise() -> Image.Image:
     return Image.effect_noise((640, 400), 80).convert("RGB")
 
 
+def display_p3() -> bytes:
+    """A profile of a telephone's screen: matrix and a gamma of 2.2 (ICC, 8.3.3)."""
+
+    def numbers(*values: float) -> bytes:
+        parts = (struct.pack(">i", round(value * 65536)) for value in values)
+        return b"XYZ \0\0\0\0" + b"".join(parts)
+
+    curve = b"curv\0\0\0\0" + struct.pack(">IH", 1, round(2.2 * 256)) + b"\0\0"
+    name = b"P3\0"
+    words = b"desc\0\0\0\0" + struct.pack(">I", len(name)) + name + bytes(81)
+    tags = {
+        b"desc": words,
+        b"cprt": b"text\0\0\0\0none\0\0\0\0",
+        b"wtpt": numbers(0.9642, 1.0, 0.8249),
+        b"rXYZ": numbers(0.51512, 0.2412, -0.00105),
+        b"gXYZ": numbers(0.29198, 0.69225, 0.04189),
+        b"bXYZ": numbers(0.1571, 0.06657, 0.78407),
+        b"rTRC": curve,
+        b"gTRC": curve,
+        b"bTRC": curve,
+    }
+    table, body, start = b"", b"", 128 + 4 + 12 * len(tags)
+    for tag, value in tags.items():
+        table += tag + struct.pack(">II", start + len(body), len(value))
+        body += value + bytes(-len(value) % 4)
+    size = start + len(body)
+    head = struct.pack(">I4xI", size, 0x02200000) + b"mntrRGB XYZ "
+    head += struct.pack(">6H", 2026, 1, 1, 0, 0, 0) + b"acsp" + bytes(28)
+    head += numbers(0.9642, 1.0, 0.8249)[8:]
+    return head.ljust(128, b"\0") + struct.pack(">I", len(tags)) + table + body
+
+
 def chunk(name: bytes, data: bytes) -> bytes:
     """A piece of a PNG."""
     crc = struct.pack(">I", zlib.crc32(name + data))

@@ -8,6 +8,7 @@ from .build import segment
 from .build import Specimen
 from .build import with_chunk
 from io import BytesIO
+from ndl.registration.documents.errors import PictureIsHeic
 from ndl.registration.documents.errors import PictureWrongFormat
 from zipfile import ZipFile
 
@@ -31,7 +32,6 @@ _OTHERS = {
     "HTML named .jpg": b"<!DOCTYPE html>" + SCRIPT,
     "SVG named .png": b"<svg xmlns='http://www.w3.org/2000/svg'>" + SCRIPT + b"</svg>",
     "PDF named .jpg": b"%PDF-1.7\n%%EOF\n",
-    "HEIC named .jpg": b"\0\0\0\x18ftypheic\0\0\0\0mif1heic",
     "program named .png": b"MZ\x90\0" + bytes(200),
     "text before a JPEG": b"GIF89a=1;" + encode(plain()),
 }
@@ -44,6 +44,11 @@ DISGUISED = [
     *(
         Specimen(name, lambda data=data: data, PictureWrongFormat)
         for name, data in _OTHERS.items()
+    ),
+    Specimen(
+        "HEIC named .jpg",
+        lambda: b"\0\0\0\x18ftypheic\0\0\0\0mif1heic",
+        PictureIsHeic,
     ),
     Specimen("ZIP archive named .png", _zip, PictureWrongFormat),
     Specimen(

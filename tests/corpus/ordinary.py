@@ -1,5 +1,6 @@
 """Pictures as cameras, scanners and programs make them."""
 
+from .build import display_p3
 from .build import encode
 from .build import plain
 from .build import Specimen
@@ -81,6 +82,34 @@ ORDINARY = [
         _camera,
         pixel=RED,
         gone=(b"Camera Works", b"Kokuritsu", b"Exif"),
+    ),
+    *(
+        Specimen(
+            f"{kind} in Display P3",
+            lambda kind=kind: encode(
+                plain((180, 120, 90)), kind, icc_profile=display_p3()
+            ),
+            # Computed by hand: linear light, the matrix from P3 to sRGB, and back.
+            pixel=(192, 117, 83),
+            gone=(b"ICC_PROFILE", b"iCCP"),
+        )
+        for kind in ("JPEG", "PNG")
+    ),
+    Specimen(
+        "JPEG with a broken colour profile",
+        lambda: encode(plain("red"), icc_profile=display_p3()[:200]),
+        pixel=RED,
+    ),
+    Specimen(
+        "grey JPEG with a profile of colours",
+        lambda: encode(plain(0, "L"), icc_profile=display_p3()),
+        pixel=BLACK,
+    ),
+    Specimen(
+        "JPEG of 50 megapixels",
+        lambda: encode(Image.new("RGB", (8192, 6144), "red")),
+        size=(2600, 1950),
+        pixel=RED,
     ),
     Specimen("JPEG with colour profile", _profile, pixel=RED, gone=(b"ICC_PROFILE",)),
     *(

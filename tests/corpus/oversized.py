@@ -65,7 +65,7 @@ def _largest_png() -> bytes:
 OVERSIZED = [
     Specimen(
         "file above the limit",
-        lambda: encode(plain()) + bytes(10 * 1024 * 1024),
+        lambda: encode(plain()) + bytes(20 * 1024 * 1024),
         PictureTooLarge,
     ),
     Specimen(
@@ -81,7 +81,7 @@ OVERSIZED = [
     Specimen("JPEG that claims 65500 × 65500", _jpeg_claims, PictureTooManyPixels),
     Specimen(
         "one row of pixels above the limit",
-        lambda: _claims(10_000, 5_001),
+        lambda: _claims(10_000, 6_401),
         PictureTooManyPixels,
     ),
     Specimen(

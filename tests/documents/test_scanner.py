@@ -110,7 +110,8 @@ class TestAudit:
             take_picture("a.png", INFECTED)
         (event,) = audited
         assert event.tag is AuditTag.DOCUMENT_REFUSED
-        assert event.details == {"reason": "PictureInfected", "found": "Eicar-Test"}
+        facts = {"reason": "PictureInfected", "found": "Eicar-Test"}
+        assert event.details.items() >= facts.items()
 
 
 class TestOwnScanner:

@@ -99,3 +99,34 @@ class TestSmall:
     def test_longest_side_decides(self):
         assert marks((599, 400)) == ("small",)
         assert marks((600, 100)) == ()
+
+
+class TestOriginal:
+    """What a browser says that made the picture smaller."""
+
+    def accept(self, original, **options):
+        data = encode(Image.new("RGB", (1600, 1000)), **options)
+        return accept_picture(data, original=original)
+
+    def test_stands_in_the_note_beside_the_camera(self):
+        picture = self.accept("JPEG 8160x6144", exif=exif(Make="Camera Works"))
+        assert picture.note == "JPEG 8160 × 6144 → 1600 × 1000 · Camera Works"
+
+    def test_is_looked_at_for_the_size_of_a_screen(self):
+        assert self.accept("PNG 5120x2880").marks == ("screen-size",)
+        assert self.accept("JPEG 8160x6144").marks == ()
+
+    @pytest.mark.parametrize(
+        "original",
+        [
+            "",
+            "GIF 10x10",
+            "PNG 0x10",
+            "PNG 123456x1",
+            "PNG 10x10 ",
+            "PNG １0x10",
+            "<b>",
+        ],
+    )
+    def test_anything_else_is_ignored(self, original):
+        assert self.accept(original).note == "JPEG 1600 × 1000"

@@ -128,7 +128,7 @@ class TestTemporaryFiles:
     def test_have_no_name_that_a_killed_server_would_leave(self, send, monkeypatch):
         links = []
 
-        def take(slot, upload, turn):
+        def take(slot, upload, *_arguments):
             links.append(os.fstat(upload.fileno()).st_nlink)
             raise PictureEmpty
 
@@ -158,4 +158,4 @@ class TestForm:
 
     def test_tells_the_script_what_it_may_check(self, applicant):
         assert f'data-bytes="{settings().picture_bytes}"' in applicant.page.text
-        assert "Files of up to 10 MB are accepted." in applicant.page.text
+        assert "Files of up to 20 MB are accepted." in applicant.page.text

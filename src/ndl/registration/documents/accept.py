@@ -7,6 +7,7 @@ from dataclasses import replace
 from ndl.registration.documents.decode import Order
 from ndl.registration.documents.decode import TURNS
 from ndl.registration.documents.errors import PictureEmpty
+from ndl.registration.documents.errors import PictureIsHeic
 from ndl.registration.documents.errors import PicturesBusy
 from ndl.registration.documents.errors import PictureTooLarge
 from ndl.registration.documents.errors import PictureTooManyPixels
@@ -26,6 +27,8 @@ import secrets
 
 
 CONTENT_TYPE = "image/jpeg"
+# What stands behind "ftyp" in the container of HEIC images.
+HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 MAGIC = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 
 
@@ -46,25 +49,30 @@ class Picture:
     marks: tuple[str, ...] = ()
 
 
-def accept_picture(data: bytes, file_name: str = "", turn: int = 0) -> Picture:
+def accept_picture(
+    data: bytes, file_name: str = "", turn: int = 0, original: str = ""
+) -> Picture:
     """The upright picture in `data`, made anew without metadata.
 
     Its owner may have turned it further, by 90, 180 or 270 degrees clockwise.
 
     Raises a PictureRefused, PicturesBusy without having looked at it. Nothing is
     decoded before the size of file and picture is known to be within the limits.
-    The name is only looked at for hints of a screenshot.
+    The name is only looked at for hints of a screenshot; `original` is what a
+    browser says that made the picture smaller, say "PNG 5120x2880".
     """
     if not data:
         raise PictureEmpty
     if len(data) > settings().picture_bytes:
         raise PictureTooLarge
     if not data.startswith(MAGIC):
-        raise PictureWrongFormat
+        raise PictureIsHeic if _is_heic(data) else PictureWrongFormat
     with _place():
         # A scanner may be slow as well.
         refuse_infected(data)
-        return _remake(data, file_name, turn)
+        values = settings()
+        pixels, side = values.picture_pixels, values.picture_side
+        return _remake(data, Order(pixels, side, turn, file_name, original))
 
 
 def turn_picture(picture: Picture, turn: int) -> Picture:
@@ -74,9 +82,15 @@ def turn_picture(picture: Picture, turn: int) -> Picture:
     """
     if TURNS[turn] is None:
         return picture
+    pixels = settings().picture_pixels
+    side = max(picture.width, picture.height)
     with _place():
-        turned = _remake(picture.data, "", turn)
+        turned = _remake(picture.data, Order(pixels, side, turn))
     return replace(picture, data=turned.data, width=turned.width, height=turned.height)
+
+
+def _is_heic(data: bytes) -> bool:
+    return data[4:8] == b"ftyp" and data[8:12] in HEIC_BRANDS
 
 
 @contextmanager
@@ -88,11 +102,9 @@ def _place() -> Iterator[None]:
         raise PicturesBusy from error
 
 
-def _remake(data: bytes, name: str, turn: int) -> Picture:
-    values = settings()
-    order = Order(values.picture_pixels, values.picture_side, turn, name)
+def _remake(data: bytes, order: Order) -> Picture:
     try:
-        facts, made = POOL.decode(order, data, values.picture_seconds)
+        facts, made = POOL.decode(order, data, settings().picture_seconds)
     except WorkerTooSlow as error:
         raise PictureTooSlow from error
     except WorkerFailed as error:

@@ -43,6 +43,7 @@ class Order:
     side: int
     turn: int = 0
     file_name: str = ""
+    original: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def remake(data: bytes, order: Order) -> Remade:
     with image:
         if image.width * image.height > order.pixels:
             raise TooManyPixels
-        traces = Traces(image, order.file_name)
+        traces = Traces(image, order.file_name, order.original)
         note, marks = traces.note, traces.marks
         upright = _decode(image, order.side)
     method = TURNS[order.turn]

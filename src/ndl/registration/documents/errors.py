@@ -24,6 +24,16 @@ class PictureWrongFormat(PictureRefused):
     message = _("Acceptable image file formats are jpeg or png.")
 
 
+class PictureIsHeic(PictureWrongFormat):
+    """The format in which some telephones keep their photographs."""
+
+    message = _(
+        "This is a HEIC image. Acceptable image file formats are jpeg or png. On an "
+        "iPhone, choose Settings > Camera > Formats > Most Compatible and photograph "
+        "the document again; other devices can save the image as JPEG."
+    )
+
+
 class PictureUnreadable(PictureRefused):
     """The picture is damaged."""
 
@@ -33,6 +43,24 @@ class PictureUnreadable(PictureRefused):
     )
 
 
+def limits_hint() -> str:
+    """What is told before a file is chosen."""
+    return _(
+        "Each file may have up to ${bytes} MB and ${pixels} megapixels. Larger "
+        "photographs are made smaller in your browser before they are sent, if it "
+        "runs scripts.",
+        mapping={"bytes": _megabytes(), "pixels": _megapixels()},
+    )
+
+
+def _megabytes() -> str:
+    return f"{settings().picture_bytes / _MEGA:.3g}"
+
+
+def _megapixels() -> str:
+    return f"{settings().picture_pixels / 1_000_000:.3g}"
+
+
 class PictureTooLarge(PictureRefused):
     """The file has too many bytes; the message names the limit."""
 
@@ -40,7 +68,7 @@ class PictureTooLarge(PictureRefused):
         super().__init__()
         self.message = _(
             "The file is too large. Files of up to ${limit} MB are accepted.",
-            mapping={"limit": f"{settings().picture_bytes / _MEGA:.3g}"},
+            mapping={"limit": _megabytes()},
         )
 
 
@@ -51,7 +79,7 @@ class PictureTooManyPixels(PictureRefused):
         super().__init__()
         self.message = _(
             "The image is too large. Images of up to ${limit} megapixels are accepted.",
-            mapping={"limit": f"{settings().picture_pixels / 1_000_000:.3g}"},
+            mapping={"limit": _megapixels()},
         )
 
 

@@ -69,15 +69,21 @@ class KeptPicture:
 
 
 def take_picture(
-    file_name: str, data: bytes, slot: int = SLOTS[0], turn: int = 0
+    file_name: str,
+    data: bytes,
+    slot: int = SLOTS[0],
+    turn: int = 0,
+    original: str = "",
 ) -> KeptPicture:
     """The picture in a file uploaded for a place, turned as its owner wished.
+
+    `original` is what it was before a browser made it smaller.
 
     Raises PictureRefused, and PictureKeysInvalid where it could not be stored.
     """
     read_keys()
     try:
-        picture = accept_picture(data, file_name, turn)
+        picture = accept_picture(data, file_name, turn, original)
     except PicturesBusy:
         raise
     except PictureRefused as error:

@@ -19,6 +19,7 @@ _TEXT = ("Software", "Comment", "Description", "Title", "Source")
 _XMP = ("xmp", "XML:com.adobe.xmp")
 _LONGEST = 60
 _LONGEST_XMP = 65536
+_ORIGINAL = re.compile(r"(JPEG|PNG) ([1-9]\d{0,4})x([1-9]\d{0,4})", re.ASCII)
 _SCREENSHOT = re.compile(
     r"screen[ _-]?(shot|capture|clip|grab)|snipping ?tool|snip & sketch"
     r"|greenshot|sharex|flameshot|ksnip|lightshot|gyazo|monosnap|spectacle"
@@ -38,10 +39,20 @@ class Mark(StrEnum):
 
 
 class Traces:
-    """What a picture tells of its origin; `file_name` is what it was called."""
+    """What a picture tells of its origin; `file_name` is what it was called.
 
-    def __init__(self, image: Image.Image, file_name: str = "") -> None:
+    `original` is what it was before a browser made it smaller, say "PNG 5120x2880".
+    The browser leaves camera and program of a JPEG in it.
+    """
+
+    def __init__(
+        self, image: Image.Image, file_name: str = "", original: str = ""
+    ) -> None:
         self._image = image
+        self._format, self._size = str(image.format), image.size
+        self._was_larger = match = _ORIGINAL.fullmatch(original)
+        if match:
+            self._format, self._size = match[1], (int(match[2]), int(match[3]))
         self._name = file_name
         self._exif = image.getexif()
         self._details = self._exif.get_ifd(ExifTags.IFD.Exif)
@@ -50,7 +61,10 @@ class Traces:
     def note(self) -> str:
         """Kind, size and traces of the original, without words of a language."""
         image = self._image
-        facts = [f"{image.format} {image.width} × {image.height}", *self._words()]
+        size = f"{self._format} {self._size[0]} × {self._size[1]}"
+        if self._was_larger:
+            size += f" → {image.width} × {image.height}"
+        facts = [size, *self._words()]
         if self._exif.get_ifd(ExifTags.IFD.GPSInfo):
             facts.append("GPS")
         return " · ".join(dict.fromkeys(fact for fact in facts if fact))
@@ -79,10 +93,10 @@ class Traces:
         return _SCREENSHOT.search(said) is not None
 
     def _fills_screen(self) -> bool:
-        size = self._image.size
+        size = self._size
         if not is_screen(*size) or self._has_camera():
             return False
-        return self._image.format == "PNG" or not is_camera_shape(*size)
+        return self._format == "PNG" or not is_camera_shape(*size)
 
     def _has_camera(self) -> bool:
         return any(self._exif.get(tag) for tag in _CAMERA) or any(

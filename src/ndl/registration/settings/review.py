@@ -46,12 +46,12 @@ class IReviewSettings(model.Schema):
     )
     picture_bytes = schema.Int(
         title=_("Largest picture of an identification document (bytes)"),
-        default=10 * 1024 * 1024,
+        default=20 * 1024 * 1024,
         min=1024,
     )
     picture_pixels = schema.Int(
         title=_("Largest picture of an identification document (pixels)"),
-        default=50_000_000,
+        default=64_000_000,
         min=10_000,
     )
     picture_side = schema.Int(

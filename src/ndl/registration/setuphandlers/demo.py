@@ -1,7 +1,7 @@
 """Accounts and applications to try the portal with; never for a real site."""
 
 from datetime import date
-from io import BytesIO
+from importlib.resources import files
 from ndl.registration.config import GROUP_EDITORS
 from ndl.registration.documents.accept import accept_picture
 from ndl.registration.documents.accept import Picture
@@ -12,8 +12,6 @@ from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.patrons.residence import Residence
 from ndl.registration.review.submit import submit_application
 from ndl.registration.settings import settings
-from PIL import Image
-from PIL import ImageDraw
 from plone import api
 from Products.GenericSetup.tool import SetupTool
 from typing import Any
@@ -26,8 +24,11 @@ STAFF = (
     ("editor-a", "Editor who checks applications"),
     ("editor-b", "Editor who checks applications"),
 )
+# Registered a second time, with another address and telephone.
+DUPLICATE = "E000000920"
+BORN = date(1985, 4, 1)
 # User ID, family and given name, kana (none of residents of other countries),
-# address, type, whether one applied.
+# address, type, and the document of those who applied.
 PATRONS = (
     (
         "E000000117",
@@ -35,14 +36,30 @@ PATRONS = (
         "コクリツ ハナコ",
         "hanako@example.org",
         "simple",
-        False,
+        "",
     ),
-    ("E000000210", "図書 太郎", "トショ タロウ", "taro@example.org", "official", False),
-    ("E000000319", "無線 一", "ムセン ハジメ", "", "official", False),
-    ("E000000416", "申請 桜", "シンセイ サクラ", "sakura@example.org", "simple", True),
-    ("E000000515", "待機 健", "タイキ ケン", "ken@example.org", "simple", True),
-    ("E000000614", "書類 梅", "ショルイ ウメ", "ume@example.org", "simple", True),
-    ("E000000718", "Reader Jane", "", "jane@example.org", "simple", False),
+    ("E000000210", "図書 太郎", "トショ タロウ", "taro@example.org", "official", ""),
+    ("E000000319", "無線 一", "ムセン ハジメ", "", "official", ""),
+    (
+        "E000000416",
+        "申請 桜",
+        "シンセイ サクラ",
+        "sakura@example.org",
+        "simple",
+        "sakura",
+    ),
+    ("E000000515", "待機 健", "タイキ ケン", "ken@example.org", "simple", "ken"),
+    ("E000000614", "書類 梅", "ショルイ ウメ", "ume@example.org", "simple", "ume"),
+    ("E000000718", "Reader Jane", "", "jane@example.org", "simple", ""),
+    ("E000000811", "照合 葵", "ショウゴウ アオイ", "aoi@example.org", "simple", "aoi"),
+    (
+        DUPLICATE,
+        "申請 桜",
+        "シンセイ サクラ",
+        "cherry@example.org",
+        "simple",
+        "sakura",
+    ),
 )
 IN_JAPAN: dict[str, Any] = {
     "residence": Residence("JP", "100-0014", "東京都", "千代田区", "永田町1-10-1"),
@@ -69,8 +86,8 @@ def accounts() -> list[dict[str, str]]:
             "password": PASSWORD,
             "note": email or "no email address registered",
         }
-        for user_id, _name, _kana, email, kind, applied in PATRONS
-        if not applied
+        for user_id, _name, _kana, email, kind, document in PATRONS
+        if not document
     ]
     return staff + patrons
 
@@ -121,7 +138,7 @@ def _make_staff(login: str, note: str) -> None:
 
 
 def _make_patron(
-    user_id: str, name: str, kana: str, email: str, kind: str, applied: bool
+    user_id: str, name: str, kana: str, email: str, kind: str, document: str
 ) -> None:
     family, given = name.split()
     family_kana, _space, given_kana = kana.partition(" ")
@@ -136,27 +153,18 @@ def _make_patron(
         given_name=given,
         family_kana=family_kana,
         given_kana=given_kana,
-        birth_date=date(1985, 4, 1),
+        birth_date=BORN,
         terms_version="1",
         **home | {"phone": phone},
     )
     patron.patron_class = PatronClass(kind)
     get_directory().add(patron)
-    if applied:
-        pictures = [_specimen("FRONT"), _specimen("BACK")]
-        submit_application(patron, pictures, "drivers-license")
+    if document:
+        sides = [_read_side(f"{document}-front"), _read_side("back")]
+        submit_application(patron, sides, "drivers-license")
 
 
-def _specimen(side: str) -> Picture:
-    """A drawing in the place of an identity document."""
-    image = Image.new("RGB", (1012, 638), "#dfe7ee")
-    draw = ImageDraw.Draw(image)
-    draw.rectangle((20, 20, 992, 618), outline="#31506b", width=6)
-    draw.rectangle((60, 180, 320, 520), fill="#b8c7d4")
-    draw.text((60, 70), f"SPECIMEN {side}", fill="#31506b", font_size=56)
-    for row, width in enumerate((520, 440, 560, 380)):
-        top = 200 + 80 * row
-        draw.rectangle((380, top, 380 + width, top + 28), fill="#8fa3b4")
-    data = BytesIO()
-    image.save(data, "JPEG")
-    return accept_picture(data.getvalue())
+def _read_side(name: str) -> Picture:
+    """A drawing of an identity document, see `scripts/demo_documents.py`."""
+    drawing = files("ndl.registration.setuphandlers") / "documents" / f"{name}.png"
+    return accept_picture(drawing.read_bytes())

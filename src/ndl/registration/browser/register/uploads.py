@@ -9,9 +9,12 @@ from ndl.registration.documents.decode import TURNS
 from ndl.registration.documents.drafts import get_drafts
 from ndl.registration.documents.errors import BothSidesNeeded
 from ndl.registration.documents.errors import KindMissing
+from ndl.registration.documents.errors import limits_hint
 from ndl.registration.documents.errors import PictureEmpty
+from ndl.registration.documents.errors import PictureIsHeic
 from ndl.registration.documents.errors import PicturesBusy
 from ndl.registration.documents.errors import PictureTooLarge
+from ndl.registration.documents.errors import PictureTooManyPixels
 from ndl.registration.documents.errors import PictureWrongFormat
 from ndl.registration.documents.errors import TooManyPictures
 from ndl.registration.documents.intake import KeptPicture
@@ -88,11 +91,12 @@ class PictureFields:
         try:
             enforce_limit(Limiter.PICTURES, client_of(self.request))
             if uploads:
-                return [_take(slot, upload, turn) for upload in uploads]
+                original = text_of(self.request, f"original_{slot}")
+                return [_take(slot, upload, turn, original) for upload in uploads]
             return [one.turned(turn) for one in kept]
         except DomainError as error:
             note_refusal(self.request, error)
-            self.is_busy = isinstance(error, PicturesBusy)
+            self.is_busy |= isinstance(error, PicturesBusy)
             self.errors[_place(slot)] = error.message
             return []
 
@@ -113,8 +117,12 @@ class PictureFields:
         return {
             "bytes": settings().picture_bytes,
             "empty": PictureEmpty.message,
+            "pixels": settings().picture_pixels,
             "large": PictureTooLarge().message,
+            "many": PictureTooManyPixels().message,
             "format": PictureWrongFormat.message,
+            "heic": PictureIsHeic.message,
+            "hint": limits_hint(),
         }
 
     @property
@@ -158,9 +166,9 @@ class PictureFields:
         return [{"title": _TITLES[field], "target": field} for field in self.errors]
 
 
-def _take(slot: int, upload: FileUpload, turn: int) -> KeptPicture:
+def _take(slot: int, upload: FileUpload, turn: int, original: str) -> KeptPicture:
     data = upload.read(settings().picture_bytes + 1)
-    return take_picture(upload.filename, data, slot, turn)
+    return take_picture(upload.filename, data, slot, turn, original)
 
 
 def _place(slot: int) -> str:

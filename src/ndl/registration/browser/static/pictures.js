@@ -3,6 +3,7 @@
 // that could not be uploaded stays there and goes with the form.
 
 import { clear, draw, turn } from "./preview.js";
+import { formatOf, shrink } from "./shrink.js";
 import { send, fetchPicture } from "./upload.js";
 
 const QUARTER = 90;
@@ -10,21 +11,23 @@ const PAUSE = 600;
 // The server decodes few pictures at once: so often, and with these pauses.
 const TRIES = 5;
 const BUSY_PAUSE = 1500;
-const MAGIC = [
-  [0xff, 0xd8, 0xff],
-  [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
-];
 
-async function fault(file, limits) {
+// What is wrong with a file, before and after it was made smaller.
+function formatFault(file, format, limits) {
   if (!file.size) {
     return limits.empty;
   }
+  if (format === "HEIC") {
+    return limits.heic;
+  }
+  return format ? "" : limits.format;
+}
+
+function sizeFault({ file, width, height }, limits) {
   if (file.size > Number(limits.bytes)) {
     return limits.large;
   }
-  const head = new Uint8Array(await file.slice(0, 8).arrayBuffer());
-  const known = MAGIC.some((magic) => magic.every((byte, n) => head[n] === byte));
-  return known ? "" : limits.format;
+  return width * height > Number(limits.pixels) ? limits.many : "";
 }
 
 class Place {
@@ -56,21 +59,60 @@ class Place {
       return;
     }
     this.wished = 0;
-    const message = await fault(file, this.pictures.limits);
-    if (message) {
-      this.input.value = "";
-      this.say(message);
-      return;
-    }
-    this.drawn = draw(this.canvas, file);
     this.progress.hidden = false;
     this.progress.value = 0;
-    const answer = await this.ask({ [`picture_${this.slot}`]: file });
+    let chosen = null;
+    const answer = await this.ask(async () => {
+      chosen = await this.prepare(file);
+      return chosen && { [`picture_${this.slot}`]: chosen, ...this.original() };
+    });
     this.progress.hidden = true;
-    if (answer && this.input.files[0] === file) {
+    if (answer && this.input.files[0] === chosen) {
       this.input.value = "";
       this.sendTurn();
     }
+  }
+
+  // The file as it is sent, in its input as well, in case it goes with the form.
+  async prepare(file) {
+    const { limits } = this.pictures;
+    const format = await formatOf(file);
+    const message = formatFault(file, format, limits);
+    const small = message ? null : await shrink(file, format);
+    const problem = message || sizeFault(small, limits);
+    if (this.input.files[0] !== file) {
+      return null;
+    }
+    if (problem) {
+      this.input.value = "";
+      this.say(problem);
+      return null;
+    }
+    if (small.original) {
+      const files = new DataTransfer();
+      files.items.add(small.file);
+      this.input.files = files.files;
+    }
+    this.hidden(`original_${this.slot}`).value = small.original;
+    this.drawn = draw(this.canvas, small.file);
+    return this.input.files[0];
+  }
+
+  original() {
+    const name = `original_${this.slot}`;
+    return { [name]: this.hidden(name).value };
+  }
+
+  hidden(name) {
+    const found = this.row.querySelector(`input[type=hidden][name=${name}]`);
+    if (found) {
+      return found;
+    }
+    const field = document.createElement("input");
+    field.type = "hidden";
+    field.name = name;
+    this.row.append(field);
+    return field;
   }
 
   rotate() {
@@ -93,11 +135,7 @@ class Place {
 
   // What could not be sent alone goes with the form.
   giveTurn() {
-    const field = document.createElement("input");
-    field.type = "hidden";
-    field.name = `rotate_${this.slot}`;
-    field.value = String(this.wished);
-    this.row.append(field);
+    this.hidden(`rotate_${this.slot}`).value = String(this.wished);
     this.wished = 0;
   }
 
@@ -193,7 +231,11 @@ class Pictures {
   }
 
   async askNow(values, progress, place) {
-    const sent = { ...this.hidden, ...values };
+    const asked = typeof values === "function" ? await values() : values;
+    if (!asked) {
+      return false;
+    }
+    const sent = { ...this.hidden, ...asked };
     const answer = await this.insist(sent, progress);
     if (!answer?.places) {
       place.say(answer?.message ?? this.limits.failed);

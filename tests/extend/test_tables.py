@@ -1,6 +1,7 @@
 from ..pages.applicant import Applicant
 from ..pages.applicant import photo
 from ..policy_package import tables
+from .test_fields import ANSWERS
 from lxml import html
 from ndl.registration.documents.errors import BothSidesNeeded
 from ndl.registration.documents.errors import KindMissing
@@ -78,7 +79,12 @@ class TestKindOfAPackage:
             ("picture_1", ("1.jpg", photo(), "image/jpeg")),
             ("picture_2", ("2.jpg", photo(color="red"), "image/jpeg")),
         ]
-        page = applicant.fill(files, extra={"document_kind": "residence-card"})
+        page = applicant.fill(
+            files,
+            extra={"document_kind": "residence-card"},
+            **ANSWERS,
+            purpose="Maps of Edo",
+        )
         assert "Residence card" in page.text
         applicant.confirm()
         transaction.begin()

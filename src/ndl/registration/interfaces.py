@@ -169,3 +169,11 @@ class IMailText(Interface):
     optional = Attribute("The placeholders that its text may contain besides.")
     is_bilingual = Attribute("Whether one text serves the readers of all languages.")
     folder = Attribute("The folder of the shipped texts, a folder per language in it.")
+
+
+class IPersonFields(Interface):
+    """Fields added to the person: a named utility; see declaration.extra."""
+
+    schema = Attribute("The fields, as an interface of zope.schema.")
+    section = Attribute("Where on the form: one of declaration.extra.SECTIONS.")
+    lives_in = Attribute("Of the form for which residents.")

@@ -1,10 +1,12 @@
 """What the library keeps of a person, as rows of labels and values."""
 
+from datetime import date
 from ndl.registration import _
 from ndl.registration.browser.dates import show_day
 from ndl.registration.browser.page import page_language
 from ndl.registration.declaration.countries import country_name
 from ndl.registration.declaration.declaration import Declaration
+from ndl.registration.declaration.extra import show_extra
 from ndl.registration.declaration.fold import show_phone
 from ndl.registration.declaration.schema import MAIL_LANGUAGES
 from ndl.registration.patrons.patron import Patron
@@ -64,3 +66,11 @@ def language_rows(person: Person) -> Rows:
     if person.language == "en":
         rows.append((_("Title"), person.title or _("None")))
     return rows
+
+
+def extra_rows(person: Person) -> Rows:
+    """What was answered to the questions that packages add."""
+    return [
+        (title, show_day(value) if isinstance(value, date) else value)
+        for title, value in show_extra(person.extra)
+    ]

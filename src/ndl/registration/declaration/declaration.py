@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import asdict
 from dataclasses import dataclass
+from dataclasses import field
 from dataclasses import fields
 from datetime import date
+from ndl.registration.declaration.extra import read_extra
+from ndl.registration.declaration.extra import write_extra
 from ndl.registration.declaration.fold import parse_phone
 from ndl.registration.declaration.fold import show_phone
 from ndl.registration.declaration.problems import phone_country
@@ -31,6 +34,7 @@ class Declaration(Named):
     language: str
     phone_is_fax: bool = False
     title: str = ""
+    extra: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def from_form(cls, values: Mapping[str, Any], variant: Variant) -> Self:
@@ -44,6 +48,7 @@ class Declaration(Named):
             phone_is_fax=bool(phone and values["phone_is_fax"]),
             language=language,
             title=(values["title"] or "") if language == "en" else "",
+            extra=write_extra(values),
         )
 
     @classmethod
@@ -59,8 +64,9 @@ class Declaration(Named):
     def to_form(self) -> dict[str, Any]:
         """The values of a form, to change them once more."""
         values = {one.name: getattr(self, one.name) for one in fields(self)}
-        del values["residence"]
+        del values["residence"], values["extra"]
         return {
+            **read_extra(self.extra),
             **values,
             **self.variant.show_residence(self.residence),
             "phone": show_phone(self.phone, self.residence.in_japan),

@@ -1,5 +1,6 @@
 """The record of a patron."""
 
+from collections.abc import Mapping
 from datetime import date
 from datetime import datetime
 from dateutil.relativedelta import relativedelta
@@ -52,7 +53,8 @@ class Patron(Named, Persistent):
 
     `phone` is in the form of E.164; it may be that of a FAX (R173). `title`
     goes before the name in English. Who has one name has no `given_name`, and
-    residents of other countries have no kana.
+    residents of other countries have no kana. `extra` holds the fields that
+    packages add, as texts; it is replaced, never changed.
     `birth_date` never changes after registration (R68). `valid_until` moves
     on with each login; afterwards the patron must register anew.
     """
@@ -79,6 +81,7 @@ class Patron(Named, Persistent):
         terms_version: str,
         phone_is_fax: bool = False,
         title: str = "",
+        extra: Mapping[str, str] | None = None,
     ) -> None:
         self.user_id = user_id
         self.email = email
@@ -93,6 +96,7 @@ class Patron(Named, Persistent):
         self.phone_is_fax = phone_is_fax
         self.language = language
         self.title = title
+        self.extra = dict(extra or {})
         self.terms_version = terms_version
         self.patron_class = PatronClass.SIMPLE
         self.notices: tuple[Any, ...] = ()

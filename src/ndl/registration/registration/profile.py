@@ -9,7 +9,7 @@ from ndl.registration.patrons.patron import Patron
 
 
 def change_identity(patron: Patron, declared: Declaration) -> None:
-    """Give the patron the declared names and address, and nothing else.
+    """Give the patron the declared names, address and added fields.
 
     The date of birth never changes (R68).
     """
@@ -20,5 +20,8 @@ def change_identity(patron: Patron, declared: Declaration) -> None:
     if declared.residence != patron.residence:
         patron.residence = declared.residence
         changed.append("residence")
+    if dict(declared.extra) != dict(patron.extra):
+        patron.extra = dict(declared.extra)
+        changed.append("extra")
     if changed:
         audit(AuditTag.PATRON_IDENTITY_CHANGED, patron.user_id, fields=changed)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import replace
 from ndl.registration.declaration.declaration import Declaration
+from ndl.registration.declaration.extra import write_extra
 from ndl.registration.declaration.variant import Variant
 from ndl.registration.documents.drafts import get_drafts
 from ndl.registration.documents.intake import KeptPicture
@@ -93,7 +94,13 @@ def declare_upgrade(
     """
     known = Declaration.from_patron(patron)
     changes: dict[str, Any] = {**variant.read_names(values)}
-    return replace(known, residence=variant.read_residence(values), **changes)
+    extra = {n: text for n, text in known.extra.items() if n not in values}
+    return replace(
+        known,
+        residence=variant.read_residence(values),
+        extra=extra | write_extra(values),
+        **changes,
+    )
 
 
 def prepare_upgrade(upgrade: Upgrade, declaration: Declaration, kind: str) -> str:

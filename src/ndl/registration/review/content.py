@@ -23,6 +23,8 @@ from zope.interface import implementer
 
 DESK_TYPE = "RegistrationDesk"
 APPLICATION_TYPE = "RegistrationApplication"
+# What the names of added fields begin with in an application.
+EXTRA = "extra."
 
 
 def _record_nobody(content: Container | Item, creator: str | None = None) -> None:
@@ -151,4 +153,5 @@ def declaration(patron: Patron) -> dict[str, str]:
         "building": residence.building,
         "phone": patron.phone,
         "phone_is_fax": "yes" if patron.phone_is_fax else "",
+        **{f"{EXTRA}{name}": text for name, text in patron.extra.items()},
     }

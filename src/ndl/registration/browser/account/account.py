@@ -5,6 +5,7 @@ from ndl.registration.browser.dates import show_day
 from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.page import IPortalPage
 from ndl.registration.browser.person import address_rows
+from ndl.registration.browser.person import extra_rows
 from ndl.registration.browser.person import language_rows
 from ndl.registration.browser.person import name_rows
 from ndl.registration.browser.person import phone_row
@@ -61,6 +62,7 @@ class MyAccount(BrowserView):
             *address_rows(self.patron),
             phone_row(self.patron),
             *language_rows(self.patron),
+            *extra_rows(self.patron),
         ]
 
     @property

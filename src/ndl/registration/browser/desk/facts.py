@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from dataclasses import fields
 from datetime import date
 from ndl.registration.browser.person import address_rows
+from ndl.registration.browser.person import extra_rows
 from ndl.registration.browser.person import name_rows
 from ndl.registration.browser.person import Person
 from ndl.registration.browser.person import phone_row
@@ -12,6 +13,7 @@ from ndl.registration.declaration.declaration import Declaration
 from ndl.registration.patrons.patron import NAMES
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.patrons.residence import Residence
+from ndl.registration.review.content import EXTRA
 from ndl.registration.review.content import RegistrationApplication
 
 
@@ -43,7 +45,12 @@ def facts_of(application: RegistrationApplication, patron: Patron | None) -> lis
 
 
 def _rows(person: Person) -> dict[str, str]:
-    rows: Rows = [*name_rows(person), *address_rows(person), phone_row(person)]
+    rows: Rows = [
+        *name_rows(person),
+        *address_rows(person),
+        phone_row(person),
+        *extra_rows(person),
+    ]
     return dict(rows)
 
 
@@ -57,4 +64,9 @@ def declaration_of(application: RegistrationApplication) -> Declaration:
         residence=home,
         phone_is_fax=bool(plain.get("phone_is_fax")),
         language="",
+        extra={
+            name.removeprefix(EXTRA): text
+            for name, text in plain.items()
+            if name.startswith(EXTRA)
+        },
     )

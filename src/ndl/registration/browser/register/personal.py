@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from ndl.registration import _
+from ndl.registration import logger
 from ndl.registration.browser.forms import has_valid_token
 from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.page import page_language
@@ -18,6 +19,8 @@ from ndl.registration.browser.register.widgets import birth_date_widget
 from ndl.registration.browser.register.widgets import OVERSEAS_ATTRIBUTES
 from ndl.registration.declaration.countries import offered_countries
 from ndl.registration.declaration.declaration import Declaration
+from ndl.registration.declaration.extra import person_fields
+from ndl.registration.declaration.extra import PersonFields
 from ndl.registration.declaration.names import offer_kana
 from ndl.registration.declaration.problems import find_problems
 from ndl.registration.declaration.variant import LivesIn
@@ -27,13 +30,14 @@ from ndl.registration.declaration.variants import offered_variants
 from ndl.registration.declaration.variants import VARIANTS
 from ndl.registration.patrons.passwords import policy_message
 from ndl.registration.settings import settings
+from plone.autoform.utils import processFields
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from z3c.form import button
 from z3c.form.action import Action
 from z3c.form.field import Fields
 from zope.interface.interface import InterfaceClass
-from zope.schema.interfaces import IDate
+from zope.schema import getFieldNamesInOrder
 
 
 _OWN_BUTTONS = ("search", "pick", "read", "confirm", *VARIANTS)
@@ -138,10 +142,35 @@ class PersonalForm(AddressSearch, StepForm):
         super().updateFields()
         variant = self.variant
         order = (*variant.names, *self.personal, *variant.address, *self.contact)
+        self._warn_of_extenders()
         self.fields: Fields = self.fields.select(*order)
-        for field in self.fields.values():
-            if IDate.providedBy(field.field):
-                field.widgetFactory = birth_date_widget
+        for one in self._added:
+            processFields(self, one.schema, permissionChecks=False)
+        if "birth_date" in self.fields:
+            self.fields["birth_date"].widgetFactory = birth_date_widget
+
+    @property
+    def _added(self) -> list[PersonFields]:
+        sections = ["name", "address", *(["contact"] if self.contact else [])]
+        if self.is_official:
+            sections.append("application")
+        return person_fields(sections, self.variant.lives_in)
+
+    def _warn_of_extenders(self) -> None:
+        others = [
+            n for n in self.fields if n not in self.variant.schema.names(all=True)
+        ]
+        if others:
+            logger.warning(
+                "%s is not asked, as it could not be stored: register IPersonFields "
+                "instead of an IFormExtender.",
+                ", ".join(others),
+            )
+
+    def added(self, section: str) -> list[str]:
+        """The names of the fields that packages add to a section."""
+        found = [one for one in self._added if one.section == section]
+        return [name for one in found for name in getFieldNamesInOrder(one.schema)]
 
     def updateWidgets(self, prefix: str | None = None) -> None:
         """Let nobody live in the first prefecture or country by oversight."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from ndl.registration import _
 from ndl.registration.browser.person import address_rows
+from ndl.registration.browser.person import extra_rows
 from ndl.registration.browser.person import language_rows
 from ndl.registration.browser.person import name_rows
 from ndl.registration.browser.person import Person
@@ -25,8 +26,10 @@ def summarize(person: Person, email: str) -> list[Section]:
         (_("Email address"), email or _("None registered")),
         *language_rows(person),
     ]
-    return [
+    sections = [
         Section(_("Name"), name_rows(person)),
         Section(_("Address"), address_rows(person)),
         Section(_("Contact"), contact),
     ]
+    extra = extra_rows(person)
+    return [*sections, Section(_("Further information"), extra)] if extra else sections

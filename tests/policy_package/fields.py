@@ -1,0 +1,53 @@
+from datetime import date
+from ndl.registration.declaration.extra import PersonFields
+from ndl.registration.declaration.variant import LivesIn
+from plone.autoform import directives
+from plone.supermodel import model
+from plone.z3cform.fieldsets.extensible import FormExtender
+from z3c.form.browser.radio import RadioFieldWidget
+from z3c.form.field import Fields
+from zope import schema
+from zope.interface import Interface
+from zope.schema.vocabulary import SimpleTerm
+from zope.schema.vocabulary import SimpleVocabulary
+
+
+class IReader(model.Schema):
+    directives.widget(profession=RadioFieldWidget)
+    profession = schema.Choice(
+        title="Profession",
+        vocabulary=SimpleVocabulary(
+            [SimpleTerm(1, "researcher", "Researcher"), SimpleTerm(2, "other", "Other")]
+        ),
+    )
+    since = schema.Date(title="Reader since", required=False)
+    newsletter = schema.Bool(title="Send me the newsletter", required=False)
+
+
+class IHome(model.Schema):
+    ward = schema.TextLine(
+        title="Ward", constraint=lambda text: text != "None", required=False
+    )
+
+
+class IQuestion(model.Schema):
+    purpose = schema.Text(
+        title="Purpose of your research", description="In a line or two.", max_length=90
+    )
+
+
+class IStray(Interface):
+    stray = schema.TextLine(title="Stray", required=False)
+
+
+READER = PersonFields(IReader)
+HOME = PersonFields(IHome, "address", frozenset({LivesIn.JAPAN}))
+QUESTION = PersonFields(IQuestion, "application")
+SINCE = date(2001, 2, 3)
+
+
+class StrayField(FormExtender):
+    """What an IFormExtender adds cannot be stored, so it is not asked."""
+
+    def update(self):
+        self.add(Fields(IStray))

@@ -24,7 +24,7 @@ class TestAsking:
         assert mail["To"] == patron.email
         text = mail.get_content()
         assert "https://library.example/portal/reset-password?token=" in text
-        assert "10 分以内" in text
+        assert "10分以内" in text
 
     def test_in_the_language_of_the_patron(self, ask, portal, make_patron):
         reader = make_patron(email="jo@example.org", language="en")

@@ -36,7 +36,7 @@ class TestStart:
     def test_writes_in_the_language_of_the_page(self, start, mails):
         start(language="ja")
         assert "利用者登録" in mails[-1]["Subject"]
-        assert "24 時間以内" in mails[-1].get_content()
+        assert "24時間以内" in mails[-1].get_content()
 
     def test_link_shows_no_address(self, start):
         token = start("taro.yamada@example.org")

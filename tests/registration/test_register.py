@@ -106,7 +106,7 @@ class TestOfficial:
         assert list(drafts._drafts.items()) == []
         text = mails[-1].get_content()
         assert registered.patron.user_id in text
-        assert "15 開館日" in text
+        assert "15開館日" in text
 
     def test_needs_a_picture(self, start, fill):
         with pytest.raises(NoPictures):

@@ -1,5 +1,6 @@
 """Zope in this process: load it, make the site, serve it."""
 
+from .compression import Compression
 from .settings import Settings
 from collections.abc import Callable
 from configparser import RawConfigParser
@@ -28,7 +29,7 @@ def load(settings: Settings) -> Callable:
     mailqueue.connect(portal, settings)
     clearRequest()
     app._p_jar.close()
-    return application
+    return Compression(application)
 
 
 def listen(application: Callable, settings: Settings):  # noqa: ANN201

@@ -19,6 +19,7 @@ __all__ = ["applicant", "application", "log_in", "path", "staff"]
 
 # Views that show no page of their own: parts, redirections, pictures, JSON.
 NO_PAGES = {
+    "alive",
     "apply-picture",
     "breadcrumbs_view",
     "content_status_modify",
@@ -35,13 +36,13 @@ NO_PAGES = {
     "patron_layout",
     "register-find-towns",
     "register-picture",
+    "register-reading",
     "stay-logged-in",
     "terms-text",
 }
 # Forms of Plone that only come through a class of ours.
 STOCK = {
     "author",
-    "change-password",
     "personal-information",
     "personal-preferences",
     "uninstall_products",
@@ -67,7 +68,7 @@ STRANGER = (
     "resend-user-id",
     "resend-user-id-sent",
 )
-PATRON = ("my-account", "my-logins", "notices", "apply-official")
+PATRON = ("change-password", "my-account", "my-logins", "notices", "apply-official")
 MANAGER = (
     "@@registration-health",
     "@@staff-two-factor",

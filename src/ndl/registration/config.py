@@ -10,6 +10,7 @@ from zope.component.hooks import getSite
 
 
 PLUGIN_ID = "ndl_registration"
+FRONT_DOOR = "user-registration"
 DESK_ID = "registration-desk"
 KEY_RING = "ndl.registration"
 SETTINGS_PREFIX = "ndl.registration"

@@ -13,7 +13,7 @@ import pytest
 __all__ = ["applicant", "log_in", "staff"]
 
 STRANGER = ("user-registration", "login", "register", "terms", "forgot-password")
-PATRON = ("my-account", "my-logins", "notices", "apply-official")
+PATRON = ("my-account", "my-logins", "notices", "apply-official", "change-password")
 LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 50"/>'
 
 

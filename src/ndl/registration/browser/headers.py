@@ -19,10 +19,7 @@ from ZPublisher.interfaces import IPubSuccess
 
 # Pages that are not ours may show what editors embed; nobody may frame them.
 _STOCK_POLICY = "base-uri 'self'; object-src 'none'; frame-ancestors 'self'"
-_STOCK_FORMS = (
-    "ndl.registration.browser.account.password",
-    "ndl.registration.browser.account.stock",
-)
+_STOCK_FORMS = ("ndl.registration.browser.account.stock",)
 _PRIVATE = "no-store, private"
 _OWN = {
     "X-Frame-Options": "DENY",

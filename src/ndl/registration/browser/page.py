@@ -2,6 +2,7 @@
 
 from html import escape
 from ndl.registration.config import supported_language
+from ndl.registration.settings import library_in
 from plone import api
 from plone.app.layout.viewlets.common import TitleViewlet
 from zope.i18n import translate
@@ -26,4 +27,5 @@ class PageTitle(TitleViewlet):
     def update(self) -> None:
         """Name the page, then the site."""
         title = escape(translate(self.view.title, context=self.request))
-        self.site_title = f"{title}{self.sep}{self.site_title_setting}"
+        library = escape(library_in(page_language()).name)
+        self.site_title = f"{title}{self.sep}{library}"

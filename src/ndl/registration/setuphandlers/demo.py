@@ -12,6 +12,7 @@ from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.patrons.residence import Residence
 from ndl.registration.review.submit import submit_application
 from ndl.registration.settings import settings
+from ndl.registration.setuphandlers.demo_library import furnish
 from plone import api
 from Products.GenericSetup.tool import SetupTool
 from typing import Any
@@ -94,6 +95,7 @@ def accounts() -> list[dict[str, str]]:
 
 def post_install(setup_tool: SetupTool) -> None:
     """Make the accounts and some waiting applications; safe to run again."""
+    furnish(api.portal.get())
     _widen_limits()
     _name_sender()
     settings().staff_code = True

@@ -3,6 +3,7 @@
 from AccessControl import getSecurityManager
 from ndl.registration import logger
 from ndl.registration import PACKAGE_NAME
+from ndl.registration.config import FRONT_DOOR
 from ndl.registration.config import GROUP_EDITORS
 from ndl.registration.config import KEY_RING
 from ndl.registration.config import PLUGIN_ID
@@ -63,6 +64,7 @@ def pre_uninstall(setup_tool: SetupTool) -> None:
     hook(_refuse_half_removal, (portal,))
     audit(AuditTag.UNINSTALLED, getSecurityManager().getUser().getId() or "")
     before.restore(portal)
+    _close_front_door(portal)
     _deactivate(portal.acl_users.plugins)
     unregister_stores(portal)
     keep_settings(portal)
@@ -98,6 +100,12 @@ def _refuse_half_removal(portal: PloneSite) -> None:
     layer = find(ILocalBrowserLayerType, name=PACKAGE_NAME)
     if layer is not None and find(IPatronDirectory) is None:
         raise HalfRemoved("ndl.registration was not removed as a whole.")
+
+
+def _close_front_door(portal: PloneSite) -> None:
+    """A site without the add-on does not know its page."""
+    if portal.getLayout() == FRONT_DOOR:
+        portal.setLayout("listing_view")
 
 
 def _deactivate(registry: PluginRegistry) -> None:

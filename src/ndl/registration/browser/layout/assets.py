@@ -8,9 +8,12 @@ from plone import api
 from Products.Five.browser import BrowserView
 from ZPublisher.HTTPRequest import HTTPRequest
 
+import re
+
 
 STYLES = "ndl-patron.css"
 FOR_GOOD = "public, max-age=31536000, immutable"
+_OF_PLONE = re.compile(r"/\+\+webresource\+\+[0-9a-f-]{36}/\+\+(plone|theme)\+\+")
 _FOLDER = "++resource++ndl.registration"
 
 
@@ -37,10 +40,14 @@ def styles_url(request: HTTPRequest) -> str:
 def is_kept_for_good(request: HTTPRequest) -> bool:
     """Whether the address is that of a script or style which cannot change.
 
+    Plone names the versions of its own, but lets nobody keep them.
+
     During an upgrade another process may ask for a version that this one does
     not have; what it gets must not be kept under that name.
     """
-    return f"{_mark(static_version())}/{_FOLDER}/" in request.get("PATH_INFO", "")
+    path = request.get("PATH_INFO", "")
+    is_own = f"{_mark(static_version())}/{_FOLDER}/" in path
+    return is_own or _OF_PLONE.search(path) is not None
 
 
 def _versioned(version: str) -> str:

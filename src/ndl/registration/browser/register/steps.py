@@ -30,6 +30,7 @@ from plone.registry.recordsproxy import RecordsProxy
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from z3c.form.interfaces import IErrorViewSnippet
+from z3c.form.interfaces import IWidget
 from zope.component import getMultiAdapter
 from zope.i18n import translate
 from zope.interface import implementer
@@ -52,6 +53,8 @@ class StepForm(PortalForm):
     is_forged = False
     objected: tuple[str, ...] = ()
     field_template = ViewPageTemplateFile("field.pt")
+    strength_template = ViewPageTemplateFile("strength.pt")
+    strength_target = "form-widgets-password"
     problems_box = ViewPageTemplateFile("problems.pt")
 
     @property
@@ -102,11 +105,19 @@ class StepForm(PortalForm):
         super().updateWidgets(prefix)
         for name, widget in self.widgets.items():
             if name in PASSWORDS:
-                widget.value = ""
-                eye = translate(_("Show password"), context=self.request)
-                widget.attributes["data-eye"] = eye
+                self.hide_password(widget)
             widget.attributes.update(ATTRIBUTES.get(name, {}))
         self._tell_checks()
+
+    def hide_password(self, widget: IWidget) -> None:
+        """Send nothing back; the reader may look at what is typed."""
+        widget.value = ""
+        eye = translate(_("Show password"), context=self.request)
+        widget.attributes["data-eye"] = eye
+
+    def strength(self) -> str:
+        """The meter of a new password."""
+        return self.strength_template(target=self.strength_target)
 
     def checks(self) -> dict[str, list[Check]]:
         """What the page's script may check between fields, by field."""

@@ -26,7 +26,7 @@ class Field {
     input.addEventListener("compositionstart", () => (this.composing = true));
     input.addEventListener("compositionend", () => (this.composing = false));
     input.addEventListener("input", (event) => event.isComposing || this.mend());
-    input.addEventListener("change", () => this.mend());
+    input.addEventListener("change", () => released(() => this.mend()));
     for (const one of [this.frame, ...this.partners]) {
       one.addEventListener("focusout", (event) => this.leave(event));
     }
@@ -46,7 +46,7 @@ class Field {
   leave({ relatedTarget }) {
     const stays = this.frame.contains(relatedTarget) || this.partners.includes(relatedTarget);
     if (!this.composing && !stays && !leaving(relatedTarget)) {
-      this.judge();
+      released(() => this.judge());
     }
   }
 
@@ -100,6 +100,28 @@ class Field {
     }
   }
 }
+
+// A message that comes or goes while a pointer is down would move the page, and
+// the release would hit something else: it waits until the click is over.
+let isDown = false;
+const waiting = [];
+
+function released(say) {
+  if (isDown) {
+    waiting.push(say);
+  } else {
+    say();
+  }
+}
+
+function release() {
+  isDown = false;
+  setTimeout(() => waiting.splice(0).forEach((say) => say()));
+}
+
+addEventListener("pointerdown", () => (isDown = true), true);
+addEventListener("pointerup", release, true);
+addEventListener("pointercancel", release, true);
 
 // A press of a button that sends the form needs no word before the server's; a
 // message that moves the button away from under the pointer would harm.

@@ -92,6 +92,7 @@ docs: $(STAMP) ## Build the documentation in docs/_build/html
 .PHONY: bench
 bench: $(STAMP) ## Run the benchmarks; results in benchmarks/results
 	@$(BIN)/python -m benchmarks.run
+	@$(BIN)/python -m benchmarks.guesses
 	@$(BIN)/python -m benchmarks.pictures
 	@$(BIN)/python -m benchmarks.patrons
 	@$(BIN)/python -m benchmarks.decoding

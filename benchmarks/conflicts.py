@@ -21,7 +21,7 @@ def log_conflicts() -> None:
 
 def _log(event: IPubFailure) -> None:
     if issubclass(event.exc_info[0], ConflictError):
-        logger.info("%s %s", MARK, event.request.get("PATH_INFO"))
+        logger.info("%s %s %s", MARK, event.request.get("PATH_INFO"), event.exc_info[1])
 
 
 def count(instance: Path) -> int:

@@ -46,11 +46,11 @@ def prepare() -> dict[str, Any]:
 
     Members are ordinary users, the same in both sites.
     """
-    with _zope() as app:
+    with zope() as app:
         _make_stock(app)
         _fill(app[STOCK])
         _fill(app[SITE_ID])
-        _lift_limits()
+        lift_limits()
         patrons = _make_patrons(ACCOUNTS)
         guessed = _make_patrons(GUESSES)
         transaction.commit()
@@ -64,7 +64,8 @@ def prepare() -> dict[str, Any]:
 
 
 @contextmanager
-def _zope() -> Iterator[Application]:
+def zope() -> Iterator[Application]:
+    """Open the database as the one who sets up all."""
     app = makerequest(Zope2.app())
     setRequest(app.REQUEST)
     manager = UnrestrictedUser("benchmark-setup", "", ["Manager"], "")
@@ -88,7 +89,7 @@ def _make_stock(app: Application) -> None:
         registry[name] = value
 
 
-def _lift_limits() -> None:
+def lift_limits() -> None:
     """Let everybody at this machine try as often as it takes."""
     settings().limits_exempt = ("127.0.0.0/8", "::1/128")
 

@@ -1,8 +1,12 @@
 from ..forgotten import ask_for_link
 from ..forgotten import ask_for_user_id
+from ..pages.applicant import photo
+from ..staff import STAFF_PASSWORD
 from ..staff import switch_on
 from concurrent.futures import ThreadPoolExecutor
 from ndl.registration.settings import settings
+from OFS.Image import Image
+from plone import api
 from transaction import commit
 from ZPublisher.HTTPRequest import HTTPRequest
 
@@ -288,3 +292,44 @@ class TestStockDoors:
             assert visitor.who() == ""
 
         assert self.statuses(visit, send) == 429
+
+
+class TestPortraits:
+    """Staff may have a picture; who has none, and who does not exist, has not."""
+
+    PAGES = ("portal_memberdata/portraits", "@portrait")
+
+    @pytest.fixture
+    def pictured(self, site, editor, member):
+        picture = Image("editor", "", photo())
+        site.portal_memberdata._setPortrait(picture, "editor")
+        commit()
+
+    def answers(self, visitor, page):
+        visitor.headers["Accept"] = "application/json" if "@" in page else "text/html"
+        names = ("editor", "member", STRANGER)
+        return [visitor.get(f"{page}/{name}").status_code for name in names]
+
+    @pytest.mark.parametrize("page", PAGES)
+    def test_tell_strangers_nothing(self, visitor, pictured, page):
+        assert self.answers(visitor, page) == [404, 404, 404]
+
+    @pytest.mark.parametrize("page", PAGES)
+    def test_tell_patrons_nothing(self, logged_in, pictured, page):
+        assert self.answers(logged_in, page) == [404, 404, 404]
+
+    @pytest.mark.parametrize("page", PAGES)
+    def test_are_seen_by_staff(self, visitor, pictured, page):
+        visitor.log_in("member", STAFF_PASSWORD)
+        assert self.answers(visitor, page) == [200, 404, 404]
+
+    @pytest.mark.parametrize("page", PAGES)
+    def test_are_public_where_authors_are(self, visitor, pictured, page):
+        api.portal.set_registry_record("plone.allow_anon_views_about", True)
+        commit()
+        assert self.answers(visitor, page) == [200, 404, 404]
+
+    def test_lead_to_nothing_else(self, visitor, pictured):
+        for path in ("editor/manage_main", "editor/tag", "objectIds", ""):
+            url = f"portal_memberdata/portraits/{path}"
+            assert visitor.get(url).status_code == 404

@@ -1,0 +1,226 @@
+"""Many official registrations at once: `python -m benchmarks.burst [how many]`.
+
+Two Zopes on a ZEO server, as large sites have them; the people come in two waves,
+each through one of the Zopes. What counts is whether all of them arrive.
+"""
+
+from benchmarks.conflicts import LOG
+from benchmarks.facts import facts
+from benchmarks.stage import _free_ports as free_ports
+from benchmarks.stage import _greeting as greeting
+from benchmarks.stage import _stop as stop
+from benchmarks.table import table
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from lxml import html
+from pathlib import Path
+from PIL import Image
+from scripts.portal.mailcatcher import MailCatcher
+from scripts.portal.settings import ROOT
+from scripts.portal.settings import Settings
+from statistics import median
+from subprocess import PIPE
+from subprocess import Popen
+from tempfile import TemporaryDirectory
+from tests.pages.applicant import fields
+from time import perf_counter
+
+import os
+import re
+import requests
+import sys
+
+
+RESULTS = Path(__file__).parent / "results"
+PEOPLE = 200
+WAVES = 2
+TOGETHER = 16
+PATIENCE = 120
+ZEO = """<zeo>
+  address 127.0.0.1:{port}
+</zeo>
+<filestorage 1>
+  path {folder}/Data.fs
+  blob-dir {folder}/blobstorage
+</filestorage>
+"""
+_OID = re.compile(r"class ([\w.]+)")
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """What came of a registration: the status of the last answer, and its time."""
+
+    outcome: str
+    seconds: float
+
+
+@contextmanager
+def put_up(count: int) -> Iterator[tuple[list[str], list[str], list[Path]]]:
+    """Run ZEO and two Zopes; give the addresses of both, links, and their folders."""
+    with TemporaryDirectory(prefix="ndl-registration-burst-") as name:
+        folder = Path(name).resolve()
+        zeo_port, *ports = free_ports(5)
+        conf = folder / "zeo.conf"
+        conf.write_text(ZEO.format(port=zeo_port, folder=folder))
+        zeo = Popen([ROOT / ".venv/bin/runzeo", "-C", conf], cwd=folder)
+        mails = Settings(folder / "one", ports[0], ports[2], ports[3])
+        zopes = [mails, Settings(folder / "two", ports[1], ports[2], ports[3])]
+        running, links = [], []
+        try:
+            with MailCatcher(mails):
+                for settings, wanted in zip(zopes, (count, 0), strict=True):
+                    process = _start(settings, zeo_port, folder, wanted)
+                    running.append(process)
+                    links += greeting(process)["links"]
+                yield (
+                    [s.portal_url for s in zopes],
+                    links,
+                    [s.instance for s in zopes],
+                )
+        finally:
+            for process in running:
+                stop(process)
+            zeo.terminate()
+            zeo.wait()
+
+
+def _start(settings: Settings, zeo: int, folder: Path, links: int) -> Popen[str]:
+    values = {name: str(port) for name, port in settings.ports().items()}
+    arguments = [str(zeo), str(folder), str(links)]
+    return Popen(
+        [sys.executable, "-m", "benchmarks.burst_server", *arguments],
+        cwd=ROOT,
+        env={**os.environ, **values, "INSTANCE": str(settings.instance)},
+        stdin=PIPE,
+        stdout=PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def register(site: str, link: str, number: int) -> Arrival:
+    """Go through all steps, with a picture; only the last one is timed."""
+    with requests.Session() as browser:
+        browser.trust_env = False
+        browser.headers["Accept"] = "text/html"
+        page = browser.get(f"{site}/register-user?token={link}", timeout=PATIENCE).text
+        page = _send(
+            browser,
+            site,
+            page,
+            "register-user",
+            {"form.widgets.patron_class": "official", "form.buttons.enter": "1"},
+        ).text
+        typed = fields(given_name=f"太郎{number}", street=f"永田町1-{number}")
+        page = _send(
+            browser,
+            site,
+            page,
+            "register-form",
+            typed | {"document_kind": "passport", "form.buttons.confirm": "1"},
+            {"picture_1": ("id.jpg", _photo(number))},
+        ).text
+        start = perf_counter()
+        answer = _send(browser, site, page, "register-confirm", {"confirm": "1"})
+        seconds = perf_counter() - start
+    return Arrival(_outcome(answer), seconds)
+
+
+def _outcome(answer: requests.Response) -> str:
+    tree = html.fromstring(answer.text)
+    if tree.cssselect("#user-id"):
+        return "registered"
+    told = tree.xpath("string(//main//*[contains(@class, 'alert')])")
+    return f"{answer.status_code} {' '.join(told.split())[:80]}"
+
+
+def _send(
+    browser: requests.Session,
+    site: str,
+    page: str,
+    path: str,
+    values: dict[str, str],
+    files: dict[str, tuple[str, bytes]] | None = None,
+) -> requests.Response:
+    hidden = {
+        field.get("name"): field.get("value") or ""
+        for field in html.fromstring(page).cssselect("main form input[type=hidden]")
+    }
+    return browser.post(
+        f"{site}/{path}", data=hidden | values, files=files, timeout=PATIENCE
+    )
+
+
+def _photo(number: int) -> bytes:
+    target = BytesIO()
+    Image.new("RGB", (640, 400), (number % 256, 90, 120)).save(target, "JPEG")
+    return target.getvalue()
+
+
+def main() -> int:
+    """Let them come, print what became of them and which objects they met at."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else PEOPLE
+    found = facts()
+    with put_up(count) as (sites, links, instances):
+        work = [(sites[n % 2], link, n) for n, link in enumerate(links)]
+        arrivals: list[Arrival] = []
+        for wave in range(WAVES):
+            with ThreadPoolExecutor(TOGETHER) as pool:
+                part = work[wave::WAVES]
+                arrivals += pool.map(lambda args: register(*args), part)
+        text = _report(found, arrivals, _conflicts(instances))
+    RESULTS.mkdir(exist_ok=True)
+    (RESULTS / "burst.md").write_text(text, encoding="utf-8")
+    print(text)
+    return 0 if {a.outcome for a in arrivals} == {"registered"} else 1
+
+
+def _conflicts(instances: list[Path]) -> Counter[tuple[str, str]]:
+    lines = [
+        line
+        for folder in instances
+        for line in (folder / LOG).read_text(encoding="utf-8").splitlines()
+        if "conflict at" in line
+    ]
+    found: Counter[tuple[str, str]] = Counter()
+    for line in lines:
+        _before, _mark, told = line.partition("conflict at ")
+        path, _space, error = told.partition(" ")
+        kind = _OID.search(error)
+        found[path.rpartition("/")[2], kind[1] if kind else error[:60]] += 1
+    return found
+
+
+def _report(
+    found: dict[str, object],
+    arrivals: list[Arrival],
+    conflicts: Counter[tuple[str, str]],
+) -> str:
+    seconds = [arrival.seconds for arrival in arrivals]
+    outcomes = Counter(arrival.outcome for arrival in arrivals)
+    parts = [
+        "# Official registrations at once",
+        table(("Run", ""), list(found.items())),
+        (
+            f"{len(arrivals)} people in {WAVES} waves, {TOGETHER} at a time, through two\n"
+            "Zopes on a ZEO server. The time is that of the last step."
+        ),
+        table(("What became of them", "How many"), list(outcomes.items())),
+        (
+            f"Last step: median {1000 * median(seconds):.0f} ms, longest "
+            f"{1000 * max(seconds):.0f} ms."
+        ),
+    ]
+    if conflicts:
+        rows = [[*what, times] for what, times in conflicts.most_common()]
+        parts.append(table(("Page", "Object of the conflict", "Times"), rows))
+    return "\n\n".join(parts) + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

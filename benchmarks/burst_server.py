@@ -1,0 +1,89 @@
+"""One of two Zopes on a ZEO server: the site, and links to begin registrations.
+
+Arguments: the port of the ZEO server, its folder, and how many links to make.
+"""
+
+from pathlib import Path
+from scripts.portal import instance
+from scripts.portal.settings import Settings
+
+import json
+import os
+import re
+import signal
+import sys
+import threading
+
+
+ZEO = """<zodb_db main>
+  cache-size 30000
+  <zeoclient>
+    server 127.0.0.1:{port}
+    blob-dir {folder}/blobstorage
+    shared-blob-dir on
+  </zeoclient>
+  mount-point /
+</zodb_db>
+"""
+_STORAGE = re.compile(r"<zodb_db main>.*?</zodb_db>\n", re.DOTALL)
+
+
+def main() -> None:
+    """Serve until standard input closes; one line of JSON says that it is ready."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    threading.Thread(target=_stop_with_parent, daemon=True).start()
+    port, folder, links = sys.argv[1:]
+    settings = Settings.from_environment(os.environ)
+    instance.make(settings)
+    conf = settings.instance / "etc" / "zope.conf"
+    text = _STORAGE.sub(ZEO.format(port=port, folder=folder), conf.read_text())
+    conf.write_text(text)
+    # Importing Plone takes seconds, and zope.conf must set the environment first.
+    from scripts.portal import application
+
+    zope = application.load(settings)
+    from benchmarks.conflicts import log_conflicts
+
+    log_conflicts()
+    made = _links(int(links), settings)
+    server = application.listen(zope, settings)
+    print(json.dumps({"links": made}), flush=True)
+    application.run(server)
+
+
+def _links(count: int, settings: Settings) -> list[str]:
+    """Make what the mails would hold, and lift the limits of this machine."""
+    from benchmarks.sites import lift_limits
+    from benchmarks.sites import zope
+    from ndl.registration.registration.confirmation import StartedRegistration
+    from ndl.registration.registration.terms import get_terms
+    from ndl.registration.sealed import Purpose
+    from ndl.registration.sealed import seal
+    from scripts.portal.settings import SITE_ID
+    from zope.component.hooks import setSite
+
+    import transaction
+
+    if not count:
+        return []
+    with zope() as app:
+        setSite(app[SITE_ID])
+        lift_limits()
+        version = get_terms().current.version
+        people = [
+            StartedRegistration(f"burst{n}@example.org", "ja", version, f"secret-{n}")
+            for n in range(count)
+        ]
+        transaction.commit()
+        return [seal(Purpose.REGISTER, vars(person)) for person in people]
+
+
+def _stop_with_parent() -> None:
+    # Also a parent that was killed closes the pipe.
+    sys.stdin.read()
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parent.parent))
+    main()

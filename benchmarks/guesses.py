@@ -34,6 +34,13 @@ WRONG = "Guessed-0815-x"
 PATIENCE = 60
 TOKEN = "string(//main//input[@name='_authenticator']/@value)"
 
+NOTE = (
+    "A sample is the time until the last of {together} answers to the same wrong\n"
+    "guess has come. *By chance alone* is how often two samples of the same kind\n"
+    "differ as much (Mann-Whitney): a small figure would tell who is registered.\n"
+    "Conflicts are requests that Zope repeated."
+)
+
 Door = Callable[[str, str, requests.Session], requests.Response]
 Times = dict[str, list[float]]
 
@@ -188,12 +195,7 @@ def _report(found: dict[str, object], rows: list[list[object]]) -> str:
     parts = [
         "# Four guesses at once",
         table(("Run", ""), list(found.items())),
-        (
-            f"A sample is the time until the last of {TOGETHER} answers to the same wrong\n"
-            "guess has come. *By chance alone* is how often two samples of the same kind\n"
-            "differ as much (Mann-Whitney): a small figure would tell who is registered.\n"
-            "Conflicts are requests that Zope repeated."
-        ),
+        NOTE.format(together=TOGETHER),
         table(headings, rows),
     ]
     return "\n\n".join(parts) + "\n"

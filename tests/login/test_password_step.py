@@ -1,10 +1,13 @@
 from .conftest import AGENT
 from .conftest import NOON
+from dataclasses import replace
+from ndl.registration.login import errors
 from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.login import enter_password
 from ndl.registration.login.results import AddressNeeded
 from ndl.registration.login.results import CodeSent
 from ndl.registration.login.results import Refused
+from ndl.registration.login.tally import counts_of
 from ndl.registration.patrons.passwords import hash_password
 from ndl.registration.settings import settings
 
@@ -30,10 +33,21 @@ class TestPasswordStep:
     def test_wrong_and_unknown_are_answered_alike(self, patron, codes, password):
         wrong = enter_password(patron.user_id, password.upper(), AGENT)
         unknown = enter_password("E000000000", password, AGENT)
-        empty = enter_password("", "", AGENT)
-        assert wrong == unknown == empty
+        nobody = enter_password("?", password, AGENT)
+        assert wrong == unknown == nobody
         assert isinstance(wrong, Refused)
         assert codes == []
+
+    def test_what_is_left_blank_is_no_guess(self, patron, codes, password):
+        few = replace(AGENT, address="192.0.2.77")
+        settings().limit_passwords = "1 per hour"
+        for pair in [("", ""), (" ", password), (patron.user_id, "")] * 3:
+            result = enter_password(*pair, few)
+            assert result.missing
+            assert not result.wait
+        assert counts_of(patron.user_id).failures == 0
+        assert enter_password("", "", few).message == errors.MISSING_USER_ID
+        assert enter_password("E1", "", few).message == errors.MISSING_PASSWORD
 
     def test_unknown_ids_leave_nothing(self, patron, codes, password):
         enter_password("E000000000", password, AGENT)

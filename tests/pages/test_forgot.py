@@ -174,8 +174,8 @@ class TestMistakes:
         assert mails == []
 
     def test_missing_values(self, visitor, mails):
-        assert "required" in texts_of(ask_for_link(visitor, "", ""))
-        assert "required" in texts_of(ask_for_user_id(visitor, "", ""))
+        assert "Enter your user ID." in texts_of(ask_for_link(visitor, "", ""))
+        assert "Enter your email address." in texts_of(ask_for_user_id(visitor, "", ""))
         assert mails == []
 
     def test_dates_that_do_not_exist(self, visitor, mails):
@@ -188,7 +188,7 @@ class TestMistakes:
             ("short1", None, "password", "between 12 and 20"),
             (NEW_PASSWORD, NEW_PASSWORD + "x", "password_again", "not the same"),
             ("Mizuumi-4711-b", None, "password", "your current password"),
-            ("", None, "password", "required"),
+            ("", None, "password", "Enter a password."),
         ],
     )
     def test_of_the_password_never_come_back_in_it(

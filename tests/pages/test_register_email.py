@@ -151,7 +151,7 @@ class TestLink:
         applicant.ask_for_link()
         applicant.open_link()
         page = applicant.send("register-user", **{"form.buttons.enter": "1"})
-        assert "This field is required." in page.text
+        assert "Choose a registration type." in page.text
 
     def test_second_use(self, applicant):
         applicant.come_to_form()

@@ -63,9 +63,9 @@ class TestForm:
             ("postal_code", "12345", "seven digits"),
             ("phone", "12345", "area code"),
             ("family_name", "a\ue000b", "cannot be used"),
-            ("family_name", "x" * 101, "too long"),
-            ("family_name", "   ", "required"),
-            ("city", "", "required"),
+            ("family_name", "x" * 101, "Family name: use at most 100 characters."),
+            ("family_name", "   ", "Enter your family name."),
+            ("city", "", "Enter the city"),
         ],
     )
     def test_message_stands_beside_the_field(self, applicant, name, value, words):

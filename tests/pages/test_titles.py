@@ -31,6 +31,7 @@ NO_PAGES = {
     "mail_password_form",
     "mail_password_response",
     "ndl-patron.css",
+    "ndl-portraits",
     "ndl-terminal",
     "passwordreset",
     "patron_layout",

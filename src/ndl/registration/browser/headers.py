@@ -11,6 +11,7 @@ from ndl.registration.web.links import HANDLE
 from ndl.registration.web.links import TOKEN
 from typing import Any
 from zope.component import adapter
+from zope.i18n import negotiate
 from ZPublisher.HTTPRequest import HTTPRequest
 from ZPublisher.HTTPResponse import HTTPResponse
 from ZPublisher.interfaces import IPubFailure
@@ -52,12 +53,21 @@ def _complete(request: HTTPRequest, is_ours: bool) -> None:
     _add(response, "Referrer-Policy", _referrer(request))
     if kind == "text/html":
         _protect_page(response, is_ours)
+        if is_ours:
+            _tell_language(request)
     if response.getStatus() == 200 and is_kept_for_good(request):
         response.setHeader("Cache-Control", FOR_GOOD)
     is_told = kind in ("text/html", "application/json")
     # A cookie of the login may go out with a picture that could be cached.
     if hands_out_cookie(response) or (is_told and (is_ours or _is_personal())):
         _keep_out_of_caches(response)
+
+
+def _tell_language(request: HTTPRequest) -> None:
+    """The language of the page, which is not always that of its context."""
+    language = negotiate(request)
+    if language:
+        request.response.setHeader("Content-Language", language)
 
 
 def _referrer(request: HTTPRequest) -> str:

@@ -15,10 +15,10 @@ from ndl.registration.patrons.errors import EmailInvalid
 from ndl.registration.patrons.residence import normalize_postal_code
 from ndl.registration.settings import settings
 from zope.interface import Invalid
+from zope.schema.interfaces import RequiredMissing
 
 
 OLDEST_YEARS = 130
-REQUIRED = _("This field is required.")
 UNPRINTABLE = _("This contains characters that cannot be used.")
 NOT_ACCEPTED = _("Please read and accept the terms and conditions.")
 NOT_KANA = _("Enter the reading in katakana.")
@@ -55,7 +55,7 @@ def email_address(value: str) -> bool:
 def plain_text(value: str) -> bool:
     """Something is written, in characters of Unicode."""
     if not fold_text(value):
-        raise Invalid(REQUIRED)
+        raise RequiredMissing
     return printable(value)
 
 
@@ -116,7 +116,7 @@ def foreign_postal_code(value: str) -> bool:
 def whole_address(value: str) -> bool:
     """An address in one line or several."""
     if not fold_text(value):
-        raise Invalid(REQUIRED)
+        raise RequiredMissing
     try:
         parse_address(value)
     except ValueError as error:

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from ndl.registration import _
-from ndl.registration.declaration.constraints import REQUIRED
 from ndl.registration.patrons.residence import Residence
 from typing import Any
 from zope.interface.interface import InterfaceClass
@@ -63,10 +62,12 @@ class NamePair:
         family, given = bool(values[self.family]), bool(values[self.given])
         if not values[self.box]:
             filled = {self.family: family, self.given: given}
-            return {name: [REQUIRED] for name, there in filled.items() if not there}
+            return {
+                name: [missing(name)] for name, there in filled.items() if not there
+            }
         if family and given:
             return {self.given: [self.both]}
-        return {} if family or given else {self.family: [REQUIRED]}
+        return {} if family or given else {self.family: [missing(self.family)]}
 
     def read(self, values: Mapping[str, Any], fold: Fold) -> dict[str, str]:
         """Both names, folded; the only one is the family name."""

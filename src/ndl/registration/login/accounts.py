@@ -16,8 +16,10 @@ class Attempt:
 
     Digests stand for the token and the code; times are seconds since the
     epoch. `user_agent` is a digest as well: the code works only in the
-    browser that asked for it. `address` is one that the patron gave because
-    none was on file; it is stored when the code was right (R22).
+    browser that asked for it. `former` are codes that a newer one has replaced:
+    they open nothing, but whoever enters one is told so. `address` is one that
+    the patron gave because none was on file; it is stored when the code was right
+    (R22).
     """
 
     token: str
@@ -25,6 +27,7 @@ class Attempt:
     channel: str
     user_agent: str
     issued: int
+    former: tuple[bytes, ...] = ()
     address: str = ""
     wrong_codes: int = 0
     resends: int = 0

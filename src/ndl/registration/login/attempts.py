@@ -9,6 +9,7 @@ from ndl.registration.login.accounts import Account
 from ndl.registration.login.accounts import Attempt
 from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.codes import code_digest
+from ndl.registration.login.codes import is_code
 from ndl.registration.login.codes import new_code
 from ndl.registration.login.sources import get_identity
 from ndl.registration.sealed import digest
@@ -77,6 +78,11 @@ def find(token: str, user_agent: str) -> LiveAttempt | None:
     return LiveAttempt(token, account, identity)
 
 
+def is_former_code(attempt: LiveAttempt, typed: str) -> bool:
+    """Whether a newer code of the attempt has replaced the one that was typed."""
+    return any(is_code(attempt.token, one, typed) for one in attempt.state.former)
+
+
 def end(attempt: LiveAttempt) -> None:
     """End the attempt; nothing of it works any more."""
     get_logins().end_attempt(attempt.account)
@@ -100,6 +106,7 @@ def issue_code(attempt: LiveAttempt, channel: str, address: str = "") -> str:
     attempt.account.attempt = replace(
         state,
         code=code_digest(attempt.token, code),
+        former=(*state.former, state.code) if state.code else state.former,
         channel=channel,
         address=address,
         issued=timestamp(),

@@ -5,6 +5,8 @@ from ndl.registration.config import minutes_until
 from ndl.registration.settings import settings
 
 
+MISSING_USER_ID = _("Enter your user ID.")
+MISSING_PASSWORD = _("Enter your password.")
 ATTEMPT_ENDED = _(
     "This login has ended: it took too long, or a newer login was started. "
     "Please log in again."
@@ -47,6 +49,15 @@ def wrong_code(left: int) -> str:
     """The answer to a wrong code, with the tries that are left."""
     return _(
         "The authentication code is not correct. Tries left: ${left}",
+        mapping={"left": left},
+    )
+
+
+def former_code(left: int) -> str:
+    """The answer to a code that a newer one has replaced."""
+    return _(
+        "This code no longer works, because a newer one was sent. Enter the code of "
+        "the latest message. Tries left: ${left}",
         mapping={"left": left},
     )
 

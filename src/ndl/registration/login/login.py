@@ -42,6 +42,9 @@ def enter_password(
     cannot send the code; its mail and its attempt have been counted then, so a
     front answers it and lets the transaction commit.
     """
+    blank = missing(login, password)
+    if blank:
+        return Refused(next(iter(blank.values())), missing=True)
     refused = refuse_step(Limiter.PASSWORDS, client)
     if refused:
         return refused
@@ -58,6 +61,16 @@ def enter_password(
     if lockout.are_codes_blocked(get_logins().account(identity.user_id)):
         return _refuse(identity, errors.CODES_BLOCKED, limited=True)
     return _ask_for_code(identity, client)
+
+
+def missing(login: str, password: str) -> dict[str, str]:
+    """What is said of fields that were left blank, which is no guess."""
+    found = {}
+    if not login.strip():
+        found["user_id"] = errors.MISSING_USER_ID
+    if not password:
+        found["password"] = errors.MISSING_PASSWORD
+    return found
 
 
 def check_password(identity: Identity, password: str) -> bool:

@@ -22,12 +22,14 @@ class CodeSent:
     """A code is on its way; `token` is the attempt.
 
     `recipient` is masked, `told` the message in which the channel says it.
+    `replaces` tells that a former code of this login no longer works.
     """
 
     token: str
     recipient: str
     told: str = ""
     may_keep: bool = False
+    replaces: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,10 +44,12 @@ class Refused:
     """The step failed and was counted; `ended` tells that all starts anew.
 
     `limited` tells that a limit of the account was reached. `wait` are the
-    seconds to wait where one of the network was; then nothing was looked at.
+    seconds to wait where one of the network was; then nothing was looked at. With
+    `missing` there was nothing to look at, and nothing was counted.
     """
 
     message: str
     ended: bool = False
     limited: bool = False
     wait: int = 0
+    missing: bool = False

@@ -51,7 +51,7 @@ def enter_code(
     if not re.fullmatch("[0-9]{6}", code):
         return Refused(errors.CODE_MALFORMED)
     if not is_code(token, attempt.state.code, code):
-        return _count(attempt)
+        return _count(attempt, code)
     return _finish(attempt, client, keep)
 
 
@@ -127,6 +127,7 @@ def _sent(attempt: LiveAttempt) -> CodeSent:
         channel.recipient(attempt.identity),
         channel.told(attempt.identity),
         may_keep=not attempt.state.address,
+        replaces=bool(attempt.state.former),
     )
 
 
@@ -155,7 +156,7 @@ def _finish(attempt: LiveAttempt, client: Client, keep: bool) -> LoggedIn | Refu
     return complete(attempt.owner, Strength.CODE, client)
 
 
-def _count(attempt: LiveAttempt) -> Refused:
+def _count(attempt: LiveAttempt, code: str) -> Refused:
     left = attempts.note_wrong_code(attempt)
     lockout.count_wrong_code(attempt.account)
     audit(AuditTag.LOGIN_CODE_FAILED, attempt.owner.user_id, left=left)
@@ -166,6 +167,8 @@ def _count(attempt: LiveAttempt) -> Refused:
         return _block(attempt)
     if not left:
         return _end(attempt, errors.TOO_MANY_WRONG)
+    if attempts.is_former_code(attempt, code):
+        return Refused(errors.former_code(left))
     return Refused(errors.wrong_code(left))
 
 

@@ -103,6 +103,8 @@ def _message(to: str, subject: str, body: str) -> EmailMessage:
     message["Date"] = localtime()
     message["Message-ID"] = make_msgid(domain=address.rpartition("@")[2])
     message["Auto-Submitted"] = "auto-generated"
+    # Exchange looks at no other header before it sends a notice of absence.
+    message["X-Auto-Response-Suppress"] = "All"
     message.set_content(body)
     return message
 

@@ -50,5 +50,8 @@ class AddressView(LoginPage):
         if result.ended:
             return self.start_anew(result.message)
         ask_to_wait(self.request, result.wait)
-        self.message = result.message
+        if result.wait or result.limited:
+            self.message = result.message
+        else:
+            self.problems["email"] = result.message
         return self.get()

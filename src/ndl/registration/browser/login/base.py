@@ -20,9 +20,12 @@ from ndl.registration.web.cookies import read_cookie
 from ndl.registration.web.cookies import SESSION
 from ndl.registration.web.cookies import set_cookie
 from Products.Five.browser import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from typing import Any
 from urllib.parse import urlencode
 from urllib.parse import urlsplit
 from zope.interface import implementer
+from ZPublisher.HTTPRequest import HTTPRequest
 
 
 # Pages of the way in: nobody wants to land on them after it.
@@ -58,6 +61,13 @@ class LoginPage(BrowserView):
     """A page that needs no login; it knows where the visitor wanted to go."""
 
     message = ""
+    # Fields that a message about the whole form is tied to.
+    fields: tuple[str, ...] = ()
+    problems_box = ViewPageTemplateFile("../register/problems.pt")
+
+    def __init__(self, context: Any, request: HTTPRequest) -> None:
+        super().__init__(context, request)
+        self.problems: dict[str, str] = {}
 
     def __call__(self) -> str:
         """Answer the request, never from or into a cache."""
@@ -73,6 +83,42 @@ class LoginPage(BrowserView):
     def post(self) -> str:
         """Take what was sent."""
         raise NotImplementedError
+
+    @property
+    def general_messages(self) -> list[str]:
+        """What was refused about the form as a whole."""
+        return [self.message] if self.message else []
+
+    @property
+    def faulty_links(self) -> list[dict[str, str]]:
+        """The messages about fields, for the summary above the form."""
+        return [
+            {"message": message, "target": name}
+            for name, message in self.problems.items()
+        ]
+
+    @property
+    def has_problems(self) -> bool:
+        """Whether anything was refused, for the title of the page."""
+        return bool(self.problems or self.message)
+
+    def problem(self, name: str) -> str:
+        """The message beside a field."""
+        return self.problems.get(name, "")
+
+    def invalid(self, name: str) -> str | None:
+        """The attribute `aria-invalid` of a field."""
+        is_meant = bool(self.message) and name in self.fields
+        return "true" if is_meant or name in self.problems else None
+
+    def described(self, name: str, *hints: str) -> str | None:
+        """The attribute `aria-describedby` of a field: message first, then hints."""
+        found = list(hints)
+        if name in self.problems:
+            found.insert(0, f"{name}-error")
+        elif self.invalid(name):
+            found.insert(0, "problems")
+        return " ".join(found) or None
 
     @property
     def came_from(self) -> str:

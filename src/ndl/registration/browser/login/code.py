@@ -18,6 +18,9 @@ from ndl.registration.login.second_step import send_again
 from ndl.registration.settings import settings
 
 
+NEW_CODE = _("A new authentication code is on its way. The former one no longer works.")
+
+
 class CodeView(LoginPage):
     """The page `login-code`."""
 
@@ -25,6 +28,7 @@ class CodeView(LoginPage):
 
     told = ""
     may_keep = False
+    replaces = False
 
     def get(self) -> str:
         """Show the form while the attempt lives, the first step otherwise."""
@@ -32,6 +36,7 @@ class CodeView(LoginPage):
         if sent is None:
             return self.start_anew(ATTEMPT_ENDED)
         self.told = sent.told
+        self.replaces = sent.replaces
         self.may_keep = sent.may_keep and not self.client.is_terminal
         return self.index()
 
@@ -51,7 +56,7 @@ class CodeView(LoginPage):
         result = enter_code(self.attempt, code, self.client, self.keep)
         if isinstance(result, LoggedIn):
             return self.finish(result)
-        return self._refused(result)
+        return self._refused(result, "code")
 
     def _send_again(self) -> str:
         try:
@@ -61,12 +66,15 @@ class CodeView(LoginPage):
             return self.get()
         if isinstance(result, Refused):
             return self._refused(result)
-        flash(self.request, _("A new authentication code is on its way."))
+        flash(self.request, NEW_CODE)
         return self.go("login-code")
 
-    def _refused(self, result: Refused) -> str:
+    def _refused(self, result: Refused, field: str = "") -> str:
         if result.ended:
             return self.start_anew(result.message)
         ask_to_wait(self.request, result.wait)
-        self.message = result.message
+        if field and not result.wait:
+            self.problems[field] = result.message
+        else:
+            self.message = result.message
         return self.get()

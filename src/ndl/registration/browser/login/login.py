@@ -11,6 +11,7 @@ from ndl.registration.browser.login.root import log_in_at_root
 from ndl.registration.browser.login.session import current_session
 from ndl.registration.errors import DomainError
 from ndl.registration.login.login import enter_password
+from ndl.registration.login.login import missing
 from ndl.registration.login.results import AddressNeeded
 from ndl.registration.login.results import CodeSent
 from ndl.registration.login.results import LoggedIn
@@ -22,6 +23,7 @@ class LoginView(LoginPage):
     """The page `login`."""
 
     title = _("Login")
+    fields = ("user_id", "password")
 
     def get(self) -> str:
         """Show the form, or go on if the visitor is logged in already.
@@ -73,6 +75,9 @@ class LoginView(LoginPage):
             self.keep_attempt(result.token)
             needed = isinstance(result, AddressNeeded)
             return self.go("login-address" if needed else "login-code")
+        if result.missing:
+            self.problems = missing(self.user_id, password)
+            return self.index()
         ask_to_wait(self.request, result.wait)
         if not result.wait and log_in_at_root(self.request, self.user_id, password):
             return self.request.response.redirect(self.context.absolute_url())

@@ -6,9 +6,10 @@ which judges again.
 
 from collections.abc import Iterable
 from dateutil.relativedelta import relativedelta
-from ndl.registration.browser.register.messages import TOO_LONG
+from ndl.registration.browser.register.messages import too_long
 from ndl.registration.declaration import constraints
 from ndl.registration.declaration.fold import today
+from ndl.registration.declaration.missing import missing
 from ndl.registration.declaration.problems import PHONE
 from ndl.registration.declaration.problems import PHONE_EXAMPLES
 from ndl.registration.declaration.variant import Alternative
@@ -55,10 +56,10 @@ def field_checks(widget: IWidget) -> list[Check]:
     """The rules of a field by itself."""
     field = widget.field
     asked = field.required and not IBool.providedBy(field)
-    found = [check("required", constraints.REQUIRED)] if asked else []
+    found = [check("required", missing(field.__name__))] if asked else []
     longest = getattr(field, "max_length", None)
     if longest:
-        found.append(check("longest", TOO_LONG, longest))
+        found.append(check("longest", too_long(field), longest))
     constraint = getattr(field, "constraint", None)
     if constraint is constraints.birth_date:
         found += _birth_checks()
@@ -121,13 +122,13 @@ def _alternative_checks(one: Alternative, unless: str = "") -> list[Check]:
 
 def _pair_checks(pair: NamePair) -> dict[str, list[Check]]:
     return {
-        pair.family: [_needed(pair.box, pair.given)],
+        pair.family: [_needed(pair.family, pair.box, pair.given)],
         pair.given: [
-            _needed(pair.box, pair.family),
+            _needed(pair.given, pair.box, pair.family),
             check("alone", pair.both, [pair.box, pair.family]),
         ],
     }
 
 
-def _needed(box: str, other: str) -> Check:
-    return check("needed", constraints.REQUIRED, [box, other])
+def _needed(name: str, box: str, other: str) -> Check:
+    return check("needed", missing(name), [box, other])

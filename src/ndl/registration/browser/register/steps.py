@@ -151,10 +151,15 @@ class StepForm(PortalForm):
     def faulty_links(self) -> list[dict[str, str]]:
         """The fields with a message, for the summary above the form."""
         return [
-            {"title": widget.field.title, "target": widget.id}
+            {"message": widget.error.message, "target": widget.id}
             for widget in self.widgets.values()
             if widget.error
         ]
+
+    @property
+    def has_problems(self) -> bool:
+        """Whether anything was refused, for the title of the page."""
+        return bool(self.faulty_links or self.general_messages)
 
     @property
     def general_messages(self) -> list[str]:

@@ -1,7 +1,6 @@
 """The identity document in a posted form: its kind and its files (R107-R114)."""
 
 from collections.abc import Iterator
-from ndl.registration import _
 from ndl.registration.browser.forms import note_refusal
 from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.marks import hints_to_patron
@@ -37,11 +36,6 @@ from ZPublisher.HTTPRequest import HTTPRequest
 
 _KIND = "document_kind"
 _TURNS = {str(turn): turn for turn in TURNS}
-_TITLES = {
-    _KIND: _("Type of identification document"),
-    "picture_1": _("First image"),
-    "picture_2": _("Second image (back side)"),
-}
 
 
 class PictureFields:
@@ -163,7 +157,10 @@ class PictureFields:
     @property
     def faulty_links(self) -> list[dict[str, str]]:
         """The fields with a message, for the summary above a form."""
-        return [{"title": _TITLES[field], "target": field} for field in self.errors]
+        return [
+            {"message": message, "target": field}
+            for field, message in self.errors.items()
+        ]
 
 
 def _take(slot: int, upload: FileUpload, turn: int, original: str) -> KeptPicture:

@@ -110,6 +110,8 @@ class LoginPost(LoginService):
 
     def _refused(self, step: str, result: Refused) -> dict[str, Any]:
         status, kind = _REFUSALS[step]
+        if result.missing:
+            status, kind = 400, "Missing credentials"
         if result.ended:
             status, kind = 401, "Login ended"
         if result.limited or result.wait:

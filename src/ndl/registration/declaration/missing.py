@@ -1,0 +1,36 @@
+"""What is said of a field that was left blank: each names its own cause."""
+
+from ndl.registration import _
+
+
+REQUIRED = _("This field is required.")
+_MISSING = {
+    "birth_date": _("Enter your date of birth, for example 1990-04-01."),
+    "building": _("Enter the building name and room number."),
+    "city": _("Enter the city, ward, town or village."),
+    "country": _("Choose the country or region in which you reside."),
+    "email": _("Enter your email address."),
+    "family_kana": _("Enter the reading of your family name."),
+    "family_name": _("Enter your family name."),
+    "given_kana": _(
+        "Enter the reading of your given name, or select the check box for only one "
+        "name."
+    ),
+    "given_name": _(
+        "Enter your given name, or select the check box for only one name."
+    ),
+    "language": _("Choose the language of emails from the library."),
+    "password": _("Enter a password."),
+    "password_again": _("Enter the password again."),
+    "patron_class": _("Choose a registration type."),
+    "phone": _("Enter your telephone number."),
+    "postal_code": _("Enter your postal code."),
+    "region": _("Choose your prefecture."),
+    "street": _("Enter your address."),
+    "user_id": _("Enter your user ID."),
+}
+
+
+def missing(name: str) -> str:
+    """The message for the field of this name."""
+    return _MISSING.get(name, REQUIRED)

@@ -11,7 +11,6 @@ from ndl.registration.web.links import HANDLE
 from ndl.registration.web.links import TOKEN
 from typing import Any
 from zope.component import adapter
-from zope.i18n import negotiate
 from ZPublisher.HTTPRequest import HTTPRequest
 from ZPublisher.HTTPResponse import HTTPResponse
 from ZPublisher.interfaces import IPubFailure
@@ -37,6 +36,7 @@ def send_headers(event: IPubSuccess) -> None:
     """Complete the answer, after all that has changed it."""
     if IBrowserLayer.providedBy(event.request):
         _complete(event.request, _is_ours(event.request.get("PUBLISHED")))
+        _leave_out_body(event.request)
 
 
 @adapter(IPubFailure)
@@ -63,9 +63,18 @@ def _complete(request: HTTPRequest, is_ours: bool) -> None:
         _keep_out_of_caches(response)
 
 
+def _leave_out_body(request: HTTPRequest) -> None:
+    """Answer HEAD by headers alone: no server on the way does it for Zope."""
+    body = request.response.body
+    if request.get("REQUEST_METHOD") == "HEAD" and isinstance(body, bytes):
+        request.response.setHeader("Content-Length", str(len(body)))
+        request.response.body = b""
+
+
 def _tell_language(request: HTTPRequest) -> None:
     """The language of the page, which is not always that of its context."""
-    language = negotiate(request)
+    language = request.other.get("LANGUAGE")
+
     if language:
         request.response.setHeader("Content-Language", language)
 

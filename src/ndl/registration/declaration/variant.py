@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from ndl.registration import _
+from ndl.registration.declaration.missing import missing
 from ndl.registration.patrons.residence import Residence
 from typing import Any
 from zope.interface.interface import InterfaceClass

@@ -6,6 +6,7 @@ from ndl.registration.browser.layout.assets import styles_url
 from ndl.registration.browser.layout.home import desk_of
 from ndl.registration.browser.layout.logo import Logo
 from ndl.registration.browser.layout.logo import site_logo
+from ndl.registration.browser.page import document_title
 from ndl.registration.browser.page import page_language
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.settings import library_in
@@ -13,7 +14,6 @@ from ndl.registration.settings.library import Library
 from plone import api
 from Products.Five.browser import BrowserView
 from typing import Any
-from zope.i18n import translate
 
 
 class PatronLayout(BrowserView):
@@ -54,7 +54,7 @@ class PatronLayout(BrowserView):
 
     def title(self, view: Any) -> str:
         """The title of the document: page, then library."""
-        own = translate(getattr(view, "title", ""), context=self.request)
+        own = document_title(view, self.request)
         return f"{own} — {self.library.name}" if own else self.library.name
 
     @property

@@ -73,6 +73,29 @@ def test_katakana_for_romaji_is_offered_and_taken_by_a_button(form):
     assert not offer.count()
 
 
+def test_searching_again_keeps_a_typed_house_number(form):
+    page = form.page
+    form.input("postal_code").fill("100-0014")
+    page.click("[data-address-search] button")
+    page.wait_for_function("form => document.activeElement.id.endsWith('street')")
+    assert form.input("street").input_value() == "永田町"
+    form.input("street").fill("永田町1-10-1")
+    note = page.locator("[data-note]")
+    with page.expect_response("**/register-find-towns*"):
+        page.click("[data-address-search] button")
+    assert form.input("street").input_value() == "永田町1-10-1"
+    assert note.is_hidden()
+    form.input("postal_code").fill("100-0013")
+    page.click("[data-address-search] button")
+    note.wait_for()
+    assert form.input("street").input_value() == "永田町1-10-1"
+    assert "left as it is" in note.inner_text()
+    form.input("street").fill("")
+    page.click("[data-address-search] button")
+    note.wait_for(state="hidden")
+    assert form.input("street").input_value() == "霞が関"
+
+
 def test_only_name_may_stand_in_either_field(form):
     form.leave("family_name", "")
     form.page.check("#form-widgets-single_name")

@@ -116,6 +116,39 @@ class TestReading:
         assert answer.json() == {"reading": offered}
 
 
+class TestAddressSearch:
+    @pytest.mark.parametrize(
+        ("typed", "street", "left"),
+        [
+            ({}, "永田町", False),
+            ({"street": "永田町1-10-1"}, "永田町1-10-1", False),
+            ({"street": "霞が関3-2"}, "霞が関3-2", True),
+            ({"street": "霞が関", "filled": "JP-13|千代田区|霞が関"}, "永田町", False),
+            ({"street": "霞が関3", "filled": "JP-13|千代田区|霞が関"}, "霞が関3", True),
+            ({"street": "永田町", "region:list": "JP-01"}, "永田町", True),
+        ],
+    )
+    def test_changes_only_what_is_empty_or_was_filled_in(
+        self, applicant, typed, street, left
+    ):
+        applicant.come_to_form()
+        filled = {"filled": typed.pop("filled", "")}
+        empty = {"region:list": None, "city": "", "street": "", **typed}
+        page = applicant.fill(
+            button="search", extra=filled, postal_code="100-0014", **empty
+        )
+        values = values_of(page)
+        assert values["form.widgets.city"] == "千代田区"
+        assert values["form.widgets.street"] == street
+        region = typed.get("region:list", "JP-13")
+        assert values["form.widgets.region:list"] == region
+        assert values["filled"] == "JP-13|千代田区|永田町"
+        assert (
+            "left as it is" in page.text.split('<fieldset class="ndl-places')[0]
+        ) or not left
+        assert ("has been filled in" in page.text) is not left
+
+
 class TestLogin:
     @pytest.mark.parametrize("pattern", ["\u200b{}\u202c", "\ufeff {} ", "{}\u00ad"])
     def test_takes_what_was_pasted_from_a_mail(

@@ -14,6 +14,11 @@ import re
 
 _POSTAL_CODE = re.compile(r"(\d{3})-?(\d{4})")
 _SEPARATORS = re.compile("[〒〠〶 ]")
+_REMARK = re.compile("の次に|場合")
+_COUNTY = re.compile(".*郡")
+_BLOCK = re.compile("[０-９]+地割")
+# Businesses may have a post-office box in parentheses.
+_BOX = re.compile(r"[(（].*?[)）]?$")
 _BETWEEN = re.compile(r"[、〜]")
 _DIGITS = "０１２３４５６７８９"
 
@@ -83,8 +88,22 @@ def find_towns(postal_code: str) -> tuple[Town, ...]:
 
 
 def _town(row: Any) -> Town:
-    street = _shared_part(row.neighborhood) + getattr(row, "banchi", "")
+    street = _shared_part(_name(row)) + _BOX.sub("", getattr(row, "banchi", ""))
     return Town(region=row.prefecture, city=row.city, street=street)
+
+
+def _name(row: Any) -> str:
+    """The name of the town without the remarks of the table.
+
+    The table says "八幡浜市" and "利島村" for all of a place that has no towns;
+    those few that have one of their own name are left to be typed.
+    """
+    name, note = row.neighborhood, getattr(row, "note", None) or ""
+    if _REMARK.search(name) or name == _COUNTY.sub("", row.city):
+        return ""
+    # The library cuts "寅沢１５地割" before its last digit.
+    block = _BLOCK.match(note)
+    return name + block[0] if block else name
 
 
 def _shared_part(street: str) -> str:

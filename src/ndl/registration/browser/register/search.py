@@ -4,12 +4,20 @@ from collections.abc import Mapping
 from ndl.registration import _
 from ndl.registration.browser.forms import note_refusal
 from ndl.registration.browser.forms import text_of
-from ndl.registration.browser.register.towns import region_token
+from ndl.registration.browser.register.towns import fill_in
+from ndl.registration.browser.register.towns import Inputs
+from ndl.registration.browser.register.towns import inputs_of
+from ndl.registration.browser.register.towns import lies_in
 from ndl.registration.browser.register.towns import search_towns
+from ndl.registration.declaration.prefectures import PREFECTURES
 from ndl.registration.errors import DomainError
 from ndl.registration.patrons.residence import Town
 from typing import Any
 from ZPublisher.HTTPRequest import HTTPRequest
+
+
+_FILLED = ("region", "city", "street")
+_TOKENS = {term.token for term in PREFECTURES}
 
 
 class AddressSearch:
@@ -19,6 +27,12 @@ class AddressSearch:
     widgets: Mapping[str, Any]
     towns: tuple[Town, ...] = ()
     searched = False
+    filled: Inputs | None = None
+    is_left = False
+    left_message = _(
+        "Another address was already entered below. It was left as it is; please "
+        "check it."
+    )
     no_town_message = search_message = _("No address was found. Please enter it below.")
 
     def search_address(self) -> None:
@@ -44,7 +58,26 @@ class AddressSearch:
             return ()
 
     def _fill(self, town: Town) -> None:
-        token = region_token(town.region)
-        self.widgets["region"].value = [token] if token else []
-        self.widgets["city"].value = town.city
-        self.widgets["street"].value = town.street
+        found = inputs_of(town)
+        values = fill_in(found, self._typed(), self._filled_before())
+        self.filled, self.is_left = found, not lies_in(found, values)
+        self.widgets["region"].value = [values["region"]] if values["region"] else []
+        self.widgets["city"].value = values["city"]
+        self.widgets["street"].value = values["street"]
+
+    def _typed(self) -> Inputs:
+        region = [one for one in self.widgets["region"].value or [] if one in _TOKENS]
+        texts = {name: self.widgets[name].value or "" for name in ("city", "street")}
+        return {"region": region[0] if region else "", **texts}
+
+    def _filled_before(self) -> Inputs:
+        """What the search before filled in, as the page sent it back."""
+        parts = text_of(self.request, "filled").split("|")
+        return dict(zip(_FILLED, parts, strict=False))
+
+    @property
+    def filled_before(self) -> str:
+        """What the page sends back of what was filled in."""
+        if self.filled:
+            return "|".join(self.filled[name] for name in _FILLED)
+        return text_of(self.request, "filled")

@@ -19,6 +19,9 @@ from ZPublisher.HTTPRequest import HTTPRequest
 import json
 
 
+Inputs = dict[str, str]
+
+
 def look_up(postal_code: str) -> tuple[Town, ...]:
     """The places; none for a text that is no postal code."""
     try:
@@ -59,10 +62,30 @@ class TownsView(BrowserView):
         return {"towns": [_to_plain(town) for town in towns]}
 
 
+def inputs_of(town: Town) -> Inputs:
+    """What the inputs of an address hold for a town."""
+    region = region_token(town.region)
+    return {"region": region, "city": town.city, "street": town.street}
+
+
+def fill_in(found: Inputs, typed: Inputs, filled: Inputs) -> Inputs:
+    """What the inputs hold once a town was found.
+
+    Only what is empty, or still as it was `filled` before, becomes another.
+    """
+    return {
+        name: found[name] if text in ("", filled.get(name)) else text
+        for name, text in typed.items()
+    }
+
+
+def lies_in(found: Inputs, typed: Inputs) -> bool:
+    """Whether a typed address is one of the town, whatever follows its name."""
+    return all(typed[name].startswith(text) for name, text in found.items())
+
+
 def _to_plain(town: Town) -> dict[str, str]:
     return {
-        "region": region_token(town.region),
-        "city": town.city,
-        "street": town.street,
+        **inputs_of(town),
         "label": f"{town.region}{town.city}{town.street}",
     }

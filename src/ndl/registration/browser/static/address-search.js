@@ -2,16 +2,35 @@
 
 const NAMES = ["region", "city", "street"];
 
-function fill(form, town) {
-  for (const name of NAMES) {
-    const input = form.querySelector(`[id="form-widgets-${name}"]`);
-    input.value = town[name];
-    input.dispatchEvent(new Event("change", { bubbles: true }));
+const inputOf = (form, name) => form.querySelector(`[id="form-widgets-${name}"]`);
+const typedIn = ({ value }) => (value === "--NOVALUE--" ? "" : value);
+
+// Only what is empty, or still as it was filled in before, becomes another; as
+// the server does it without scripts (towns.py).
+function fill(box, form, town) {
+  const memory = box.querySelector("[data-filled]");
+  const before = memory.value ? memory.value.split("|") : [];
+  let left = false;
+  for (const [n, name] of NAMES.entries()) {
+    const input = inputOf(form, name);
+    if (["", before[n]].includes(typedIn(input))) {
+      input.value = town[name];
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+    left ||= !typedIn(input).startsWith(town[name]);
   }
-  form.querySelector('[id="form-widgets-street"]').focus();
+  memory.value = NAMES.map((name) => town[name]).join("|");
+  tell(box, left ? box.dataset.left : "");
+  inputOf(form, "street").focus();
 }
 
-function choice(form, places, town, number) {
+function tell(box, message) {
+  const note = box.querySelector("[data-note]");
+  note.hidden = !message;
+  note.textContent = message;
+}
+
+function choice(box, form, places, town, number) {
   const row = document.createElement("div");
   const radio = document.createElement("input");
   const label = document.createElement("label");
@@ -24,7 +43,7 @@ function choice(form, places, town, number) {
   label.textContent = town.label;
   radio.addEventListener("click", () => {
     places.hidden = true;
-    fill(form, town);
+    fill(box, form, town);
   });
   row.append(radio, label);
   return row;
@@ -32,22 +51,20 @@ function choice(form, places, town, number) {
 
 async function search(box, form, code) {
   const places = box.querySelector("[data-places]");
-  const note = box.querySelector("[data-note]");
   const url = new URL(box.dataset.addressSearch, location.href);
   url.searchParams.set("postal_code", code);
   const answer = await fetch(url, { headers: { Accept: "application/json" } });
   const { towns, message } = await answer.json();
   places.hidden = towns.length < 2;
-  note.hidden = towns.length > 0;
-  note.textContent = towns.length ? "" : (message ?? box.dataset.none);
+  tell(box, towns.length ? "" : (message ?? box.dataset.none));
   for (const old of places.querySelectorAll(".form-check")) {
     old.remove();
   }
   if (towns.length === 1) {
-    fill(form, towns[0]);
+    fill(box, form, towns[0]);
     return;
   }
-  places.append(...towns.map((town, n) => choice(form, places, town, n)));
+  places.append(...towns.map((town, n) => choice(box, form, places, town, n)));
 }
 
 for (const box of document.querySelectorAll("[data-address-search]")) {

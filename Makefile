@@ -36,7 +36,8 @@ install: $(STAMP) ## Make the virtual environment with everything in it
 .PHONY: chromium
 chromium:
 	@command -v chromium >/dev/null || $(APT) chromium
-	@$(APT) fonts-noto-cjk faketime
+	@# Without its language files Chromium is an English browser in any locale.
+	@$(APT) chromium-l10n fonts-noto-cjk faketime
 
 .PHONY: redis
 redis:

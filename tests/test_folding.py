@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ndl.registration import folding
 from ndl.registration.declaration import constraints
+from ndl.registration.declaration.dates import parse_date
 from ndl.registration.declaration.fold import parse_address
-from ndl.registration.declaration.fold import parse_date
 from ndl.registration.declaration.fold import parse_foreign_postal_code
 from ndl.registration.declaration.fold import parse_phone
 from ndl.registration.declaration.names import parse_kana

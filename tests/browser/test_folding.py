@@ -1,5 +1,7 @@
 """The browser folds what is typed as the server does, over the same table."""
 
+from ..dates import IMPOSSIBLE
+from ..dates import WRITTEN
 from ..test_folding import LOST
 from ..typed import BLANKS
 from ..typed import DASHES
@@ -87,3 +89,14 @@ def test_no_rule_is_stricter_than_the_server(page, kind):
     }}"""
     assert len(texts) > 40
     assert page.evaluate(script, texts) == []
+
+
+def test_dates_are_read_alike(page):
+    texts = [one for texts in WRITTEN.values() for one in texts]
+    script = """async (texts) => {
+      const { parseDate } = await import("/dates.js");
+      return texts.map(parseDate);
+    }"""
+    expected = [day for day, texts in WRITTEN.items() for _one in texts]
+    assert page.evaluate(script, texts) == expected
+    assert page.evaluate(script, IMPOSSIBLE) == [""] * len(IMPOSSIBLE)

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from ndl.registration.declaration.fold import is_old_enough
 from ndl.registration.declaration.fold import NotUnderstood
 from ndl.registration.declaration.fold import parse_address
-from ndl.registration.declaration.fold import parse_date
 from ndl.registration.declaration.fold import parse_foreign_postal_code
 from ndl.registration.declaration.fold import parse_phone
 from ndl.registration.declaration.fold import show_phone
@@ -87,23 +86,6 @@ class TestOverseasAddress:
     def test_no_address(self, typed):
         with pytest.raises(NotUnderstood):
             parse_address(typed)
-
-
-class TestDate:
-    @pytest.mark.parametrize(
-        "typed",
-        ["1990-04-01", "1990/4/1", "1990年4月1日", "１９９０－４－１", " 1990.4.1 "],
-    )
-    def test_usual_ways_of_writing(self, typed):
-        assert parse_date(typed) == date(1990, 4, 1)
-
-    @pytest.mark.parametrize(
-        "typed",
-        ["1990-02-30", "2023-02-29", "1990-13-01", "0000-01-01", "04/01/1990", "x", ""],
-    )
-    def test_impossible_dates(self, typed):
-        with pytest.raises(NotUnderstood):
-            parse_date(typed)
 
 
 @pytest.mark.usefixtures("portal")

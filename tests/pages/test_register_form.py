@@ -30,7 +30,7 @@ class TestForm:
         (password,) = tree.cssselect("#form-widgets-password")
         assert password.get("data-eye") == "Show password"
         (born,) = tree.cssselect("#form-widgets-birth_date")
-        assert born.get("type") == "date"
+        assert born.get("type") == "text"
 
     def test_empty_form_names_every_field(self, applicant):
         applicant.come_to_form("official")

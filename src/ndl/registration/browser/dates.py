@@ -6,6 +6,10 @@ from datetime import date
 from datetime import datetime
 from ndl.registration.browser.page import page_language
 from ndl.registration.config import site_zone
+from ndl.registration.declaration.dates import era_of
+
+
+JAPANESE = "ja"
 
 
 def show_moment(moment: datetime) -> str:
@@ -22,3 +26,15 @@ def day_of(moment: datetime) -> date:
 def show_day(day: date) -> str:
     """A date in words."""
     return format_date(day, "long", locale=page_language())
+
+
+def show_birth(day: date) -> str:
+    """A date of birth in words, with the year of the Japanese era beside the year."""
+    shown, era = show_day(day), era_of(day)
+    if era is None:
+        return shown
+    count = era.year_of(day)
+    if page_language() != JAPANESE:
+        return f"{shown} ({era.latin} {count})"
+    year, rest = shown.split("年", 1)
+    return f"{year}年({era.name}{'元' if count == 1 else count}年){rest}"

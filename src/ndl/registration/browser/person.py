@@ -2,7 +2,7 @@
 
 from datetime import date
 from ndl.registration import _
-from ndl.registration.browser.dates import show_day
+from ndl.registration.browser.dates import show_birth
 from ndl.registration.browser.page import page_language
 from ndl.registration.declaration.countries import country_name
 from ndl.registration.declaration.declaration import Declaration
@@ -31,7 +31,7 @@ def name_rows(person: Person) -> Rows:
             (_("Family name"), person.family_name),
             (_("Given name"), person.given_name or _("None")),
         ]
-    return [*names, (_("Date of birth"), show_day(person.birth_date))]
+    return [*names, (_("Date of birth"), show_birth(person.birth_date))]
 
 
 def address_rows(person: Person) -> Rows:

@@ -18,7 +18,6 @@ _LINES = re.compile(r"[\r\n]+")
 _PHONE_LABEL = re.compile(r"^[^\d+]*")
 _LONG_DASH = re.compile("-+")
 _FOREIGN_CODE = re.compile(r"-|[A-Z0-9]+(?:[ -][A-Z0-9]+)*")
-_DATE = re.compile(r"(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})日?")
 
 
 class NotUnderstood(ValueError):
@@ -77,20 +76,6 @@ def parse_foreign_postal_code(text: str) -> str:
     if not _FOREIGN_CODE.fullmatch(code):
         raise NotUnderstood(text)
     return code
-
-
-def parse_date(text: str) -> date:
-    """The date "1990-04-01", "1990/4/1" or "1990年4月1日", in digits of any width.
-
-    Raises NotUnderstood, also for a day that no calendar has.
-    """
-    match = _DATE.fullmatch(fold_plain(text))
-    if not match:
-        raise NotUnderstood(text)
-    try:
-        return date(*(int(part) for part in match.groups()))
-    except ValueError as error:
-        raise NotUnderstood(text) from error
 
 
 def today() -> date:

@@ -62,7 +62,10 @@ class IPatronForm(Interface):
     )
     birth_date = schema.Date(
         title=_("Date of birth"),
-        description=_("You can not change your date of birth after registration."),
+        description=_(
+            "For example 1990-04-01, 19900401 or H2.4.1. You can not change your date "
+            "of birth after registration."
+        ),
         constraint=constraints.birth_date,
     )
     phone = fields.TextLine(

@@ -47,4 +47,7 @@ class IForgottenUserId(Interface):
         max_length=EMAIL_LENGTH,
         constraint=constraints.email_address,
     )
-    birth_date = schema.Date(title=_("Date of birth"))
+    birth_date = schema.Date(
+        title=_("Date of birth"),
+        description=_("For example 1990-04-01, 19900401 or H2.4.1."),
+    )

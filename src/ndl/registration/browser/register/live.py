@@ -102,7 +102,7 @@ def _birth_checks() -> list[Check]:
     latest = today() - relativedelta(years=settings().minimum_age)
     earliest = today().year - constraints.OLDEST_YEARS + 1
     return [
-        check("date", constraints.NOT_BORN),
+        check("date", constraints.NO_DATE),
         check("earliest", constraints.NOT_BORN, earliest),
         check("latest", constraints.too_young(), latest.isoformat()),
     ]

@@ -1,8 +1,8 @@
 """Inputs of the registration forms."""
 
 from datetime import date
-from ndl.registration import _
-from ndl.registration.declaration.fold import parse_date
+from ndl.registration.declaration.constraints import NO_DATE
+from ndl.registration.declaration.dates import parse_date
 from plone.app.z3cform.interfaces import ITextWidget
 from plone.app.z3cform.widgets.text import TextWidget
 from z3c.form.converter import BaseDataConverter
@@ -18,7 +18,7 @@ ATTRIBUTES = {
     "email": {"type": "email", "autocomplete": "email"},
     "family_name": {"autocomplete": "family-name"},
     "given_name": {"autocomplete": "given-name"},
-    "birth_date": {"type": "date", "autocomplete": "bday"},
+    "birth_date": {"autocomplete": "bday"},
     "postal_code": {"autocomplete": "postal-code", "inputmode": "numeric"},
     "region": {"autocomplete": "address-level1"},
     "city": {"autocomplete": "address-level2"},
@@ -41,7 +41,11 @@ class IBirthDateWidget(ITextWidget):
 
 @implementer_only(IBirthDateWidget)
 class BirthDateWidget(TextWidget):
-    """One input; no calendar has to be leafed through to one's youth."""
+    """One input for text.
+
+    A native one takes no eight digits where a date ends in 日, as in Japanese
+    browsers, and has a calendar to leaf through to one's youth.
+    """
 
 
 def birth_date_widget(field: IDate, request: HTTPRequest) -> FieldWidget:
@@ -64,5 +68,5 @@ class BirthDateConverter(BaseDataConverter):
         try:
             return parse_date(value)
         except (TypeError, ValueError) as error:
-            message = _("Enter a date that exists, for example 1990-04-01.")
+            message = NO_DATE
             raise FormatterValidationError(message, value) from error

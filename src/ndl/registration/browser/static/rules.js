@@ -1,6 +1,7 @@
 // The rules of single fields, never stricter than those of the server, which
 // folds what is typed before it judges. Each answers whether a value may pass.
 
+import { parseDate } from "./dates.js";
 import {
   foldEmail,
   foldKana,
@@ -24,9 +25,9 @@ export const RULES = {
   code: (text) => /^(?:-+|[A-Z0-9]+(?:[ -]+[A-Z0-9]+)*)$/.test(foldPlain(text).toUpperCase()),
   email: (text) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/u.test(foldEmail(text)),
   phone: (text) => /^[^\d+]*\+?(?:\D*\d){4,20}\D*$/.test(foldPlain(text)),
-  date: (text) => /^\d{4}(?:[-/.]|年)\d{1,2}(?:[-/.]|月)\d{1,2}日?$/.test(foldPlain(text)),
-  earliest: (text, year) => Number(foldPlain(text).slice(0, 4)) >= year,
-  latest: (text, day) => !/^\d{4}-\d\d-\d\d$/.test(text) || text <= day,
+  date: (text) => parseDate(text) !== "",
+  earliest: (text, year) => Number(parseDate(text).slice(0, 4)) >= year,
+  latest: (text, day) => parseDate(text) <= day,
   between: (text, [least, most]) => text.length >= least && [...text].length <= most,
   allowed: (text, characters) => [...text].every((one) => characters.includes(one)),
   accepted: (_text, _than, { own }) => own.checked,

@@ -205,7 +205,7 @@ class TestOfficial:
         for words in ("本登録", "住所検索", "申請内容の確認へ", "枠内をクリックして"):
             assert words in page.text
         page = applicant.fill(files={"picture_1": ("a.jpg", photo())})
-        for words in ("この内容で申請する", "1990年4月1日"):
+        for words in ("この内容で申請する", "1990年(平成2年)4月1日"):
             assert words in page.text
         applicant.confirm()
         assert "簡易登録の状態" in applicant.message

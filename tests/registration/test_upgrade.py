@@ -82,7 +82,8 @@ class TestUpgrade:
     def test_a_number_changed_meanwhile_stays(self, make_patron, ready):
         patron = make_patron()
         state = ready(patron)
-        patron.phone = "+819012345678"
+        known = replace(patron.person, phone="+819012345678")
+        get_directory().update(patron, known)
         submit_upgrade(patron, state, CLIENT)
         assert patron.phone == "+819012345678"
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+from ndl.registration.patrons.directory import get_directory
 from ndl.registration.review import decide
 from ndl.registration.review.states import token_of
 
@@ -40,7 +42,7 @@ class TestMails:
         assert application.getId() not in text
 
     def test_mail_is_in_the_language_of_the_patron(self, application, patron, mails):
-        patron.language = "ja"
+        get_directory().update(patron, replace(patron.person, language="ja"))
         decide.decline(application, ("missing",), "", token_of(application))
         transaction.commit()
         mail = mails.last(patron.email)

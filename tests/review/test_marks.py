@@ -1,5 +1,6 @@
 """What an editor has seen counts for one application, as it was."""
 
+from dataclasses import replace
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.review import decide
 from ndl.registration.review.errors import StalePage
@@ -46,7 +47,8 @@ def before_a_claim_and_release(application, make_application):
 def before_another_name(application, make_application):
     seen = token_of(application)
     directory = get_directory()
-    directory.rename(directory[application.patron_id], family_name="別人")
+    patron = directory[application.patron_id]
+    directory.update(patron, replace(patron.person, family_name="別人"))
     return seen
 
 

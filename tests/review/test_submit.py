@@ -1,5 +1,7 @@
+from dataclasses import replace
 from ndl.registration.documents.errors import NoPictures
 from ndl.registration.documents.errors import TooManyPictures
+from ndl.registration.patrons.directory import get_directory
 from ndl.registration.review.decide import withdraw
 from ndl.registration.review.desk import get_desk
 from ndl.registration.review.errors import ApplicationOpen
@@ -32,7 +34,7 @@ class TestSubmit:
     def test_keeps_a_copy_of_what_was_declared(self, make_patron, make_application):
         patron = make_patron()
         application = make_application(patron)
-        patron.family_name = "別"
+        get_directory().update(patron, replace(patron.person, family_name="別"))
         assert application.declared["family_name"] == "国立"
         assert application.declared["birth_date"] == "1990-04-01"
         assert application.patron_id == patron.user_id

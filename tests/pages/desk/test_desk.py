@@ -1,10 +1,12 @@
 from ...visitor import described_by_nothing
 from ...visitor import message_of
 from base64 import b64encode
+from dataclasses import replace
 from lxml import html
 from ndl.registration.documents.vault import VARIABLE
 from ndl.registration.events import AuditEvent
 from ndl.registration.events import AuditTag
+from ndl.registration.patrons.directory import get_directory
 from ndl.registration.review import decide
 from ndl.registration.review.states import State
 from ndl.registration.review.states import state_of
@@ -268,7 +270,8 @@ class TestApplicationPage:
         assert other.user_id in text
 
     def test_shows_what_has_changed_since(self, editor, path, applicant):
-        applicant.phone = "+81399999999"
+        known = replace(applicant.person, phone="+81399999999")
+        get_directory().update(applicant, known)
         commit()
         text = editor.get(path).text
         assert "03-1234-5678" in text

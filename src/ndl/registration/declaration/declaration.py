@@ -1,11 +1,9 @@
 """What an applicant declares: the filled form, in the form to be stored."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import fields
-from datetime import date
 from ndl.registration.declaration.extra import read_extra
 from ndl.registration.declaration.extra import write_extra
 from ndl.registration.declaration.fold import parse_phone
@@ -13,28 +11,15 @@ from ndl.registration.declaration.fold import show_phone
 from ndl.registration.declaration.problems import phone_country
 from ndl.registration.declaration.variant import Variant
 from ndl.registration.declaration.variants import variant_of
-from ndl.registration.patrons.patron import Named
 from ndl.registration.patrons.patron import Patron
-from ndl.registration.patrons.residence import Residence
+from ndl.registration.patrons.person import Person
 from typing import Any
 from typing import Self
 
 
 @dataclass(frozen=True)
-class Declaration(Named):
+class Declaration(Person):
     """The personal information of an applicant, in the form to be stored."""
-
-    family_name: str
-    given_name: str
-    family_kana: str
-    given_kana: str
-    birth_date: date
-    residence: Residence
-    phone: str
-    language: str
-    phone_is_fax: bool = False
-    title: str = ""
-    extra: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def from_form(cls, values: Mapping[str, Any], variant: Variant) -> Self:
@@ -74,18 +59,3 @@ class Declaration(Named):
             "single_name": not self.given_name,
             "no_phone": not self.phone,
         }
-
-    def to_plain(self) -> dict[str, Any]:
-        """All of it in types that JSON knows."""
-        return {**asdict(self), "birth_date": self.birth_date.isoformat()}
-
-    @classmethod
-    def from_plain(cls, plain: Mapping[str, Any]) -> Self:
-        """The reverse of to_plain."""
-        return cls(
-            **{
-                **plain,
-                "birth_date": date.fromisoformat(plain["birth_date"]),
-                "residence": Residence(**plain["residence"]),
-            }
-        )

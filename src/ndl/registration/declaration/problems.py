@@ -11,7 +11,7 @@ from ndl.registration.declaration.variant import Problems
 from ndl.registration.declaration.variant import Variant
 from ndl.registration.patrons.errors import PasswordsDiffer
 from ndl.registration.patrons.passwords import password_problems
-from ndl.registration.patrons.patron import NAMES
+from ndl.registration.patrons.person import NAMES
 from typing import Any
 
 

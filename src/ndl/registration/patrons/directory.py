@@ -11,6 +11,7 @@ from ndl.registration.folding import fold_user_id
 from ndl.registration.interfaces import IPatronDirectory
 from ndl.registration.patrons.email import email_digest
 from ndl.registration.patrons.email import email_key
+from ndl.registration.patrons.errors import BirthDateFixed
 from ndl.registration.patrons.errors import EmailTaken
 from ndl.registration.patrons.errors import UnknownPatron
 from ndl.registration.patrons.errors import UserIdTaken
@@ -18,6 +19,7 @@ from ndl.registration.patrons.identifiers import may_begin_user_id
 from ndl.registration.patrons.identifiers import new_user_id
 from ndl.registration.patrons.names import fold_name
 from ndl.registration.patrons.patron import Patron
+from ndl.registration.patrons.person import Person
 from ndl.registration.patrons.shards import EMAIL_CUTS
 from ndl.registration.patrons.shards import ID_CUTS
 from ndl.registration.patrons.shards import NAME_CUTS
@@ -119,22 +121,20 @@ class PatronDirectory(Persistent):
 
     def add(self, patron: Patron) -> None:
         """Store a new patron. Raises EmailTaken, UserIdTaken."""
-        if patron.user_id in self._retired:
+        if patron.user_id in self._retired or patron.user_id in self:
             raise UserIdTaken
         if patron.email:
-            self._claim(patron)
+            self._claim(patron, patron.email)
         if not self._patrons.insert(patron.user_id, patron):
             raise UserIdTaken
         self._index_person(patron)
 
     def change_email(self, patron: Patron, email: str) -> None:
         """Give the patron another address. Raises EmailTaken."""
-        former, patron.email = patron.email, email
-        try:
-            self._claim(patron)
-        except EmailTaken:
-            patron.email = former
-            raise
+        former = patron.email
+        if email:
+            self._claim(patron, email)
+        patron._email = email
         if former and email_key(former) != email_key(email):
             self._release(former, patron)
             patron.former_emails |= {email_digest(former)}
@@ -151,18 +151,25 @@ class PatronDirectory(Persistent):
         self._release(patron.email, patron)
         self._unindex_person(patron)
 
-    def rename(self, patron: Patron, **names: str) -> None:
-        """Give the patron other names; they are found from now on."""
+    def update(self, patron: Patron, person: Person) -> None:
+        """Let this be what is known of the patron, who is found by it from now on.
+
+        Raises UnknownPatron for whoever is not in the directory, and
+        BirthDateFixed (R68).
+        """
+        if self.get(patron.user_id) is not patron:
+            raise UnknownPatron
+        if person.birth_date != patron.birth_date:
+            raise BirthDateFixed
         self._unindex_person(patron)
-        for attribute, name in names.items():
-            setattr(patron, attribute, name)
+        patron._person = person
         self._index_person(patron)
 
-    def _claim(self, patron: Patron) -> None:
-        holder = self.find_by_email(patron.email)
+    def _claim(self, patron: Patron, email: str) -> None:
+        holder = self.find_by_email(email)
         if holder is not None and holder.user_id != patron.user_id:
             raise EmailTaken
-        self._by_email[email_key(patron.email)] = patron
+        self._by_email[email_key(email)] = patron
 
     def _release(self, email: str, patron: Patron) -> None:
         if email and self._by_email.get(email_key(email)) is patron:

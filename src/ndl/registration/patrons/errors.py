@@ -29,6 +29,12 @@ class UserIdTaken(DomainError):
     """The user ID was given before."""
 
 
+class BirthDateFixed(DomainError):
+    """The date of birth never changes after registration (R68)."""
+
+    message = _("The date of birth cannot be changed.")
+
+
 class WeakPassword(DomainError):
     """The password breaks the policy; `problems` are messages for the person."""
 

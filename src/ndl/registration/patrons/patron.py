@@ -8,13 +8,12 @@ from enum import StrEnum
 from ndl.registration.config import now
 from ndl.registration.config import site_zone
 from ndl.registration.patrons.email import email_digest
+from ndl.registration.patrons.person import Named
+from ndl.registration.patrons.person import Person
 from ndl.registration.patrons.residence import Residence
 from ndl.registration.settings import settings
 from persistent import Persistent
 from typing import Any
-
-
-NAMES = ("family_name", "given_name", "family_kana", "given_kana")
 
 
 class PatronClass(StrEnum):
@@ -24,40 +23,29 @@ class PatronClass(StrEnum):
     OFFICIAL = "official"
 
 
-class Named:
-    """A person's names as they are written out."""
-
-    family_name: str
-    given_name: str
-    residence: Residence
-    language: str
-    title: str
-
-    @property
-    def full_name(self) -> str:
-        """The whole name; abroad the given name comes first."""
-        names = [self.family_name, self.given_name]
-        return " ".join(
-            names if self.residence.is_japanese else reversed(names)
-        ).strip()
-
-    @property
-    def addressee(self) -> str:
-        """The whole name as a mail begins with it, in English after the title."""
-        title = self.title if self.language == "en" else ""
-        return f"{title} {self.full_name}".strip()
+def _of_person(name: str) -> Any:
+    return property(lambda patron: getattr(patron.person, name))
 
 
 class Patron(Named, Persistent):
     """A person with a user ID; `password` is an argon2id hash.
 
-    `phone` is in the form of E.164; it may be that of a FAX (R173). `title`
-    goes before the name in English. Who has one name has no `given_name`, and
-    residents of other countries have no kana. `extra` holds the fields that
-    packages add, as texts; it is replaced, never changed.
+    What the directory finds patrons by is changed through the directory alone.
     `birth_date` never changes after registration (R68). `valid_until` moves
     on with each login; afterwards the patron must register anew.
     """
+
+    family_name = _of_person("family_name")
+    given_name = _of_person("given_name")
+    family_kana = _of_person("family_kana")
+    given_kana = _of_person("given_kana")
+    birth_date = _of_person("birth_date")
+    residence = _of_person("residence")
+    phone = _of_person("phone")
+    phone_is_fax = _of_person("phone_is_fax")
+    language = _of_person("language")
+    title = _of_person("title")
+    extra = _of_person("extra")
 
     # The names of the services to whose terms the patron has agreed.
     consents: frozenset[str] = frozenset()
@@ -83,20 +71,22 @@ class Patron(Named, Persistent):
         title: str = "",
         extra: Mapping[str, str] | None = None,
     ) -> None:
-        self.user_id = user_id
-        self.email = email
+        self._user_id = user_id
+        self._email = email
+        self._person = Person(
+            family_name=family_name,
+            given_name=given_name,
+            family_kana=family_kana,
+            given_kana=given_kana,
+            birth_date=birth_date,
+            residence=residence,
+            phone=phone,
+            phone_is_fax=phone_is_fax,
+            language=language,
+            title=title,
+            extra=dict(extra or {}),
+        )
         self.password = password
-        self.family_name = family_name
-        self.given_name = given_name
-        self.family_kana = family_kana
-        self.given_kana = given_kana
-        self._birth_date = birth_date
-        self.residence = residence
-        self.phone = phone
-        self.phone_is_fax = phone_is_fax
-        self.language = language
-        self.title = title
-        self.extra = dict(extra or {})
         self.terms_version = terms_version
         self.patron_class = PatronClass.SIMPLE
         self.notices: tuple[Any, ...] = ()
@@ -104,9 +94,19 @@ class Patron(Named, Persistent):
         self.extend()
 
     @property
-    def birth_date(self) -> date:
-        """The date of birth, fixed at registration."""
-        return self._birth_date
+    def user_id(self) -> str:
+        """The user ID, which never changes."""
+        return self._user_id
+
+    @property
+    def email(self) -> str:
+        """The address; PatronDirectory.change_email changes it."""
+        return self._email
+
+    @property
+    def person(self) -> Person:
+        """Names, residence and so on; PatronDirectory.update changes them."""
+        return self._person
 
     @property
     def is_official(self) -> bool:

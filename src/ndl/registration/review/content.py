@@ -24,7 +24,6 @@ from zope.interface import implementer
 DESK_TYPE = "RegistrationDesk"
 APPLICATION_TYPE = "RegistrationApplication"
 # What the names of added fields begin with in an application.
-EXTRA = "extra."
 
 
 def _record_nobody(content: Container | Item, creator: str | None = None) -> None:
@@ -101,7 +100,7 @@ class RegistrationApplication(Item):
         self.patron_id = patron.user_id
         self.submitted_at = now()
         self.due = due_date(self.submitted_at.astimezone(site_zone()).date())
-        self.declared = declaration(patron)
+        self.declared = patron.person.to_plain()
         self.document_kind = kind
         self._pictures = tuple(StoredPicture(picture) for picture in pictures)
 
@@ -134,24 +133,3 @@ class RegistrationApplication(Item):
 
 InitializeClass(RegistrationDesk)
 InitializeClass(RegistrationApplication)
-
-
-def declaration(patron: Patron) -> dict[str, str]:
-    """A copy of what the patron declared, as plain text by name."""
-    residence = patron.residence
-    return {
-        "family_name": patron.family_name,
-        "given_name": patron.given_name,
-        "family_kana": patron.family_kana,
-        "given_kana": patron.given_kana,
-        "birth_date": patron.birth_date.isoformat(),
-        "country": residence.country,
-        "postal_code": residence.postal_code,
-        "region": residence.region,
-        "city": residence.city,
-        "street": residence.street,
-        "building": residence.building,
-        "phone": patron.phone,
-        "phone_is_fax": "yes" if patron.phone_is_fax else "",
-        **{f"{EXTRA}{name}": text for name, text in patron.extra.items()},
-    }

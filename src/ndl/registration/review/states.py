@@ -6,7 +6,6 @@ that they have there, and DCWorkflow alone decides about them.
 
 from enum import StrEnum
 from ndl.registration.patrons.directory import get_directory
-from ndl.registration.review.content import declaration
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.sealed import digest
 from plone import api
@@ -126,7 +125,7 @@ def token_of(application: RegistrationApplication) -> str:
         state_of(application),
         len(history_of(application)),
         application.declared,
-        declaration(patron) if patron is not None else None,
+        patron.person.to_plain() if patron is not None else None,
     )
     return digest(json.dumps(seen))[:_LENGTH]
 

@@ -1,8 +1,6 @@
 """What the desk shows of an application, beside the pictures."""
 
 from dataclasses import dataclass
-from dataclasses import fields
-from datetime import date
 from ndl.registration.browser.person import address_rows
 from ndl.registration.browser.person import extra_rows
 from ndl.registration.browser.person import name_rows
@@ -10,14 +8,8 @@ from ndl.registration.browser.person import Person
 from ndl.registration.browser.person import phone_row
 from ndl.registration.browser.person import Rows
 from ndl.registration.declaration.declaration import Declaration
-from ndl.registration.patrons.patron import NAMES
 from ndl.registration.patrons.patron import Patron
-from ndl.registration.patrons.residence import Residence
-from ndl.registration.review.content import EXTRA
 from ndl.registration.review.content import RegistrationApplication
-
-
-_TEXTS = (*NAMES, "phone")
 
 
 @dataclass(frozen=True)
@@ -56,17 +48,4 @@ def _rows(person: Person) -> dict[str, str]:
 
 def declaration_of(application: RegistrationApplication) -> Declaration:
     """What was declared, of an application that still holds it."""
-    plain = application.declared or {}
-    home = Residence(**{one.name: plain.get(one.name, "") for one in fields(Residence)})
-    return Declaration(
-        **{name: plain.get(name, "") for name in _TEXTS},
-        birth_date=date.fromisoformat(plain["birth_date"]),
-        residence=home,
-        phone_is_fax=bool(plain.get("phone_is_fax")),
-        language="",
-        extra={
-            name.removeprefix(EXTRA): text
-            for name, text in plain.items()
-            if name.startswith(EXTRA)
-        },
-    )
+    return Declaration.from_plain(application.declared or {})

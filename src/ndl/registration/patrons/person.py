@@ -1,0 +1,94 @@
+"""What the library knows of a person: one value for patron, form and application."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field
+from dataclasses import fields
+from datetime import date
+from ndl.registration.patrons.residence import Residence
+from typing import Any
+from typing import Self
+
+
+NAMES = ("family_name", "given_name", "family_kana", "given_kana")
+_HOME = tuple(one.name for one in fields(Residence))
+_YES = "yes"
+# Before the names of fields that packages add.
+EXTRA = "extra."
+
+
+class Named:
+    """A person's names as they are written out."""
+
+    family_name: str
+    given_name: str
+    residence: Residence
+    language: str
+    title: str
+
+    @property
+    def full_name(self) -> str:
+        """The whole name; abroad the given name comes first."""
+        names = [self.family_name, self.given_name]
+        return " ".join(
+            names if self.residence.is_japanese else reversed(names)
+        ).strip()
+
+    @property
+    def addressee(self) -> str:
+        """The whole name as a mail begins with it, in English after the title."""
+        title = self.title if self.language == "en" else ""
+        return f"{title} {self.full_name}".strip()
+
+
+@dataclass(frozen=True)
+class Person(Named):
+    """Names, birth, residence, phone, language and title, in the form to be stored.
+
+    `phone` is in the form of E.164; it may be that of a FAX (R173). `title`
+    goes before the name in English. Who has one name has no `given_name`, and
+    residents of other countries have no kana. `extra` holds the fields that
+    packages add, as texts; it is replaced, never changed.
+    """
+
+    family_name: str
+    given_name: str
+    family_kana: str
+    given_kana: str
+    birth_date: date
+    residence: Residence
+    phone: str
+    language: str
+    phone_is_fax: bool = False
+    title: str = ""
+    extra: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def to_plain(self) -> dict[str, str]:
+        """All of it as texts by name, as applications and sealed forms carry it."""
+        home = self.residence
+        return {
+            **{name: getattr(self, name) for name in _TEXTS},
+            **{name: getattr(home, name) for name in _HOME},
+            "birth_date": self.birth_date.isoformat(),
+            "phone_is_fax": _YES if self.phone_is_fax else "",
+            **{f"{EXTRA}{name}": text for name, text in self.extra.items()},
+        }
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> Self:
+        """The reverse of to_plain; what is missing is empty."""
+        return cls(
+            **{name: plain.get(name, "") for name in _TEXTS},
+            residence=Residence(**{name: plain.get(name, "") for name in _HOME}),
+            birth_date=date.fromisoformat(plain["birth_date"]),
+            phone_is_fax=plain.get("phone_is_fax") == _YES,
+            extra={
+                name.removeprefix(EXTRA): text
+                for name, text in plain.items()
+                if name.startswith(EXTRA)
+            },
+        )
+
+
+FIELDS = tuple(one.name for one in fields(Person))
+_TEXTS = (*NAMES, "phone", "language", "title")

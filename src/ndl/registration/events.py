@@ -76,20 +76,19 @@ class AuditTag(StrEnum):
 class AuditEvent:
     """One audited step; `details` never hold a code, password or address.
 
-    `user_id` is whom it concerns; `by` among the details is who was logged in.
+    `user_id` is whom it concerns, `by` who was logged in; empty for nobody.
     """
 
     tag: AuditTag
     user_id: str = ""
     details: dict[str, Any] = field(default_factory=dict)
+    by: str = ""
 
 
 def audit(tag: AuditTag, user_id: str = "", **details: Any) -> None:
     """Tell the audit subscribers of a step."""
-    by = getSecurityManager().getUser().getId()
-    if by is not None:
-        details.setdefault("by", by)
-    notify(AuditEvent(tag, user_id, details))
+    by = getSecurityManager().getUser().getId() or ""
+    notify(AuditEvent(tag, user_id, details, by))
 
 
 class AccountPart(StrEnum):

@@ -216,7 +216,7 @@ class TestSteps:
         assert state() is State.SUBMITTED
 
     def test_own_application(self, editor, path, applicant, state, site):
-        applicant.email = "editor@ndl.example"
+        get_directory().change_email(applicant, "editor@ndl.example")
         commit()
         response = editor.submit(path, f"{path}/decide", step="verify")
         assert "your own application" in message_of(response)

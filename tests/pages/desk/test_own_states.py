@@ -136,7 +136,7 @@ class TestUnknownStep:
         assert state() == "awaiting_call"
         (event,) = [e for e in audited if e.tag is AuditTag.APPLICATION_MOVED]
         assert event.details["step"] == "call"
-        assert event.details["by"] == "editor"
+        assert event.by == "editor"
 
     def test_over_rest(self, editor, path, state):
         answer = editor.post(f"{path}/@workflow/call", json={}, headers=JSON)

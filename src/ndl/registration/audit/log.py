@@ -56,6 +56,6 @@ def _record(event: AuditEvent) -> dict[str, object]:
         "event": event.tag.value,
         "user": event.user_id,
         "address": request.getClientAddr() if request is not None else "",
-        "by": "",
+        "by": event.by,
         **event.details,
     }

@@ -5,6 +5,7 @@ from ndl.registration.documents.stored import StoredPicture
 from ndl.registration.errors import DomainError
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
+from plone import api
 from Products.Five.browser import BrowserView
 from zExceptions import NotFound
 from zope.i18n import translate
@@ -42,6 +43,7 @@ class IdentityDocument(BrowserView):
             self.context.patron_id,
             application=self.context.getId(),
             picture=self.number,
+            by=api.user.get_current().getId(),
         )
         self._describe(picture)
         return data

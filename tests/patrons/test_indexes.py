@@ -20,6 +20,7 @@ from ndl.registration.patrons.person import FIELDS
 from ndl.registration.patrons.person import Person
 from ndl.registration.patrons.residence import Residence
 
+import json
 import pytest
 
 
@@ -40,6 +41,7 @@ PEOPLE = st.builds(
     phone=st.sampled_from(["", "+81312345678", "+819012345678"]),
     language=st.sampled_from(["ja", "en"]),
     title=st.sampled_from(["", "Dr."]),
+    extra=st.dictionaries(st.sampled_from(["ward", "extra."]), st.text(), max_size=2),
 )
 EMAILS = st.sampled_from(
     ["", "a@example.org", "A@Example.org", "b@example.org", "c@xn--bcher-kva.example"]
@@ -108,9 +110,10 @@ def test_walk(steps):
 
 @given(PEOPLE)
 def test_person_as_plain_text_and_back(person):
-    plain = person.to_plain()
-    assert all(isinstance(text, str) for text in plain.values())
-    assert Person.from_plain(plain) == person
+    texts = person.to_texts()
+    assert all(isinstance(text, str) for text in texts.values())
+    assert Person.from_plain(texts) == person
+    assert Person.from_plain(json.loads(json.dumps(person.to_plain()))) == person
 
 
 class TestUpdate:

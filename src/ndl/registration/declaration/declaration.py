@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from dataclasses import field
 from dataclasses import fields
 from ndl.registration.declaration.extra import read_extra
 from ndl.registration.declaration.extra import write_extra

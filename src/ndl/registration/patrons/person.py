@@ -63,30 +63,37 @@ class Person(Named):
     title: str = ""
     extra: Mapping[str, str] = field(default_factory=dict, hash=False)
 
-    def to_plain(self) -> dict[str, str]:
-        """All of it as texts by name, as applications and sealed forms carry it."""
+    def to_plain(self) -> dict[str, Any]:
+        """All of it in types that JSON knows."""
         home = self.residence
         return {
             **{name: getattr(self, name) for name in _TEXTS},
             **{name: getattr(home, name) for name in _HOME},
             "birth_date": self.birth_date.isoformat(),
             "phone_is_fax": _YES if self.phone_is_fax else "",
-            **{f"{EXTRA}{name}": text for name, text in self.extra.items()},
+            "extra": dict(self.extra),
         }
+
+    def to_texts(self) -> dict[str, str]:
+        """The same, with texts alone, as applications hold it."""
+        plain = self.to_plain()
+        extra = plain.pop("extra")
+        return plain | {f"{EXTRA}{name}": text for name, text in extra.items()}
 
     @classmethod
     def from_plain(cls, plain: Mapping[str, Any]) -> Self:
-        """The reverse of to_plain; what is missing is empty."""
+        """The reverse of both; what is missing is empty."""
+        extra = {
+            name.removeprefix(EXTRA): text
+            for name, text in plain.items()
+            if name.startswith(EXTRA)
+        }
         return cls(
             **{name: plain.get(name, "") for name in _TEXTS},
             residence=Residence(**{name: plain.get(name, "") for name in _HOME}),
             birth_date=date.fromisoformat(plain["birth_date"]),
             phone_is_fax=plain.get("phone_is_fax") == _YES,
-            extra={
-                name.removeprefix(EXTRA): text
-                for name, text in plain.items()
-                if name.startswith(EXTRA)
-            },
+            extra={**plain.get("extra", {}), **extra},
         )
 
 

@@ -23,7 +23,6 @@ from zope.interface import implementer
 
 DESK_TYPE = "RegistrationDesk"
 APPLICATION_TYPE = "RegistrationApplication"
-# What the names of added fields begin with in an application.
 
 
 def _record_nobody(content: Container | Item, creator: str | None = None) -> None:
@@ -100,7 +99,7 @@ class RegistrationApplication(Item):
         self.patron_id = patron.user_id
         self.submitted_at = now()
         self.due = due_date(self.submitted_at.astimezone(site_zone()).date())
-        self.declared = patron.person.to_plain()
+        self.declared = patron.person.to_texts()
         self.document_kind = kind
         self._pictures = tuple(StoredPicture(picture) for picture in pictures)
 

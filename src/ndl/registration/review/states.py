@@ -125,7 +125,7 @@ def token_of(application: RegistrationApplication) -> str:
         state_of(application),
         len(history_of(application)),
         application.declared,
-        patron.person.to_plain() if patron is not None else None,
+        patron.person.to_texts() if patron is not None else None,
     )
     return digest(json.dumps(seen))[:_LENGTH]
 

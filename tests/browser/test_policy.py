@@ -16,6 +16,9 @@ STAFF = [
     "registration-desk",
     "@@registration-health",
     "@@ndl-registration-controlpanel",
+    "@@ndl-registration-terms",
+    "@@ndl-registration-mails",
+    "@@ndl-registration-kinds",
 ]
 
 
@@ -53,3 +56,19 @@ def test_the_policy_is_in_force(person):
     (complaint,) = person.complaints
     assert "inline script" in complaint
     person.complaints.clear()
+
+
+def test_guidance_is_written_in_an_editor_and_previewed(person):
+    manager = person()
+    manager.log_in_as_staff("manager")
+    page = manager.page
+    manager.go("@@ndl-registration-guidance?place=sent")
+    body = page.frame_locator("iframe.tox-edit-area__iframe >> nth=0").locator("body")
+    body.fill("Ask at desk $hours.")
+    page.click("button[name=preview]")
+    page.wait_for_selector(".ndl-preview")
+    assert "Ask at desk 24." in page.inner_text(".ndl-preview")
+    manager.shoot("guidance-preview")
+    page.click("form .btn-primary:text-is('Save')")
+    page.wait_for_selector("#ndl-places")
+    assert "English" in page.inner_text("#ndl-places")

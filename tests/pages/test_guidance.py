@@ -2,6 +2,7 @@ from ..forgotten import ask_for_link
 from ..forgotten import link_in
 from ..visitor import message_of
 from .applicant import Applicant
+from lxml import html
 from ndl.registration.browser.guidance.places import NAMES
 from ndl.registration.browser.guidance.places import own_text
 from ndl.registration.browser.guidance.places import set_texts
@@ -127,3 +128,32 @@ class TestControlPanel:
         assert "&lt;p&gt;Typed" in answer.text
         transaction.begin()
         assert own_text("sent", "en") == ""
+
+    def test_shows_a_place_in_an_editor(self, manager):
+        tree = html.fromstring(manager.get(f"{PAGE}?place=sent").text)
+        names = [area.get("name") for area in tree.cssselect("textarea.pat-tinymce")]
+        assert names == ["sent.en", "sent.ja"]
+
+    def test_previews_without_keeping(self, manager):
+        fields = {"sent.en": "<p>$hours h at $library<script>x()</script></p>"}
+        answer = manager.submit(PAGE, preview="1", **fields)
+        [preview] = html.fromstring(answer.text).cssselect(".ndl-preview")
+        assert "24 h at National Diet Library" in preview.text_content()
+        assert not preview.cssselect("script")
+        assert "$hours h at" in answer.text
+        transaction.begin()
+        assert own_text("sent", "en") == ""
+
+    def test_goes_back_to_the_shipped_text_of_one_place(self, manager):
+        manager.submit(PAGE, **{"sent.en": "<p>A</p>", "code.en": "<p>B</p>"})
+        manager.submit(f"{PAGE}?place=sent", PAGE, reset="1", **{"sent.en": "<p>A</p>"})
+        transaction.begin()
+        assert own_text("sent", "en") == ""
+        assert own_text("code", "en") == "<p>B</p>"
+
+    def test_is_not_stopped_by_a_faulty_text_elsewhere(self, manager):
+        set_texts({("code", "en"): "<p>$nothing</p>"})
+        transaction.commit()
+        manager.submit(PAGE, **{"sent.en": "<p>A</p>"})
+        assert "&lt;p&gt;A" in manager.get(f"{PAGE}?place=sent").text
+        assert "&lt;p&gt;$nothing" in manager.get(f"{PAGE}?place=code").text

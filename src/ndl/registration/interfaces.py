@@ -1,5 +1,6 @@
 """Contracts of the add-on: the layer, the settings, the shared utilities."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from zope.interface import Attribute
@@ -177,3 +178,23 @@ class IPersonFields(Interface):
     schema = Attribute("The fields, as an interface of zope.schema.")
     section = Attribute("Where on the form: one of declaration.extra.SECTIONS.")
     lives_in = Attribute("Of the form for which residents.")
+
+
+class IPasswordRule(Interface):
+    """One more rule for the passwords of patrons: a named utility per rule."""
+
+    def problems(password: str, context: Iterable[str]) -> list[str]:
+        """What is wrong, as messages; `context` are words of the person."""
+
+
+class IUserIdRule(Interface):
+    """What user IDs look like: a utility, instead of the shipped rule.
+
+    They are made of digits and capital letters, as typed ones are folded to.
+    """
+
+    def new() -> str:
+        """A user ID drawn at random; it may have been given before."""
+
+    def may_begin(text: str) -> bool:
+        """Whether user IDs can begin so; searches ask it."""

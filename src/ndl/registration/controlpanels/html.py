@@ -1,6 +1,12 @@
-"""HTML that managers type."""
+"""HTML that managers type in an editor."""
 
+from ndl.registration.settings import settings
 from plone import api
+from ZPublisher.HTTPRequest import HTTPRequest
+
+
+# TinyMCE sets styles on elements, and shows what was pasted from memory.
+_EDITOR = "style-src-attr 'unsafe-inline'"
 
 
 def safe_html(html: str) -> str:
@@ -10,3 +16,11 @@ def safe_html(html: str) -> str:
     transforms = api.portal.get_tool("portal_transforms")
     data = transforms.convertTo("text/x-html-safe", html, mimetype="text/html")
     return data.getData().strip()
+
+
+def allow_editor(request: HTTPRequest) -> None:
+    """Let the content policy of this page allow what the editor does."""
+    policy = " ".join((settings().content_security_policy or "").split())
+    if policy:
+        value = f"{policy.rstrip(';')}; {_EDITOR}"
+        request.response.setHeader("Content-Security-Policy", value)

@@ -9,10 +9,13 @@ from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.page import IPortalPage
 from ndl.registration.config import LANGUAGES
+from ndl.registration.controlpanels.html import allow_editor
 from ndl.registration.controlpanels.html import safe_html
+from ndl.registration.controlpanels.mails import LANGUAGE_TITLES
 from ndl.registration.errors import DomainError
 from ndl.registration.registration.terms import get_terms
 from ndl.registration.registration.terms import publish_terms
+from ndl.registration.registration.terms import SHIPPED
 from ndl.registration.registration.terms import Terms
 from ndl.registration.text import PAGE_LENGTH
 from plone import api
@@ -21,7 +24,7 @@ from zope.interface import implementer
 
 
 UNCHANGED = _("These are the terms and conditions that are in force already.")
-NAMES = {"en": _("Text in English (HTML)"), "ja": _("Text in Japanese (HTML)")}
+NAMES = {"en": _("Text in English"), "ja": _("Text in Japanese")}
 
 
 @implementer(IPortalPage)
@@ -30,10 +33,13 @@ class TermsControlPanel(BrowserView):
 
     title = _("Terms and Conditions")
     message = ""
+    previews: list[dict[str, str]]
 
     def __call__(self) -> str:
         """Show the page, or publish what was sent."""
         keep_private(self.request)
+        allow_editor(self.request)
+        self.previews = []
         if self.request.get("REQUEST_METHOD") == "POST" and self._publish():
             self.request.response.redirect(self.url)
             return ""
@@ -76,6 +82,8 @@ class TermsControlPanel(BrowserView):
         return text_of(self.request, "asks_again") == "1"
 
     def _text(self, language: str) -> str:
+        if "reset" in self.request.form:
+            return self._html(SHIPPED, language)
         if self.request.get("REQUEST_METHOD") == "POST":
             return text_of(self.request, f"text_{language}", PAGE_LENGTH)
         return self._current(language)
@@ -84,14 +92,25 @@ class TermsControlPanel(BrowserView):
         return all(_is_same(texts[name], self._current(name)) for name in texts)
 
     def _current(self, language: str) -> str:
+        return self._html(self.current, language)
+
+    def _html(self, terms: Terms, language: str) -> str:
         view = api.content.get_view("terms-text", self.context, self.request)
-        return safe_html(view.render(self.current, language))
+        return safe_html(view.render(terms, language))
 
     def _publish(self) -> bool:
         if not has_valid_token(self.request):
             self.message = PAGE_TOO_OLD
             return False
+        if "reset" in self.request.form:
+            return False
         texts = {language: safe_html(self._text(language)) for language in LANGUAGES}
+        if "preview" in self.request.form:
+            self.previews = [
+                {"title": LANGUAGE_TITLES[one], "html": html}
+                for one, html in texts.items()
+            ]
+            return False
         previous = text_of(self.request, "previous")
         if previous == self.current.version and self._is_unchanged(texts):
             self.message = UNCHANGED

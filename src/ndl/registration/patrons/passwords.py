@@ -6,7 +6,9 @@ from argon2.exceptions import InvalidHashError
 from collections.abc import Iterable
 from functools import lru_cache
 from ndl.registration import _
+from ndl.registration.interfaces import IPasswordRule
 from ndl.registration.settings import settings
+from zope.component import getUtilitiesFor
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 import re
@@ -65,7 +67,8 @@ def password_problems(password: str, context: Iterable[str] = ()) -> list[str]:
         problems.append(NOT_MIXED)
     if not problems and _is_common(password):
         problems.append(_("This password is too common. Choose another one."))
-    words = [*context, *(limits.password_words or ())]
+    given = tuple(context)
+    words = [*given, *(limits.password_words or ())]
     if not problems and _made_of(password, words):
         problems.append(
             _(
@@ -73,6 +76,8 @@ def password_problems(password: str, context: Iterable[str] = ()) -> list[str]:
                 "address or words of the library. Choose another one."
             )
         )
+    for _name, rule in sorted(getUtilitiesFor(IPasswordRule)):
+        problems += rule.problems(password, given)
     return problems
 
 

@@ -46,7 +46,7 @@ class Terms:
     asks_again: bool = False
 
 
-_SHIPPED = Terms("1", {})
+SHIPPED = Terms("1", {})
 
 
 @implementer(ITermsBook)
@@ -59,7 +59,7 @@ class TermsBook(Persistent):
     @property
     def versions(self) -> tuple[Terms, ...]:
         """All versions, the current one first."""
-        return (*reversed(self._published), _SHIPPED)
+        return (*reversed(self._published), SHIPPED)
 
     @property
     def is_published(self) -> bool:

@@ -58,6 +58,16 @@ def own_text(name: str, language: str) -> str:
     return _stored().get(f"{name}.{language}", "")
 
 
+def own_texts() -> dict[tuple[str, str], str]:
+    """All own texts, by place and language."""
+    return {
+        (name, language): own_text(name, language)
+        for name in NAMES
+        for language in LANGUAGES
+        if own_text(name, language)
+    }
+
+
 def set_texts(texts: dict[tuple[str, str], str]) -> None:
     """Keep the own texts, by place and language; empty ones are dropped."""
     kept = {

@@ -17,6 +17,8 @@ import threading
 
 ZEO = """<zodb_db main>
   cache-size 30000
+  # Each thread opens a second connection for a moment, to count a password.
+  pool-size 16
   <zeoclient>
     server 127.0.0.1:{port}
     blob-dir {folder}/blobstorage

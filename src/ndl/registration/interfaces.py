@@ -198,3 +198,14 @@ class IUserIdRule(Interface):
 
     def may_begin(text: str) -> bool:
         """Whether user IDs can begin so; searches ask it."""
+
+
+class IDuty(Interface):
+    """A step between login and everything else: a named utility."""
+
+    page = Attribute("The page on which it is done; it has to be one of the site.")
+    message = Attribute("What REST answers until it is done, as a message.")
+    services = Attribute("The services of REST by which it can be done.")
+
+    def is_due(user_id: str) -> bool:
+        """Whether the user has to do it now; asked on every page."""

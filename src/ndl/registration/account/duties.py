@@ -3,26 +3,35 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from ndl.registration import _
+from ndl.registration.interfaces import IDuty
 from ndl.registration.registration.terms import must_accept
+from zope.component import getUtilitiesFor
+from zope.interface import implementer
 
 
+@implementer(IDuty)
 @dataclass(frozen=True)
 class Duty:
-    """Something that comes first; `page` is where it is done in a browser."""
+    """Something that comes first; `page` is where it is done in a browser.
+
+    `services` are those of REST by which it can be done.
+    """
 
     page: str
     message: str
     is_due: Callable[[str], bool]
+    services: frozenset[str] = frozenset()
 
 
 ACCEPT_TERMS = Duty(
     "accept-terms",
     _("The terms and conditions have changed. Please read and accept them first."),
     must_accept,
+    frozenset({"@terms"}),
 )
-DUTIES = (ACCEPT_TERMS,)
 
 
-def first_duty(user_id: str) -> Duty | None:
-    """What the user has to do now, if anything; only patrons have duties."""
-    return next((duty for duty in DUTIES if duty.is_due(user_id)), None)
+def first_duty(user_id: str) -> IDuty | None:
+    """What the user has to do now, if anything: terms first, then by name."""
+    added = (duty for _name, duty in sorted(getUtilitiesFor(IDuty)))
+    return next((d for d in (ACCEPT_TERMS, *added) if d.is_due(user_id)), None)

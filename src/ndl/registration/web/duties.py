@@ -17,8 +17,8 @@ from zope.i18n import translate
 from ZPublisher.interfaces import IPubAfterTraversal
 
 
-# What a duty is done with, and the ways out.
-_SERVICES = frozenset({"@login", "@login-renew", "@logout", "@terms"})
+# The ways out.
+_SERVICES = frozenset({"@login", "@login-renew", "@logout"})
 _PAGES = frozenset({"logout", "stay-logged-in"})
 
 
@@ -38,7 +38,7 @@ def demand_duties(event: IPubAfterTraversal) -> None:
         return
     published = request.get("PUBLISHED")
     if IAPIRequest.providedBy(request):
-        if _name_of(published).split("_")[-1] not in _SERVICES:
+        if _name_of(published).split("_")[-1] not in _SERVICES | duty.services:
             raise Forbidden(translate(duty.message, context=request))
         return
     if _is_open(published) or _name_of(published) in {duty.page, *_PAGES}:

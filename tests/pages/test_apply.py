@@ -111,7 +111,7 @@ class TestCorrections:
 
     def test_corrected_name_and_address(self, reader, patron):
         files = {"picture_1": ("id.jpg", photo())}
-        page = reader.fill(files, family_name="髙橋", family_kana="takahashi")
+        page = reader.fill(files, family_name="髙橋", family_kana="たかはし")
         for shown in ("髙橋 花子", "タカハシ ハナコ", "April 1, 1990"):
             assert shown in page.text
         reader.send(submit="1")

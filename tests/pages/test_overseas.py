@@ -77,7 +77,7 @@ class TestForm:
             ("postal_code", "", "Enter your postal code."),
             ("postal_code", "〒１", "hyphen"),
             ("street", " \n ", "Enter your address."),
-            ("street", "a\x07b", "cannot be used"),
+            ("street", "a\ue000b", "cannot be used"),
             ("phone", "12", "country code"),
             ("phone", "", "select the check box"),
             ("birth_date", "2020-01-01", "at least 18"),

@@ -18,18 +18,6 @@ PANELS = (
 )
 
 
-# What stock Plone brings along: light blue links on grey in the path and at the
-# foot, a white button for searching on white, and a link of the toolbar that
-# has a name but no address.
-CHROME = (
-    "#portal-breadcrumbs",
-    "#portal-footer-wrapper",
-    ".searchButton",
-    "#edit-zone",
-)
-OURS = {"exclude": [[selector] for selector in CHROME]}
-
-
 class Inspector:
     """Looks at one page after the other, and remembers what is wrong."""
 
@@ -39,9 +27,11 @@ class Inspector:
         self.axe = Axe()
 
     def look(self):
-        found = self.axe.run(self.person.page, context=OURS).response["violations"]
-        for violation in found:
-            if violation["impact"] in GRAVE:
+        page = self.person.page
+        is_own = page.locator("link[href$='ndl-patron.css']").count()
+        for violation in self.axe.run(page).response["violations"]:
+            # Patrons' pages have no fault at all; in Plone's frame stand its own.
+            if is_own or violation["impact"] in GRAVE:
                 nodes = [node["html"][:200] for node in violation["nodes"]]
                 self.found.append((self.person.page.url, violation["id"], nodes))
 
@@ -67,7 +57,7 @@ def inspect(person):
 @LANGUAGES
 def test_pages_of_a_stranger(inspect, language):
     inspector = inspect(language)
-    inspector.go("login", "logout", "register", "register-sent", "terms")
+    inspector.go("", "login", "logout", "register", "register-sent", "terms")
     inspector.go("forgot-password", "forgot-email", "reset-password-done")
     inspector.go("resend-user-id", "register-user?token=x")
     person = inspector.person
@@ -155,9 +145,9 @@ def test_pages_of_editors(inspect):
     person.page.wait_for_load_state()
     application = person.page.url
     inspector.look()
-    for step in ("verify", "decline"):
+    for step in ("step=verify", "/decline?"):
         person.page.goto(application)
-        person.page.click(f"#content a[href$='{step}']")
+        person.page.click(f"#content a[href*='{step}']")
         person.page.wait_for_load_state()
         inspector.look()
 

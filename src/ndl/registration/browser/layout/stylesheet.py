@@ -27,8 +27,8 @@ from ZPublisher.HTTPRequest import HTTPRequest
 
 STATIC = Path(__file__).parent.parent / "static"
 _FOLDERS = (Path(__file__).parent / "styles", STATIC)
-_OWN_BUNDLE = "ndl-registration"
-_DESK = "desk.css"
+_OWN_BUNDLES = ("ndl-registration", "ndl-registration-staff")
+_OF_STAFF = ("desk.css", "staff.css")
 _MARK = "/* @theme */"
 # An attribute of the page may choose a colour scheme of the theme.
 _WHOLE_PAGE = (":root", "html", "[data-bs-theme")
@@ -85,7 +85,7 @@ def _css_paths(request: HTTPRequest) -> Iterator[str]:
         IBundleRegistry, prefix="plone.bundles", check=False
     )
     for name, bundle in bundles.items():
-        if bundle.enabled and bundle.csscompilation and name != _OWN_BUNDLE:
+        if bundle.enabled and bundle.csscompilation and name not in _OWN_BUNDLES:
             yield bundle.csscompilation
     policy = theming_policy(request)
     # Not isThemeEnabled: patrons' pages switch Diazo off, and take its colours.
@@ -107,5 +107,5 @@ def _compose(sources: tuple[bytes, ...]) -> StyleSheet:
 def _own_rules() -> str:
     files = [path for folder in _FOLDERS for path in sorted(folder.glob("*.css"))]
     return "\n".join(
-        path.read_text(encoding="utf-8") for path in files if path.name != _DESK
+        path.read_text(encoding="utf-8") for path in files if path.name not in _OF_STAFF
     )

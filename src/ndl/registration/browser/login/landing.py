@@ -1,8 +1,13 @@
 """Where a login may end: on a page of this site, whatever the address says."""
 
+from ndl.registration import _
+from ndl.registration.browser.layout.home import home_of
+from ndl.registration.browser.page import IPortalPage
 from plone import api
+from Products.CMFPlone.browser.login.login import InsufficientPrivilegesView
 from urllib.parse import urlsplit
 from urllib.parse import urlunsplit
+from zope.interface import implementer
 
 import re
 
@@ -11,6 +16,18 @@ import re
 _PLAIN = re.compile(r"[!-\[\]-~]+")
 _ENTITY = re.compile(r"&#?\w+;")
 _DEVIOUS = re.compile(r"//|/\.\.?(/|$)|%(00|0a|0d|2e|2f|5c)", re.IGNORECASE)
+
+
+@implementer(IPortalPage)
+class NoPrivileges(InsufficientPrivilegesView):
+    """The page `insufficient-privileges`, in the frame of the other pages."""
+
+    title = _("This page is not open to you")
+
+    @property
+    def home(self) -> str:
+        """Where the visitor may go on."""
+        return home_of(api.user.get_current().getId() or "")
 
 
 def landing(url: str) -> str:

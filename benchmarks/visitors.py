@@ -3,6 +3,7 @@
 from lxml import html
 from ndl.registration.setuphandlers.demo import PASSWORD
 from time import perf_counter
+from typing import Any
 from urllib.parse import urlsplit
 
 import requests
@@ -66,9 +67,9 @@ class Visitor:
         if response.status_code != 200:
             raise Unexpected(step, response)
 
-    def land(self) -> None:
+    def land(self, path: str = "") -> None:
         """Read the page that a login leads to, and see whether it worked."""
-        if "/logout" not in self.get("page after login"):
+        if "/logout" not in self.get("page after login", path):
             raise SystemExit(f"{self.login} is not logged in at {self.site}.")
 
     def _request(
@@ -106,24 +107,35 @@ class PatronVisitor(Visitor):
     def enter_code(self, code: str) -> None:
         """Take the second step."""
         self.get("code page", "login-code")
-        self.post("send code", "login-code", "", code=code, enter="1")
-        self.land()
+        self.post("send code", "login-code", "my-account", code=code, enter="1")
+        self.land("my-account")
 
-    def send_picture(self, data: bytes) -> bool:
-        """Send a picture as the script of the last page does; tell if all are busy."""
-        fields = html.fromstring(self._page).xpath("//main//input[@type='hidden']")
+    def send_picture(self, data: bytes, again: bool) -> bool:
+        """Send a picture as the script of the last page does; tell if all are busy.
+
+        One that was refused as busy is not sent again before there is a place.
+        """
+        if again and self._ask_pictures(data={"ready": "1"})["busy"]:
+            return True
+        answer = self._ask_pictures(files={"picture_1": ("document", data)})
+        if not answer["busy"] and "data-kept" not in answer["places"]["1"]:
+            raise SystemExit(f"A picture was refused: {answer['places']['1']}")
+        return answer["busy"]
+
+    def _ask_pictures(
+        self, data: dict[str, str] | None = None, files: dict | None = None
+    ) -> dict[str, Any]:
+        hidden = html.fromstring(self._page).xpath("//main//input[@type='hidden']")
+        fields = {field.name: field.value for field in hidden}
         response = self._session.post(
             self._url("apply-picture"),
-            data={field.name: field.value for field in fields},
-            files={"picture_1": ("document", data)},
+            data=fields | (data or {}),
+            files=files,
             timeout=PATIENCE,
         )
         if response.status_code not in (200, 503):
             raise Unexpected("picture", response)
-        answer = response.json()
-        if not answer["busy"] and "data-kept" not in answer["places"]["1"]:
-            raise SystemExit(f"A picture was refused: {answer['places']['1']}")
-        return answer["busy"]
+        return response.json()
 
 
 class MemberVisitor(Visitor):

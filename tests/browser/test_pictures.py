@@ -132,3 +132,23 @@ def test_without_connection_the_picture_goes_with_the_form(applicant, place):
     place.page.unroute("**/register-picture")
     applicant.go_to_confirm()
     assert "front.jpg" in Place(applicant).kept.inner_text()
+
+
+def test_tries_again_by_itself_while_the_server_is_busy(place):
+    asked = []
+
+    def answer(route):
+        asked.append("ready" if b'name="ready"' in sent(route) else "file")
+        if len(asked) < 3:
+            route.fulfill(status=503, json={"busy": True, "places": {"1": ""}})
+        else:
+            route.continue_()
+
+    def sent(route):
+        # Playwright shows no body with a file in it.
+        return route.request.post_data_buffer or b""
+
+    place.page.route("**/register-picture", answer)
+    place.choose(picture("front.jpg"))
+    place.kept.wait_for()
+    assert asked[:4] == ["file", "ready", "ready", "file"]

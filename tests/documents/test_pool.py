@@ -103,7 +103,7 @@ class TestDecoder:
     def test_stands_back(self, decoder):
         mine = os.getpriority(os.PRIO_PROCESS, os.getpid())
         its = os.getpriority(os.PRIO_PROCESS, pid_of(decoder))
-        assert its == min(19, mine + 5)
+        assert its == min(19, mine + 10)
 
     def test_can_write_no_file(self, decoder):
         limits = Path(f"/proc/{pid_of(decoder)}/limits").read_text()

@@ -110,6 +110,7 @@ class TestBusy:
         with POOL.place(1):
             answers = [send(photo(), name="new.jpg"), send(rotate_1="90")]
             page = applicant.fill(files={"picture_1": ("new.jpg", photo())})
+            assert send(ready="1").json() == {"busy": True}
         for answer in answers:
             assert (answer.status_code, answer.headers["Retry-After"]) == (503, "2")
             assert answer.json()["busy"]
@@ -119,6 +120,7 @@ class TestBusy:
         assert "The server is busy" in page.text
         assert "id.jpg" in page.text
         assert not [one for one in audited if one.tag is AuditTag.DOCUMENT_REFUSED]
+        assert send(ready="1").json() == {"busy": False}
         answer = send(photo(), name="new.jpg")
         assert not answer.json()["busy"]
         assert "new.jpg" in answer.json()["places"]["1"]

@@ -49,6 +49,11 @@ class Picture:
     marks: tuple[str, ...] = ()
 
 
+def is_busy() -> bool:
+    """Whether a picture would be refused just now, before it is sent."""
+    return not POOL.has_place(settings().picture_workers)
+
+
 def accept_picture(
     data: bytes, file_name: str = "", turn: int = 0, original: str = ""
 ) -> Picture:

@@ -117,6 +117,11 @@ class DecoderPool:
         self._idle: list[Decoder] = []
         self._taken = 0
 
+    def has_place(self, size: int) -> bool:
+        """Whether one of `size` places is free just now."""
+        with self._lock:
+            return self._taken < size
+
     @contextmanager
     def place(self, size: int) -> Iterator[None]:
         """Hold one of `size` places. Raises AllBusy."""

@@ -23,7 +23,7 @@ DONE = "done"
 TOO_MANY_PIXELS = "too-many-pixels"
 UNREADABLE = "unreadable"
 _LENGTH = 4
-_NICE = 5
+_NICE = 10
 _LONGEST = 256 * 1024 * 1024
 
 

@@ -8,6 +8,7 @@ from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.register.apply import applying_patron
 from ndl.registration.browser.register.confirm import PageTooOld
 from ndl.registration.browser.register.uploads import PictureFields
+from ndl.registration.documents.accept import is_busy
 from ndl.registration.errors import DomainError
 from ndl.registration.registration.confirmation import open_link
 from ndl.registration.registration.upgrade import read_upgrade
@@ -30,7 +31,9 @@ class PictureView(BrowserView):
     """Does with one picture what the form would do with all fields.
 
     Answers with what then stands beside each input, or, asked to `show` a
-    place, with the picture that is kept for it.
+    place, with the picture that is kept for it. Asked whether it is `ready`, it
+    tells whether a picture would be refused as busy, so that no file is sent in
+    vain.
     """
 
     place_template = ViewPageTemplateFile("place.pt")
@@ -42,6 +45,9 @@ class PictureView(BrowserView):
     def __call__(self) -> str | bytes:
         """JSON or a picture; only to a form of ours."""
         keep_private(self.request)
+        # Asked often while all are busy: nothing else is looked at.
+        if text_of(self.request, "ready") and has_valid_token(self.request):
+            return self._answer(busy=is_busy())
         try:
             pictures = self._open_genuine()
         except DomainError as error:

@@ -247,12 +247,24 @@ class Pictures {
 
   async insist(sent, progress) {
     for (let tries = 1; ; tries += 1) {
-      const answer = await send(this.limits.pictures, sent, progress).catch(() => null);
+      const answer = await this.try(sent, progress, tries > 1 && tries < TRIES).catch(() => null);
       if (!answer?.busy || tries === TRIES) {
         return answer;
       }
       await new Promise((resolve) => setTimeout(resolve, tries * BUSY_PAUSE));
     }
+  }
+
+  // A file is not sent in vain again, but for the last time, which tells what is wrong.
+  async try(sent, progress, asksFirst) {
+    if (asksFirst) {
+      const ready = { ...this.hidden, ready: "1" };
+      const answer = await send(this.limits.pictures, ready, () => {});
+      if (answer?.busy) {
+        return answer;
+      }
+    }
+    return send(this.limits.pictures, sent, progress);
   }
 
   load(slot) {

@@ -77,6 +77,9 @@ class Site(Persistent):
     def getSiteManager(self):
         return self.components
 
+    def getPhysicalPath(self):
+        return ("", "portal")
+
 
 @pytest.fixture
 def database(tmp_path, functional_portal):

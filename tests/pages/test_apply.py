@@ -51,7 +51,7 @@ def chosen_in(page):
 
 class TestApply:
     def test_shows_what_the_library_knows(self, reader):
-        for shown in ("国立 花子", "100-0014", "永田町1-10-1", "Go to Confirm"):
+        for shown in ("国立", "花子", "100-0014", "永田町1-10-1", "Go to Confirm"):
             assert shown in reader.page.text
         assert "no-store" in reader.page.headers["Cache-Control"]
 

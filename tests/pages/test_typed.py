@@ -10,6 +10,7 @@ from ndl.registration.settings import settings
 from transaction import commit
 
 import pytest
+import re
 
 
 # Each is another character once it has been normalised (NFC).
@@ -39,6 +40,17 @@ class TestNames:
         assert patron.residence.street == f"{LOST}1-1"
         assert patron.residence.city == "都市"
         assert patron.full_name in mails[-1].get_content()
+
+    def test_leave_as_they_are_stored_for_who_is_logged_in(
+        self, visitor, make_patron, password, mails
+    ):
+        patron = make_patron(family_name=LOST)
+        commit()
+        visitor.log_in(patron.user_id, password)
+        visitor.submit("login-code", code=code_in(mails[-1]), enter="1")
+        page = visitor.get("apply-official").content.decode("utf-8")
+        assert LOST in page
+        assert not re.search("&#[0-9]{3,};", page)
 
     @pytest.mark.parametrize("name", ["長" * 100, "\U000323b0" * 100])
     def test_have_up_to_a_hundred_characters(self, applicant, name):

@@ -1,5 +1,7 @@
 from ndl.registration.settings import settings
 from pathlib import Path
+from plone import api
+from plone.app.testing import applyProfile
 from transaction import commit
 
 import ndl.registration
@@ -140,7 +142,69 @@ class TestStockPages:
         assert "no-store" not in answer.headers.get("Cache-Control", "")
 
 
+class TestCachedPages:
+    """Caches of the site answer in place of the page, by an exception."""
+
+    @pytest.fixture(autouse=True)
+    def cached(self, site):
+        registry = site.portal_registry
+        applyProfile(site, "plone.app.caching:default")
+        applyProfile(site, "plone.app.caching:without-caching-proxy")
+        registry["plone.caching.interfaces.ICacheSettings.enabled"] = True
+        for kind in ("weakCaching", "moderateCaching"):
+            registry[f"plone.app.caching.{kind}.ramCache"] = True
+            registry[f"plone.app.caching.{kind}.etags"] = ("userid", "lastModified")
+        with api.env.adopt_roles(["Manager"]):
+            api.content.create(site, "Document", "page", "A page")
+        commit()
+
+    def test_keep_the_policy_of_the_site(self, visitor):
+        first, second = visitor.get("page"), visitor.get("page")
+        assert "X-RAMCache" not in first.headers
+        assert second.headers["X-RAMCache"]
+        for name in (
+            "Cache-Control",
+            "Content-Security-Policy",
+            "X-Frame-Options",
+            "Referrer-Policy",
+            "X-Content-Type-Options",
+            "Cross-Origin-Opener-Policy",
+        ):
+            assert second.headers.get(name) == first.headers.get(name), name
+        assert "default-src" not in second.headers["Content-Security-Policy"]
+        assert second.status_code == 200
+
+    def test_unchanged_ones_too(self, visitor):
+        etag = visitor.get("page").headers["ETag"]
+        answer = visitor.get("page", headers={"If-None-Match": etag})
+        assert answer.status_code == 304
+        assert "no-store" not in answer.headers.get("Cache-Control", "")
+        assert "default-src" not in answer.headers.get("Content-Security-Policy", "")
+        assert answer.headers.get("X-Frame-Options") != "DENY"
+
+    def test_our_own_stay_strict(self, visitor):
+        for _time in range(2):
+            answer = visitor.get("login")
+            assert "X-RAMCache" not in answer.headers
+            assert_ours(answer)
+
+    def test_errors_stay_strict(self, visitor):
+        assert_ours(visitor.get("page/nothing-here"))
+
+
 class TestSetting:
+    def test_another_policy_of_the_site(self, visitor):
+        settings().site_content_policy = "img-src *"
+        commit()
+        assert policy_of(visitor.get("")) == {"img-src": "*"}
+        assert policy_of(visitor.get("login"))["default-src"] == "'none'"
+
+    @pytest.mark.parametrize("empty", ["", None])
+    def test_none_of_the_site(self, visitor, empty):
+        settings().site_content_policy = empty
+        commit()
+        assert "Content-Security-Policy" not in visitor.get("").headers
+
     def test_another_policy(self, visitor):
         settings().content_security_policy = "default-src 'self';\n img-src *"
         commit()

@@ -9,6 +9,7 @@ from ndl.registration.settings import settings
 from ndl.registration.web.cookies import hands_out_cookie
 from ndl.registration.web.links import HANDLE
 from ndl.registration.web.links import TOKEN
+from plone.caching.hooks import Intercepted
 from typing import Any
 from zope.component import adapter
 from ZPublisher.HTTPRequest import HTTPRequest
@@ -17,8 +18,6 @@ from ZPublisher.interfaces import IPubFailure
 from ZPublisher.interfaces import IPubSuccess
 
 
-# Pages that are not ours may show what editors embed; nobody may frame them.
-_STOCK_POLICY = "base-uri 'self'; object-src 'none'; frame-ancestors 'self'"
 _STOCK_FORMS = ("ndl.registration.browser.account.stock",)
 _PRIVATE = "no-store, private"
 _OWN = {
@@ -41,9 +40,15 @@ def send_headers(event: IPubSuccess) -> None:
 
 @adapter(IPubFailure)
 def send_headers_of_errors(event: IPubFailure) -> None:
-    """Complete the answer to a request that failed; the page is a plain one."""
-    if not event.retry and IBrowserLayer.providedBy(event.request):
-        _complete(event.request, is_ours=True)
+    """Complete the answer to a request that failed; the page is a plain one.
+
+    An answer from a cache of the site arrives as a failure as well.
+    """
+    if event.retry or not IBrowserLayer.providedBy(event.request):
+        return
+    is_answer = isinstance(event.exc_info[1], Intercepted)
+    published = event.request.get("PUBLISHED")
+    _complete(event.request, is_ours=not is_answer or _is_ours(published))
 
 
 def _complete(request: HTTPRequest, is_ours: bool) -> None:
@@ -86,7 +91,8 @@ def _referrer(request: HTTPRequest) -> str:
 
 
 def _protect_page(response: HTTPResponse, is_ours: bool) -> None:
-    policy = settings().content_security_policy if is_ours else _STOCK_POLICY
+    values = settings()
+    policy = values.content_security_policy if is_ours else values.site_content_policy
     if policy:
         _add(response, "Content-Security-Policy", " ".join(policy.split()))
     for name, value in _OWN.items() if is_ours else ():

@@ -15,6 +15,8 @@ CONTENT_SECURITY_POLICY = (
     "manifest-src 'self'; form-action 'self'; base-uri 'self'; "
     "frame-ancestors 'none'"
 )
+# Other pages may show what editors embed; other sites may not frame them.
+SITE_CONTENT_POLICY = "base-uri 'self'; object-src 'none'; frame-ancestors 'self'"
 
 
 class IGeneralSettings(model.Schema):
@@ -37,6 +39,14 @@ class IGeneralSettings(model.Schema):
         ),
         required=False,
         default=CONTENT_SECURITY_POLICY,
+    )
+    site_content_policy = schema.Text(
+        title=_("Content security policy of the other pages of the site"),
+        description=_(
+            "Only for pages that have none of their own. Empty: no policy is added."
+        ),
+        required=False,
+        default=SITE_CONTENT_POLICY,
     )
     validity_years = schema.Int(
         title=_("Validity of a registration after the last login (years)"),

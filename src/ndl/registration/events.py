@@ -103,6 +103,7 @@ class AccountPart(StrEnum):
     EMAIL = "email"
     PROPERTIES = "properties"
     PORTRAIT = "portrait"
+    HOME = "home"
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,11 @@ NOT_FOR_PATRONS = _(
 PASSWORD_NEEDED = _("Enter your present password to change this.")
 ENCRYPTED = _("Enter the password itself, not an encrypted one.")
 
-_OWN_AND_HARMLESS = (AccountPart.PROPERTIES, AccountPart.PORTRAIT)
+_OWN_AND_HARMLESS = (
+    AccountPart.PROPERTIES,
+    AccountPart.PORTRAIT,
+    AccountPart.HOME,
+)
 _OPENS_THE_ACCOUNT = (AccountPart.PASSWORD, AccountPart.LOGIN)
 _CHECKED = "ndl.registration.own-password"
 

@@ -5,6 +5,7 @@ and URLs reach as well. The methods here are those that write: all others come
 to one of them.
 """
 
+from AccessControl import getSecurityManager
 from collections.abc import Callable
 from functools import wraps
 from inspect import signature
@@ -14,6 +15,7 @@ from Products.PlonePAS.plugins.property import ZODBMutablePropertyProvider
 from Products.PlonePAS.plugins.role import GroupAwareRoleManager
 from Products.PlonePAS.plugins.user import UserManager
 from Products.PlonePAS.tools.memberdata import MemberDataTool
+from Products.PlonePAS.tools.membership import MembershipTool
 from Products.PluggableAuthService.events import CredentialsUpdated
 from Products.PluggableAuthService.events import PrincipalDeleted
 from Products.PluggableAuthService.plugins.ZODBGroupManager import ZODBGroupManager
@@ -102,6 +104,14 @@ def _properties(store: Any, values: dict[str, Any]) -> AccountChanging | None:
     return AccountChanging(part, user.getId())
 
 
+def _home(store: Any, values: dict[str, Any]) -> AccountChanging | None:
+    """A member folder, if the site has them and this one is missing."""
+    member_id = values.get("member_id") or getSecurityManager().getUser().getId()
+    if not store.getMemberareaCreationFlag() or store.getHomeFolder(member_id):
+        return None
+    return AccountChanging(AccountPart.HOME, member_id or "")
+
+
 def _plugins(store: Any, values: dict[str, Any]) -> AccountChanging:
     names = values.get("plugin_id") or values.get("plugin_ids") or ()
     listed = [names] if isinstance(names, str) else names
@@ -143,6 +153,8 @@ _WRITERS: tuple[tuple[type, str, Describe], ...] = (
         "_deletePortrait",
         _change(AccountPart.PORTRAIT, "member_id", adds=False),
     ),
+    (MembershipTool, "createMemberarea", _home),
+    (MembershipTool, "createMemberArea", _home),
     (PluginRegistry, "activatePlugin", _plugins),
     (PluginRegistry, "deactivatePlugin", _plugins),
     (PluginRegistry, "movePluginsTop", _plugins),

@@ -17,6 +17,7 @@ PERMISSIONS = (
     "Show Toolbar",
     "plone.restapi: Use REST API",
     "List undoable changes",
+    "WebDAV access",
 )
 
 

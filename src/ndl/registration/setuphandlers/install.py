@@ -41,7 +41,7 @@ from zope.globalrequest import getRequest
 STOCK_PLUGINS = ("session", "jwt_auth")
 USE_REST = "plone.restapi: Use REST API"
 REST_ROLES = (ROLE_SIMPLE, ROLE_OFFICIAL, ROLE_EDITOR, "Manager", "Site Administrator")
-TOOLBAR_ROLES = ("Manager", "Site Administrator", "Member", ROLE_EDITOR)
+STAFF_ROLES = ("Manager", "Site Administrator", "Member", ROLE_EDITOR)
 STOCK_INTERFACES = (
     IExtractionPlugin,
     IAuthenticationPlugin,
@@ -65,7 +65,7 @@ def post_install(setup_tool: SetupTool) -> None:
     _close_stock_doors(portal)
     _allow_own_password(portal)
     _allow_rest(portal)
-    _hide_toolbar(portal)
+    _keep_for_staff(portal)
     _hide_logout_on_terminals(portal)
     _make_key_ring()
     _set_public_url(portal)
@@ -119,11 +119,16 @@ def _allow_rest(portal: PloneSite) -> None:
     )
 
 
-def _hide_toolbar(portal: PloneSite) -> None:
-    """Patrons have nothing to edit: they get the links at the upper right."""
+def _keep_for_staff(portal: PloneSite) -> None:
+    """Patrons edit nothing: no toolbar, and no WebDAV, which writes when it reads.
+
+    They get the links at the upper right.
+    """
     roles, acquired = before.roles_of(portal, "Show Toolbar")
-    staff = sorted({*roles, *TOOLBAR_ROLES} - {"Authenticated"})
+    staff = sorted({*roles, *STAFF_ROLES} - {"Authenticated"})
     portal.manage_permission("Show Toolbar", roles=staff, acquire=acquired)
+    # The Zope root grants it to everybody with a login.
+    portal.manage_permission("WebDAV access", roles=STAFF_ROLES, acquire=0)
 
 
 def _hide_logout_on_terminals(portal: PloneSite) -> None:

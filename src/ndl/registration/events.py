@@ -48,6 +48,8 @@ class AuditTag(StrEnum):
     PATRON_PASSWORD_CHANGED = "patron:password:changed"
     PATRON_REMOVED = "patron:removed"
     FORM_REFUSED = "form:refused"
+    EXPORT_MADE = "export:made"
+    EXPORT_REFUSED = "export:refused"
     ACCOUNT_CHANGED = "account:changed"
     ACCOUNT_CHANGE_REFUSED = "account:change:refused"
     RESET_ASKED = "reset:asked"
@@ -118,6 +120,13 @@ class AccountChanging:
     adds: bool = True
     password: str | None = field(default=None, repr=False)
     roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ObjectExporting:
+    """An object is about to be written into a file, with all that is in it."""
+
+    object: Any
 
 
 @dataclass(frozen=True)

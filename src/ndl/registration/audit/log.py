@@ -21,6 +21,7 @@ logger = logging.getLogger(AUDIT_LOGGER)
 AT_ONCE = frozenset(
     {
         AuditTag.ACCOUNT_CHANGE_REFUSED,
+        AuditTag.EXPORT_REFUSED,
         AuditTag.LOGIN_PASSWORD_REFUSED,
         AuditTag.APPLICATION_VIEWED,
         AuditTag.DESK_LOOK_REFUSED,

@@ -11,6 +11,8 @@ from functools import wraps
 from inspect import signature
 from ndl.registration.events import AccountChanging
 from ndl.registration.events import AccountPart
+from ndl.registration.events import ObjectExporting
+from OFS.ObjectManager import ObjectManager
 from Products.PlonePAS.plugins.property import ZODBMutablePropertyProvider
 from Products.PlonePAS.plugins.role import GroupAwareRoleManager
 from Products.PlonePAS.plugins.user import UserManager
@@ -26,7 +28,8 @@ from typing import Any
 from zope.event import notify
 
 
-Describe = Callable[[Any, dict[str, Any]], AccountChanging | None]
+Event = AccountChanging | ObjectExporting
+Describe = Callable[[Any, dict[str, Any]], Event | None]
 
 _MARK = "_ndl_registration_tells"
 _AT_LOGIN = {"login_time", "last_login_time"}
@@ -54,7 +57,7 @@ def _telling(original: Callable[..., Any], describe: Describe) -> Callable[..., 
         if change is not None:
             notify(change)
         result = original(self, *args, **values)
-        if change is not None:
+        if isinstance(change, AccountChanging):
             _tell_afterwards(self, original.__name__, change)
         return result
 
@@ -112,6 +115,11 @@ def _home(store: Any, values: dict[str, Any]) -> AccountChanging | None:
     return AccountChanging(AccountPart.HOME, member_id or "")
 
 
+def _export(store: Any, values: dict[str, Any]) -> ObjectExporting:
+    named = values.get("id")
+    return ObjectExporting(store._getOb(named) if named else store)
+
+
 def _plugins(store: Any, values: dict[str, Any]) -> AccountChanging:
     names = values.get("plugin_id") or values.get("plugin_ids") or ()
     listed = [names] if isinstance(names, str) else names
@@ -153,6 +161,7 @@ _WRITERS: tuple[tuple[type, str, Describe], ...] = (
         "_deletePortrait",
         _change(AccountPart.PORTRAIT, "member_id", adds=False),
     ),
+    (ObjectManager, "manage_exportObject", _export),
     (MembershipTool, "createMemberarea", _home),
     (MembershipTool, "createMemberArea", _home),
     (PluginRegistry, "activatePlugin", _plugins),

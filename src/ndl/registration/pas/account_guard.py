@@ -54,13 +54,12 @@ def guard_account(event: AccountChanging) -> None:
     request, user = getRequest(), getSecurityManager().getUser()
     if not is_published(request) or not is_installed() or aq_base(user) is system:
         return
-    told = {"part": event.part.value, "by": user.getId() or ""}
     try:
         _guard(event, request, is_own=user.getId() == event.user_id)
     except Exception:
-        audit(AuditTag.ACCOUNT_CHANGE_REFUSED, event.user_id, **told)
+        audit(AuditTag.ACCOUNT_CHANGE_REFUSED, event.user_id, part=event.part.value)
         raise
-    audit(AuditTag.ACCOUNT_CHANGED, event.user_id, **told)
+    audit(AuditTag.ACCOUNT_CHANGED, event.user_id, part=event.part.value)
 
 
 def guard_plugin(plugin: SimpleItem, event: IObjectWillBeMovedEvent) -> None:

@@ -9,6 +9,7 @@ from ndl.registration.review.states import state_of
 from ndl.registration.review.states import token_of
 
 import pytest
+import time_machine
 
 
 pytestmark = pytest.mark.usefixtures("portal", "editor")
@@ -82,3 +83,12 @@ def test_a_login_changes_nothing(application, patron):
     seen = token_of(application)
     patron.extend()
     assert token_of(application) == seen
+
+
+def test_of_the_same_person_at_the_same_moment(make_application, make_patron):
+    with time_machine.travel("2036-11-21T03:00:00Z", tick=False):
+        one = make_application(make_patron())
+        other = make_application(make_patron(email="else@example.org"))
+    assert token_of(one) != token_of(other)
+    with pytest.raises(StalePage):
+        decide.verify(one, seen=token_of(other))

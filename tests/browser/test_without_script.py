@@ -85,7 +85,7 @@ def test_official_registration_by_keyboard_alone(person):
     for name in ("family_name", "given_name", "family_kana", "given_kana"):
         keyboard.write(name, FIELDS[name])
     keyboard.reach("#form-widgets-birth_date")
-    page.keyboard.type("04011990")
+    page.keyboard.type("19900401")
     keyboard.write("postal_code", FIELDS["postal_code"])
     keyboard.press("[name='form.buttons.search']", "Enter")
     page.wait_for_selector("#form-widgets-street:focus")

@@ -166,12 +166,29 @@ class TestLife:
         pid = int(server.communicate()[0])
         assert not is_running(pid)
 
-    def test_is_not_shared_with_a_fork(self, decoders):
-        with decoders.place(1):
-            decoders.decode(ORDER, SMALL, PATIENCE)
-            decoders.forget()
-            with decoders.place(1):
-                assert decoders._idle == []
+    def test_is_not_shared_with_a_fork(self):
+        server = python(
+            "from tests.documents.test_pool import ORDER, SMALL\n"
+            "import os\n"
+            "POOL.decode(ORDER, SMALL, 10)\n"
+            "(decoder,) = POOL._idle\n"
+            "child = os.fork()\n"
+            "if not child:\n"
+            "    print(POOL._idle, decoder._process.stdin.closed, flush=True)\n"
+            "    os._exit(0)\n"
+            "os.waitpid(child, 0)\n"
+            "print(POOL.decode(ORDER, SMALL, 10)[0]['outcome'])\n"
+        )
+        assert server.communicate()[0] == "[] True\ndone\n"
+
+    def test_is_let_go_by_a_fork(self, decoders):
+        decoders.decode(ORDER, SMALL, PATIENCE)
+        (decoder,) = decoders._idle
+        decoders.forget()
+        # Nobody else holds its input here.
+        wait_until_gone(pid_of(decoder))
+        assert decoders._idle == []
+        decoder.end()
 
 
 class TestPool:

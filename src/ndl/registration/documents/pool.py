@@ -104,6 +104,10 @@ class Decoder:
         if self.is_alive:
             self._process.kill()
         self._process.wait()
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Close its input and output; it ends once nobody else holds them."""
         for stream in (self._process.stdin, self._process.stdout):
             with suppress(OSError):
                 stream.close()  # type: ignore[union-attr]
@@ -161,6 +165,8 @@ class DecoderPool:
 
     def forget(self) -> None:
         """Leave the processes to the one that this one was forked from."""
+        for decoder in self._idle:
+            decoder.let_go()
         self._lock, self._idle, self._taken = Lock(), [], 0
 
     def _take(self, memory: int) -> Decoder:

@@ -61,7 +61,7 @@ class TestSending:
         self, patron, codes, password, telephone, name
     ):
         sent = enter_password(patron.user_id, password, AGENT)
-        assert send_by(sent.token, name, AGENT).message == errors.CHANNEL_CLOSED
+        assert send_by(sent.token, name, AGENT).reason == errors.CHANNEL_CLOSED
         assert telephone.codes == []
         assert isinstance(enter_code(sent.token, codes[-1], AGENT), LoggedIn)
 

@@ -46,8 +46,8 @@ class TestPasswordStep:
             assert result.missing
             assert not result.wait
         assert counts_of(patron.user_id).failures == 0
-        assert enter_password("", "", few).message == errors.MISSING_USER_ID
-        assert enter_password("E1", "", few).message == errors.MISSING_PASSWORD
+        assert enter_password("", "", few).reason == errors.MISSING_USER_ID
+        assert enter_password("E1", "", few).reason == errors.MISSING_PASSWORD
 
     def test_unknown_ids_leave_nothing(self, patron, codes, password):
         enter_password("E000000000", password, AGENT)

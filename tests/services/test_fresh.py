@@ -48,13 +48,13 @@ class TestStepUp:
         assert challenge.startswith("Bearer ")
         assert 'error="insufficient_user_authentication"' in challenge
         assert 'max_age="600"' in challenge
-        assert response.json()["type"] == "insufficient_user_authentication"
-        assert "new authentication code" in response.json()["message"]
+        assert response.json()["error"]["type"] == "insufficient_user_authentication"
+        assert "new authentication code" in response.json()["error"]["message"]
 
     def test_is_told_in_the_language_asked_for(self, change, clock):
         clock.shift(600)
         response = change(headers={"Accept-Language": "ja"})
-        assert "認証コード" in response.json()["message"]
+        assert "認証コード" in response.json()["error"]["message"]
 
     def test_is_asked_of_strangers(self, change):
         assert change(token="").status_code == 401

@@ -100,7 +100,9 @@ class TestSecondStep:
         assert response.status_code == 401
         assert response.json()["error"] == {
             "type": "Invalid code",
+            "code": "code-wrong",
             "message": "The authentication code is not correct. Tries left: 4",
+            "fields": {},
         }
 
     def test_five_wrong_codes_end_the_attempt(self, program, begun, mails):

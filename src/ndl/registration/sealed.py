@@ -12,6 +12,7 @@ from ndl.registration import _
 from ndl.registration.config import is_over
 from ndl.registration.config import KEY_RING
 from ndl.registration.config import timestamp
+from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
@@ -26,6 +27,7 @@ import json
 class LinkInvalid(DomainError):
     """The link or the hidden state of a page was not made by this portal."""
 
+    code = Code.LINK_INVALID
     message = _(
         "This link is not valid. Please check that it was copied whole, or begin "
         "the registration again."
@@ -35,6 +37,7 @@ class LinkInvalid(DomainError):
 class LinkExpired(DomainError):
     """The link is older than its lifetime (R64)."""
 
+    code = Code.LINK_EXPIRED
     message = _(
         "This link has expired. Please begin the registration again to receive a "
         "new one."

@@ -1,6 +1,7 @@
 """Why a file is not taken as a picture of an identity document (R113)."""
 
 from ndl.registration import _
+from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.settings import settings
 
@@ -11,22 +12,27 @@ _MEGA = 1024 * 1024
 class PictureRefused(DomainError):
     """The file is no picture that can be checked."""
 
+    code = Code.PICTURE_REFUSED
+
 
 class PictureEmpty(PictureRefused):
     """The file has no content."""
 
+    code = Code.PICTURE_EMPTY
     message = _("The file is empty. Please choose another file.")
 
 
 class PictureWrongFormat(PictureRefused):
     """The content is neither JPEG nor PNG, whatever the name says (R113)."""
 
+    code = Code.PICTURE_WRONG_FORMAT
     message = _("Acceptable image file formats are jpeg or png.")
 
 
 class PictureIsHeic(PictureWrongFormat):
     """The format in which some telephones keep their photographs."""
 
+    code = Code.PICTURE_IS_HEIC
     message = _(
         "This is a HEIC image. Acceptable image file formats are jpeg or png. On an "
         "iPhone, choose Settings > Camera > Formats > Most Compatible and photograph "
@@ -37,6 +43,7 @@ class PictureIsHeic(PictureWrongFormat):
 class PictureUnreadable(PictureRefused):
     """The picture is damaged."""
 
+    code = Code.PICTURE_UNREADABLE
     message = _(
         "The image is damaged and cannot be read. Please photograph or scan "
         "the document again."
@@ -64,6 +71,8 @@ def _megapixels() -> str:
 class PictureTooLarge(PictureRefused):
     """The file has too many bytes; the message names the limit."""
 
+    code = Code.PICTURE_TOO_LARGE
+
     def __init__(self) -> None:
         super().__init__()
         self.message = _(
@@ -74,6 +83,8 @@ class PictureTooLarge(PictureRefused):
 
 class PictureTooManyPixels(PictureRefused):
     """The picture is too large in width and height; the message names the limit."""
+
+    code = Code.PICTURE_TOO_MANY_PIXELS
 
     def __init__(self) -> None:
         super().__init__()
@@ -86,6 +97,7 @@ class PictureTooManyPixels(PictureRefused):
 class PicturesBusy(PictureRefused):
     """All processes that decode pictures have work: try again, nothing is wrong."""
 
+    code = Code.PICTURES_BUSY
     message = _(
         "The server is busy with other images. Please choose the file again in a "
         "moment."
@@ -95,6 +107,7 @@ class PicturesBusy(PictureRefused):
 class PictureTooSlow(PictureRefused):
     """Decoding took longer than it may."""
 
+    code = Code.PICTURE_TOO_SLOW
     message = _(
         "The image could not be processed in time. Please photograph or scan the "
         "document again, or try again later."
@@ -104,12 +117,14 @@ class PictureTooSlow(PictureRefused):
 class PictureUnscanned(PictureRefused):
     """The virus scanner gives no answer: nothing is accepted unseen."""
 
+    code = Code.PICTURE_UNSCANNED
     message = _("The image cannot be checked just now. Please try again later.")
 
 
 class PictureInfected(PictureRefused):
     """The virus scanner found something; its name is for the audit log alone."""
 
+    code = Code.PICTURE_INFECTED
     message = _("The image was refused by the virus check. Please choose another file.")
 
     def __init__(self, found: str) -> None:
@@ -120,22 +135,26 @@ class PictureInfected(PictureRefused):
 class TooManyPictures(DomainError):
     """More pictures than an application may have (R114)."""
 
+    code = Code.TOO_MANY_PICTURES
     message = _("You may upload up to two files.")
 
 
 class NoPictures(DomainError):
     """An application without any picture of an identity document (R106)."""
 
+    code = Code.NO_PICTURES
     message = _("Please upload an image of your identification document.")
 
 
 class KindMissing(DomainError):
     """Nobody said what kind of document the pictures show."""
 
+    code = Code.KIND_MISSING
     message = _("Please choose the type of your identification document.")
 
 
 class BothSidesNeeded(DomainError):
     """A document of which one side alone is not enough (R108)."""
 
+    code = Code.BOTH_SIDES_NEEDED
     message = _("Please upload both sides of this document.")

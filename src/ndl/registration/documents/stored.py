@@ -10,6 +10,7 @@ from ndl.registration.documents.vault import LockedKey
 from ndl.registration.documents.vault import new_key
 from ndl.registration.documents.vault import unlock_key
 from ndl.registration.documents.vault import UNLOCKED
+from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from persistent import Persistent
 from ZODB.blob import Blob
@@ -18,6 +19,7 @@ from ZODB.blob import Blob
 class PictureErased(DomainError):
     """The key of the picture is gone, and with it the picture."""
 
+    code = Code.PICTURE_ERASED
     message = _("This image has been erased.")
 
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from hashlib import sha256
 from ndl.registration import _
+from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 
 import binascii
@@ -34,12 +35,14 @@ _URL_SAFE = str.maketrans("-_", "+/")
 class PictureKeysInvalid(DomainError):
     """The environment holds something that is no key: nothing is stored then."""
 
+    code = Code.PICTURE_KEYS_INVALID
     message = _("Images cannot be accepted just now. Please try again later.")
 
 
 class PictureLocked(DomainError):
     """The picture cannot be decrypted with the keys that the server has."""
 
+    code = Code.PICTURE_LOCKED
     message = _(
         "This picture is encrypted with a key that the server does not have now. "
         "Please tell those who run the server."

@@ -2,11 +2,14 @@
 
 from ndl.registration import _
 from ndl.registration.config import minutes_until
+from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 
 
 class TooManyRequests(DomainError):
     """A limit of the network was reached; `seconds` are left to wait."""
+
+    code = Code.TOO_MANY_REQUESTS
 
     def __init__(self, seconds: int) -> None:
         super().__init__(seconds)

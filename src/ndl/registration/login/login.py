@@ -1,5 +1,7 @@
 """The first step of the login: user ID and password (R8)."""
 
+from ndl.registration.errors import Code
+from ndl.registration.errors import Reason
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.interfaces import Identity
@@ -53,7 +55,8 @@ def enter_password(
     if identity is None:
         return Refused(errors.wrong_password())
     if identity.barred:
-        return _refuse(identity, identity.barred)
+        reason = Reason(Code.REGISTRATION_EXPIRED, identity.barred)
+        return _refuse(identity, reason)
     if not (identity.needs_code or again):
         return complete(identity, Strength.PASSWORD, client, keep)
     if not again and browsers.find_remembered(identity, client):
@@ -63,7 +66,7 @@ def enter_password(
     return _ask_for_code(identity, client)
 
 
-def missing(login: str, password: str) -> dict[str, str]:
+def missing(login: str, password: str) -> dict[str, Reason]:
     """What is said of fields that were left blank, which is no guess."""
     found = {}
     if not login.strip():
@@ -123,6 +126,6 @@ def _ask_for_code(
     return _refuse(identity, errors.NO_EMAIL)
 
 
-def _refuse(identity: Identity, message: str, limited: bool = False) -> Refused:
+def _refuse(identity: Identity, reason: Reason, limited: bool = False) -> Refused:
     audit(AuditTag.LOGIN_PASSWORD_REFUSED, identity.user_id)
-    return Refused(message, limited=limited)
+    return Refused(reason, limited=limited)

@@ -1,5 +1,7 @@
 """Gates before the steps of the login: too many of them are refused."""
 
+from ndl.registration.errors import Code
+from ndl.registration.errors import Reason
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.limits.client import Client
@@ -18,7 +20,10 @@ KIND = "code"
 def refuse_step(limiter: Limiter, client: Client) -> Refused | None:
     """Count a step of the client's network; why it may not be taken, if so."""
     wait = seconds_to_wait(limiter, client)
-    return Refused(too_many_requests(wait), wait=wait) if wait else None
+    if not wait:
+        return None
+    reason = Reason(Code.TOO_MANY_REQUESTS, too_many_requests(wait))
+    return Refused(reason, wait=wait)
 
 
 def refuse_sending(user_id: str, client: Client) -> Refused | None:

@@ -1,6 +1,7 @@
 """What a step of the login comes to."""
 
 from dataclasses import dataclass
+from ndl.registration.errors import Reason
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,13 @@ class Refused:
     `missing` there was nothing to look at, and nothing was counted.
     """
 
-    message: str
+    reason: Reason
     ended: bool = False
     limited: bool = False
     wait: int = 0
     missing: bool = False
+
+    @property
+    def message(self) -> str:
+        """What people are told."""
+        return self.reason.message

@@ -2,6 +2,7 @@
 
 from ndl.registration.config import timestamp
 from ndl.registration.errors import DomainError
+from ndl.registration.errors import Reason
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.folding import fold_code
@@ -97,7 +98,7 @@ def give_address(token: str, typed: str, client: Client) -> CodeSent | Refused:
     try:
         address = parse_email(typed)
     except DomainError as error:
-        return Refused(error.message)
+        return Refused(Reason(error.code, error.message))
     result = _resend(attempt, EMAIL, client, address)
     if isinstance(result, CodeSent):
         audit(AuditTag.LOGIN_ADDRESS_GIVEN, attempt.owner.user_id)
@@ -152,7 +153,7 @@ def _finish(attempt: LiveAttempt, client: Client, keep: bool) -> LoggedIn | Refu
     try:
         store_address(attempt.owner, address)
     except EmailTaken as error:
-        return Refused(error.message, ended=True)
+        return Refused(Reason(error.code, error.message), ended=True)
     return complete(attempt.owner, Strength.CODE, client)
 
 
@@ -177,7 +178,7 @@ def _block(attempt: LiveAttempt) -> Refused:
     return _end(attempt, errors.CODES_BLOCKED, limited=True)
 
 
-def _end(attempt: LiveAttempt, message: str, limited: bool = False) -> Refused:
+def _end(attempt: LiveAttempt, reason: Reason, limited: bool = False) -> Refused:
     attempts.end(attempt)
     audit(AuditTag.LOGIN_ATTEMPT_ENDED, attempt.owner.user_id)
-    return Refused(message, ended=True, limited=limited)
+    return Refused(reason, ended=True, limited=limited)

@@ -9,6 +9,7 @@ from email.utils import localtime
 from email.utils import make_msgid
 from ndl.registration import _
 from ndl.registration import logger
+from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.mail.queue import keep_sending
 from ndl.registration.mail.queue import takes_mails
@@ -33,6 +34,7 @@ class MailNotConfigured(DomainError):
     the receiver's address, which the site took from elsewhere, is no address.
     """
 
+    code = Code.MAIL_NOT_CONFIGURED
     message = _(
         "The portal cannot send mail at the moment. Please try again later or "
         "contact the library."

@@ -5,6 +5,7 @@ from ndl.registration import _
 from ndl.registration import logger
 from ndl.registration.config import SETTINGS_PREFIX
 from ndl.registration.config import supported_language
+from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.mail.shipped import BOTH
 from ndl.registration.mail.shipped import COMMON
@@ -38,6 +39,8 @@ class IMailTexts(Interface):
 
 class MailTextFaulty(DomainError):
     """An own text cannot be sent; `message` says what is wrong with it."""
+
+    code = Code.MAIL_TEXT_FAULTY
 
     def __init__(self, message: str) -> None:
         super().__init__(message)

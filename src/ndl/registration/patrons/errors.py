@@ -1,24 +1,28 @@
 """What can go wrong with a patron's data, said in the words of the library."""
 
 from ndl.registration import _
+from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 
 
 class EmailTaken(DomainError):
     """Another patron holds the address (R59)."""
 
+    code = Code.EMAIL_TAKEN
     message = _("This email address is already in use.")
 
 
 class EmailInvalid(DomainError):
     """The text is no deliverable e-mail address."""
 
+    code = Code.EMAIL_INVALID
     message = _("Enter a valid email address, for example name@example.org.")
 
 
 class EmailNotAscii(EmailInvalid):
     """The local part needs SMTPUTF8, which no mail server need speak (RFC 6531)."""
 
+    code = Code.EMAIL_NOT_ASCII
     message = _(
         "Before the @, only letters without accents, digits and symbols are "
         "possible. Enter another email address."
@@ -28,15 +32,20 @@ class EmailNotAscii(EmailInvalid):
 class UserIdTaken(DomainError):
     """The user ID was given before."""
 
+    code = Code.USER_ID_TAKEN
+
 
 class BirthDateFixed(DomainError):
     """The date of birth never changes after registration (R68)."""
 
+    code = Code.BIRTH_DATE_FIXED
     message = _("The date of birth cannot be changed.")
 
 
 class WeakPassword(DomainError):
     """The password breaks the policy; `problems` are messages for the person."""
+
+    code = Code.WEAK_PASSWORD
 
     def __init__(self, problems: list[str]) -> None:
         super().__init__(*problems)
@@ -46,10 +55,12 @@ class WeakPassword(DomainError):
 class UnknownPatron(DomainError):
     """No patron has this user ID."""
 
+    code = Code.UNKNOWN_PATRON
     message = _("No patron has this user ID.")
 
 
 class PasswordsDiffer(DomainError):
     """A new password was not typed the same twice."""
 
+    code = Code.PASSWORDS_DIFFER
     message = _("The two passwords are not the same.")

@@ -1,12 +1,14 @@
 """Why a link to set a new password is refused."""
 
 from ndl.registration import _
+from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 
 
 class ResetLinkInvalid(DomainError):
     """The link for a new password was used, has lost its ground or is none of ours."""
 
+    code = Code.RESET_LINK_INVALID
     message = _(
         "This link is not valid: it was used already, or you have logged in or "
         "changed your information since it was sent. Please request a new one."
@@ -16,4 +18,5 @@ class ResetLinkInvalid(DomainError):
 class ResetLinkExpired(DomainError):
     """The link for a new password is older than its lifetime (R136)."""
 
+    code = Code.RESET_LINK_EXPIRED
     message = _("This link has expired. Please request a new one.")

@@ -7,6 +7,7 @@ from ndl.registration import _
 from ndl.registration import stores
 from ndl.registration.config import LANGUAGES
 from ndl.registration.config import now
+from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
@@ -20,12 +21,14 @@ from zope.interface import implementer
 class TermsIncomplete(DomainError):
     """The terms are not written in every language."""
 
+    code = Code.TERMS_INCOMPLETE
     message = _("Please enter the terms and conditions in every language.")
 
 
 class TermsChanged(DomainError):
     """The terms that were agreed to are not those that hold now."""
 
+    code = Code.TERMS_CHANGED
     message = _(
         "The terms and conditions have changed since this page was shown. Please "
         "read the new ones and accept them."

@@ -9,6 +9,7 @@ Zope hides the token (see access_log).
 """
 
 from ndl.registration import _
+from ndl.registration.errors import Code
 from ndl.registration.sealed import digest
 from ndl.registration.sealed import LinkInvalid
 from ndl.registration.settings import settings
@@ -33,6 +34,7 @@ _SAFE = ("GET", "HEAD")
 class LinkClosed(LinkInvalid):
     """The browser does not hold the link that the address names."""
 
+    code = Code.LINK_CLOSED
     message = _(
         "This browser no longer knows the link that this page was opened with. "
         "Please open the link in the mail again. The browser must accept cookies."

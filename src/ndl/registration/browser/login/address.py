@@ -25,7 +25,7 @@ class AddressView(LoginPage):
         """Show the form while the attempt waits for an address."""
         attempt = find(self.attempt, self.client.user_agent)
         if attempt is None or attempt.owner.email:
-            return self.start_anew(ATTEMPT_ENDED)
+            return self.start_anew(ATTEMPT_ENDED.message)
         if not may_give_address(attempt.owner):
             return self.go("login-alternatives")
         return self.index()

@@ -24,7 +24,7 @@ class AlternativesView(LoginPage):
     def get(self) -> str:
         """Show the ways while the attempt lives."""
         if find(self.attempt, self.client.user_agent) is None:
-            return self.start_anew(ATTEMPT_ENDED)
+            return self.start_anew(ATTEMPT_ENDED.message)
         return self.index()
 
     @property

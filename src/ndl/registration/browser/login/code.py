@@ -34,7 +34,7 @@ class CodeView(LoginPage):
         """Show the form while the attempt lives, the first step otherwise."""
         sent = pending(self.attempt, self.client)
         if sent is None:
-            return self.start_anew(ATTEMPT_ENDED)
+            return self.start_anew(ATTEMPT_ENDED.message)
         self.told = sent.told
         self.replaces = sent.replaces
         self.may_keep = sent.may_keep and not self.client.is_terminal

@@ -76,7 +76,8 @@ class LoginView(LoginPage):
             needed = isinstance(result, AddressNeeded)
             return self.go("login-address" if needed else "login-code")
         if result.missing:
-            self.problems = missing(self.user_id, password)
+            blank = missing(self.user_id, password)
+            self.problems = {name: reason.message for name, reason in blank.items()}
             return self.index()
         ask_to_wait(self.request, result.wait)
         if not result.wait and log_in_at_root(self.request, self.user_id, password):

@@ -8,6 +8,7 @@ from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import sealed_of
 from ndl.registration.browser.page import IPortalPage
 from ndl.registration.browser.register.steps import LinkedStep
+from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.registration.register import Registered
@@ -23,12 +24,14 @@ from zope.interface import implementer
 class PageTooOld(DomainError):
     """The confirmation was not sent by our page."""
 
+    code = Code.PAGE_TOO_OLD
     message = PAGE_TOO_OLD
 
 
 class ShownOnce(DomainError):
     """The page was opened from the address bar or the history."""
 
+    code = Code.SHOWN_ONCE
     message = _(
         "This page shows the result of a registration only once. If you have "
         "confirmed yours, your user ID has been sent to you by email."

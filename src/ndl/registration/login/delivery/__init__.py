@@ -1,6 +1,7 @@
 """The channels by which a code reaches its owner: a named utility each."""
 
 from ndl.registration import _
+from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.interfaces import IDeliveryChannel
 from ndl.registration.interfaces import Identity
@@ -18,6 +19,7 @@ logger = logging.getLogger(__name__)
 class DeliveryFailed(DomainError):
     """A channel could not take the code."""
 
+    code = Code.DELIVERY_FAILED
     message = _(
         "The authentication code cannot be sent this way at the moment. Please try "
         "again later or choose another way."

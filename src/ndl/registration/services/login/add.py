@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from ndl.registration import _
+from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.login.attempts import find
 from ndl.registration.login.delivery import channels_for
@@ -26,15 +27,16 @@ from typing import Any
 Result = LoggedIn | CodeSent | AddressNeeded | Refused
 
 MALFORMED = _("The request could not be understood.")
+MISSING_KIND = "Missing credentials"
 MISSING = _("A user ID and a password, or an attempt and its next step, are needed.")
 
 # What a refused step is called, by the member of the body that asked for it.
 _REFUSALS = {
-    "password": (401, "Invalid credentials"),
-    "code": (401, "Invalid code"),
-    "email": (400, "Invalid email"),
-    "send_again": (400, "Not sent"),
-    "channel": (400, "Invalid channel"),
+    "password": "Invalid credentials",
+    "code": "Invalid code",
+    "email": "Invalid email",
+    "send_again": "Not sent",
+    "channel": "Invalid channel",
 }
 
 
@@ -46,14 +48,14 @@ class LoginPost(LoginService):
         try:
             data = read_body(self.request)
         except Malformed:
-            return self.error(400, "Malformed request", MALFORMED)
+            return self.error("Malformed request", Code.REQUEST_MALFORMED, MALFORMED)
         step = self._step(data)
         if step is None:
-            return self.error(400, "Missing credentials", MISSING)
+            return self.error(MISSING_KIND, Code.CREDENTIALS_MISSING, MISSING)
         try:
             result = self._steps[step](self, data)
         except DomainError as error:
-            return self.error(503, "Not available", error.message)
+            return self.error("Not available", error.code, error.message)
         return self._tell(step, result)
 
     def _step(self, data: dict[str, Any]) -> str | None:
@@ -109,15 +111,15 @@ class LoginPost(LoginService):
         return self._next("address" if asked else "channel", result.token)
 
     def _refused(self, step: str, result: Refused) -> dict[str, Any]:
-        status, kind = _REFUSALS[step]
+        kind = _REFUSALS[step]
         if result.missing:
-            status, kind = 400, "Missing credentials"
+            kind = MISSING_KIND
         if result.ended:
-            status, kind = 401, "Login ended"
+            kind = "Login ended"
         if result.limited or result.wait:
-            status, kind = 429, "Too many requests"
+            kind = "Too many requests"
         self.wait(result.wait)
-        return self.error(status, kind, result.message)
+        return self.error(kind, result.reason.code, result.message)
 
     def _next(self, name: str, token: str, **details: Any) -> dict[str, Any]:
         return {

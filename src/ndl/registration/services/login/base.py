@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from ndl.registration.config import timestamp
+from ndl.registration.errors import Code
 from ndl.registration.limits.client import Client
 from ndl.registration.login.sessions import find_session
+from ndl.registration.services.errors import refuse
 from ndl.registration.services.words import say
 from ndl.registration.settings import settings
 from ndl.registration.web.client import client_of
@@ -34,10 +36,9 @@ class LoginService(Service):
         """The program this request comes from."""
         return replace(client_of(self.request), remembered="", has_cookies=False)
 
-    def error(self, status: int, kind: str, message: str) -> dict[str, Any]:
-        """An error as plone.restapi writes it; `kind` is for programs."""
-        self.request.response.setStatus(status)
-        return {"error": {"type": kind, "message": self.say(message)}}
+    def error(self, kind: str, code: Code, message: str) -> dict[str, Any]:
+        """A refusal; `kind` is its type in plone.restapi's words."""
+        return refuse(self.request, code, message, kind)
 
     def wait(self, seconds: int) -> None:
         """Tell the program when to come again, if there are seconds to wait."""

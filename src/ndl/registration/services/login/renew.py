@@ -1,6 +1,7 @@
 """POST @login-renew: the token for another idle time (R145)."""
 
 from ndl.registration import _
+from ndl.registration.errors import Code
 from ndl.registration.login.sessions import find_session
 from ndl.registration.login.sessions import renew_ticket
 from ndl.registration.services.login.base import LoginService
@@ -9,6 +10,7 @@ from plone import api
 from typing import Any
 
 
+KIND = "Invalid or expired authentication token"
 DEAD = _("The authentication token is invalid or expired.")
 
 
@@ -19,5 +21,5 @@ class RenewPost(LoginService):
         """The token to use from now on. A cookie is never turned into one."""
         ticket = bearer_ticket(self.request)
         if api.user.is_anonymous() or find_session(ticket) is None:
-            return self.error(401, "Invalid or expired authentication token", DEAD)
+            return self.error(KIND, Code.TOKEN_DEAD, DEAD)
         return self.token(renew_ticket(ticket) or ticket)

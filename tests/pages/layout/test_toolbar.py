@@ -23,9 +23,19 @@ def test_names_its_links_and_pins(log_in):
     links = bar.cssselect("a.nav-link")
     assert links
     for link in links:
-        assert link.get("aria-label") == " ".join(link.text_content().split())
+        name = " ".join(link.text_content().split()) or "History"
+        assert link.get("aria-label") == name
     assert {a.get("role") for a in bar.cssselect(".toolbar-header a")} == {"button"}
 
 
 def test_is_not_there_for_strangers(visitor):
     assert html.fromstring(visitor.get("").text).cssselect("#edit-bar") == []
+
+
+def test_pages_in_the_frame_of_plone_name_the_library(log_in):
+    tree = html.fromstring(log_in("editor").get("registration-desk").text)
+    for part in ("#portal-logo", "#portal-footer-wrapper"):
+        assert "National Diet Library" in tree.cssselect(part)[0].text_content()
+    assert "ndl-page" in tree.find("body").get("class").split()
+    title = " ".join(tree.findtext(".//title").split())
+    assert title == "Registration desk — National Diet Library"

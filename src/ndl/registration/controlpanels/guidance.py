@@ -17,6 +17,7 @@ from ndl.registration.browser.guidance.view import unknown_figures
 from ndl.registration.browser.page import IPortalPage
 from ndl.registration.config import LANGUAGES
 from ndl.registration.controlpanels.html import allow_editor
+from ndl.registration.controlpanels.html import editor_options
 from ndl.registration.controlpanels.html import safe_html
 from ndl.registration.controlpanels.mails import LANGUAGE_TITLES
 from ndl.registration.text import PAGE_LENGTH
@@ -91,6 +92,7 @@ class GuidanceControlPanel(BrowserView):
                 "name": f"{place.name}.{language}",
                 "title": TITLES[language],
                 "value": self._text(place.name, language),
+                "editor": editor_options(TITLES[language], self.request),
             }
             for language in LANGUAGES
         ]

@@ -2,7 +2,10 @@
 
 from ndl.registration.settings import settings
 from plone import api
+from zope.i18n import translate
 from ZPublisher.HTTPRequest import HTTPRequest
+
+import json
 
 
 # TinyMCE sets styles on elements, and shows what was pasted from memory.
@@ -24,3 +27,9 @@ def allow_editor(request: HTTPRequest) -> None:
     if policy:
         value = f"{policy.rstrip(';')}; {_EDITOR}"
         request.response.setHeader("Content-Security-Policy", value)
+
+
+def editor_options(title: str, request: HTTPRequest) -> str:
+    """Options of the editor: its frame has no name of its own (WCAG 4.1.2)."""
+    name = translate(title, context=request)
+    return json.dumps({"tiny": {"iframe_attrs": {"title": name}}})

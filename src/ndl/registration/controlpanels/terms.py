@@ -10,6 +10,7 @@ from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.page import IPortalPage
 from ndl.registration.config import LANGUAGES
 from ndl.registration.controlpanels.html import allow_editor
+from ndl.registration.controlpanels.html import editor_options
 from ndl.registration.controlpanels.html import safe_html
 from ndl.registration.controlpanels.mails import LANGUAGE_TITLES
 from ndl.registration.errors import DomainError
@@ -72,7 +73,12 @@ class TermsControlPanel(BrowserView):
     def fields(self) -> list[dict[str, str]]:
         """The texts to edit: as typed, otherwise those of now."""
         return [
-            {"name": f"text_{language}", "title": title, "value": self._text(language)}
+            {
+                "name": f"text_{language}",
+                "title": title,
+                "value": self._text(language),
+                "editor": editor_options(title, self.request),
+            }
             for language, title in NAMES.items()
         ]
 

@@ -25,6 +25,11 @@ class NamedToolbar(ToolbarViewletManager):
         for pin in root.cssselect(".toolbar-collapse, .toolbar-expand"):
             pin.set("role", "button")
         for link in root.cssselect("a.nav-link"):
-            link.set("aria-label", " ".join(link.text_content().split()))
+            name = " ".join(link.text_content().split())
+            if name:
+                link.set("aria-label", name)
+        for link in root.cssselect("#contentview-history a"):
+            # A script fills in the moment, where there is room for it.
+            link.set("aria-label", translate(_("History"), context=self.request))
         parts = (html.tostring(part, encoding="unicode") for part in root)
         return "".join(parts)

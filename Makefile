@@ -39,6 +39,10 @@ chromium:
 	@# Without its language files Chromium is an English browser in any locale.
 	@$(APT) chromium-l10n fonts-noto-cjk faketime
 
+.PHONY: nginx
+nginx:
+	@PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || $(APT) nginx
+
 .PHONY: redis
 redis:
 	@command -v redis-server >/dev/null || $(APT) redis-server
@@ -57,7 +61,7 @@ console: $(STAMP) ## Open a Python prompt on the portal's data (portal stopped)
 	@INSTANCE="$(INSTANCE)" exec $(BIN)/python -i -m scripts.portal.console
 
 .PHONY: test
-test: $(STAMP) chromium redis clamd ## Run all tests (ARGS="-k login" for some)
+test: $(STAMP) chromium redis clamd nginx ## Run all tests (ARGS="-k login" for some)
 	@$(BIN)/pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 .PHONY: test-fast
@@ -65,7 +69,7 @@ test-fast: $(STAMP) ## Run the tests of pure rules, without Plone
 	@$(BIN)/pytest -q --fast $(ARGS)
 
 .PHONY: attack
-attack: $(STAMP) redis ## Run the security tests alone (ARGS as for test)
+attack: $(STAMP) redis nginx ## Run the security tests alone (ARGS as for test)
 	@$(BIN)/pytest -n $(WORKERS) --dist loadfile tests/security $(ARGS)
 
 .PHONY: lint

@@ -104,6 +104,23 @@ class TestProcess:
             "Applications whose pictures were erased: 5.\n",
         )
 
+    def test_guarding_the_root(self, run):
+        def level():
+            checks = json.loads(run("health", "--json").stdout)["checks"]
+            return {check["name"]: check["level"] for check in checks}["root-users"]
+
+        assert level() == "warning"
+        for _time in range(2):
+            done = run("guard-root")
+            assert (done.returncode, done.stdout) == (
+                0,
+                "Root users of Zope log in from this machine alone.\n",
+            )
+        assert level() == "ok"
+        done = run("guard-root", "--remove")
+        assert done.stdout == "Root users of Zope log in from everywhere.\n"
+        assert level() == "warning"
+
     def test_database_in_use(self, run, environment):
         folder = Path(environment["INSTANCE"]) / "var" / "filestorage"
         lock = LockFile(str(folder / "Data.fs.lock"))

@@ -66,6 +66,9 @@ def _parser() -> ArgumentParser:
         "--hours", type=float, default=24, help="leave younger files alone (24)"
     )
     _add(commands, "rotate-keys", _rotate, "put a new key in use for links in mails")
+    words = "refuse passwords of root users but from this machine"
+    guard = _add(commands, "guard-root", _guard_root, words)
+    guard.add_argument("--remove", action="store_true", help="accept them again")
     return parser
 
 
@@ -227,6 +230,24 @@ def _rotate(site: Any, options: Namespace) -> int:
     rotate_keys()
     transaction.commit()
     print("A new key is in use.")
+    return 0
+
+
+def _guard_root(site: Any, options: Namespace) -> int:
+    from ndl.registration.pas.root_guard import install_root_guard
+    from ndl.registration.pas.root_guard import NoUserFolder
+    from ndl.registration.pas.root_guard import remove_root_guard
+
+    import transaction
+
+    root = site.getPhysicalRoot()
+    try:
+        (remove_root_guard if options.remove else install_root_guard)(root)
+    except NoUserFolder:
+        raise CannotOpen("the user folder of the root takes no plugins") from None
+    transaction.commit()
+    where = "from everywhere" if options.remove else "from this machine alone"
+    print(f"Root users of Zope log in {where}.")
     return 0
 
 

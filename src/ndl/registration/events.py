@@ -48,6 +48,7 @@ class AuditTag(StrEnum):
     PATRON_PASSWORD_CHANGED = "patron:password:changed"
     PATRON_REMOVED = "patron:removed"
     FORM_REFUSED = "form:refused"
+    ROOT_PASSWORD_REFUSED = "root:password:refused"
     EXPORT_MADE = "export:made"
     EXPORT_REFUSED = "export:refused"
     ACCOUNT_CHANGED = "account:changed"

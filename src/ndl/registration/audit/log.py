@@ -22,6 +22,7 @@ AT_ONCE = frozenset(
     {
         AuditTag.ACCOUNT_CHANGE_REFUSED,
         AuditTag.EXPORT_REFUSED,
+        AuditTag.ROOT_PASSWORD_REFUSED,
         AuditTag.LOGIN_PASSWORD_REFUSED,
         AuditTag.APPLICATION_VIEWED,
         AuditTag.DESK_LOOK_REFUSED,

@@ -5,9 +5,11 @@ from ndl.registration import _
 from ndl.registration.health.finding import Finding
 from ndl.registration.health.finding import fine
 from ndl.registration.health.finding import warning
+from ndl.registration.pas.root_guard import is_guarded
 from ndl.registration.settings import settings
 from ndl.registration.staff.accounts import covered_accounts
 from ndl.registration.staff.source import root_user_folder
+from zope.component.hooks import getSite
 
 
 def staff_need_codes() -> Finding:
@@ -54,14 +56,23 @@ def root_users() -> Finding:
     names = _root_names()
     if not names:
         return fine(_("There are no users in the root of Zope."))
+    mapping = {"names": ", ".join(names)}
+    if is_guarded(getSite().getPhysicalRoot()):
+        return fine(
+            _(
+                "These users of the Zope root log in with a password alone, and only "
+                "from the machine of Zope: ${names}.",
+                mapping=mapping,
+            )
+        )
     return warning(
         _(
             "These users of the Zope root log in with a password alone: ${names}.",
-            mapping={"names": ", ".join(names)},
+            mapping=mapping,
         ),
         _(
-            "Let the proxy drop Basic authentication and close the root of Zope to "
-            "the outside; delete who is not needed."
+            "Run the command guard-root, so that they log in from the machine of "
+            "Zope alone; delete who is not needed."
         ),
     )
 

@@ -16,7 +16,7 @@ from ndl.registration.events import ObjectExporting
 from ndl.registration.staff.source import is_root_user
 from ndl.registration.web.fresh import is_published
 from OFS.Folder import Folder
-from Products.CMFPlone.interfaces import IPloneSiteRoot
+from plone.base.interfaces import IPloneSiteRoot
 from Products.CMFPlone.Portal import PloneSite
 from typing import Any
 from zExceptions import Forbidden

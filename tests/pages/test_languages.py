@@ -3,6 +3,7 @@ from ..forgotten import link_in
 from ..forgotten import set_password
 from .applicant import Applicant
 from lxml import html
+from ndl.registration.web.links import link_handle
 from transaction import commit
 from urllib.parse import parse_qs
 from urllib.parse import urljoin
@@ -46,6 +47,11 @@ def choices(answer):
 
 def query_of(url):
     return parse_qs(urlsplit(url).query)
+
+
+def handle_of(link):
+    """What stands for the token of a mailed link in later addresses."""
+    return link_handle(query_of(link)["token"][0])
 
 
 @pytest.fixture
@@ -95,7 +101,7 @@ class TestSelector:
         way.ask_for_link()
         shown = switch(way.open_link())
         assert urlsplit(shown.url).path.endswith("/register-user")
-        assert query_of(shown.url)["token"] == query_of(way.link)["token"]
+        assert query_of(shown.url)["link"] == [handle_of(way.link)]
         assert shown.headers["Referrer-Policy"] == "no-referrer"
         assert 'name="form.widgets.patron_class"' in shown.text
 
@@ -108,7 +114,7 @@ class TestSelector:
         answer = way.fill(street=None) if fill else answer
         shown = switch(answer)
         assert 'name="form.widgets.patron_class"' in shown.text
-        assert set(query_of(shown.url)) == {"token", "set_language"}
+        assert set(query_of(shown.url)) == {"link", "set_language"}
 
     def test_is_not_offered_where_nothing_shows_the_page_again(self, visitor, mails):
         way = Applicant(visitor, mails)
@@ -135,4 +141,4 @@ class TestSelector:
         ask_for_link(visitor, patron.user_id, patron.email)
         link = link_in(mails.last(patron.email))
         answer = set_password(visitor, link, "short")
-        assert query_of(switch(answer).url)["token"] == query_of(link)["token"]
+        assert query_of(switch(answer).url)["link"] == [handle_of(link)]

@@ -89,7 +89,8 @@ class TestParallel:
         tokens = [token_of(visitor, "login") for visitor in visitors]
 
         def post(pair):
-            fields = {"_authenticator": pair[1], "user_id": "E000000000"}
+            fields = {"user_id": "E000000000", "password": "wrong-Secret-1"}
+            fields["_authenticator"] = pair[1]
             return pair[0].post("login", data=fields).status_code
 
         with ThreadPoolExecutor(20) as pool:

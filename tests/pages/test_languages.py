@@ -105,14 +105,18 @@ class TestSelector:
         assert shown.headers["Referrer-Policy"] == "no-referrer"
         assert 'name="form.widgets.patron_class"' in shown.text
 
-    @pytest.mark.parametrize("fill", [False, True])
-    def test_leads_from_the_form_to_the_choice_before_it(
-        self, visitor, mails, switch, fill
+    def test_stays_on_the_form(self, visitor, mails, switch):
+        way = Applicant(visitor, mails)
+        shown = switch(way.come_to_form())
+        assert 'name="form.widgets.family_name"' in shown.text
+        assert set(query_of(shown.url)) == {"link", "set_language"}
+
+    def test_leads_from_a_refused_form_to_the_choice_before_it(
+        self, visitor, mails, switch
     ):
         way = Applicant(visitor, mails)
-        answer = way.come_to_form()
-        answer = way.fill(street=None) if fill else answer
-        shown = switch(answer)
+        way.come_to_form()
+        shown = switch(way.fill(street=None))
         assert 'name="form.widgets.patron_class"' in shown.text
         assert set(query_of(shown.url)) == {"link", "set_language"}
 

@@ -62,6 +62,31 @@ class TestDrafts:
         assert left < 300
         assert left == sum(len(shelf) for shelf in drafts._expiries)
 
+    def test_answers_lie_beside_the_pictures(self, drafts, kept):
+        drafts.put_answers("owner", "secret", {"state": "国立"})
+        drafts.put("owner", "secret", [kept])
+        assert drafts.answers("owner", "secret") == {"state": "国立"}
+        assert drafts.get("owner", "secret") == (kept,)
+        drafts.put("owner", "secret", [])
+        assert drafts.answers("owner", "secret") == {"state": "国立"}
+        drafts.remove("owner")
+        assert drafts.answers("owner", "secret") == {}
+        assert not any(len(shelf) for shelf in drafts._expiries)
+
+    def test_answers_are_unreadable_and_need_the_secret(self, drafts):
+        drafts.put_answers("owner", "secret", {"state": "Kunitachi"})
+        ((_key, draft),) = drafts._drafts.items()
+        assert b"Kunitachi" not in draft.answers
+        assert drafts.answers("owner", "guess") == {}
+        assert drafts.answers("stranger", "secret") == {}
+
+    def test_answers_expire(self, drafts):
+        lifetime = settings().confirm_lifetime
+        with time_machine.travel(now(), tick=False) as clock:
+            drafts.put_answers("owner", "secret", {"state": "x"})
+            clock.shift(timedelta(seconds=lifetime))
+            assert drafts.answers("owner", "secret") == {}
+
 
 class TestReplace:
     def make(self, kept, name, slot=1):

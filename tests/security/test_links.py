@@ -6,6 +6,7 @@ from ..forgotten import set_password
 from ..pages.applicant import Applicant
 from lxml import html
 from urllib.parse import parse_qs
+from urllib.parse import urljoin
 from urllib.parse import urlsplit
 
 import pytest
@@ -124,7 +125,8 @@ class TestSeveral:
         chosen = tree.xpath("//a[contains(@href, 'set_language=ja')]/@href")
         assert chosen
         assert token_in(register) not in "".join(tree.xpath("//@href"))
-        assert is_open(visitor.get(f"{chosen[0]}"))
+        shown = visitor.get(urljoin(applicant.page.url, chosen[0]))
+        assert 'name="form.widgets.family_name"' in shown.text
 
 
 class TestUse:

@@ -1,4 +1,4 @@
-"""Pictures between the form and its confirmation, unreadable to the server.
+"""What was entered before it is submitted, unreadable to the server.
 
 The key of a draft is made of two halves: a secret that only the owner's link or
 page holds, and random bytes in the draft's object. Without the object, a blob
@@ -8,6 +8,7 @@ mailbox either.
 
 from BTrees.OOBTree import OOBTree
 from collections.abc import Iterable
+from collections.abc import Mapping
 from collections.abc import Sequence
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -25,9 +26,12 @@ from ndl.registration.interfaces import IDraftStore
 from ndl.registration.patrons.shards import ShardedTree
 from ndl.registration.settings import settings
 from persistent import Persistent
+from typing import Any
 from ZODB.blob import Blob
 from zope.component import getUtility
 from zope.interface import implementer
+
+import json
 
 
 _SHELVES = 64
@@ -42,26 +46,48 @@ def get_drafts() -> "DraftStore":
 
 
 class Draft(Persistent):
-    """Encrypted pictures, half of their key, and the second in which they expire."""
+    """Encrypted answers and pictures, half of their key, and when they expire."""
 
     def __init__(self, expires: int) -> None:
+        self.began = timestamp()
         self.expires = expires
         self.salt = new_key()
+        self.answers = b""
         self.blobs: tuple[Blob, ...] = ()
 
+    @property
+    def is_over(self) -> bool:
+        """Whether it has expired; one from the future has."""
+        return is_over(self.began, self.expires - self.began)
+
     def keep(self, owner: str, secret: str, pictures: Iterable[bytes]) -> None:
-        """Encrypt these pictures for the owner of the secret."""
+        """Encrypt these pictures for the owner of the secret, with a new key."""
+        answers = self.read(owner, secret)
+        self.salt = new_key()
         key = self._key(owner, secret)
         self.blobs = tuple(_blob(encrypt(key, data, owner)) for data in pictures)
+        self.write(owner, secret, answers)
 
     def open(self, owner: str, secret: str) -> list[bytes]:
-        """What was kept. Raises PictureLocked."""
+        """The pictures that were kept. Raises PictureLocked."""
         key = self._key(owner, secret)
         return [decrypt(key, _content(blob), owner) for blob in self.blobs]
+
+    def write(self, owner: str, secret: str, answers: bytes) -> None:
+        """Encrypt answers for the owner of the secret."""
+        key = self._key(owner, secret)
+        self.answers = encrypt(key, answers, owner) if answers else b""
+
+    def read(self, owner: str, secret: str) -> bytes:
+        """The answers that were kept. Raises PictureLocked."""
+        if not self.answers:
+            return b""
+        return decrypt(self._key(owner, secret), self.answers, owner)
 
     def erase(self) -> None:
         """Forget the half of the key: no copy of the pictures can be read."""
         self.salt = b""
+        self.answers = b""
         self.blobs = ()
 
     def _key(self, owner: str, secret: str) -> bytes:
@@ -72,11 +98,11 @@ class Draft(Persistent):
 
 @implementer(IDraftStore)
 class DraftStore(Persistent):
-    """One draft of at most two pictures for each owner.
+    """One draft of answers and at most two pictures for each owner.
 
     An owner is the receiver of a mailed link or a patron, so that strangers
-    cannot fill the store. The key of the pictures is made of a secret that
-    only the owner's link or page holds.
+    cannot fill the store. The key of a draft is made of a secret that only the
+    owner's link or browser holds.
     """
 
     def __init__(self) -> None:
@@ -86,35 +112,60 @@ class DraftStore(Persistent):
     def put(self, owner: str, secret: str, kept: Sequence[KeptPicture]) -> None:
         """Keep these pictures instead of the owner's former ones."""
         key = _digest(owner)
-        self._purge(self._shelf(key))
-        self._drop(key)
-        if not kept:
+        draft = self._find(key, secret)
+        if not kept and (draft is None or not draft.answers):
+            self._drop(key)
             return
-        draft = Draft(timestamp() + settings().confirm_lifetime)
+        draft = draft or self._new(key)
         draft.keep(key, secret, [one.to_bytes() for one in kept])
-        self._drafts[key] = draft
-        self._shelf(key)[_expiry_key(draft.expires, key)] = key
+
+    def put_answers(self, owner: str, secret: str, answers: Mapping[str, Any]) -> None:
+        """Keep these answers, of types that JSON knows, beside the pictures."""
+        key = _digest(owner)
+        draft = self._find(key, secret) or self._new(key)
+        draft.write(key, secret, json.dumps(answers).encode())
 
     def get(self, owner: str, secret: str) -> tuple[KeptPicture, ...]:
         """The owner's pictures, as far as the secret opens them."""
         key = _digest(owner)
-        draft, life = self._drafts.get(key), settings().confirm_lifetime
-        if draft is None or is_over(draft.expires - life, life):
-            return ()
-        try:
-            opened = draft.open(key, secret)
-        except PictureLocked:
-            return ()
+        draft = self._find(key, secret)
+        opened = draft.open(key, secret) if draft else []
         return tuple(KeptPicture.from_bytes(data) for data in opened)
 
+    def answers(self, owner: str, secret: str) -> dict[str, Any]:
+        """The owner's answers, as far as the secret opens them."""
+        key = _digest(owner)
+        draft = self._find(key, secret)
+        text = draft.read(key, secret) if draft else b""
+        return json.loads(text) if text else {}
+
     def remove(self, owner: str) -> None:
-        """Forget the owner's pictures."""
+        """Forget what the owner has entered."""
         self._drop(_digest(owner))
 
     def purge(self) -> None:
         """Forget some of the drafts that have expired, of all owners."""
         for shelf in self._expiries:
             self._purge(shelf)
+
+    def _find(self, key: str, secret: str) -> Draft | None:
+        draft = self._drafts.get(key)
+        if draft is None or draft.is_over:
+            return None
+        try:
+            if not draft.read(key, secret):
+                draft.open(key, secret)
+        except PictureLocked:
+            return None
+        return draft
+
+    def _new(self, key: str) -> Draft:
+        self._purge(self._shelf(key))
+        self._drop(key)
+        draft = Draft(timestamp() + settings().confirm_lifetime)
+        self._drafts[key] = draft
+        self._shelf(key)[_expiry_key(draft.expires, key)] = key
+        return draft
 
     def _shelf(self, key: str) -> OOBTree:
         return self._expiries[int(key[:4], 16) % _SHELVES]

@@ -80,6 +80,17 @@ def prepare(
     )
 
 
+def remember(started: StartedRegistration, **answers: str) -> None:
+    """Keep what was answered behind a link, encrypted, until the submission."""
+    known = recall(started) | answers
+    get_drafts().put_answers(started.secret, started.secret, known)
+
+
+def recall(started: StartedRegistration) -> dict[str, str]:
+    """What was kept behind a link: `patron_class`, and `state` of a filled form."""
+    return get_drafts().answers(started.secret, started.secret)
+
+
 def kept_pictures(
     started: StartedRegistration, patron_class: PatronClass, kind: str
 ) -> tuple[KeptPicture, ...]:

@@ -8,9 +8,15 @@ from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.forms import sealed_of
 from ndl.registration.browser.page import IPortalPage
 from ndl.registration.browser.register.steps import LinkedStep
+from ndl.registration.browser.register.summary import Section
+from ndl.registration.browser.register.summary import summarize
+from ndl.registration.browser.register.uploads import PictureFields
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.registration.register import Prepared
+from ndl.registration.registration.register import read_prepared
+from ndl.registration.registration.register import recall
 from ndl.registration.registration.register import Registered
 from ndl.registration.registration.register import submit
 from ndl.registration.settings import settings
@@ -40,16 +46,24 @@ class ShownOnce(DomainError):
 
 @implementer(IPortalPage)
 class ConfirmPage(LinkedStep, BrowserView):
-    """The page `register-confirm`; loaded again it shows the same patron."""
+    """The page `register-confirm`: what was entered, and the patron made of it.
 
-    title = _("User registration")
+    Sent again, it shows the same patron.
+    """
 
     done_template = ViewPageTemplateFile("done.pt")
+    confirm_template = ViewPageTemplateFile("confirm.pt")
+    documents_template = ViewPageTemplateFile("documents.pt")
     registered: Registered
+    prepared: Prepared | None = None
+    pictures: PictureFields
+    state = ""
 
     def __call__(self) -> str:
         """Make the patron and show the user ID, or say why not."""
         keep_private(self.request)
+        if self.request.get("REQUEST_METHOD") != "POST":
+            return self._show()
         try:
             self.registered = self._submit()
         except DomainError as error:
@@ -59,9 +73,56 @@ class ConfirmPage(LinkedStep, BrowserView):
         drop_link(self.request)
         return self.done_template()
 
-    def _submit(self) -> Registered:
-        if self.request.get("REQUEST_METHOD") != "POST":
+    def _show(self) -> str:
+        try:
+            prepared = self._read()
+        except DomainError as error:
+            self.refusal = error
+            return self.refused_template()
+        secret = self.started.secret
+        self.pictures = PictureFields(self.request, secret, secret)
+        self.pictures.kind = prepared.kind
+        self.prepared = prepared
+        return self.confirm_template()
+
+    def _read(self) -> Prepared:
+        if not self.open():
             raise ShownOnce
+        self.state = recall(self.started).get("state", "")
+        return read_prepared(self.state, self.started)
+
+    @property
+    def title(self) -> str:
+        """The title of the page."""
+        if self.prepared and not self.refusal:
+            return _("Please check your information")
+        return _("User registration")
+
+    @property
+    def patron_class(self) -> PatronClass:
+        """The type of registration that was chosen."""
+        if self.prepared:
+            return self.prepared.patron_class
+        return self.registered.patron_class
+
+    @property
+    def sections(self) -> list[Section]:
+        """What is to be confirmed."""
+        if not self.prepared:
+            return []
+        return summarize(self.prepared.declaration, self.started.email)
+
+    @property
+    def change_link(self) -> str:
+        """The address of the form, filled as it is shown here."""
+        return self.link_to("register-form")
+
+    @property
+    def documents(self) -> str:
+        """The document to be confirmed."""
+        return self.documents_template(pictures=self.pictures)
+
+    def _submit(self) -> Registered:
         if not has_valid_token(self.request):
             raise PageTooOld
         return submit(
@@ -80,8 +141,8 @@ class ConfirmPage(LinkedStep, BrowserView):
 
     @property
     def is_official(self) -> bool:
-        """Whether an application waits for its check now."""
-        return self.registered.patron_class is PatronClass.OFFICIAL
+        """Whether an application goes with it."""
+        return self.patron_class is PatronClass.OFFICIAL
 
     @property
     def days(self) -> int:

@@ -14,17 +14,19 @@ from ndl.registration.errors import DomainError
 from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.registration.errors import FormMissing
 from ndl.registration.registration.register import prepare
+from ndl.registration.registration.register import Prepared
 from ndl.registration.registration.register import read_prepared
-from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from ndl.registration.registration.register import recall
+from ndl.registration.registration.register import remember
+from ndl.registration.web.links import leave_token
 from typing import Any
 
 
 class RegistrationForm(LinkedStep, PersonalForm):
-    """The page `register-form`: all fields, and afterwards all of them to confirm."""
+    """The page `register-form`, filled as far as answers are kept."""
 
     action_name = "register-form"
     picture_page = "register-picture"
-    confirm_template = ViewPageTemplateFile("confirm.pt")
     personal = ("birth_date",)
     contact = (
         "phone",
@@ -40,27 +42,36 @@ class RegistrationForm(LinkedStep, PersonalForm):
     def update(self) -> None:
         """Open the link first; without it there is no form."""
         keep_private(self.request)
-        self.patron_class = self.patron_class or self._posted_class()
-        if not self.open():
+        self.patron_class = self._read_class(text_of(self.request, "patron_class"))
+        if not self.open() or leave_token(self.request):
             return
-        if self.patron_class is None or self.request.method != "POST":
+        known = recall(self.started)
+        self.patron_class = self.patron_class or self._read_class(
+            known.get("patron_class", "")
+        )
+        if self.patron_class is None:
             self.refusal = FormMissing()
             return
+        prepared = self._prepared_before(known.get("state", ""))
         secret = self.started.secret
         self.pictures = PictureFields(self.request, secret, secret)
-        self.prepare_form(self._declared_before())
+        if self.request.method != "POST" and prepared:
+            self.pictures.kind = prepared.kind
+        self.prepare_form(prepared.declaration if prepared else None)
         super().update()
 
-    def _posted_class(self) -> PatronClass | None:
+    def _read_class(self, name: str) -> PatronClass | None:
         try:
-            return PatronClass(text_of(self.request, "patron_class"))
+            return PatronClass(name)
         except ValueError:
             return None
 
-    def _declared_before(self) -> Declaration | None:
+    def _prepared_before(self, kept: str) -> Prepared | None:
+        state = sealed_of(self.request, "state") or kept
+        if not state:
+            return None
         try:
-            state = sealed_of(self.request, "state")
-            return read_prepared(state, self.started).declaration
+            return read_prepared(state, self.started)
         except DomainError:
             return None
 
@@ -98,9 +109,11 @@ class RegistrationForm(LinkedStep, PersonalForm):
         return prepare(self.started, chosen, declared, data["password"], kind)
 
     def render(self) -> str:
-        """The form, or the same to be confirmed, or why neither is possible."""
+        """The form, or why it is not possible; afterwards go on to confirm it."""
         if self.refusal:
             return self.refused_template()
         if self.state:
-            return self.confirm_template()
+            chosen = PatronClass.OFFICIAL if self.is_official else PatronClass.SIMPLE
+            remember(self.started, patron_class=chosen.value, state=self.state)
+            return self.go_to("register-confirm")
         return super().render()

@@ -6,12 +6,12 @@ from ndl.registration.browser.front.offers import ListsOffers
 from ndl.registration.browser.register.steps import LinkedStep
 from ndl.registration.browser.register.steps import StepForm
 from ndl.registration.declaration.schema import IClassStep
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.registration.register import recall
+from ndl.registration.registration.register import remember
 from ndl.registration.web.links import leave_token
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from z3c.form import button
 from z3c.form.action import Action
-from zope.component import getMultiAdapter
 
 
 class ClassForm(ListsOffers, LinkedStep, StepForm):
@@ -20,7 +20,7 @@ class ClassForm(ListsOffers, LinkedStep, StepForm):
     schema = IClassStep
     label = _("User registration")
     template = ViewPageTemplateFile("class.pt")
-    chosen: PatronClass | None = None
+    ignoreContext = False
 
     def update(self) -> None:
         """Open the link first; without it there is no choice."""
@@ -28,19 +28,18 @@ class ClassForm(ListsOffers, LinkedStep, StepForm):
         if self.open() and not leave_token(self.request):
             super().update()
 
+    def getContent(self) -> dict[str, str]:
+        """What was chosen before."""
+        return {"patron_class": recall(self.started).get("patron_class", "")}
+
     @button.buttonAndHandler(_("Enter your user information"), name="enter")
     def enter(self, action: Action) -> None:
         """Go on to the form of the chosen type."""
         data, errors = self.extractData()
         if not errors:
-            self.chosen = PatronClass(data["patron_class"])
+            remember(self.started, patron_class=data["patron_class"])
+            self.go_to("register-form")
 
     def render(self) -> str:
-        """The choice, the form after it, or why the link cannot be used."""
-        if self.refusal:
-            return self.refused_template()
-        if self.chosen:
-            form = getMultiAdapter((self.context, self.request), name="register-form")
-            form.patron_class = self.chosen
-            return form()
-        return super().render()
+        """The choice, or why the link cannot be used."""
+        return self.refused_template() if self.refusal else super().render()

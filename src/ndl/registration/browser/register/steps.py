@@ -29,9 +29,11 @@ from ndl.registration.web.links import require_link
 from plone.registry.recordsproxy import RecordsProxy
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
+from urllib.parse import urlencode
 from z3c.form.interfaces import IErrorViewSnippet
 from z3c.form.interfaces import IWidget
 from zope.component import getMultiAdapter
+from zope.component.hooks import getSite
 from zope.i18n import translate
 from zope.interface import implementer
 from zope.interface import Invalid
@@ -203,6 +205,15 @@ class LinkedStep:
             if isinstance(self.refusal, kind):
                 return way
         return "back" if sealed_of(self.request, "state") else "start"
+
+    def go_to(self, page: str) -> str:
+        """Go on to another page of the same link."""
+        self.request.response.redirect(self.link_to(page), status=303)
+        return ""
+
+    def link_to(self, page: str) -> str:
+        """The address of another page of the same link."""
+        return f"{getSite().absolute_url()}/{page}?{urlencode(self.carried)}"
 
     def open(self) -> bool:
         """Whether the link can be used; otherwise `refusal` says why not."""

@@ -13,10 +13,11 @@ from ndl.registration.browser.person import Rows
 
 @dataclass(frozen=True)
 class Section:
-    """Labels and values under a heading."""
+    """Labels and values under a heading; `anchor` is their part of the form."""
 
     title: str
     rows: Rows
+    anchor: str
 
 
 def summarize(person: Person, email: str) -> list[Section]:
@@ -27,9 +28,11 @@ def summarize(person: Person, email: str) -> list[Section]:
         *language_rows(person),
     ]
     sections = [
-        Section(_("Name"), name_rows(person)),
-        Section(_("Address"), address_rows(person)),
-        Section(_("Contact"), contact),
+        Section(_("Name"), name_rows(person), "section-name"),
+        Section(_("Address"), address_rows(person), "section-address"),
+        Section(_("Contact"), contact, "section-phone"),
     ]
     extra = extra_rows(person)
-    return [*sections, Section(_("Further information"), extra)] if extra else sections
+    if extra:
+        sections.append(Section(_("Further information"), extra, "section-phone"))
+    return sections

@@ -185,3 +185,20 @@ def test_does_not_ask_when_the_form_is_sent(form):
     assert not dialogs
     form.person.go("login")
     assert dialogs == ["beforeunload"]
+
+
+def test_messages_do_not_move_the_page_under_a_click(form):
+    page = form.page
+    form.input("family_kana").fill("山田")
+    box = page.locator("#section-address input[type=checkbox]").first
+    before = box.is_checked()
+    box.scroll_into_view_if_needed()
+    form.input("family_kana").focus()
+    place = box.bounding_box()
+    page.mouse.move(place["x"] + 8, place["y"] + 8)
+    page.mouse.down()
+    page.wait_for_timeout(100)
+    assert not form.error("family_kana")
+    page.mouse.up()
+    form.page.wait_for_selector("#form-widgets-family_kana-error")
+    assert box.is_checked() is not before

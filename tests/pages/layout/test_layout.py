@@ -231,3 +231,19 @@ class TestFrontDoor:
     def test_offers_no_login_to_those_who_are_in(self, log_in, applicant):
         tree = tree_of(log_in(applicant.user_id).get("user-registration"))
         assert tree.cssselect(".ndl-ways") == []
+
+
+class TestNotices:
+    @pytest.mark.parametrize(
+        ("language", "words_shown"),
+        [("en", "Notices from the City Library"), ("ja", "市立図書館からのお知らせ")],
+    )
+    def test_come_from_the_library(self, log_in, applicant, language, words_shown):
+        settings().library_name_en = "City Library"
+        settings().library_name_ja = "市立図書館"
+        commit()
+        visitor = log_in(applicant.user_id)
+        visitor.cookies.set("I18N_LANGUAGE", language)
+        assert words_shown in words(tree_of(visitor.get("my-account")))
+        tree = tree_of(visitor.get("notices"))
+        assert words(tree.cssselect("#content h1")[0]) == words_shown

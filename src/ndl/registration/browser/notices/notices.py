@@ -8,6 +8,7 @@ from ndl.registration.browser.forms import has_valid_token
 from ndl.registration.browser.forms import keep_private
 from ndl.registration.browser.forms import PAGE_TOO_OLD
 from ndl.registration.browser.page import IPortalPage
+from ndl.registration.browser.page import page_language
 from ndl.registration.notices import has_unread
 from ndl.registration.notices import mark_read
 from ndl.registration.notices import Notice
@@ -15,6 +16,7 @@ from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.queue import open_application_of
 from ndl.registration.review.reasons import reason_titles
+from ndl.registration.settings import library_in
 from plone import api
 from plone.app.layout.viewlets.common import ViewletBase
 from Products.Five.browser import BrowserView
@@ -34,7 +36,7 @@ TITLES = {
         "you logged in. If this was not you, contact the library."
     ),
 }
-OTHER = _("Notice from the National Diet Library")
+OTHER = _("Notice from the ${library}")
 
 
 @dataclass(frozen=True)
@@ -55,9 +57,12 @@ def current_patron() -> Patron | None:
 
 @implementer(IPortalPage)
 class Notices(BrowserView):
-    """The page `notices`, "Notices from the National Diet Library"."""
+    """The page `notices` (R126)."""
 
-    title = _("Notices from the National Diet Library")
+    @property
+    def title(self) -> str:
+        """The title of the page, with the name of the library."""
+        return _("Notices from the ${library}", mapping={"library": _library()})
 
     def __call__(self) -> str:
         """Show the notices; note on POST only that they were read."""
@@ -112,6 +117,11 @@ class UnreadNotices(ViewletBase):
         return patron is not None and has_unread(patron)
 
     @property
+    def library(self) -> str:
+        """The name of the library."""
+        return _library()
+
+    @property
     def url(self) -> str:
         """Where the notices are."""
         return f"{self.navigation_root_url}/notices"
@@ -119,7 +129,11 @@ class UnreadNotices(ViewletBase):
 
 def _title(notice: Notice) -> str:
     title = TITLES.get(notice.kind, OTHER)
-    return Message(title, mapping=dict(notice.facts))
+    return Message(title, mapping={"library": _library(), **dict(notice.facts)})
+
+
+def _library() -> str:
+    return library_in(page_language()).name
 
 
 def _show(notice: Notice) -> ShownNotice:

@@ -1,7 +1,10 @@
 from ..visitor import code_in
 from .test_sessions import cookies_of
+from dataclasses import replace
 from ndl.registration.interfaces import Identity
+from ndl.registration.limits.client import Client
 from ndl.registration.limits.client import is_terminal
+from ndl.registration.login import login as flow
 from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.sessions import find_session
 from ndl.registration.login.sessions import Kind
@@ -152,3 +155,63 @@ class TestSpoofedHeader:
         terminals(ELSEWHERE)
         visitor, _answer = log_in(**{"X-Forwarded-For": "203.0.113.9, 192.0.2.7"})
         assert 'data-terminal="1"' in visitor.get("").text
+
+
+class TestNextPerson:
+    def test_is_offered_to_log_in_instead(self, terminals, log_in, patron):
+        terminals(HERE)
+        visitor, _answer = log_in()
+        ticket = visitor.cookies["ndl_session"]
+        page = visitor.get("login")
+        assert "Not you? Log in as another patron" in page.text
+        assert patron.user_id in page.text
+        token = page.text.split('name="_authenticator"')[1].split('value="')[1]
+        fields = {"_authenticator": token.split('"')[0], "another": "1"}
+        answer = visitor.post("logout", data=fields)
+        assert answer.url.endswith("/login")
+        assert 'name="password"' in answer.text
+        assert visitor.who() == ""
+        commit()
+        assert find_session(ticket) is None
+
+    def test_needs_the_token_of_the_page(self, terminals, log_in, patron):
+        terminals(HERE)
+        visitor, _answer = log_in()
+        visitor.post("logout", data={"another": "1"})
+        assert visitor.who() == patron.user_id
+
+    def test_elsewhere_a_login_leads_home(self, terminals, log_in):
+        terminals(ELSEWHERE)
+        visitor, _answer = log_in()
+        assert visitor.get("login").url.endswith("/my-account")
+
+
+class TestCode:
+    def test_is_asked_at_first(self, terminals, visitor, patron, password, mails):
+        terminals(HERE)
+        assert visitor.log_in(patron.user_id, password).url.endswith("/login-code")
+        assert len(mails) == 1
+
+    def test_can_be_switched_off_here(self, terminals, visitor, patron, password):
+        terminals(HERE)
+        settings().terminal_code = False
+        commit()
+        visitor.log_in(patron.user_id, password)
+        assert visitor.who() == patron.user_id
+
+    def test_is_asked_elsewhere_all_the_same(
+        self, terminals, visitor, patron, password
+    ):
+        terminals(ELSEWHERE)
+        settings().terminal_code = False
+        commit()
+        visitor.log_in(patron.user_id, password)
+        assert visitor.who() == ""
+
+    def test_is_asked_of_staff_all_the_same(self, portal):
+        settings().terminal_networks = HERE
+        settings().terminal_code = False
+        staff = replace(WHO, source="staff")
+        here = Client("Mozilla/5.0", "127.0.0.1")
+        assert flow._needs_code(staff, here)
+        assert not flow._needs_code(WHO, here)

@@ -25,9 +25,11 @@ from ndl.registration.login.second_step import send_code
 from ndl.registration.login.sessions import Strength
 from ndl.registration.login.sources import find_identity
 from ndl.registration.login.sources import may_give_address
+from ndl.registration.login.sources import PATRONS
 from ndl.registration.login.sources import source_of
 from ndl.registration.login.tally import decoy
 from ndl.registration.patrons.passwords import waste_time
+from ndl.registration.settings import settings
 from ndl.registration.text import LOGIN_LENGTH
 from ndl.registration.text import PASSWORD_LENGTH
 from ndl.registration.text import within
@@ -57,13 +59,20 @@ def enter_password(
     if identity.barred:
         reason = Reason(Code.REGISTRATION_EXPIRED, identity.barred)
         return _refuse(identity, reason)
-    if not (identity.needs_code or again):
+    if not (_needs_code(identity, client) or again):
         return complete(identity, Strength.PASSWORD, client, keep)
     if not again and browsers.find_remembered(identity, client):
         return complete(identity, Strength.REMEMBERED, client, keep)
     if lockout.are_codes_blocked(get_logins().account(identity.user_id)):
         return _refuse(identity, errors.CODES_BLOCKED, limited=True)
     return _ask_for_code(identity, client)
+
+
+def _needs_code(identity: Identity, client: Client) -> bool:
+    """Whether a code follows; on terminals of the library a setting decides (R43)."""
+    if client.is_terminal and identity.source == PATRONS:
+        return bool(settings().terminal_code)
+    return identity.needs_code
 
 
 def missing(login: str, password: str) -> dict[str, Reason]:

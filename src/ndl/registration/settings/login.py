@@ -36,6 +36,7 @@ class ILoginSettings(model.Schema):
             "remember_life",
             "terminal_networks",
             "terminal_idle",
+            "terminal_code",
             "fresh_code",
             "ask_for_address",
         ],
@@ -142,6 +143,11 @@ class ILoginSettings(model.Schema):
         description=_("Default: 10 minutes"),
         default=600,
         min=60,
+    )
+    terminal_code = schema.Bool(
+        title=_("On these terminals patrons enter an authentication code as well"),
+        default=True,
+        required=False,
     )
     fresh_code = schema.Int(
         title=_("Age of the last code that a sensitive change accepts (seconds)"),

@@ -17,12 +17,14 @@ from ndl.registration.login.results import CodeSent
 from ndl.registration.login.results import LoggedIn
 from ndl.registration.login.sessions import Kind
 from plone import api
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
 class LoginView(LoginPage):
     """The page `login`."""
 
     title = _("Login")
+    another_template = ViewPageTemplateFile("another.pt")
     fields = ("user_id", "password")
 
     def get(self) -> str:
@@ -33,8 +35,24 @@ class LoginView(LoginPage):
         """
         if api.user.is_anonymous() or self.again:
             return self.index()
-        here = self.came_from or home_of(api.user.get_current().getId())
-        return self.request.response.redirect(here)
+        if self.client.is_terminal:
+            return self.another_template()
+        return self.request.response.redirect(self.home)
+
+    @property
+    def full_name(self) -> str:
+        """Who is logged in, as somebody else at the terminal has to be told."""
+        return api.user.get_current().getProperty("fullname") or self.login_name
+
+    @property
+    def login_name(self) -> str:
+        """The user ID of who is logged in."""
+        return api.user.get_current().getUserName()
+
+    @property
+    def home(self) -> str:
+        """Where the page was going to, or the visitor's own page."""
+        return self.came_from or home_of(api.user.get_current().getId())
 
     @property
     def again(self) -> bool:

@@ -3,6 +3,7 @@
 from ndl.registration import _
 from ndl.registration.browser.forms import has_valid_token
 from ndl.registration.browser.forms import PAGE_TOO_OLD
+from ndl.registration.browser.forms import text_of
 from ndl.registration.browser.login.base import LoginPage
 from ndl.registration.login.sessions import close_session
 from ndl.registration.web.cookies import drop_cookie
@@ -24,4 +25,6 @@ class LogoutView(LoginPage):
         response = self.request.response
         drop_cookie(response, SESSION)
         response.expireCookie("__ac", path="/")
-        return response.redirect(f"{self.context.absolute_url()}/logged-out")
+        # The next person at a terminal wants to log in.
+        page = "login" if text_of(self.request, "another") else "logged-out"
+        return response.redirect(f"{self.context.absolute_url()}/{page}")

@@ -81,8 +81,8 @@ def test_official(person, language):
     patron.shoot("overseas-official-form")
     patron.check_access()
     assert patron.page.locator("#problems a").first.inner_text() in (
-        "Family name",
-        "氏",
+        "Enter your name using the Latin alphabet.",
+        "氏名をローマ字（ラテン文字）で入力してください。",
     )
     patron.fill_in_overseas_form()
     patron.go_to_confirm()

@@ -98,7 +98,7 @@ def test_pages_of_the_desk(person):
 
 def test_second_visit_moves_the_page_alone(person):
     visitor = person(width=390)
-    visitor.go("login")
+    visitor.go("register")
     scales = Scales(visitor.page)
     visitor.page.goto(f"{visitor.portal.url}/register")
     visitor.page.wait_for_load_state("networkidle")

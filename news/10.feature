@@ -1,0 +1,1 @@
+First version: patrons register online as simple or official ones and log in with user ID, password and a one-time code; editors check applications with pictures of identity documents; staff log in with a code as well. Everything is in Japanese and English, as pages and, for the login, over REST. `docs/` tells what each part does.

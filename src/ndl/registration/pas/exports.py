@@ -32,7 +32,7 @@ NOT_EXPORTED = _(
 
 @adapter(ObjectExporting)
 def guard_export(event: ObjectExporting) -> None:
-    """Refuse to write patrons, their applications or the keys into a file."""
+    """Refuse to write accounts, applications or keys into a file."""
     if is_published(getRequest()) and any(_holds_patrons(event.object)):
         refuse_export(event.object)
 
@@ -72,6 +72,7 @@ def _sites_in(folder: Any) -> Iterator[PloneSite]:
 def _kept(site: PloneSite) -> Iterator[tuple[str, ...]]:
     users = site._getOb("acl_users", None)
     if users is not None and PLUGIN_ID in users.objectIds():
-        yield (*users.getPhysicalPath(), PLUGIN_ID)
+        # Its other plugins hold the passwords of staff.
+        yield users.getPhysicalPath()
     if DESK_ID in site.objectIds():
         yield (*site.getPhysicalPath(), DESK_ID)

@@ -20,6 +20,10 @@ from Products.PlonePAS.tools.memberdata import MemberDataTool
 from Products.PlonePAS.tools.membership import MembershipTool
 from Products.PluggableAuthService.events import CredentialsUpdated
 from Products.PluggableAuthService.events import PrincipalDeleted
+from Products.PluggableAuthService.plugins.exportimport import SimpleXMLExportImport
+from Products.PluggableAuthService.plugins.exportimport import (
+    ZODBUserManagerExportImport,
+)
 from Products.PluggableAuthService.plugins.ZODBGroupManager import ZODBGroupManager
 from Products.PluggableAuthService.plugins.ZODBRoleManager import ZODBRoleManager
 from Products.PluggableAuthService.plugins.ZODBUserManager import ZODBUserManager
@@ -120,6 +124,17 @@ def _export(store: Any, values: dict[str, Any]) -> ObjectExporting:
     return ObjectExporting(store._getOb(named) if named else store)
 
 
+def _setup_export(exporter: Any, values: dict[str, Any]) -> ObjectExporting | None:
+    """The setup tool writes the hashes of passwords into its exports."""
+    holds_passwords = isinstance(exporter, ZODBUserManagerExportImport)
+    return ObjectExporting(exporter.context) if holds_passwords else None
+
+
+def _setup_import(importer: Any, values: dict[str, Any]) -> AccountChanging:
+    """And reads them, roles and groups from what it imports."""
+    return AccountChanging(AccountPart.PLUGINS, importer.context.getId())
+
+
 def _plugins(store: Any, values: dict[str, Any]) -> AccountChanging:
     names = values.get("plugin_id") or values.get("plugin_ids") or ()
     listed = [names] if isinstance(names, str) else names
@@ -162,6 +177,8 @@ _WRITERS: tuple[tuple[type, str, Describe], ...] = (
         _change(AccountPart.PORTRAIT, "member_id", adds=False),
     ),
     (ObjectManager, "manage_exportObject", _export),
+    (SimpleXMLExportImport, "export", _setup_export),
+    (SimpleXMLExportImport, "import_", _setup_import),
     (MembershipTool, "createMemberarea", _home),
     (MembershipTool, "createMemberArea", _home),
     (PluginRegistry, "activatePlugin", _plugins),

@@ -41,7 +41,7 @@ chromium:
 
 .PHONY: nginx
 nginx:
-	@PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || $(APT) nginx
+	@$(APT) nginx libnginx-mod-http-brotli-filter
 
 .PHONY: redis
 redis:

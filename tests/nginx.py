@@ -22,6 +22,7 @@ import time
 CONFIG = Path(__file__).parents[1] / "deploy" / "nginx.conf"
 PATIENCE = 10
 _AROUND = """
+include /etc/nginx/modules-enabled/*.conf;
 worker_processes 1;
 pid {folder}/nginx.pid;
 error_log {folder}/error.log;
@@ -47,8 +48,8 @@ def running(folder, upstream_port, site_path):
     config.write_text(_AROUND.format(folder=folder, site=text))
     path = f"{os.environ['PATH']}:/usr/sbin"
     nginx = shutil.which("nginx", path=path)
-    assert nginx, "nginx is missing: scripts/apt-install.sh nginx"
-    command = [nginx, "-p", str(folder), "-c", str(config), "-g", "daemon off;"]
+    assert nginx, "nginx is missing: make nginx"
+    command = [nginx, "-c", str(config), "-g", "daemon off;"]
     with (folder / "output").open("wb") as output:
         process = subprocess.Popen(command, stdout=output, stderr=output)
     try:

@@ -113,7 +113,7 @@ class TestAddressPage:
         assert visitor.get("login-address").url.endswith("/login")
         sent = len(mails)
         page = visitor.submit("login", "login-address", email=NEW)
-        assert str(ATTEMPT_ENDED) in message_of(page)
+        assert ATTEMPT_ENDED.message in message_of(page)
         assert len(mails) == sent
 
     def test_is_closed_when_switched_off(self, asked, mails):

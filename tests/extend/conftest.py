@@ -1,5 +1,6 @@
 from .layer import FUNCTIONAL
 from .layer import INTEGRATION
+from .layer import POLICY
 from io import BytesIO
 from ndl.registration.documents.accept import accept_picture
 from ndl.registration.review.submit import submit_application
@@ -8,14 +9,35 @@ from plone import api
 from plone.app.testing import login
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
-from pytest_plone import fixtures_factory
+from zope.pytestlayer.fixture import create
+from zope.pytestlayer.fixture import session_fixture
 
 import pytest
 
 
-globals().update(
-    fixtures_factory(((FUNCTIONAL, "functional"), (INTEGRATION, "integration")))
-)
+LAYERS = (POLICY, FUNCTIONAL, INTEGRATION)
+
+for layer, name in ((FUNCTIONAL, "functional"), (INTEGRATION, "integration")):
+    globals().update(
+        create(
+            layer,
+            session_fixture_name=f"policy_{name}_session",
+            class_fixture_name=f"policy_{name}_class",
+            function_fixture_name=name,
+        )
+    )
+
+
+@pytest.fixture(autouse=True, scope="package")
+def _keep_policy(request, _keep_layers):
+    """Set the package up once for this folder, and take it down after it.
+
+    Layers share their resources: a test beside it would meet its site.
+    """
+    for layer in LAYERS:
+        session_fixture(request, layer)
+    yield
+    request.session.zopelayer_state.keep_for_whole_session.difference_update(LAYERS)
 
 
 @pytest.fixture

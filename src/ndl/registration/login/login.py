@@ -48,7 +48,7 @@ def enter_password(
     """
     blank = missing(login, password)
     if blank:
-        return Refused(next(iter(blank.values())), missing=True)
+        return Refused(next(iter(blank.values())))
     refused = refuse_step(Limiter.PASSWORDS, client)
     if refused:
         return refused

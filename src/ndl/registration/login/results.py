@@ -1,6 +1,7 @@
 """What a step of the login comes to."""
 
 from dataclasses import dataclass
+from ndl.registration.errors import Code
 from ndl.registration.errors import Reason
 
 
@@ -45,17 +46,20 @@ class Refused:
     """The step failed and was counted; `ended` tells that all starts anew.
 
     `limited` tells that a limit of the account was reached. `wait` are the
-    seconds to wait where one of the network was; then nothing was looked at. With
-    `missing` there was nothing to look at, and nothing was counted.
+    seconds to wait where one of the network was; then nothing was looked at.
     """
 
     reason: Reason
     ended: bool = False
     limited: bool = False
     wait: int = 0
-    missing: bool = False
 
     @property
     def message(self) -> str:
         """What people are told."""
         return self.reason.message
+
+    @property
+    def missing(self) -> bool:
+        """Whether there was nothing to look at; then nothing was counted."""
+        return self.reason.code is Code.CREDENTIALS_MISSING

@@ -10,6 +10,7 @@ from pathlib import Path
 import ast
 import ndl.registration
 import pytest
+import re
 import sys
 
 
@@ -93,6 +94,14 @@ def used():
     return found
 
 
+def conditional() -> set[str]:
+    """The distributions whose modules ZCML includes only where they are installed."""
+    text = "".join(path.read_text("utf-8") for path in SOURCE.rglob("*.zcml"))
+    return set(
+        map(canonicalize_name, re.findall(r'condition="installed ([\w.]+)"', text))
+    )
+
+
 def _origin(name: str) -> str | None:
     try:
         spec = find_spec(name)
@@ -106,7 +115,7 @@ class TestDependencies:
         provided = distribution(NAME).metadata.get_all("Provides-Extra") or ()
         optional = declared(NAME, frozenset(provided) - FOR_DEVELOPERS)
         assert len(used) > 30
-        known = with_plone(optional)
+        known = with_plone(optional) | conditional()
         assert {n: m for n, m in used.items() if n not in known} == {}
 
     def test_what_is_declared_is_imported(self, used):

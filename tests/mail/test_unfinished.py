@@ -44,9 +44,10 @@ def left(queue):
 
 
 def unfinished(queue, pid, host, age=0):
-    path = queue / "tmp" / f"{int(time.time())}.{pid}.{host}.7"
+    begun = int(time.time()) - age
+    path = queue / "tmp" / f"{begun}.{pid}.{host}.7"
     path.write_text("To: hanako@example.org")
-    os.utime(path, (time.time() - age,) * 2)
+    os.utime(path, (begun, begun))
     return path
 
 
@@ -75,9 +76,17 @@ class TestUnfinishedMail:
 
     def test_of_an_earlier_process_of_our_number_is_deleted(self, queue):
         path = unfinished(queue, os.getpid(), socket.gethostname(), age=UNFINISHED - 1)
-        os.utime(path, (1, 1))
         forget_unfinished(queue)
         assert not path.exists()
+
+    @pytest.mark.parametrize("behind", [UNFINISHED + 60, 10 * UNFINISHED])
+    def test_stays_when_the_clock_of_the_files_is_behind(self, queue, behind):
+        writer = Maildir(str(queue)).newMessage()
+        (path,) = queue.glob("tmp/*")
+        os.utime(path, (time.time() - behind,) * 2)
+        forget_unfinished(queue)
+        writer.commit()
+        assert waiting(queue)
 
     @pytest.mark.parametrize(
         ("name", "age", "stays"),

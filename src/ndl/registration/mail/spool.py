@@ -43,7 +43,7 @@ def forget_unfinished(folder: Path) -> None:
     """
     for path in folder.glob("tmp/*"):
         with suppress(FileNotFoundError):
-            age = timestamp() - path.stat().st_mtime
+            age = timestamp() - _begun(path)
             if age >= UNFINISHED or _writer_is_gone(path):
                 path.unlink()
                 logger.warning("A mail that was never finished was deleted.")
@@ -63,6 +63,17 @@ def _written(name: str) -> int:
     return int(moment) if moment.isdecimal() else timestamp()
 
 
+def _begun(path: Path) -> float:
+    """When the writing of a mail began.
+
+    The file system's clock may be another than the writer's, which is in the
+    name; a mail in work must not be deleted because one of them is behind.
+    """
+    moment = path.name.partition(".")[0]
+    named = int(moment) if moment.isdecimal() else 0
+    return max(named, path.stat().st_mtime)
+
+
 def _writer_is_gone(path: Path) -> bool:
     """Whether the process that wrote the file, on this machine, has ended.
 
@@ -74,7 +85,7 @@ def _writer_is_gone(path: Path) -> bool:
     if host != socket.gethostname() or not number.isdecimal():
         return False
     if int(number) == os.getpid():
-        return path.stat().st_mtime < _STARTED
+        return _begun(path) < int(_STARTED)
     try:
         os.kill(int(number), 0)
     except ProcessLookupError:

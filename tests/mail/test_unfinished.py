@@ -2,6 +2,7 @@
 
 from .conftest import queue_one
 from .conftest import waiting
+from ndl.registration.mail import spool
 from ndl.registration.mail.queue import keep_sending
 from ndl.registration.mail.queue import make_folder
 from ndl.registration.mail.spool import forget_unfinished
@@ -74,8 +75,9 @@ class TestUnfinishedMail:
         writer.commit()
         assert waiting(queue)
 
-    def test_of_an_earlier_process_of_our_number_is_deleted(self, queue):
-        path = unfinished(queue, os.getpid(), socket.gethostname(), age=UNFINISHED - 1)
+    def test_of_an_earlier_process_of_our_number_is_deleted(self, queue, monkeypatch):
+        monkeypatch.setattr(spool, "_STARTED", time.time())
+        path = unfinished(queue, os.getpid(), socket.gethostname(), age=60)
         forget_unfinished(queue)
         assert not path.exists()
 

@@ -31,9 +31,10 @@ def waiting_mails(folder: Path) -> Waiting:
     """What waits in the queue; nothing if the folder does not exist."""
     files = [path.name for path in folder.glob("new/*") if path.is_file()]
     names = [name for name in files if not name.startswith(".")]
-    oldest = min(map(_written, names), default=timestamp())
+    now = timestamp()
+    oldest = min((_written(name, now) for name in names), default=now)
     refused = [name for name in files if name.startswith(".rejected-")]
-    return Waiting(len(names), max(0, timestamp() - oldest), len(refused))
+    return Waiting(len(names), max(0, now - oldest), len(refused))
 
 
 def forget_unfinished(folder: Path) -> None:
@@ -57,10 +58,13 @@ def is_usable(folder: Path) -> bool:
     return nearest is not None and os.access(nearest, os.W_OK | os.X_OK)
 
 
-def _written(name: str) -> int:
-    """When a mail was written: each try to send it touches the file."""
+def _written(name: str, unknown: int) -> int:
+    """When a mail was written: each try to send it touches the file.
+
+    A name that does not tell it gives `unknown`.
+    """
     moment = name.partition(".")[0]
-    return int(moment) if moment.isdecimal() else timestamp()
+    return int(moment) if moment.isdecimal() else unknown
 
 
 def _begun(path: Path) -> float:
@@ -69,9 +73,7 @@ def _begun(path: Path) -> float:
     The file system's clock may be another than the writer's, which is in the
     name; a mail in work must not be deleted because one of them is behind.
     """
-    moment = path.name.partition(".")[0]
-    named = int(moment) if moment.isdecimal() else 0
-    return max(named, path.stat().st_mtime)
+    return max(_written(path.name, 0), path.stat().st_mtime)
 
 
 def _writer_is_gone(path: Path) -> bool:

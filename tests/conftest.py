@@ -24,6 +24,7 @@ from zope.component import getGlobalSiteManager
 from zope.component import provideAdapter
 from zope.interface import Interface
 from zope.publisher.interfaces.browser import IBrowserRequest
+from zope.pytestlayer.plugin import gather_layers
 
 import pytest
 
@@ -97,10 +98,16 @@ def needs_plone(item):
 
 @pytest.fixture(autouse=True, scope="session")
 def _keep_layers(request):
-    """Set each layer up once, and only if a test needs one."""
+    """Set each layer up once, and only if a test needs one; see tests/layers.py."""
     if any(needs_plone(item) for item in request.session.items):
         for layer in LAYERS:
             request.getfixturevalue(f"{layer}_session")
+    yield
+    ours = []
+    for layer in (FUNCTIONAL_TESTING, INTEGRATION_TESTING):
+        gather_layers(layer, ours)
+    left = request.session.zopelayer_state.keep_for_whole_session.difference(ours)
+    assert not left, f"later tests have met {left}"
 
 
 @pytest.fixture

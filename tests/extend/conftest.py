@@ -1,3 +1,5 @@
+from ..layers import fixtures_of
+from ..layers import kept
 from .layer import FUNCTIONAL
 from .layer import INTEGRATION
 from .layer import POLICY
@@ -9,8 +11,6 @@ from plone import api
 from plone.app.testing import login
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
-from zope.pytestlayer.fixture import create
-from zope.pytestlayer.fixture import session_fixture
 
 import pytest
 
@@ -18,26 +18,14 @@ import pytest
 LAYERS = (POLICY, FUNCTIONAL, INTEGRATION)
 
 for layer, name in ((FUNCTIONAL, "functional"), (INTEGRATION, "integration")):
-    globals().update(
-        create(
-            layer,
-            session_fixture_name=f"policy_{name}_session",
-            class_fixture_name=f"policy_{name}_class",
-            function_fixture_name=name,
-        )
-    )
+    globals().update(fixtures_of(layer, f"policy_{name}", name))
 
 
 @pytest.fixture(autouse=True, scope="package")
 def _keep_policy(request, _keep_layers):
-    """Set the package up once for this folder, and take it down after it.
-
-    Layers share their resources: a test beside it would meet its site.
-    """
-    for layer in LAYERS:
-        session_fixture(request, layer)
-    yield
-    request.session.zopelayer_state.keep_for_whole_session.difference_update(LAYERS)
+    """Set the package up once for this folder."""
+    with kept(request, LAYERS):
+        yield
 
 
 @pytest.fixture

@@ -1,4 +1,7 @@
+from .portal import PATIENCE
+
 import pytest
+import time
 
 
 pytestmark = pytest.mark.browser
@@ -58,11 +61,26 @@ def test_the_policy_is_in_force(person):
     person.complaints.clear()
 
 
+EDITORS_READY = "() => window.tinymce?.get().filter((e) => e.initialized).length"
+
+
+def wait_for_editors(page, number):
+    """An editor that is not ready yet replaces what is typed by what was loaded.
+
+    The content policy forbids the waiting of Playwright, which evaluates text.
+    """
+    until = time.monotonic() + PATIENCE
+    while page.evaluate(EDITORS_READY) != number:
+        assert time.monotonic() < until, "the editors do not get ready"
+        page.wait_for_timeout(50)
+
+
 def test_guidance_is_written_in_an_editor_and_previewed(person):
     manager = person()
     manager.log_in_as_staff("manager")
     page = manager.page
     manager.go("@@ndl-registration-guidance?place=sent")
+    wait_for_editors(page, 2)
     body = page.frame_locator("iframe.tox-edit-area__iframe >> nth=0").locator("body")
     body.fill("Ask at desk $hours.")
     page.click("button[name=preview]")

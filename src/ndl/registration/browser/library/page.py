@@ -1,0 +1,46 @@
+"""What the pages of services and their terms share."""
+
+from ndl.registration.browser.forms.page import PortalPage
+from ndl.registration.browser.forms.request import text_of
+from ndl.registration.browser.languages import page_language
+from ndl.registration.browser.login.landing import landing
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.errors import UnknownPatron
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.text import URL_LENGTH
+from plone import api
+from urllib.parse import urlencode
+
+
+class LibraryPage(PortalPage):
+    """A page that says more to a patron than to a stranger."""
+
+    @property
+    def patron(self) -> Patron | None:
+        """The patron who is logged in, if one is."""
+        return get_directory().get(api.user.get_current().getId() or "")
+
+    @property
+    def owner(self) -> Patron:
+        """The patron, on pages that are for patrons alone. Raises UnknownPatron."""
+        patron = self.patron
+        if patron is None:
+            raise UnknownPatron
+        return patron
+
+    @property
+    def language(self) -> str:
+        """The language of the page."""
+        return page_language()
+
+    @property
+    def came_from(self) -> str:
+        """The page of this site to go on to, or empty."""
+        return landing(text_of(self.request, "came_from", URL_LENGTH))
+
+    def terms_url(self, service_name: str, **query: str) -> str:
+        """The page with the terms of a service."""
+        named = {"service": service_name, **query}
+        if self.came_from:
+            named["came_from"] = self.came_from
+        return f"{self.context.absolute_url()}/service-terms?{urlencode(named)}"

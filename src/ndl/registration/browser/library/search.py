@@ -1,0 +1,158 @@
+"""The page `search-materials`: search a catalogue, open to everybody (R5, R144)."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from ndl.registration import _
+from ndl.registration.browser.forms.request import messages_of
+from ndl.registration.browser.forms.request import note_refusal
+from ndl.registration.browser.forms.request import text_of
+from ndl.registration.browser.library.page import LibraryPage
+from ndl.registration.browser.library.records import RecordFacts
+from ndl.registration.browser.library.records import show_record
+from ndl.registration.browser.library.records import SORTS
+from ndl.registration.browser.listing import batch_start
+from ndl.registration.errors import Code
+from ndl.registration.errors import DomainError
+from ndl.registration.library.search.find import Found
+from ndl.registration.library.search.find import search
+from ndl.registration.library.search.query import Query
+from ndl.registration.library.search.query import Sort
+from ndl.registration.library.search.query import sorts_of
+from ndl.registration.library.search.record import Record
+from ndl.registration.library.search.record import seal_record
+from ndl.registration.library.search.targets import open_targets
+from ndl.registration.library.search.targets import Target
+from ndl.registration.library.search.targets import target_named
+from ndl.registration.settings import settings
+from ndl.registration.web.client import client_of
+from plone import api
+from plone.batching import Batch
+from typing import Any
+from typing import overload
+from zope.i18nmessageid import Message
+
+
+OWN_ORDER = _("Order of the catalogue")
+_FIELDS = ("any", "title", "author", "isbn")
+
+
+class SearchMaterials(RecordFacts, LibraryPage):
+    """A form that is sent by GET, so that a search can be kept as a bookmark."""
+
+    title = _("Search for materials")
+    error_fields = {Code.ISBN_WRONG: "isbn"}
+    found: Found | None = None
+
+    def prepare(self) -> None:
+        """Search, if something was asked for."""
+        if self.query.is_empty and not self.is_sent:
+            return
+        try:
+            self.found = search(
+                self.query, self.target, client_of(self.request), self.start
+            )
+        except DomainError as error:
+            note_refusal(self.request, error)
+            field = self.error_fields.get(error.code, "")
+            for message in messages_of(error):
+                if field:
+                    self.add_field_error(field, message)
+                else:
+                    self.message = message
+
+    @cached_property
+    def query(self) -> Query:
+        """What was typed; an order that is not known is that of the catalogue."""
+        typed = {name: text_of(self.request, name) for name in _FIELDS}
+        sort = text_of(self.request, "sort")
+        return Query(**typed, sort=Sort(sort) if sort in list(Sort) else Sort.RELEVANCE)
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether the form was sent, be it empty."""
+        return any(name in self.request.form for name in _FIELDS)
+
+    @cached_property
+    def target(self) -> Target:
+        """The catalogue that was chosen, or the first one. Raises UnknownTarget."""
+        return target_named(text_of(self.request, "catalogue"))
+
+    @property
+    def start(self) -> int:
+        """How many results stand on the pages before."""
+        return batch_start(self.request)
+
+    @cached_property
+    def targets(self) -> list[Target]:
+        """The catalogues to choose from."""
+        return open_targets()
+
+    @property
+    def chosen(self) -> str:
+        """The name of the catalogue that was chosen."""
+        return text_of(self.request, "catalogue")
+
+    @property
+    def sorts(self) -> list[dict[str, Any]]:
+        """The orders that one of the catalogues knows."""
+        known = {sort for target in self.targets for sort in sorts_of(target)}
+        return [
+            {"value": sort.value, "title": SORTS.get(sort, OWN_ORDER)}
+            for sort in Sort
+            if sort in known
+        ]
+
+    @property
+    def batch(self) -> Batch:
+        """The results of this page, with the way to the others."""
+        found = self.found or Found(0, 0, ())
+        return Batch(Hits(found), size=settings().search_batch, start=self.start)
+
+    @property
+    def summary(self) -> str:
+        """How many were found, and where."""
+        total = 0 if self.found is None else self.found.total
+        words = _("${total} found in ${catalogue}")
+        return Message(words, mapping={"total": total, "catalogue": self.target.title})
+
+    @property
+    def results(self) -> list[dict[str, Any]]:
+        """What is shown of each record, with the token by which it is kept."""
+        found = self.found.records if self.found else ()
+        return [show_record(one) | {"token": seal_record(one)} for one in found]
+
+    @property
+    def add_url(self) -> str:
+        """The page that puts a record on a list."""
+        return f"{self.context.absolute_url()}/my-list-add"
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Whether somebody has to log in to keep a record."""
+        return api.user.is_anonymous()
+
+    @property
+    def here(self) -> str:
+        """The address of these results."""
+        return f"{self.url}?{self.request.get('QUERY_STRING', '')}"
+
+
+class Hits(Sequence[Record | None]):
+    """All results, of which those of one page are here."""
+
+    def __init__(self, found: Found) -> None:
+        self._found = found
+
+    def __len__(self) -> int:
+        return self._found.total
+
+    @overload
+    def __getitem__(self, index: int) -> Record | None: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Record | None]: ...
+    def __getitem__(self, index: Any) -> Any:
+        if isinstance(index, slice):
+            return [self[number] for number in range(*index.indices(len(self)))]
+        place = index - self._found.start
+        here = self._found.records
+        return here[place] if 0 <= place < len(here) else None

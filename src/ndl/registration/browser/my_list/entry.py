@@ -1,0 +1,67 @@
+"""The page `my-list-entry`: tags and a note on a record of a list."""
+
+from functools import cached_property
+from ndl.registration import _
+from ndl.registration.browser.forms.request import flash
+from ndl.registration.browser.forms.request import text_of
+from ndl.registration.browser.library.records import show_record
+from ndl.registration.browser.my_list.page import MyListPage
+from ndl.registration.errors import DomainError
+from ndl.registration.library.my_list.entries import find_entry
+from ndl.registration.library.my_list.entries import mark_entry
+from ndl.registration.library.my_list.entries import split_tags
+from ndl.registration.library.my_list.lists import find_list
+from ndl.registration.library.my_list.store import Entry
+from ndl.registration.library.my_list.store import PatronList
+from typing import Any
+from zExceptions import NotFound
+
+
+class MyListEntry(MyListPage):
+    """What the patron wrote, to be changed."""
+
+    title = _("Tags and note")
+
+    @cached_property
+    def place(self) -> tuple[PatronList, Entry]:
+        """The list and the record that the address names."""
+        try:
+            each = find_list(self.owner, self.list_id)
+            return each, find_entry(each, text_of(self.request, "entry"))
+        except DomainError as error:
+            raise NotFound("my-list-entry") from error
+
+    @property
+    def entry(self) -> Entry:
+        """The record."""
+        return self.place[1]
+
+    @property
+    def shown(self) -> dict[str, Any]:
+        """What is shown of the record."""
+        return show_record(self.entry.record)
+
+    @property
+    def back(self) -> str:
+        """The list."""
+        return self.list_url(self.place[0])
+
+    @property
+    def tags(self) -> str:
+        """The tags as they are typed."""
+        if self.is_posted:
+            return text_of(self.request, "tags")
+        return ", ".join(self.entry.tags)
+
+    @property
+    def note(self) -> str:
+        """The note, or what was typed."""
+        return text_of(self.request, "note") if self.is_posted else self.entry.note
+
+    def post(self) -> str:
+        """Keep what was typed."""
+        each, entry = self.place
+        tags = split_tags(text_of(self.request, "tags"))
+        mark_entry(each, entry.entry_id, tags, text_of(self.request, "note"))
+        flash(self.request, _("The changes have been saved."))
+        return self.redirect(self.back)

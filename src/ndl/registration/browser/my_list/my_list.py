@@ -1,0 +1,154 @@
+"""The page `my-list`: the lists of a patron and what they hold (R4)."""
+
+from functools import cached_property
+from ndl.registration import _
+from ndl.registration.browser.dates import show_moment
+from ndl.registration.browser.forms.page import ActionPage
+from ndl.registration.browser.forms.request import flash
+from ndl.registration.browser.forms.request import text_of
+from ndl.registration.browser.library.records import show_record
+from ndl.registration.browser.library.records import SORTS
+from ndl.registration.browser.listing import batch_start
+from ndl.registration.browser.my_list.page import MyListPage
+from ndl.registration.library.my_list.entries import find_entry
+from ndl.registration.library.my_list.entries import Order
+from ndl.registration.library.my_list.entries import remove_entry
+from ndl.registration.library.my_list.entries import sorted_entries
+from ndl.registration.library.my_list.entries import tags_of
+from ndl.registration.library.my_list.exports import Format
+from ndl.registration.library.my_list.lists import find_list
+from ndl.registration.library.my_list.lists import make_list
+from ndl.registration.library.my_list.lists import remove_list
+from ndl.registration.library.my_list.lists import rename_list
+from ndl.registration.library.my_list.lists import title_of
+from ndl.registration.library.my_list.lists import UnknownList
+from ndl.registration.library.my_list.store import Entry
+from ndl.registration.library.my_list.store import PatronList
+from ndl.registration.library.search.record import seal_record
+from ndl.registration.library.search.targets import target_title
+from plone.batching import Batch
+from typing import Any
+from urllib.parse import urlencode
+from zExceptions import NotFound
+from zope.i18nmessageid import Message
+
+
+SIZE = 50
+FORMATS = {
+    Format.RIS: "RIS",
+    Format.BIBTEX: "BibTeX",
+    Format.CSV: "CSV",
+    Format.JSON: "JSON (CSL)",
+}
+NOT_CONFIRMED = _("Check the box to remove the list with all its records.")
+
+
+class MyList(MyListPage, ActionPage):
+    """One list: sorted, filtered by a tag, exported; and the way to the others."""
+
+    title = _("My List")
+
+    @cached_property
+    def shown(self) -> PatronList | None:
+        """The list of the address, or the first one."""
+        try:
+            return self.chosen
+        except UnknownList as error:
+            raise NotFound("my-list") from error
+
+    @property
+    def list_title(self) -> str:
+        """The name of the list."""
+        return self.title if self.shown is None else title_of(self.shown)
+
+    @cached_property
+    def order(self) -> Order:
+        """The order that was chosen."""
+        sort = text_of(self.request, "sort")
+        return Order(sort) if sort in list(Order) else Order.ADDED
+
+    @property
+    def orders(self) -> list[dict[str, Any]]:
+        """All orders."""
+        titles = {"added": _("Last added first"), **SORTS}
+        return [{"value": one.value, "title": titles[one]} for one in Order]
+
+    @property
+    def tag(self) -> str:
+        """The tag whose records are shown alone."""
+        return text_of(self.request, "tag")
+
+    @property
+    def tags(self) -> list[str]:
+        """The tags of the list."""
+        return [] if self.shown is None else tags_of(self.shown)
+
+    @cached_property
+    def batch(self) -> Batch:
+        """The records of this page, with the way to the others."""
+        found = []
+        if self.shown is not None:
+            found = sorted_entries(self.shown, self.order, self.tag)
+        return Batch(found, size=SIZE, start=batch_start(self.request))
+
+    @property
+    def entries(self) -> list[dict[str, Any]]:
+        """What is shown of each record."""
+        return [self._show(entry) for entry in self.batch]
+
+    @property
+    def exports(self) -> list[dict[str, str]]:
+        """The files that can be saved."""
+        url = self.list_url(self.shown, "my-list-export")
+        return [
+            {"title": title, "url": f"{url}&format={kind}"}
+            for kind, title in FORMATS.items()
+        ]
+
+    def _show(self, entry: Entry) -> dict[str, Any]:
+        each = "" if self.shown is None else self.shown.list_id
+        query = urlencode({"list": each, "entry": entry.entry_id})
+        url = self.context.absolute_url()
+        return {
+            "id": entry.entry_id,
+            "record": show_record(entry.record),
+            "source": target_title(entry.record.source),
+            "added": show_moment(entry.added),
+            "tags": entry.tags,
+            "note": entry.note,
+            "request": f"{url}/request-service?record={seal_record(entry.record)}",
+            "edit": f"{url}/my-list-entry?{query}",
+        }
+
+    def post(self) -> str:
+        """Make, rename or remove a list, or remove a record."""
+        form, owner = self.request.form, self.owner
+        if "make" in form:
+            made = make_list(owner, text_of(self.request, "name"))
+            return self.redirect(self.list_url(made))
+        each = find_list(owner, self.list_id)
+        if "remove_list" in form:
+            return self._remove_list(each)
+        if "rename" in form:
+            rename_list(owner, each.list_id, text_of(self.request, "name"))
+        elif "remove" in form:
+            entry = find_entry(each, text_of(self.request, "remove"))
+            remove_entry(each, entry.entry_id)
+            words = _("Removed from the list: ${title}")
+            title = entry.record.title or entry.record.author
+            flash(self.request, Message(words, mapping={"title": title}))
+        return self.redirect(self.list_url(each))
+
+    def refuse(self, message: str, field: str = "") -> str:
+        """Show a message on the list that was meant."""
+        flash(self.request, message, "error")
+        known = [one["url"] for one in self.lists if one["is_chosen"]]
+        return self.redirect(known[0] if known else self.url)
+
+    def _remove_list(self, each: PatronList) -> str:
+        if text_of(self.request, "confirmed") != "1":
+            return self.refuse(NOT_CONFIRMED)
+        remove_list(self.owner, each.list_id)
+        words = _("The list was removed: ${list}")
+        flash(self.request, Message(words, mapping={"list": title_of(each)}))
+        return self.redirect(self.url)

@@ -1,0 +1,1 @@
+"""Pages on which patrons request services and follow their requests."""

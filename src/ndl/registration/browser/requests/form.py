@@ -1,0 +1,175 @@
+"""The forms over the fields of a service: for a new request and for a change."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from ndl.registration import _
+from ndl.registration.browser.forms.form import PortalForm
+from ndl.registration.browser.forms.request import flash
+from ndl.registration.browser.forms.request import sealed_of
+from ndl.registration.browser.forms.request import text_of
+from ndl.registration.browser.requests.page import FormPage
+from ndl.registration.errors import DomainError
+from ndl.registration.library.requests.errors import ValuesFaulty
+from ndl.registration.library.requests.fields import clean_values
+from ndl.registration.library.requests.fields import RequestFields
+from ndl.registration.library.requests.mine import change_request
+from ndl.registration.library.requests.place import place_request
+from ndl.registration.library.requests.place import Requestable
+from ndl.registration.library.requests.place import values_of_record
+from ndl.registration.library.requests.request import PatronRequest
+from ndl.registration.library.search.record import Record
+from ndl.registration.library.search.record import unseal_record
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from typing import Any
+from z3c.form import button
+from z3c.form.action import Action
+from z3c.form.field import Fields
+from zope.interface.interface import InterfaceClass
+
+import secrets
+
+
+class ValuesForm(PortalForm):
+    """A form over the fields of one service; `page` knows the patron."""
+
+    template = ViewPageTemplateFile("form.pt")
+    ignoreContext = False
+    ignorePrefix = True
+    send_title = _("Send the request")
+    groups: Any = ()
+
+    def __init__(self, page: FormPage, found: Requestable) -> None:
+        super().__init__(page.context, page.request)
+        self.page, self.found = page, found
+        self.__name__ = page.__name__
+        self.label = found.entitlement.service.title
+
+    @property
+    def asked(self) -> RequestFields:
+        """What is asked for the service."""
+        return self.found.asked
+
+    @property
+    def schema(self) -> InterfaceClass:
+        """The first schema."""
+        return self.asked.schemata[0]
+
+    @property
+    def additionalSchemata(self) -> tuple[InterfaceClass, ...]:
+        """The others, which are behaviours of a content type."""
+        return self.asked.schemata[1:]
+
+    def updateFields(self) -> None:
+        """All fields in one list, also those that a schema puts on a tab."""
+        super().updateFields()
+        for group in self.groups:
+            self.fields += Fields(group.fields)
+        self.groups = []
+
+    def problems(self, data: Mapping[str, Any]) -> dict[str, list[str]]:
+        """What the use case would refuse, beside its field."""
+        try:
+            clean_values(self.asked, data)
+        except ValuesFaulty as error:
+            return {n: texts for n, texts in error.problems.items() if n in data}
+        return {}
+
+    @property
+    def missing(self) -> list[str]:
+        """What the patron needs before the material can be used."""
+        return self.page.explain(self.found.entitlement.missing)
+
+    @property
+    def hidden(self) -> dict[str, str]:
+        """What the form sends back unseen."""
+        return {}
+
+    @property
+    def action(self) -> str:
+        """The address of the form."""
+        return self.page.url
+
+    def go_to(self, request: PatronRequest, message: str) -> None:
+        """Show the request."""
+        flash(self.request, message)
+        url = self.page.request_url(request.request_id)
+        self.request.response.redirect(url)
+
+
+class PlaceForm(ValuesForm):
+    """A new request, of a record, like an earlier one, or typed."""
+
+    def getContent(self) -> dict[str, Any]:
+        """What the form begins with."""
+        values = dict.fromkeys(self.asked.fields)
+        earlier = self.page.earlier
+        if earlier is not None:
+            values |= earlier.values
+        elif self.record is not None:
+            values |= values_of_record(self.asked, self.record)
+        return values
+
+    @cached_property
+    def record(self) -> Record | None:
+        """The record that the address or the form names; a stale one is none."""
+        token = self.token
+        earlier = self.page.earlier
+        if not token:
+            return earlier.record if earlier is not None else None
+        try:
+            return unseal_record(token)
+        except DomainError:
+            return None
+
+    @property
+    def token(self) -> str:
+        """The sealed record."""
+        return sealed_of(self.request, "record")
+
+    @property
+    def hidden(self) -> dict[str, str]:
+        """What it is made of, and what tells one sending from another."""
+        key = text_of(self.request, "key", 32) or secrets.token_hex(16)
+        named = {"record": self.token, "request": self.page.number}
+        return {"key": key} | {name: text for name, text in named.items() if text}
+
+    @button.buttonAndHandler(_("Send the request"), name="send")
+    def send(self, action: Action) -> None:
+        """Place the request."""
+        data = self.values()
+        if data is None:
+            return
+        key = text_of(self.request, "key", 32)
+        service = self.found.entitlement.service.name
+        made = place_request(self.page.owner, service, data, self.record, key)
+        self.go_to(made, _("Your request has been placed."))
+
+
+class ChangeValuesForm(ValuesForm):
+    """What was asked for, to be changed."""
+
+    send_title = _("Save the change")
+
+    def __init__(self, page: FormPage, found: Requestable, item: PatronRequest) -> None:
+        super().__init__(page, found)
+        self.item = item
+
+    def getContent(self) -> dict[str, Any]:
+        """What was asked for."""
+        return dict.fromkeys(self.asked.fields) | self.item.values
+
+    @property
+    def hidden(self) -> dict[str, str]:
+        """The request, and the version that is shown."""
+        mark = text_of(self.request, "mark", 32) or self.item.mark
+        return {"request": self.item.request_id, "mark": mark}
+
+    @button.buttonAndHandler(_("Save the change"), name="send")
+    def send(self, action: Action) -> None:
+        """Change the request."""
+        data = self.values()
+        if data is None:
+            return
+        mark = text_of(self.request, "mark", 32)
+        made = change_request(self.page.owner, self.item.request_id, data, mark)
+        self.go_to(made, _("Your request has been changed."))

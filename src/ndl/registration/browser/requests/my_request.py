@@ -1,0 +1,95 @@
+"""The page `my-request`: one request, its history, and what can be done with it."""
+
+from functools import cached_property
+from ndl.registration import _
+from ndl.registration.browser.forms.page import ActionPage
+from ndl.registration.browser.forms.request import flash
+from ndl.registration.browser.library.records import show_record
+from ndl.registration.browser.requests.page import RequestPage
+from ndl.registration.browser.requests.shown import show_history
+from ndl.registration.browser.requests.shown import show_request
+from ndl.registration.browser.requests.shown import show_values
+from ndl.registration.browser.requests.shown import ShownEvent
+from ndl.registration.browser.requests.shown import ShownRequest
+from ndl.registration.library.entitlements import Condition
+from ndl.registration.library.requests.errors import UnknownRequest
+from ndl.registration.library.requests.mine import cancel_request
+from ndl.registration.library.requests.request import PatronRequest
+from ndl.registration.library.requests.states import can_cancel
+from ndl.registration.library.requests.states import can_change
+from ndl.registration.library.requests.states import is_open
+from ndl.registration.library.words import explain
+from typing import Any
+from urllib.parse import quote
+from zExceptions import NotFound
+
+
+class MyRequest(RequestPage, ActionPage):
+    """Cancelled with a button, while that is possible."""
+
+    title = _("Your request")
+
+    @cached_property
+    def item(self) -> PatronRequest:
+        """The request. Raises NotFound."""
+        try:
+            return self.own_request()
+        except UnknownRequest as error:
+            raise NotFound("my-request") from error
+
+    @property
+    def url(self) -> str:
+        """This page with its request."""
+        return self.request_url(self.item.request_id)
+
+    @property
+    def shown(self) -> ShownRequest:
+        """What lists say of it."""
+        return show_request(self.item)
+
+    @property
+    def values(self) -> list[dict[str, Any]]:
+        """What was asked for."""
+        return show_values(self.item)
+
+    @property
+    def record(self) -> dict[str, Any] | None:
+        """The record of the catalogue from which it was requested."""
+        return show_record(self.item.record) if self.item.record is not None else None
+
+    @property
+    def history(self) -> list[ShownEvent]:
+        """What has happened, the newest first."""
+        return show_history(self.item)
+
+    @property
+    def to_bring(self) -> str:
+        """What the patron needs before the material can be used."""
+        if not (self.item.request_only and is_open(self.item.state)):
+            return ""
+        return explain(Condition.OFFICIAL_OR_CARD, self.language)
+
+    @property
+    def may_cancel(self) -> bool:
+        """Whether the state allows it."""
+        return can_cancel(self.item.state)
+
+    @property
+    def change_url(self) -> str:
+        """Where it can be changed; empty if that is too late."""
+        if not can_change(self.item.state):
+            return ""
+        return self.request_url(self.item.request_id, "change-request")
+
+    @property
+    def again_url(self) -> str:
+        """Where the same can be asked for once more."""
+        page = f"request-service/{quote(self.item.service)}"
+        return self.request_url(self.item.request_id, page)
+
+    def post(self) -> str:
+        """Cancel the request."""
+        if "cancel" in self.request.form:
+            cancel_request(self.owner, self.item.request_id)
+            flash(self.request, _("The request has been cancelled."))
+        return self.redirect(self.url)

@@ -1,0 +1,49 @@
+"""The page `my-requests`: all own requests, and how far they are (R2)."""
+
+from functools import cached_property
+from ndl.registration import _
+from ndl.registration.browser.forms.request import text_of
+from ndl.registration.browser.listing import batch_start
+from ndl.registration.browser.requests.page import RequestPage
+from ndl.registration.browser.requests.shown import show_request
+from ndl.registration.browser.requests.shown import ShownRequest
+from ndl.registration.library.requests.mine import filed_requests
+from ndl.registration.library.requests.mine import load_requests
+from ndl.registration.library.requests.states import State
+from ndl.registration.library.requests.words import STATES
+from plone.batching import Batch
+from typing import Any
+
+
+SIZE = 20
+
+
+class MyRequests(RequestPage):
+    """The newest first; a state can be chosen."""
+
+    title = _("My requests")
+
+    @cached_property
+    def state(self) -> State | None:
+        """The state that was chosen."""
+        chosen = text_of(self.request, "state")
+        return State(chosen) if chosen in list(State) else None
+
+    @property
+    def states(self) -> list[dict[str, Any]]:
+        """All states to choose from."""
+        return [
+            {"value": state.value, "title": title, "chosen": state is self.state}
+            for state, title in STATES.items()
+        ]
+
+    @cached_property
+    def batch(self) -> Batch:
+        """What the index says of the requests of this page."""
+        found = filed_requests(self.owner, self.state)
+        return Batch(found, size=SIZE, start=batch_start(self.request))
+
+    @property
+    def rows(self) -> list[ShownRequest]:
+        """The requests of this page."""
+        return [show_request(one) for one in load_requests(list(self.batch))]

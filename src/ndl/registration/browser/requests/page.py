@@ -1,0 +1,46 @@
+"""What the pages of requests share."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from ndl.registration.browser.forms.request import text_of
+from ndl.registration.browser.library.page import LibraryPage
+from ndl.registration.library.entitlements import Condition
+from ndl.registration.library.requests.errors import UnknownRequest
+from ndl.registration.library.requests.mine import find_own
+from ndl.registration.library.requests.request import PatronRequest
+from ndl.registration.library.words import explain
+from urllib.parse import urlencode
+
+
+class RequestPage(LibraryPage):
+    """A page for the patron who is logged in."""
+
+    @property
+    def number(self) -> str:
+        """The request that the address or the form names."""
+        return text_of(self.request, "request")
+
+    def own_request(self) -> PatronRequest:
+        """That request. Raises UnknownRequest."""
+        return find_own(self.owner, self.number)
+
+    def request_url(self, request_id: str, page: str = "my-request") -> str:
+        """A page about a request."""
+        query = urlencode({"request": request_id})
+        return f"{self.context.absolute_url()}/{page}?{query}"
+
+
+class FormPage(RequestPage):
+    """A page that hands over to a form."""
+
+    def explain(self, missing: Iterable[Condition]) -> list[str]:
+        """What is lacking, in words."""
+        return [explain(one, self.language) for one in missing]
+
+    @cached_property
+    def earlier(self) -> PatronRequest | None:
+        """The own request that the address names; a strange number names none."""
+        try:
+            return self.own_request() if self.number else None
+        except UnknownRequest:
+            return None

@@ -1,0 +1,121 @@
+"""The pages `request-service`, `request-service/NAME` and `change-request`."""
+
+from ndl.registration import _
+from ndl.registration.browser.forms.request import flash
+from ndl.registration.browser.forms.request import messages_of
+from ndl.registration.browser.forms.request import sealed_of
+from ndl.registration.browser.requests.form import ChangeValuesForm
+from ndl.registration.browser.requests.form import PlaceForm
+from ndl.registration.browser.requests.page import FormPage
+from ndl.registration.errors import DomainError
+from ndl.registration.library.consent import UnknownService
+from ndl.registration.library.entitlements import Entitlement
+from ndl.registration.library.entitlements import entitlement_of
+from ndl.registration.library.entitlements import entitlements
+from ndl.registration.library.requests.errors import NotEntitled
+from ndl.registration.library.requests.errors import NotRequestable
+from ndl.registration.library.requests.errors import TooLate
+from ndl.registration.library.requests.fields import takes_requests
+from ndl.registration.library.requests.place import find_service
+from ndl.registration.library.requests.place import requestable
+from ndl.registration.library.requests.states import can_change
+from ndl.registration.library.services import Service
+from typing import Any
+from urllib.parse import quote
+from urllib.parse import urlencode
+from zExceptions import NotFound
+from zope.interface import implementer
+from zope.publisher.interfaces import IPublishTraverse
+from ZPublisher.HTTPRequest import HTTPRequest
+
+
+@implementer(IPublishTraverse)
+class RequestService(FormPage):
+    """Without a name the services to choose from; with one its form, or why not."""
+
+    name = ""
+
+    def publishTraverse(self, request: HTTPRequest, name: str) -> "RequestService":
+        """Take the service from the address."""
+        if self.name:
+            raise NotFound(name)
+        self.name = name
+        return self
+
+    def __call__(self) -> str:
+        """The form of a service that is open; else the page says what is possible."""
+        if not self.name:
+            return super().__call__()
+        try:
+            found = requestable(self.owner, self.name)
+        except UnknownService as error:
+            raise NotFound(self.name) from error
+        except (NotEntitled, NotRequestable):
+            return super().__call__()
+        form: str = PlaceForm(self, found)()
+        return form
+
+    @property
+    def title(self) -> str:
+        """The title of the page."""
+        return find_service(self.name).title if self.name else _("Request a service")
+
+    @property
+    def url(self) -> str:
+        """The address of this page."""
+        return "/".join(filter(None, (super().url, quote(self.name))))
+
+    @property
+    def services(self) -> list[dict[str, Any]]:
+        """The service of the address, or all, as they stand for the patron."""
+        patron = self.owner
+        if self.name:
+            return [self._show(entitlement_of(patron, find_service(self.name)))]
+        return [
+            self._show(one)
+            for one in entitlements(patron)
+            if takes_requests(one.service) or one.service.link
+        ]
+
+    def _show(self, found: Entitlement) -> dict[str, Any]:
+        service, is_open = found.service, found.is_open
+        is_requested = takes_requests(service)
+        return {
+            "name": service.name,
+            "title": service.title,
+            "is_open": is_open,
+            "request_only": found.request_only,
+            "missing": self.explain(found.missing),
+            "request": self._form_url(service) if is_open and is_requested else "",
+            "link": service.link if is_open and not is_requested else "",
+            "terms": self.terms_url(service.name) if found.after_consent else "",
+            "nothing": not (is_requested or service.link),
+        }
+
+    def _form_url(self, service: Service) -> str:
+        record = sealed_of(self.request, "record")
+        query = f"?{urlencode({'record': record})}" if record else ""
+        page = f"{self.context.absolute_url()}/request-service"
+        return f"{page}/{quote(service.name)}{query}"
+
+
+class ChangeRequest(FormPage):
+    """The form over what was asked for, until the request is accepted."""
+
+    title = _("Change your request")
+
+    def __call__(self) -> str:
+        """The form; whoever comes too late is told so on the page of the request."""
+        item = self.earlier
+        if item is None:
+            raise NotFound("change-request")
+        try:
+            if not can_change(item.state):
+                raise TooLate
+            found = requestable(self.owner, item.service)
+        except DomainError as error:
+            for message in messages_of(error):
+                flash(self.request, message, "error")
+            return self.redirect(self.request_url(item.request_id))
+        form: str = ChangeValuesForm(self, found, item)()
+        return form

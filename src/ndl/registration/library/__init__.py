@@ -1,0 +1,1 @@
+"""Services for patrons: conditions, entitlements, consent to terms."""

@@ -1,0 +1,55 @@
+"""Entitlements as groups of users, by which Plone protects content.
+
+They are computed whenever Plone asks, and stored nowhere.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from ndl.registration import _
+from ndl.registration.config import REQUEST_GROUP
+from ndl.registration.config import SERVICE_GROUP
+from ndl.registration.library.entitlements import entitlements
+from ndl.registration.library.entitlements import Level
+from ndl.registration.library.services import SERVICE_TABLE
+from ndl.registration.patrons.patron import Patron
+from zope.i18nmessageid import Message
+
+
+_TITLES = {
+    SERVICE_GROUP: _("May use: ${service}"),
+    REQUEST_GROUP: _("May request: ${service}"),
+}
+
+
+@dataclass(frozen=True)
+class ServiceGroup:
+    """The patrons who may use a service, or at least request it."""
+
+    group_id: str
+    title: Message
+
+
+def service_groups() -> Iterator[ServiceGroup]:
+    """All groups, two for each service that the library offers."""
+    for service in SERVICE_TABLE.offered():
+        for prefix, title in _TITLES.items():
+            words = Message(title, mapping={"service": service.title})
+            yield ServiceGroup(f"{prefix}{service.name}", words)
+
+
+def groups_of(patron: Patron) -> tuple[str, ...]:
+    """The IDs of the groups in which the patron is now.
+
+    Who may use a service may also request it.
+    """
+    found = [one for one in entitlements(patron) if one.is_open]
+    may_use = [one for one in found if one.level is Level.USE]
+    return (
+        *(f"{SERVICE_GROUP}{one.service.name}" for one in may_use),
+        *(f"{REQUEST_GROUP}{one.service.name}" for one in found),
+    )
+
+
+def is_reserved(principal_id: str) -> bool:
+    """Whether the ID is, or may become, that of such a group."""
+    return principal_id.startswith((SERVICE_GROUP, REQUEST_GROUP))

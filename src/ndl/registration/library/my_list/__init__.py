@@ -1,0 +1,1 @@
+"""My List: the records that a patron keeps (R4)."""

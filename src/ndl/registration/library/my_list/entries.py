@@ -1,0 +1,140 @@
+"""The records of a list: add, mark, sort, remove."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from enum import StrEnum
+from ndl.registration import _
+from ndl.registration.config import now
+from ndl.registration.errors import Code
+from ndl.registration.errors import DomainError
+from ndl.registration.folding import fold_text
+from ndl.registration.library.my_list.store import Entry
+from ndl.registration.library.my_list.store import PatronList
+from ndl.registration.library.search.record import Record
+from ndl.registration.settings import settings
+from ndl.registration.text import normalize
+
+import re
+import secrets
+
+
+NOTE_LENGTH = 500
+TAG_LENGTH = 30
+MOST_TAGS = 10
+
+
+class UnknownEntry(DomainError):
+    """The list holds no record of this ID."""
+
+    code = Code.UNKNOWN_ENTRY
+    message = _("This record is not on the list any more.")
+
+
+class ListFull(DomainError):
+    """The list holds as many records as the library allows."""
+
+    code = Code.LIST_FULL
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.message = _(
+            "A list can hold ${most} records. Please remove some, or use another list.",
+            mapping={"most": most},
+        )
+
+
+class MarksFaulty(DomainError):
+    """The note or the tags are too long or too many."""
+
+    code = Code.MARKS_FAULTY
+    message = _(
+        "A note can have ${note} characters, a record ${tags} tags of ${tag} "
+        "characters each.",
+        mapping={"note": NOTE_LENGTH, "tags": MOST_TAGS, "tag": TAG_LENGTH},
+    )
+
+
+class Order(StrEnum):
+    """How a list is sorted; the first is the usual one."""
+
+    ADDED = "added"
+    TITLE = "title"
+    AUTHOR = "author"
+    YEAR = "year"
+
+
+def add_record(each: PatronList, record: Record) -> tuple[Entry, bool]:
+    """Put a copy of the record on the list, unless it is there; says whether.
+
+    Raises ListFull.
+    """
+    for entry in each.entries.values():
+        if entry.record.key == record.key:
+            return entry, False
+    most = settings().my_list_entries
+    if len(each.entries) >= most:
+        raise ListFull(most)
+    entry_id = f"{now():%Y%m%d%H%M%S%f}{secrets.token_hex(4)}"
+    entry = Entry(entry_id, replace(record, holdings=()), now())
+    each.entries[entry_id] = entry
+    return entry, True
+
+
+def find_entry(each: PatronList, entry_id: str) -> Entry:
+    """One record of a list. Raises UnknownEntry."""
+    entry = each.entries.get(entry_id)
+    if entry is None:
+        raise UnknownEntry
+    return entry
+
+
+def mark_entry(
+    each: PatronList, entry_id: str, tags: Iterable[str], note: str
+) -> Entry:
+    """Write tags and a note on a record. Raises UnknownEntry, MarksFaulty."""
+    entry = find_entry(each, entry_id)
+    clean = tuple(dict.fromkeys(filter(None, map(fold_text, tags))))
+    lines = "\n".join(map(fold_text, note.splitlines())).strip()
+    too_long = len(lines) > NOTE_LENGTH or any(len(t) > TAG_LENGTH for t in clean)
+    if too_long or len(clean) > MOST_TAGS:
+        raise MarksFaulty
+    marked = replace(entry, tags=clean, note=lines)
+    each.entries[entry_id] = marked
+    return marked
+
+
+def split_tags(text: str) -> list[str]:
+    """Tags as people write them, between commas of either width."""
+    return re.split(r"[,、，\n]", text)
+
+
+def remove_entry(each: PatronList, entry_id: str) -> None:
+    """Take a record from a list. Raises UnknownEntry."""
+    find_entry(each, entry_id)
+    del each.entries[entry_id]
+
+
+def sorted_entries(
+    each: PatronList, order: Order = Order.ADDED, tag: str = ""
+) -> list[Entry]:
+    """The records with a tag, or all, in an order; the newest come first."""
+    found = [e for e in reversed(each.entries.values()) if not tag or tag in e.tags]
+    match order:
+        case Order.TITLE:
+            found.sort(key=lambda entry: _folded(entry.record.title))
+        case Order.AUTHOR:
+            found.sort(key=lambda entry: _folded(entry.record.author))
+        case Order.YEAR:
+            found.sort(key=lambda entry: entry.record.year, reverse=True)
+        case Order.ADDED:
+            pass
+    return found
+
+
+def tags_of(each: PatronList) -> list[str]:
+    """All tags of a list."""
+    return sorted({tag for entry in each.entries.values() for tag in entry.tags})
+
+
+def _folded(text: str) -> str:
+    return normalize("NFKC", text).casefold()

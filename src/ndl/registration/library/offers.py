@@ -1,0 +1,46 @@
+"""What each type of registration opens, before somebody has registered."""
+
+from dataclasses import dataclass
+from ndl.registration.library.services import Service
+from ndl.registration.library.services import SERVICE_TABLE
+from ndl.registration.patrons.patron import PatronClass
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One service as a type of registration opens it, and to whom."""
+
+    service: Service
+    request_only: bool
+    at_home: bool
+    abroad: bool
+
+
+def offers(patron_class: PatronClass) -> list[Offer]:
+    """What a type of registration opens, in the order of the table.
+
+    Of official registration only what simple patrons are not offered at all, or
+    not everywhere.
+    """
+    if patron_class is PatronClass.SIMPLE:
+        return _offers(is_official=False)
+    basic = {offer.service: offer for offer in _offers(is_official=False)}
+    return [
+        offer
+        for offer in _offers(is_official=True)
+        if offer.service not in basic
+        or offer.at_home is not basic[offer.service].at_home
+    ]
+
+
+def _offers(*, is_official: bool) -> list[Offer]:
+    found = [
+        Offer(
+            service,
+            service.request_only and not is_official,
+            service.is_open(is_official=is_official, at_home=True),
+            service.is_open(is_official=is_official, at_home=False),
+        )
+        for service in SERVICE_TABLE.offered()
+    ]
+    return [offer for offer in found if offer.at_home or offer.abroad]

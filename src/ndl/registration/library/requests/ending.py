@@ -1,0 +1,20 @@
+"""What becomes of requests when their patron is removed."""
+
+from ndl.registration.events import PatronRemoved
+from ndl.registration.library.requests.store import get_requests
+from ndl.registration.store_interfaces import IRequestStore
+from zope.component import adapter
+from zope.component import queryUtility
+
+
+@adapter(PatronRemoved)
+def forget_requests(event: PatronRemoved) -> None:
+    """Erase all requests of a removed patron."""
+    if queryUtility(IRequestStore) is None:
+        return
+    store = get_requests()
+    index = store.of_patron(event.user_id)
+    for filed in list(index.filed.values()) if index is not None else ():
+        request = store.get(filed.request_id)
+        if request is not None:
+            store.remove(request)

@@ -1,0 +1,118 @@
+"""Why requests are refused by the portal itself."""
+
+from collections.abc import Mapping
+from collections.abc import Sequence
+from ndl.registration import _
+from ndl.registration.errors import Code
+from ndl.registration.errors import DomainError
+from ndl.registration.library.entitlements import Condition
+
+
+class UnknownRequest(DomainError):
+    """There is no request of this number, or it is another patron's."""
+
+    code = Code.UNKNOWN_REQUEST
+    message = _("There is no request of this number.")
+
+
+class NotRequestable(DomainError):
+    """The service takes no requests here."""
+
+    code = Code.NOT_REQUESTABLE
+    message = _("This service cannot be requested in the portal at present.")
+
+
+class NotEntitled(DomainError):
+    """The service is not open to the patron; `missing` says what is lacking."""
+
+    code = Code.NOT_ENTITLED
+    message = _(
+        "This service is not open to you at present. The page of services tells what "
+        "it needs."
+    )
+
+    def __init__(self, missing: Sequence[Condition] = ()) -> None:
+        super().__init__(missing)
+        self.missing = tuple(missing)
+
+
+class NotEntitledAnyMore(NotEntitled):
+    """The service has closed to the patron since it was requested."""
+
+    message = _(
+        "The service is not open to the patron any more. Refuse the request, or wait "
+        "until the patron meets its conditions again."
+    )
+
+
+class ValuesFaulty(DomainError):
+    """Fields are to be corrected; `problems` are messages by field."""
+
+    code = Code.VALUES_INVALID
+    message = _("Please correct the marked fields.")
+
+    def __init__(self, problems: Mapping[str, list[str]]) -> None:
+        super().__init__(problems)
+        self.problems = dict(problems)
+
+
+class TooManyOpen(DomainError):
+    """The patron has as many open requests as the library allows."""
+
+    code = Code.TOO_MANY_OPEN
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.message = _(
+            "You can have ${most} open requests at a time. Please wait until one is "
+            "done, or cancel one.",
+            mapping={"most": most},
+        )
+
+
+class TooLate(DomainError):
+    """The state does not allow the step, or somebody was faster."""
+
+    code = Code.REQUEST_MOVED
+    message = _(
+        "The request has come further in the meantime, so that this is not possible "
+        "any more."
+    )
+
+
+class StaleRequest(DomainError):
+    """The page showed an older version of the request."""
+
+    code = Code.STALE_REQUEST
+    message = _(
+        "The request has been changed since this page was loaded. Please look at it "
+        "again."
+    )
+
+
+class RefusalMissing(DomainError):
+    """A request is refused with a reason of the list."""
+
+    code = Code.REFUSAL_MISSING
+    message = _("Choose a reason.")
+
+
+class TextMissing(DomainError):
+    """There is nothing to write to the patron, or too much."""
+
+    code = Code.MESSAGE_FAULTY
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.message = _(
+            "Write a message of up to ${most} characters.", mapping={"most": most}
+        )
+
+
+class OwnRequest(DomainError):
+    """Staff do not handle what they asked for as patrons."""
+
+    code = Code.OWN_REQUEST
+    message = _(
+        "This is a request of your own. Somebody else of the staff has to handle it."
+    )

@@ -1,0 +1,142 @@
+"""What the staff do with a request."""
+
+from ndl.registration.config import now
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.library.entitlements import entitlement_of
+from ndl.registration.library.requests.errors import NotEntitledAnyMore
+from ndl.registration.library.requests.errors import OwnRequest
+from ndl.registration.library.requests.errors import RefusalMissing
+from ndl.registration.library.requests.errors import StaleRequest
+from ndl.registration.library.requests.errors import TextMissing
+from ndl.registration.library.requests.errors import TooLate
+from ndl.registration.library.requests.errors import UnknownRequest
+from ndl.registration.library.requests.moving import advance
+from ndl.registration.library.requests.moving import hold_current
+from ndl.registration.library.requests.moving import note_event
+from ndl.registration.library.requests.refusals import REFUSAL_TABLE
+from ndl.registration.library.requests.request import Event
+from ndl.registration.library.requests.request import fold_id
+from ndl.registration.library.requests.request import PatronRequest
+from ndl.registration.library.requests.states import STAFF_STEPS
+from ndl.registration.library.requests.states import Step
+from ndl.registration.library.requests.store import get_requests
+from ndl.registration.library.requests.telling import tell_message
+from ndl.registration.library.requests.telling import tell_step
+from ndl.registration.library.services import SERVICE_TABLE
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.review.own_patrons import is_about_me
+from plone import api
+
+
+TEXT_LENGTH = 2000
+
+
+def find_request(request_id: str) -> PatronRequest:
+    """One request, however its number was typed. Raises UnknownRequest."""
+    request = get_requests().get(fold_id(request_id))
+    if request is None:
+        raise UnknownRequest
+    return request
+
+
+def look_at(request: PatronRequest) -> Patron:
+    """The patron of a request, whom somebody of the staff wants to see."""
+    audit(AuditTag.REQUEST_VIEWED, request.user_id, request=request.request_id)
+    return _patron_of(request)
+
+
+def take_step(
+    request: PatronRequest, step: Step, mark: str, reason: str = "", text: str = ""
+) -> Event:
+    """Bring a request further, and tell the patron.
+
+    Whether the service is open to the patron is asked once more when the request is
+    accepted. Raises TooLate, StaleRequest, OwnRequest, NotEntitledAnyMore,
+    RefusalMissing, TextMissing, MailNotConfigured.
+    """
+    patron = _begin(request, mark)
+    if step not in STAFF_STEPS:
+        raise TooLate
+    if step is Step.ACCEPT:
+        _demand_entitlement(patron, request)
+    if step is Step.REFUSE:
+        _demand_reason(reason, text)
+    written = _text(text) if text.strip() else ""
+    reason = reason if step is Step.REFUSE else ""
+    event = advance(request, step, _staff_id(), reason, written)
+    tell_step(patron, request)
+    return event
+
+
+def write_to_patron(request: PatronRequest, text: str, mark: str) -> Event:
+    """Send the patron a message. Raises StaleRequest, OwnRequest, TextMissing."""
+    patron = _begin(request, mark)
+    event = _note(request, Step.WRITE, text)
+    tell_message(patron, request)
+    return event
+
+
+def note_call(request: PatronRequest, text: str, mark: str) -> Event:
+    """Write down, for the staff, what a telephone call with the patron said (R172).
+
+    Raises StaleRequest, OwnRequest, TextMissing.
+    """
+    _begin(request, mark)
+    return _note(request, Step.CALL, text)
+
+
+def is_own(request: PatronRequest) -> bool:
+    """Whether the current user is the patron who asks."""
+    return is_about_me(_patron_of(request))
+
+
+def _begin(request: PatronRequest, mark: str) -> Patron:
+    patron = _patron_of(request)
+    hold_current(patron)
+    if is_about_me(patron):
+        raise OwnRequest
+    if mark != request.mark:
+        raise StaleRequest
+    return patron
+
+
+def _patron_of(request: PatronRequest) -> Patron:
+    patron = get_directory().get(request.user_id)
+    if patron is None:
+        raise UnknownRequest
+    return patron
+
+
+def _demand_entitlement(patron: Patron, request: PatronRequest) -> None:
+    service = SERVICE_TABLE.rows().get(request.service)
+    if service is None:
+        raise NotEntitledAnyMore
+    found = entitlement_of(patron, service)
+    if not found.is_open:
+        raise NotEntitledAnyMore(found.missing)
+
+
+def _demand_reason(reason: str, text: str) -> None:
+    row = REFUSAL_TABLE.rows().get(reason)
+    if row is None or not row.offered:
+        raise RefusalMissing
+    if row.needs_text and not text.strip():
+        raise TextMissing(TEXT_LENGTH)
+
+
+def _note(request: PatronRequest, step: Step, text: str) -> Event:
+    event = Event(step, request.state, now(), _staff_id(), text=_text(text))
+    return note_event(request, event)
+
+
+def _text(text: str) -> str:
+    clean = text.strip()
+    if not clean or len(clean) > TEXT_LENGTH:
+        raise TextMissing(TEXT_LENGTH)
+    return clean
+
+
+def _staff_id() -> str:
+    return api.user.get_current().getId() or ""

@@ -1,0 +1,81 @@
+"""The requests of a patron: look at them, change and cancel them (R2)."""
+
+from collections.abc import Mapping
+from ndl.registration.config import now
+from ndl.registration.library.requests.errors import StaleRequest
+from ndl.registration.library.requests.errors import TooLate
+from ndl.registration.library.requests.errors import UnknownRequest
+from ndl.registration.library.requests.fields import clean_values
+from ndl.registration.library.requests.moving import advance
+from ndl.registration.library.requests.moving import hold_current
+from ndl.registration.library.requests.moving import note_event
+from ndl.registration.library.requests.place import requestable
+from ndl.registration.library.requests.request import Event
+from ndl.registration.library.requests.request import fold_id
+from ndl.registration.library.requests.request import PatronRequest
+from ndl.registration.library.requests.states import can_change
+from ndl.registration.library.requests.states import State
+from ndl.registration.library.requests.states import Step
+from ndl.registration.library.requests.store import Filed
+from ndl.registration.library.requests.store import get_requests
+from ndl.registration.library.requests.telling import tell_step
+from ndl.registration.patrons.patron import Patron
+from typing import Any
+
+
+def filed_requests(patron: Patron, state: State | None = None) -> list[Filed]:
+    """What the index says of the own requests, the newest first; none is loaded."""
+    index = get_requests().of_patron(patron.user_id)
+    if index is None:
+        return []
+    found = reversed(list(index.filed.values()))
+    return [filed for filed in found if state is None or filed.state is state]
+
+
+def load_requests(filed: list[Filed]) -> list[PatronRequest]:
+    """The requests of a part of the index."""
+    found = (get_requests().get(one.request_id) for one in filed)
+    return [request for request in found if request is not None]
+
+
+def count_open(patron: Patron) -> int:
+    """How many own requests are not closed."""
+    index = get_requests().of_patron(patron.user_id)
+    return 0 if index is None else index.open
+
+
+def find_own(patron: Patron, request_id: str) -> PatronRequest:
+    """One of the own requests. Raises UnknownRequest."""
+    request = get_requests().get(fold_id(request_id))
+    if request is None or request.user_id != patron.user_id:
+        raise UnknownRequest
+    return request
+
+
+def cancel_request(patron: Patron, request_id: str) -> PatronRequest:
+    """Withdraw a request until it is worked on. Raises UnknownRequest, TooLate."""
+    request = find_own(patron, request_id)
+    advance(request, Step.CANCEL)
+    tell_step(patron, request)
+    return request
+
+
+def change_request(
+    patron: Patron, request_id: str, values: Mapping[str, Any], mark: str
+) -> PatronRequest:
+    """Ask for something else before the request is accepted.
+
+    Raises UnknownRequest, TooLate, StaleRequest, and what placing one raises.
+    """
+    hold_current(patron)
+    request = find_own(patron, request_id)
+    if not can_change(request.state):
+        raise TooLate
+    if mark != request.mark:
+        raise StaleRequest
+    asked = requestable(patron, request.service).asked
+    clean = clean_values(asked, values)
+    if clean != request.values:
+        request.values = clean
+        note_event(request, Event(Step.CHANGE, request.state, now()))
+    return request

@@ -1,0 +1,66 @@
+"""Why the library refuses a request: a table that the library may change."""
+
+from dataclasses import dataclass
+from ndl.registration import _
+from ndl.registration.custom.rows import IRow
+from ndl.registration.custom.rows import numbered
+from ndl.registration.custom.rows import Table
+from ndl.registration.interfaces import IRefusalReason
+from zope import schema
+from zope.interface import implementer
+
+
+class IRefusalRow(IRow):
+    """What the library may set of a reason."""
+
+    text_en = schema.TextLine(title=_("Reason in English"), required=False)
+    text_ja = schema.TextLine(title=_("Reason in Japanese"), required=False)
+    needs_text = schema.Bool(
+        title=_("A message to the patron has to explain it"),
+        default=False,
+        required=False,
+    )
+
+
+@implementer(IRefusalReason)
+@dataclass(frozen=True)
+class Refusal:
+    """One reason, as it is told to the patron in the portal."""
+
+    name: str
+    text: str
+    needs_text: bool = False
+    position: int = 500
+    offered: bool = True
+
+
+REFUSALS = numbered(
+    Refusal("not-held", _("The library does not hold the material.")),
+    Refusal("in-use", _("The material is in use or being repaired.")),
+    Refusal("condition", _("The condition of the material does not allow it.")),
+    Refusal("copyright", _("Copyright law does not allow it.")),
+    Refusal("not-identified", _("The material cannot be identified from the request.")),
+    Refusal("not-entitled", _("The conditions of the service are not met any more.")),
+    Refusal("no-payment", _("The payment has not been received.")),
+    Refusal(
+        "other",
+        _("Other (please see the message)."),
+        needs_text=True,
+        position=900,
+    ),
+)
+
+REFUSAL_TABLE: Table[Refusal] = Table(
+    name="refusals",
+    provides=IRefusalReason,
+    record=IRefusalRow,
+    words=("text",),
+    shipped=REFUSALS,
+    blank=lambda name: Refusal(name, name),
+)
+
+
+def refusal_title(name: str) -> str:
+    """A reason in words, also one that is not offered any more."""
+    row = REFUSAL_TABLE.rows().get(name)
+    return name if row is None else row.text

@@ -1,0 +1,105 @@
+"""One request: for all services the same record."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from ndl.registration.config import now
+from ndl.registration.library.requests.states import State
+from ndl.registration.library.requests.states import Step
+from ndl.registration.library.search.record import Record
+from persistent import Persistent
+from typing import Any
+
+import secrets
+
+
+# Neither letters that look like digits, nor vowels, which make words.
+_LETTERS = "23456789BCDFGHJKMNPQRSTVWXYZ"
+_GROUP = 4
+
+
+@dataclass(frozen=True)
+class Event:
+    """One step of the history.
+
+    `by` is the user ID of staff and empty for the patron and the library's system.
+    `reason` is the name of a reason to refuse, `text` what was written to the patron;
+    of a telephone call it is a note of the staff, which the patron does not see.
+    """
+
+    step: Step
+    state: State
+    moment: datetime
+    by: str = ""
+    reason: str = ""
+    text: str = ""
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether only staff see it."""
+        return self.step is Step.CALL
+
+
+class PatronRequest(Persistent):
+    """A request of a patron for a service.
+
+    `values` are by field, as the schema of the service has them; they and `history`
+    are replaced, never changed. `since` is when it came to its state.
+    """
+
+    remote_id: str = ""
+
+    def __init__(
+        self,
+        *,
+        request_id: str,
+        user_id: str,
+        service: str,
+        values: Mapping[str, Any],
+        record: Record | None = None,
+        request_only: bool = False,
+    ) -> None:
+        self.request_id = request_id
+        self.user_id = user_id
+        self.service = service
+        self.values = dict(values)
+        self.record = record
+        self.request_only = request_only
+        self.state = State.REQUESTED
+        self.placed: datetime = now()
+        self.since: datetime = self.placed
+        self.history: tuple[Event, ...] = (
+            Event(Step.PLACE, State.REQUESTED, self.placed),
+        )
+
+    @property
+    def mark(self) -> str:
+        """What a page sends back to say which version it showed."""
+        return str(len(self.history))
+
+    @property
+    def title(self) -> str:
+        """What it is about, as the patron wrote it; empty if no field says so."""
+        written = self.values.get("title") or self.values.get("question")
+        if written:
+            return str(written)
+        return self.record.title if self.record is not None else ""
+
+    @property
+    def refusal(self) -> Event | None:
+        """The step by which it was refused."""
+        refused = (e for e in self.history if e.step is Step.REFUSE)
+        return next(refused, None)
+
+
+def new_id() -> str:
+    """A number that can be read out on the telephone, such as K7M2-9QXD-B."""
+    drawn = "".join(secrets.choice(_LETTERS) for _ in range(2 * _GROUP + 1))
+    return "-".join((drawn[:_GROUP], drawn[_GROUP : 2 * _GROUP], drawn[2 * _GROUP :]))
+
+
+def fold_id(typed: str) -> str:
+    """The number as it is stored, of one that was typed in any way."""
+    bare = "".join(c for c in typed.upper() if c in _LETTERS)[: 2 * _GROUP + 1]
+    parts = (bare[:_GROUP], bare[_GROUP : 2 * _GROUP], bare[2 * _GROUP :])
+    return "-".join(filter(None, parts))

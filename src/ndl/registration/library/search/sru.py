@@ -1,0 +1,102 @@
+"""Asking a catalogue over SRU, and reading the frame of its answer.
+
+The client `sruthi` keeps no records that are packed as text, which is the habit of
+the National Diet Library, nor the order of fields, which MARC needs.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from ndl.registration.library.search.fetching import fetch
+from ndl.registration.library.search.targets import Target
+from ndl.registration.library.search.xml import local
+from ndl.registration.library.search.xml import NotReadable
+from ndl.registration.library.search.xml import parse
+from ndl.registration.library.search.xml import text_in
+from xml.etree.ElementTree import Element
+
+
+_VERSION = "1.2"
+# More than any catalogue holds, and few enough digits to be a number.
+_MOST_DIGITS = 12
+
+
+class Diagnosed(Exception):
+    """The catalogue refused the search; the argument is its own sentence."""
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """How long a catalogue may take, in seconds, and how much it may send."""
+
+    seconds: float
+    most_bytes: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """A part of the records that were found, as XML; None is one that is spoilt."""
+
+    total: int
+    elements: tuple[Element | None, ...]
+
+
+def ask(target: Target, cql: str, start: int, count: int, bounds: Bounds) -> Page:
+    """The records from position `start`, at most `count` of them.
+
+    Raises NoAnswer, NotReadable, Diagnosed.
+    """
+    parameters = {
+        "operation": "searchRetrieve",
+        "version": _VERSION,
+        "query": cql,
+        "startRecord": str(start),
+        "maximumRecords": str(count),
+        "recordSchema": target.record_schema,
+        "recordPacking": "xml",
+    }
+    answer = fetch(target.address, parameters, bounds.seconds, bounds.most_bytes)
+    root = parse(answer.data, answer.charset)
+    if local(root) != "searchRetrieveResponse":
+        raise NotReadable(local(root)[:40])
+    total = _total(root)
+    found = tuple(_elements(root, count))
+    if not found:
+        _look_for_diagnostics(root)
+    return Page(max(total, start - 1 + len(found)) if found else total, found)
+
+
+def _total(root: Element) -> int:
+    number = text_in(_child(root, "numberOfRecords"))
+    if not (number.isascii() and number.isdigit() and len(number) <= _MOST_DIGITS):
+        _look_for_diagnostics(root)
+        raise NotReadable("numberOfRecords")
+    return int(number)
+
+
+def _elements(root: Element, count: int) -> Iterator[Element | None]:
+    """The content of each record; some catalogues send more than was asked for."""
+    records = _child(root, "records")
+    for record in list(records if records is not None else ())[:count]:
+        yield _content(_child(record, "recordData"))
+
+
+def _content(data: Element | None) -> Element | None:
+    if data is None:
+        return None
+    if len(data):
+        return data[0]
+    try:
+        return parse(text_in(data).encode("utf-8"), "utf-8")
+    except NotReadable:
+        return None
+
+
+def _look_for_diagnostics(root: Element) -> None:
+    diagnostics = _child(root, "diagnostics")
+    for diagnostic in diagnostics if diagnostics is not None else ():
+        words = [text_in(_child(diagnostic, n)) for n in ("message", "details")]
+        raise Diagnosed(": ".join(filter(None, words)))
+
+
+def _child(element: Element, name: str) -> Element | None:
+    return next((child for child in element if local(child) == name), None)

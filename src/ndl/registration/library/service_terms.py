@@ -1,0 +1,76 @@
+"""The terms of each service in their versions, and who agreed to the latest."""
+
+from BTrees.OOBTree import OOBTree
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from ndl.registration import stores
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.registration.terms import publish
+from ndl.registration.registration.terms import Terms
+from ndl.registration.registration.terms import TermsBook
+from ndl.registration.store_interfaces import IServiceTerms
+from persistent import Persistent
+from zope.component import getUtility
+from zope.component import queryUtility
+from zope.interface import implementer
+
+
+_EMPTY = TermsBook()
+
+
+@dataclass(frozen=True)
+class Consent:
+    """That a patron agreed to a version of the terms of a service, and when."""
+
+    version: str
+    given: datetime
+
+
+@implementer(IServiceTerms)
+class ServiceTerms(Persistent):
+    """A book of terms for each service whose terms the library has written."""
+
+    def __init__(self) -> None:
+        self._books = OOBTree()
+
+    def get(self, service_name: str) -> TermsBook | None:
+        """The book of the service, if it has one."""
+        return self._books.get(service_name)
+
+    def ensure(self, service_name: str) -> TermsBook:
+        """The book of the service, made now if it has none."""
+        return self._books.setdefault(service_name, TermsBook())
+
+
+def latest_terms(service_name: str) -> Terms:
+    """The version of the terms of a service that holds now."""
+    return terms_of(service_name).current
+
+
+def terms_of(service_name: str) -> TermsBook:
+    """All versions of the terms of a service, to be read."""
+    store = queryUtility(IServiceTerms)
+    return (None if store is None else store.get(service_name)) or _EMPTY
+
+
+def publish_service_terms(
+    service_name: str, texts: Mapping[str, str], previous: str
+) -> Terms:
+    """Let a new version of the terms of a service hold from now on.
+
+    The service is shut to all who agreed to an older one until they agree to
+    this one. Raises TermsIncomplete.
+    """
+    book = getUtility(IServiceTerms).ensure(service_name)
+    return publish(book, texts, True, previous, service=service_name)
+
+
+def has_agreed(patron: Patron, service_name: str) -> bool:
+    """Whether the patron has agreed to the latest terms of the service."""
+    consents: Mapping[str, Consent] = patron.consents
+    consent = consents.get(service_name)
+    return consent is not None and consent.version == latest_terms(service_name).version
+
+
+stores.register(IServiceTerms, ServiceTerms)

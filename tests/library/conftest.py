@@ -1,0 +1,58 @@
+from ..catalogues import catalogue  # noqa: F401
+from ..catalogues import client  # noqa: F401
+from ..catalogues import demonstration  # noqa: F401
+from ..catalogues import offer  # noqa: F401
+from ..catalogues import strange  # noqa: F401
+from datetime import datetime
+from datetime import UTC
+from ndl.registration.library.service_terms import Consent
+from ndl.registration.patrons.patron import PatronClass
+from plone import api
+from plone.app.testing import setRoles
+from plone.app.testing import TEST_USER_ID
+from plone.namedfile.file import NamedBlobFile
+
+import pytest
+import transaction
+
+
+CONTENTS = "digitized-contents"
+GROUP = f"service-{CONTENTS}"
+
+
+def consent_to(version="1"):
+    return {CONTENTS: Consent(version, datetime(2026, 4, 1, tzinfo=UTC))}
+
+
+@pytest.fixture
+def entitled(patron):
+    """An official patron in Japan who agreed to the terms of the transmission."""
+    patron.patron_class = PatronClass.OFFICIAL
+    patron.consents = consent_to()
+    transaction.commit()
+    return patron
+
+
+@pytest.fixture
+def shelf(site):
+    """Private content that those may see who may use the transmission."""
+    setRoles(site, TEST_USER_ID, ["Manager"])
+    site.portal_workflow.setDefaultChain("simple_publication_workflow")
+    site.portal_workflow.setChainForPortalTypes(["File"], "simple_publication_workflow")
+    folder = api.content.create(site, "Folder", "shelf", title="Shelf")
+    api.content.create(folder, "Document", "book", title="Wasurenagusa")
+    scan = NamedBlobFile(b"scan of a page", "text/plain", "scan.txt")
+    api.content.create(folder, "File", "scan", title="Scan", file=scan)
+    rule = {
+        "i": "portal_type",
+        "o": "plone.app.querystring.operation.selection.any",
+        "v": ["Document"],
+    }
+    found = api.content.create(
+        folder, "Collection", "found", title="Found", query=[rule]
+    )
+    assert api.content.get_state(found) == "private"
+    api.group.grant_roles(GROUP, roles=["Reader"], obj=folder)
+    folder.reindexObjectSecurity()
+    transaction.commit()
+    return folder

@@ -1,0 +1,149 @@
+"""What the pages of the counter share."""
+
+from copy import copy
+from functools import cached_property
+from ndl.registration import _
+from ndl.registration.browser.forms.form import PortalForm
+from ndl.registration.browser.forms.request import flash
+from ndl.registration.browser.forms.request import text_of
+from ndl.registration.browser.forms.widgets import birth_date_widget
+from ndl.registration.browser.layout.home import COUNTER
+from ndl.registration.browser.person import name_rows
+from ndl.registration.browser.person import Rows
+from ndl.registration.counter.find import get_patron
+from ndl.registration.errors import Code
+from ndl.registration.patrons.errors import UnknownPatron
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.web.fresh import current_needs_code
+from plone import api
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from typing import Any
+from z3c.form import button
+from z3c.form.action import Action
+from z3c.form.field import Fields
+from ZPublisher.HTTPRequest import HTTPRequest
+
+
+BIRTH_HINT = _("For example 1990-04-01, 19900401 or H2.4.1.")
+
+
+class AtCounter:
+    """A page about one patron, who is named in the field `patron`."""
+
+    request: HTTPRequest
+
+    @cached_property
+    def patron(self) -> Patron:
+        """Who stands at the counter. Raises UnknownPatron."""
+        return get_patron(text_of(self.request, "patron"))
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether there is no such patron, or not any more: then to the search."""
+        try:
+            return self.patron is None
+        except UnknownPatron as error:
+            self.leave(error.message, self.counter_url, "error")
+            return True
+
+    @property
+    def counter_url(self) -> str:
+        """Where the next patron is looked for."""
+        return f"{api.portal.get().absolute_url()}/{COUNTER}"
+
+    @property
+    def patron_url(self) -> str:
+        """The page of the patron."""
+        return self.page_url("counter-patron")
+
+    def page_url(self, page: str) -> str:
+        """The address of a page about the patron."""
+        url = api.portal.get().absolute_url()
+        return f"{url}/{page}?patron={self.patron.user_id}"
+
+    def leave(self, message: str, url: str, kind: str = "info") -> None:
+        """Go to another page with a message."""
+        flash(self.request, message, kind)
+        self.request.response.redirect(url)
+
+    def hide_columns(self) -> None:
+        """Leave the columns of Plone away."""
+        self.request.set("disable_plone.leftcolumn", True)
+        self.request.set("disable_plone.rightcolumn", True)
+
+
+class ActForm(AtCounter, PortalForm):
+    """Something that is done for the patron, with one button.
+
+    `verb` stands on the button, `explanations` above the fields; `done` is what
+    is said afterwards.
+    """
+
+    template = ViewPageTemplateFile("act.pt")
+    error_fields = {
+        Code.PERHAPS_REGISTERED: "is_other",
+        Code.KIND_MISSING: "document",
+        Code.EMAIL_INVALID: "email",
+        Code.EMAIL_NOT_ASCII: "email",
+        Code.EMAIL_SAME: "email",
+        Code.EMAIL_TAKEN: "email",
+        Code.CARD_INVALID: "card",
+        Code.CARD_TAKEN: "card",
+    }
+    is_sensitive = True
+    is_final = False
+    verb = ""
+    done = ""
+    explanations: tuple[str, ...] = ()
+
+    @property
+    def needs_fresh_code(self) -> bool:
+        """Whether the officer must have entered a code lately."""
+        return self.is_sensitive and current_needs_code()
+
+    def update(self) -> None:
+        """Without a patron there is nothing to do."""
+        self.hide_columns()
+        if not self.is_lost:
+            super().update()
+
+    def updateWidgets(self, prefix: str | None = None) -> None:
+        """Let no kind of document be chosen by oversight."""
+        super().updateWidgets(prefix)
+        for name in {"document", "reason"} & set(self.widgets):
+            self.widgets[name].prompt = True
+            self.widgets[name].promptMessage = _("Please choose")
+        for widget in self.widgets.values():
+            # The browser knows the data of the officer.
+            widget.attributes["autocomplete"] = "off"
+
+    @property
+    def rows(self) -> Rows:
+        """Whom it concerns, to compare with the document."""
+        return name_rows(self.patron)
+
+    @button.buttonAndHandler(_("Confirm"), name="act")
+    def confirm(self, action: Action) -> None:
+        """Do it, or say what has to be corrected."""
+        data = self.values()
+        if data is not None:
+            self.act(data)
+            self.leave(self.done, self.next_url)
+
+    def act(self, data: dict[str, Any]) -> None:
+        """Call the use case."""
+        raise NotImplementedError
+
+    @property
+    def next_url(self) -> str:
+        """Where to go afterwards."""
+        return self.patron_url
+
+
+def ask_birth_date(fields: Fields) -> None:
+    """Let it be typed in any way; the hint for patrons does not hold here."""
+    asked = fields["birth_date"]
+    asked.widgetFactory = birth_date_widget
+    # The field belongs to all requests.
+    asked.field = copy(asked.field)
+    asked.field.description = BIRTH_HINT

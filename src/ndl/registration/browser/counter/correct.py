@@ -1,0 +1,76 @@
+"""The page `counter-correct`: name and date of birth by the document."""
+
+from collections.abc import Mapping
+from ndl.registration import _
+from ndl.registration.account.change_data import mark_of
+from ndl.registration.browser.counter.base import ActForm
+from ndl.registration.browser.counter.base import ask_birth_date
+from ndl.registration.browser.forms.request import text_of
+from ndl.registration.browser.register.inputs import NameInputs
+from ndl.registration.browser.register.inputs import OnFile
+from ndl.registration.counter.identity import correct_identity
+from ndl.registration.counter.identity import CORRECTED
+from ndl.registration.counter.schema import ICorrection
+from ndl.registration.declaration.problems import find_problems
+from ndl.registration.declaration.variant import Problems
+from plone.autoform.utils import processFields
+from typing import Any
+from z3c.form import button
+from z3c.form.action import Action
+from z3c.form.field import Fields
+
+
+class Correct(OnFile, NameInputs, ActForm):
+    """Begins with what is on file, in the form of where the patron lives."""
+
+    label = _("Correct name or date of birth")
+    buttons = ActForm.buttons.copy()
+    handlers = ActForm.handlers.copy()
+    harmless_buttons = ("read",)
+    ignoreContext = False
+    verb = _("Correct")
+    done = _("The data have been corrected.")
+    explanations = (
+        _("Write the name as the document does. The patron is told of the correction."),
+    )
+
+    def getContent(self) -> dict[str, Any]:
+        """What the form begins with."""
+        return {**self.declared.to_form(), "document": None, "reason": None}
+
+    @property
+    def seen(self) -> str:
+        """The mark of what is shown."""
+        return mark_of(self.patron, CORRECTED)
+
+    def updateFields(self) -> None:
+        """Leave names and date of birth; ask for document and reason."""
+        super().updateFields()
+        self.fields: Fields = self.fields.select(*self.variant.names, "birth_date")
+        ask_birth_date(self.fields)
+        processFields(self, ICorrection, permissionChecks=False)
+
+    def updateWidgets(self, prefix: str | None = None) -> None:
+        """Prepare the inputs."""
+        super().updateWidgets(prefix)
+        self.prepare_names()
+
+    def problems(self, data: Mapping[str, Any]) -> Problems:
+        """What is wrong between the names."""
+        return find_problems(data, self.variant, self.patron.email)
+
+    @button.buttonAndHandler(_("Use this reading"), name="read")
+    def read(self, action: Action) -> None:
+        """Take the katakana that was offered."""
+        self.take_reading()
+
+    def act(self, data: dict[str, Any]) -> None:
+        """Correct what differs."""
+        correct_identity(
+            self.patron,
+            self.variant.read_names(data),
+            data["birth_date"],
+            data["document"],
+            data["reason"],
+            text_of(self.request, "seen"),
+        )

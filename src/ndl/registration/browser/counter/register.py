@@ -1,0 +1,105 @@
+"""The page `counter-register`: people are registered at the counter."""
+
+from collections.abc import Mapping
+from ndl.registration import _
+from ndl.registration.browser.counter.base import ActForm
+from ndl.registration.browser.counter.base import ask_birth_date
+from ndl.registration.browser.person import Rows
+from ndl.registration.browser.register.one_page import OnePage
+from ndl.registration.counter.register import PerhapsRegistered
+from ndl.registration.counter.register import register_in_person
+from ndl.registration.counter.schema import IRegistration
+from ndl.registration.declaration.declaration import Declaration
+from ndl.registration.declaration.declaration import offered_variants
+from ndl.registration.declaration.problems import find_problems
+from ndl.registration.declaration.validation import invariant_problems
+from ndl.registration.declaration.variant import Problems
+from ndl.registration.declaration.variant import Variant
+from ndl.registration.patrons.patron import PatronClass
+from plone.autoform.utils import processFields
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from typing import Any
+from z3c.form.field import Fields
+from zope.interface.interface import InterfaceClass
+
+
+CONTACT = ("phone", "phone_is_fax", "no_phone", "language", "title")
+
+
+class Register(OnePage, ActForm):
+    """All of the registration on one page; the slip with the password comes after."""
+
+    label = _("Register somebody at the counter")
+    template = ViewPageTemplateFile("register.pt")
+    buttons = ActForm.buttons + OnePage.buttons
+    handlers = ActForm.handlers + OnePage.handlers
+    verb = _("Register")
+    done = _("The patron is registered. Now issue the slip with the initial password.")
+    is_lost = False
+    others: tuple[str, ...] = ()
+
+    @property
+    def usual_variant(self) -> Variant:
+        """The form of most patrons."""
+        return offered_variants()[0]
+
+    @property
+    def rows(self) -> Rows:
+        """Nobody is known yet."""
+        return []
+
+    @property
+    def schema(self) -> InterfaceClass:
+        """The fields of the variant."""
+        return self.variant.schema
+
+    def updateFields(self) -> None:
+        """Leave what the officer enters; the password comes with the slip."""
+        super().updateFields()
+        variant = self.variant
+        self.fields: Fields = self.fields.select(
+            *variant.names, "birth_date", *variant.address, *CONTACT
+        )
+        ask_birth_date(self.fields)
+        self.add_fields()
+        processFields(self, IRegistration, permissionChecks=False)
+
+    def updateWidgets(self, prefix: str | None = None) -> None:
+        """Prepare the inputs."""
+        super().updateWidgets(prefix)
+        self.prepare_names()
+        self.prepare_address()
+        self.widgets["title"].noValueMessage = _("None")
+        self.widgets["patron_class"].prompt = True
+        self.widgets["patron_class"].promptMessage = _("Please choose")
+
+    @property
+    def asks_if_other(self) -> bool:
+        """Whether somebody with the same data was found."""
+        box = self.widgets["is_other"]
+        return bool(self.others or box.error or box.value)
+
+    def problems(self, data: Mapping[str, Any]) -> Problems:
+        """Validation across several fields, also those of packages."""
+        added = [one.schema for one in self.added]
+        found = find_problems(data, self.variant, data.get("email") or "")
+        return invariant_problems(added, data) | found
+
+    def act(self, data: dict[str, Any]) -> None:
+        """Make the patron; a likely double is shown first."""
+        try:
+            self.patron = register_in_person(
+                Declaration.from_form(data, self.variant),
+                data["email"] or "",
+                PatronClass(data["patron_class"]),
+                data["document"],
+                is_other=bool(data["is_other"]),
+            )
+        except PerhapsRegistered as error:
+            self.others = tuple(error.user_ids)
+            raise
+
+    @property
+    def next_url(self) -> str:
+        """Where the initial password is issued."""
+        return self.page_url("counter-slip")

@@ -1,0 +1,117 @@
+"""The identity of a patron is checked in person, or corrected by the document."""
+
+from dataclasses import replace
+from datetime import date
+from enum import StrEnum
+from ndl.registration import _
+from ndl.registration.account.change_application import NothingChanged
+from ndl.registration.account.change_data import mark_of
+from ndl.registration.account.change_data import StaleData
+from ndl.registration.counter.officer import check_officer
+from ndl.registration.counter.told import Done
+from ndl.registration.counter.told import tell
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.patrons.person import NAMES
+from ndl.registration.registration.errors import AlreadyOfficial
+from ndl.registration.review.decide import withdraw
+from ndl.registration.review.errors import ReasonMissing
+from ndl.registration.review.queue import open_application_of
+from ndl.registration.review.suspects import note_suspect
+from ndl.registration.review.workflow import make_official
+
+
+CORRECTED = frozenset({*NAMES, "birth_date"})
+
+
+class IsOfficial(AlreadyOfficial):
+    """The identity of the patron was verified before."""
+
+    message = _("This patron is an official registered user already.")
+
+
+class Correction(StrEnum):
+    """Why the name or the date of birth on file is corrected."""
+
+    MISTYPED = "mistyped"
+    NAME_CHANGED = "name-changed"
+    WRITTEN_OTHERWISE = "written-otherwise"
+
+
+CORRECTIONS = {
+    Correction.MISTYPED: _("It was entered wrongly at the registration"),
+    Correction.NAME_CHANGED: _("The name has changed, for example by marriage"),
+    Correction.WRITTEN_OTHERWISE: _("The document writes it with other characters"),
+}
+
+
+class NothingCorrected(NothingChanged):
+    """What was entered is what is on file."""
+
+    message = _(
+        "This is what is on file already. Please enter what is to be corrected."
+    )
+
+
+class ReasonUnknown(ReasonMissing):
+    """A correction needs one of the known reasons."""
+
+    message = _("Please choose the reason for the correction.")
+
+
+def verify_in_person(patron: Patron, document: str) -> None:
+    """Let the patron be an official one at once: the document was seen (R157).
+
+    An application that waits is withdrawn: there is nothing to decide any more.
+    Raises OwnAccount, KindMissing, IsOfficial, MailNotConfigured.
+    """
+    check_officer(patron, document)
+    if patron.is_official:
+        raise IsOfficial
+    tell(patron, Done.VERIFIED)
+    waiting = open_application_of(patron.user_id)
+    if waiting is not None:
+        withdraw(waiting)
+    audit(AuditTag.COUNTER_VERIFIED, patron.user_id, document=document)
+    make_official(patron)
+
+
+def correct_identity(
+    patron: Patron,
+    names: dict[str, str],
+    birth_date: date,
+    document: str,
+    reason: str,
+    seen: str,
+) -> frozenset[str]:
+    """Correct names and date of birth by the document; return what changed.
+
+    `names` are those of a form without problems; `seen` is the mark of CORRECTED when
+    the officer saw them. Raises OwnAccount, KindMissing,
+    ReasonUnknown, StaleData, NothingCorrected, MailNotConfigured.
+    """
+    check_officer(patron, document)
+    if reason not in CORRECTIONS:
+        raise ReasonUnknown
+    if seen != mark_of(patron, CORRECTED):
+        raise StaleData
+    corrected = {**names, "birth_date": birth_date}
+    changed = frozenset(n for n in corrected if corrected[n] != getattr(patron, n))
+    if not changed:
+        raise NothingCorrected
+    get_directory().correct(
+        patron,
+        replace(patron.person, birth_date=birth_date, **names),  # type: ignore[arg-type]
+    )
+    tell(patron, Done.CORRECTED)
+    audit(
+        AuditTag.COUNTER_CORRECTED,
+        patron.user_id,
+        fields=sorted(changed),
+        reason=str(reason),
+        document=document,
+    )
+    note_suspect(patron)
+    return changed

@@ -1,0 +1,65 @@
+"""A patron without a usable password gets an initial one on a slip of paper."""
+
+from dataclasses import dataclass
+from dataclasses import field
+from datetime import date
+from datetime import timedelta
+from ndl.registration.account.change_password import store_password
+from ndl.registration.config import today
+from ndl.registration.counter.officer import check_officer
+from ndl.registration.counter.told import Done
+from ndl.registration.counter.told import NOTICE
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.login.accounts import get_logins
+from ndl.registration.login.browsers import forget_browsers
+from ndl.registration.login.lockout import unlock_password
+from ndl.registration.notices import add_notice
+from ndl.registration.patrons.passwords import password_problems
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.settings import settings
+
+import secrets
+
+
+# Nothing that looks like something else when it is read from paper.
+_ALPHABET = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+
+
+@dataclass(frozen=True)
+class Slip:
+    """What is handed over once; the password is kept nowhere else."""
+
+    user_id: str
+    name: str
+    language: str
+    until: date
+    password: str = field(repr=False)
+
+
+def give_initial_password(patron: Patron, document: str) -> Slip:
+    """Let the patron have a new password, to be changed at the first login.
+
+    The former one is void, and the patron is logged out everywhere. Raises OwnAccount,
+    KindMissing.
+    """
+    check_officer(patron, document)
+    password = _new_password(patron)
+    store_password(patron, password)
+    until = today() + timedelta(days=settings().initial_password_days)
+    patron.initial_password_until = until
+    unlock_password(patron.user_id)
+    logins = get_logins()
+    logins.end_attempt(logins.account(patron.user_id))
+    forget_browsers(patron.user_id)
+    add_notice(patron, f"{NOTICE}{Done.PASSWORD_GIVEN}")
+    audit(AuditTag.COUNTER_PASSWORD_GIVEN, patron.user_id, document=document)
+    return Slip(patron.user_id, patron.full_name, patron.language, until, password)
+
+
+def _new_password(patron: Patron) -> str:
+    while True:
+        letters = range(settings().password_min)
+        password = "".join(secrets.choice(_ALPHABET) for _letter in letters)
+        if not password_problems(password, patron.password_context()):
+            return password

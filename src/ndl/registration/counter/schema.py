@@ -1,0 +1,88 @@
+"""What is entered at the counter, as schemas."""
+
+from ndl.registration import _
+from ndl.registration.counter.identity import CORRECTIONS
+from ndl.registration.declaration import constraints
+from ndl.registration.declaration import fields
+from ndl.registration.declaration.schema import CLASSES
+from ndl.registration.documents.kinds import VOCABULARY
+from ndl.registration.text import EMAIL_LENGTH
+from zope import schema
+from zope.interface import Interface
+from zope.schema.vocabulary import SimpleTerm
+from zope.schema.vocabulary import SimpleVocabulary
+
+
+CARD_LENGTH = 64
+
+
+class IDocumentSeen(Interface):
+    """The document by which the officer knows who it is."""
+
+    document = schema.Choice(
+        title=_("Identification document that you have seen"),
+        description=_(
+            "Issued by a public institution, valid today, and of the person before you."
+        ),
+        vocabulary=VOCABULARY,
+    )
+
+
+class ICorrection(IDocumentSeen):
+    """Why the data on file are corrected."""
+
+    reason = schema.Choice(
+        title=_("Reason for the correction"),
+        vocabulary=SimpleVocabulary(
+            [SimpleTerm(one.value, title=words) for one, words in CORRECTIONS.items()]
+        ),
+    )
+
+
+class IEmailForPatron(IDocumentSeen):
+    """The address that the patron wants to have."""
+
+    email = fields.TextLine(
+        title=_("New email address"),
+        description=_(
+            "Let the patron read it once more: authentication codes are sent to it "
+            "from now on."
+        ),
+        max_length=EMAIL_LENGTH,
+        constraint=constraints.email_address,
+    )
+
+
+class ICardNumber(Interface):
+    """The number of a card, typed or read from its barcode."""
+
+    card = fields.TextLine(
+        title=_("Card number"),
+        description=_("Scan the barcode of the card, or enter the number."),
+        max_length=CARD_LENGTH,
+    )
+
+
+class IRegistration(IDocumentSeen):
+    """What is decided about somebody who registers at the counter."""
+
+    email = fields.TextLine(
+        title=_("Email address"),
+        description=_(
+            "May stay empty: who has none is asked for one at the first login, or "
+            "receives the code by telephone."
+        ),
+        required=False,
+        max_length=EMAIL_LENGTH,
+        constraint=constraints.email_address,
+    )
+    patron_class = schema.Choice(title=_("Registration type"), vocabulary=CLASSES)
+    is_other = schema.Bool(
+        title=_("This is another person than those who are named above"),
+        required=False,
+        default=False,
+    )
+
+
+class INothing(Interface):
+    """Nothing is asked but to confirm."""

@@ -188,6 +188,7 @@ class TestRefused:
 class TestPossibleSteps:
     def test_of_an_editor(self, application):
         assert set(decide.possible_steps(application)) == {
+            Step.ASK,
             Step.CLAIM,
             Step.VERIFY,
             Step.DECLINE,

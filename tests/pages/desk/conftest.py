@@ -4,6 +4,7 @@ from ndl.registration.interfaces import Identity
 from ndl.registration.login.sessions import open_session
 from ndl.registration.login.sessions import Strength
 from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.review.states import state_of
 from ndl.registration.review.submit import submit_application
 from ndl.registration.settings import settings
 from PIL import Image
@@ -62,15 +63,33 @@ def official(site, make_patron):
     return patron
 
 
-@pytest.fixture
-def application(site, applicant):
+def hand_in(patron):
     target = BytesIO()
     Image.new("RGB", (640, 400), "navy").save(target, "JPEG")
-    made = submit_application(applicant, [accept_picture(target.getvalue())])
+    made = submit_application(patron, [accept_picture(target.getvalue())])
     commit()
     return made
 
 
 @pytest.fixture
+def application(site, applicant):
+    return hand_in(applicant)
+
+
+@pytest.fixture
 def path(application):
     return application.absolute_url().removeprefix(f"{settings().public_url}/")
+
+
+@pytest.fixture
+def editor(log_in):
+    return log_in("editor")
+
+
+@pytest.fixture
+def state(site, application):
+    def read():
+        site._p_jar.sync()
+        return state_of(application)
+
+    return read

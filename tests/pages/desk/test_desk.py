@@ -9,26 +9,11 @@ from ndl.registration.events import AuditTag
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.review import decide
 from ndl.registration.review.states import State
-from ndl.registration.review.states import state_of
 from ndl.registration.review.states import token_of
 from transaction import commit
 from zope.component import getGlobalSiteManager
 
 import pytest
-
-
-@pytest.fixture
-def editor(log_in):
-    return log_in("editor")
-
-
-@pytest.fixture
-def state(site, application):
-    def read():
-        site._p_jar.sync()
-        return state_of(application)
-
-    return read
 
 
 @pytest.fixture
@@ -124,12 +109,11 @@ class TestPicture:
         assert found[0].user_id == applicant.user_id
         assert found[0].details["by"] == "editor"
 
-    @pytest.mark.parametrize(
-        "number", ["", "/0", "/2", "/x", "/1/2", "/-1", "/__name__"]
-    )
-    def test_that_does_not_exist(self, editor, path, number):
-        response = editor.get(f"{path}/@@identity-document{number}")
-        assert response.status_code == 404
+    def test_that_does_not_exist(self, editor, path, subtests):
+        for number in ["", "/0", "/2", "/x", "/1/2", "/-1", "/__name__"]:
+            with subtests.test(number=number):
+                response = editor.get(f"{path}/@@identity-document{number}")
+                assert response.status_code == 404
 
 
 class TestSteps:
@@ -169,7 +153,7 @@ class TestSteps:
         answer = editor.submit(f"{path}/decline", note="x" * 2001)
         assert not described_by_nothing(answer)
         tree = html.fromstring(answer.text)
-        (group,) = tree.cssselect("#content fieldset")
+        group, _parts = tree.cssselect("#content fieldset")
         assert group.get("aria-describedby") == "reasons-error"
         (note,) = tree.cssselect("#note")
         assert note.get("aria-describedby") == "note-hint note-error"
@@ -183,6 +167,19 @@ class TestSteps:
         assert applicant.notices[0].fact("reasons") == ("no-back", "other")
         assert "The back side" in editor.get(path).text
 
+    def test_decline_marks_what_to_correct(self, editor, path, state, applicant):
+        fields = {"reasons:list": "different", "parts:list": ["address", "nonsense"]}
+        editor.submit(f"{path}/decline", **fields)
+        assert state() is State.DECLINED
+        assert applicant.notices[0].fact("parts") == ("address",)
+        assert "To be corrected" in editor.get(path).text
+
+    def test_decline_keeps_what_was_marked(self, editor, path):
+        answer = editor.submit(f"{path}/decline", **{"parts:list": "kind"})
+        tree = html.fromstring(answer.text)
+        (kept,) = tree.cssselect("input[name='parts:list'][checked]")
+        assert kept.get("value") == "kind"
+
     def test_note_that_is_too_long(self, editor, path, state):
         fields = {"reasons:list": "other", "note": "x" * 2001}
         response = editor.submit(f"{path}/decline", **fields)
@@ -191,10 +188,14 @@ class TestSteps:
 
     def test_page_that_was_overtaken(self, editor, log_in, path, application, state):
         seen = token_of(application)
-        log_in("editor-b").submit(path, f"{path}/decide", step="claim")
+        other = log_in("editor-b")
+        other.submit(path, f"{path}/decide", step="claim")
+        response = editor.submit(path, f"{path}/decide", step="verify", seen=seen)
+        assert "editor-b is working on this application" in message_of(response)
+        other.submit(path, f"{path}/decide", step="release")
         response = editor.submit(path, f"{path}/decide", step="verify", seen=seen)
         assert "has been changed in the meantime" in message_of(response)
-        assert state() is State.IN_REVIEW
+        assert state() is State.SUBMITTED
 
     @pytest.mark.parametrize("page", ["decide", "decline"])
     def test_form_that_is_not_ours(self, editor, path, state, page):

@@ -4,6 +4,7 @@ from ...visitor import message_of
 from lxml import html
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.review.own_patrons import get_staff_patrons
+from ndl.registration.review.recusals import get_recusals
 from ndl.registration.review.states import State
 from ndl.registration.review.states import state_of
 from transaction import commit
@@ -72,7 +73,7 @@ class TestOwnApplication:
     def test_is_refused_over_rest(self, editor, path, state, step):
         body = {"reasons": ["other"]} if step == "decline" else {}
         answer = editor.post(f"{path}/@workflow/{step}", json=body, headers=JSON)
-        assert answer.status_code == 400
+        assert answer.status_code == 403
         assert REFUSED in answer.text
         assert state() is State.SUBMITTED
 
@@ -89,6 +90,34 @@ class TestOwnApplication:
         assert not tree.cssselect("#ndl-steps .btn")
 
 
+class TestPersonCloseToTheEditor:
+    def test_is_left_to_others_until_a_manager_takes_it_back(
+        self, editor, log_in, path, applicant, application, site
+    ):
+        page, typed = "registration-desk/own-patron-id", applicant.user_id
+        editor.submit(page, patron_id=typed, relation="close")
+        assert typed in html.fromstring(editor.get(page).text).xpath(
+            "//ul[@id='ndl-close']//code/text()"
+        )
+        response = editor.submit(path, f"{path}/decide", step="claim")
+        assert "on whom others decide" in message_of(response)
+        answer = editor.post(f"{path}/@workflow/verify", json={}, headers=JSON)
+        assert answer.json()["error"]["code"] == "conflict-of-interest"
+        editor.post("portal_workflow/doActionFor", data={"ob": path, "action": "claim"})
+        log_in("editor-b").submit(path, f"{path}/decide", step="claim")
+        site._p_jar.sync()
+        assert state_of(application) is State.IN_REVIEW
+        fields = {"staff_id": "editor", "patron_id": typed, "relation": "close"}
+        manager = log_in("manager")
+        manager.submit("staff-patron-ids", **fields, change="unlink")
+        site._p_jar.sync()
+        assert get_recusals().patrons_of("editor") == ()
+        manager.submit("staff-patron-ids", **fields, change="link")
+        site._p_jar.sync()
+        site.acl_users.userFolderDelUsers([typed])
+        assert get_recusals().patrons_of("editor") == ()
+
+
 class TestOwnPage:
     @pytest.fixture
     def page(self):
@@ -100,7 +129,7 @@ class TestOwnPage:
         tree = html.fromstring(response.text)
         (field,) = tree.cssselect("#patron_id")
         assert field.get("value") == "E12345"
-        assert field.get("aria-describedby") == "patron-id-error"
+        assert field.get("aria-describedby") == "patron_id-error"
         assert held() == ()
 
     @pytest.mark.parametrize("typed", ["", "'\"<script>", "\x00", "x" * 100_000])

@@ -66,10 +66,11 @@ class TestEditors:
         picture = visitor.get(f"{path}/@@identity-document/1")
         assert picture.headers["Content-Type"] == "image/jpeg"
 
-    @pytest.mark.parametrize("who", EDITORS)
-    @pytest.mark.parametrize("page", NOBODY)
-    def test_have_no_stock_forms(self, visitors, who, path, page):
-        assert refused(visitors(who).get(path + page))
+    def test_have_no_stock_forms(self, visitors, path, subtests):
+        for who in EDITORS:
+            for page in NOBODY:
+                with subtests.test(who=who, page=page):
+                    assert refused(visitors(who).get(path + page))
 
     def test_read_the_application_without_pictures_over_rest(self, visitors, path):
         visitor = visitors("editor")
@@ -113,22 +114,20 @@ class TestOthers:
         assert refused(response)
         assert response.headers["Content-Type"].startswith("text/html")
 
-    @pytest.mark.parametrize("who", OTHERS)
-    @pytest.mark.parametrize(
-        "service",
-        [
-            "",
-            "/@workflow",
-            "/@history",
-            "/@sharing",
-            "/@actions",
-            "/@contextnavigation",
-        ],
-    )
-    def test_get_nothing_over_rest(self, visitors, who, path, service):
-        visitor = visitors(who)
-        answer = visitor.get(path + service, headers=JSON)
-        assert answer.status_code in (401, 403, 404)
+    def test_get_nothing_over_rest(self, visitors, path, subtests):
+        for who in OTHERS:
+            for service in [
+                "",
+                "/@workflow",
+                "/@history",
+                "/@sharing",
+                "/@actions",
+                "/@contextnavigation",
+            ]:
+                with subtests.test(who=who, service=service):
+                    visitor = visitors(who)
+                    answer = visitor.get(path + service, headers=JSON)
+                    assert answer.status_code in (401, 403, 404)
 
     @pytest.mark.parametrize("who", OTHERS)
     def test_take_no_step(self, visitors, who, path, application, site):
@@ -156,11 +155,12 @@ class TestOthers:
 
 
 class TestHiddenFromAll:
-    @pytest.mark.parametrize("page", HIDDEN)
-    def test_pictures_have_no_other_address(self, visitors, path, page):
-        response = visitors("manager").get(path + page)
-        assert refused(response)
-        assert response.headers["Content-Type"].startswith("text/html")
+    def test_pictures_have_no_other_address(self, visitors, path, subtests):
+        for page in HIDDEN:
+            with subtests.test(page=page):
+                response = visitors("manager").get(path + page)
+                assert refused(response)
+                assert response.headers["Content-Type"].startswith("text/html")
 
     def test_nothing_personal_in_the_title(self, visitors, path):
         text = visitors("editor").get("registration-desk").text

@@ -63,5 +63,5 @@ def _holidays(country: str, year: int) -> HolidayBase:
     try:
         return country_holidays(country, years=year)
     except NotImplementedError:
-        # Nobody has written down the holidays of this country.
+        # The library has no holidays of this country.
         return HolidayBase(years=year)

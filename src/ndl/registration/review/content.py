@@ -1,4 +1,4 @@
-"""The desk and the applications that lie on it."""
+"""The desk and its applications."""
 
 from AccessControl import ClassSecurityInfo
 from AccessControl.class_init import InitializeClass
@@ -11,10 +11,13 @@ from ndl.registration.config import site_zone
 from ndl.registration.documents.accept import Picture
 from ndl.registration.documents.stored import StoredPicture
 from ndl.registration.patrons.patron import Patron
+from ndl.registration.patrons.person import Person
 from ndl.registration.patrons.shards import ShardedTree
 from ndl.registration.review.calendar import due_date
+from ndl.registration.review.decision import Decision
 from ndl.registration.review.interfaces import IRegistrationApplication
 from ndl.registration.review.interfaces import IRegistrationDesk
+from ndl.registration.review.question import Question
 from plone.dexterity.content import Container
 from plone.dexterity.content import Item
 from typing import Any
@@ -26,7 +29,7 @@ APPLICATION_TYPE = "RegistrationApplication"
 
 
 def _record_nobody(content: Container | Item, creator: str | None = None) -> None:
-    """Have no creator: a patron's user ID has no place in the catalog.
+    """Remove the creator: a user ID of a patron must not be in the catalog.
 
     Not a base class: one before those of Dexterity hides what they say that
     content provides.
@@ -35,7 +38,7 @@ def _record_nobody(content: Container | Item, creator: str | None = None) -> Non
 
 @implementer(IRegistrationDesk)
 class RegistrationDesk(Container):
-    """All applications, and which of them are whose."""
+    """All applications, and their patrons."""
 
     addCreator = _record_nobody
     security = ClassSecurityInfo()
@@ -86,20 +89,42 @@ class RegistrationApplication(Item):
     submitted_at: datetime
     due: date
     declared: dict[str, str] | None = None
+    # Whether an official patron asks for other data, which hold once it is verified.
+    is_change: bool = False
     document_kind: str | None = None
     reasons: tuple[str, ...] = ()
     note: str = ""
+    # What the patron has to correct: names of Part.
+    wrong_parts: tuple[str, ...] = ()
+    # What editors tell each other; no patron ever sees it.
+    own_note: str = ""
     decided_by: str = ""
     decided_at: datetime | None = None
+    # Who works on it, and how long others leave it to that editor.
+    held_by: str = ""
+    held_until: datetime | None = None
+    # What one editor has decided and another one looks at again.
+    first_decision: Decision | None = None
+    # What is decided and not yet in effect.
+    decision: Decision | None = None
+    # What editors have asked, with the answers, oldest first.
+    questions: tuple[Question, ...] = ()
     _pictures: tuple[StoredPicture, ...] = ()
 
     @security.private
-    def receive(self, patron: Patron, kind: str, pictures: Iterable[Picture]) -> None:
-        """Take the patron's data and pictures as they are now."""
+    def receive(
+        self,
+        patron: Patron,
+        kind: str,
+        pictures: Iterable[Picture],
+        wanted: Person | None = None,
+    ) -> None:
+        """Take the patron's data as they are now, or as wanted; and the pictures."""
         self.patron_id = patron.user_id
         self.submitted_at = now()
         self.due = due_date(self.submitted_at.astimezone(site_zone()).date())
-        self.declared = patron.person.to_texts()
+        self.declared = (wanted or patron.person).to_texts()
+        self.is_change = wanted is not None
         self.document_kind = kind
         self._pictures = tuple(StoredPicture(picture) for picture in pictures)
 
@@ -107,6 +132,19 @@ class RegistrationApplication(Item):
     def is_decided(self) -> bool:
         """Whether an editor has verified or declined it."""
         return self.decided_at is not None
+
+    @security.private
+    def hold_for(self, editor: str, until: datetime | None) -> None:
+        """Leave it to an editor; to nobody if there is none.
+
+        All steps write this, so that two of them at once conflict.
+        """
+        self.held_by, self.held_until = editor, until
+
+    @security.private
+    def add_pictures(self, pictures: Iterable[Picture]) -> None:
+        """Take further pictures from the patron."""
+        self._pictures += tuple(StoredPicture(picture) for picture in pictures)
 
     @security.private
     def pictures_held(self) -> Sequence[StoredPicture]:
@@ -128,6 +166,9 @@ class RegistrationApplication(Item):
         """Forget what the patron declared and what was written to the patron."""
         self.declared = None
         self.note = ""
+        self.first_decision = self.decision = None
+        self.questions = ()
+        self.own_note = ""
 
 
 InitializeClass(RegistrationDesk)

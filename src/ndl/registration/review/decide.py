@@ -1,12 +1,17 @@
 """Steps of the review, as an editor takes them on a page (R122-R124)."""
 
 from AccessControl import Unauthorized
+from collections.abc import Sequence
+from ndl.registration.documents.accept import Picture
 from ndl.registration.errors import DomainError
 from ndl.registration.patrons.directory import get_directory
+from ndl.registration.review.claims import check_claim
 from ndl.registration.review.content import RegistrationApplication
+from ndl.registration.review.effect import check_decided
 from ndl.registration.review.errors import StalePage
 from ndl.registration.review.errors import StepImpossible
 from ndl.registration.review.own_patrons import is_about_me
+from ndl.registration.review.recusals import am_recused
 from ndl.registration.review.rules import check_step
 from ndl.registration.review.rules import is_harmless
 from ndl.registration.review.rules import note_refusal
@@ -28,6 +33,38 @@ def release(application: RegistrationApplication, seen: str) -> None:
     _take(application, Step.RELEASE, seen)
 
 
+def take_over(application: RegistrationApplication, seen: str) -> None:
+    """Work on the application in the place of an editor who has claimed it."""
+    _take(application, Step.TAKE_OVER, seen)
+
+
+def undo(application: RegistrationApplication, seen: str) -> None:
+    """Take a decision back that is not yet in effect."""
+    _take(application, Step.UNDO, seen)
+
+
+def ask(
+    application: RegistrationApplication,
+    question: str,
+    seen: str,
+    step: str = Step.ASK,
+) -> None:
+    """Ask the patron for something, without a decision.
+
+    `step` may be one that the site has added, which asks as well.
+    """
+    _take(application, step, seen, question=question)
+
+
+def answer(
+    application: RegistrationApplication, text: str, pictures: Sequence[Picture] = ()
+) -> None:
+    """Give what was asked for, for the patron whose application it is."""
+    with api.env.adopt_roles(["Manager"]):
+        values = {"answer": text, "pictures": tuple(pictures)}
+        _take(application, Step.ANSWER, token_of(application), **values)
+
+
 def verify(application: RegistrationApplication, seen: str) -> None:
     """The identity is verified: the patron becomes an official one (R122)."""
     _take(application, Step.VERIFY, seen)
@@ -38,9 +75,16 @@ def decline(
     reasons: tuple[str, ...],
     note: str,
     seen: str,
+    parts: tuple[str, ...] = (),
+    step: str = Step.DECLINE,
 ) -> None:
-    """Decline for at least one reason, with a note to the patron (R124)."""
-    _take(application, Step.DECLINE, seen, reasons=tuple(reasons), note=note)
+    """Decline for at least one reason, with a note to the patron (R124).
+
+    `parts` are what the patron has to correct; without any, those of the reasons.
+    `step` may be one that the site has added, which declines as well.
+    """
+    values = {"reasons": tuple(reasons), "note": note, "parts": tuple(parts)}
+    _take(application, step, seen, **values)
 
 
 def withdraw(application: RegistrationApplication) -> None:
@@ -49,23 +93,44 @@ def withdraw(application: RegistrationApplication) -> None:
         _take(application, Step.WITHDRAW, token_of(application))
 
 
-def take_other(application: RegistrationApplication, step: str, seen: str) -> None:
-    """Take a step that the site has added to the workflow."""
-    _take(application, step, seen)
+def take_step(
+    application: RegistrationApplication,
+    step: str,
+    seen: str | None = None,
+    **values: Any,
+) -> None:
+    """Take any step of the workflow, also one that the site has added.
+
+    `seen` is None for doors of Plone that send no mark of what the editor has seen.
+    `values` are what decline takes, and `comment`, which editors read in the history.
+    """
+    _take(application, step, seen, **values)
 
 
 def possible_steps(application: RegistrationApplication) -> list[str]:
     """What the current user may do with the application now."""
     tool = api.portal.get_tool("portal_workflow")
     steps = [str(found["id"]) for found in tool.getTransitionsFor(application)]
+    steps = [step for step in steps if _stands_open(application, meaning_of(step))]
     patron = get_directory().get(application.patron_id)
-    if patron is not None and not is_about_me(patron):
+    is_barred = patron is None or is_about_me(patron) or am_recused(patron.user_id)
+    if not is_barred:
         return steps
     return [step for step in steps if is_harmless(meaning_of(step), patron)]
 
 
+def _stands_open(application: RegistrationApplication, step: Step | None) -> bool:
+    """Whether neither a claim nor a decision forbids the current user a step."""
+    try:
+        check_claim(application, step)
+        check_decided(application, step)
+    except DomainError:
+        return False
+    return True
+
+
 def _take(
-    application: RegistrationApplication, step: str, seen: str, **values: Any
+    application: RegistrationApplication, step: str, seen: str | None, **values: Any
 ) -> None:
     """Take a step if the page it was chosen on still holds.
 
@@ -73,7 +138,7 @@ def _take(
     """
     try:
         check_step(application, meaning_of(step), values)
-        if seen != token_of(application):
+        if seen is not None and seen != token_of(application):
             raise StalePage
     except DomainError as error:
         note_refusal(application, step, error)

@@ -1,10 +1,12 @@
 """Mails about a decision (R123, R124)."""
 
-from ndl.registration.config import now
-from ndl.registration.config import site_zone
+from datetime import date
+from email.message import EmailMessage
 from ndl.registration.config import supported_language
+from ndl.registration.config import today
+from ndl.registration.mail.compose import compose_mail
 from ndl.registration.mail.compose import portal_link
-from ndl.registration.mail.compose import send_mail
+from ndl.registration.mail.compose import queue_mail
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.reasons import categories
 from zope.i18n import translate
@@ -13,15 +15,17 @@ from zope.i18n import translate
 _BETWEEN = {"en": "; ", "ja": "、"}
 
 
-def tell_verified(patron: Patron) -> None:
-    """Tell that the registration type has changed to official."""
-    _send(patron, "application-verified")
+def verified_mail(patron: Patron) -> EmailMessage | None:
+    """Tells that the registration type has changed to official."""
+    return _compose(patron, "application-verified")
 
 
-def tell_declined(patron: Patron, reasons: tuple[str, ...]) -> None:
-    """Tell that the application was declined, and where the reasons stand.
+def declined_mail(
+    patron: Patron, reasons: tuple[str, ...], *, is_change: bool = False
+) -> EmailMessage | None:
+    """Tells that the application was declined, and where the reasons stand.
 
-    The mail names the category alone: whoever reads it must not learn which
+    The mail names the category alone: other readers of the mailbox must not learn which
     item did not agree.
     """
     language = supported_language(patron.language)
@@ -29,19 +33,31 @@ def tell_declined(patron: Patron, reasons: tuple[str, ...]) -> None:
         translate(category, target_language=language)
         for category in categories(reasons)
     ]
-    _send(patron, "application-declined", category=_BETWEEN[language].join(words))
+    mail = "change-declined" if is_change else "application-declined"
+    return _compose(patron, mail, category=_BETWEEN[language].join(words))
 
 
-def _send(patron: Patron, template: str, **values: str) -> None:
+def asked_mail(patron: Patron, due: date) -> EmailMessage | None:
+    """Tells that something is needed by a day, not what: other readers may see it."""
+    return _compose(patron, "information-needed", due=due.isoformat())
+
+
+def send(message: EmailMessage | None) -> None:
+    """Hand a mail over, if there is an address for it."""
+    if message is not None:
+        queue_mail(message)
+
+
+def _compose(patron: Patron, template: str, **values: str) -> EmailMessage | None:
     if not patron.email:
-        return
-    send_mail(
+        return None
+    return compose_mail(
         patron.email,
         template,
         patron.language,
         name=patron.addressee,
         user_id=patron.user_id,
-        date=now().astimezone(site_zone()).date().isoformat(),
+        date=today().isoformat(),
         link=portal_link("my-account"),
         **values,
     )

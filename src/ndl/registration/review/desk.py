@@ -20,13 +20,11 @@ from zope.lifecycleevent import ObjectCreatedEvent
 
 
 DESK_TITLE = _("Registration desk")
-_OWN_INDEX = "application_submitted"
 _READERS = ("Manager", ROLE_EDITOR)
-_READING = (view, access_contents_information)
+_READING = (view, access_contents_information, ListFolderContents)
 _TYPES = (APPLICATION_TYPE, DESK_TYPE)
 _NOT_SEARCHED = "plone.types_not_searched"
 _FOR_MANAGERS = (
-    ListFolderContents,
     "Add portal content",
     "Copy or Move",
     "Delete objects",
@@ -47,7 +45,6 @@ def create_desk(portal: PloneSite) -> RegistrationDesk:
     desk = portal._getOb(DESK_ID)
     _close(desk)
     _search_without(_TYPES)
-    _index_again(portal, desk)
     return desk
 
 
@@ -69,16 +66,6 @@ def _add_desk(portal: PloneSite) -> None:
     notify(ObjectCreatedEvent(desk))
     portal._setOb(DESK_ID, desk)
     notify(ObjectAddedEvent(portal._getOb(DESK_ID), portal, DESK_ID))
-
-
-def _index_again(portal: PloneSite, desk: RegistrationDesk) -> None:
-    """Find the applications again that lay on the desk while we were removed."""
-    index = portal.portal_catalog.Indexes[_OWN_INDEX]
-    if index.numObjects():
-        return
-    for application in desk.objectValues():
-        application.reindexObject()
-        application._p_deactivate()
 
 
 def _search_without(types: tuple[str, ...]) -> None:

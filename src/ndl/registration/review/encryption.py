@@ -1,4 +1,4 @@
-"""Locking the keys of stored pictures with the server's present key."""
+"""Re-encryption of the keys of stored pictures with the server's first key."""
 
 from dataclasses import dataclass
 from itertools import islice

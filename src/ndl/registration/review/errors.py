@@ -1,8 +1,11 @@
-"""Why a step of the review was refused."""
+"""Refusals of a step of the review."""
 
 from ndl.registration import _
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
+
+
+LONGEST_NOTE = 2000
 
 
 class ApplicationOpen(DomainError):
@@ -22,6 +25,55 @@ class StalePage(DomainError):
     )
 
 
+class ClaimedByOther(DomainError):
+    """Another editor works on the application."""
+
+    code = Code.CLAIMED_BY_OTHER
+
+    def __init__(self, editor: str, until: str) -> None:
+        super().__init__(editor)
+        self.message = _(
+            "${editor} is working on this application until ${time} at least. Nobody "
+            "else can decide on it meanwhile.",
+            mapping={"editor": editor, "time": until},
+        )
+
+
+class SecondEditorNeeded(DomainError):
+    """An editor takes the second look at an own decision."""
+
+    code = Code.SECOND_EDITOR_NEEDED
+    message = _("You have decided on this application. Another editor looks at it now.")
+
+
+class NotYours(DomainError):
+    """Somebody else than who has decided takes the decision back."""
+
+    code = Code.NOT_YOURS
+    message = _("Only the editor who has decided, or a manager, can undo this.")
+
+
+class TooLate(DomainError):
+    """A decision cannot be taken back any more."""
+
+    code = Code.TOO_LATE
+    message = _("It is too late to undo this: the decision takes effect.")
+
+
+class QuestionMissing(DomainError):
+    """A patron is asked for nothing."""
+
+    code = Code.QUESTION_MISSING
+    message = _("Please write what you need from the user.")
+
+
+class AnswerMissing(DomainError):
+    """A patron answers with neither text nor picture."""
+
+    code = Code.ANSWER_MISSING
+    message = _("Please write an answer, or choose an image.")
+
+
 class ReasonMissing(DomainError):
     """An application is declined for at least one known reason."""
 
@@ -29,29 +81,49 @@ class ReasonMissing(DomainError):
     message = _("Please choose at least one reason.")
 
 
+class NoteTooLong(DomainError):
+    """The note to the patron is longer than My Account shows."""
+
+    code = Code.NOTE_TOO_LONG
+    message = _(
+        "The note is too long. Please use at most ${limit} characters.",
+        mapping={"limit": LONGEST_NOTE},
+    )
+
+
 class OwnApplication(DomainError):
-    """Nobody decides the own application."""
+    """An editor cannot decide an own application."""
 
     code = Code.OWN_APPLICATION
     message = _("You cannot decide on your own application.")
 
 
+class ConflictOfInterest(DomainError):
+    """The patron is on the editor's list."""
+
+    code = Code.CONFLICT_OF_INTEREST
+    message = _(
+        "You do not decide on this application: the user is on your list of persons "
+        "on whom others decide."
+    )
+
+
 class StaleEntry(DomainError):
-    """Others than the editor has seen may be the same person."""
+    """The list of possible duplicates has changed since it was shown."""
 
     code = Code.STALE_ENTRY
     message = _("This entry has been changed in the meantime. Please look at it again.")
 
 
 class OwnEntry(DomainError):
-    """Nobody settles whether they are registered twice."""
+    """An editor cannot settle a duplicate of an own registration."""
 
     code = Code.OWN_ENTRY
     message = _("You cannot settle an entry about yourself.")
 
 
 class PatronGone(DomainError):
-    """There is nobody left to decide about."""
+    """The patron was removed."""
 
     code = Code.PATRON_GONE
     message = _(
@@ -64,3 +136,10 @@ class StepImpossible(DomainError):
 
     code = Code.STEP_IMPOSSIBLE
     message = _("This step is not possible in the present state of the application.")
+
+
+class NothingWaits(DomainError):
+    """There is no application to claim."""
+
+    code = Code.NOTHING_WAITS
+    message = _("No application waits to be claimed.")

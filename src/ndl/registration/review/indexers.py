@@ -1,14 +1,8 @@
-"""What the catalog knows of an application: times and states, nobody's data."""
+"""Catalog indexes of an application: times and states, no personal data."""
 
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.interfaces import IRegistrationApplication
 from plone.indexer import indexer
-
-
-@indexer(IRegistrationApplication)
-def submitted(application: RegistrationApplication) -> int:
-    """When it was submitted, in microseconds, so that few share a value."""
-    return int(application.submitted_at.timestamp() * 1_000_000)
 
 
 @indexer(IRegistrationApplication)

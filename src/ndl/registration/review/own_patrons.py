@@ -1,4 +1,4 @@
-"""Staff who are patrons as well: nobody decides about themselves (R122)."""
+"""Staff who are patrons as well; they cannot decide their own applications (R122)."""
 
 from BTrees.OOBTree import OOBTree
 from ndl.registration import stores
@@ -6,11 +6,11 @@ from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.events import EmailChanged
 from ndl.registration.events import PatronRemoved
-from ndl.registration.interfaces import IStaffPatrons
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.email import email_digest
 from ndl.registration.patrons.errors import UnknownPatron
 from ndl.registration.patrons.patron import Patron
+from ndl.registration.store_interfaces import IStaffPatrons
 from persistent import Persistent
 from plone import api
 from Products.PlonePAS.tools.memberdata import MemberData
@@ -19,20 +19,14 @@ from zope.component import getUtility
 from zope.interface import implementer
 
 
-@implementer(IStaffPatrons)
-class StaffPatrons(Persistent):
-    """Which patron IDs staff hold, and every address their accounts have had.
-
-    Nothing here goes away by what staff can change of their own accounts. An
-    account that is made again under the same user ID finds it, too.
-    """
+class PatronsByStaff(Persistent):
+    """Staff IDs with the IDs of patrons."""
 
     def __init__(self) -> None:
         self._patrons = OOBTree()
-        self._addresses = OOBTree()
 
     def patrons_of(self, staff_id: str) -> tuple[str, ...]:
-        """The patron IDs that somebody of the staff holds."""
+        """The patron IDs that stand beside somebody of the staff."""
         return self._patrons.get(staff_id, ())
 
     def set_patrons(self, staff_id: str, patron_ids: set[str]) -> None:
@@ -41,6 +35,19 @@ class StaffPatrons(Persistent):
             self._patrons[staff_id] = tuple(sorted(patron_ids))
         else:
             self._patrons.pop(staff_id, None)
+
+
+@implementer(IStaffPatrons)
+class StaffPatrons(PatronsByStaff):
+    """Which patron IDs staff hold, and every address their accounts have had.
+
+    Staff cannot remove an entry by changing their own accounts. An
+    account that is made again under the same user ID finds it, too.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._addresses = OOBTree()
 
     def holders_of(self, patron_id: str) -> list[str]:
         """The staff who hold a patron ID."""
@@ -104,7 +111,7 @@ def is_own(patron: Patron, member: MemberData) -> bool:
 
 
 def is_about_me(patron: Patron) -> bool:
-    """Whether the patron is whoever is logged in."""
+    """Whether the patron is the current user."""
     return is_own(patron, api.user.get_current())
 
 
@@ -120,7 +127,7 @@ def note_present_address(event: EmailChanged) -> None:
 
 @adapter(PatronRemoved)
 def forget_links(event: PatronRemoved) -> None:
-    """Nobody holds the ID of a patron who is gone."""
+    """Delete the links to a removed patron."""
     register = get_staff_patrons()
     for staff_id in register.holders_of(event.user_id):
         rest = {*register.patrons_of(staff_id)} - {event.user_id}

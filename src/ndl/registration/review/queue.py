@@ -1,61 +1,101 @@
-"""Finding applications, by index and never by loading all."""
+"""The queue of the desk: what waits, in which order, and who takes the next.
+
+From the desk's own index, whose rows are as they were at the last change.
+"""
 
 from collections.abc import Iterable
-from collections.abc import Sequence
-from datetime import datetime
-from datetime import time
-from ndl.registration.config import now
-from ndl.registration.config import site_zone
-from ndl.registration.review.calendar import last_late_day
-from ndl.registration.review.content import APPLICATION_TYPE
+from dataclasses import dataclass
+from dataclasses import replace
+from itertools import islice
+from ndl.registration.config import today
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
 from ndl.registration.review.content import RegistrationApplication
+from ndl.registration.review.decide import claim
+from ndl.registration.review.decide import possible_steps
 from ndl.registration.review.desk import get_desk
+from ndl.registration.review.entry import Entry
+from ndl.registration.review.errors import NothingWaits
+from ndl.registration.review.filters import Filters
+from ndl.registration.review.filters import walk_of
+from ndl.registration.review.index import get_index
 from ndl.registration.review.states import all_states
 from ndl.registration.review.states import is_open
-from ndl.registration.review.states import open_states
 from ndl.registration.review.states import state_of
-from plone import api
-from Products.CMFPlone.CatalogTool import CatalogTool
-from typing import Any
+from ndl.registration.review.states import Step
+from ndl.registration.review.states import token_of
 
 
 BATCH = 20
 
 
-def find_applications(
-    states: Iterable[str], start: int = 0, size: int = BATCH
-) -> Sequence[Any]:
-    """Catalog entries in these states, longest waiting first.
+@dataclass(frozen=True)
+class Page:
+    """A part of a list, and whether it goes on before and after.
 
-    For callers that have checked the right to review.
+    What comes next is found by the last entry, not by counting: an application
+    that is decided meanwhile lets none be passed over.
     """
-    return _catalog().unrestrictedSearchResults(
-        portal_type=APPLICATION_TYPE,
-        review_state=[str(state) for state in states],
-        sort_on="application_submitted",
-        b_start=start,
-        b_size=size,
-    )
+
+    entries: tuple[Entry, ...]
+    has_before: bool = False
+    has_after: bool = False
+
+
+def find_page(
+    filters: Filters, after: str = "", before: str = "", size: int = BATCH
+) -> Page:
+    """The first entries, or those after or before an application of this number."""
+    index = get_index()
+    beyond = index.get(before or after) if before or after else None
+    is_back = beyond is not None and bool(before)
+    walk = replace(walk_of(filters), beyond=beyond)
+    if is_back:
+        walk = replace(walk, is_reversed=not walk.is_reversed)
+    found = list(islice(index.walk(walk), size + 1))
+    more, entries = len(found) > size, found[:size]
+    if is_back:
+        return Page(tuple(reversed(entries)), more, True)
+    return Page(tuple(entries), beyond is not None, more)
+
+
+def note_listed(entries: Iterable[Entry]) -> None:
+    """Record that somebody has read these entries."""
+    numbers = [entry.number for entry in entries]
+    if numbers:
+        audit(AuditTag.APPLICATIONS_LISTED, applications=numbers)
+
+
+def take_next(filters: Filters) -> RegistrationApplication:
+    """Claim what has waited longest of what nobody has. Raises NothingWaits.
+
+    One's own application is passed over.
+    """
+    waiting = replace(filters, state="", is_unclaimed=True, is_reversed=False)
+    desk = get_desk()
+    for entry in get_index().walk(walk_of(waiting)):
+        application = desk._getOb(entry.number, None)
+        if application is not None and Step.CLAIM in possible_steps(application):
+            claim(application, token_of(application))
+            return application
+    raise NothingWaits
 
 
 def count_applications() -> dict[str, int]:
     """How many applications are in each state."""
-    return {state: _count(state) for state in all_states()}
+    counts = get_index().counts()
+    return {state: counts[str(state)] for state in all_states()}
+
+
+def count_held(user_id: str, limit: int) -> int:
+    """How many open applications somebody has, at most `limit`."""
+    mine = get_index().walk(walk_of(Filters(holder=user_id)))
+    return sum(1 for _entry in islice(mine, limit))
 
 
 def count_late() -> int:
     """How many applications should have been decided before today."""
-    zone = site_zone()
-    end = datetime.combine(last_late_day(now().astimezone(zone).date()), time.max, zone)
-    found = _catalog().unrestrictedSearchResults(
-        portal_type=APPLICATION_TYPE,
-        review_state=[str(state) for state in open_states()],
-        application_submitted={
-            "query": int(end.timestamp() * 1_000_000),
-            "range": "max",
-        },
-    )
-    return len(found)
+    return get_index().late(today().isoformat())
 
 
 def applications_of(user_id: str) -> list[RegistrationApplication]:
@@ -73,12 +113,9 @@ def open_application_of(user_id: str) -> RegistrationApplication | None:
     return None
 
 
-def _count(state: str) -> int:
-    found = _catalog().unrestrictedSearchResults(
-        portal_type=APPLICATION_TYPE, review_state=str(state)
-    )
-    return len(found)
-
-
-def _catalog() -> CatalogTool:
-    return api.portal.get_tool("portal_catalog")
+def declined_application_of(user_id: str) -> RegistrationApplication | None:
+    """The newest application of the patron if it was declined."""
+    newest = next(iter(applications_of(user_id)), None)
+    if newest is None or not newest.reasons or is_open(state_of(newest)):
+        return None
+    return newest

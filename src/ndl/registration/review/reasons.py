@@ -7,7 +7,11 @@ from ndl.registration.custom.rows import IRow
 from ndl.registration.custom.rows import numbered
 from ndl.registration.custom.rows import Table
 from ndl.registration.interfaces import IDeclineReason
+from ndl.registration.review.parts import IMAGES
+from ndl.registration.review.parts import known_parts
+from ndl.registration.review.parts import Part
 from ndl.registration.settings import settings
+from typing import Any
 from zope import schema
 from zope.component import queryUtility
 from zope.component.hooks import getSite
@@ -26,6 +30,7 @@ OMISSION = "omission"
 DISCREPANCY = "discrepancy"
 DOCUMENT = "document"
 OTHER = "other"
+NO_ANSWER = "no-answer"
 # What the mail says; it never names the item that was wrong.
 CATEGORIES = {
     OMISSION: _("an omission in required information"),
@@ -55,7 +60,8 @@ class IReasonRow(IRow):
 class Reason:
     """One reason, as it is told to the patron in the portal.
 
-    `category` is one of CATEGORIES, or what the mail says instead.
+    `category` is one of CATEGORIES, or what the mail says instead. `parts` are what
+    the patron has to look at for the reason.
     """
 
     name: str
@@ -63,6 +69,7 @@ class Reason:
     category: str = OTHER
     position: int = 500
     offered: bool = True
+    parts: tuple[Part, ...] = ()
 
     @property
     def title(self) -> str:
@@ -76,46 +83,61 @@ REASONS = numbered(
         "no-name",
         _("The identification document does not show your name."),
         DOCUMENT,
+        parts=(Part.FIRST_IMAGE,),
     ),
     Reason(
         "no-birth-date",
         _("The identification document does not show your date of birth."),
         DOCUMENT,
+        parts=(Part.FIRST_IMAGE,),
     ),
     Reason(
         "no-address",
         _("The identification document does not show your current address."),
         DOCUMENT,
+        parts=IMAGES,
     ),
     Reason(
         "different",
         _("The information you have provided differs from the document."),
         DISCREPANCY,
+        parts=(Part.NAME, Part.BIRTH_DATE, Part.ADDRESS),
     ),
-    Reason("expired", _("The identification document has expired."), DOCUMENT),
+    Reason(
+        "expired", _("The identification document has expired."), DOCUMENT, parts=IMAGES
+    ),
     Reason(
         "no-back",
         _("The back side of the identification document is missing."),
         OMISSION,
+        parts=(Part.SECOND_IMAGE,),
     ),
     Reason(
         "screenshot",
         _("The image is a screenshot or was copied from a screen."),
         DOCUMENT,
+        parts=IMAGES,
     ),
-    Reason("unreadable", _("The image cannot be read."), DOCUMENT),
+    Reason("unreadable", _("The image cannot be read."), DOCUMENT, parts=IMAGES),
     Reason(
         "wrong-kind",
         _("This kind of identification document is not accepted."),
         DOCUMENT,
+        parts=(Part.KIND, *IMAGES),
     ),
     Reason(
         "work-address",
         _("The address is that of a workplace or a school."),
         DISCREPANCY,
+        parts=(Part.ADDRESS,),
     ),
     Reason("under-age", _("You are under ${years} years of age."), OTHER),
     Reason("second-id", _("You already have another valid user ID."), OTHER),
+    Reason(
+        NO_ANSWER,
+        _("We have not received what we asked you for in time."),
+        OMISSION,
+    ),
     Reason("other", _("Other (please see the note)."), OTHER, position=900),
 )
 
@@ -139,10 +161,25 @@ def offered_reasons() -> dict[str, Reason]:
     }
 
 
+def known_reasons(values: Any) -> tuple[str, ...]:
+    """The names among `values` that are reasons, in the order of the vocabulary."""
+    if isinstance(values, str) or values is None:
+        return ()
+    chosen = set(values)
+    return tuple(name for name in offered_reasons() if name in chosen)
+
+
 def reason_titles(names: Iterable[str]) -> list[str]:
     """The named reasons in words, also those that are not offered any more."""
     known = offered_reasons() | REASON_TABLE.rows()
     return [known[name].title if name in known else name for name in names]
+
+
+def parts_of(names: Iterable[str]) -> tuple[Part, ...]:
+    """What is to be corrected for the named reasons."""
+    known = offered_reasons() | REASON_TABLE.rows()
+    found = [part for name in names if name in known for part in known[name].parts]
+    return known_parts(found)
 
 
 def categories(names: Iterable[str]) -> list[str]:

@@ -1,16 +1,27 @@
-"""Pictures of identity documents are not kept longer than needed."""
+"""Erasing of pictures and personal data by the schedule."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
 from ndl.registration.config import now
 from ndl.registration.documents.drafts import get_drafts
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
+from ndl.registration.events import PatronRemoved
 from ndl.registration.review.content import APPLICATION_TYPE
 from ndl.registration.review.content import RegistrationApplication
+from ndl.registration.review.content import RegistrationDesk
+from ndl.registration.review.decide import withdraw
+from ndl.registration.review.errors import StepImpossible
+from ndl.registration.review.indexing import index_application
+from ndl.registration.review.queue import applications_of
+from ndl.registration.review.states import is_open
+from ndl.registration.review.states import state_of
 from ndl.registration.settings import settings
 from plone import api
 from typing import Any
+from zope.component import adapter
+from zope.lifecycleevent.interfaces import IObjectRemovedEvent
 
 
 AT_ONCE = 100
@@ -46,6 +57,29 @@ def erase_pictures(application: RegistrationApplication) -> None:
             application=application.getId(),
             pictures=count,
         )
+
+
+def strike_from_desk(
+    application: RegistrationApplication, event: IObjectRemovedEvent
+) -> None:
+    """Erase the pictures; forget whose it was, unless the whole desk goes."""
+    application.erase_pictures()
+    desk = event.oldParent
+    if isinstance(desk, RegistrationDesk):
+        desk.strike(application.patron_id, application.getId())
+
+
+@adapter(PatronRemoved)
+def forget_person(event: PatronRemoved) -> None:
+    """Close what waits, and erase who it was: number, states and times stay."""
+    for application in applications_of(event.user_id):
+        if is_open(state_of(application)):
+            # A state that the site has added need not know that step.
+            with suppress(StepImpossible):
+                withdraw(application)
+        erase_pictures(application)
+        application.erase_person()
+        index_application(application)
 
 
 def _find_due(grace: int = 0, **options: Any) -> Sequence[Any]:

@@ -1,5 +1,6 @@
-"""What must hold before a step of the review, whoever starts it."""
+"""What must hold before a step of the review, by whatever door it comes."""
 
+from collections.abc import Callable
 from collections.abc import Mapping
 from ndl.registration.errors import DomainError
 from ndl.registration.events import audit
@@ -9,20 +10,35 @@ from ndl.registration.mail.compose import MailNotConfigured
 from ndl.registration.mail.compose import portal_link
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import Patron
+from ndl.registration.review.claims import check_claim
 from ndl.registration.review.content import RegistrationApplication
+from ndl.registration.review.effect import check_decided
+from ndl.registration.review.effect import is_due_step
+from ndl.registration.review.errors import AnswerMissing
+from ndl.registration.review.errors import ConflictOfInterest
+from ndl.registration.review.errors import LONGEST_NOTE
+from ndl.registration.review.errors import NoteTooLong
 from ndl.registration.review.errors import OwnApplication
 from ndl.registration.review.errors import PatronGone
+from ndl.registration.review.errors import QuestionMissing
 from ndl.registration.review.errors import ReasonMissing
 from ndl.registration.review.own_patrons import is_about_me
-from ndl.registration.review.reasons import offered_reasons
+from ndl.registration.review.reasons import known_reasons
+from ndl.registration.review.recusals import am_recused
 from ndl.registration.review.states import Step
 from plone import api
 from typing import Any
 
 
-LONGEST_NOTE = 2000
-NEED_PATRON = (Step.CLAIM, Step.VERIFY, Step.DECLINE)
-_MAILED = (Step.VERIFY, Step.DECLINE)
+NEED_PATRON = (
+    Step.CLAIM,
+    Step.TAKE_OVER,
+    Step.ASK,
+    Step.VERIFY,
+    Step.DECLINE,
+    Step.UNDO,
+)
+_MAILED = (Step.ASK, Step.VERIFY, Step.DECLINE)
 
 
 def check_step(
@@ -32,16 +48,28 @@ def check_step(
 ) -> None:
     """Refuse a step that must not be taken; None is one that the site has added.
 
-    Raises PatronGone, OwnApplication, ReasonMissing, MailNotConfigured.
+    Raises PatronGone, OwnApplication, ConflictOfInterest, ClaimedByOther,
+    SecondEditorNeeded, NotYours, TooLate, StepImpossible, ReasonMissing,
+    QuestionMissing, AnswerMissing, NoteTooLong, MailNotConfigured.
     """
-    if step in NEED_PATRON:
-        _check_editor(application)
-    elif step is None and _is_own(application):
-        raise OwnApplication
-    if step is Step.DECLINE and not known_reasons(values.get("reasons")):
-        raise ReasonMissing
+    if not is_due_step(values):
+        _check_choice(application, step, values)
     if step in _MAILED:
         _check_mail()
+
+
+def _check_choice(
+    application: RegistrationApplication, step: Step | None, values: Mapping[str, Any]
+) -> None:
+    """Refuse what somebody must not choose; a step that was due was chosen before."""
+    if step in NEED_PATRON:
+        _check_editor(application)
+    elif step is None:
+        _check_interest(application)
+    check_claim(application, step)
+    check_decided(application, step)
+    if step is not None and step in _WORDS:
+        _WORDS[step](values)
 
 
 def note_refusal(
@@ -62,19 +90,41 @@ def is_harmless(step: Step | None, patron: Patron | None) -> bool:
     return patron is None if step is None else step not in NEED_PATRON
 
 
-def known_reasons(values: Any) -> tuple[str, ...]:
-    """The names among `values` that are reasons, in the order of the vocabulary."""
-    if isinstance(values, str) or values is None:
-        return ()
-    chosen = set(values)
-    return tuple(name for name in offered_reasons() if name in chosen)
+def _check_decline(values: Mapping[str, Any]) -> None:
+    if not known_reasons(values.get("reasons")):
+        raise ReasonMissing
+    _check_length(values.get("note"))
+
+
+def _check_question(values: Mapping[str, Any]) -> None:
+    if not str(values.get("question") or "").strip():
+        raise QuestionMissing
+    _check_length(values.get("question"))
+
+
+def _check_answer(values: Mapping[str, Any]) -> None:
+    text = values.get("answer")
+    if not str(text or "").strip() and not values.get("pictures"):
+        raise AnswerMissing
+    _check_length(text)
+
+
+def _check_length(text: Any) -> None:
+    if len(str(text or "")) > LONGEST_NOTE:
+        raise NoteTooLong
 
 
 def _check_editor(application: RegistrationApplication) -> None:
-    if _is_own(application):
-        raise OwnApplication
+    _check_interest(application)
     if application.patron_id not in get_directory():
         raise PatronGone
+
+
+def _check_interest(application: RegistrationApplication) -> None:
+    if _is_own(application):
+        raise OwnApplication
+    if am_recused(application.patron_id):
+        raise ConflictOfInterest
 
 
 def _is_own(application: RegistrationApplication) -> bool:
@@ -89,3 +139,10 @@ def _check_mail() -> None:
     portal_link("")
     if not can_send():
         raise MailNotConfigured
+
+
+_WORDS: Mapping[Step, Callable[[Mapping[str, Any]], None]] = {
+    Step.ASK: _check_question,
+    Step.ANSWER: _check_answer,
+    Step.DECLINE: _check_decline,
+}

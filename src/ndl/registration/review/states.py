@@ -5,6 +5,7 @@ that they have there, and DCWorkflow alone decides about them.
 """
 
 from enum import StrEnum
+from ndl.registration.config import now
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.sealed import digest
@@ -24,6 +25,9 @@ class State(StrEnum):
 
     SUBMITTED = "submitted"
     IN_REVIEW = "in_review"
+    INFORMATION_NEEDED = "information_needed"
+    SECOND_LOOK = "second_look"
+    DECIDED = "decided"
     VERIFIED = "verified"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
@@ -33,9 +37,15 @@ class Step(StrEnum):
     """What can be done with an application."""
 
     CLAIM = "claim"
+    TAKE_OVER = "take_over"
     RELEASE = "release"
+    ASK = "ask"
+    ANSWER = "answer"
     VERIFY = "verify"
     DECLINE = "decline"
+    SECOND_LOOK = "second_look"
+    POSTPONE = "postpone"
+    UNDO = "undo"
     WITHDRAW = "withdraw"
 
 
@@ -45,11 +55,16 @@ OUR_STEPS: frozenset[str] = frozenset(Step)
 _MEANING = {
     State.SUBMITTED: Step.RELEASE,
     State.IN_REVIEW: Step.CLAIM,
+    State.INFORMATION_NEEDED: Step.ASK,
+    State.SECOND_LOOK: Step.SECOND_LOOK,
+    State.DECIDED: Step.POSTPONE,
     State.VERIFIED: Step.VERIFY,
     State.DECLINED: Step.DECLINE,
     State.WITHDRAWN: Step.WITHDRAW,
 }
 _CLOSED = (State.VERIFIED, State.DECLINED, State.WITHDRAWN)
+# What patrons do not learn: to them it is being checked.
+_INNER = (State.SECOND_LOOK, State.DECIDED)
 
 
 def all_states() -> list[str]:
@@ -69,6 +84,12 @@ def is_open(state: str) -> bool:
         return state not in _CLOSED
     known = _definition().states.get(state)
     return known is not None and bool(known.getTransitions())
+
+
+def step_leads_out(state: str, step: str) -> bool:
+    """Whether the workflow has a step out of a state, whoever may take it."""
+    known = _definition().states.get(state)
+    return known is not None and step in known.getTransitions()
 
 
 def open_states() -> list[str]:
@@ -107,10 +128,16 @@ def history_of(application: RegistrationApplication) -> tuple[dict[str, Any], ..
 
 
 def state_of(application: RegistrationApplication) -> str:
-    """The present state; a State if it is one of ours."""
+    """The present state; a State if the add-on knows it."""
     tool = api.portal.get_tool("portal_workflow")
     name = str(tool.getInfoFor(application, "review_state"))
     return State(name) if name in OUR_STATES else name
+
+
+def state_for_patron(application: RegistrationApplication) -> str:
+    """The present state, but for decisions that are not in effect."""
+    state = state_of(application)
+    return State.IN_REVIEW if state in _INNER else state
 
 
 def token_of(application: RegistrationApplication) -> str:
@@ -131,7 +158,6 @@ def token_of(application: RegistrationApplication) -> str:
 
 
 def claimed_by(application: RegistrationApplication) -> str:
-    """Who works on the application, if somebody does."""
-    if state_of(application) is not State.IN_REVIEW:
-        return ""
-    return str(history_of(application)[-1]["actor"] or "")
+    """Who works on the application; nobody once the claim has lapsed."""
+    until = application.held_until
+    return application.held_by if until is not None and now() < until else ""

@@ -1,12 +1,14 @@
 """Handing in an application for official registration (R116-R121)."""
 
 from collections.abc import Sequence
+from ndl.registration.config import today
 from ndl.registration.documents.accept import Picture
 from ndl.registration.documents.kinds import check_documents
 from ndl.registration.documents.kinds import OTHER
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.patrons.patron import Patron
+from ndl.registration.patrons.person import Person
 from ndl.registration.review.content import APPLICATION_TYPE
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.content import RegistrationDesk
@@ -20,16 +22,23 @@ from zope.lifecycleevent import ObjectCreatedEvent
 import secrets
 
 
-_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-_LENGTH = 10
+# No vowels: no words come about. None that is taken for a digit.
+_ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"
+_LENGTH = 4
+_DATE = "%y%m%d"
+DATE_LENGTH = len("260401")
 
 
 def submit_application(
-    patron: Patron, pictures: Sequence[Picture], kind: str = OTHER
+    patron: Patron,
+    pictures: Sequence[Picture],
+    kind: str = OTHER,
+    wanted: Person | None = None,
 ) -> RegistrationApplication:
-    """Lay an application of the patron on the desk, whoever the user is.
+    """Put an application of the patron on the desk, with any current user.
 
-    `kind` is the name of a kind of document. Raises ApplicationOpen and what
+    `kind` is the name of a kind of document; `wanted` are the data that an official
+    patron wants to have instead of the present ones. Raises ApplicationOpen and what
     check_documents raises.
     """
     check_documents(kind, len(pictures))
@@ -39,7 +48,7 @@ def submit_application(
     number = _unused_number(desk)
     application = RegistrationApplication(number, title=number)
     application.portal_type = APPLICATION_TYPE
-    application.receive(patron, kind, pictures)
+    application.receive(patron, kind, pictures, wanted)
     stored = _put(desk, application)
     desk.record(patron.user_id, number)
     audit(AuditTag.APPLICATION_SUBMITTED, patron.user_id, application=number)
@@ -47,8 +56,10 @@ def submit_application(
 
 
 def _unused_number(desk: RegistrationDesk) -> str:
+    """A number to read out: random first, so that those of a day lie far apart."""
     while True:
-        number = "A" + "".join(secrets.choice(_ALPHABET) for _i in range(_LENGTH))
+        drawn = "".join(secrets.choice(_ALPHABET) for _i in range(_LENGTH))
+        number = f"{drawn}-{today():{_DATE}}"
         if number not in desk:
             return number
 

@@ -13,6 +13,7 @@ from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.desk import get_desk
 from ndl.registration.review.errors import OwnEntry
 from ndl.registration.review.errors import StaleEntry
+from ndl.registration.review.indexing import index_applications_of
 from ndl.registration.review.own_patrons import is_about_me
 from ndl.registration.sealed import digest
 from zope.component import adapter
@@ -30,6 +31,8 @@ def note_suspect(patron: Patron) -> None:
     others = find_duplicates(patron)
     if others:
         get_desk().suspects[patron.user_id] = now()
+        for other in others:
+            index_applications_of(other.user_id)
         found = [other.user_id for other in others]
         audit(AuditTag.PATRON_DUPLICATE_NOTED, patron.user_id, others=found)
 
@@ -62,7 +65,7 @@ def mark_of(user_id: str, people: Iterable[Patron]) -> str:
 def dismiss_suspect(user_id: str, seen: str) -> None:
     """Take a patron from the list: an editor has looked at it.
 
-    Raises OwnEntry for whoever is one of the people, and StaleEntry if there
+    Raises OwnEntry if the editor is one of the people, and StaleEntry if there
     are others than the editor has seen.
     """
     people = find_people(user_id)

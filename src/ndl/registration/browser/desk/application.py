@@ -6,13 +6,12 @@ from ndl.registration.browser.dates import show_day
 from ndl.registration.browser.dates import show_moment
 from ndl.registration.browser.desk.facts import Fact
 from ndl.registration.browser.desk.facts import facts_of
-from ndl.registration.browser.desk.page import prepare
+from ndl.registration.browser.desk.page import DeskPage
 from ndl.registration.browser.desk.words import badge_of
 from ndl.registration.browser.desk.words import SUBMITTED
 from ndl.registration.browser.desk.words import title_of_state
 from ndl.registration.browser.desk.words import title_of_taken
 from ndl.registration.browser.marks import hints_to_editor
-from ndl.registration.browser.page import IPortalPage
 from ndl.registration.browser.person import TYPES
 from ndl.registration.documents.kinds import kind_title
 from ndl.registration.patrons.directory import get_directory
@@ -20,30 +19,29 @@ from ndl.registration.patrons.duplicates import find_duplicates
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.decide import possible_steps
+from ndl.registration.review.decision import Decision
+from ndl.registration.review.parts import known_parts
+from ndl.registration.review.parts import TITLES
+from ndl.registration.review.question import Question
 from ndl.registration.review.queue import applications_of
 from ndl.registration.review.reasons import reason_titles
 from ndl.registration.review.states import claimed_by
 from ndl.registration.review.states import history_of
+from ndl.registration.review.states import is_open
 from ndl.registration.review.states import OUR_STEPS
 from ndl.registration.review.states import own_title_of_step
 from ndl.registration.review.states import state_of
 from ndl.registration.review.states import token_of
-from Products.Five.browser import BrowserView
+from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
-from zope.interface import implementer
 
 
-@implementer(IPortalPage)
-class Application(BrowserView):
+class Application(DeskPage):
     """The page of an application, for editors."""
 
     documents = ViewPageTemplateFile("documents.pt")
-
-    def __call__(self) -> str:
-        """Show it."""
-        prepare(self.request)
-        return self.index()
+    standing = ViewPageTemplateFile("standing.pt")
 
     @property
     def title(self) -> str:
@@ -74,6 +72,17 @@ class Application(BrowserView):
     def claimed_by(self) -> str:
         """Who works on it."""
         return claimed_by(self.context)
+
+    @property
+    def claimed_until(self) -> str:
+        """Until when it is left to that editor."""
+        until = self.context.held_until
+        return show_moment(until) if until and self.claimed_by else ""
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether the current user works on it."""
+        return self.claimed_by == api.user.get_current().getId()
 
     @cached_property
     def patron(self) -> Patron | None:
@@ -145,9 +154,27 @@ class Application(BrowserView):
         return reason_titles(self.context.reasons or ())
 
     @property
+    def to_correct(self) -> list[str]:
+        """What the patron was told to correct."""
+        return [TITLES[part] for part in known_parts(self.context.wrong_parts)]
+
+    @property
+    def decisions(self) -> list[dict[str, object]]:
+        """What was decided and is not in effect."""
+        if not is_open(self.state):
+            return []
+        found = (self.context.first_decision, self.context.decision)
+        return [_decision(one) for one in found if one is not None]
+
+    @property
+    def questions(self) -> list[dict[str, object]]:
+        """What the patron was asked, the newest first."""
+        return [_question(one) for one in reversed(self.context.questions)]
+
+    @property
     def history(self) -> list[dict[str, object]]:
         """All steps, newest first."""
-        return [_entry(entry) for entry in reversed(history_of(self.context))]
+        return entries_of(self.context)
 
     def can(self, step: str) -> bool:
         """Whether the step is possible now for this user."""
@@ -173,10 +200,41 @@ def _other(application: RegistrationApplication) -> dict[str, object]:
     }
 
 
+def _decision(decision: Decision) -> dict[str, object]:
+    effective = decision.effective
+    return {
+        "title": title_of_taken(decision.step),
+        "editor": decision.editor,
+        "time": show_moment(decision.moment),
+        "effective": show_moment(effective) if effective else "",
+        "reasons": reason_titles(decision.reasons),
+        "note": decision.note,
+    }
+
+
+def _question(question: Question) -> dict[str, object]:
+    answered = question.answered
+    return {
+        "text": question.text,
+        "editor": question.editor,
+        "asked": show_moment(question.asked),
+        "due": show_day(question.due),
+        "answered": show_moment(answered) if answered else "",
+        "answer": question.answer,
+        "pictures": question.pictures,
+    }
+
+
+def entries_of(application: RegistrationApplication) -> list[dict[str, object]]:
+    """All steps of an application, newest first."""
+    return [_entry(entry) for entry in reversed(history_of(application))]
+
+
 def _entry(entry: dict[str, Any]) -> dict[str, object]:
     action = entry["action"]
     return {
         "title": title_of_taken(action) if action else SUBMITTED,
         "actor": entry["actor"] or "–",
+        "comment": entry.get("comments") or "",
         "time": show_moment(entry["time"].asdatetime()),
     }

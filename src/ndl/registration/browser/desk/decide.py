@@ -1,81 +1,65 @@
-"""The steps of an editor: claim, release, verify, decline (R122-R124)."""
+"""The steps of an editor: claim, release, take over, verify (R122-R124)."""
 
-from collections.abc import Callable
-from ndl.registration import _
+from contextlib import suppress
+from dataclasses import replace
+from functools import cached_property
+from ndl.registration.browser.dates import show_moment
 from ndl.registration.browser.desk.facts import declaration_of
-from ndl.registration.browser.desk.page import prepare
-from ndl.registration.browser.forms import flash
-from ndl.registration.browser.forms import has_valid_token
-from ndl.registration.browser.forms import PAGE_TOO_OLD
-from ndl.registration.browser.forms import sealed_of
-from ndl.registration.browser.forms import text_of
-from ndl.registration.browser.page import IPortalPage
-from ndl.registration.browser.page import page_language
+from ndl.registration.browser.desk.page import DeskPage
+from ndl.registration.browser.desk.preview import show_preview
+from ndl.registration.browser.desk.preview import ShownPreview
+from ndl.registration.browser.desk.step_words import CHANGE_TEXT
+from ndl.registration.browser.desk.step_words import DONE
+from ndl.registration.browser.desk.step_words import DONE_CHANGE
+from ndl.registration.browser.desk.step_words import DONE_LATER
+from ndl.registration.browser.desk.step_words import DONE_OTHER
+from ndl.registration.browser.desk.step_words import OTHER_QUESTION
+from ndl.registration.browser.desk.step_words import Question
+from ndl.registration.browser.desk.step_words import QUESTIONS
+from ndl.registration.browser.desk.step_words import STAYS
+from ndl.registration.browser.desk.step_words import WEIGHTY
+from ndl.registration.browser.desk.step_words import WORDED
+from ndl.registration.browser.forms.request import flash
+from ndl.registration.browser.forms.request import sealed_of
+from ndl.registration.browser.forms.request import text_of
+from ndl.registration.browser.languages import page_language
 from ndl.registration.errors import DomainError
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.review import decide
-from ndl.registration.review.content import RegistrationApplication
-from ndl.registration.review.content import RegistrationDesk
-from ndl.registration.review.errors import ReasonMissing
-from ndl.registration.review.reasons import offered_reasons
-from ndl.registration.review.reasons import Reason
-from ndl.registration.review.rules import LONGEST_NOTE
 from ndl.registration.review.states import claimed_by
+from ndl.registration.review.states import meaning_of
 from ndl.registration.review.states import OUR_STEPS
+from ndl.registration.review.states import own_title_of_step
+from ndl.registration.review.states import state_of
 from ndl.registration.review.states import Step
 from ndl.registration.review.states import token_of
-from ndl.registration.text import PAGE_LENGTH
 from plone import api
-from Products.Five.browser import BrowserView
-from zope.interface import implementer
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from urllib.parse import urlencode
+from zope.i18nmessageid import Message
 
 import transaction
 
 
-SIMPLE_STEPS: dict[str, Callable[[RegistrationApplication, str], None]] = {
-    Step.CLAIM: decide.claim,
-    Step.RELEASE: decide.release,
-    Step.VERIFY: decide.verify,
-}
-DONE_OTHER = _("The step has been taken.")
-DONE: dict[str, str] = {
-    Step.CLAIM: _("You have claimed the application."),
-    Step.RELEASE: _("The application has been released."),
-    Step.VERIFY: _(
-        "The application has been verified. The user is now an official "
-        "registered user and has been notified."
-    ),
-    Step.DECLINE: _("The application has been declined. The user has been notified."),
-}
-NOTE_TOO_LONG = _(
-    "The note is too long. Please use at most ${limit} characters.",
-    mapping={"limit": LONGEST_NOTE},
-)
+def page_of_step(step: str, seen: str = "") -> str:
+    """The page that must ask before a step; empty if the step is taken at once."""
+    query = urlencode({"step": step} | ({"seen": seen} if seen else {}))
+    meaning = meaning_of(step)
+    if meaning in WORDED:
+        return f"{WORDED[meaning]}?{query}"
+    return f"decide?{query}" if meaning in WEIGHTY else ""
 
 
-@implementer(IPortalPage)
-class StepPage(BrowserView):
-    """What the pages of all steps share."""
+class StepPage(DeskPage):
+    """A page that takes a step of the review on POST.
 
-    title = ""
+    Every POST leads to a page that shows the new state.
+    """
 
-    def __call__(self) -> str:
-        """Show the page on GET; take the step on POST only."""
-        prepare(self.request)
-        if self.request.method != "POST":
-            return self.show()
-        if not has_valid_token(self.request):
-            flash(self.request, PAGE_TOO_OLD, "error")
-            return self._go(self.context)
-        return self.act()
-
-    def show(self) -> str:
-        """The page before the step."""
-        return self.index()
-
-    def act(self) -> str:
-        """Take the step that was posted."""
-        raise NotImplementedError
+    @property
+    def url(self) -> str:
+        """Where a refusal is shown: the application."""
+        return self.context.absolute_url()
 
     @property
     def seen(self) -> str:
@@ -84,7 +68,7 @@ class StepPage(BrowserView):
         A step that is posted without it was chosen on no page of ours.
         """
         given = sealed_of(self.request, "seen")
-        if given or self.request.method == "POST":
+        if given or self.is_posted:
             return given
         return token_of(self.context)
 
@@ -94,101 +78,94 @@ class StepPage(BrowserView):
         editor = claimed_by(self.context)
         return "" if editor == api.user.get_current().getId() else editor
 
-    def finish(self, step: str, take: Callable[[], None]) -> str:
-        """Take the step; say what came of it, where the editor goes on.
+    @property
+    def patron_language(self) -> str:
+        """The language in which the patron reads, so that the note fits."""
+        patron = get_directory().get(self.context.patron_id)
+        return patron.language if patron else page_language()
 
-        Of a step that is refused half way nothing is kept.
-        """
-        try:
-            take()
-        except DomainError as error:
-            transaction.doom()
-            flash(self.request, error.message, "error")
-            return self._go(self.context)
-        flash(self.request, DONE.get(step, DONE_OTHER))
-        stays = step == Step.CLAIM or step not in OUR_STEPS
-        return self._go(self.context if stays else self.context.aq_parent)
+    @cached_property
+    def preview(self) -> ShownPreview | None:
+        """What the patron would get, on the pages that show it."""
+        return None
 
-    def _go(self, target: RegistrationApplication | RegistrationDesk) -> str:
-        self.request.response.redirect(target.absolute_url())
-        return ""
+    preview_box = ViewPageTemplateFile("preview.pt")
+
+    def finish(self, step: str) -> str:
+        """Confirm the step and go where the editor continues."""
+        flash(self.request, self._done(step))
+        stays = step in STAYS or step not in OUR_STEPS
+        target = self.context if stays else self.context.aq_parent
+        return self.redirect(target.absolute_url())
+
+    def _done(self, step: str) -> str:
+        """What came of the step: a decision may have to wait."""
+        state = state_of(self.context)
+        if state in DONE_LATER and step != Step.RELEASE:
+            decision = self.context.decision
+            effective = decision.effective if decision else None
+            mapping = {"time": show_moment(effective) if effective else ""}
+            return Message(DONE_LATER[state], mapping=mapping)
+        is_change = step == Step.VERIFY and self.context.is_change
+        return DONE_CHANGE if is_change else DONE.get(step, DONE_OTHER)
+
+    def refuse_for(self, error: DomainError) -> str:
+        """Say why the step was refused; keep nothing of a step refused half way."""
+        transaction.doom()
+        return super().refuse_for(error)
 
 
 class Decide(StepPage):
-    """Claim and release at once, verify after a confirmation."""
-
-    title = _("Verify this application?")
+    """Asks before a step on GET, takes it on POST."""
 
     @property
     def step(self) -> str:
         """The step that is asked for."""
         return text_of(self.request, "step")
 
-    def show(self) -> str:
-        """Ask before verifying; everything else is a button of the application."""
-        if self.step == Step.VERIFY:
-            return self.index()
-        return self._go(self.context)
+    @property
+    def question(self) -> Question | None:
+        """What is asked before the step, by its own title if the site has added it."""
+        if not self.step:
+            return None
+        meaning = meaning_of(self.step)
+        asked = QUESTIONS.get(meaning, OTHER_QUESTION) if meaning else OTHER_QUESTION
+        if meaning is Step.VERIFY and self.context.is_change:
+            asked = replace(asked, text=CHANGE_TEXT)
+        if self.step in OUR_STEPS:
+            return asked
+        return replace(asked, button=own_title_of_step(self.step))
 
-    def act(self) -> str:
-        """Take one of the steps without further data."""
-        if self.step not in OUR_STEPS:
-            return self.finish(self.step, self._take_other)
-        take = SIMPLE_STEPS.get(self.step)
-        if take is None:
-            return self._go(self.context)
-        return self.finish(self.step, lambda: take(self.context, self.seen))
+    @property
+    def title(self) -> str:
+        """The question, as the title of the page."""
+        return self.question.title if self.question else ""
 
-    def _take_other(self) -> None:
-        decide.take_other(self.context, self.step, self.seen)
+    def get(self) -> str:
+        """Ask before the step, also where a link of Plone's state menu leads."""
+        if meaning_of(self.step) in WORDED:
+            return self.redirect(f"{self.url}/{page_of_step(self.step)}")
+        return self.index() if self.question else self.redirect(self.url)
+
+    def post(self) -> str:
+        """Take a step that needs no further data, or ask for them."""
+        if meaning_of(self.step) in WORDED:
+            page = page_of_step(self.step, self.seen)
+            return self.redirect(f"{self.url}/{page}")
+        decide.take_step(self.context, self.step, self.seen)
+        return self.finish(self.step)
+
+    @cached_property
+    def preview(self) -> ShownPreview | None:
+        """What the patron gets by a verification."""
+        if meaning_of(self.step) is not Step.VERIFY:
+            return None
+        with suppress(DomainError):
+            return show_preview(self.context, self.step, {})
+        return None
 
     @property
     def name(self) -> str:
         """The declared name, to be sure whom it is about."""
         held = self.context.declared
         return declaration_of(self.context).full_name if held else ""
-
-
-class Decline(StepPage):
-    """Decline for reasons, with a note to the patron."""
-
-    title = _("Decline this application")
-    reasons_error = ""
-    note_error = ""
-    longest = LONGEST_NOTE
-
-    def act(self) -> str:
-        """Decline, or show what is missing with everything that was typed."""
-        if not self.chosen:
-            self.reasons_error = ReasonMissing.message
-        if len(self.note) > LONGEST_NOTE:
-            self.note_error = NOTE_TOO_LONG
-        if self.reasons_error or self.note_error:
-            return self.index()
-        return self.finish(
-            Step.DECLINE,
-            lambda: decide.decline(self.context, self.chosen, self.note, self.seen),
-        )
-
-    @property
-    def reasons(self) -> list[Reason]:
-        """The reasons to choose from."""
-        return list(offered_reasons().values())
-
-    @property
-    def chosen(self) -> tuple[str, ...]:
-        """The reasons that are ticked."""
-        posted = self.request.form.get("reasons") or ()
-        names = {posted} if isinstance(posted, str) else set(map(str, posted))
-        return tuple(name for name in offered_reasons() if name in names)
-
-    @property
-    def note(self) -> str:
-        """The note as it was typed, with plain line ends."""
-        return text_of(self.request, "note", PAGE_LENGTH).replace("\r\n", "\n")
-
-    @property
-    def patron_language(self) -> str:
-        """The language in which the patron reads, so that the note fits."""
-        patron = get_directory().get(self.context.patron_id)
-        return patron.language if patron else page_language()

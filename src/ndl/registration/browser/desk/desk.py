@@ -1,106 +1,164 @@
-"""The list of applications for official registration."""
+"""The queue of applications for official registration: what to do next."""
 
-from dataclasses import dataclass
 from functools import cached_property
 from ndl.registration import _
-from ndl.registration.browser.dates import show_day
-from ndl.registration.browser.dates import show_moment
-from ndl.registration.browser.desk.page import batch_start
-from ndl.registration.browser.desk.page import prepare
-from ndl.registration.browser.desk.words import badge_of
+from ndl.registration.browser.desk.choices import Choice
+from ndl.registration.browser.desk.choices import choices_of
+from ndl.registration.browser.desk.choices import Question
+from ndl.registration.browser.desk.page import DeskPage
+from ndl.registration.browser.desk.row import Row
+from ndl.registration.browser.desk.row import row_of
 from ndl.registration.browser.desk.words import title_of_state
-from ndl.registration.browser.forms import text_of
-from ndl.registration.browser.page import IPortalPage
-from ndl.registration.config import now
-from ndl.registration.config import site_zone
-from ndl.registration.review.content import RegistrationApplication
+from ndl.registration.browser.forms.request import flash
+from ndl.registration.browser.forms.request import text_of
 from ndl.registration.review.content import RegistrationDesk
-from ndl.registration.review.queue import BATCH
+from ndl.registration.review.entry import Entry
+from ndl.registration.review.filters import FILTER_NAMES
+from ndl.registration.review.filters import Filters
+from ndl.registration.review.filters import parse_filters
 from ndl.registration.review.queue import count_applications
-from ndl.registration.review.queue import find_applications
+from ndl.registration.review.queue import count_held
+from ndl.registration.review.queue import count_late
+from ndl.registration.review.queue import find_page
+from ndl.registration.review.queue import note_listed
+from ndl.registration.review.queue import Page
+from ndl.registration.review.queue import take_next
+from ndl.registration.review.search import find_by_text
+from ndl.registration.review.search import FOUND
 from ndl.registration.review.states import all_states
-from ndl.registration.review.states import claimed_by
 from ndl.registration.review.states import is_open
-from ndl.registration.review.states import open_states
-from ndl.registration.review.states import state_of
 from ndl.registration.review.suspects import count_suspects
 from ndl.registration.review.suspects import COUNTED
-from plone.batching import Batch
+from plone import api
 from Products.CMFPlone.browser.navigation import PhysicalNavigationBreadcrumbs
-from Products.Five.browser import BrowserView
+from urllib.parse import urlencode
 from zope.i18n import translate
-from zope.interface import implementer
 
 
-@dataclass(frozen=True)
-class Tab:
-    """One state to choose, with the number of its applications."""
+class Desk(DeskPage):
+    """The default page of the desk: what waits, the oldest first.
 
-    title: str
-    count: int
-    url: str
-    active: bool
-
-
-@implementer(IPortalPage)
-class Desk(BrowserView):
-    """The default page of the desk: waiting applications first."""
+    A search is posted: names and addresses stay out of addresses and logs.
+    """
 
     title = _("Registration desk")
+    found: list[Entry] | None = None
 
-    def __call__(self) -> str:
-        """Show the list to editors."""
-        prepare(self.request)
+    def get(self) -> str:
+        """Show the list; that it was read is recorded."""
+        note_listed(self.entries)
         return self.index()
 
-    @cached_property
-    def state(self) -> str | None:
-        """The state that was chosen, or None for all open ones."""
-        chosen = text_of(self.request, "state")
-        return chosen if chosen in all_states() else None
-
-    @cached_property
-    def counts(self) -> dict[str, int]:
-        """How many applications are in each state."""
-        return count_applications()
+    def post(self) -> str:
+        """Look for applications, or claim the next one and show it."""
+        if self.searched:
+            self.found = find_by_text(self.searched)
+            return self.get()
+        application = take_next(self.filters)
+        flash(self.request, _("You have claimed the application."))
+        return self.redirect(application.absolute_url())
 
     @property
-    def open_count(self) -> int:
-        """How many wait for a decision."""
-        return sum(self.counts[state] for state in open_states())
+    def url(self) -> str:
+        """The address of the desk, which shows this page."""
+        return self.context.absolute_url()
+
+    @property
+    def searched(self) -> str:
+        """What is looked for."""
+        return text_of(self.request, "find").strip()
+
+    @cached_property
+    def filters(self) -> Filters:
+        """What the list is confined to; what is not understood does not count."""
+        return parse_filters(self.asked, api.user.get_current().getId())[0]
+
+    @cached_property
+    def asked(self) -> dict[str, str]:
+        """The filters as they stand in the address, as far as they are understood."""
+        given = {name: text_of(self.request, name) for name in FILTER_NAMES}
+        _filters, faulty = parse_filters(given, "")
+        return {n: text for n, text in given.items() if text and n not in faulty}
+
+    @cached_property
+    def page(self) -> Page:
+        """The part of the list that is shown."""
+        after, before = text_of(self.request, "after"), text_of(self.request, "before")
+        return find_page(self.filters, after, before)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The applications that are shown."""
+        return self.page.entries if self.found is None else tuple(self.found)
+
+    @property
+    def rows(self) -> list[Row]:
+        """What the list says of each of them."""
+        return [row_of(entry, self.url) for entry in self.entries]
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether there may be more than were found."""
+        return len(self.found or ()) == FOUND
+
+    @property
+    def previous_url(self) -> str:
+        """Where the list goes on before; empty if it does not."""
+        page = self.page
+        return self._link(before=page.entries[0].number) if page.has_before else ""
+
+    @property
+    def next_url(self) -> str:
+        """Where the list goes on; empty if it does not."""
+        page = self.page
+        return self._link(after=page.entries[-1].number) if page.has_after else ""
+
+    @property
+    def tabs(self) -> list[Choice]:
+        """Lists to choose from, with the numbers of their applications."""
+        counts, late = count_applications(), count_late()
+        waiting = sum(number for state, number in counts.items() if is_open(state))
+        mine = count_held(api.user.get_current().getId(), COUNTED)
+        tabs = [
+            (_("To be decided"), {}, str(waiting)),
+            (_("Mine"), {"who": "me"}, _up_to(mine)),
+            (_("Overdue"), {"overdue": "1"}, str(late)),
+        ]
+        tabs += [
+            (title_of_state(state), {"state": state}, str(counts[state]))
+            for state in all_states()
+        ]
+        return [
+            Choice(title, self._address(query), self._is_shown(query), count)
+            for title, query, count in tabs
+        ]
 
     @property
     def suspect_count(self) -> str:
         """How many patrons may be registered twice; empty for nobody."""
         count = count_suspects()
-        return f"{COUNTED - 1}+" if count == COUNTED else str(count or "")
+        return _up_to(count) if count else ""
 
     @property
-    def tabs(self) -> list[Tab]:
-        """The states to choose from."""
-        url = self.context.absolute_url()
-        return [
-            Tab(
-                title_of_state(state),
-                self.counts[state],
-                f"{url}?state={state}",
-                state == self.state,
-            )
-            for state in all_states()
-        ]
-
-    @cached_property
-    def batch(self) -> Batch:
-        """The applications of this page."""
-        start = batch_start(self.request)
-        states = open_states() if self.state is None else [self.state]
-        found = find_applications(states, start=start, size=BATCH)
-        return Batch(found, size=BATCH, start=start)
+    def questions(self) -> list[Question]:
+        """What the list can be confined to and sorted by."""
+        return choices_of(self.asked)
 
     @property
-    def rows(self) -> list[dict[str, object]]:
-        """What the list says of each application of this page."""
-        return [_row(entry.getObject()) for entry in self.batch]
+    def has_filters(self) -> bool:
+        """Whether more is asked for than a tab does."""
+        return bool(self.asked.keys() - {"state"})
+
+    def _is_shown(self, query: dict[str, str]) -> bool:
+        names = ("state", "who", "overdue")
+        shown = {name: self.asked[name] for name in names if name in self.asked}
+        return self.found is None and shown == query
+
+    def _link(self, **place: str) -> str:
+        return self._address(self.asked | place)
+
+    def _address(self, query: dict[str, str]) -> str:
+        return f"{self.url}?{urlencode(query)}" if query else self.url
 
 
 class DeskBreadcrumbs(PhysicalNavigationBreadcrumbs):
@@ -113,19 +171,5 @@ class DeskBreadcrumbs(PhysicalNavigationBreadcrumbs):
         entry["Title"] = translate(Desk.title, context=self.request)
 
 
-def _row(application: RegistrationApplication) -> dict[str, object]:
-    state = state_of(application)
-    today = now().astimezone(site_zone()).date()
-    submitted = application.submitted_at.astimezone(site_zone()).date()
-    return {
-        "number": application.getId(),
-        "url": application.absolute_url(),
-        "submitted": show_moment(application.submitted_at),
-        "days": (today - submitted).days,
-        "due": show_day(application.due),
-        "late": is_open(state) and application.due < today,
-        "state": title_of_state(state),
-        "badge": badge_of(state),
-        "open": is_open(state),
-        "claimed_by": claimed_by(application),
-    }
+def _up_to(count: int) -> str:
+    return f"{COUNTED - 1}+" if count == COUNTED else str(count)

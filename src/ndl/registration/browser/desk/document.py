@@ -1,6 +1,6 @@
 """A picture of an identity document, for editors alone."""
 
-from ndl.registration.browser.forms import keep_private
+from ndl.registration.browser.forms.request import keep_private
 from ndl.registration.documents.stored import StoredPicture
 from ndl.registration.errors import DomainError
 from ndl.registration.events import audit

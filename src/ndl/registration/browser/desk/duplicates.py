@@ -4,19 +4,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from ndl.registration import _
 from ndl.registration.browser.dates import show_moment
-from ndl.registration.browser.desk.page import batch_start
-from ndl.registration.browser.desk.page import prepare
-from ndl.registration.browser.forms import flash
-from ndl.registration.browser.forms import has_valid_token
-from ndl.registration.browser.forms import PAGE_TOO_OLD
-from ndl.registration.browser.forms import text_of
-from ndl.registration.browser.page import IPortalPage
+from ndl.registration.browser.desk.page import DeskPage
+from ndl.registration.browser.forms.request import flash
+from ndl.registration.browser.forms.request import text_of
+from ndl.registration.browser.listing import batch_start
 from ndl.registration.browser.person import address_rows
 from ndl.registration.browser.person import name_rows
 from ndl.registration.browser.person import phone_row
 from ndl.registration.browser.person import Rows
 from ndl.registration.browser.person import TYPES
-from ndl.registration.errors import DomainError
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.patrons.patron import Patron
@@ -26,8 +22,6 @@ from ndl.registration.review.suspects import find_people
 from ndl.registration.review.suspects import list_suspects
 from ndl.registration.review.suspects import mark_of
 from plone.batching import Batch
-from Products.Five.browser import BrowserView
-from zope.interface import implementer
 
 
 @dataclass(frozen=True)
@@ -40,27 +34,22 @@ class Entry:
     seen: str
 
 
-@implementer(IPortalPage)
-class Duplicates(BrowserView):
+class Duplicates(DeskPage):
     """The page `possible-duplicates` of the desk."""
 
     title = _("Possible duplicates")
 
-    def __call__(self) -> str:
-        """Show the list, or take somebody from it."""
-        prepare(self.request)
-        if self.request.method == "POST":
-            self._dismiss()
-            self.request.response.redirect(self.url)
-            return ""
+    def get(self) -> str:
+        """Show the list; each comparison is audited."""
         for entry in self.entries:
             audit(AuditTag.PATRONS_COMPARED, entry.user_id, others=entry.others)
         return self.index()
 
-    @property
-    def url(self) -> str:
-        """This page."""
-        return f"{self.context.absolute_url()}/possible-duplicates"
+    def post(self) -> str:
+        """Take an entry from the list."""
+        dismiss_suspect(text_of(self.request, "user_id"), text_of(self.request, "seen"))
+        flash(self.request, _("The entry has been taken from the list."))
+        return self.redirect(self.url)
 
     @cached_property
     def batch(self) -> Batch:
@@ -72,19 +61,6 @@ class Duplicates(BrowserView):
     def entries(self) -> list[Entry]:
         """For each entry the new patron first, then the others."""
         return [_entry(user_id) for user_id in self.batch]
-
-    def _dismiss(self) -> None:
-        if not has_valid_token(self.request):
-            flash(self.request, PAGE_TOO_OLD, "error")
-            return
-        try:
-            dismiss_suspect(
-                text_of(self.request, "user_id"), text_of(self.request, "seen")
-            )
-        except DomainError as error:
-            flash(self.request, error.message, "error")
-            return
-        flash(self.request, _("The entry has been taken from the list."))
 
 
 def _entry(user_id: str) -> Entry:

@@ -1,21 +1,15 @@
 """What all pages of the desk share."""
 
-from ndl.registration.browser.forms import keep_private
-from ZPublisher.HTTPRequest import HTTPRequest
+from ndl.registration.browser.forms.page import ActionPage
 
 
-def prepare(request: HTTPRequest) -> None:
-    """Keep the page out of every cache, and give it the whole width.
+class DeskPage(ActionPage):
+    """A page of the desk, across the whole width.
 
-    The navigation in the column beside would list applications, too.
+    The navigation in the left column would list applications as well.
     """
-    keep_private(request)
-    request.set("disable_plone.leftcolumn", True)
-    request.set("disable_plone.rightcolumn", True)
 
-
-def batch_start(request: HTTPRequest) -> int:
-    """Where in a list the page begins, whatever stands in the address."""
-    value = request.form.get("b_start")
-    text = value if isinstance(value, str) else str(value or 0)
-    return min(int(text), 10**6) if text.isascii() and text.isdigit() else 0
+    def prepare(self) -> None:
+        """Leave the columns away."""
+        self.request.set("disable_plone.leftcolumn", True)
+        self.request.set("disable_plone.rightcolumn", True)

@@ -1,14 +1,84 @@
-"""Stock pages that would bypass or break the steps of the review."""
+"""Plone's own pages of the workflow, over the steps of the review."""
 
-from ndl.registration.browser.forms import keep_private
-from Products.Five.browser import BrowserView
+from ndl.registration import _
+from ndl.registration.browser.desk.application import entries_of
+from ndl.registration.browser.desk.decide import page_of_step
+from ndl.registration.browser.desk.decide import StepPage
+from ndl.registration.browser.desk.words import title_of_step
+from ndl.registration.browser.forms.request import text_of
+from ndl.registration.review import decide
+from ndl.registration.review.decide import possible_steps
+from urllib.parse import urlencode
 
 
-class BackToApplication(BrowserView):
-    """Instead of `content_status_modify`: the page with the editor's steps."""
+class StateMenu(StepPage):
+    """`content_status_modify`: where entries of the state menu lead.
+
+    They are links: a page asks for the step, and its form takes it.
+    """
 
     def __call__(self, *args: object, **values: object) -> str:
-        """Change nothing."""
-        keep_private(self.request)
-        self.request.response.redirect(self.context.absolute_url())
-        return ""
+        """Lead to the page; stock pages call it with arguments."""
+        return super().__call__()
+
+    def get(self) -> str:
+        """Lead to the page that asks for the step."""
+        step = text_of(self.request, "workflow_action")
+        query = urlencode({"step": step})
+        return self.redirect(f"{self.url}/decide?{query}" if step else self.url)
+
+    def post(self) -> str:
+        """Take the step, or lead to the page that asks what it needs."""
+        step = text_of(self.request, "workflow_action")
+        page = page_of_step(step)
+        if page:
+            return self.redirect(f"{self.url}/{page}")
+        decide.take_step(self.context, step)
+        return self.finish(step)
+
+
+class Advanced(StepPage):
+    """`content_status_history`: a step with a comment that the history keeps."""
+
+    @property
+    def steps(self) -> list[dict[str, str]]:
+        """What can be done now; those with a page of their own as links."""
+        url, seen = self.context.absolute_url(), self.seen
+        return [
+            {
+                "name": step,
+                "title": title_of_step(step),
+                "link": f"{url}/{page}" if (page := page_of_step(step, seen)) else "",
+            }
+            for step in possible_steps(self.context)
+        ]
+
+    @property
+    def history(self) -> list[dict[str, object]]:
+        """All steps, newest first."""
+        return entries_of(self.context)
+
+    @property
+    def title(self) -> str:
+        """The title of the page."""
+        return _("Change the state")
+
+    @property
+    def simple_steps(self) -> list[dict[str, str]]:
+        """The steps that are taken on this page."""
+        return [step for step in self.steps if not step["link"]]
+
+    @property
+    def page_steps(self) -> list[dict[str, str]]:
+        """The steps that have pages of their own."""
+        return [step for step in self.steps if step["link"]]
+
+    def post(self) -> str:
+        """Take the chosen step, or lead to the page that asks what it needs."""
+        step = text_of(self.request, "step")
+        page = page_of_step(step, self.seen)
+        if page:
+            return self.redirect(f"{self.url}/{page}")
+        comment = text_of(self.request, "comment").strip()
+        decide.take_step(self.context, step, self.seen, comment=comment)
+        return self.finish(step)

@@ -12,22 +12,44 @@ from ndl.registration.review.states import Step
 STATES = {
     State.SUBMITTED: _("Waiting"),
     State.IN_REVIEW: _("In review"),
+    State.INFORMATION_NEEDED: _("Information needed"),
+    State.SECOND_LOOK: _("Second look"),
+    State.DECIDED: _("Decided, not yet in effect"),
     State.VERIFIED: _("Verified"),
     State.DECLINED: _("Declined"),
     State.WITHDRAWN: _("Withdrawn"),
 }
 TAKEN = {
     Step.CLAIM: _("Claimed"),
+    Step.TAKE_OVER: _("Taken over"),
     Step.RELEASE: _("Released"),
+    Step.ASK: _("Asked for information"),
+    Step.ANSWER: _("Answered by the user"),
+    Step.SECOND_LOOK: _("Sent for a second look"),
+    Step.POSTPONE: _("Decided"),
+    Step.UNDO: _("Decision undone"),
     Step.VERIFY: _("Verified"),
     Step.DECLINE: _("Declined"),
     Step.WITHDRAW: _("Withdrawn"),
+}
+STEPS = {
+    Step.CLAIM: _("Claim"),
+    Step.TAKE_OVER: _("Take over"),
+    Step.RELEASE: _("Release"),
+    Step.ASK: _("Ask for information"),
+    Step.UNDO: _("Undo the decision"),
+    Step.VERIFY: _("Verify"),
+    Step.DECLINE: _("Decline"),
+    Step.WITHDRAW: _("Withdraw"),
 }
 OTHER_BADGE = "text-bg-light"
 SUBMITTED = _("Application submitted")
 BADGES = {
     State.SUBMITTED: "text-bg-warning",
     State.IN_REVIEW: "text-bg-info",
+    State.INFORMATION_NEEDED: "text-bg-warning",
+    State.SECOND_LOOK: "text-bg-info",
+    State.DECIDED: "text-bg-info",
     State.VERIFIED: "text-bg-success",
     State.DECLINED: "text-bg-danger",
     State.WITHDRAWN: "text-bg-secondary",
@@ -38,6 +60,12 @@ def title_of_state(state: str) -> str:
     """A state in words; those that the site has added by their own title."""
     known = STATES.get(State(state)) if state in OUR_STATES else None
     return known or own_title_of_state(state)
+
+
+def title_of_step(step: str) -> str:
+    """A step that can be taken, in words."""
+    known = STEPS.get(Step(step)) if step in OUR_STEPS else None
+    return known or own_title_of_step(step)
 
 
 def title_of_taken(step: str) -> str:

@@ -1,0 +1,65 @@
+"""The page `ask`: an editor needs more from the patron, without a decision."""
+
+from functools import cached_property
+from ndl.registration import _
+from ndl.registration.browser.dates import show_day
+from ndl.registration.browser.desk.decide import StepPage
+from ndl.registration.browser.desk.preview import show_preview
+from ndl.registration.browser.desk.preview import ShownPreview
+from ndl.registration.browser.forms.request import text_of
+from ndl.registration.review import decide
+from ndl.registration.review.errors import LONGEST_NOTE
+from ndl.registration.review.errors import NoteTooLong
+from ndl.registration.review.errors import QuestionMissing
+from ndl.registration.review.inquiry import answer_day
+from ndl.registration.review.states import meaning_of
+from ndl.registration.review.states import Step
+from ndl.registration.text import PAGE_LENGTH
+
+
+class Ask(StepPage):
+    """Asks for a text; the patron is told by mail that something is needed."""
+
+    title = _("Ask the user for information")
+    longest = LONGEST_NOTE
+    question_error = ""
+
+    def post(self) -> str:
+        """Ask, or show what is wrong with what was typed."""
+        if not self.question.strip():
+            self.question_error = QuestionMissing.message
+        elif len(self.question) > LONGEST_NOTE:
+            self.question_error = NoteTooLong.message
+        if self.question_error or self.wants_preview:
+            return self.index()
+        decide.ask(self.context, self.question, self.seen, self.step)
+        return self.finish(Step.ASK)
+
+    @property
+    def wants_preview(self) -> bool:
+        """Whether nothing is to be asked yet."""
+        return "preview" in self.request.form
+
+    @cached_property
+    def preview(self) -> ShownPreview | None:
+        """What the patron would get with what was typed."""
+        if not self.wants_preview or self.question_error:
+            return None
+        values = {"question": self.question}
+        return show_preview(self.context, self.step, values)
+
+    @property
+    def step(self) -> str:
+        """The step that asks: ours, or one that the site has added."""
+        chosen = text_of(self.request, "step")
+        return chosen if meaning_of(chosen) is Step.ASK else Step.ASK
+
+    @property
+    def question(self) -> str:
+        """The text as it was typed, with plain line ends."""
+        return text_of(self.request, "question", PAGE_LENGTH).replace("\r\n", "\n")
+
+    @property
+    def due(self) -> str:
+        """The last day for an answer."""
+        return show_day(answer_day())

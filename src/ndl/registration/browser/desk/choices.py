@@ -1,0 +1,73 @@
+"""What can be chosen above the queue."""
+
+from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ndl.registration import _
+from ndl.registration.browser.desk.row import KINDS
+from ndl.registration.browser.desk.row import SIGNS
+from ndl.registration.browser.languages import page_language
+from ndl.registration.declaration.countries import countries_in
+from ndl.registration.review.filters import ANY_SIGN
+from ndl.registration.review.filters import ME
+from ndl.registration.review.filters import NOBODY
+from ndl.registration.review.filters import YES
+
+
+_ALL = _("All")
+_WHO = ((ME, _("Claimed by me")), (NOBODY, _("Claimed by nobody")))
+_OVERDUE = ((YES, _("Overdue")),)
+_SORT = (
+    ("-received", _("Newest first")),
+    ("due", _("To be decided first")),
+    ("name", _("By name")),
+)
+_OLDEST = _("Oldest first")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One that can be chosen: by a link, or as a value of a form."""
+
+    title: str
+    value: str
+    is_chosen: bool
+    count: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A field of the form of filters; without choices, a day."""
+
+    name: str
+    title: str
+    choices: tuple[Choice, ...] = ()
+    value: str = ""
+
+
+def choices_of(asked: Mapping[str, str]) -> list[Question]:
+    """The fields of the form, as they are in the address."""
+    countries = [(t.value, t.title) for t in countries_in(page_language())]
+    signs = ((ANY_SIGN, _("Any mark")), *SIGNS.items())
+    return [
+        _question(asked, "who", _("Claimed by"), _WHO),
+        _question(asked, "overdue", _("To be decided by"), _OVERDUE),
+        _question(asked, "marked", _("Marks"), signs),
+        _question(asked, "kind", _("Application"), KINDS.items()),
+        _question(asked, "country", _("Country/Region of Residence"), countries),
+        Question("day", _("Received on"), value=asked.get("day", "")),
+        _question(asked, "sort", _("Order"), _SORT, _OLDEST),
+    ]
+
+
+def _question(
+    asked: Mapping[str, str],
+    name: str,
+    title: str,
+    values: Iterable[tuple[str, str]],
+    first: str = _ALL,
+) -> Question:
+    chosen = asked.get(name, "")
+    found = (("", first), *values)
+    choices = tuple(Choice(t, value, value == chosen) for value, t in found)
+    return Question(name, title, choices, chosen)

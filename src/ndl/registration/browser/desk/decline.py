@@ -1,0 +1,97 @@
+"""Declining an application: reasons, wrong parts and a note (R124)."""
+
+from functools import cached_property
+from ndl.registration import _
+from ndl.registration.browser.desk.decide import StepPage
+from ndl.registration.browser.desk.preview import show_preview
+from ndl.registration.browser.desk.preview import ShownPreview
+from ndl.registration.browser.desk.unsent import UnsentMixin
+from ndl.registration.browser.forms.request import text_of
+from ndl.registration.review import decide
+from ndl.registration.review.errors import LONGEST_NOTE
+from ndl.registration.review.errors import NoteTooLong
+from ndl.registration.review.errors import ReasonMissing
+from ndl.registration.review.parts import known_parts
+from ndl.registration.review.parts import Part
+from ndl.registration.review.parts import TITLES
+from ndl.registration.review.reasons import offered_reasons
+from ndl.registration.review.reasons import Reason
+from ndl.registration.review.states import meaning_of
+from ndl.registration.review.states import Step
+from ndl.registration.review.unsent import Unsent
+from ndl.registration.text import PAGE_LENGTH
+
+
+class Decline(UnsentMixin, StepPage):
+    """Decline for reasons, with a note to the patron."""
+
+    title = _("Decline this application")
+    reasons_error = ""
+    note_error = ""
+    longest = LONGEST_NOTE
+
+    def post(self) -> str:
+        """Decline, or show what is missing with everything that was typed."""
+        if not self.chosen:
+            self.reasons_error = ReasonMissing.message
+        if len(self.note) > LONGEST_NOTE:
+            self.note_error = NoteTooLong.message
+        if self.reasons_error or self.note_error or self.wants_preview:
+            return self.index()
+        reasons, parts = self.chosen, self.marked
+        decide.decline(self.context, reasons, self.note, self.seen, parts, self.step)
+        self.forget_unsent()
+        return self.finish(Step.DECLINE)
+
+    @property
+    def wants_preview(self) -> bool:
+        """Whether nothing is to be decided yet."""
+        return "preview" in self.request.form
+
+    @cached_property
+    def preview(self) -> ShownPreview | None:
+        """What the patron would get with what was typed."""
+        if not self.wants_preview or self.reasons_error or self.note_error:
+            return None
+        values = {"reasons": self.chosen, "note": self.note, "parts": self.marked}
+        return show_preview(self.context, self.step, values)
+
+    @property
+    def step(self) -> str:
+        """The step that declines: ours, or one that the site has added."""
+        asked = text_of(self.request, "step")
+        return asked if meaning_of(asked) is Step.DECLINE else Step.DECLINE
+
+    @property
+    def reasons(self) -> list[Reason]:
+        """The reasons to choose from."""
+        return list(offered_reasons().values())
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The reasons that are ticked."""
+        posted = self.request.form.get("reasons") or self.unsent.reasons
+        names = {posted} if isinstance(posted, str) else set(map(str, posted))
+        return tuple(name for name in offered_reasons() if name in names)
+
+    @property
+    def parts(self) -> list[dict[str, str]]:
+        """What can be marked as wrong."""
+        return [{"name": part.value, "title": TITLES[part]} for part in Part]
+
+    @property
+    def marked(self) -> tuple[Part, ...]:
+        """What is marked as wrong."""
+        posted = self.request.form.get("parts") or self.unsent.parts
+        return known_parts((posted,) if isinstance(posted, str) else posted)
+
+    @property
+    def note(self) -> str:
+        """The note as it was typed, with plain line ends."""
+        typed = text_of(self.request, "note", PAGE_LENGTH).replace("\r\n", "\n")
+        return typed or self.unsent.note
+
+    @property
+    def entered(self) -> Unsent:
+        """What was posted."""
+        return Unsent(self.note, self.chosen, self.marked)

@@ -1,0 +1,87 @@
+"""What is asked before a step of an editor, and said after it."""
+
+from dataclasses import dataclass
+from ndl.registration import _
+from ndl.registration.review.states import State
+from ndl.registration.review.states import Step
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked before a step."""
+
+    title: str
+    text: str
+    button: str
+
+
+QUESTIONS = {
+    Step.CLAIM: Question(
+        _("Claim this application?"),
+        _("While you work on it, nobody else can decide on it."),
+        _("Claim"),
+    ),
+    Step.RELEASE: Question(
+        _("Release this application?"),
+        _("Others can claim it again."),
+        _("Release"),
+    ),
+    Step.TAKE_OVER: Question(
+        _("Take this application over?"),
+        _("The editor who has claimed it can no longer decide on it."),
+        _("Take over"),
+    ),
+    Step.UNDO: Question(
+        _("Undo this decision?"),
+        _("The user has not been notified yet. You can decide anew."),
+        _("Undo the decision"),
+    ),
+    Step.VERIFY: Question(
+        _("Verify this application?"),
+        _("The user becomes an official registered user at once and is notified."),
+        _("Verify"),
+    ),
+    Step.WITHDRAW: Question(
+        _("Withdraw this application for the user?"),
+        _("The images are erased at once. The user can apply again."),
+        _("Withdraw"),
+    ),
+}
+OTHER_QUESTION = Question(_("Take this step?"), "", "")
+# Steps that are never taken without a look at their page.
+WEIGHTY = (Step.TAKE_OVER, Step.UNDO, Step.VERIFY, Step.WITHDRAW)
+# Steps that need words, and their pages.
+WORDED = {Step.DECLINE: "decline", Step.ASK: "ask"}
+CHANGE_TEXT = _(
+    "The name and address of the user are changed to the declared ones at once, and "
+    "the user is notified."
+)
+DONE_OTHER = _("The step has been taken.")
+DONE_CHANGE = _(
+    "The application has been verified. The data of the user have been changed, and "
+    "the user has been notified."
+)
+STAYS = (Step.CLAIM, Step.TAKE_OVER, Step.UNDO)
+DONE_LATER: dict[str, str] = {
+    State.SECOND_LOOK: _(
+        "Your decision is recorded. It was drawn for a second look: it takes effect "
+        "when another editor has decided as well."
+    ),
+    State.DECIDED: _(
+        "Your decision takes effect at ${time}. Until then it can be undone, and the "
+        "user is not notified."
+    ),
+}
+DONE: dict[str, str] = {
+    Step.CLAIM: _("You have claimed the application."),
+    Step.TAKE_OVER: _("You have taken the application over."),
+    Step.RELEASE: _("The application has been released."),
+    Step.ASK: _("The user has been asked."),
+    Step.UNDO: _("The decision has been undone. You can decide anew."),
+    Step.VERIFY: _(
+        "The application has been verified. The user is now an official "
+        "registered user and has been notified."
+    ),
+    Step.DECLINE: _("The application has been declined. The user has been notified."),
+    Step.WITHDRAW: _("The application has been withdrawn."),
+}

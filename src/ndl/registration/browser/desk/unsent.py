@@ -1,0 +1,67 @@
+"""A form of an editor that is kept when the session has ended before it was sent."""
+
+from functools import cached_property
+from ndl.registration.browser.forms.page import PortalPage
+from ndl.registration.browser.forms.request import lead_to_login
+from ndl.registration.browser.forms.request import sealed_of
+from ndl.registration.config import PERMISSION_REVIEW
+from ndl.registration.review.unsent import forget_unsent
+from ndl.registration.review.unsent import keep_unsent
+from ndl.registration.review.unsent import read_unsent
+from ndl.registration.review.unsent import Unsent
+from ndl.registration.review.unsent import unsent_owner
+from ndl.registration.web.drafts import draft_secret
+from ndl.registration.web.drafts import read_owner
+from ndl.registration.web.drafts import seal_owner
+from plone import api
+from zExceptions import Unauthorized
+
+
+class UnsentMixin(PortalPage):
+    """Keeps what was sent without a session, and shows it after the next login.
+
+    The page is public, to be reached without a session; it asks for the permission
+    of editors itself.
+    """
+
+    def __call__(self) -> str:
+        """Answer editors; others are sent to the login or refused."""
+        if api.user.is_anonymous():
+            return self._log_in_again()
+        if not api.user.has_permission(PERMISSION_REVIEW, obj=self.context):
+            raise Unauthorized(self.__name__)
+        return super().__call__()
+
+    @property
+    def entered(self) -> Unsent:
+        """What was posted."""
+        raise NotImplementedError
+
+    @property
+    def sealed_owner(self) -> str:
+        """Whose form it is, should the session end before it is sent."""
+        return seal_owner(self.request, self._owner)
+
+    @cached_property
+    def unsent(self) -> Unsent:
+        """What was kept when the session ended; nothing once the form is sent."""
+        if self.is_posted:
+            return Unsent()
+        return read_unsent(self._owner, draft_secret(self.request))
+
+    def forget_unsent(self) -> None:
+        """Forget it once the decision was taken."""
+        forget_unsent(self._owner)
+
+    @property
+    def _owner(self) -> str:
+        return unsent_owner(self.context.getId(), api.user.get_current().getId())
+
+    def _log_in_again(self) -> str:
+        owner = read_owner(self.request, sealed_of(self.request, "owner"))
+        is_own = owner.startswith(unsent_owner(self.context.getId(), ""))
+        is_kept = self.is_posted and is_own
+        if is_kept:
+            keep_unsent(owner, draft_secret(self.request), self.entered)
+        url = f"{self.context.absolute_url()}/{self.__name__}"
+        return lead_to_login(self.request, url, is_kept)

@@ -1,0 +1,88 @@
+"""Claims: an editor works on an application, and the others leave it to that one.
+
+A claim lapses without work; then the application is anybody's again, whatever the
+state says.
+"""
+
+from datetime import datetime
+from datetime import time
+from datetime import timedelta
+from datetime import UTC
+from ndl.registration.config import now
+from ndl.registration.config import site_zone
+from ndl.registration.config import today
+from ndl.registration.review.calendar import add_business_days
+from ndl.registration.review.content import RegistrationApplication
+from ndl.registration.review.errors import ClaimedByOther
+from ndl.registration.review.errors import StepImpossible
+from ndl.registration.review.states import claimed_by
+from ndl.registration.review.states import State
+from ndl.registration.review.states import state_of
+from ndl.registration.review.states import Step
+from ndl.registration.settings import settings
+from plone import api
+
+
+# The patron's own steps, and the one that ends a claim of somebody else.
+_WHOEVER_HOLDS = (Step.WITHDRAW, Step.TAKE_OVER)
+_CLAIMING = (Step.CLAIM, Step.TAKE_OVER, Step.UNDO)
+
+
+def check_claim(application: RegistrationApplication, step: Step | None) -> None:
+    """Refuse a step that a claim forbids; None is one that the site has added.
+
+    Raises ClaimedByOther, and StepImpossible where there is nothing to claim.
+    """
+    holder = claimed_by(application)
+    is_others = bool(holder) and holder != _me()
+    if is_others and step not in _WHOEVER_HOLDS:
+        raise _refusal(application)
+    if step is Step.TAKE_OVER and not is_others:
+        raise StepImpossible
+    if step is Step.CLAIM and holder:
+        raise StepImpossible
+
+
+def follow_claim(application: RegistrationApplication, step: Step | None) -> None:
+    """Leave the application to who has claimed it, or asked for what has come.
+
+    Any other step ends the claim.
+    """
+    if step in _CLAIMING:
+        application.hold_for(_me(), now() + _length())
+    elif step is Step.ANSWER and application.questions:
+        # The editor who has asked need not be there when the answer comes.
+        end = datetime.combine(add_business_days(today(), 1), time.max, site_zone())
+        # The zone of the site cannot be stored.
+        editor = application.questions[-1].editor
+        application.hold_for(editor, end.astimezone(UTC))
+    else:
+        application.hold_for("", None)
+
+
+def hold(application: RegistrationApplication) -> None:
+    """Renew the current user's claim: the work goes on.
+
+    A claim that has lapsed is renewed as well, unless somebody was faster. Raises
+    ClaimedByOther, StepImpossible.
+    """
+    if state_of(application) is not State.IN_REVIEW:
+        raise StepImpossible
+    if application.held_by != _me():
+        raise _refusal(application) if claimed_by(application) else StepImpossible()
+    application.hold_for(_me(), now() + _length())
+
+
+def _refusal(application: RegistrationApplication) -> ClaimedByOther:
+    until = application.held_until or now()
+    return ClaimedByOther(
+        application.held_by, until.astimezone(site_zone()).strftime("%Y-%m-%d %H:%M")
+    )
+
+
+def _length() -> timedelta:
+    return timedelta(minutes=settings().claim_minutes)
+
+
+def _me() -> str:
+    return api.user.get_current().getId() or ""

@@ -1,0 +1,109 @@
+"""Decisions that do not take effect at once: a second look, and time to undo.
+
+They are kept with the application. What follows from a decision, the mail among it,
+happens at the step that ends in *verified* or *declined*, and there alone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from ndl.registration.config import now
+from ndl.registration.review.content import RegistrationApplication
+from ndl.registration.review.decision import Decision
+from ndl.registration.review.errors import NotYours
+from ndl.registration.review.errors import SecondEditorNeeded
+from ndl.registration.review.errors import StepImpossible
+from ndl.registration.review.errors import TooLate
+from ndl.registration.review.parts import known_parts
+from ndl.registration.review.reasons import known_reasons
+from ndl.registration.review.reasons import parts_of
+from ndl.registration.review.states import State
+from ndl.registration.review.states import state_of
+from ndl.registration.review.states import Step
+from ndl.registration.settings import settings
+from plone import api
+from typing import Any
+
+import secrets
+
+
+TAKE_OVER = "ndl.registration: Take Over Applications"
+# With this among its values a step is one that was due; nobody can send it.
+_DUE = object()
+DUE_VALUES: Mapping[str, object] = {"due": _DUE}
+_OF_ANOTHER = (Step.CLAIM, Step.TAKE_OVER, Step.ASK, Step.VERIFY, Step.DECLINE)
+_DECISIONS = (Step.VERIFY, Step.DECLINE)
+_OF_DECIDED = (Step.UNDO, Step.WITHDRAW)
+
+
+def is_due_step(values: Mapping[str, Any]) -> bool:
+    """Whether the step is taken because its time has come, by no editor."""
+    return values.get("due") is _DUE
+
+
+def check_decided(application: RegistrationApplication, step: Step | None) -> None:
+    """Refuse a step that a decision forbids; None is one that the site has added.
+
+    Raises SecondEditorNeeded, StepImpossible, NotYours, TooLate.
+    """
+    first = application.first_decision
+    is_mine = first is not None and first.editor == _me()
+    if is_mine and (step is None or step in _OF_ANOTHER):
+        raise SecondEditorNeeded
+    if state_of(application) is not State.DECIDED:
+        return
+    if step not in _OF_DECIDED:
+        raise StepImpossible
+    if step is Step.UNDO:
+        _check_undo(application.decision)
+
+
+def new_decision(step: Step, values: Mapping[str, Any]) -> Decision:
+    """What the current user decides now."""
+    made = Decision(step.value, _me(), now())
+    if step is not Step.DECLINE:
+        return made
+    reasons = known_reasons(values.get("reasons"))
+    parts = known_parts(values.get("parts")) or parts_of(reasons)
+    return replace(
+        made,
+        reasons=reasons,
+        note=str(values.get("note") or "").strip(),
+        parts=tuple(part.value for part in parts),
+    )
+
+
+def detour_of(
+    application: RegistrationApplication, step: Step | None, values: Mapping[str, Any]
+) -> Step | None:
+    """The step to take instead of one that must wait, after keeping the decision."""
+    if step is Step.RELEASE and application.first_decision is not None:
+        return Step.SECOND_LOOK
+    if step not in _DECISIONS or is_due_step(values):
+        return None
+    if application.first_decision is None and _is_drawn():
+        application.first_decision = new_decision(step, values)
+        return Step.SECOND_LOOK
+    wait = settings().undo_minutes
+    if not wait:
+        return None
+    effective = now() + timedelta(minutes=wait)
+    application.decision = replace(new_decision(step, values), effective=effective)
+    return Step.POSTPONE
+
+
+def _is_drawn() -> bool:
+    return secrets.randbelow(100) < settings().second_look_percent
+
+
+def _check_undo(decision: Decision | None) -> None:
+    if decision is None:
+        raise StepImpossible
+    if decision.editor != _me() and not api.user.has_permission(TAKE_OVER):
+        raise NotYours
+    if decision.effective is not None and decision.effective <= now():
+        raise TooLate
+
+
+def _me() -> str:
+    return api.user.get_current().getId() or ""

@@ -1,0 +1,128 @@
+"""What the desk's list says of an application."""
+
+from collections.abc import Iterator
+from datetime import date
+from datetime import datetime
+from datetime import UTC
+from enum import StrEnum
+from ndl.registration.documents.traces import Mark
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.duplicates import find_duplicates
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.patrons.person import Person
+from ndl.registration.review.content import RegistrationApplication
+from ndl.registration.review.desk import get_desk
+from ndl.registration.review.states import state_of
+from typing import NamedTuple
+
+
+_MOMENT = "%Y%m%d%H%M%S%f"
+_SCREENS = {Mark.SCREENSHOT, Mark.SCREEN_SIZE}
+
+
+class ApplicationKind(StrEnum):
+    """What is applied for: official registration, again, or other data."""
+
+    NEW = "new"
+    AGAIN = "again"
+    CHANGE = "change"
+
+
+class Sign(StrEnum):
+    """What an editor should know before opening an application."""
+
+    DUPLICATE = "duplicate"
+    SCREENSHOT = "screenshot"
+    SECOND = "second"
+    NOTE = "note"
+
+
+class Entry(NamedTuple):
+    """A row of the list, in plain values: it is stored as a tuple.
+
+    `moment` is when it was received, as a text in the order of time. What was
+    declared is empty once it has been erased. `holder` is who has claimed it last:
+    whether the claim still holds is a matter of time.
+    """
+
+    number: str
+    moment: str
+    state: str
+    user_id: str
+    name: str
+    kana: str
+    phone: str
+    due: str
+    patron_class: str
+    kind: str
+    country: str
+    document: str
+    signs: tuple[str, ...]
+    holder: str
+
+    @property
+    def received(self) -> datetime:
+        """When it was submitted."""
+        return datetime.strptime(self.moment, _MOMENT).replace(tzinfo=UTC)
+
+    @property
+    def due_day(self) -> date:
+        """The day by which it is to be decided."""
+        return date.fromisoformat(self.due)
+
+
+def moment_text(moment: datetime) -> str:
+    """A moment as entries hold it."""
+    return moment.astimezone(UTC).strftime(_MOMENT)
+
+
+def entry_of(application: RegistrationApplication) -> Entry:
+    """What the list says of an application now."""
+    person = Person.from_plain(application.declared) if application.declared else None
+    patron = get_directory().get(application.patron_id)
+    return Entry(
+        number=application.getId(),
+        moment=moment_text(application.submitted_at),
+        state=str(state_of(application)),
+        user_id=application.patron_id,
+        name=person.full_name if person else "",
+        kana=f"{person.family_kana} {person.given_kana}".strip() if person else "",
+        phone=person.phone if person else "",
+        due=application.due.isoformat(),
+        patron_class=str(patron.patron_class) if patron else "",
+        kind=str(_kind_of(application)),
+        country=person.residence.country if person else "",
+        document=application.document_kind or "",
+        signs=tuple(map(str, _signs_of(application, patron))),
+        holder=application.held_by,
+    )
+
+
+def _kind_of(application: RegistrationApplication) -> ApplicationKind:
+    if application.is_change:
+        return ApplicationKind.CHANGE
+    is_again = any(earlier.reasons for earlier in _earlier(application))
+    return ApplicationKind.AGAIN if is_again else ApplicationKind.NEW
+
+
+def _signs_of(
+    application: RegistrationApplication, patron: Patron | None
+) -> Iterator[Sign]:
+    if patron is not None and find_duplicates(patron):
+        yield Sign.DUPLICATE
+    marks = {mark for held in application.pictures_held() for mark in held.marks}
+    if marks & _SCREENS:
+        yield Sign.SCREENSHOT
+    if not application.is_change and any(True for _one in _earlier(application)):
+        yield Sign.SECOND
+    if application.own_note:
+        yield Sign.NOTE
+
+
+def _earlier(application: RegistrationApplication) -> Iterator[RegistrationApplication]:
+    """The patron's applications before this one."""
+    desk = get_desk()
+    for number in desk.ids_of(application.patron_id):
+        other = desk._getOb(number, None)
+        if other is not None and other.submitted_at < application.submitted_at:
+            yield other

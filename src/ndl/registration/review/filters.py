@@ -1,0 +1,151 @@
+"""What a list of the desk is confined to, and how it is sorted."""
+
+from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import replace
+from datetime import date
+from datetime import datetime
+from datetime import time
+from datetime import timedelta
+from ndl.registration.config import site_zone
+from ndl.registration.config import today
+from ndl.registration.review.entry import ApplicationKind
+from ndl.registration.review.entry import moment_text
+from ndl.registration.review.entry import Sign
+from ndl.registration.review.index import Order
+from ndl.registration.review.index import Walk
+from ndl.registration.review.states import all_states
+from ndl.registration.review.states import is_open
+from ndl.registration.review.states import open_states
+from ndl.registration.review.states import State
+from typing import Any
+
+
+ANY_SIGN = "any"
+ME = "me"
+NOBODY = "nobody"
+YES = "1"
+# Of codes of countries.
+_CODE = 2
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list is confined to, and how it is sorted.
+
+    Without a state, what waits for something. `day` is when it was received.
+    """
+
+    state: str = ""
+    holder: str = ""
+    is_unclaimed: bool = False
+    is_overdue: bool = False
+    sign: str = ""
+    kind: str = ""
+    country: str = ""
+    day: date | None = None
+    order: Order = Order.RECEIVED
+    is_reversed: bool = False
+
+
+def parse_filters(texts: Mapping[str, str], me: str) -> tuple[Filters, set[str]]:
+    """The filters that texts of an address ask for, and the names of faulty ones.
+
+    `me` is the user ID of who asks.
+    """
+    filters, faulty = Filters(), set()
+    for name, text in texts.items():
+        if not text:
+            continue
+        try:
+            filters = replace(filters, **_PARSERS[name](text, me))
+        except (KeyError, ValueError):
+            faulty.add(name)
+    return filters, faulty
+
+
+def _state(text: str, me: str) -> dict[str, Any]:
+    if text not in all_states():
+        raise ValueError(text)
+    return {"state": text}
+
+
+def _who(text: str, me: str) -> dict[str, Any]:
+    if text not in (ME, NOBODY):
+        raise ValueError(text)
+    return {"holder": me} if text == ME else {"is_unclaimed": True}
+
+
+def _overdue(text: str, me: str) -> dict[str, Any]:
+    if text != YES:
+        raise ValueError(text)
+    return {"is_overdue": True}
+
+
+def _marked(text: str, me: str) -> dict[str, Any]:
+    return {"sign": text if text == ANY_SIGN else Sign(text)}
+
+
+def _country(text: str, me: str) -> dict[str, Any]:
+    if len(text) != _CODE or not text.isalpha() or not text.isupper():
+        raise ValueError(text)
+    return {"country": text}
+
+
+def _sort(text: str, me: str) -> dict[str, Any]:
+    order = Order(text.removeprefix("-"))
+    return {"order": order, "is_reversed": text.startswith("-")}
+
+
+_PARSERS: Mapping[str, Callable[[str, str], dict[str, Any]]] = {
+    "state": _state,
+    "who": _who,
+    "overdue": _overdue,
+    "marked": _marked,
+    "kind": lambda text, me: {"kind": ApplicationKind(text)},
+    "country": _country,
+    "day": lambda text, me: {"day": date.fromisoformat(text)},
+    "sort": _sort,
+}
+FILTER_NAMES = tuple(_PARSERS)
+
+
+def walk_of(filters: Filters) -> Walk:
+    """The walk through the index; what fewest have in common comes first."""
+    about = {
+        "holder": filters.holder,
+        "sign": filters.sign,
+        "country": filters.country,
+        "kind": filters.kind,
+    }
+    order = filters.order
+    if filters.is_overdue and order is Order.RECEIVED:
+        order = Order.DUE
+    since, until = _bounds_of(filters.day) if filters.day else ("", "")
+    return Walk(
+        states=tuple(_states(filters)),
+        about=tuple(f"{name}={value}" for name, value in about.items() if value),
+        order=order,
+        is_reversed=filters.is_reversed,
+        since=since,
+        until=until,
+        due_before=today().isoformat() if filters.is_overdue else "",
+    )
+
+
+def _states(filters: Filters) -> list[str]:
+    states = [filters.state] if filters.state else open_states()
+    if filters.is_unclaimed:
+        states = [state for state in states if state == State.SUBMITTED]
+    if filters.is_overdue:
+        states = [state for state in states if is_open(state)]
+    return [str(state) for state in states]
+
+
+def _bounds_of(day: date) -> tuple[str, str]:
+    """The moments between which a day of the site lies."""
+    zone = site_zone()
+    days = (day, day + timedelta(days=1))
+    since, until = (datetime.combine(one, time.min, zone) for one in days)
+    return moment_text(since), moment_text(until)

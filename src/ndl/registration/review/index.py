@@ -1,0 +1,243 @@
+"""The desk's own index of applications: for editors alone, apart from the catalog.
+
+It holds what the list shows, personal data as well; nothing of it is written by
+all submissions.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from heapq import merge
+from itertools import islice
+from ndl.registration import stores
+from ndl.registration.patrons.names import fold_name
+from ndl.registration.patrons.shards import ShardedTree
+from ndl.registration.review.entry import Entry
+from ndl.registration.review.shelf import own_shelf
+from ndl.registration.review.shelf import SEP
+from ndl.registration.review.shelf import Shelf
+from ndl.registration.review.shelf import SHELVES
+from ndl.registration.store_interfaces import IDeskIndex
+from persistent import Persistent
+from zope.component import queryUtility
+from zope.interface import implementer
+
+
+# Before what is looked for: keys that begin so are in no list.
+_NAME = f"word{SEP}"
+_PHONE = f"phone{SEP}"
+
+
+class Order(StrEnum):
+    """What a list of entries is sorted by."""
+
+    RECEIVED = "received"
+    DUE = "due"
+    NAME = "name"
+
+
+@dataclass(frozen=True)
+class Walk:
+    """Which entries to go through, and in which order.
+
+    `about` are keys that all of them have, `since` and `until` moments between which
+    they were received, `due_before` a day; `beyond` is an entry that was the last
+    of the list before.
+    """
+
+    states: tuple[str, ...]
+    about: tuple[str, ...] = ()
+    order: Order = Order.RECEIVED
+    is_reversed: bool = False
+    since: str = ""
+    until: str = ""
+    due_before: str = ""
+    beyond: Entry | None = None
+
+
+@implementer(IDeskIndex)
+class DeskIndex(Persistent):
+    """Entries on shelves, and on which each is."""
+
+    def __init__(self) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget all entries."""
+        self._shelves = tuple(Shelf() for _ in range(SHELVES))
+        self._places = ShardedTree()
+
+    def get(self, number: str) -> Entry | None:
+        """The entry of an application."""
+        place = self._places.get(number)
+        return Entry(*self._shelves[place[0]].rows[place[1]]) if place else None
+
+    def numbers(self) -> Iterator[str]:
+        """The numbers of all entries."""
+        return (number for number, _place in self._places.items())
+
+    def put(self, entry: Entry, is_open: bool) -> bool:
+        """Keep an entry in place of what is known; say whether that was another."""
+        known = self.get(entry.number)
+        if known == entry:
+            return False
+        place = self._places.get(entry.number)
+        number = place[0] if place else own_shelf()
+        former = self._remove(known) if known else set()
+        shelf = self._shelves[number]
+        row = f"{entry.state}{SEP}{tail_of(entry)}"
+        shelf.rows[row] = tuple(entry)
+        shelf.tally.add(_tally_key(entry, is_open), 1)
+        self._places[entry.number] = (number, row, is_open)
+        keys = set(_keys_of(entry))
+        _exchange(shelf.keys.remove, former - keys)
+        _exchange(shelf.keys.add, keys - former)
+        return True
+
+    def drop(self, number: str) -> None:
+        """Forget an application."""
+        known = self.get(number)
+        if known is not None:
+            shelf = self._shelves[self._places[number][0]]
+            _exchange(shelf.keys.remove, self._remove(known))
+            self._places.pop(number)
+
+    def _remove(self, known: Entry) -> set[str]:
+        """Take the row and its count away; the keys that are left."""
+        number, row, was_open = self._places[known.number]
+        shelf = self._shelves[number]
+        del shelf.rows[row]
+        shelf.tally.add(_tally_key(known, was_open), -1)
+        return set(_keys_of(known))
+
+    def walk(self, walk: Walk) -> Iterator[Entry]:
+        """The entries in order; only those that are taken are read."""
+        about, others = _driver(walk)
+        low, high = _bounds(walk)
+        streams = [
+            _stream(
+                number, state, shelf.steps(about, state, low, high, walk.is_reversed)
+            )
+            for number, shelf in enumerate(self._shelves)
+            for state in walk.states
+        ]
+        for place, number, state in merge(*streams, reverse=walk.is_reversed):
+            shelf, tail = self._shelves[number], place.rpartition(SEP)[2]
+            if tail < walk.since or (walk.until and tail >= walk.until):
+                continue
+            if not all(shelf.has(other, state, tail) for other in others):
+                continue
+            entry = shelf.entry(state, tail)
+            if not walk.due_before or entry.due < walk.due_before:
+                yield entry
+
+    def counts(self) -> Counter[str]:
+        """How many applications are in each state."""
+        found: Counter[str] = Counter()
+        for shelf in self._shelves:
+            for (state, _due), number in shelf.tally.counts.items():
+                found[state] += number
+        return found
+
+    def late(self, day: str) -> int:
+        """How many should have been decided before a day."""
+        return sum(
+            number
+            for shelf in self._shelves
+            for (_state, due), number in shelf.tally.counts.items()
+            if due and due < day
+        )
+
+    def find_words(self, text: str, limit: int) -> list[str]:
+        """The numbers of the first applications of a name or reading that begins so."""
+        folded = fold_name(text)
+        return self._find(f"{_NAME}{folded}", limit) if folded else []
+
+    def find_phone(self, phone: str, limit: int) -> list[str]:
+        """The numbers of the first applications with this telephone number."""
+        return self._find(f"{_PHONE}{phone}{SEP}", limit) if phone else []
+
+    def _find(self, begin: str, limit: int) -> list[str]:
+        found = merge(*(shelf.starting(begin) for shelf in self._shelves))
+        return [key.rpartition(SEP)[2] for key in islice(found, limit)]
+
+
+def get_index() -> DeskIndex:
+    """The index of the current site; while the add-on is removed, an empty one."""
+    return queryUtility(IDeskIndex) or DeskIndex()
+
+
+def tail_of(entry: Entry) -> str:
+    """The place of an entry in the order of time."""
+    return f"{entry.moment} {entry.number}"
+
+
+def _keys_of(entry: Entry) -> Iterator[str]:
+    rest = f"{SEP}{entry.state}{SEP}"
+    for order in (Order.DUE, Order.NAME):
+        yield f"{order}{rest}{_position(entry, order)}"
+    tail = tail_of(entry)
+    about = [f"kind={entry.kind}", f"country={entry.country}"]
+    about += [f"sign={sign}" for sign in ("any", *entry.signs) if entry.signs]
+    about += [f"holder={entry.holder}"] if entry.holder else []
+    yield from (f"{one}{rest}{tail}" for one in about)
+    yield from _words_of(entry)
+
+
+def _position(entry: Entry, order: Order) -> str:
+    if order is Order.RECEIVED:
+        return tail_of(entry)
+    text = entry.due if order is Order.DUE else fold_name(entry.kana or entry.name)
+    return f"{text}{SEP}{tail_of(entry)}"
+
+
+def _words_of(entry: Entry) -> Iterator[str]:
+    """The name and its reading from each of their words on, and the telephone."""
+    for text in (entry.name, entry.kana):
+        words = text.split()
+        for start in range(len(words)):
+            folded = fold_name(" ".join(words[start:]))
+            if folded:
+                yield f"{_NAME}{folded}{SEP}{entry.number}"
+    if entry.phone:
+        yield f"{_PHONE}{entry.phone}{SEP}{entry.number}"
+
+
+def _tally_key(entry: Entry, is_open: bool) -> tuple[str, str]:
+    return entry.state, entry.due if is_open else ""
+
+
+def _driver(walk: Walk) -> tuple[str, tuple[str, ...]]:
+    """The keys to go through, and those to ask for."""
+    if walk.order is not Order.RECEIVED:
+        return walk.order, walk.about
+    return (walk.about[0], walk.about[1:]) if walk.about else ("", ())
+
+
+def _bounds(walk: Walk) -> tuple[str, str]:
+    low, high = "", ""
+    if walk.order is Order.RECEIVED:
+        low, high = walk.since, walk.until
+    elif walk.order is Order.DUE:
+        high = walk.due_before
+    if walk.beyond is None:
+        return low, high
+    position = _position(walk.beyond, walk.order)
+    return (low, position) if walk.is_reversed else (f"{position}\0", high)
+
+
+def _stream(
+    number: int, state: str, places: Iterator[str]
+) -> Iterator[tuple[str, int, str]]:
+    return ((place, number, state) for place in places)
+
+
+def _exchange(change: Callable[[str], object], keys: Iterable[str]) -> None:
+    for key in sorted(keys):
+        change(key)
+
+
+stores.register(IDeskIndex, DeskIndex)

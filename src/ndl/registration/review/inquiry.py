@@ -1,0 +1,66 @@
+"""Asking a patron for more, without a decision, and the patron's answer."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from datetime import timedelta
+from ndl.registration.config import now
+from ndl.registration.config import today
+from ndl.registration.notices import add_notice
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.review.content import RegistrationApplication
+from ndl.registration.review.decision_mails import asked_mail
+from ndl.registration.review.decision_mails import send
+from ndl.registration.review.question import Question
+from ndl.registration.review.states import State
+from ndl.registration.review.states import state_of
+from ndl.registration.settings import settings
+from plone import api
+from typing import Any
+
+
+NOTICE_ASKED = "information-needed"
+
+
+def open_question(application: RegistrationApplication) -> Question | None:
+    """What the patron is asked for now."""
+    if state_of(application) is not State.INFORMATION_NEEDED:
+        return None
+    return application.questions[-1] if application.questions else None
+
+
+def answer_day() -> date:
+    """The last day for the answer to what is asked now."""
+    return today() + timedelta(days=settings().answer_days)
+
+
+def put_question(
+    application: RegistrationApplication, values: Mapping[str, Any]
+) -> None:
+    """Keep the question, and tell the patron of it."""
+    text = str(values.get("question") or "").strip()
+    due = answer_day()
+    editor = api.user.get_current().getId() or ""
+    application.questions += (Question(text, editor, now(), due),)
+    patron = get_directory()[application.patron_id]
+    number = application.getId()
+    add_notice(patron, NOTICE_ASKED, note=text, application=number)
+    send(asked_mail(patron, due))
+
+
+def take_answer(
+    application: RegistrationApplication, values: Mapping[str, Any]
+) -> None:
+    """Keep the patron's answer beside the question."""
+    pictures = tuple(values.get("pictures") or ())
+    application.add_pictures(pictures)
+    if not application.questions:
+        return
+    *earlier, asked = application.questions
+    answered = replace(
+        asked,
+        answer=str(values.get("answer") or "").strip(),
+        answered=now(),
+        pictures=len(pictures),
+    )
+    application.questions = (*earlier, answered)

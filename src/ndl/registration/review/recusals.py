@@ -1,0 +1,67 @@
+"""Conflicts of interest: a list of patrons for each of the staff (R122).
+
+Family, friends, colleagues: whoever decides on applications names those on whom
+somebody else has to decide.
+"""
+
+from ndl.registration import stores
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.events import PatronRemoved
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.errors import UnknownPatron
+from ndl.registration.review.own_patrons import PatronsByStaff
+from ndl.registration.store_interfaces import IRecusals
+from plone import api
+from zope.component import adapter
+from zope.component import getUtility
+from zope.interface import implementer
+
+
+@implementer(IRecusals)
+class Recusals(PatronsByStaff):
+    """Patrons on whom somebody of the staff does not decide."""
+
+    def items(self) -> list[tuple[str, tuple[str, ...]]]:
+        """All staff with patrons on whom they do not decide."""
+        return list(self._patrons.items())
+
+
+def get_recusals() -> Recusals:
+    """The lists of the current site."""
+    return getUtility(IRecusals)
+
+
+def recuse(staff_id: str, patron_id: str) -> None:
+    """Let somebody of the staff not decide on a patron. Raises UnknownPatron."""
+    if patron_id not in get_directory():
+        raise UnknownPatron
+    known = get_recusals().patrons_of(staff_id)
+    if patron_id not in known:
+        get_recusals().set_patrons(staff_id, {*known, patron_id})
+        audit(AuditTag.STAFF_RECUSED, patron_id, staff=staff_id)
+
+
+def end_recusal(staff_id: str, patron_id: str) -> None:
+    """Let somebody of the staff decide on a patron again."""
+    known = get_recusals().patrons_of(staff_id)
+    if patron_id in known:
+        get_recusals().set_patrons(staff_id, {*known} - {patron_id})
+        audit(AuditTag.STAFF_RECUSAL_ENDED, patron_id, staff=staff_id)
+
+
+def am_recused(patron_id: str) -> bool:
+    """Whether the current user does not decide on a patron."""
+    me = api.user.get_current().getId() or ""
+    return patron_id in get_recusals().patrons_of(me)
+
+
+@adapter(PatronRemoved)
+def forget_recusals(event: PatronRemoved) -> None:
+    """Forget a removed patron."""
+    for staff_id, patron_ids in get_recusals().items():
+        if event.user_id in patron_ids:
+            get_recusals().set_patrons(staff_id, {*patron_ids} - {event.user_id})
+
+
+stores.register(IRecusals, Recusals)

@@ -1,0 +1,131 @@
+"""A part of the desk's index: entries in the order of time, what they are found by.
+
+Each thread that submits has a shelf of its own, so that parallel submissions meet
+in none. What is on a shelf is read by its least or greatest key, step by step: no
+step costs more for being one of many.
+"""
+
+from BTrees.OOBTree import OOBTree
+from BTrees.OOBTree import OOTreeSet
+from collections.abc import Iterator
+from collections.abc import Mapping
+from itertools import count
+from ndl.registration.review.entry import Entry
+from persistent import Persistent
+from threading import local
+from typing import Any
+
+import secrets
+
+
+SEP = "\x1f"
+SHELVES = 16
+_LAST = "\U0010ffff"
+_numbers = count(secrets.randbelow(SHELVES))
+_thread = local()
+
+
+class _Rows(OOBTree):
+    """Entries: few splits, at which parallel writers of one shelf would conflict."""
+
+    max_leaf_size = 60
+    max_internal_size = 32
+
+
+class _Keys(OOTreeSet):
+    """Short texts, with as few splits."""
+
+    max_leaf_size = 120
+    max_internal_size = 32
+
+
+class Tally(Persistent):
+    """How many entries of the shelf are in each state, those that wait by due day."""
+
+    def __init__(self) -> None:
+        self.counts: dict[tuple[str, str], int] = {}
+
+    def add(self, key: tuple[str, str], number: int) -> None:
+        """Count more or fewer."""
+        counts = dict(self.counts)
+        counts[key] = counts.get(key, 0) + number
+        self.counts = {key: value for key, value in counts.items() if value}
+
+    def _p_resolveConflict(
+        self, old: Mapping[str, Any], saved: Mapping[str, Any], new: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """What both writers have counted."""
+        before, one, other = (dict(state["counts"]) for state in (old, saved, new))
+        keys = {**before, **one, **other}
+        sums = {
+            key: one.get(key, 0) + other.get(key, 0) - before.get(key, 0)
+            for key in keys
+        }
+        return {"counts": {key: value for key, value in sums.items() if value}}
+
+
+class Shelf(Persistent):
+    """Entries by state and moment, and the keys by which some are found.
+
+    A key is made of what it is about, the state, and the place in that order.
+    """
+
+    def __init__(self) -> None:
+        self.rows = _Rows()
+        self.keys = _Keys()
+        self.tally = Tally()
+
+    def entry(self, state: str, tail: str) -> Entry:
+        """The entry with this state and moment."""
+        return Entry(*self.rows[f"{state}{SEP}{tail}"])
+
+    def has(self, about: str, state: str, tail: str) -> bool:
+        """Whether an entry is found by this."""
+        return f"{about}{SEP}{state}{SEP}{tail}" in self.keys
+
+    def starting(self, begin: str) -> Iterator[str]:
+        """The keys that begin so."""
+        return _upwards(self.keys, begin, f"{begin}{_LAST}")
+
+    def steps(
+        self, about: str, state: str, low: str, high: str, is_reversed: bool
+    ) -> Iterator[str]:
+        """The places from `low` up to `high`; of all entries, if about nothing."""
+        tree = self.keys if about else self.rows
+        prefix = f"{about}{SEP}{state}{SEP}" if about else f"{state}{SEP}"
+        step = _downwards if is_reversed else _upwards
+        for key in step(tree, prefix + low, prefix + (high or _LAST)):
+            yield key[len(prefix) :]
+
+
+def own_shelf() -> int:
+    """The number of the shelf that this thread puts new entries on."""
+    if not hasattr(_thread, "number"):
+        _thread.number = next(_numbers)
+    return int(_thread.number) % SHELVES
+
+
+def _upwards(tree: Any, low: str, high: str) -> Iterator[str]:
+    while True:
+        try:
+            key = tree.minKey(low)
+        except ValueError:
+            return
+        if key >= high:
+            return
+        yield key
+        low = f"{key}\0"
+
+
+def _downwards(tree: Any, low: str, high: str) -> Iterator[str]:
+    while True:
+        # The greatest key before another one: BTrees know no open bound here.
+        bound = f"{high[:-1]}{chr(ord(high[-1]) - 1)}{_LAST}"
+        try:
+            key = tree.maxKey(bound)
+        except ValueError:
+            return
+        if key < low:
+            return
+        yield key
+        high = key

@@ -1,0 +1,48 @@
+"""What an editor had entered when the session ended, until it is sent again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from ndl.registration.documents.drafts import get_drafts
+from ndl.registration.review.parts import known_parts
+from ndl.registration.review.parts import Part
+
+
+_KIND = "decline"
+
+
+@dataclass(frozen=True)
+class Unsent:
+    """Note, reasons and marked parts of a decision that was not taken yet."""
+
+    note: str = ""
+    reasons: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+
+def unsent_owner(application: str, editor: str) -> str:
+    """Whose draft it is: each editor has one for each application."""
+    return f"{_KIND} {application} {editor}"
+
+
+def keep_unsent(owner: str, secret: str, unsent: Unsent) -> None:
+    """Keep it, encrypted with a key that only the editor's browser holds."""
+    plain = {
+        "note": unsent.note,
+        "reasons": list(unsent.reasons),
+        "parts": [part.value for part in unsent.parts],
+    }
+    get_drafts().put_answers(owner, secret, plain)
+
+
+def read_unsent(owner: str, secret: str) -> Unsent:
+    """What was kept; empty if nothing was, or in another browser."""
+    plain = get_drafts().answers(owner, secret)
+    if not plain:
+        return Unsent()
+    reasons: Sequence[str] = plain["reasons"]
+    return Unsent(plain["note"], tuple(reasons), known_parts(plain["parts"]))
+
+
+def forget_unsent(owner: str) -> None:
+    """Forget it once the decision was taken."""
+    get_drafts().remove(owner)

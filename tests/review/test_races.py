@@ -1,0 +1,188 @@
+"""Two who act on one application at the same moment, in real threads."""
+
+from AccessControl.SecurityManagement import newSecurityManager
+from AccessControl.SecurityManagement import noSecurityManager
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from contextlib import suppress
+from datetime import timedelta
+from ndl.registration.account.my_application import answer_question
+from ndl.registration.config import now
+from ndl.registration.errors import DomainError
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.review import decide
+from ndl.registration.review.claims import hold
+from ndl.registration.review.desk import get_desk
+from ndl.registration.review.due import take_due_step
+from ndl.registration.review.states import claimed_by
+from ndl.registration.review.states import State
+from ndl.registration.review.states import state_of
+from ndl.registration.review.states import token_of
+from ndl.registration.settings import settings
+from Testing.makerequest import makerequest
+from threading import Barrier
+from threading import BrokenBarrierError
+from ZODB.POSException import ConflictError
+from zope.component.hooks import getSite
+from zope.component.hooks import setSite
+from zope.globalrequest import clearRequest
+from zope.globalrequest import setRequest
+
+import pytest
+import time_machine
+import transaction
+
+
+TRIES = 3
+
+
+class Race:
+    """Lets several act, each before another has committed, and again on a conflict."""
+
+    def __init__(self, site, number):
+        self.database, self.site_id = site._p_jar.db(), site.getId()
+        self.number = number
+
+    def run(self, acts):
+        """What came of each: "done", "conflict", or the refusal."""
+        gate = Barrier(len(acts), timeout=20)
+        with ThreadPoolExecutor(len(acts)) as pool:
+            found = [pool.submit(self.retry, gate, *act) for act in acts]
+            said = [each.result() for each in found]
+        transaction.abort()
+        return said
+
+    def retry(self, gate, who, act):
+        for _try in range(TRIES):
+            with suppress(ConflictError), self.connected(who):
+                try:
+                    act(get_desk()[self.number])
+                except DomainError as error:
+                    gate.abort()
+                    return type(error).__name__
+                with suppress(BrokenBarrierError):
+                    gate.wait()
+                gate.abort()
+                transaction.commit()
+                return "done"
+        return "conflict"
+
+    @contextmanager
+    def connected(self, who):
+        transaction.begin()
+        connection = self.database.open()
+        try:
+            app = makerequest(connection.root()["Application"])
+            setRequest(app.REQUEST)
+            setSite(app[self.site_id])
+            users = getSite().acl_users
+            if who:
+                newSecurityManager(None, users.getUserById(who).__of__(users))
+            yield
+        finally:
+            transaction.abort()
+            noSecurityManager()
+            setSite(None)
+            clearRequest()
+            connection.close()
+
+
+@pytest.fixture
+def race(functional_portal, waiting):
+    return Race(functional_portal, waiting.getId())
+
+
+def is_consistent(application, patron, mails):
+    """Whether state, class, notices and mails tell of one and the same decision."""
+    state = state_of(application)
+    kinds = [one.kind for one in patron.notices if one.kind.startswith("application-")]
+    wanted = {
+        State.VERIFIED: ["application-verified"],
+        State.DECLINED: ["application-declined"],
+    }.get(state, [])
+    told = [mail for mail in mails if "Please complete" not in mail["Subject"]]
+    is_verified = state is State.VERIFIED
+    due = (wanted, is_verified, len(wanted))
+    return (kinds, patron.is_official, len(told)) == due
+
+
+def acts_of(seen, user_id):
+    return {
+        "verify": ("editor", lambda a: decide.verify(a, seen)),
+        "decline": ("editor-b", lambda a: decide.decline(a, ("other",), "", seen)),
+        "ask": ("editor-b", lambda a: decide.ask(a, "The back?", seen)),
+        "claim": ("editor-b", lambda a: decide.claim(a, seen)),
+        "hold": ("editor", hold),
+        "take over": ("boss", lambda a: decide.take_over(a, seen)),
+        "undo": ("editor", lambda a: decide.undo(a, seen)),
+        "withdraw": ("", decide.withdraw),
+        "due": ("", lambda a: take_due_step(a.getId())),
+        "answer": (
+            "",
+            lambda a: answer_question(get_directory()[user_id], a.getId(), "Here."),
+        ),
+        "deregister": (
+            "",
+            lambda a: getSite().acl_users.userFolderDelUsers([user_id]),
+        ),
+    }
+
+
+@pytest.mark.parametrize("other", ["decline", "withdraw", "claim", "ask"])
+def test_a_decision_against_another_step(race, waiting, applicant, mails, other):
+    acts = acts_of(token_of(waiting), applicant.user_id)
+    said = Counter(race.run([acts["verify"], acts[other]]))
+    assert said["done"] == 1, said
+    assert is_consistent(waiting, applicant, mails)
+
+
+def test_a_decision_against_deregistration(race, waiting, applicant, mails):
+    user_id = applicant.user_id
+    acts = acts_of(token_of(waiting), user_id)
+    said = race.run([acts["verify"], acts["deregister"]])
+    assert said[1] == "done"
+    assert user_id not in get_directory()
+    verified = state_of(waiting) is State.VERIFIED
+    assert said[0] == ("done" if verified else "PatronGone")
+    assert not waiting.pictures_held()
+
+
+def test_work_goes_on_while_a_manager_takes_it_over(race, waiting, applicant):
+    decide.claim(waiting, token_of(waiting))
+    transaction.commit()
+    acts = acts_of(token_of(waiting), applicant.user_id)
+    assert race.run([acts["hold"], acts["take over"]])[1] == "done"
+    assert claimed_by(waiting) == "boss"
+
+
+@pytest.mark.parametrize("other", ["claim", "answer", "withdraw"])
+def test_the_lapse_of_a_question(race, waiting, applicant, mails, other):
+    decide.ask(waiting, "The back?", token_of(waiting))
+    transaction.commit()
+    acts = acts_of(token_of(waiting), applicant.user_id)
+    days = timedelta(days=settings().answer_days + 1)
+    with time_machine.travel(now() + days, tick=True):
+        said = race.run([acts["due"], acts[other]])
+    assert "conflict" not in said
+    assert is_consistent(waiting, applicant, mails)
+    states = {"claim": State.IN_REVIEW, "answer": State.IN_REVIEW}
+    assert state_of(waiting) in (
+        State.DECLINED,
+        states.get(other, State.WITHDRAWN),
+    )
+
+
+@pytest.mark.parametrize("other", ["undo", "withdraw"])
+def test_the_effect_of_a_decision(race, waiting, applicant, mails, other, monkeypatch):
+    settings().undo_minutes = 5
+    decide.verify(waiting, token_of(waiting))
+    transaction.commit()
+    # The clock of the command is ahead of that of the editor.
+    later = now() + timedelta(minutes=6)
+    monkeypatch.setattr("ndl.registration.review.due.now", lambda: later)
+    acts = acts_of(token_of(waiting), applicant.user_id)
+    race.run([acts["due"], acts[other]])
+    assert is_consistent(waiting, applicant, mails)
+    undone = {"undo": State.IN_REVIEW, "withdraw": State.WITHDRAWN}
+    assert state_of(waiting) in (State.VERIFIED, undone[other])

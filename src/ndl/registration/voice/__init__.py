@@ -1,0 +1,1 @@
+"""Authentication codes read out over the telephone (R29-R35)."""

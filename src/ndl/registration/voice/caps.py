@@ -1,0 +1,56 @@
+"""How many calls there may be: each costs money."""
+
+from ndl.registration import _
+from ndl.registration.config import HOUR
+from ndl.registration.config import timestamp
+from ndl.registration.config import today
+from ndl.registration.errors import Code
+from ndl.registration.errors import DomainError
+from ndl.registration.errors import Reason
+from ndl.registration.sealed import digest
+from ndl.registration.settings import settings
+from ndl.registration.voice.store import get_calls
+
+
+UNDER_WAY = Reason(
+    Code.CALL_UNDER_WAY,
+    _("A call to you is under way. Please wait until it is over."),
+)
+TOO_MANY = Reason(
+    Code.CALLS_LIMIT,
+    _(
+        "No more voice calls can be made now. Please try again later or choose "
+        "another way."
+    ),
+)
+
+
+class CallRefused(DomainError):
+    """A cap was reached."""
+
+    code = Code.CALLS_LIMIT
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.code)
+        self.code, self.message = reason.code, reason.message
+
+
+def call_refusal(user_id: str, number: str, cost: int) -> Reason | None:
+    """Why there may be no call to the number for the account; None if there may."""
+    store, values = get_calls(), settings()
+    calls = store.calls_of(user_id)
+    if calls and not calls[-1].now.state.is_final:
+        return UNDER_WAY
+    hour = timestamp() - HOUR
+    full = (
+        sum(1 for call in calls if call.asked > hour) >= values.voice_calls_hour
+        or len(calls) >= values.voice_calls_day
+        or len(store.calls_to(digest(number))) >= values.voice_number_calls_day
+        or store.cost_of(cost_day()) + cost > values.voice_cost_day
+    )
+    return TOO_MANY if full else None
+
+
+def cost_day() -> str:
+    """The day to whose costs a call counts."""
+    return today().isoformat()

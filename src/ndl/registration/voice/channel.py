@@ -1,0 +1,121 @@
+"""Authentication codes by voice call (R29-R35)."""
+
+from datetime import timedelta
+from ndl.registration import _
+from ndl.registration.config import now
+from ndl.registration.config import supported_language
+from ndl.registration.config import timestamp
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.interfaces import IDeliveryChannel
+from ndl.registration.interfaces import Identity
+from ndl.registration.login.accounts import get_logins
+from ndl.registration.login.sources import PATRONS
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.sealed import digest
+from ndl.registration.settings import settings
+from ndl.registration.voice.caps import call_refusal
+from ndl.registration.voice.caps import CallRefused
+from ndl.registration.voice.caps import cost_day
+from ndl.registration.voice.handover import call_after_commit
+from ndl.registration.voice.interfaces import Capability
+from ndl.registration.voice.interfaces import IVoiceProvider
+from ndl.registration.voice.interfaces import VoiceJob
+from ndl.registration.voice.numbers import cost_class
+from ndl.registration.voice.numbers import mask_phone
+from ndl.registration.voice.store import Call
+from ndl.registration.voice.store import get_calls
+from zope.component import queryUtility
+from zope.interface import implementer
+
+import secrets
+
+
+VOICE = "voice"
+
+
+@implementer(IDeliveryChannel)
+class VoiceChannel:
+    """Official patrons in Japan are called at the number on file."""
+
+    title = _("Authentication code by automated voice call")
+    page = "login-voice"
+    needs = "phone"
+
+    def serves(self, identity: Identity) -> bool:
+        """Whether calls are made, and may be made to the number of the patron."""
+        return has_provider() and bool(phone_of(identity))
+
+    def recipient(self, identity: Identity) -> str:
+        """The number, masked."""
+        return mask_phone(phone_of(identity))
+
+    def told(self, identity: Identity) -> str:
+        """What the code page says."""
+        return _(
+            "You will be called at ${recipient}, usually within one minute. An "
+            "automated voice reads out a 6-digit authentication code.",
+            mapping={"recipient": self.recipient(identity)},
+        )
+
+    def tell_of_address(self, identity: Identity, masked: str) -> None:
+        """Nothing: a call for news would cost money, and wake people up."""
+
+    def send(self, identity: Identity, code: str) -> None:
+        """Ask for the call; it is made once the transaction commits.
+
+        Raises CallRefused where a cap was reached.
+        """
+        number = phone_of(identity)
+        paid_by = cost_class(number)
+        if paid_by is None:
+            raise ValueError("a number that is not called")
+        reason = call_refusal(identity.user_id, number, paid_by.cost)
+        if reason:
+            audit(AuditTag.LOGIN_CALL_REFUSED, identity.user_id, why=reason.code.value)
+            raise CallRefused(reason)
+        call = Call(
+            secrets.token_urlsafe(16),
+            _attempt_of(identity),
+            timestamp(),
+            paid_by.cost,
+        )
+        get_calls().add(identity.user_id, digest(number), cost_day(), call)
+        job = VoiceJob(
+            call.call_id,
+            number,
+            code,
+            now() + timedelta(seconds=settings().code_lifetime),
+            supported_language(identity.language),
+            bool(settings().voice_key_first),
+        )
+        call_after_commit(identity.user_id, job)
+
+
+def has_provider() -> bool:
+    """Whether somebody makes the calls, and waits for a key where one is asked for."""
+    name = settings().voice_provider
+    provider = queryUtility(IVoiceProvider, name) if name else None
+    return provider is not None and waits_as_set(provider)
+
+
+def waits_as_set(provider: IVoiceProvider) -> bool:
+    """Whether the provider waits for a key before the code, if it has to."""
+    return not settings().voice_key_first or Capability.KEYS in provider.capabilities
+
+
+def phone_of(identity: Identity) -> str:
+    """The number at which the patron may be called; empty if there is none."""
+    if identity.source != PATRONS:
+        return ""
+    patron = get_directory().get(identity.user_id)
+    if patron is None or not patron.is_official or not patron.residence.in_japan:
+        return ""
+    if patron.phone_is_fax or cost_class(patron.phone) is None:
+        return ""
+    return str(patron.phone)
+
+
+def _attempt_of(identity: Identity) -> str:
+    account = get_logins().peek(identity.user_id)
+    return account.attempt.token if account and account.attempt else ""

@@ -1,0 +1,125 @@
+"""The number is confirmed, and the code read out by telephone (R32)."""
+
+from hmac import compare_digest
+from ndl.registration import _
+from ndl.registration.config import JAPAN
+from ndl.registration.declaration.fold import NotUnderstood
+from ndl.registration.declaration.fold import parse_phone
+from ndl.registration.errors import Code
+from ndl.registration.errors import Reason
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.limits.client import Client
+from ndl.registration.limits.throttle import Limiter
+from ndl.registration.login import attempts
+from ndl.registration.login import errors
+from ndl.registration.login.attempts import LiveAttempt
+from ndl.registration.login.results import CodeSent
+from ndl.registration.login.results import refuse_step
+from ndl.registration.login.results import Refused
+from ndl.registration.login.sending import send_confirmed
+from ndl.registration.login.tally import note_mail
+from ndl.registration.settings import settings
+from ndl.registration.text import PHONE_LENGTH
+from ndl.registration.text import within
+from ndl.registration.voice.caps import call_refusal
+from ndl.registration.voice.channel import has_provider
+from ndl.registration.voice.channel import phone_of
+from ndl.registration.voice.channel import VOICE
+from ndl.registration.voice.interfaces import CallStatus
+from ndl.registration.voice.numbers import cost_class
+from ndl.registration.voice.store import get_calls
+
+
+PHONE_MISSING = Reason(Code.PHONE_MISSING, _("Enter your phone number."))
+# The one answer to a wrong number, and to patrons who are not called.
+PHONE_DIFFERS = Reason(
+    Code.PHONE_DIFFERS,
+    _(
+        "No call can be made to this number. Enter the phone number that is "
+        "registered in your user information. Voice calls are for official patrons "
+        "who reside in Japan."
+    ),
+)
+TOO_MANY_NUMBERS = Reason(
+    Code.CALLS_LIMIT,
+    _("Too many phone numbers were entered. Please try again later."),
+)
+_KIND = "phone"
+
+
+def call_number(token: str, typed: str, client: Client) -> CodeSent | Refused:
+    """Have the code read out at the number on file, if it is the one typed.
+
+    A wrong number, none on file, one overseas and a simple registration are
+    answered alike, after the same work. Raises as enter_password does.
+    """
+    text = within(typed, PHONE_LENGTH)
+    if not text.strip():
+        return Refused(PHONE_MISSING)
+    refused = refuse_step(Limiter.CALLS, client)
+    if refused:
+        return refused
+    attempt = attempts.find(token, client.user_agent)
+    if attempt is None:
+        return Refused(errors.ATTEMPT_ENDED, ended=True)
+    user_id = attempt.owner.user_id
+    if not note_mail(user_id, _KIND, settings().voice_numbers_hour, client):
+        return Refused(TOO_MANY_NUMBERS, limited=True)
+    number = phone_of(attempt.owner)
+    is_same = compare_digest(_folded(text).encode(), number.encode())
+    if not (is_same and number and has_provider()):
+        audit(AuditTag.LOGIN_PHONE_REFUSED, user_id)
+        return Refused(PHONE_DIFFERS)
+    return _call(attempt, number, client)
+
+
+def call_again(token: str, client: Client) -> CodeSent | Refused:
+    """Call once more with a new code; the number was confirmed in this attempt.
+
+    Raises as enter_password does.
+    """
+    attempt = attempts.find(token, client.user_agent)
+    if attempt is None or attempt.state.channel != VOICE or not attempt.state.code:
+        return Refused(errors.ATTEMPT_ENDED, ended=True)
+    refused = refuse_step(Limiter.CALLS, client)
+    if refused:
+        return refused
+    number = phone_of(attempt.owner)
+    if not (number and has_provider()):
+        return Refused(errors.CHANNEL_CLOSED)
+    return _call(attempt, number, client)
+
+
+def is_called(token: str, client: Client) -> bool:
+    """Whether the code of the attempt is read out by telephone."""
+    attempt = attempts.find(token, client.user_agent)
+    return attempt is not None and attempt.state.channel == VOICE
+
+
+def call_status(token: str, client: Client) -> CallStatus | None:
+    """How far the last call of the attempt is; None if there was none."""
+    attempt = attempts.find(token, client.user_agent)
+    if attempt is None:
+        return None
+    calls = get_calls().calls_of(attempt.owner.user_id)
+    own = [call for call in calls if call.attempt == attempt.state.token]
+    return own[-1].now if own else None
+
+
+def _call(attempt: LiveAttempt, number: str, client: Client) -> CodeSent | Refused:
+    paid_by = cost_class(number)
+    user_id = attempt.owner.user_id
+    reason = call_refusal(user_id, number, paid_by.cost if paid_by else 0)
+    if reason:
+        # Before a code is issued: the former one stays good.
+        audit(AuditTag.LOGIN_CALL_REFUSED, user_id, why=reason.code.value)
+        return Refused(reason, limited=True)
+    return send_confirmed(attempt, VOICE, client)
+
+
+def _folded(text: str) -> str:
+    try:
+        return parse_phone(text, JAPAN)
+    except NotUnderstood:
+        return ""

@@ -1,0 +1,120 @@
+"""The sound of a call, put together from recordings of its parts.
+
+A recording is a WAV file of 8 kHz, mono, 16 bits, as telephones carry it, named
+after its part, in a folder named after its language.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from ndl.registration.config import LANGUAGES
+from ndl.registration.settings import library_in
+from ndl.registration.settings.library import ILibrarySettings
+from ndl.registration.voice.speech import LIBRARY
+from ndl.registration.voice.speech import PARTS
+from ndl.registration.voice.speech import SILENCE
+from ndl.registration.voice.speech import words
+from pathlib import Path
+
+import wave
+
+
+CLIPS = Path(__file__).parent / "clips"
+RATE = 8000
+_WIDTH = 2
+_FORMAT = (1, _WIDTH, RATE)
+# Seconds of silence: at the beginning of a call, and after each part.
+_BEGINNING = 1
+_PAUSE = 0.3
+
+
+class BadRecording(Exception):
+    """A recording is missing, or is not in the format of telephones."""
+
+
+@dataclass(frozen=True)
+class Recordings:
+    """The recordings of the add-on, but for those that a folder of the site has."""
+
+    own: Path | None = None
+
+    def sound(self, parts: Iterable[str], language: str) -> bytes:
+        """The samples of the parts, one after the other. Raises BadRecording."""
+        return b"".join(self._part(part, language) for part in parts)
+
+    def problems(self) -> list[Path]:
+        """What of the site's folder cannot be played; itself, if it has nothing."""
+        if self.own is None:
+            return []
+        paths = [file_of(self.own, p, lang) for lang in LANGUAGES for p in PARTS]
+        found = [path for path in paths if path.exists()]
+        return [path for path in found if not _is_playable(path)] or (
+            [] if found else [self.own]
+        )
+
+    def _part(self, part: str, language: str) -> bytes:
+        if part == SILENCE:
+            return silence(_BEGINNING)
+        if self.own is not None and file_of(self.own, part, language).exists():
+            path = file_of(self.own, part, language)
+        elif _is_in_clips(part, language):
+            path = file_of(CLIPS, part, language)
+        else:
+            return b""
+        return _read(path) + silence(_PAUSE)
+
+
+def file_of(folder: Path, part: str, language: str) -> Path:
+    """Where a folder has the recording of a part."""
+    return folder / language / f"{part}.wav"
+
+
+def silence(seconds: float) -> bytes:
+    """Samples of nothing."""
+    return bytes(_WIDTH * int(seconds * RATE))
+
+
+def seconds_of(sound: bytes) -> float:
+    """How long the samples take."""
+    return len(sound) / _WIDTH / RATE
+
+
+def write(path: Path, sound: bytes) -> None:
+    """Write the samples into a WAV file."""
+    path.parent.mkdir(exist_ok=True)
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(_WIDTH)
+        file.setframerate(RATE)
+        file.writeframes(sound)
+
+
+def _is_in_clips(part: str, language: str) -> bool:
+    if part == LIBRARY:
+        # A library of another name, without a recording of it, stays unnamed.
+        default = ILibrarySettings[f"library_name_{language}"].default
+        return library_in(language).name == default
+    # A language may need no words for a part.
+    return bool(words([part], language))
+
+
+def _is_playable(path: Path) -> bool:
+    try:
+        return bool(_read(path))
+    except BadRecording:
+        return False
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return _samples(path, path.stat().st_mtime_ns)
+    except (OSError, EOFError, wave.Error) as error:
+        raise BadRecording(path) from error
+
+
+@lru_cache(maxsize=len(LANGUAGES) * len(PARTS))
+def _samples(path: Path, changed: int) -> bytes:
+    with wave.open(str(path), "rb") as file:
+        if (file.getnchannels(), file.getsampwidth(), file.getframerate()) != _FORMAT:
+            raise BadRecording(path)
+        return file.readframes(file.getnframes())

@@ -1,0 +1,1 @@
+"""Voice calls through a SIP trunk or a PBX."""

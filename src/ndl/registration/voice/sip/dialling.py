@@ -1,0 +1,73 @@
+"""The trunk of the settings, and how it is given a number."""
+
+from enum import StrEnum
+from ndl.registration.settings import settings
+from ndl.registration.settings.constraints import E164
+from ndl.registration.voice.sip.order import Transport
+from ndl.registration.voice.sip.order import Trunk
+from ndl.registration.voice.sip.ways import bracketed
+from urllib.parse import urlsplit
+
+import os
+import phonenumbers
+import re
+
+
+SECRET = "NDL_REGISTRATION_SIP_SECRET"
+_PORT = 5060
+_TLS_PORT = 5061
+
+
+class Numbers(StrEnum):
+    """How numbers are dialled."""
+
+    E164 = "e164"
+    DIGITS = "digits"
+    NATIONAL = "national"
+
+
+class NotDiallable(ValueError):
+    """The number is none."""
+
+
+def trunk() -> Trunk | None:
+    """The trunk of the settings; None without one."""
+    values = settings()
+    if not (values.sip_server and values.sip_user):
+        return None
+    server = urlsplit(f"//{values.sip_server}")
+    usual = _TLS_PORT if values.sip_transport == Transport.TLS else _PORT
+    host = server.hostname or ""
+    return Trunk(
+        host=host,
+        port=server.port or usual,
+        transport=values.sip_transport,
+        media=values.sip_media,
+        domain=values.sip_domain or bracketed(host),
+        user=values.sip_user,
+        auth_user=values.sip_auth_user or values.sip_user,
+        secret=os.environ.get(SECRET, ""),
+        authorities=values.sip_authorities or "",
+    )
+
+
+def dialled(number: str) -> str:
+    """A number in the form of E.164 as the trunk takes it. Raises NotDiallable."""
+    if not E164.fullmatch(number):
+        raise NotDiallable
+    values = settings()
+    digits = number
+    if values.sip_numbers == Numbers.DIGITS:
+        digits = number[1:]
+    elif values.sip_numbers == Numbers.NATIONAL:
+        digits = _national(number)
+    return f"{values.sip_prefix or ''}{digits}"
+
+
+def _national(number: str) -> str:
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException as error:
+        raise NotDiallable from error
+    national = phonenumbers.PhoneNumberFormat.NATIONAL
+    return re.sub(r"\D", "", phonenumbers.format_number(parsed, national))

@@ -1,0 +1,28 @@
+"""What ends with the number or the registration it belongs to."""
+
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.events import PatronPhoneChanged
+from ndl.registration.events import PatronRemoved
+from ndl.registration.login.accounts import get_logins
+from ndl.registration.sealed import digest
+from ndl.registration.voice.channel import VOICE
+from ndl.registration.voice.store import get_calls
+from zope.component import adapter
+
+
+@adapter(PatronPhoneChanged)
+def void_spoken_code(event: PatronPhoneChanged) -> None:
+    """A code that was read out at the former number opens nothing any more."""
+    account = get_logins().peek(event.user_id)
+    attempt = account.attempt if account else None
+    if account is not None and attempt is not None and attempt.channel == VOICE:
+        get_logins().end_attempt(account)
+        audit(AuditTag.LOGIN_ATTEMPT_ENDED, event.user_id)
+
+
+@adapter(PatronRemoved)
+def forget_calls(event: PatronRemoved) -> None:
+    """Nothing is kept of the calls of a removed patron."""
+    number = event.patron.phone if event.patron is not None else ""
+    get_calls().forget(event.user_id, digest(number))

@@ -1,0 +1,1 @@
+"""Voice calls through Twilio, or a cloud service with the same interface."""

@@ -1,0 +1,70 @@
+"""The account of the settings, and whether calls can be asked for with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field
+from importlib.util import find_spec
+from ndl.registration.config import JAPAN
+from ndl.registration.config import LANGUAGES
+from ndl.registration.declaration.fold import NotUnderstood
+from ndl.registration.declaration.fold import parse_phone
+from ndl.registration.settings import settings
+from ndl.registration.settings.constraints import is_safe_address
+from zope.interface import Invalid
+
+import os
+
+
+SECRET = "NDL_REGISTRATION_TWILIO_SECRET"
+_LIBRARY = "twilio"
+
+
+@dataclass(frozen=True)
+class Account:
+    """An account at a service; `caller` is a number in the form of E.164."""
+
+    url: str
+    sid: str
+    key: str
+    secret: str = field(repr=False)
+    caller: str
+    voices: Mapping[str, str]
+    ring_seconds: int
+
+    @property
+    def is_safe(self) -> bool:
+        """Whether nobody on the way to the service overhears the code."""
+        try:
+            return is_safe_address(self.url)
+        except Invalid:
+            return False
+
+
+def account() -> Account:
+    """The account of the settings; what is missing is empty."""
+    values = settings()
+    return Account(
+        url=values.twilio_url or "",
+        sid=values.twilio_account or "",
+        key=values.twilio_key or "",
+        secret=os.environ.get(SECRET, ""),
+        caller=values.twilio_caller or _told(values.voice_caller or ""),
+        voices={
+            language: getattr(values, f"twilio_voice_{language}") or ""
+            for language in LANGUAGES
+        },
+        ring_seconds=values.twilio_ring_seconds,
+    )
+
+
+def has_library() -> bool:
+    """Whether the library of the service is installed; it is optional."""
+    return find_spec(_LIBRARY) is not None
+
+
+def _told(number: str) -> str:
+    """The number that patrons are told, in the form of E.164."""
+    try:
+        return parse_phone(number, JAPAN)
+    except NotUnderstood:
+        return ""

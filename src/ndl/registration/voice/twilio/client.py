@@ -1,0 +1,88 @@
+"""Questions to the service, through its own library, which is optional."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from ndl.registration.voice.interfaces import CallStatus
+from ndl.registration.voice.interfaces import Failure
+from ndl.registration.voice.interfaces import Placed
+from ndl.registration.voice.store import BEGUN
+from ndl.registration.voice.store import OVER
+from ndl.registration.voice.twilio.account import Account
+from ndl.registration.voice.twilio.answers import status_of
+from ndl.registration.voice.twilio.answers import trouble
+from requests import PreparedRequest
+from requests import RequestException
+from requests import Response
+from requests.adapters import HTTPAdapter
+from twilio.base.exceptions import TwilioException
+from twilio.http.http_client import TwilioHttpClient
+from twilio.rest import Client
+from typing import Any
+
+
+# Seconds to be connected, and between two bytes of an answer.
+_CONNECT, _READ = 3, 6
+# The settings name the service; the variables that its library knows do not.
+_NO_ENVIRONMENT = {"TWILIO_REGION": ""}
+
+
+class Quiet(TwilioHttpClient):
+    """Writes nothing of what is sent and answered into the log."""
+
+    def log_request(self, kwargs: dict[str, Any]) -> None:
+        """Nothing."""
+
+    def log_response(self, status_code: int, response: Response) -> None:
+        """Nothing."""
+
+
+class Once(HTTPAdapter):
+    """Asks nothing twice, and waits for so long."""
+
+    def send(self, request: PreparedRequest, *args: Any, **options: Any) -> Response:
+        """Send a request."""
+        return super().send(request, *args, **options | {"timeout": (_CONNECT, _READ)})
+
+
+def ask_for_call(own: Account, number: str, document: str) -> Placed:
+    """Have the service call the number; asked once, whatever comes of it."""
+    try:
+        with _calls(own) as calls:
+            call = calls.create(
+                to=number,
+                from_=own.caller,
+                twiml=document,
+                timeout=own.ring_seconds,
+                time_limit=OVER - BEGUN,
+                record=False,
+            )
+    except (TwilioException, RequestException) as error:
+        return trouble(error)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        # It said yes, with words that are not understood.
+        return Placed(reason=Failure.UNSURE)
+    return Placed(str(call.sid)) if call.sid else Placed(reason=Failure.UNSURE)
+
+
+def ask_for_status(own: Account, handle: str) -> CallStatus:
+    """How far a call is. Raises whatever keeps it from being known."""
+    with _calls(own) as calls:
+        call = calls(handle).fetch()
+    return status_of(str(call.status), int(call.duration or 0))
+
+
+@contextmanager
+def _calls(own: Account) -> Iterator[Any]:
+    """The calls of the account."""
+    http = Quiet()
+    http.session.mount(own.url, Once(max_retries=0))
+    client = Client(
+        own.key or own.sid,
+        own.secret,
+        own.sid,
+        http_client=http,
+        environment=_NO_ENVIRONMENT,
+    )
+    client.api.base_url = own.url
+    with http.session:
+        yield client.calls

@@ -1,0 +1,80 @@
+"""The provider of voice calls that uses Twilio's interface."""
+
+from functools import partial
+from ndl.registration import _
+from ndl.registration.config import now
+from ndl.registration.voice.interfaces import CallStatus
+from ndl.registration.voice.interfaces import Failure
+from ndl.registration.voice.interfaces import IVoiceProvider
+from ndl.registration.voice.interfaces import PATIENCE
+from ndl.registration.voice.interfaces import Placed
+from ndl.registration.voice.interfaces import VoiceJob
+from ndl.registration.voice.twilio.account import Account
+from ndl.registration.voice.twilio.account import account
+from ndl.registration.voice.twilio.account import has_library
+from ndl.registration.voice.twilio.account import SECRET
+from ndl.registration.voice.twilio.timing import in_time
+from zope.interface import implementer
+
+
+@implementer(IVoiceProvider)
+class TwilioProvider:
+    """Twilio, or a service with the same interface."""
+
+    title = _("Twilio, or a cloud service with the same interface")
+    # What is pressed would be told to an address of the portal, which has none.
+    capabilities: frozenset[str] = frozenset()
+
+    def place(self, job: VoiceJob) -> Placed:
+        """Have the service call."""
+        if job.expires <= now():
+            return Placed(reason=Failure.EXPIRED)
+        if job.key_first or self.problems():
+            return Placed(reason=Failure.NOT_CONFIGURED)
+        # Its library is optional.
+        from ndl.registration.voice.twilio.client import ask_for_call
+        from ndl.registration.voice.twilio.spoken import document
+
+        own = account()
+        # The thread that asks has no site at hand.
+        ask = partial(ask_for_call, own, job.number, document(job, own.voices))
+        try:
+            return in_time(ask, PATIENCE)
+        except TimeoutError:
+            # The question was sent, perhaps.
+            return Placed(reason=Failure.UNSURE)
+
+    def status(self, handle: str) -> CallStatus:
+        """How far the call is; any process can ask."""
+        from ndl.registration.voice.twilio.client import ask_for_status
+
+        return in_time(partial(ask_for_status, account(), handle), PATIENCE)
+
+    def problems(self) -> list[str]:
+        """What keeps it from making calls."""
+        return _missing(account())
+
+
+def _missing(own: Account) -> list[str]:
+    problems = []
+    if not has_library():
+        problems.append(
+            _("The package twilio is not installed: ndl.registration[voice-twilio].")
+        )
+    if not own.sid:
+        problems.append(_("The account at the cloud service for calls is missing."))
+    if not own.secret:
+        problems.append(
+            _(
+                "The secret of the cloud service for calls is missing in the "
+                "environment: ${variable}.",
+                mapping={"variable": SECRET},
+            )
+        )
+    if not own.caller:
+        problems.append(
+            _("There is no number from which the cloud service is to call.")
+        )
+    if not own.is_safe:
+        problems.append(_("The address of the cloud service for calls needs https."))
+    return problems

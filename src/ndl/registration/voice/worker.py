@@ -1,0 +1,173 @@
+"""The threads that make the calls, beside those that answer requests."""
+
+from collections.abc import Callable
+from ndl.registration.config import now
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.settings import settings
+from ndl.registration.voice.interfaces import CallState
+from ndl.registration.voice.interfaces import CallStatus
+from ndl.registration.voice.interfaces import Failure
+from ndl.registration.voice.interfaces import IVoiceProvider
+from ndl.registration.voice.interfaces import Placed
+from ndl.registration.voice.numbers import cost_class
+from ndl.registration.voice.numbers import mask_phone
+from ndl.registration.voice.order import Order
+from ndl.registration.voice.store import BEGUN
+from ndl.registration.voice.store import Call
+from ndl.registration.voice.store import get_calls
+from ndl.registration.voice.store import OVER
+from threading import BoundedSemaphore
+from threading import Lock
+from threading import Thread
+from typing import Any
+from ZODB.POSException import ConflictError
+from zope.component import getUtility
+
+import logging
+import time
+
+
+logger = logging.getLogger(__name__)
+
+# Seconds between two questions, and before a call is tried once more.
+INTERVAL = 1
+_TRIES = 10
+_lock = Lock()
+_lines: dict[int, BoundedSemaphore] = {}
+
+
+def start(order: Order) -> None:
+    """Make a call in a thread of its own, which never keeps Zope from stopping."""
+    Thread(target=_run, args=(order,), name="voice call", daemon=True).start()
+
+
+def _run(order: Order) -> None:
+    try:
+        with order.site():
+            lines = _lines_of(settings().voice_lines)
+        # Who waits longer than this counts as interrupted.
+        if not lines.acquire(timeout=BEGUN / 2):
+            _end(order, CallStatus(CallState.FAILED, Failure.LINES_BUSY))
+            return
+        try:
+            make_call(order)
+        finally:
+            lines.release()
+    except Exception as error:  # noqa: BLE001 - the thread ends here
+        # Its text may hold a telephone number or the code.
+        logger.error("A voice call failed: %s", type(error).__name__)  # noqa: TRY400
+
+
+def make_call(order: Order) -> None:
+    """Take the call, make it and follow it, unless somebody else has taken it."""
+    if not claim(order):
+        return
+    placed = _place(order)
+    if placed.is_retriable:
+        time.sleep(INTERVAL)
+        placed = _place(order)
+    if not placed.is_queued:
+        _end(order, CallStatus(CallState.FAILED, placed.reason))
+        return
+    _end(order, _follow(order, placed.handle))
+
+
+def claim(order: Order) -> bool:
+    """Take the call for this process; false if it was taken, or is void."""
+    user_id, call_id = order.user_id, order.job.call_id
+
+    def take() -> bool:
+        call = get_calls().find(user_id, call_id)
+        if call is None or not _is_free(call, order):
+            return False
+        get_calls().change(user_id, call_id, is_taken=True)
+        return True
+
+    return bool(_write(order, take))
+
+
+def _is_free(call: Call, order: Order) -> bool:
+    """Whether nobody has the call, and the number is still the patron's."""
+    patron = get_directory().get(order.user_id)
+    has_number = patron is not None and patron.phone == order.job.number
+    is_open = not call.is_taken and not call.now.state.is_final
+    return is_open and (has_number or order.is_trial)
+
+
+def _place(order: Order) -> Placed:
+    if order.job.expires <= now():
+        return Placed(reason=Failure.EXPIRED)
+    try:
+        with order.site():
+            return _provider().place(order.job)
+    except Exception as error:  # noqa: BLE001 - a provider may raise anything
+        # Whether there was a call nobody knows, so there is no second one.
+        logger.error("A provider failed: %s", type(error).__name__)  # noqa: TRY400
+        return Placed(reason=Failure.UNSURE)
+
+
+def _follow(order: Order, handle: str) -> CallStatus:
+    end, known = time.monotonic() + OVER - BEGUN, CallStatus(CallState.QUEUED)
+    while time.monotonic() < end:
+        status = _ask(order, handle)
+        if status is not None and status.state.is_final:
+            return status
+        if status is not None and status != known:
+            known = status
+            _note(order, status)
+        time.sleep(INTERVAL)
+    return CallStatus(CallState.FAILED, Failure.UNSURE)
+
+
+def _ask(order: Order, handle: str) -> CallStatus | None:
+    try:
+        with order.site():
+            return _provider().status(handle)
+    except Exception as error:  # noqa: BLE001 - a provider may raise anything
+        # It is asked again.
+        logger.warning("A call's status is not known: %s", type(error).__name__)
+        return None
+
+
+def _end(order: Order, status: CallStatus) -> None:
+    _note(order, status)
+    paid_by = cost_class(order.job.number)
+    with order.site():
+        audit(
+            AuditTag.LOGIN_CALL_ENDED,
+            order.user_id,
+            number=mask_phone(order.job.number),
+            outcome=status.state.value,
+            why=status.reason.value if status.reason else "",
+            seconds=status.seconds,
+            cost_class=paid_by.value if paid_by else "",
+        )
+
+
+def _note(order: Order, status: CallStatus) -> None:
+    call_id = order.job.call_id
+    _write(order, lambda: get_calls().change(order.user_id, call_id, status=status))
+
+
+def _write(order: Order, change: Callable[[], Any]) -> Any:
+    """Change the store, again when another process has changed it."""
+    for _ in range(_TRIES):
+        try:
+            with order.site() as manager:
+                answer = change()
+                manager.commit()
+                return answer
+        except ConflictError:
+            continue
+    return None
+
+
+def _provider() -> Any:
+    return getUtility(IVoiceProvider, settings().voice_provider)
+
+
+def _lines_of(number: int) -> BoundedSemaphore:
+    with _lock:
+        return _lines.setdefault(number, BoundedSemaphore(number))

@@ -1,0 +1,103 @@
+"""Telephones of baresip that answer and record."""
+
+from contextlib import contextmanager
+from contextlib import suppress
+from ndl.registration.voice.sip.configuration import modules_folder
+from ndl.registration.voice.sip.ways import loopback
+from tests.voice.sip.programs import eventually
+from tests.voice.sip.programs import program
+from tests.voice.sip.programs import running
+
+import json
+import socket
+
+
+_PHONE = """\
+sip_listen {address[0]}:{address[1]}
+net_interface {address[0]}
+audio_player aubridge,nobody
+audio_source aubridge,nobody
+audio_alert aubridge,nobody
+ring_aufile none
+module_path {modules}
+module g711.so
+module aubridge.so
+module sndfile.so
+{extra}module_tmp account.so
+module_app menu.so
+module_app ctrl_tcp.so
+snd_path {folder}
+ctrl_tcp_listen {control[0]}:{control[1]}
+"""
+
+
+class Phone:
+    """A telephone that records what it hears."""
+
+    def __init__(self, folder, number):
+        self.folder, self.number = folder, number
+        # On addresses of its own: it also takes ports beside those that are free.
+        self.address, self.control = loopback(), loopback()
+        self.events = []
+        self._pending = b""
+
+    @property
+    def command(self):
+        return [program("baresip"), "-f", str(self.folder), "-t", "120"]
+
+    def prepare(self, account="", extra=""):
+        self.folder.mkdir()
+        values = {"folder": self.folder, "modules": modules_folder(), "extra": extra}
+        config = _PHONE.format(address=self.address, control=self.control, **values)
+        (self.folder / "config").write_text(config)
+        (self.folder / "accounts").write_text(
+            f"<sip:{self.number}@{self.address[0]}>;regint=0;answermode=auto"
+            f";audio_codecs=pcmu,pcma{account}\n"
+        )
+
+    def connect(self):
+        self._socket = eventually(self._connected)
+
+    def press(self, key):
+        self._say("sndcode", key)
+
+    def hang_up(self):
+        self._say("hangup", "")
+
+    def has_seen(self, event):
+        """Whether the event has come."""
+        self._socket.settimeout(0.01)
+        with suppress(TimeoutError):
+            self._pending += self._socket.recv(65536)
+        while b":" in self._pending:
+            size, rest = self._pending.split(b":", 1)
+            if len(rest) <= int(size):
+                break
+            self.events.append(json.loads(rest[: int(size)]))
+            self._pending = rest[int(size) + 1 :]
+        return any(each.get("type") == event for each in self.events)
+
+    def recording(self):
+        """The file of what it has heard."""
+        (found,) = self.folder.glob("dump-*-dec.wav")
+        return found
+
+    def _say(self, command, parameters):
+        text = json.dumps({"command": command, "params": parameters})
+        self._socket.sendall(f"{len(text)}:{text},".encode())
+
+    def _connected(self):
+        try:
+            return socket.create_connection(self.control, 1)
+        except OSError:
+            return None
+
+
+@contextmanager
+def phone(folder, number, **options):
+    """A Phone that answers calls."""
+    made = Phone(folder, number)
+    made.prepare(**options)
+    with running(made.command, folder / "log"):
+        made.connect()
+        yield made

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from ndl.registration import _
+from ndl.registration.account.initial_password import must_change_password
 from ndl.registration.interfaces import IDuty
 from ndl.registration.registration.terms import must_accept
 from zope.component import getUtilitiesFor
@@ -30,8 +31,16 @@ ACCEPT_TERMS = Duty(
     frozenset({"@terms"}),
 )
 
+CHANGE_PASSWORD = Duty(
+    "change-password",
+    _("Your password was given to you at the counter. Please choose one of your own."),
+    must_change_password,
+    frozenset({"@my-password"}),
+)
+SHIPPED = (ACCEPT_TERMS, CHANGE_PASSWORD)
+
 
 def first_duty(user_id: str) -> IDuty | None:
-    """What the user has to do now, if anything: terms first, then by name."""
+    """What the user has to do now, if anything: those of the add-on first."""
     added = (duty for _name, duty in sorted(getUtilitiesFor(IDuty)))
-    return next((d for d in (ACCEPT_TERMS, *added) if d.is_due(user_id)), None)
+    return next((d for d in (*SHIPPED, *added) if d.is_due(user_id)), None)

@@ -6,7 +6,7 @@ from ndl.registration.errors import DomainError
 
 
 class ResetLinkInvalid(DomainError):
-    """The link for a new password was used, has lost its ground or is none of ours."""
+    """The link for a new password was used, is void, or was not made by this portal."""
 
     code = Code.RESET_LINK_INVALID
     message = _(

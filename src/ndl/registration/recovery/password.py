@@ -9,19 +9,19 @@ from ndl.registration.limits.client import Client
 from ndl.registration.limits.throttle import enforce_limit
 from ndl.registration.limits.throttle import Limiter
 from ndl.registration.login.accounts import get_logins
-from ndl.registration.login.history import last_logins
+from ndl.registration.login.completion import last_logins
 from ndl.registration.login.lockout import unlock_password
-from ndl.registration.login.mail_counts import note_mail
 from ndl.registration.login.sources import find_identity
 from ndl.registration.login.sources import get_identity
 from ndl.registration.login.sources import PATRONS
 from ndl.registration.login.sources import source_of
 from ndl.registration.login.tally import decoy
+from ndl.registration.login.tally import note_mail
 from ndl.registration.mail.compose import compose_mail
+from ndl.registration.mail.compose import drop_mail
 from ndl.registration.mail.compose import portal_link
 from ndl.registration.mail.compose import queue_mail
 from ndl.registration.mail.compose import send_mail
-from ndl.registration.mail.decoy import drop_mail
 from ndl.registration.patrons.email import email_key
 from ndl.registration.patrons.email import parse_email
 from ndl.registration.patrons.errors import PasswordsDiffer
@@ -43,7 +43,7 @@ MAIL = "password-reset"
 
 
 def ask_for_reset(login: str, email: str, client: Client) -> None:
-    """Mail a link to the registered address if login and address are one person's.
+    """Mail a link to the registered address if login and address belong together.
 
     Whether they are is told to nobody, neither by the answer nor by its time:
     without a receiver the same work is done and the mail is dropped at the end.
@@ -72,7 +72,7 @@ def ask_for_reset(login: str, email: str, client: Client) -> None:
 
 
 def open_reset(token: str) -> Identity:
-    """Whose password the link may set; nothing is used up by looking (R137).
+    """The account whose password the link may set; looking uses nothing up (R137).
 
     Raises ResetLinkExpired, ResetLinkInvalid.
     """
@@ -134,6 +134,6 @@ def _token(identity: Identity) -> str:
 
 
 def _ground(identity: Identity) -> str:
-    """What the link stands on: password, address and logins until now."""
+    """What must not change while the link lives: password, address, logins."""
     logins = [login.moment for login in last_logins(identity.user_id)]
     return digest(f"{source_of(identity).fingerprint(identity)} {logins}")

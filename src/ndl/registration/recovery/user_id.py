@@ -6,11 +6,11 @@ from ndl.registration.events import AuditTag
 from ndl.registration.limits.client import Client
 from ndl.registration.limits.throttle import enforce_limit
 from ndl.registration.limits.throttle import Limiter
-from ndl.registration.login.mail_counts import note_mail
 from ndl.registration.login.tally import decoy
+from ndl.registration.login.tally import note_mail
 from ndl.registration.mail.compose import compose_mail
+from ndl.registration.mail.compose import drop_mail
 from ndl.registration.mail.compose import queue_mail
-from ndl.registration.mail.decoy import drop_mail
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.email import parse_email
 from ndl.registration.settings import settings

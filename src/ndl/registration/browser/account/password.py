@@ -2,22 +2,23 @@
 
 from copy import copy
 from ndl.registration import _
-from ndl.registration.browser.fresh import require_fresh_code
+from ndl.registration.account.change_password import change_password
+from ndl.registration.account.change_password import WrongPassword
+from ndl.registration.browser.forms.form import PortalForm
+from ndl.registration.browser.forms.request import flash
 from ndl.registration.browser.layout.home import home_of
-from ndl.registration.browser.register.steps import StepForm
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.errors import PasswordsDiffer
-from ndl.registration.patrons.passwords import password_problems
+from ndl.registration.patrons.errors import WeakPassword
 from ndl.registration.patrons.passwords import policy_message
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.web.fresh import current_needs_code
 from plone import api
 from plone.app.users.browser.passwordpanel import PasswordPanel
-from plone.app.users.utils import notifyWidgetActionExecutionError
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
+from z3c.form import button
 from z3c.form.action import Action
-from zope.i18n import translate
 
 
 AUTOCOMPLETE = {
@@ -27,7 +28,7 @@ AUTOCOMPLETE = {
 }
 
 
-class ChangePassword(StepForm, PasswordPanel):
+class ChangePassword(PortalForm, PasswordPanel):
     """The page `change-password`, for users who have entered a code lately."""
 
     label = _("Change password")
@@ -35,11 +36,14 @@ class ChangePassword(StepForm, PasswordPanel):
     strength_target = "form-widgets-new_password"
     is_accepted = False
 
+    @property
+    def needs_fresh_code(self) -> bool:
+        """Whether password and code must have been entered lately."""
+        return current_needs_code()
+
     def update(self) -> None:
-        """Ask for a fresh code before the form is filled in, not after."""
-        refused = require_fresh_code(self.request) if current_needs_code() else None
-        if refused is None:
-            super().update()
+        """Change the password, then go home."""
+        super().update()
         if self.is_accepted:
             home = home_of(api.user.get_current().getId())
             self.request.response.redirect(home)
@@ -60,29 +64,32 @@ class ChangePassword(StepForm, PasswordPanel):
             self.hide_password(self.widgets[name])
             self.widgets[name].attributes["autocomplete"] = purpose
 
-    def validate_password(self, action: Action, data: dict[str, Any]) -> None:
-        """Check what was entered; of a patron by the patrons' policy alone."""
-        patron = self._patron
-        if patron is None:
-            super().validate_password(action, data)
+    @button.buttonAndHandler(_("Change password"), name="reset_passwd")
+    def change(self, action: Action) -> None:
+        """Change the password; that of a patron by the patrons' rules alone."""
+        if self._patron is None:
+            PasswordPanel.action_reset_passwd.func(self, action)
+            self.is_accepted = not self.widgets.errors
+            return
+        data, errors = self.extractData()
+        if errors:
+            self.status = self.formErrorsMessage
         else:
-            self._validate_of_patron(action, data, patron)
-        self.is_accepted = not action.form.widgets.errors
+            self._change_of_patron(self._patron, data)
 
-    def _validate_of_patron(
-        self, action: Action, data: dict[str, Any], patron: Patron
-    ) -> None:
-        new, again = data.get("new_password"), data.get("new_password_ctl")
-        # Plone's own check, with a password that no policy is asked about.
-        super().validate_password(action, {**data, "new_password": None})
-        for problem in password_problems(new, patron.password_context()) if new else ():
-            self._refuse(action, "new_password", problem)
-        if new and again and new != again:
-            self._refuse(action, "new_password_ctl", PasswordsDiffer.message)
-
-    def _refuse(self, action: Action, field: str, message: str) -> None:
-        text = translate(message, context=self.request)
-        notifyWidgetActionExecutionError(action, field, text)
+    def _change_of_patron(self, patron: Patron, data: dict[str, Any]) -> None:
+        given = (data[name] for name in AUTOCOMPLETE)
+        try:
+            change_password(patron, *given)
+        except WrongPassword as error:
+            self.add_field_error("current_password", [error.message])
+        except WeakPassword as error:
+            self.add_field_error("new_password", error.problems)
+        except PasswordsDiffer as error:
+            self.add_field_error("new_password_ctl", [error.message])
+        else:
+            self.is_accepted = True
+            flash(self.request, _("Your password has been changed."))
 
     @property
     def login(self) -> str:

@@ -15,7 +15,7 @@ _FOLDER = "portraits"
 
 
 class GuardedMemberData(DefaultPublishTraverse):
-    """The tool of member data: its pictures are shown by a page of ours."""
+    """The tool of member data: its pictures are shown by a page of the add-on."""
 
     def publishTraverse(self, request: HTTPRequest, name: str) -> Any:
         """The page instead of the folder."""

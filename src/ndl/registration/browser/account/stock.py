@@ -1,9 +1,9 @@
 """Stock pages about users, which would show or keep what is no one else's concern."""
 
 from ndl.registration import _
-from ndl.registration.browser.forms import flash
-from ndl.registration.browser.forms import keep_private
-from ndl.registration.browser.forms import text_of
+from ndl.registration.browser.forms.request import flash
+from ndl.registration.browser.forms.request import keep_private
+from ndl.registration.browser.forms.request import text_of
 from ndl.registration.patrons.directory import get_directory
 from plone import api
 from plone.app.users.browser.personalpreferences import PersonalPreferencesConfiglet

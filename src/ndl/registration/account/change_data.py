@@ -1,0 +1,144 @@
+"""What patrons change of their data at once, and what needs a document (R3, R209)."""
+
+from collections.abc import Collection
+from collections.abc import Mapping
+from dataclasses import replace
+from ndl.registration import _
+from ndl.registration.account.change_mails import tell_of_change
+from ndl.registration.declaration.extra import write_extra
+from ndl.registration.declaration.fold import parse_phone
+from ndl.registration.declaration.variant import Variant
+from ndl.registration.errors import Code
+from ndl.registration.errors import DomainError
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.events import PatronPhoneChanged
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.errors import BirthDateFixed
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.patrons.person import FIELDS
+from ndl.registration.patrons.person import NAMES
+from ndl.registration.patrons.person import Person
+from ndl.registration.review.errors import ApplicationOpen
+from ndl.registration.review.queue import open_application_of
+from ndl.registration.sealed import digest
+from typing import Any
+from zope.event import notify
+
+import json
+
+
+LANGUAGE = frozenset({"language", "title"})
+PHONE = frozenset({"phone", "phone_is_fax"})
+# What an identity document shows, and what was asked beside it.
+IDENTITY = frozenset({*NAMES, "residence", "extra"})
+
+
+class DocumentNeeded(DomainError):
+    """The identity of the patron was verified by a document, which shows this."""
+
+    code = Code.DOCUMENT_NEEDED
+    message = _(
+        "The name and address of an official registered user can be changed only with "
+        "an identification document that shows the new ones. Please apply for the "
+        "change on its own page."
+    )
+
+
+class StaleData(DomainError):
+    """What the form was filled in for has been changed since."""
+
+    code = Code.STALE_DATA
+    message = _(
+        "Your information has been changed since this page was opened, for example in "
+        "another window. What you entered has been kept; nothing has been changed. "
+        "Please check it and send it again."
+    )
+
+
+def open_fields(patron: Patron) -> frozenset[str]:
+    """The fields of the person that change at once, for this patron and now.
+
+    An application that is being checked holds the name and address as they are:
+    the editor compares them with the document.
+    """
+    at_once = LANGUAGE | PHONE
+    if patron.is_official or open_application_of(patron.user_id) is not None:
+        return at_once
+    return at_once | IDENTITY
+
+
+def refuse_identity(patron: Patron) -> None:
+    """Raise DocumentNeeded or ApplicationOpen if name and address do not change now."""
+    _refuse_closed(patron, IDENTITY)
+
+
+def mark_of(patron: Patron, names: Collection[str] = FIELDS) -> str:
+    """What stands for these fields as they are; it differs after a change."""
+    plain = patron.person.to_texts()
+    shown = {n: t for n, t in plain.items() if _field_of(n) in names}
+    return digest(json.dumps(shown, sort_keys=True))
+
+
+def declared_by(patron: Patron, values: Mapping[str, Any], variant: Variant) -> Person:
+    """The person as a form without problems says, in what it asks.
+
+    What the form does not ask stays. The number of another country may be written
+    without its code by who resides there.
+    """
+    person = patron.person
+    if set(variant.address) <= values.keys():
+        person = replace(
+            person,
+            residence=variant.read_residence(values),
+            **variant.read_names(values),  # type: ignore[arg-type]
+        )
+        kept = {n: t for n, t in person.extra.items() if n not in values}
+        person = replace(person, extra=kept | write_extra(values))
+    if "phone" in values:
+        is_fax, country = bool(values["phone_is_fax"]), person.residence.country
+        phone = parse_phone(values["phone"], country) if values["phone"] else ""
+        person = replace(person, phone=phone, phone_is_fax=bool(phone and is_fax))
+    if "language" in values:
+        language = values["language"]
+        title = (values["title"] or "") if language == "en" else ""
+        person = replace(person, language=language, title=title)
+    return person
+
+
+def change_data(
+    patron: Patron, person: Person, seen: str, names: Collection[str] = FIELDS
+) -> frozenset[str]:
+    """Let this be what is known of the patron; return the fields that changed.
+
+    `seen` is the mark of the fields `names` when the patron saw them. The patron is
+    told by mail, without a mail address by a notice. Raises StaleData,
+    BirthDateFixed, DocumentNeeded, ApplicationOpen, MailNotConfigured; then nothing
+    was changed.
+    """
+    if seen != mark_of(patron, names):
+        raise StaleData
+    changed = frozenset(n for n in FIELDS if getattr(person, n) != getattr(patron, n))
+    _refuse_closed(patron, changed)
+    if not changed:
+        return changed
+    tell_of_change(patron, person, changed)
+    get_directory().update(patron, person)
+    audit(AuditTag.PATRON_INFORMATION_CHANGED, patron.user_id, fields=sorted(changed))
+    if "phone" in changed:
+        notify(PatronPhoneChanged(patron.user_id))
+    return changed
+
+
+def _refuse_closed(patron: Patron, changed: frozenset[str]) -> None:
+    if "birth_date" in changed:
+        raise BirthDateFixed
+    if changed <= open_fields(patron):
+        return
+    raise DocumentNeeded if patron.is_official else ApplicationOpen
+
+
+def _field_of(text: str) -> str:
+    """The field of the person that a plain text belongs to."""
+    name = text.partition(".")[0]
+    return name if name in FIELDS else "residence"

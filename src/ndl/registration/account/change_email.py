@@ -1,0 +1,110 @@
+"""The own email address is changed, by a link that is mailed to the new one (R3)."""
+
+from ndl.registration.account.change_password import demand_password
+from ndl.registration.account.email_link import EmailSame
+from ndl.registration.account.email_link import new_link
+from ndl.registration.account.email_link import open_email_link
+from ndl.registration.account.email_mails import mails_of_change
+from ndl.registration.account.email_mails import mails_of_request
+from ndl.registration.account.email_mails import tell_other_ways
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.events import EmailChanged
+from ndl.registration.limits.client import Client
+from ndl.registration.limits.throttle import enforce_limit
+from ndl.registration.limits.throttle import enforce_recipient_limit
+from ndl.registration.limits.throttle import Limiter
+from ndl.registration.login.accounts import get_logins
+from ndl.registration.login.browsers import forget_browsers
+from ndl.registration.mail.compose import queue_mail
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.email import parse_email
+from ndl.registration.patrons.errors import EmailTaken
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.settings import settings
+from zope.event import notify
+
+
+def ask_for_email(patron: Patron, email: str, present: str, client: Client) -> None:
+    """Mail a link to the new address, and tell the present one; nothing changes yet.
+
+    A newer link ends the older one. A taken address is answered as at the
+    registration: see start_registration. `present` is the password; a wrong one
+    counts, so a front answers WrongPassword and lets the request end normally.
+    Raises EmailInvalid, EmailSame, WrongPassword, EmailTaken, TooManyRequests,
+    MailNotConfigured; then nothing was changed or mailed.
+    """
+    address = parse_email(email)
+    if address == patron.email:
+        raise EmailSame
+    demand_password(patron, present)
+    # First, as the answer tells whether an address is taken (R59).
+    enforce_limit(Limiter.REGISTRATION_MAILS, client)
+    holder = _other_holder(patron, address)
+    if holder is not None and not settings().hide_taken:
+        audit(AuditTag.REGISTRATION_EMAIL_TAKEN)
+        raise EmailTaken
+    enforce_recipient_limit(address, client)
+    request, token = new_link(patron, address)
+    mails = mails_of_request(patron, address, token, holder)
+    patron.email_request = request
+    tell_other_ways(patron, "email-change-asked", address)
+    for mail in mails:
+        queue_mail(mail)
+    audit(AuditTag.PATRON_EMAIL_ASKED, patron.user_id)
+
+
+def open_change(patron: Patron, token: str) -> str:
+    """The address that the link gives the patron; looking uses nothing up.
+
+    Raises as open_email_link does, and EmailTaken if somebody else has registered
+    the address meanwhile.
+    """
+    address = open_email_link(patron, token)
+    if _other_holder(patron, address) is not None:
+        audit(AuditTag.PATRON_EMAIL_LINK_REFUSED, patron.user_id, reason="taken")
+        raise EmailTaken
+    return address
+
+
+def confirm_email(patron: Patron, token: str) -> None:
+    """Let the patron have the address of the link.
+
+    Both addresses are told. Other sessions, remembered browsers and a login under
+    way end. Raises as open_change does, and MailNotConfigured; then nothing was
+    changed.
+    """
+    give_email(patron, open_change(patron, token))
+
+
+def give_email(patron: Patron, address: str) -> None:
+    """Put an address on file that nobody else holds, and tell of it.
+
+    Raises EmailTaken, MailNotConfigured; then nothing was changed.
+    """
+    former = patron.email
+    if _other_holder(patron, address) is not None:
+        raise EmailTaken
+    mails = mails_of_change(patron, address)
+    tell_other_ways(patron, "email-changed", address)
+    get_directory().change_email(patron, address)
+    patron.email_request = None
+    for mail in mails:
+        queue_mail(mail)
+    logins = get_logins()
+    logins.end_attempt(logins.account(patron.user_id))
+    forget_browsers(patron.user_id)
+    audit(AuditTag.PATRON_EMAIL_CHANGED, patron.user_id, first=not former)
+    notify(EmailChanged(patron.user_id))
+
+
+def withdraw_email(patron: Patron) -> None:
+    """Let the link that was mailed be void, if there is any."""
+    if patron.email_request is not None:
+        patron.email_request = None
+        audit(AuditTag.PATRON_EMAIL_WITHDRAWN, patron.user_id)
+
+
+def _other_holder(patron: Patron, address: str) -> Patron | None:
+    holder = get_directory().find_by_email(address)
+    return None if holder is patron else holder

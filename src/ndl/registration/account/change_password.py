@@ -1,0 +1,71 @@
+"""A patron changes the own password: one rule for every door."""
+
+from ndl.registration import _
+from ndl.registration.config import minutes_until
+from ndl.registration.errors import Code
+from ndl.registration.errors import DomainError
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.events import PasswordChanged
+from ndl.registration.login.login import check_password
+from ndl.registration.login.sources import get_identity
+from ndl.registration.login.sources import PATRONS
+from ndl.registration.patrons.errors import PasswordsDiffer
+from ndl.registration.patrons.errors import UnknownPatron
+from ndl.registration.patrons.errors import WeakPassword
+from ndl.registration.patrons.passwords import hash_password
+from ndl.registration.patrons.passwords import new_password_problems
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.settings import settings
+from zope.event import notify
+
+
+class WrongPassword(DomainError):
+    """The present password is wrong, or was wrong too often."""
+
+    code = Code.PASSWORD_WRONG
+
+    @property
+    def message(self) -> str:  # type: ignore[override]
+        """What is said, with the limit of the settings."""
+        values = settings()
+        return _(
+            "The current password is not correct. After ${count} wrong passwords in "
+            "a row, none is accepted for ${minutes} minutes.",
+            mapping={
+                "count": values.password_failures,
+                "minutes": minutes_until(values.password_lock),
+            },
+        )
+
+
+def change_password(patron: Patron, present: str, new: str, again: str) -> None:
+    """Let the patron have a new password; other sessions and all links end.
+
+    Wrong present passwords count with those at the login, so a front answers
+    WrongPassword and lets the request end normally. Raises WrongPassword,
+    PasswordsDiffer, WeakPassword.
+    """
+    demand_password(patron, present)
+    if new != again:
+        raise PasswordsDiffer
+    problems = new_password_problems(patron, new)
+    if problems:
+        raise WeakPassword(problems)
+    store_password(patron, new)
+
+
+def demand_password(patron: Patron, present: str) -> None:
+    """Raise WrongPassword unless this is the patron's password; wrong ones count."""
+    identity = get_identity(PATRONS, patron.user_id)
+    if identity is None:
+        raise UnknownPatron
+    if not check_password(identity, present):
+        raise WrongPassword
+
+
+def store_password(patron: Patron, password: str) -> None:
+    """Keep a password that has no problems, and tell of it."""
+    patron.password = hash_password(password)
+    audit(AuditTag.PATRON_PASSWORD_CHANGED, patron.user_id)
+    notify(PasswordChanged(patron.user_id))

@@ -1,0 +1,155 @@
+"""Registrations run out: patrons are told before, and erased by the schedule."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from datetime import timedelta
+from enum import StrEnum
+from itertools import islice
+from ndl.registration import logger
+from ndl.registration.account.deregister import remove_patron
+from ndl.registration.config import today
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.login.sessions import close_sessions
+from ndl.registration.mail.compose import can_send
+from ndl.registration.mail.compose import MailNotConfigured
+from ndl.registration.mail.compose import portal_link
+from ndl.registration.mail.compose import send_mail
+from ndl.registration.patrons.calendar import Entry
+from ndl.registration.patrons.calendar import ExpiryCalendar
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.settings import settings
+from ndl.registration.store_interfaces import IExpiryCalendar
+from zope.component import getUtility
+
+
+BATCH = 200
+
+
+class Step(StrEnum):
+    """What happens to a registration that is not used, in this order."""
+
+    FIRST_MAIL = "1-first-mail"
+    SECOND_MAIL = "2-second-mail"
+    EXPIRED = "3-expired"
+    ERASED = "4-erased"
+
+
+def file_former(batch: int = BATCH) -> int | None:
+    """File patrons who were registered before there was a calendar; None at the end.
+
+    The caller commits after each batch.
+    """
+    calendar = _calendar()
+    if calendar.filed_to is None:
+        return None
+    patrons = list(islice(get_directory().after(calendar.filed_to), batch))
+    for patron in patrons:
+        calendar.file(Entry(today(), patron.user_id))
+    calendar.filed_to = patrons[-1].user_id if patrons else None
+    return len(patrons)
+
+
+def count_due() -> int:
+    """How many patrons have to be looked at; none of them is loaded."""
+    return sum(1 for _entry in _calendar().due(today()))
+
+
+def expire_batch(batch: int = BATCH) -> tuple[int, Counter[Step]]:
+    """Take the steps that are due for the next patrons.
+
+    Says how many were looked at, 0 at the end, and what was done. The caller
+    commits: what was done is stored with it, so that a kill loses nothing and
+    nothing is done twice. Raises MailNotConfigured.
+    """
+    calendar, current = _calendar(), today()
+    entries = calendar.first_due(current, batch)
+    done: Counter[Step] = Counter()
+    for entry in entries:
+        calendar.drop(entry)
+        patron = get_directory().get(entry.user_id)
+        if patron is None:
+            continue
+        step = due_step(patron, current)
+        if step is not None:
+            _take(patron, step)
+            done[step] += 1
+        if step is not Step.ERASED:
+            later = min(day for _step, day in _days(patron) if day > current)
+            calendar.file(Entry(later, patron.user_id))
+    return len(entries), done
+
+
+def foresee() -> Iterator[Step | None]:
+    """What would be done for each patron who is to be looked at; nothing is changed.
+
+    All patrons are looked at as long as not all have been filed.
+    """
+    calendar, current = _calendar(), today()
+    if calendar.filed_to is not None:
+        yield from (due_step(patron, current) for patron in get_directory().after(""))
+        return
+    for entry in calendar.due(current):
+        patron = get_directory().get(entry.user_id)
+        yield None if patron is None else due_step(patron, current)
+
+
+def due_step(patron: Patron, current: date) -> Step | None:
+    """The latest step whose day has come, unless it was taken for this expiry."""
+    due = [step for step, day in _days(patron) if day <= current]
+    if not due:
+        return None
+    taken, expiry = patron.expiry_mark or ("", None)
+    is_taken = expiry == patron.valid_until and due[-1] <= taken
+    return None if is_taken else due[-1]
+
+
+def _take(patron: Patron, step: Step) -> None:
+    if step is Step.ERASED:
+        remove_patron(patron, AuditTag.PATRON_ERASED)
+        return
+    patron.expiry_mark = (step.value, patron.valid_until)
+    if step is Step.EXPIRED:
+        close_sessions(patron.user_id)
+        audit(AuditTag.PATRON_EXPIRED, patron.user_id)
+    else:
+        _tell(patron, step)
+
+
+def _tell(patron: Patron, step: Step) -> None:
+    """Mail the day; a patron with a spoilt address stops nobody."""
+    if not patron.email:
+        return
+    login = portal_link("login")
+    if not can_send():
+        raise MailNotConfigured
+    try:
+        send_mail(
+            patron.email,
+            "registration-expires",
+            patron.language,
+            name=patron.addressee,
+            user_id=patron.user_id,
+            date=patron.valid_until.isoformat(),
+            login=login,
+        )
+    except MailNotConfigured:
+        logger.warning("%s could not be told of the expiry.", patron.user_id)
+        return
+    audit(AuditTag.PATRON_EXPIRY_TOLD, patron.user_id, step=step.value)
+
+
+def _days(patron: Patron) -> list[tuple[Step, date]]:
+    values, last = settings(), patron.valid_until
+    return [
+        (Step.FIRST_MAIL, last - timedelta(days=values.expiry_first_mail)),
+        (Step.SECOND_MAIL, last - timedelta(days=values.expiry_second_mail)),
+        (Step.EXPIRED, last + timedelta(days=1)),
+        (Step.ERASED, last + timedelta(days=1 + values.expiry_erase)),
+    ]
+
+
+def _calendar() -> ExpiryCalendar:
+    return getUtility(IExpiryCalendar)

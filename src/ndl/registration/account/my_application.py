@@ -1,0 +1,148 @@
+"""The patron's own applications for official registration (R120-R128, R142)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from datetime import datetime
+from ndl.registration import _
+from ndl.registration.config import today
+from ndl.registration.documents.accept import Picture
+from ndl.registration.errors import Code
+from ndl.registration.errors import DomainError
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.review.content import RegistrationApplication
+from ndl.registration.review.decide import answer
+from ndl.registration.review.decide import withdraw
+from ndl.registration.review.errors import StepImpossible
+from ndl.registration.review.inquiry import open_question
+from ndl.registration.review.parts import known_parts
+from ndl.registration.review.parts import Part
+from ndl.registration.review.queue import applications_of
+from ndl.registration.review.queue import declined_application_of
+from ndl.registration.review.states import is_open
+from ndl.registration.review.states import state_for_patron
+from ndl.registration.review.states import state_of
+from ndl.registration.review.states import Step
+from ndl.registration.review.states import step_leads_out
+
+
+class UnknownApplication(DomainError):
+    """The patron has no application of this number."""
+
+    code = Code.UNKNOWN_APPLICATION
+    message = _("You have no such application.")
+
+
+@dataclass(frozen=True)
+class MyApplication:
+    """An application as the patron may see it: not who decides, nor the pictures.
+
+    `state` is a State, or the name of a state that the site has added.
+    """
+
+    number: str
+    state: str
+    is_open: bool
+    can_withdraw: bool
+    submitted: datetime
+    due: date
+    kind: str
+    is_change: bool
+    pictures: int
+    reasons: tuple[str, ...]
+    note: str
+    parts: tuple[Part, ...]
+    decided: datetime | None
+    # What an editor asks for, and the last day for the answer.
+    question: str = ""
+    answer_by: date | None = None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the day by which it was to be decided is over."""
+        return self.is_open and self.due < today()
+
+    @property
+    def is_declined(self) -> bool:
+        """Whether it was declined, for reasons that are told."""
+        return not self.is_open and bool(self.reasons)
+
+
+def my_applications(patron: Patron) -> list[MyApplication]:
+    """All applications of the patron, the newest first."""
+    return [_mine(application) for application in applications_of(patron.user_id)]
+
+
+def declined_application(patron: Patron) -> MyApplication | None:
+    """The newest application if it was declined and the patron is still simple."""
+    if patron.is_official:
+        return None
+    found = declined_application_of(patron.user_id)
+    return _mine(found) if found is not None else None
+
+
+def can_apply(patron: Patron) -> bool:
+    """Whether the patron may apply for official registration (R127, R129)."""
+    if patron.is_official:
+        return False
+    found = applications_of(patron.user_id)
+    return not any(is_open(state_of(application)) for application in found)
+
+
+def withdraw_application(patron: Patron, number: str) -> None:
+    """Take an own application back; its pictures are erased at once.
+
+    Raises UnknownApplication, and StepImpossible once it has been decided.
+    """
+    application = _own(patron, number)
+    if not is_open(state_of(application)):
+        raise StepImpossible
+    withdraw(application)
+
+
+def require_question(patron: Patron, number: str) -> None:
+    """Raise UnknownApplication, or StepImpossible where nothing is asked any more."""
+    if open_question(_own(patron, number)) is None:
+        raise StepImpossible
+
+
+def answer_question(
+    patron: Patron, number: str, text: str, pictures: Sequence[Picture] = ()
+) -> None:
+    """Give what the library asks for an own application.
+
+    Raises UnknownApplication, AnswerMissing, NoteTooLong, and StepImpossible where
+    nothing is asked any more.
+    """
+    require_question(patron, number)
+    answer(_own(patron, number), text, pictures)
+
+
+def _own(patron: Patron, number: str) -> RegistrationApplication:
+    for application in applications_of(patron.user_id):
+        if application.getId() == number:
+            return application
+    raise UnknownApplication
+
+
+def _mine(application: RegistrationApplication) -> MyApplication:
+    state = state_of(application)
+    opened = is_open(state)
+    asked = open_question(application)
+    return MyApplication(
+        number=application.getId(),
+        state=state_for_patron(application),
+        is_open=opened,
+        can_withdraw=opened and step_leads_out(state, Step.WITHDRAW),
+        submitted=application.submitted_at,
+        due=application.due,
+        kind=application.document_kind or "",
+        is_change=application.is_change,
+        pictures=len(application.pictures_held()),
+        reasons=tuple(application.reasons or ()),
+        note=application.note,
+        parts=known_parts(application.wrong_parts),
+        decided=application.decided_at,
+        question=asked.text if asked is not None else "",
+        answer_by=asked.due if asked is not None else None,
+    )

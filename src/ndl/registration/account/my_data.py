@@ -1,0 +1,209 @@
+"""Everything that is held of a patron, as plain data that JSON knows."""
+
+from collections.abc import Callable
+from collections.abc import Iterator
+from datetime import datetime
+from datetime import UTC
+from ndl.registration.documents.stored import StoredPicture
+from ndl.registration.library.my_list.entries import sorted_entries
+from ndl.registration.library.my_list.lists import lists_of
+from ndl.registration.library.requests.mine import filed_requests
+from ndl.registration.library.requests.mine import load_requests
+from ndl.registration.library.requests.request import PatronRequest
+from ndl.registration.library.requests.words import shown_values
+from ndl.registration.library.search.record import Record
+from ndl.registration.library.search.record import to_plain
+from ndl.registration.login.accounts import get_logins
+from ndl.registration.login.browsers import browsers_of
+from ndl.registration.login.completion import last_logins
+from ndl.registration.login.sessions import sessions_of
+from ndl.registration.notices.personal import Notice
+from ndl.registration.notices.reading import entries_of
+from ndl.registration.notices.reading import Entry
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.review.content import RegistrationApplication
+from ndl.registration.review.question import Question
+from ndl.registration.review.queue import applications_of
+from ndl.registration.review.states import state_for_patron
+from typing import Any
+from zope.i18n import translate
+
+
+Data = dict[str, Any]
+
+
+def collect_data(patron: Patron) -> Data:
+    """All of it but secrets: passwords and codes are held as digests alone."""
+    user_id = patron.user_id
+    return {
+        "registration": _registration(patron),
+        "information": _filled(patron.person.to_plain()),
+        "consents": [
+            {"service": name, "version": one.version, "agreed": one.given.isoformat()}
+            for name, one in sorted(patron.consents.items())
+        ],
+        "lists": list(_lists(patron)),
+        "requests": [
+            _request(one, patron.language)
+            for one in load_requests(filed_requests(patron))
+        ],
+        "notices": [_notice(entry, patron.language) for entry in entries_of(patron)],
+        "applications": [_application(one) for one in applications_of(user_id)],
+        "logins": [
+            {"time": _time(one.moment), "browser": one.user_agent}
+            for one in last_logins(user_id)
+        ],
+        "sessions": [
+            {"time": _time(one.opened), "browser": one.user_agent}
+            for one in sessions_of(user_id)
+        ],
+        "browsers": [
+            {"time": _time(one.since), "browser": one.label}
+            for one in browsers_of(user_id)
+        ],
+    }
+
+
+def pictures_of(patron: Patron) -> Iterator[tuple[str, bytes]]:
+    """The pictures of documents that still exist, with their names in the archive."""
+    for application in applications_of(patron.user_id):
+        for name, picture in _pictures(application):
+            yield name, picture.read()
+
+
+def _registration(patron: Patron) -> Data:
+    request = patron.email_request
+    account = get_logins().peek(patron.user_id)
+    warned = account.warned_at if account else 0
+    return _filled(
+        {
+            "user_id": patron.user_id,
+            "user_type": patron.patron_class.value,
+            "email": patron.email,
+            "new_email": request.address if request else "",
+            "registered": patron.registered_at.isoformat(),
+            "valid_until": patron.valid_until.isoformat(),
+            "terms_version": patron.terms_version,
+            "card": patron.card,
+            "warned": _time(warned) if warned else "",
+        }
+    )
+
+
+def _notice(entry: Entry, language: str) -> Data:
+    notice = entry.notice
+    data: Data = {"time": notice.created.isoformat(), "read": entry.read}
+    if isinstance(notice, Notice):
+        facts = {name: _plain(value) for name, value in notice.facts}
+        return data | {"kind": notice.kind} | _filled({"facts": facts})
+    words = notice.wording
+    return data | {
+        "title": words.titles.get(language, ""),
+        "text": words.texts.get(language, ""),
+    }
+
+
+def _lists(patron: Patron) -> Iterator[Data]:
+    for each in lists_of(patron):
+        for entry in sorted_entries(each):
+            plain = to_plain(entry.record)
+            numbers = plain.pop("identifiers")
+            yield _filled(
+                {
+                    "list": each.name,
+                    "work": plain.pop("title"),
+                    **plain,
+                    "identifiers": [
+                        f"{one['scheme']}: {one['value']}" for one in numbers
+                    ],
+                    "added": entry.added.isoformat(),
+                    "tags": list(entry.tags),
+                    "remark": entry.note,
+                }
+            )
+
+
+def _request(request: PatronRequest, language: str) -> Data:
+    def say(text: Any) -> Any:
+        return translate(text, target_language=language)
+
+    return _filled(
+        {
+            "request": request.request_id,
+            "service": request.service,
+            "state": request.state.value,
+            "submitted": request.placed.isoformat(),
+            "asked": [
+                f"{say(title)}: {_listed(value, say)}"
+                for title, value in shown_values(request)
+            ],
+            "record": _lines(request.record) if request.record is not None else [],
+            "history": [
+                f"{event.moment.isoformat()} {event.step.value} {event.text}".strip()
+                for event in request.history
+            ],
+        }
+    )
+
+
+def _lines(record: Record) -> list[str]:
+    lines = (record.title, record.author, record.publisher, record.year, record.link)
+    return [*filter(None, lines), *(f"{k}: {v}" for k, v in record.identifiers)]
+
+
+def _listed(value: Any, say: Callable[[Any], Any]) -> str:
+    values = value if isinstance(value, list) else [value]
+    return ", ".join(str(say(v) if isinstance(v, str) else v) for v in values)
+
+
+def _application(application: RegistrationApplication) -> Data:
+    decided = application.decided_at
+    return _filled(
+        {
+            "number": application.getId(),
+            "state": state_for_patron(application),
+            "submitted": application.submitted_at.isoformat(),
+            "due": application.due.isoformat(),
+            "decided": decided.isoformat() if decided else "",
+            "document_kind": application.document_kind or "",
+            "reasons": list(application.reasons or ()),
+            "wrong_parts": list(application.wrong_parts or ()),
+            "note": application.note,
+            "questions": [_question(one) for one in application.questions],
+            "declared": _filled(dict(application.declared or {})),
+            "pictures": [name for name, _picture in _pictures(application)],
+        }
+    )
+
+
+def _question(question: Question) -> Data:
+    answered = question.answered
+    return _filled(
+        {
+            "asked": question.asked.isoformat(),
+            "text": question.text,
+            "answered": answered.isoformat() if answered else "",
+            "answer": question.answer,
+        }
+    )
+
+
+def _pictures(
+    application: RegistrationApplication,
+) -> Iterator[tuple[str, StoredPicture]]:
+    for number, picture in enumerate(application.pictures_held(), start=1):
+        if not picture.problem:
+            yield f"pictures/{application.getId()}-{number}.jpg", picture
+
+
+def _plain(value: object) -> object:
+    return list(value) if isinstance(value, tuple | frozenset) else value
+
+
+def _filled(data: Data) -> Data:
+    """The members that hold something."""
+    return {name: value for name, value in data.items() if value not in ("", [], {})}
+
+
+def _time(moment: int) -> str:
+    return datetime.fromtimestamp(moment, UTC).isoformat()

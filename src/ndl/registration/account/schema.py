@@ -1,0 +1,32 @@
+"""What patrons enter to change their own account, as schemas."""
+
+from ndl.registration import _
+from ndl.registration.declaration import constraints
+from ndl.registration.declaration import fields
+from ndl.registration.text import EMAIL_LENGTH
+from ndl.registration.text import PASSWORD_LENGTH
+from zope.interface import Interface
+
+
+class INewEmail(Interface):
+    """The new address, and the password of who asks for it."""
+
+    email = fields.TextLine(
+        title=_("New email address"),
+        description=_("A link to confirm the change is sent to it."),
+        max_length=EMAIL_LENGTH,
+        constraint=constraints.email_address,
+    )
+    present = fields.Password(
+        title=_("Current password"),
+        max_length=PASSWORD_LENGTH,
+    )
+
+
+class IDeregistration(Interface):
+    """The password of who deregisters."""
+
+    present = fields.Password(
+        title=_("Current password"),
+        max_length=PASSWORD_LENGTH,
+    )

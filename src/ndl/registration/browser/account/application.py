@@ -1,0 +1,129 @@
+"""The patron's application for official registration, and its withdrawal."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from ndl.registration import _
+from ndl.registration.account.my_application import can_apply
+from ndl.registration.account.my_application import my_applications
+from ndl.registration.account.my_application import MyApplication
+from ndl.registration.account.my_application import UnknownApplication
+from ndl.registration.account.my_application import withdraw_application
+from ndl.registration.browser.account.sections import Section
+from ndl.registration.browser.dates import show_day
+from ndl.registration.browser.dates import show_moment
+from ndl.registration.browser.forms.page import PortalPage
+from ndl.registration.browser.forms.request import flash
+from ndl.registration.browser.forms.request import text_of
+from ndl.registration.documents.kinds import kind_title
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.review.parts import Part
+from ndl.registration.review.parts import TITLES
+from ndl.registration.review.reasons import reason_titles
+from ndl.registration.review.states import OUR_STATES
+from ndl.registration.review.states import own_title_of_state
+from ndl.registration.review.states import State
+from plone import api
+
+
+STATES = {
+    State.SUBMITTED: _("Waiting to be checked"),
+    State.IN_REVIEW: _("Being checked"),
+    State.INFORMATION_NEEDED: _("Waiting for your answer"),
+    State.VERIFIED: _("Verified"),
+    State.DECLINED: _("Declined"),
+    State.WITHDRAWN: _("Withdrawn"),
+}
+WITHDRAWN = _("Your application has been withdrawn.")
+
+
+@dataclass(frozen=True)
+class ShownApplication:
+    """An application in the words of the page."""
+
+    application: MyApplication
+    state: str
+    submitted: str
+    due: str
+    decided: str
+    kind: str
+    reasons: list[str]
+    parts: list[str]
+    answer_by: str = ""
+
+    @property
+    def needs_library(self) -> bool:
+        """Whether a part is meant that no patron can change."""
+        return Part.BIRTH_DATE in self.application.parts
+
+
+def state_title(state: str) -> str:
+    """A state in words for the patron, as a message."""
+    known = STATES.get(State(state)) if state in OUR_STATES else None
+    return known or own_title_of_state(state)
+
+
+def show_application(application: MyApplication) -> ShownApplication:
+    """An application as pages show it."""
+    decided = application.decided
+    return ShownApplication(
+        application=application,
+        state=state_title(application.state),
+        submitted=show_moment(application.submitted),
+        due=show_day(application.due),
+        decided=show_moment(decided) if decided else "",
+        kind=kind_title(application.kind),
+        reasons=reason_titles(application.reasons),
+        parts=[TITLES[part] for part in application.parts],
+        answer_by=show_day(application.answer_by) if application.answer_by else "",
+    )
+
+
+class Application(Section):
+    """The newest application, the older ones, and the way to a new one."""
+
+    @cached_property
+    def shown(self) -> list[ShownApplication]:
+        """All applications, the newest first."""
+        return [show_application(one) for one in my_applications(self.patron)]
+
+    @property
+    def newest(self) -> ShownApplication | None:
+        """The application that counts."""
+        return next(iter(self.shown), None)
+
+    @property
+    def available(self) -> bool:
+        """Whether there is an application, or one can be made."""
+        return bool(self.shown) or self.can_apply
+
+    @cached_property
+    def can_apply(self) -> bool:
+        """Whether the patron may apply (R127, R129)."""
+        return can_apply(self.patron)
+
+
+class WithdrawApplication(PortalPage):
+    """The page `withdraw-application`, which asks before it does so."""
+
+    title = _("Withdraw your application")
+
+    @property
+    def patron(self) -> Patron:
+        """The patron who is logged in."""
+        return get_directory()[api.user.get_current().getId()]
+
+    @cached_property
+    def shown(self) -> ShownApplication | None:
+        """The application that can be withdrawn."""
+        found = [one for one in my_applications(self.patron) if one.can_withdraw]
+        return show_application(found[0]) if found else None
+
+    def post(self) -> str:
+        """Withdraw the application that was shown."""
+        number = text_of(self.request, "number")
+        if not number:
+            raise UnknownApplication
+        withdraw_application(self.patron, number)
+        flash(self.request, WITHDRAWN)
+        return self.redirect(f"{self.context.absolute_url()}/my-account")

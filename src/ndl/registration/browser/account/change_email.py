@@ -1,0 +1,87 @@
+"""The page `change-email`: a new address is entered, and gets a link (R3)."""
+
+from functools import cached_property
+from ndl.registration import _
+from ndl.registration.account.change_email import ask_for_email
+from ndl.registration.account.change_email import withdraw_email
+from ndl.registration.account.email_link import pending_email
+from ndl.registration.account.email_link import PendingEmail
+from ndl.registration.account.schema import INewEmail
+from ndl.registration.browser.dates import show_moment
+from ndl.registration.browser.forms.form import PortalForm
+from ndl.registration.browser.forms.request import flash
+from ndl.registration.config import hours_of
+from ndl.registration.errors import Code
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.settings import settings
+from ndl.registration.web.client import client_of
+from plone import api
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from z3c.form import button
+from z3c.form.action import Action
+
+
+class ChangeEmail(PortalForm):
+    """What was asked for and waits for its link is shown above the form."""
+
+    label = _("Change email address")
+    schema = INewEmail
+    template = ViewPageTemplateFile("change_email.pt")
+    needs_fresh_code = True
+    harmless_buttons = ("withdraw",)
+    error_fields = {
+        Code.EMAIL_INVALID: "email",
+        Code.EMAIL_NOT_ASCII: "email",
+        Code.EMAIL_SAME: "email",
+        Code.EMAIL_TAKEN: "email",
+        Code.PASSWORD_WRONG: "present",
+    }
+
+    @property
+    def patron(self) -> Patron:
+        """The patron who is logged in."""
+        return get_directory()[api.user.get_current().getId()]
+
+    @cached_property
+    def pending(self) -> PendingEmail | None:
+        """The request that waits for its link."""
+        return pending_email(self.patron)
+
+    @property
+    def pending_until(self) -> str:
+        """Until when that link can be used."""
+        return show_moment(self.pending.until) if self.pending else ""
+
+    @property
+    def hours(self) -> int:
+        """How long a new link can be used."""
+        return hours_of(settings().email_change_lifetime)
+
+    def updateWidgets(self, prefix: str | None = None) -> None:
+        """Prepare the inputs; the password is not sent back."""
+        super().updateWidgets(prefix)
+        self.hide_password(self.widgets["present"])
+        self.widgets["present"].attributes["autocomplete"] = "current-password"
+
+    @button.buttonAndHandler(_("Send the link"), name="send")
+    def send(self, action: Action) -> None:
+        """Mail the link, or say why not."""
+        data = self.values()
+        if data is None:
+            return
+        ask_for_email(
+            self.patron, data["email"], data["present"], client_of(self.request)
+        )
+        self._leave(_("A link to confirm the change has been sent to the new address."))
+
+    @button.buttonAndHandler(_("Withdraw this request"), name="withdraw")
+    def withdraw(self, action: Action) -> None:
+        """Let the link that was sent be void."""
+        withdraw_email(self.patron)
+        self._leave(_("The link can no longer be used. Nothing has been changed."))
+
+    def _leave(self, message: str) -> None:
+        flash(self.request, message)
+        url = f"{self.context.absolute_url()}/{self.__name__}"
+        self.request.response.redirect(url)

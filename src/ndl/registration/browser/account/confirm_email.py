@@ -1,0 +1,78 @@
+"""The page `confirm-email` behind the mailed link: GET shows, POST changes."""
+
+from ndl.registration import _
+from ndl.registration.account.change_email import confirm_email
+from ndl.registration.account.change_email import open_change
+from ndl.registration.account.email_link import EmailLinkForeign
+from ndl.registration.account.email_link import read_email_link
+from ndl.registration.browser.forms.page import PortalPage
+from ndl.registration.browser.forms.request import flash
+from ndl.registration.errors import DomainError
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.web.links import drop_link
+from ndl.registration.web.links import HANDLE
+from ndl.registration.web.links import keep_link
+from ndl.registration.web.links import leave_token
+from ndl.registration.web.links import link_handle
+from ndl.registration.web.links import link_token
+from ndl.registration.web.links import require_link
+from plone import api
+from urllib.parse import urlencode
+
+
+class ConfirmEmail(PortalPage):
+    """Only the patron who asked for the change can confirm it, so it needs a login.
+
+    The link may have reached a stranger by a mistyped address.
+    """
+
+    title = _("Confirm your new email address")
+    address = ""
+    was_tried = False
+
+    @property
+    def token(self) -> str:
+        """The token of the link, carried on in a hidden field."""
+        return link_token(self.request)
+
+    def get(self) -> str:
+        """Show the new address with a button, or why the link cannot be used."""
+        if self.was_tried:
+            return self.index()
+        try:
+            require_link(self.request)
+            read_email_link(self.token)
+            keep_link(self.request)
+            if leave_token(self.request):
+                return ""
+            if api.user.is_anonymous():
+                return self._log_in()
+            self.address = open_change(self._patron, self.token)
+        except DomainError as error:
+            self.message = self.message or error.message
+        return self.index()
+
+    def post(self) -> str:
+        """Change the address."""
+        if api.user.is_anonymous():
+            return self._log_in()
+        self.was_tried = True
+        confirm_email(self._patron, self.token)
+        drop_link(self.request)
+        flash(self.request, _("Your email address has been changed."))
+        return self.redirect(f"{self.context.absolute_url()}/my-account")
+
+    @property
+    def _patron(self) -> Patron:
+        """The patron who is logged in. Raises EmailLinkForeign for staff."""
+        patron = get_directory().get(api.user.get_current().getId())
+        if patron is None:
+            raise EmailLinkForeign
+        return patron
+
+    def _log_in(self) -> str:
+        """Lead to the login and back; the browser keeps the link meanwhile."""
+        back = f"{self.url}?{urlencode({HANDLE: link_handle(self.token)})}"
+        query = urlencode({"came_from": back})
+        return self.redirect(f"{self.context.absolute_url()}/login?{query}")

@@ -1,0 +1,65 @@
+"""The page `deregister`, which says what ends and what stays before it acts."""
+
+from functools import cached_property
+from ndl.registration import _
+from ndl.registration.account.deregister import Consequences
+from ndl.registration.account.deregister import consequences_for
+from ndl.registration.account.deregister import deregister
+from ndl.registration.account.schema import IDeregistration
+from ndl.registration.browser.forms.form import PortalForm
+from ndl.registration.browser.forms.page import PortalPage
+from ndl.registration.errors import Code
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.web.cookies import BROWSER
+from ndl.registration.web.cookies import drop_cookie
+from ndl.registration.web.cookies import SESSION
+from plone import api
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from z3c.form import button
+from z3c.form.action import Action
+
+
+class Deregister(PortalForm):
+    """Asks for the password; it is never sent back."""
+
+    label = _("Deregister")
+    schema = IDeregistration
+    template = ViewPageTemplateFile("deregister.pt")
+    needs_fresh_code = True
+    error_fields = {Code.PASSWORD_WRONG: "present"}
+
+    @property
+    def patron(self) -> Patron:
+        """The patron who is logged in."""
+        return get_directory()[api.user.get_current().getId()]
+
+    @cached_property
+    def consequences(self) -> Consequences:
+        """What ends and what stays."""
+        return consequences_for(self.patron)
+
+    def updateWidgets(self, prefix: str | None = None) -> None:
+        """Prepare the inputs."""
+        super().updateWidgets(prefix)
+        self.hide_password(self.widgets["present"])
+        self.widgets["present"].attributes["autocomplete"] = "current-password"
+
+    @button.buttonAndHandler(_("Deregister"), name="deregister")
+    def deregister(self, action: Action) -> None:
+        """End the registration, and leave nothing of it in the browser."""
+        data = self.values()
+        if data is None:
+            return
+        deregister(self.patron, data["present"])
+        response = self.request.response
+        drop_cookie(response, SESSION)
+        drop_cookie(response, BROWSER)
+        response.expireCookie("__ac", path="/")
+        response.redirect(f"{self.context.absolute_url()}/deregistered")
+
+
+class Deregistered(PortalPage):
+    """Says that it is done; it knows nobody any more."""
+
+    title = _("Your registration has ended")

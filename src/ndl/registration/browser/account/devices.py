@@ -1,0 +1,115 @@
+"""Logins, sessions and remembered browsers as they are shown to their user."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from datetime import UTC
+from ndl.registration import _
+from ndl.registration.browser.dates import show_moment
+from ndl.registration.config import hours_of
+from ndl.registration.login.browsers import browsers_of
+from ndl.registration.login.completion import last_logins
+from ndl.registration.login.devices import browser_id_of
+from ndl.registration.login.sessions import find_session
+from ndl.registration.login.sessions import Kind
+from ndl.registration.login.sessions import sessions_of
+from ndl.registration.login.sessions import Strength
+from ndl.registration.settings import settings
+from ndl.registration.web.cookies import BROWSER
+from ndl.registration.web.cookies import read_cookie
+from ndl.registration.web.cookies import SESSION
+from plone import api
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from ZPublisher.HTTPRequest import HTTPRequest
+
+import ua_parser
+
+
+WAYS = {
+    Strength.PASSWORD: _("Password"),
+    Strength.REMEMBERED: _("Password in a remembered browser"),
+    Strength.CODE: _("Password and authentication code"),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One login as shown: when, with which browser, in which way.
+
+    `is_this` marks what the page is looked at with, `is_kept` a session that does
+    not end by being idle.
+    """
+
+    moment: str
+    browser: str
+    way: str = ""
+    public_id: str = ""
+    is_this: bool = False
+    is_kept: bool = False
+
+
+class ShowsDevices:
+    """A page or section with the lists and the buttons to sign out."""
+
+    request: HTTPRequest
+    devices = ViewPageTemplateFile("devices.pt")
+    heading_level = 2
+    # Where the buttons lead back to.
+    came_from = ""
+
+    @property
+    def user_id(self) -> str:
+        """Whose logins are shown."""
+        return api.user.get_current().getId()
+
+    @property
+    def sessions(self) -> list[Row]:
+        """The sessions that may still be open."""
+        this = find_session(read_cookie(self.request, SESSION))
+        return [
+            Row(
+                moment=_moment(one.opened),
+                browser=browser_name(one.user_agent),
+                public_id=one.public_id,
+                is_this=one == this,
+                is_kept=one.kind is Kind.KEPT,
+            )
+            for one in sessions_of(self.user_id)
+        ]
+
+    @property
+    def browsers(self) -> list[Row]:
+        """The browsers that are not asked for a code at present."""
+        this = browser_id_of(read_cookie(self.request, BROWSER), self.user_id)
+        return [
+            Row(
+                moment=_moment(one.since),
+                browser=browser_name(one.label),
+                public_id=one.public_id,
+                is_this=one.public_id == this,
+            )
+            for one in browsers_of(self.user_id)
+        ]
+
+    @property
+    def logins(self) -> list[Row]:
+        """The last logins."""
+        return [
+            Row(_moment(one.moment), browser_name(one.user_agent), WAYS[one.strength])
+            for one in last_logins(self.user_id)
+        ]
+
+    @property
+    def hours(self) -> int:
+        """How long a browser is remembered."""
+        return hours_of(settings().remember_life)
+
+
+def browser_name(user_agent: str) -> str:
+    """What people call the browser, such as "Firefox, Windows"."""
+    found = ua_parser.parse(user_agent)
+    parts = (found.user_agent, found.os)
+    return ", ".join(part.family for part in parts if part) or user_agent[:40]
+
+
+def _moment(seconds: int) -> str:
+    return show_moment(datetime.fromtimestamp(seconds, UTC))

@@ -1,0 +1,140 @@
+"""The sections of My Account: viewlets, so that a site adds, orders and hides them."""
+
+from functools import cached_property
+from ndl.registration.account.my_application import declined_application
+from ndl.registration.browser.notices.shown import show
+from ndl.registration.browser.notices.shown import ShownNotice
+from ndl.registration.browser.requests.shown import show_request
+from ndl.registration.browser.requests.shown import ShownRequest
+from ndl.registration.library.entitlements import Entitlement
+from ndl.registration.library.entitlements import entitlements
+from ndl.registration.library.my_list.lists import lists_of
+from ndl.registration.library.my_list.lists import title_of
+from ndl.registration.library.requests.mine import count_open
+from ndl.registration.library.requests.mine import filed_requests
+from ndl.registration.library.requests.mine import load_requests
+from ndl.registration.notices.reading import entries_of
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.patron import Patron
+from plone import api
+from plone.app.layout.viewlets.common import ViewletBase
+from plone.app.viewletmanager.interfaces import IViewletSettingsStorage
+from plone.app.viewletmanager.manager import OrderedViewletManager
+from Products.Five.viewlet.manager import ViewletManagerBase
+from typing import Any
+from zope.component import queryMultiAdapter
+from zope.component import queryUtility
+
+
+LATEST = 3
+_LAST = 500
+
+
+class Sections(OrderedViewletManager, ViewletManagerBase):
+    """Shows the sections in the order of the site, then by `position`."""
+
+    def sort(self, viewlets: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
+        """The sections in their order."""
+        storage = queryUtility(IViewletSettingsStorage)
+        skin = self.context.getCurrentSkinName()
+        order = storage.getOrder(self.__name__, skin) if storage is not None else ()
+        ranks = {name: rank for rank, name in enumerate(order)}
+
+        def key(entry: tuple[str, Any]) -> tuple[int, int, str]:
+            name, viewlet = entry
+            position = int(getattr(viewlet, "position", _LAST))
+            return ranks.get(name, len(ranks)), position, name
+
+        return sorted(viewlets, key=key)
+
+
+class Section(ViewletBase):
+    """A part of My Account about the patron who is logged in.
+
+    `position` is its place among the sections, a number that ZCML may set.
+    """
+
+    position: int | str = _LAST
+
+    def render(self) -> str:
+        """The section, or nothing where there is nothing to say."""
+        return super().render() if self.available else ""
+
+    @property
+    def available(self) -> bool:
+        """Whether the section is shown to this patron."""
+        return True
+
+    @cached_property
+    def patron(self) -> Patron:
+        """The patron who is logged in."""
+        return get_directory()[api.user.get_current().getId()]
+
+    @property
+    def url(self) -> str:
+        """The address below which the pages are."""
+        return self.context.absolute_url()
+
+    def has_page(self, name: str) -> bool:
+        """Whether the site has a page of this name."""
+        view = queryMultiAdapter((self.context, self.request), name=name)
+        return view is not None
+
+
+class Declined(Section):
+    """The header that tells of a declined application (R128)."""
+
+    @property
+    def available(self) -> bool:
+        """Whether the newest application was declined."""
+        return declined_application(self.patron) is not None
+
+
+class Notices(Section):
+    """The latest notices, and the way to all (R126)."""
+
+    @cached_property
+    def notices(self) -> list[ShownNotice]:
+        """The newest notices."""
+        return [show(entry) for entry in entries_of(self.patron)[:LATEST]]
+
+
+class Services(Section):
+    """What the patron may use."""
+
+    @property
+    def services(self) -> list[Entitlement]:
+        """The services open to the patron."""
+        found = entitlements(self.patron)
+        return [one for one in found if one.is_open or one.after_consent]
+
+
+class MyLists(Section):
+    """The lists of records, and how many each holds (R4)."""
+
+    @property
+    def lists(self) -> list[dict[str, Any]]:
+        """What is shown of each list."""
+        return [
+            {
+                "title": title_of(each),
+                "count": len(each.entries),
+                "url": f"{self.url}/my-list?list={each.list_id}",
+            }
+            for each in lists_of(self.patron)
+        ]
+
+
+class Requests(Section):
+    """The latest requests, and how many are open (R2)."""
+
+    @property
+    def open_count(self) -> int:
+        """How many are not closed."""
+        return count_open(self.patron)
+
+    @cached_property
+    def latest(self) -> list[ShownRequest]:
+        """The newest requests."""
+        found = load_requests(filed_requests(self.patron)[:LATEST])
+        return [show_request(request) for request in found]

@@ -10,10 +10,10 @@ from ndl.registration.browser.person import name_rows
 from ndl.registration.browser.person import phone_row
 from ndl.registration.declaration.countries import COUNTRIES
 from ndl.registration.declaration.declaration import Declaration
+from ndl.registration.declaration.declaration import VARIANTS
 from ndl.registration.declaration.prefectures import PREFECTURES
 from ndl.registration.declaration.problems import find_problems
 from ndl.registration.declaration.variant import LivesIn
-from ndl.registration.declaration.variants import VARIANTS
 from ndl.registration.mail.compose import compose_mail
 from ndl.registration.patrons.directory import PatronDirectory
 from ndl.registration.patrons.patron import Patron

@@ -8,7 +8,7 @@ from ndl.registration.login.login import enter_password
 from ndl.registration.login.results import LoggedIn
 from ndl.registration.login.results import Refused
 from ndl.registration.login.second_step import enter_code
-from ndl.registration.login.second_step import send_by
+from ndl.registration.login.sending import send_by
 from ndl.registration.login.sources import find_identity
 from ndl.registration.patrons.patron import PatronClass
 from ZODB.POSException import ConflictError

@@ -8,8 +8,8 @@ from ndl.registration.login.results import CodeSent
 from ndl.registration.login.results import LoggedIn
 from ndl.registration.login.results import Refused
 from ndl.registration.login.second_step import enter_code
-from ndl.registration.login.second_step import pending
-from ndl.registration.login.second_step import send_again
+from ndl.registration.login.sending import pending
+from ndl.registration.login.sending import send_again
 from ndl.registration.login.sessions import find_session
 from ndl.registration.login.sessions import Strength
 

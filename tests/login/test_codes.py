@@ -1,8 +1,8 @@
 from collections import Counter
 from ndl.registration.folding import fold_code
-from ndl.registration.login.codes import code_digest
-from ndl.registration.login.codes import is_code
-from ndl.registration.login.codes import new_code
+from ndl.registration.login.attempts import code_digest
+from ndl.registration.login.attempts import is_code
+from ndl.registration.login.attempts import new_code
 
 import pytest
 import random

@@ -6,10 +6,10 @@ from ndl.registration.login.accounts import LoginStore
 from ndl.registration.login.lockout import begin_guess
 from ndl.registration.login.lockout import forgive
 from ndl.registration.login.lockout import is_password_locked
-from ndl.registration.login.mail_counts import note_mail
 from ndl.registration.login.tally import count
 from ndl.registration.login.tally import counts_of
 from ndl.registration.login.tally import decoy
+from ndl.registration.login.tally import note_mail
 from ndl.registration.settings import settings
 from ZODB.DB import DB
 from ZODB.FileStorage import FileStorage

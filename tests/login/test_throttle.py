@@ -5,14 +5,15 @@ from dataclasses import replace
 from ndl.registration.config import AUDIT_LOGGER
 from ndl.registration.limits.client import Client
 from ndl.registration.limits.counters import forget_counters
-from ndl.registration.limits.errors import too_many_requests
-from ndl.registration.limits.errors import TooManyRequests
 from ndl.registration.limits.throttle import enforce_limit
 from ndl.registration.limits.throttle import enforce_recipient_limit
 from ndl.registration.limits.throttle import Limiter
 from ndl.registration.limits.throttle import seconds_to_wait
+from ndl.registration.limits.throttle import too_many_requests
+from ndl.registration.limits.throttle import TooManyRequests
 from ndl.registration.login import errors
 from ndl.registration.login import second_step
+from ndl.registration.login import sending
 from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.delivery import DeliveryFailed
 from ndl.registration.login.delivery.email import EmailChannel
@@ -236,17 +237,17 @@ class TestCodeStep:
     def test_sending_again_counts_as_sending(self, patron, password, codes):
         settings().resend_wait = 0
         sent = enter_password(patron.user_id, password, HERE)
-        assert isinstance(second_step.send_again(sent.token, HERE), CodeSent)
-        assert second_step.send_again(sent.token, HERE).wait
-        assert second_step.send_by(sent.token, "email", HERE).wait
+        assert isinstance(sending.send_again(sent.token, HERE), CodeSent)
+        assert sending.send_again(sent.token, HERE).wait
+        assert sending.send_by(sent.token, "email", HERE).wait
         assert len(codes) == 2
 
     def test_giving_addresses_counts(self, make_patron, password, codes):
         patron = make_patron(email="")
         sent = enter_password(patron.user_id, password, HERE)
         for text in ("no address", "taken"):
-            assert not second_step.give_address(sent.token, text, HERE).wait
-        assert second_step.give_address(sent.token, "new@example.org", HERE).wait
+            assert not sending.give_address(sent.token, text, HERE).wait
+        assert sending.give_address(sent.token, "new@example.org", HERE).wait
         assert codes == []
 
 
@@ -267,8 +268,8 @@ class TestCodesOfAnAccount:
         settings().code_mails_hour = 2
         settings().resend_wait = 0
         sent = enter_password(patron.user_id, password, HERE)
-        second_step.send_again(sent.token, HERE)
-        refused = second_step.send_again(sent.token, HERE)
+        sending.send_again(sent.token, HERE)
+        refused = sending.send_again(sent.token, HERE)
         assert refused == Refused(errors.CODE_MAILS, limited=True)
         assert not enter_password(patron.user_id, password, HERE).ended
 

@@ -4,7 +4,7 @@ from .conftest import another
 from .conftest import NOON
 from ndl.registration.login.login import enter_password
 from ndl.registration.login.second_step import enter_code
-from ndl.registration.login.second_step import give_address
+from ndl.registration.login.sending import give_address
 from transaction import commit
 
 import pytest
@@ -22,7 +22,7 @@ def warnings(portal, monkeypatch):
     """The mails that were queued: to whom, which, in what language."""
     sent = []
     monkeypatch.setattr(
-        "ndl.registration.login.warning.send_mail",
+        "ndl.registration.login.second_step.send_mail",
         lambda to, name, language, **values: sent.append((to, name, language, values)),
     )
     return sent

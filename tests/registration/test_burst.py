@@ -3,7 +3,7 @@ from ..pages.applicant import hidden_of
 from ..pages.applicant import holder
 from ..pages.applicant import photo
 from lxml import html
-from ndl.registration.browser.register import confirm
+from ndl.registration.registration.submission import Submission
 from ndl.registration.web.cookies import SESSION
 from ZODB.POSException import ConflictError
 from ZPublisher.HTTPRequest import HTTPRequest
@@ -15,7 +15,7 @@ import transaction
 @pytest.fixture
 def busy(monkeypatch):
     """The last step meets a conflict when it is stored, as often as this says."""
-    real, left = confirm.submit, []
+    real, left = Submission.submit, []
 
     def refuse():
         left.pop()
@@ -27,7 +27,7 @@ def busy(monkeypatch):
             transaction.get().addBeforeCommitHook(refuse)
         return result
 
-    monkeypatch.setattr(confirm, "submit", submit)
+    monkeypatch.setattr(Submission, "submit", submit)
     monkeypatch.setattr(HTTPRequest, "delay_retry", lambda self: None)
     return left
 
@@ -58,7 +58,7 @@ class TestConflicts:
         assert len(mails) == before
         (form,) = html.fromstring(answer.text).cssselect("#content form")
         assert form.get("action").endswith("/register-confirm")
-        assert {"_authenticator", "token", "state"} <= hidden_of(answer).keys()
+        assert {"_authenticator", "token", "seen"} <= hidden_of(answer).keys()
         assert 'press "Confirm" again' in answer.text
         applicant.send("register-confirm")
         assert applicant.user_id == holder().user_id

@@ -1,25 +1,24 @@
 from .conftest import CLIENT
 from .conftest import link_token
+from .entries import fill
+from .entries import NAME
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 from ndl.registration.config import KEY_RING
 from ndl.registration.config import SETTINGS_PREFIX
 from ndl.registration.documents.drafts import DraftStore
-from ndl.registration.interfaces import IDraftStore
-from ndl.registration.interfaces import IPatronDirectory
-from ndl.registration.interfaces import ITermsBook
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.directory import PatronDirectory
 from ndl.registration.patrons.errors import EmailTaken
-from ndl.registration.patrons.patron import PatronClass
-from ndl.registration.registration.confirmation import open_link
 from ndl.registration.registration.confirmation import start_registration
-from ndl.registration.registration.register import prepare
-from ndl.registration.registration.register import submit
+from ndl.registration.registration.errors import EntriesChanged
+from ndl.registration.registration.new_patron import open_registration
 from ndl.registration.registration.terms import TermsBook
 from ndl.registration.settings import IRegistrationSettings
+from ndl.registration.store_interfaces import IDraftStore
+from ndl.registration.store_interfaces import IPatronDirectory
+from ndl.registration.store_interfaces import ITermsBook
 from persistent import Persistent
 from plone.base.interfaces import IMailSchema
 from plone.keyring.interfaces import IKeyManager
@@ -43,7 +42,6 @@ import time
 import transaction
 
 
-PASSWORD = "Mizuumi-4711-b"
 THREADS = 8
 
 
@@ -122,24 +120,38 @@ def in_site(database):
     transaction.manager.manager = before
 
 
-def attempt(run, barrier, state, token):
+def submit(token, seen):
+    return open_registration(token).submit(seen, CLIENT)["user_id"]
+
+
+def is_done(token):
+    return open_registration(token).is_done
+
+
+def street_of(user_id):
+    return get_directory()[user_id].residence.street
+
+
+def attempt(run, barrier, step, *args):
     barrier.wait()
     try:
-        return run(lambda: submit(state, token, CLIENT).patron.user_id)
+        return run(step, *args)
     except EmailTaken:
         return "taken"
+    except EntriesChanged:
+        return "changed"
 
 
-def race(run, pairs):
-    barrier = Barrier(len(pairs))
-    with ThreadPoolExecutor(len(pairs)) as pool:
-        tries = [pool.submit(attempt, run, barrier, *pair) for pair in pairs]
+def race(run, steps):
+    barrier = Barrier(len(steps))
+    with ThreadPoolExecutor(len(steps)) as pool:
+        tries = [pool.submit(attempt, run, barrier, *step) for step in steps]
         return [one.result() for one in tries]
 
 
 class TestParallel:
     @pytest.fixture
-    def start(self, in_site, mails, declaration):
+    def start(self, in_site, mails):
         def make(email="taro@example.org"):
             in_site(start_registration, email, "en", "1", CLIENT)
             return link_token(mails[-1])
@@ -147,17 +159,18 @@ class TestParallel:
         return make
 
     @pytest.fixture
-    def fill(self, in_site, declaration):
+    def ready(self, in_site):
         numbers = count()
 
         def make(token):
             # They must not be noted as one person, for there is no desk.
             number = next(numbers)
-            born = declaration.birth_date + timedelta(days=number)
-            phone = f"+813{10_000_000 + number}"
-            person = replace(declaration, birth_date=born, phone=phone)
+            born = NAME["birth_date"] + timedelta(days=number)
+            phone = f"03{10_000_000 + number}"
             return in_site(
-                lambda: prepare(open_link(token), PatronClass.SIMPLE, person, PASSWORD)
+                lambda: (
+                    fill(open_registration(token), birth_date=born, phone=phone).seen
+                )
             )
 
         return make
@@ -165,33 +178,47 @@ class TestParallel:
     def accounts(self, in_site):
         return in_site(lambda: [p.user_id for p in get_directory().search()])
 
-    def test_one_form_pressed_often(self, in_site, start, fill, mails):
+    def test_one_form_pressed_often(self, in_site, start, ready, mails):
         token = start()
-        state = fill(token)
-        answers = race(in_site, [(state, token)] * THREADS)
+        seen = ready(token)
+        answers = race(in_site, [(submit, token, seen)] * THREADS)
         (user_id,) = self.accounts(in_site)
         assert set(answers) == {user_id}
         assert len(mails) == 2
 
-    def test_forms_of_one_link(self, in_site, start, fill, mails):
-        token = start()
-        answers = race(in_site, [(fill(token), token) for _ in range(THREADS)])
-        (user_id,) = self.accounts(in_site)
-        assert sorted(answers, key=len) == sorted(
-            ["taken"] * (THREADS - 1) + [user_id], key=len
-        )
-        assert len(mails) == 2
-
-    def test_links_of_one_address(self, in_site, start, fill, mails):
+    def test_links_of_one_address(self, in_site, start, ready, mails):
         tokens = [start() for _ in range(THREADS)]
-        answers = race(in_site, [(fill(token), token) for token in tokens])
+        answers = race(in_site, [(submit, token, ready(token)) for token in tokens])
         (user_id,) = self.accounts(in_site)
         assert answers.count("taken") == THREADS - 1
         assert user_id in answers
         assert len(mails) == THREADS + 1
 
-    def test_different_people_do_not_meet(self, in_site, start, fill):
+    def test_what_is_changed_at_the_same_time_was_seen_or_is_refused(
+        self, in_site, start, ready, mails
+    ):
+        def change(token, street):
+            form = open_registration(token)
+            if form.is_done:
+                return "too late"
+            step = form.step("address")
+            form.answer(step, form.values(step) | {"street": street})
+            return "changed"
+
+        for _round in range(5):
+            token = start(f"reader{_round}@example.org")
+            seen = ready(token)
+            steps = [(submit, token, seen), (change, token, "二丁目2")]
+            user_id, other = race(in_site, steps)
+            if user_id == "changed":
+                assert other == "changed"
+                assert not in_site(is_done, token)
+            else:
+                assert other == "too late"
+                assert in_site(street_of, user_id) == "永田町1-10-1"
+
+    def test_different_people_do_not_meet(self, in_site, start, ready):
         tokens = [start(f"reader{n}@example.org") for n in range(THREADS)]
-        answers = race(in_site, [(fill(token), token) for token in tokens])
+        answers = race(in_site, [(submit, token, ready(token)) for token in tokens])
         assert sorted(answers) == sorted(self.accounts(in_site))
         assert len(set(answers)) == THREADS

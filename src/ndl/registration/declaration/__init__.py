@@ -1,1 +1,1 @@
-"""What people declare of themselves: forms, rules and foldings."""
+"""What applicants declare: forms, validation, normalisation."""

@@ -1,11 +1,11 @@
-"""Rules for single fields of a form; each refuses with words for the person."""
+"""Constraints of single fields; each raises Invalid with a message for the person."""
 
 from datetime import date
 from ndl.registration import _
+from ndl.registration.config import today
 from ndl.registration.declaration.fold import is_old_enough
 from ndl.registration.declaration.fold import parse_address
 from ndl.registration.declaration.fold import parse_foreign_postal_code
-from ndl.registration.declaration.fold import today
 from ndl.registration.declaration.names import parse_kana
 from ndl.registration.declaration.names import parse_latin_name
 from ndl.registration.folding import fold_text

@@ -1,19 +1,26 @@
-"""What an applicant declares: the filled form, in the form to be stored."""
+"""What an applicant declares, in the form in which it is stored."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import fields
+from ndl.registration.config import JAPAN
 from ndl.registration.declaration.extra import read_extra
 from ndl.registration.declaration.extra import write_extra
 from ndl.registration.declaration.fold import parse_phone
 from ndl.registration.declaration.fold import show_phone
+from ndl.registration.declaration.japan import JAPAN_VARIANT
+from ndl.registration.declaration.overseas import OVERSEAS_VARIANT
 from ndl.registration.declaration.problems import phone_country
 from ndl.registration.declaration.variant import Variant
-from ndl.registration.declaration.variants import variant_of
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.patrons.person import Person
+from ndl.registration.patrons.residence import Residence
+from ndl.registration.settings import settings
 from typing import Any
 from typing import Self
+
+
+VARIANTS = {variant.lives_in: variant for variant in (JAPAN_VARIANT, OVERSEAS_VARIANT)}
 
 
 @dataclass(frozen=True)
@@ -58,3 +65,16 @@ class Declaration(Person):
             "single_name": not self.given_name,
             "no_phone": not self.phone,
         }
+
+
+def offered_variants() -> list[Variant]:
+    """The forms to choose from, that of most patrons first."""
+    if not settings().japanese_form:
+        return [OVERSEAS_VARIANT]
+    both = [JAPAN_VARIANT, OVERSEAS_VARIANT]
+    return both if settings().home_country == JAPAN else both[::-1]
+
+
+def variant_of(residence: Residence) -> Variant:
+    """The form with which an address is declared."""
+    return JAPAN_VARIANT if residence.is_japanese else OVERSEAS_VARIANT

@@ -32,15 +32,22 @@ _YES = "yes"
 @implementer(IPersonFields)
 @dataclass(frozen=True)
 class PersonFields:
-    """The fields of a schema, in a section of the form.
+    """The fields of a schema, in a section of a form or on a step of their own.
 
     They may be texts, numbers, dates, boxes and choices. Raises ValueError for
-    others, which could not be stored.
+    others, which could not be stored. `step` is the name of a step that the same
+    package adds; the section counts for nothing then.
     """
 
     schema: InterfaceClass
     section: str = "contact"
     lives_in: frozenset[LivesIn] = frozenset(LivesIn)
+    step: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where they are asked: the name of a section or of a step."""
+        return self.step or self.section
 
     def __post_init__(self) -> None:
         if self.section not in SECTIONS:
@@ -51,13 +58,14 @@ class PersonFields:
 
 
 def person_fields(
-    sections: Iterable[str] = SECTIONS, lives_in: LivesIn | None = None
+    places: Iterable[str] | None = None, lives_in: LivesIn | None = None
 ) -> list[PersonFields]:
-    """What packages have registered for some sections, in the order of their names."""
+    """What packages have registered for some places, in the order of their names."""
     return [
         one
         for _name, one in sorted(getUtilitiesFor(IPersonFields))
-        if one.section in sections and (lives_in is None or lives_in in one.lives_in)
+        if (places is None or one.place in places)
+        and (lives_in is None or lives_in in one.lives_in)
     ]
 
 

@@ -1,11 +1,10 @@
-"""What people type, brought to the form in which it is stored."""
+"""Typed text in the form in which it is stored."""
 
 from datetime import date
 from datetime import timedelta
 from dateutil.relativedelta import relativedelta
 from ndl.registration.config import JAPAN
-from ndl.registration.config import now
-from ndl.registration.config import site_zone
+from ndl.registration.config import today
 from ndl.registration.folding import fold_plain
 from ndl.registration.folding import fold_text
 from ndl.registration.folding import is_writable
@@ -76,11 +75,6 @@ def parse_foreign_postal_code(text: str) -> str:
     if not _FOREIGN_CODE.fullmatch(code):
         raise NotUnderstood(text)
     return code
-
-
-def today() -> date:
-    """The date in the site's zone."""
-    return now().astimezone(site_zone()).date()
 
 
 def is_old_enough(birth_date: date, years: int) -> bool:

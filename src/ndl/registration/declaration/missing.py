@@ -1,4 +1,4 @@
-"""What is said of a field that was left blank: each names its own cause."""
+"""Messages for fields that were left blank."""
 
 from ndl.registration import _
 
@@ -8,7 +8,9 @@ _MISSING = {
     "birth_date": _("Enter your date of birth, for example 1990-04-01."),
     "building": _("Enter the building name and room number."),
     "city": _("Enter the city, ward, town or village."),
+    "card": _("Scan the barcode of the card, or enter the number."),
     "country": _("Choose the country or region in which you reside."),
+    "document": _("Choose the identification document that you have seen."),
     "email": _("Enter your email address."),
     "family_kana": _("Enter the reading of your family name."),
     "family_name": _("Enter your family name."),
@@ -25,6 +27,8 @@ _MISSING = {
     "patron_class": _("Choose a registration type."),
     "phone": _("Enter your telephone number."),
     "postal_code": _("Enter your postal code."),
+    "present": _("Enter your current password."),
+    "reason": _("Please choose the reason for the correction."),
     "region": _("Choose your prefecture."),
     "street": _("Enter your address."),
     "user_id": _("Enter your user ID."),

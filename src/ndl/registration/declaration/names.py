@@ -1,4 +1,4 @@
-"""Names as people type them, brought to the form in which they are stored."""
+"""Typed names in the form in which they are stored."""
 
 from ndl.registration.declaration.fold import NotUnderstood
 from ndl.registration.folding import fold_kana

@@ -1,4 +1,4 @@
-"""What is wrong between the fields of a form as a whole."""
+"""Validation across several fields."""
 
 from collections.abc import Mapping
 from ndl.registration import _
@@ -38,7 +38,7 @@ PHONE = Alternative(
 
 
 def find_problems(values: Mapping[str, Any], variant: Variant, email: str) -> Problems:
-    """What is wrong between the fields of a form, by the field to mend.
+    """Messages about several fields together, by the field to correct.
 
     Fields that are missing in `values` were refused before.
     """

@@ -1,4 +1,4 @@
-"""What differs between the forms for residents of Japan and of elsewhere."""
+"""Variants of the form: residents of Japan, residents of other countries."""
 
 from collections.abc import Callable
 from collections.abc import Mapping

@@ -34,7 +34,7 @@ MAGIC = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture that we made ourselves from the one that was sent.
+    """A picture that was re-encoded from the one that was sent.
 
     `note` says in few words what the original was and which traces of a
     camera or a program were removed; `marks` what people should look at.

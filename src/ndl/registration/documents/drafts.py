@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
 from ndl.registration import stores
@@ -22,9 +23,9 @@ from ndl.registration.documents.vault import decrypt
 from ndl.registration.documents.vault import encrypt
 from ndl.registration.documents.vault import new_key
 from ndl.registration.documents.vault import PictureLocked
-from ndl.registration.interfaces import IDraftStore
 from ndl.registration.patrons.shards import ShardedTree
 from ndl.registration.settings import settings
+from ndl.registration.store_interfaces import IDraftStore
 from persistent import Persistent
 from typing import Any
 from ZODB.blob import Blob
@@ -45,8 +46,19 @@ def get_drafts() -> "DraftStore":
     return getUtility(IDraftStore)
 
 
+@dataclass(frozen=True)
+class Handover:
+    """What another device may take: see `handover`. `began` in seconds since 1970."""
+
+    mark: str
+    began: int
+    sealed: bytes
+
+
 class Draft(Persistent):
     """Encrypted answers and pictures, half of their key, and when they expire."""
+
+    handover: Handover | None = None
 
     def __init__(self, expires: int) -> None:
         self.began = timestamp()
@@ -87,6 +99,7 @@ class Draft(Persistent):
     def erase(self) -> None:
         """Forget the half of the key: no copy of the pictures can be read."""
         self.salt = b""
+        self.handover = None
         self.answers = b""
         self.blobs = ()
 
@@ -109,20 +122,50 @@ class DraftStore(Persistent):
         self._drafts = ShardedTree()
         self._expiries = tuple(OOBTree() for _ in range(_SHELVES))
 
-    def put(self, owner: str, secret: str, kept: Sequence[KeptPicture]) -> None:
-        """Keep these pictures instead of the owner's former ones."""
+    def put(
+        self,
+        owner: str,
+        secret: str,
+        kept: Sequence[KeptPicture],
+        lifetime: int | None = None,
+    ) -> None:
+        """Keep these pictures instead of the owner's former ones.
+
+        A new draft lasts for `lifetime` seconds, by default those of the setting.
+        """
         key = _digest(owner)
         draft = self._find(key, secret)
         if not kept and (draft is None or not draft.answers):
             self._drop(key)
             return
-        draft = draft or self._new(key)
+        draft = draft or self._new(key, lifetime)
         draft.keep(key, secret, [one.to_bytes() for one in kept])
 
-    def put_answers(self, owner: str, secret: str, answers: Mapping[str, Any]) -> None:
+    def put_answers(
+        self,
+        owner: str,
+        secret: str,
+        answers: Mapping[str, Any],
+        lifetime: int | None = None,
+    ) -> None:
         """Keep these answers, of types that JSON knows, beside the pictures."""
         key = _digest(owner)
-        draft = self._find(key, secret) or self._new(key)
+        draft = self._find(key, secret) or self._new(key, lifetime)
+        draft.write(key, secret, json.dumps(answers).encode())
+
+    def replace(
+        self,
+        owner: str,
+        secret: str,
+        answers: Mapping[str, Any],
+        lifetime: int | None = None,
+    ) -> None:
+        """Keep these answers alone; what was kept until now is forgotten.
+
+        Whatever else changes the former draft at the same time conflicts.
+        """
+        key = _digest(owner)
+        draft = self._new(key, lifetime)
         draft.write(key, secret, json.dumps(answers).encode())
 
     def get(self, owner: str, secret: str) -> tuple[KeptPicture, ...]:
@@ -139,6 +182,19 @@ class DraftStore(Persistent):
         text = draft.read(key, secret) if draft else b""
         return json.loads(text) if text else {}
 
+    def find(self, owner: str, secret: str) -> Draft | None:
+        """The draft of the owner, if the secret opens it."""
+        return self._find(_digest(owner), secret)
+
+    def key_of(self, owner: str) -> str:
+        """Where the draft of the owner lies; it opens nothing."""
+        return _digest(owner)
+
+    def at(self, key: str) -> Draft | None:
+        """The draft that lies there, if it has not expired."""
+        draft = self._drafts.get(key)
+        return None if draft is None or draft.is_over else draft
+
     def remove(self, owner: str) -> None:
         """Forget what the owner has entered."""
         self._drop(_digest(owner))
@@ -149,8 +205,8 @@ class DraftStore(Persistent):
             self._purge(shelf)
 
     def _find(self, key: str, secret: str) -> Draft | None:
-        draft = self._drafts.get(key)
-        if draft is None or draft.is_over:
+        draft = self.at(key)
+        if draft is None:
             return None
         try:
             if not draft.read(key, secret):
@@ -159,10 +215,10 @@ class DraftStore(Persistent):
             return None
         return draft
 
-    def _new(self, key: str) -> Draft:
+    def _new(self, key: str, lifetime: int | None) -> Draft:
         self._purge(self._shelf(key))
         self._drop(key)
-        draft = Draft(timestamp() + settings().confirm_lifetime)
+        draft = Draft(timestamp() + (lifetime or settings().confirm_lifetime))
         self._drafts[key] = draft
         self._shelf(key)[_expiry_key(draft.expires, key)] = key
         return draft

@@ -115,7 +115,7 @@ class PictureTooSlow(PictureRefused):
 
 
 class PictureUnscanned(PictureRefused):
-    """The virus scanner gives no answer: nothing is accepted unseen."""
+    """The virus scanner does not answer, so no file is accepted."""
 
     code = Code.PICTURE_UNSCANNED
     message = _("The image cannot be checked just now. Please try again later.")
@@ -147,7 +147,7 @@ class NoPictures(DomainError):
 
 
 class KindMissing(DomainError):
-    """Nobody said what kind of document the pictures show."""
+    """The kind of document was not chosen."""
 
     code = Code.KIND_MISSING
     message = _("Please choose the type of your identification document.")

@@ -1,4 +1,4 @@
-"""Uploaded files are shown to a virus scanner, if there is one."""
+"""Virus scanning of uploaded files."""
 
 from clamav_client.clamd import ClamdError
 from clamav_client.clamd import ClamdNetworkSocket
@@ -20,7 +20,7 @@ CLAMD_PORT = 3310
 
 
 def refuse_infected(data: bytes) -> None:
-    """Raise PictureInfected, or PictureUnscanned when nobody can tell."""
+    """Raise PictureInfected, or PictureUnscanned if the scanner does not answer."""
     try:
         found = getUtility(IScanner).scan(data)
     except Exception as error:

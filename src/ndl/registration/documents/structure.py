@@ -1,4 +1,4 @@
-"""Files that are small but take a decoder very long, told before decoding.
+"""Detection of small files that would take a decoder very long.
 
 A progressive JPEG may come in any number of scans, each of which passes over
 the whole picture; a JPEG may have any number of segments and of fill bytes

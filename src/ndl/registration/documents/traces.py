@@ -4,8 +4,6 @@ A hint is never a reason to refuse: phones and programs leave what they like.
 """
 
 from enum import StrEnum
-from ndl.registration.documents.screens import is_camera_shape
-from ndl.registration.documents.screens import is_screen
 from PIL import ExifTags
 from PIL import Image
 
@@ -28,6 +26,31 @@ _SCREENSHOT = re.compile(
     r"|captura de (pantalla|tela)|schermata",
     re.IGNORECASE,
 )
+# Screens as short by long side in pixels: a picture of exactly such a size may be a
+# screenshot (R111).
+_PHONES = """
+640x1136 720x1280 720x1520 720x1560 720x1600 720x1612 750x1334 828x1792
+1008x2244 1080x1920 1080x2160 1080x2220 1080x2246 1080x2280 1080x2312 1080x2340
+1080x2376 1080x2400 1080x2408 1080x2412 1080x2424 1080x2460 1080x2520 1096x2560
+1125x2436 1170x2532 1179x2556 1206x2622 1220x2712 1242x2208 1242x2688 1260x2736
+1260x2800 1280x2856 1284x2778 1290x2796 1320x2868 1344x2992 1440x2560 1440x2880
+1440x2960 1440x3040 1440x3088 1440x3120 1440x3168 1440x3200 1644x3840
+"""
+_TABLETS = """
+768x1024 800x1280 1200x1920 1200x2000 1488x2266 1536x2048 1600x2560 1620x2160
+1640x2360 1668x2224 1668x2388 1668x2420 1752x2800 1848x2960 2048x2732 2064x2752
+"""
+_COMPUTERS = """
+720x1280 768x1366 800x1280 864x1536 900x1440 900x1600 1024x1280 1050x1680
+1080x1920 1080x2560 1200x1920 1440x2560 1440x3440 1504x2256 1600x2560 1664x2560
+1800x2880 1824x2736 1864x2880 1964x3024 2000x3000 2160x3840 2234x3456 2880x5120
+"""
+_SIZES = frozenset(
+    tuple(int(side) for side in size.split("x"))
+    for size in (_PHONES + _TABLETS + _COMPUTERS).split()
+)
+# Short by long side of what cameras and scanners usually make.
+_CAMERA_SHAPES = ((2, 3), (3, 4), (9, 16))
 
 
 class Mark(StrEnum):
@@ -39,7 +62,7 @@ class Mark(StrEnum):
 
 
 class Traces:
-    """What a picture tells of its origin; `file_name` is what it was called.
+    """What a picture tells of its origin; `file_name` is its original name.
 
     `original` is what it was before a browser made it smaller, say "PNG 5120x2880".
     The browser leaves camera and program of a JPEG in it.
@@ -71,7 +94,7 @@ class Traces:
 
     @property
     def marks(self) -> tuple[Mark, ...]:
-        """What people should have an eye on."""
+        """What editors should look at."""
         found = []
         if self._says_screenshot():
             found.append(Mark.SCREENSHOT)
@@ -102,6 +125,17 @@ class Traces:
         return any(self._exif.get(tag) for tag in _CAMERA) or any(
             tag in self._details for tag in _EXPOSURE
         )
+
+
+def is_screen(width: int, height: int) -> bool:
+    """Whether screens of this size, held either way, are common."""
+    return (min(width, height), max(width, height)) in _SIZES
+
+
+def is_camera_shape(width: int, height: int) -> bool:
+    """Whether pictures of cameras often have these proportions."""
+    short, long = sorted((width, height))
+    return any(short * b == long * a for a, b in _CAMERA_SHAPES)
 
 
 def _text(value: object) -> str:

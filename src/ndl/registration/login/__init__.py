@@ -1,1 +1,1 @@
-"""How one gets in: attempts, codes, counts and sessions of every account."""
+"""Login: attempts, codes, counts and sessions of every account."""

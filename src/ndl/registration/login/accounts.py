@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 from ndl.registration import stores
-from ndl.registration.interfaces import ILoginStore
 from ndl.registration.patrons.shards import ShardedTree
+from ndl.registration.store_interfaces import ILoginStore
 from persistent import Persistent
 from typing import Any
 from zope.component import getUtility
@@ -17,7 +17,7 @@ class Attempt:
     Digests stand for the token and the code; times are seconds since the
     epoch. `user_agent` is a digest as well: the code works only in the
     browser that asked for it. `former` are codes that a newer one has replaced:
-    they open nothing, but whoever enters one is told so. `address` is one that
+    they open nothing, but a person who enters one is told so. `address` is one that
     the patron gave because none was on file; it is stored when the code was right
     (R22).
     """

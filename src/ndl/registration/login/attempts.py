@@ -1,21 +1,23 @@
-"""Login attempts: from a right password to a right code."""
+"""Login attempts, from a right password to a right code of six digits (R23)."""
 
 from dataclasses import dataclass
 from dataclasses import replace
+from hmac import compare_digest
+from hmac import new as hmac
 from ndl.registration.config import is_over
 from ndl.registration.config import timestamp
 from ndl.registration.interfaces import Identity
 from ndl.registration.login.accounts import Account
 from ndl.registration.login.accounts import Attempt
 from ndl.registration.login.accounts import get_logins
-from ndl.registration.login.codes import code_digest
-from ndl.registration.login.codes import is_code
-from ndl.registration.login.codes import new_code
 from ndl.registration.login.sources import get_identity
 from ndl.registration.sealed import digest
 from ndl.registration.settings import settings
 
 import secrets
+
+
+_DIGITS = 6
 
 
 @dataclass(frozen=True)
@@ -113,3 +115,22 @@ def issue_code(attempt: LiveAttempt, channel: str, address: str = "") -> str:
         resends=state.resends + bool(state.code),
     )
     return code
+
+
+def new_code() -> str:
+    """Six random digits, leading zeros kept."""
+    return f"{secrets.randbelow(10**_DIGITS):0{_DIGITS}d}"
+
+
+def code_digest(attempt_token: str, code: str) -> bytes:
+    """What the server keeps of a code.
+
+    The key is the attempt's token, which only the browser holds: a reader
+    of the storage cannot try all codes against the digest.
+    """
+    return hmac(attempt_token.encode(), code.encode(), "sha256").digest()
+
+
+def is_code(attempt_token: str, digest: bytes, typed: str) -> bool:
+    """Whether the typed text is the code behind `digest`; in constant time."""
+    return compare_digest(code_digest(attempt_token, typed), digest)

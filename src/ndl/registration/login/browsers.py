@@ -18,6 +18,7 @@ import secrets
 
 
 _MOST = 10
+_ID_LENGTH = 16
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,11 @@ class RememberedBrowser:
     fingerprint: str
     since: int
     wrong_passwords: int = 0
+
+    @property
+    def public_id(self) -> str:
+        """What names the browser to its user; nobody is remembered by it."""
+        return digest(f"public {self.token}")[:_ID_LENGTH]
 
 
 def remember(identity: Identity, client: Client) -> str:

@@ -1,16 +1,30 @@
-"""The end of every login: a session, and what goes with it."""
+"""The end of every login: a session, and an entry among the last logins."""
 
+from dataclasses import dataclass
+from ndl.registration.config import timestamp
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.interfaces import Identity
 from ndl.registration.limits.client import Client
 from ndl.registration.login import browsers
-from ndl.registration.login import history
+from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.results import LoggedIn
 from ndl.registration.login.sessions import Kind
 from ndl.registration.login.sessions import open_session
 from ndl.registration.login.sessions import Strength
 from ndl.registration.login.sources import source_of
+
+
+_KEPT = 10
+
+
+@dataclass(frozen=True)
+class PastLogin:
+    """When, how strongly and from which browser somebody logged in."""
+
+    moment: int
+    strength: Strength
+    user_agent: str
 
 
 def complete(
@@ -29,9 +43,22 @@ def complete(
     ticket = open_session(identity, strength, kind, client.user_agent)
     remembered = browsers.remember(identity, client) if remember else ""
     source_of(identity).logged_in(identity)
-    history.note(identity.user_id, strength, client)
+    _note(identity.user_id, strength, client)
     audit(AuditTag.LOGIN_SUCCEEDED, identity.user_id, strength=strength, kind=kind)
     return LoggedIn(identity.user_id, ticket, kind is Kind.KEPT, remembered)
+
+
+def last_logins(user_id: str) -> tuple[PastLogin, ...]:
+    """The last logins, newest first."""
+    account = get_logins().peek(user_id)
+    return account.logins if account else ()
+
+
+def _note(user_id: str, strength: Strength, client: Client) -> None:
+    """Remember a login; only the last ten are kept."""
+    account = get_logins().account(user_id)
+    login = PastLogin(timestamp(), strength, client.user_agent[:200])
+    account.logins = (login, *account.logins)[:_KEPT]
 
 
 def _kind(client: Client, keep: bool) -> Kind:

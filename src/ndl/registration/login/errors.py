@@ -41,7 +41,6 @@ EXPIRED = _("Your registration has expired. Please register again.")
 CHANNEL_CLOSED = Reason(
     Code.CHANNEL_CLOSED, _("This way of receiving the code is not available to you.")
 )
-SAME_PASSWORD = _("This is your current password. Choose another one.")
 RESEND_LIMIT = Reason(
     Code.RESEND_LIMIT,
     _(

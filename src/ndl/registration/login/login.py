@@ -15,13 +15,13 @@ from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.completion import complete
 from ndl.registration.login.delivery import channels_for
 from ndl.registration.login.delivery import EMAIL
-from ndl.registration.login.refusals import refuse_sending
-from ndl.registration.login.refusals import refuse_step
 from ndl.registration.login.results import AddressNeeded
 from ndl.registration.login.results import CodeSent
 from ndl.registration.login.results import LoggedIn
+from ndl.registration.login.results import refuse_sending
+from ndl.registration.login.results import refuse_step
 from ndl.registration.login.results import Refused
-from ndl.registration.login.second_step import send_code
+from ndl.registration.login.sending import send_code
 from ndl.registration.login.sessions import Strength
 from ndl.registration.login.sources import find_identity
 from ndl.registration.login.sources import may_give_address

@@ -1,37 +1,36 @@
 """The second step of the login: the authentication code (R18-R37)."""
 
+from ndl.registration.config import DAY
+from ndl.registration.config import is_over
 from ndl.registration.config import timestamp
-from ndl.registration.errors import DomainError
 from ndl.registration.errors import Reason
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
+from ndl.registration.events import EmailChanged
 from ndl.registration.folding import fold_code
+from ndl.registration.interfaces import Identity
 from ndl.registration.limits.client import Client
 from ndl.registration.limits.throttle import Limiter
 from ndl.registration.login import attempts
 from ndl.registration.login import errors
 from ndl.registration.login import lockout
-from ndl.registration.login.address import store_address
+from ndl.registration.login.attempts import is_code
 from ndl.registration.login.attempts import LiveAttempt
-from ndl.registration.login.codes import is_code
 from ndl.registration.login.completion import complete
 from ndl.registration.login.delivery import channels_for
-from ndl.registration.login.delivery import deliver
-from ndl.registration.login.delivery import EMAIL
-from ndl.registration.login.delivery import get_channel
-from ndl.registration.login.refusals import refuse_sending
-from ndl.registration.login.refusals import refuse_step
-from ndl.registration.login.results import CodeSent
 from ndl.registration.login.results import LoggedIn
+from ndl.registration.login.results import refuse_step
 from ndl.registration.login.results import Refused
+from ndl.registration.login.sending import close_attempt
 from ndl.registration.login.sessions import Strength
-from ndl.registration.login.sources import may_give_address
-from ndl.registration.login.warning import warn_of_wrong_codes
-from ndl.registration.patrons.email import parse_email
+from ndl.registration.login.sources import source_of
+from ndl.registration.mail.compose import MailNotConfigured
+from ndl.registration.mail.compose import send_mail
+from ndl.registration.patrons.email import mask_email
 from ndl.registration.patrons.errors import EmailTaken
-from ndl.registration.settings import settings
 from ndl.registration.text import CODE_LENGTH
 from ndl.registration.text import within
+from zope.event import notify
 
 import re
 
@@ -56,102 +55,13 @@ def enter_code(
     return _finish(attempt, client, keep)
 
 
-def send_again(token: str, client: Client) -> CodeSent | Refused:
-    """Send a new code the same way; the former one is void.
-
-    Raises as enter_password does.
-    """
-    attempt = attempts.find(token, client.user_agent)
-    if attempt is None or not attempt.state.code:
-        return Refused(errors.ATTEMPT_ENDED, ended=True)
-    return _resend(attempt, attempt.state.channel, client, attempt.state.address)
-
-
-def send_by(token: str, channel: str, client: Client) -> CodeSent | Refused:
-    """Send a new code by another channel (R31); it counts as sending again.
-
-    Raises as enter_password does.
-    """
-    attempt = attempts.find(token, client.user_agent)
-    if attempt is None:
-        return Refused(errors.ATTEMPT_ENDED, ended=True)
-    if channel not in dict(channels_for(attempt.owner)):
-        return Refused(errors.CHANNEL_CLOSED)
-    return _resend(attempt, channel, client)
-
-
-def give_address(token: str, typed: str, client: Client) -> CodeSent | Refused:
-    """Send the code to an address the patron gives, as none is on file (R20-R22).
-
-    Whether somebody else has the address is not told before its code was
-    entered: only the reader of that mailbox learns it. Raises as enter_password
-    does.
-    """
-    attempt = attempts.find(token, client.user_agent)
-    if attempt is None:
-        return Refused(errors.ATTEMPT_ENDED, ended=True)
-    if attempt.owner.email or not may_give_address(attempt.owner):
-        return _end(attempt, errors.ATTEMPT_ENDED)
-    refused = refuse_step(Limiter.CODES, client)
-    if refused:
-        return refused
-    try:
-        address = parse_email(typed)
-    except DomainError as error:
-        return Refused(Reason(error.code, error.message))
-    result = _resend(attempt, EMAIL, client, address)
-    if isinstance(result, CodeSent):
-        audit(AuditTag.LOGIN_ADDRESS_GIVEN, attempt.owner.user_id)
-    return result
-
-
-def pending(token: str, client: Client) -> CodeSent | None:
-    """What the code page shows of an attempt that waits for its code."""
-    attempt = attempts.find(token, client.user_agent)
-    if attempt is None or not attempt.state.code:
-        return None
-    return _sent(attempt)
-
-
-def send_code(attempt: LiveAttempt, channel: str, address: str = "") -> CodeSent:
-    """Issue a code and send it by the channel. Raises as deliver does."""
-    code = attempts.issue_code(attempt, channel, address)
-    deliver(channel, attempt.identity, code)
-    audit(AuditTag.LOGIN_CODE_SENT, attempt.owner.user_id, channel=channel)
-    return _sent(attempt)
-
-
-def _sent(attempt: LiveAttempt) -> CodeSent:
-    channel = get_channel(attempt.state.channel)
-    return CodeSent(
-        attempt.token,
-        channel.recipient(attempt.identity),
-        channel.told(attempt.identity),
-        may_keep=not attempt.state.address,
-        replaces=bool(attempt.state.former),
-    )
-
-
-def _resend(
-    attempt: LiveAttempt, channel: str, client: Client, address: str = ""
-) -> CodeSent | Refused:
-    if attempt.state.code:
-        if attempt.state.resends >= settings().resend_limit:
-            return Refused(errors.RESEND_LIMIT, limited=True)
-        wait = attempt.state.issued + settings().resend_wait - timestamp()
-        if wait > 0:
-            return Refused(errors.resend_wait(wait), limited=True)
-    refused = refuse_sending(attempt.owner.user_id, client)
-    return refused or send_code(attempt, channel, address)
-
-
 def _finish(attempt: LiveAttempt, client: Client, keep: bool) -> LoggedIn | Refused:
     address = attempt.state.address
     attempts.end(attempt)
     if not address:
         return complete(attempt.owner, Strength.CODE, client, keep, remember=True)
     try:
-        store_address(attempt.owner, address)
+        _store_address(attempt.owner, address)
     except EmailTaken as error:
         return Refused(Reason(error.code, error.message), ended=True)
     return complete(attempt.owner, Strength.CODE, client)
@@ -163,11 +73,11 @@ def _count(attempt: LiveAttempt, code: str) -> Refused:
     audit(AuditTag.LOGIN_CODE_FAILED, attempt.owner.user_id, left=left)
     blocked = lockout.are_codes_blocked(attempt.account)
     if blocked or not left:
-        warn_of_wrong_codes(attempt)
+        _warn_of_wrong_codes(attempt)
     if blocked:
         return _block(attempt)
     if not left:
-        return _end(attempt, errors.TOO_MANY_WRONG)
+        return close_attempt(attempt, errors.TOO_MANY_WRONG)
     if attempts.is_former_code(attempt, code):
         return Refused(errors.former_code(left))
     return Refused(errors.wrong_code(left))
@@ -175,10 +85,37 @@ def _count(attempt: LiveAttempt, code: str) -> Refused:
 
 def _block(attempt: LiveAttempt) -> Refused:
     audit(AuditTag.LOGIN_CODE_BLOCKED, attempt.owner.user_id)
-    return _end(attempt, errors.CODES_BLOCKED, limited=True)
+    return close_attempt(attempt, errors.CODES_BLOCKED, limited=True)
 
 
-def _end(attempt: LiveAttempt, reason: Reason, limited: bool = False) -> Refused:
-    attempts.end(attempt)
-    audit(AuditTag.LOGIN_ATTEMPT_ENDED, attempt.owner.user_id)
-    return Refused(reason, ended=True, limited=limited)
+def _store_address(owner: Identity, address: str) -> None:
+    """Put the address on file, and say so on every way that reaches the owner.
+
+    A password alone led here, so the owner learns of it in the portal, by the
+    channels that served until now, and at the new address. Raises EmailTaken.
+    """
+    source_of(owner).store_email(owner, address)
+    audit(AuditTag.LOGIN_ADDRESS_STORED, owner.user_id)
+    notify(EmailChanged(owner.user_id))
+    for _name, channel in channels_for(owner):
+        channel.tell_of_address(owner, mask_email(address))
+    try:
+        send_mail(address, "email-registered", owner.language, user_id=owner.user_id)
+    except MailNotConfigured:
+        return
+
+
+def _warn_of_wrong_codes(attempt: LiveAttempt) -> None:
+    """Mail the owner once a day that a row of codes was wrong (ASVS 6.3.5).
+
+    Only to the address on file: one given in the attempt may be a stranger's.
+    """
+    account, owner = attempt.account, attempt.owner
+    if not owner.email or not is_over(account.warned_at, DAY):
+        return
+    account.warned_at = timestamp()
+    try:
+        send_mail(owner.email, "wrong-codes", owner.language, user_id=owner.user_id)
+    except MailNotConfigured:
+        return
+    audit(AuditTag.LOGIN_WARNING_SENT, owner.user_id)

@@ -19,6 +19,9 @@ from ndl.registration.settings import settings
 import secrets
 
 
+_ID_LENGTH = 16
+
+
 class Strength(StrEnum):
     """What was proven when the session was opened."""
 
@@ -46,6 +49,11 @@ class Session:
     opened: int
     user_agent: str
     key: bytes
+
+    @property
+    def public_id(self) -> str:
+        """What names the session to its user; nobody can enter by it."""
+        return hmac(self.key, b"public", "sha256").hexdigest()[:_ID_LENGTH]
 
     @property
     def idle(self) -> int:

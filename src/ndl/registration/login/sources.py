@@ -1,16 +1,16 @@
 """The kinds of account that can log in; this room knows patrons itself."""
 
+from ndl.registration.config import today
 from ndl.registration.folding import fold_user_id
 from ndl.registration.interfaces import IAccountSource
 from ndl.registration.interfaces import Identity
 from ndl.registration.login.errors import EXPIRED
-from ndl.registration.login.errors import SAME_PASSWORD
 from ndl.registration.notices import add_notice
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.email import mask_email
 from ndl.registration.patrons.passwords import hash_password
 from ndl.registration.patrons.passwords import needs_rehash
-from ndl.registration.patrons.passwords import password_problems
+from ndl.registration.patrons.passwords import new_password_problems
 from ndl.registration.patrons.passwords import verify_password
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.sealed import digest
@@ -65,9 +65,15 @@ class PatronSource:
         return None if patron is None else _identity(patron)
 
     def check_password(self, identity: Identity, password: str) -> bool:
-        """Whether the password is right; brings an old hash up to date."""
+        """Whether the password is right; brings an old hash up to date.
+
+        An initial password that was not used in time is not.
+        """
         patron = get_directory()[identity.user_id]
         if not verify_password(patron.password, password):
+            return False
+        last = patron.initial_password_until
+        if last is not None and today() > last:
             return False
         if needs_rehash(patron.password):
             patron.password = hash_password(password)
@@ -90,12 +96,7 @@ class PatronSource:
 
     def password_problems(self, identity: Identity, password: str) -> list[str]:
         """What the policy says of a new password; it must be another one."""
-        patron = get_directory()[identity.user_id]
-        problems = password_problems(password, patron.password_context())
-        # Not check_password: a new hash of the old password would end the link.
-        if not problems and verify_password(patron.password, password):
-            problems.append(SAME_PASSWORD)
-        return problems
+        return new_password_problems(get_directory()[identity.user_id], password)
 
     def set_password(self, identity: Identity, password: str) -> None:
         """Keep the hash of a new password."""
@@ -103,7 +104,8 @@ class PatronSource:
 
     def logged_in(self, identity: Identity) -> None:
         """Let the registration run for the full period again."""
-        get_directory()[identity.user_id].extend()
+        directory = get_directory()
+        directory.extend(directory[identity.user_id])
 
 
 def _identity(patron: Patron) -> Identity:

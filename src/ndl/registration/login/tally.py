@@ -8,6 +8,10 @@ registered. So each count is a transaction of its own, repeated in place.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from dataclasses import replace
+from ndl.registration.config import HOUR
+from ndl.registration.config import timestamp
+from ndl.registration.limits.client import Client
 from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.accounts import LoginStore
 from ndl.registration.patrons.shards import ShardedTree
@@ -103,3 +107,21 @@ def _judge(
             tally = store.tallies[key] = Tally()
         tally.counts = after
     return answer
+
+
+def note_mail(key: str, kind: str, per_hour: int, client: Client) -> bool:
+    """Count a mail of this kind; say whether the account may get it now.
+
+    `key` is a user ID, or stands in for one that does not exist. It counts once
+    for a request, however often that is repeated.
+    """
+    moment = timestamp()
+
+    def judge(counts: Counts) -> tuple[Counts, bool]:
+        recent = tuple(mail for mail in counts.mails if mail[1] > moment - HOUR)
+        sent = sum(1 for mail in recent if mail[0] == kind)
+        if sent >= per_hour:
+            return replace(counts, mails=recent), False
+        return replace(counts, mails=(*recent, (kind, moment))), True
+
+    return bool(client.once(f"mail {kind} {key}", lambda: count(key, judge)))

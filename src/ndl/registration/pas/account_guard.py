@@ -10,6 +10,7 @@ from ndl.registration.events import AccountChanging
 from ndl.registration.events import AccountPart
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
+from ndl.registration.library.groups import is_reserved
 from ndl.registration.login.sources import get_identity
 from ndl.registration.pas.guard import is_installed
 from ndl.registration.patrons.directory import get_directory
@@ -32,6 +33,10 @@ NOT_FOR_PATRONS = _(
     "The portal keeps the data of patrons itself; Plone stores nothing of them."
 )
 PASSWORD_NEEDED = _("Enter your present password to change this.")
+RESERVED = _(
+    "Names that begin with service- or request- are kept for the groups of those "
+    "who may use a service of the library. Choose another one."
+)
 ENCRYPTED = _("Enter the password itself, not an encrypted one.")
 
 _OWN_AND_HARMLESS = (
@@ -76,6 +81,8 @@ def _guard(event: AccountChanging, request: HTTPRequest, is_own: bool) -> None:
     if event.user_id in get_directory():
         _guard_patron(event)
         return
+    if event.part is AccountPart.ALL and event.adds and is_reserved(event.user_id):
+        raise Forbidden(RESERVED)
     if not (is_own and event.part in _OWN_AND_HARMLESS):
         _demand_proof(event, request, is_own)
     if event.password:

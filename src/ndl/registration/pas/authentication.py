@@ -30,12 +30,12 @@ from ndl.registration.staff.source import is_known
 from ndl.registration.text import LOGIN_LENGTH
 from ndl.registration.text import PASSWORD_LENGTH
 from ndl.registration.web.client import client_of
+from ndl.registration.web.cookies import bearer_ticket
 from ndl.registration.web.cookies import drop_cookie
 from ndl.registration.web.cookies import SESSION
 from ndl.registration.web.cookies import set_cookie
+from ndl.registration.web.cookies import ticket_of
 from ndl.registration.web.origin import is_posted_with_token
-from ndl.registration.web.tickets import bearer_ticket
-from ndl.registration.web.tickets import ticket_of
 from transaction.interfaces import TransientError
 from typing import Any
 from ZPublisher.HTTPRequest import HTTPRequest
@@ -83,7 +83,7 @@ class Authentication:
 
     def _by_ticket(self, ticket: str) -> tuple[str, str] | None:
         session = find_session(ticket)
-        if session is None or not is_known(session.user_id):
+        if session is None or not is_known(session.user_id) or _is_expired(session):
             return None
         if session.strength is Strength.PASSWORD and self._is_too_weak(session):
             return None
@@ -130,7 +130,7 @@ class Authentication:
 
         Any other counts against the network, also that of a patron, which is not
         even looked at: who is known and who is not meets the same work. It counts
-        outside of the database, as whoever is refused has the request undone.
+        outside of the database, as the transaction of a refused request is undone.
         """
         client = client_of(self.REQUEST)
         is_full = is_exhausted(Limiter.PASSWORDS, client)
@@ -177,6 +177,12 @@ class Authentication:
 
 def _is_current(identity: Identity) -> bool:
     return getSecurityManager().getUser().getId() == identity.user_id
+
+
+def _is_expired(session: Session) -> bool:
+    """Whether the registration has run out since the login (facts, 2.4)."""
+    patron = get_directory().get(session.user_id)
+    return patron is not None and patron.is_expired
 
 
 def _is_plausible(credentials: dict[str, Any]) -> bool:

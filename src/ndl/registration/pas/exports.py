@@ -1,6 +1,6 @@
 """Exports through the web, of what patrons have entrusted to the library.
 
-Plone and Zope write whole objects into files for whoever manages the site. What
+Plone and Zope write whole objects into files for managers of the site. What
 holds the directory or applications leaves by the backups of the server only.
 """
 

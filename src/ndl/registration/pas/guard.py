@@ -1,20 +1,20 @@
-"""Stock doors to what the second factor of staff stands on.
+"""Sensitive changes by staff need a fresh code, by whatever door.
 
-The registry editor, its REST service, the forms for personal data: through
-whichever of them somebody comes, they must have entered a code lately.
+Settings, texts and tables lie in the registry, which Plone's own editor, its REST
+service and import change as well; the forms for personal data are Plone's.
 """
 
 from AccessControl import getSecurityManager
+from collections.abc import Mapping
 from ndl.registration.config import SETTINGS_PREFIX
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.events import EmailChanged
 from ndl.registration.events import PasswordChanged
-from ndl.registration.interfaces import IPatronDirectory
 from ndl.registration.login.sources import get_identity
-from ndl.registration.settings import IRegistrationSettings
 from ndl.registration.settings import settings
 from ndl.registration.staff.source import STAFF
+from ndl.registration.store_interfaces import IPatronDirectory
 from ndl.registration.web.fresh import current_needs_code
 from ndl.registration.web.fresh import demand_fresh_code
 from plone.registry.interfaces import IRecord
@@ -22,32 +22,32 @@ from plone.registry.interfaces import IRecordModifiedEvent
 from plone.registry.interfaces import IRecordRemovedEvent
 from Products.PluggableAuthService.interfaces.events import ICredentialsUpdatedEvent
 from Products.PluggableAuthService.interfaces.events import IPropertiesUpdatedEvent
+from typing import Any
 from zope.component import adapter
 from zope.component import queryUtility
 from zope.event import notify
-from zope.schema import getFieldNames
 
 
 SWITCH = "staff_code"
-_SETTINGS = frozenset(getFieldNames(IRegistrationSettings))
 AGE = "fresh_code"
 WHO = ("staff_roles", "exempt_accounts")
 
 
 @adapter(IRecordModifiedEvent)
 def guard_settings(event: IRecordModifiedEvent) -> None:
-    """What staff log in with is changed only by whoever has just entered a code.
+    """Settings and the library's words are changed only after a fresh code.
 
-    All settings count: one of them says how old a code may be. The switch is
-    guarded also when it is off, so that no one locks themselves out.
+    All of them count: one setting says how old a code may be, and the text of a mail
+    could lead patrons anywhere. The switch is guarded also when it is off, so that a
+    manager is not locked out.
     """
     name = _setting(event.record)
     if name is None or event.oldValue == event.newValue or not is_installed():
         return
     if name == SWITCH or settings().staff_code:
-        # The new value holds already, but not for whoever has just set it.
+        # The new value holds already, but not for the user who has just set it.
         demand_fresh_code(event.oldValue if name == AGE else None)
-    _tell(name, bool(event.newValue))
+    _tell(name, bool(event.newValue), _changed_keys(event.oldValue, event.newValue))
 
 
 @adapter(IRecordRemovedEvent)
@@ -79,7 +79,7 @@ def guard_address(event: IPropertiesUpdatedEvent) -> None:
 def guard_password(event: ICredentialsUpdatedEvent) -> None:
     """The own password is changed only after a code, by whatever stock form.
 
-    Whosever it was, the other sessions end.
+    The other sessions of that user end.
     """
     if not is_installed():
         return
@@ -91,10 +91,17 @@ def guard_password(event: ICredentialsUpdatedEvent) -> None:
 
 
 def _setting(record: IRecord) -> str | None:
-    """The name of the setting that the record holds, if it holds one."""
-    prefix, _dot, name = record.__name__.rpartition(".")
-    is_ours = prefix == SETTINGS_PREFIX and name in _SETTINGS
-    return name if is_ours else None
+    """The name of the setting, text or row that the record holds, if it holds one."""
+    name = record.__name__.removeprefix(f"{SETTINGS_PREFIX}.")
+    return None if name == record.__name__ else name
+
+
+def _changed_keys(old: Any, new: Any) -> tuple[str, ...]:
+    """Which texts differ, where a record holds several by their names."""
+    if not isinstance(old, Mapping) or not isinstance(new, Mapping):
+        return ()
+    keys = old.keys() | new.keys()
+    return tuple(sorted(key for key in keys if old.get(key) != new.get(key)))
 
 
 def is_installed() -> bool:
@@ -102,11 +109,12 @@ def is_installed() -> bool:
     return queryUtility(IPatronDirectory) is not None
 
 
-def _tell(name: str, is_on: bool) -> None:
+def _tell(name: str, is_on: bool, parts: tuple[str, ...] = ()) -> None:
     user_id = getSecurityManager().getUser().getId() or ""
     if name == SWITCH:
         audit(AuditTag.STAFF_CODE_ON if is_on else AuditTag.STAFF_CODE_OFF, user_id)
     elif name in WHO:
         audit(AuditTag.STAFF_CODE_CHANGED, user_id, setting=name)
     else:
-        audit(AuditTag.SETTING_CHANGED, user_id, setting=name)
+        told = {"parts": parts} if parts else {}
+        audit(AuditTag.SETTING_CHANGED, user_id, setting=name, **told)

@@ -1,4 +1,4 @@
-"""What stock user management may do with patrons: little."""
+"""The little that stock user management may do with patrons."""
 
 from AccessControl import ClassSecurityInfo
 from AccessControl import getSecurityManager
@@ -9,21 +9,19 @@ from Acquisition import aq_parent
 from collections.abc import Callable
 from collections.abc import Iterable
 from ndl.registration import _
-from ndl.registration.events import audit
+from ndl.registration.account.change_password import store_password
+from ndl.registration.account.deregister import remove_patron
 from ndl.registration.events import AuditTag
-from ndl.registration.events import PasswordChanged
-from ndl.registration.events import PatronRemoved
-from ndl.registration.interfaces import IPatronDirectory
 from ndl.registration.patrons.directory import get_directory
-from ndl.registration.patrons.passwords import hash_password
+from ndl.registration.patrons.passwords import new_password_problems
 from ndl.registration.patrons.passwords import password_problems
+from ndl.registration.store_interfaces import IPatronDirectory
 from ndl.registration.web.fresh import demand_fresh_code
 from Products.PluggableAuthService.interfaces.plugins import IRoleAssignerPlugin
 from Products.PluggableAuthService.PluggableAuthService import PluggableAuthService
 from typing import Any
 from zExceptions import Forbidden
 from zope.component import queryUtility
-from zope.event import notify
 from zope.globalrequest import getRequest
 from zope.i18n import translate
 
@@ -57,12 +55,10 @@ class Management:
         patron = get_directory().get(user_id)
         if patron is None or not self.allowPasswordSet(user_id):
             raise RuntimeError(user_id)
-        if password_problems(password, patron.password_context()):
-            raise RuntimeError(user_id)
         demand_fresh_code()
-        patron.password = hash_password(password)
-        audit(AuditTag.PATRON_PASSWORD_CHANGED, user_id)
-        notify(PasswordChanged(user_id))
+        if new_password_problems(patron, password):
+            raise RuntimeError(user_id)
+        store_password(patron, password)
 
     @security.private
     def doDeleteUser(self, user_id: str) -> bool:
@@ -70,9 +66,7 @@ class Management:
         patron = get_directory().get(user_id)
         if patron is None:
             return False
-        get_directory().remove(user_id)
-        audit(AuditTag.PATRON_REMOVED, user_id)
-        notify(PatronRemoved(user_id, patron))
+        remove_patron(patron, AuditTag.PATRON_REMOVED)
         return True
 
     @security.private
@@ -123,7 +117,8 @@ class Management:
 
         Plone does not say whose password it asks about: a patron can change the
         own one only. It joins the messages as texts, and shows what it is told
-        of an empty password as a hint.
+        of an empty password as a hint. It is not told whether a password is the
+        present one: the asker has proven nothing.
         """
         asked = user.getId() if user is not None else set_id
         user_id = asked or getSecurityManager().getUser().getId()

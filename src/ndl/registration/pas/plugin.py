@@ -4,18 +4,22 @@ from AccessControl import ClassSecurityInfo
 from AccessControl.class_init import InitializeClass
 from AccessControl.Permissions import add_user_folders
 from ndl.registration.pas.authentication import Authentication
+from ndl.registration.pas.groups import Groups
 from ndl.registration.pas.management import Management
 from ndl.registration.pas.stores import send_events_of_stores
 from ndl.registration.pas.users import Users
 from persistent.mapping import PersistentMapping
 from Products.PlonePAS.interfaces.capabilities import IDeleteCapability
 from Products.PlonePAS.interfaces.capabilities import IPasswordSetCapability
+from Products.PlonePAS.interfaces.group import IGroupIntrospection
 from Products.PlonePAS.interfaces.plugins import IUserManagement
 from Products.PluggableAuthService import registerMultiPlugin
 from Products.PluggableAuthService.interfaces.plugins import IAuthenticationPlugin
 from Products.PluggableAuthService.interfaces.plugins import ICredentialsResetPlugin
 from Products.PluggableAuthService.interfaces.plugins import ICredentialsUpdatePlugin
 from Products.PluggableAuthService.interfaces.plugins import IExtractionPlugin
+from Products.PluggableAuthService.interfaces.plugins import IGroupEnumerationPlugin
+from Products.PluggableAuthService.interfaces.plugins import IGroupsPlugin
 from Products.PluggableAuthService.interfaces.plugins import IPropertiesPlugin
 from Products.PluggableAuthService.interfaces.plugins import IRoleAssignerPlugin
 from Products.PluggableAuthService.interfaces.plugins import IRolesPlugin
@@ -40,6 +44,9 @@ INTERFACES = (
     IUserManagement,
     IValidationPlugin,
     IRoleAssignerPlugin,
+    IGroupsPlugin,
+    IGroupEnumerationPlugin,
+    IGroupIntrospection,
 )
 
 
@@ -56,7 +63,7 @@ def manage_addRegistrationPlugin(
 
 
 @implementer(*INTERFACES, IDeleteCapability, IPasswordSetCapability)
-class RegistrationPlugin(Authentication, Users, Management, BasePlugin):
+class RegistrationPlugin(Authentication, Users, Groups, Management, BasePlugin):
     """Patrons as users, and sessions instead of passwords for all who need a code.
 
     It owns the stores; the underscore keeps them out of reach of URLs.
@@ -82,7 +89,7 @@ InitializeClass(RegistrationPlugin)
 
 
 def initialize(context: Any) -> None:
-    """Register the plugin with Zope, and hear of what Plone's stores change."""
+    """Register the plugin with Zope and watch the stores of Plone."""
     send_events_of_stores()
     registerMultiPlugin(RegistrationPlugin.meta_type)
     context.registerClass(

@@ -51,7 +51,7 @@ class RootGuard(BasePlugin):
 
     @security.private
     def authenticateCredentials(self, credentials: dict[str, Any]) -> None:
-        """Empty a password from elsewhere, so that no other plugin accepts it."""
+        """Empty a password from another machine, so that no other plugin accepts it."""
         request = getRequest()
         if "password" not in credentials or request is None:
             return
@@ -65,7 +65,7 @@ InitializeClass(RootGuard)
 
 @adapter(IPubAfterTraversal)
 def refuse_emergency_user(event: IPubAfterTraversal) -> None:
-    """The same for the emergency user, whom no plugin is asked about."""
+    """The same for the emergency user, which PAS accepts without asking plugins."""
     if aq_base(getSecurityManager().getUser()) is not aq_base(emergency_user):
         return
     root = event.request["PARENTS"][-1]

@@ -40,7 +40,7 @@ _AT_LOGIN = {"login_time", "last_login_time"}
 
 
 def send_events_of_stores() -> None:
-    """Let the stores tell of changes; once a process, for all its sites."""
+    """Make the stores send events; once a process, for all its sites."""
     for cls, name, describe in _WRITERS:
         original = vars(cls)[name]
         if not hasattr(original, _MARK):
@@ -48,7 +48,7 @@ def send_events_of_stores() -> None:
 
 
 def _telling(original: Callable[..., Any], describe: Describe) -> Callable[..., Any]:
-    """The method, which tells of the change before it makes it.
+    """The method, with an event sent before the change.
 
     It keeps the signature, by which Zope calls what a URL names.
     """
@@ -131,7 +131,7 @@ def _setup_export(exporter: Any, values: dict[str, Any]) -> ObjectExporting | No
 
 
 def _setup_import(importer: Any, values: dict[str, Any]) -> AccountChanging:
-    """And reads them, roles and groups from what it imports."""
+    """The setup tool reads password hashes, roles and groups from its imports."""
     return AccountChanging(AccountPart.PLUGINS, importer.context.getId())
 
 

@@ -9,7 +9,7 @@ from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.sessions import close_sessions
 from ndl.registration.login.sessions import end_expired_session
 from ndl.registration.pas.guard import is_installed
-from ndl.registration.web.tickets import ticket_of
+from ndl.registration.web.cookies import ticket_of
 from Products.PluggableAuthService.interfaces.events import IPrincipalDeletedEvent
 from zope.component import adapter
 from zope.globalrequest import getRequest
@@ -33,7 +33,7 @@ def end_sessions_of_former_address(event: EmailChanged) -> None:
 
 @adapter(PatronRemoved)
 def forget_account(event: PatronRemoved) -> None:
-    """Of a patron who is gone neither sessions nor past logins stay."""
+    """Delete sessions and past logins of a removed patron."""
     close_sessions(event.user_id)
     get_logins().forget(event.user_id)
 
@@ -48,7 +48,7 @@ def forget_user(event: IPrincipalDeletedEvent) -> None:
 
 @adapter(PatronClassChanged)
 def end_sessions_when_downgraded(event: PatronClassChanged) -> None:
-    """Whoever loses rights must log in again."""
+    """A user who loses rights must log in again."""
     if not event.upward:
         close_sessions(event.user_id)
 

@@ -10,11 +10,11 @@ from ndl.registration.config import ROLE_OFFICIAL
 from ndl.registration.config import ROLE_OVERSEAS
 from ndl.registration.config import ROLE_SIMPLE
 from ndl.registration.folding import fold_user_id
-from ndl.registration.interfaces import IPatronDirectory
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.email import email_key
 from ndl.registration.patrons.names import fold_name
 from ndl.registration.patrons.patron import Patron
+from ndl.registration.store_interfaces import IPatronDirectory
 from ndl.registration.web.fresh import is_published
 from typing import Any
 from zope.component import queryUtility
@@ -50,8 +50,8 @@ class Users:
 
         Without criteria the first hundred, so that a control panel can list
         some; all answers come from indexes. Nobody, if there is no directory:
-        the pages on which it is repaired ask for users as well. Whoever may not
-        look through patrons finds them by an exact ID alone.
+        the pages on which it is repaired ask for users as well. Users without the
+        permission to search patrons find them by an exact ID alone.
         """
         if queryUtility(IPatronDirectory) is None:
             return ()
@@ -134,7 +134,7 @@ def _by_criteria(criteria: dict[str, Any], exact: bool, limit: int) -> list[Patr
 
 
 def _exactly(wanted: dict[str, str], limit: int) -> list[Patron]:
-    """Those of whom all is true: whole address, whole name."""
+    """Patrons that match each criterion exactly: whole address, whole name."""
     directory = get_directory()
     email = email_key(wanted.get("email", ""))
     names = {fold_name(text) for name, text in wanted.items() if name != "email"}

@@ -16,11 +16,11 @@ _PERMISSION = "WebDAV access"
 
 
 class VerbRefused(MethodNotAllowed):
-    """The request has a method that is closed for whoever sends it."""
+    """The method of the request is closed for its sender."""
 
 
 class VerbRefusedPage(BrowserView):
-    """Nothing to see for programs; pages of the site would fail on their targets."""
+    """An empty answer; the pages of the site would fail on such a target."""
 
     def __call__(self) -> str:
         """Answer without a body."""

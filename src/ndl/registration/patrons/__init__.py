@@ -1,1 +1,1 @@
-"""Who a patron is: records, identifiers, passwords, addresses, entitlements."""
+"""Patrons: records, identifiers, passwords, addresses."""

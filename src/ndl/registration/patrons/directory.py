@@ -1,14 +1,16 @@
-"""The directory of all patrons, found by its indexes alone."""
+"""The directory of all patrons and its indexes."""
 
 from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 from itertools import islice
 from ndl.registration import stores
+from ndl.registration.config import now
 from ndl.registration.folding import fold_email
 from ndl.registration.folding import fold_login
 from ndl.registration.folding import fold_user_id
-from ndl.registration.interfaces import IPatronDirectory
+from ndl.registration.patrons.calendar import Entry
+from ndl.registration.patrons.calendar import get_calendar
 from ndl.registration.patrons.email import email_digest
 from ndl.registration.patrons.email import email_key
 from ndl.registration.patrons.errors import BirthDateFixed
@@ -25,6 +27,7 @@ from ndl.registration.patrons.shards import ID_CUTS
 from ndl.registration.patrons.shards import NAME_CUTS
 from ndl.registration.patrons.shards import PrefixTree
 from ndl.registration.patrons.shards import ShardedTree
+from ndl.registration.store_interfaces import IPatronDirectory
 from persistent import Persistent
 from zope.component import getUtility
 from zope.interface import implementer
@@ -64,8 +67,13 @@ class PatronDirectory(Persistent):
     def __contains__(self, user_id: str) -> bool:
         return user_id in self._patrons
 
+    def after(self, user_id: str) -> Iterator[Patron]:
+        """All patrons after this one, in an order that stays; empty is the first."""
+        for _id, patron in self._patrons.items_after(user_id):
+            yield patron
+
     def is_empty(self) -> bool:
-        """Whether nobody is registered and nobody ever was."""
+        """Whether no patron was ever registered."""
         trees = (self._patrons, self._retired)
         return not any(True for tree in trees for _pair in tree.items())
 
@@ -128,6 +136,7 @@ class PatronDirectory(Persistent):
         if not self._patrons.insert(patron.user_id, patron):
             raise UserIdTaken
         self._index_person(patron)
+        _look_again(patron)
 
     def change_email(self, patron: Patron, email: str) -> None:
         """Give the patron another address. Raises EmailTaken."""
@@ -138,6 +147,14 @@ class PatronDirectory(Persistent):
         if former and email_key(former) != email_key(email):
             self._release(former, patron)
             patron.former_emails |= {email_digest(former)}
+
+    def extend(self, patron: Patron) -> None:
+        """Let the registration run for the full period from today."""
+        former = patron.valid_until
+        patron.extend()
+        if patron.valid_until < former:
+            # The period of the settings is shorter than it was.
+            _look_again(patron)
 
     def remove(self, user_id: str) -> None:
         """Forget a patron; the user ID is never given again.
@@ -152,15 +169,22 @@ class PatronDirectory(Persistent):
         self._unindex_person(patron)
 
     def update(self, patron: Patron, person: Person) -> None:
-        """Let this be what is known of the patron, who is found by it from now on.
+        """Replace the person of the patron, in the record and in all indexes.
 
-        Raises UnknownPatron for whoever is not in the directory, and
+        Raises UnknownPatron for a patron who is not in the directory, and
         BirthDateFixed (R68).
+        """
+        if person.birth_date != patron.birth_date:
+            raise BirthDateFixed
+        self.correct(patron, person)
+
+    def correct(self, patron: Patron, person: Person) -> None:
+        """The same, also with another birth date: staff have read it in a document.
+
+        Raises UnknownPatron.
         """
         if self.get(patron.user_id) is not patron:
             raise UnknownPatron
-        if person.birth_date != patron.birth_date:
-            raise BirthDateFixed
         self._unindex_person(patron)
         patron._person = person
         self._index_person(patron)
@@ -191,6 +215,13 @@ class PatronDirectory(Persistent):
                 self._by_person.pop(key)
         for key in _name_keys(patron):
             self._by_name.pop(key)
+
+
+def _look_again(patron: Patron) -> None:
+    """Have the calendar find the day on which something is to be done."""
+    calendar = get_calendar()
+    if calendar is not None:
+        calendar.file(Entry(now().date(), patron.user_id))
 
 
 def _person_key(birth_date: date, name: str) -> str:

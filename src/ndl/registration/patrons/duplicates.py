@@ -1,4 +1,4 @@
-"""One person, one user ID: who may be registered twice (R54, R152)."""
+"""Possible duplicates: patrons who may be the same person (R54, R152)."""
 
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import Patron
@@ -8,7 +8,7 @@ def find_duplicates(patron: Patron) -> list[Patron]:
     """Other patrons who may be the same person, by user ID.
 
     They have the birth date and the name, as written or as read, or the
-    telephone number in common. Who has expired registers anew by right.
+    telephone number in common. Expired patrons may register anew, so they do not count.
     """
     directory = get_directory()
     born = patron.birth_date

@@ -1,4 +1,4 @@
-"""What can go wrong with a patron's data, said in the words of the library."""
+"""Refusals that concern a patron's data."""
 
 from ndl.registration import _
 from ndl.registration.errors import Code
@@ -46,6 +46,7 @@ class WeakPassword(DomainError):
     """The password breaks the policy; `problems` are messages for the person."""
 
     code = Code.WEAK_PASSWORD
+    message = _("This password cannot be used.")
 
     def __init__(self, problems: list[str]) -> None:
         super().__init__(*problems)
@@ -60,7 +61,7 @@ class UnknownPatron(DomainError):
 
 
 class PasswordsDiffer(DomainError):
-    """A new password was not typed the same twice."""
+    """The two new passwords differ."""
 
     code = Code.PASSWORDS_DIFFER
     message = _("The two passwords are not the same.")

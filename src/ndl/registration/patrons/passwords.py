@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from ndl.registration import _
 from ndl.registration.interfaces import IPasswordRule
+from ndl.registration.patrons.patron import Patron
 from ndl.registration.settings import settings
 from zope.component import getUtilitiesFor
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
@@ -21,6 +22,7 @@ NOT_ALLOWED = _(
     "Use only half-width letters, digits and the symbols ${symbols}",
     mapping={"symbols": SYMBOLS},
 )
+SAME_PASSWORD = _("This is your current password. Choose another one.")
 NOT_MIXED = _("The password needs at least one letter and one digit.")
 _ENDS = re.compile(r"^[^a-z]+|[^a-z]+$")
 _COMMON = frozenset(FREQUENCY_LISTS["passwords"])
@@ -47,7 +49,7 @@ def needs_rehash(stored: str) -> bool:
 
 
 def waste_time(password: str) -> None:
-    """Take as long as verify_password does, for accounts that have no hash."""
+    """Take as long as verify_password does, for unknown accounts."""
     verify_password(_decoy(*_parameters()), password)
 
 
@@ -78,6 +80,18 @@ def password_problems(password: str, context: Iterable[str] = ()) -> list[str]:
         )
     for _name, rule in sorted(getUtilitiesFor(IPasswordRule)):
         problems += rule.problems(password, given)
+    return problems
+
+
+def new_password_problems(patron: Patron, password: str) -> list[str]:
+    """What is wrong with a new password of a patron, which must be another one.
+
+    Only for those who have proven to be the patron: it tells whether a password
+    is the present one.
+    """
+    problems = password_problems(password, patron.password_context())
+    if not problems and verify_password(patron.password, password):
+        return [SAME_PASSWORD]
     return problems
 
 

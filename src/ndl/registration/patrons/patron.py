@@ -1,18 +1,22 @@
 """The record of a patron."""
 
+from collections.abc import Callable
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
+from datetime import UTC
 from dateutil.relativedelta import relativedelta
 from enum import StrEnum
 from ndl.registration.config import now
-from ndl.registration.config import site_zone
+from ndl.registration.config import today
 from ndl.registration.patrons.email import email_digest
 from ndl.registration.patrons.person import Named
 from ndl.registration.patrons.person import Person
 from ndl.registration.patrons.residence import Residence
 from ndl.registration.settings import settings
 from persistent import Persistent
+from types import MappingProxyType
 from typing import Any
 
 
@@ -23,6 +27,18 @@ class PatronClass(StrEnum):
     OFFICIAL = "official"
 
 
+@dataclass(frozen=True)
+class EmailRequest:
+    """An address that the patron wants to have, until its mailed link is used.
+
+    `secret` is the digest of what the newest link holds; `asked` is when.
+    """
+
+    address: str
+    secret: str
+    asked: int
+
+
 def _of_person(name: str) -> Any:
     return property(lambda patron: getattr(patron.person, name))
 
@@ -31,8 +47,9 @@ class Patron(Named, Persistent):
     """A person with a user ID; `password` is an argon2id hash.
 
     What the directory finds patrons by is changed through the directory alone.
-    `birth_date` never changes after registration (R68). `valid_until` moves
-    on with each login; afterwards the patron must register anew.
+    `birth_date` is never changed by the patron (R68); staff correct it with the
+    document before them. `valid_until` moves on with each login; afterwards the
+    patron must register anew.
     """
 
     family_name = _of_person("family_name")
@@ -47,8 +64,17 @@ class Patron(Named, Persistent):
     title = _of_person("title")
     extra = _of_person("extra")
 
-    # The names of the services to whose terms the patron has agreed.
-    consents: frozenset[str] = frozenset()
+    # The consent to the terms of each service, by its name; replaced, never changed.
+    consents: Mapping[str, Any] = MappingProxyType({})
+    # Which notices of staff were read: those that are shown now, at the most.
+    read_marks: frozenset[str] = frozenset()
+    # The number of the registered user card; empty without one and while it is blocked.
+    card: str = ""
+    # The last day of a password that staff have given; None once the patron chose one.
+    initial_password_until: date | None = None
+    email_request: EmailRequest | None = None
+    # The last step before or after an expiry, and the day of that expiry.
+    expiry_mark: tuple[str, date] | None = None
     # Digests: they are compared and never shown.
     former_emails: frozenset[str] = frozenset()
 
@@ -93,6 +119,25 @@ class Patron(Named, Persistent):
         self.registered_at: datetime = now()
         self.extend()
 
+    def __getstate__(self) -> tuple[Any, ...]:
+        """The record as stored: a million of them are kept, so names are left out.
+
+        What has its default is not stored.
+        """
+        state = dict(super().__getstate__())
+        for name, value in _DEFAULTS.items():
+            if state.get(name) == value:
+                del state[name]
+        kept = tuple(pack(state.pop(name)) for name, pack, _unpack in _STATE)
+        return (*kept, state) if state else kept
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        """The reverse of `__getstate__`."""
+        rest = state[len(_STATE)] if len(state) > len(_STATE) else {}
+        packed = zip(_STATE, state, strict=False)
+        known = {name: unpack(value) for (name, _pack, unpack), value in packed}
+        super().__setstate__({**_DEFAULTS, **known, **rest})
+
     @property
     def user_id(self) -> str:
         """The user ID, which never changes."""
@@ -116,12 +161,11 @@ class Patron(Named, Persistent):
     @property
     def is_expired(self) -> bool:
         """Whether the registration has run out."""
-        return now().astimezone(site_zone()).date() > self.valid_until
+        return today() > self.valid_until
 
     def extend(self) -> None:
         """Let the registration run for the full period from today."""
-        today = now().astimezone(site_zone()).date()
-        until = today + relativedelta(years=settings().validity_years)
+        until = today() + relativedelta(years=settings().validity_years)
         if getattr(self, "valid_until", None) != until:
             self.valid_until = until
 
@@ -139,3 +183,21 @@ class Patron(Named, Persistent):
             self.family_name,
             self.given_name,
         )
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+# What each record holds, and how it is stored.
+_STATE: tuple[tuple[str, Callable[[Any], Any], Callable[[Any], Any]], ...] = (
+    ("_user_id", _same, _same),
+    ("_email", _same, _same),
+    ("_person", Person.to_row, Person.from_row),
+    ("password", _same, _same),
+    ("terms_version", _same, _same),
+    ("patron_class", str, PatronClass),
+    ("registered_at", datetime.timestamp, lambda at: datetime.fromtimestamp(at, UTC)),
+    ("valid_until", date.toordinal, date.fromordinal),
+)
+_DEFAULTS: Mapping[str, Any] = {"notices": ()}

@@ -1,6 +1,7 @@
-"""What the library knows of a person: one value for patron, form and application."""
+"""The data of a person: one value for patron, form and application."""
 
 from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import fields
@@ -80,6 +81,18 @@ class Person(Named):
         extra = plain.pop("extra")
         return plain | {f"{EXTRA}{name}": text for name, text in extra.items()}
 
+    def to_row(self) -> tuple[Any, ...]:
+        """The values of `to_plain` in their order, up to the last that is not empty."""
+        values = list(self.to_plain().values())
+        while values and not values[-1]:
+            values.pop()
+        return tuple(values)
+
+    @classmethod
+    def from_row(cls, row: Sequence[Any]) -> Self:
+        """The reverse of `to_row`."""
+        return cls.from_plain(dict(zip(_ROW, row, strict=False)))
+
     @classmethod
     def from_plain(cls, plain: Mapping[str, Any]) -> Self:
         """The reverse of both; what is missing is empty."""
@@ -99,3 +112,5 @@ class Person(Named):
 
 FIELDS = tuple(one.name for one in fields(Person))
 _TEXTS = (*NAMES, "phone", "language", "title")
+# The order of `to_plain`; later ones are added at the end.
+_ROW = (*_TEXTS, *_HOME, "birth_date", "phone_is_fax", "extra")

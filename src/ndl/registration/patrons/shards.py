@@ -1,4 +1,4 @@
-"""Mappings cut into many trees, so that parallel writers seldom meet."""
+"""Mappings sharded over many trees, so that parallel writers seldom conflict."""
 
 from bisect import bisect_right
 from BTrees.OOBTree import OOBTree
@@ -72,6 +72,10 @@ class ShardedTree(_Cut):
     def __init__(self, shards: int = 256) -> None:
         super().__init__(shards)
 
+    def up_to(self, last: str) -> list[Iterator[tuple[str, Any]]]:
+        """The pairs with keys up to this one, in order within each tree."""
+        return [tree.iteritems(None, last) for tree in self._trees]
+
     def _tree(self, key: str) -> Tree:
         return self._trees[crc32(key.encode("utf-8")) % len(self._trees)]
 
@@ -105,6 +109,13 @@ class PrefixTree(_Cut):
         ):
             start += bisect_right(cut, character) * self._count(level)
         return range(start, start + self._count(level))
+
+    def items_after(self, key: str) -> Iterator[tuple[str, Any]]:
+        """The pairs that `items` yields after that of `key`."""
+        first = self._range(key).start
+        yield from self._trees[first].iteritems(key, excludemin=bool(key))
+        for tree in self._trees[first + 1 :]:
+            yield from tree.iteritems()
 
     def starting(self, prefix: str) -> Iterator[tuple[str, Any]]:
         """The pairs whose key begins with `prefix`, tree by tree."""

@@ -1,6 +1,7 @@
 """The first step: an e-mail address, confirmed by a mailed link (R57-R65)."""
 
 from dataclasses import dataclass
+from email.message import EmailMessage
 from ndl.registration.config import hours_of
 from ndl.registration.errors import DomainError
 from ndl.registration.events import audit
@@ -9,7 +10,9 @@ from ndl.registration.limits.client import Client
 from ndl.registration.limits.throttle import enforce_limit
 from ndl.registration.limits.throttle import enforce_recipient_limit
 from ndl.registration.limits.throttle import Limiter
+from ndl.registration.mail.compose import compose_mail
 from ndl.registration.mail.compose import portal_link
+from ndl.registration.mail.compose import queue_mail
 from ndl.registration.mail.compose import send_mail
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.email import parse_email
@@ -53,12 +56,12 @@ def start_registration(
     enforce_limit(Limiter.REGISTRATION_MAILS, client)
     holder = get_directory().find_by_email(address)
     if holder is not None and not settings().hide_taken:
-        _refuse_taken(address)
+        refuse_taken(address)
     enforce_recipient_limit(address, client)
     if holder is None:
         _mail_link(address, language, terms_version)
     else:
-        _tell(holder)
+        queue_mail(mail_to_holder(holder))
 
 
 def _mail_link(address: str, language: str, terms_version: str) -> None:
@@ -96,13 +99,17 @@ def open_link(token: str) -> StartedRegistration:
     Raises LinkExpired, LinkInvalid, EmailTaken.
     """
     started = read_link(token)
-    _refuse_taken(started.email)
+    refuse_taken(started.email)
     return started
 
 
-def _tell(owner: Patron) -> None:
+def mail_to_holder(owner: Patron) -> EmailMessage:
+    """What the owner of an address is told when somebody else enters it.
+
+    Raises MailNotConfigured.
+    """
     audit(AuditTag.REGISTRATION_EMAIL_TAKEN, owner.user_id, told="owner")
-    send_mail(
+    return compose_mail(
         owner.email,
         "address-in-use",
         owner.language,
@@ -111,7 +118,8 @@ def _tell(owner: Patron) -> None:
     )
 
 
-def _refuse_taken(email: str) -> None:
+def refuse_taken(email: str) -> None:
+    """Raise EmailTaken, and record it, if a patron holds the address."""
     if get_directory().find_by_email(email) is not None:
         audit(AuditTag.REGISTRATION_EMAIL_TAKEN)
         raise EmailTaken

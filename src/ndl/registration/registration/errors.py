@@ -1,44 +1,36 @@
 """Why a step of a registration is refused, in the words of the library."""
 
 from ndl.registration import _
+from ndl.registration.declaration.variant import Problems
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 
 
 class FormMissing(DomainError):
-    """The confirmation did not come from a filled form."""
+    """Not all steps are filled in."""
 
     code = Code.FORM_MISSING
     message = _("Please fill in the form before you confirm it.")
 
 
-class FormExpired(DomainError):
-    """Too much time has passed between the form and its confirmation."""
+class EntriesFaulty(DomainError):
+    """A step was filled in wrongly; `problems` says where, by field."""
 
-    code = Code.FORM_EXPIRED
+    code = Code.FIELDS_INVALID
+    message = _("Please correct your entries.")
+
+    def __init__(self, problems: Problems) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+
+class EntriesChanged(DomainError):
+    """What is confirmed is no longer what was shown."""
+
+    code = Code.ENTRIES_CHANGED
     message = _(
-        "Too much time has passed since you filled in the form. Please enter your "
-        "information again."
-    )
-
-
-class FormForeign(DomainError):
-    """The confirmed form was filled with another link."""
-
-    code = Code.FORM_FOREIGN
-    message = _(
-        "The information on this page belongs to another registration. Please "
-        "enter your information again."
-    )
-
-
-class PicturesChanged(DomainError):
-    """The kept pictures are no longer those that were shown."""
-
-    code = Code.PICTURES_CHANGED
-    message = _(
-        "The images of your identification document are no longer the ones shown "
-        "on this page. Please choose the files again."
+        "Your entries have been changed since this page was shown, for example in "
+        "another window. Please check them again."
     )
 
 

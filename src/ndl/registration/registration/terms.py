@@ -11,8 +11,8 @@ from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
-from ndl.registration.interfaces import ITermsBook
 from ndl.registration.patrons.directory import get_directory
+from ndl.registration.store_interfaces import ITermsBook
 from persistent import Persistent
 from zope.component import getUtility
 from zope.interface import implementer
@@ -106,13 +106,24 @@ def publish_terms(texts: Mapping[str, str], asks_again: bool, previous: str) -> 
     `previous` is the version that the editor saw as the current one; a second
     submit of the same form publishes nothing. Raises TermsIncomplete.
     """
+    return publish(get_terms(), texts, asks_again, previous)
+
+
+def publish(
+    book: TermsBook,
+    texts: Mapping[str, str],
+    asks_again: bool,
+    previous: str,
+    **details: str,
+) -> Terms:
+    """The same for any book; `details` stand in the audit. Raises TermsIncomplete."""
     if not all(texts.get(language, "").strip() for language in LANGUAGES):
         raise TermsIncomplete
-    book = get_terms()
     if book.current.version != previous:
         return book.current
     terms = book.add(texts, asks_again)
-    audit(AuditTag.TERMS_PUBLISHED, version=terms.version, asks_again=asks_again)
+    tag = AuditTag.TERMS_PUBLISHED
+    audit(tag, version=terms.version, asks_again=asks_again, **details)
     return terms
 
 

@@ -1,148 +1,151 @@
-"""The last press of a button: it makes the patron (R83-R85, R116-R120)."""
+"""All entries, shown once more, and their submission (R82-R85, R116-R120)."""
 
+from functools import cached_property
 from ndl.registration import _
-from ndl.registration.browser.forms import has_valid_token
-from ndl.registration.browser.forms import keep_private
-from ndl.registration.browser.forms import note_refusal
-from ndl.registration.browser.forms import PAGE_TOO_OLD
-from ndl.registration.browser.forms import sealed_of
-from ndl.registration.browser.page import IPortalPage
-from ndl.registration.browser.register.steps import LinkedStep
+from ndl.registration.browser.forms.page import PortalPage
+from ndl.registration.browser.forms.request import flash
+from ndl.registration.browser.forms.request import keep_private
+from ndl.registration.browser.forms.request import text_of
+from ndl.registration.browser.register.flow import Flow
+from ndl.registration.browser.register.linked import LinkedFlow
+from ndl.registration.browser.register.own import ChangeFlow
+from ndl.registration.browser.register.own import PatronFlow
+from ndl.registration.browser.register.progress import CONFIRM
+from ndl.registration.browser.register.progress import Progress
 from ndl.registration.browser.register.summary import Section
 from ndl.registration.browser.register.summary import summarize
 from ndl.registration.browser.register.uploads import PictureFields
-from ndl.registration.errors import Code
-from ndl.registration.errors import DomainError
 from ndl.registration.patrons.patron import PatronClass
-from ndl.registration.registration.register import Prepared
-from ndl.registration.registration.register import read_prepared
-from ndl.registration.registration.register import recall
-from ndl.registration.registration.register import Registered
-from ndl.registration.registration.register import submit
+from ndl.registration.registration.application import Entries
 from ndl.registration.settings import settings
 from ndl.registration.web.client import client_of
-from ndl.registration.web.links import drop_link
-from Products.Five.browser import BrowserView
+from ndl.registration.web.drafts import drop_draft_secret
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
-from zope.interface import implementer
 
 
-class PageTooOld(DomainError):
-    """The confirmation was not sent by our page."""
+class ConfirmPage(Flow, PortalPage):
+    """All entries with a way back to each; sent again, it leads to the same end."""
 
-    code = Code.PAGE_TOO_OLD
-    message = PAGE_TOO_OLD
-
-
-class ShownOnce(DomainError):
-    """The page was opened from the address bar or the history."""
-
-    code = Code.SHOWN_ONCE
-    message = _(
-        "This page shows the result of a registration only once. If you have "
-        "confirmed yours, your user ID has been sent to you by email."
-    )
-
-
-@implementer(IPortalPage)
-class ConfirmPage(LinkedStep, BrowserView):
-    """The page `register-confirm`: what was entered, and the patron made of it.
-
-    Sent again, it shows the same patron.
-    """
-
-    done_template = ViewPageTemplateFile("done.pt")
-    confirm_template = ViewPageTemplateFile("confirm.pt")
+    index = ViewPageTemplateFile("confirm.pt")
     documents_template = ViewPageTemplateFile("documents.pt")
-    registered: Registered
-    prepared: Prepared | None = None
-    pictures: PictureFields
-    state = ""
 
     def __call__(self) -> str:
-        """Make the patron and show the user ID, or say why not."""
+        """Show the entries, or go where they are still missing."""
         keep_private(self.request)
-        if self.request.get("REQUEST_METHOD") != "POST":
-            return self._show()
-        try:
-            self.registered = self._submit()
-        except DomainError as error:
-            self.refusal = error
-            note_refusal(self.request, error)
-            return self.refused_template()
-        drop_link(self.request)
-        return self.done_template()
+        if not self.open_flow():
+            return self.refused_template() if self.refusal else ""
+        if self.submission.is_done or self.submission.open_step:
+            return self.go_to(self.next_address)
+        return super().__call__()
 
-    def _show(self) -> str:
-        try:
-            prepared = self._read()
-        except DomainError as error:
-            self.refusal = error
-            return self.refused_template()
-        secret = self.started.secret
-        self.pictures = PictureFields(self.request, secret, secret)
-        self.pictures.kind = prepared.kind
-        self.prepared = prepared
-        return self.confirm_template()
+    def post(self) -> str:
+        """Submit what was shown."""
+        self.submission.submit(text_of(self.request, "seen"), client_of(self.request))
+        return self.finish()
 
-    def _read(self) -> Prepared:
-        if not self.open():
-            raise ShownOnce
-        self.state = recall(self.started).get("state", "")
-        return read_prepared(self.state, self.started)
+    def finish(self) -> str:
+        """Tell what came of it."""
+        return self.go_to(self.done_address)
 
     @property
     def title(self) -> str:
         """The title of the page."""
-        if self.prepared and not self.refusal:
-            return _("Please check your information")
-        return _("User registration")
-
-    @property
-    def patron_class(self) -> PatronClass:
-        """The type of registration that was chosen."""
-        if self.prepared:
-            return self.prepared.patron_class
-        return self.registered.patron_class
-
-    @property
-    def sections(self) -> list[Section]:
-        """What is to be confirmed."""
-        if not self.prepared:
-            return []
-        return summarize(self.prepared.declaration, self.started.email)
-
-    @property
-    def change_link(self) -> str:
-        """The address of the form, filled as it is shown here."""
-        return self.link_to("register-form")
-
-    @property
-    def documents(self) -> str:
-        """The document to be confirmed."""
-        return self.documents_template(pictures=self.pictures)
-
-    def _submit(self) -> Registered:
-        if not has_valid_token(self.request):
-            raise PageTooOld
-        return submit(
-            sealed_of(self.request, "state"), self.token, client_of(self.request)
+        return (
+            _("User registration")
+            if self.refusal
+            else _("Please check your information")
         )
 
     @property
-    def way_out(self) -> str:
-        """Who comes back here has most likely registered."""
-        return "login" if isinstance(self.refusal, ShownOnce) else super().way_out
+    def progress(self) -> Progress:
+        """Where the page stands among the steps."""
+        return Progress(self, CONFIRM)
+
+    @cached_property
+    def entries(self) -> Entries:
+        """All that was entered."""
+        return self.submission.entries()
 
     @property
-    def start_page(self) -> str | None:  # type: ignore[override]
-        """No page shows the new user ID again."""
-        return "register-user" if self.refusal else None
+    def patron_class(self) -> PatronClass:
+        """The type of registration that is applied for."""
+        return self.entries.patron_class
 
     @property
     def is_official(self) -> bool:
         """Whether an application goes with it."""
         return self.patron_class is PatronClass.OFFICIAL
+
+    @property
+    def asks_password(self) -> bool:
+        """Whether a password was chosen."""
+        return self.submission.step("password") is not None
+
+    @property
+    def sections(self) -> list[Section]:
+        """What is to be confirmed."""
+        return summarize(self.submission, self.entries.declaration)
+
+    @property
+    def documents(self) -> str:
+        """The document to be confirmed."""
+        pictures = PictureFields(
+            self.request, self.submission.answers, self.submission.kind
+        )
+        return self.documents_template(pictures=pictures)
+
+
+class RegisterConfirm(LinkedFlow, ConfirmPage):
+    """The page `register-confirm`."""
+
+
+class ApplyConfirm(PatronFlow, ConfirmPage):
+    """The page `apply-confirm`."""
+
+    needs_login = True
+    accepted = _("Your application for official user registration has been accepted")
+
+    def finish(self) -> str:
+        """Back to My Account."""
+        drop_draft_secret(self.request)
+        flash(self.request, self.accepted)
+        return super().finish()
+
+
+class ChangeConfirm(ChangeFlow, ApplyConfirm):
+    """The page `apply-change-confirm`."""
+
+    accepted = _("Your application to change your name or address has been accepted.")
+
+
+class RegisterDone(LinkedFlow, PortalPage):
+    """The page `register-done`: the user ID of the new patron."""
+
+    index = ViewPageTemplateFile("done.pt")
+
+    def __call__(self) -> str:
+        """Show what came of the submission, if there was one."""
+        keep_private(self.request)
+        if not self.open_flow():
+            return self.refused_template() if self.refusal else ""
+        if not self.submission.is_done:
+            return self.go_to(self.next_address)
+        return super().__call__()
+
+    @property
+    def title(self) -> str:
+        """The title of the page."""
+        return _("User registration")
+
+    @property
+    def receipt(self) -> dict[str, str]:
+        """The user ID, and the type of registration."""
+        return self.submission.answers.receipt
+
+    @property
+    def is_official(self) -> bool:
+        """Whether an application goes with it."""
+        return self.receipt["patron_class"] == PatronClass.OFFICIAL
 
     @property
     def days(self) -> int:

@@ -1,24 +1,37 @@
 """Each picture by itself, for the form's script (R106-R114)."""
 
-from ndl.registration.browser.forms import has_valid_token
-from ndl.registration.browser.forms import keep_private
-from ndl.registration.browser.forms import note_refusal
-from ndl.registration.browser.forms import sealed_of
-from ndl.registration.browser.forms import text_of
-from ndl.registration.browser.register.apply import applying_patron
-from ndl.registration.browser.register.confirm import PageTooOld
+from collections.abc import Iterable
+from ndl.registration.browser.forms.request import has_valid_token
+from ndl.registration.browser.forms.request import is_posted
+from ndl.registration.browser.forms.request import keep_private
+from ndl.registration.browser.forms.request import note_refusal
+from ndl.registration.browser.forms.request import PAGE_EXPIRED
+from ndl.registration.browser.forms.request import text_of
+from ndl.registration.browser.register.flow import Flow
+from ndl.registration.browser.register.linked import LinkedFlow
+from ndl.registration.browser.register.own import ChangeFlow
+from ndl.registration.browser.register.own import PatronFlow
 from ndl.registration.browser.register.uploads import PictureFields
 from ndl.registration.documents.accept import is_busy
+from ndl.registration.documents.intake import KeptPicture
+from ndl.registration.documents.thumbnails import thumbnail
+from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
-from ndl.registration.registration.confirmation import open_link
-from ndl.registration.registration.upgrade import read_upgrade
-from ndl.registration.registration.upgrade import refuse_upgrade
+from ndl.registration.registration.answers import Answers
+from ndl.registration.web.origin import is_sent_from_elsewhere
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from zope.i18n import translate
 
 import json
+
+
+class PageExpired(DomainError):
+    """The picture was not sent by a form of this portal."""
+
+    code = Code.PAGE_TOO_OLD
+    message = PAGE_EXPIRED
 
 
 _FORBIDDEN = 403
@@ -36,15 +49,28 @@ class PictureView(BrowserView):
     vain.
     """
 
+    refusal: DomainError | None = None
     place_template = ViewPageTemplateFile("place.pt")
 
-    def open(self) -> PictureFields:
-        """The fields of whoever asks. Raises DomainError."""
+    def open_flow(self) -> bool:
+        """Whether the draft is open to the sender."""
         raise NotImplementedError
 
+    @property
+    def answers(self) -> Answers:
+        """The draft, once it is open."""
+        raise NotImplementedError
+
+    @property
+    def kind(self) -> str:
+        """The kind of document that was chosen."""
+        return ""
+
     def __call__(self) -> str | bytes:
-        """JSON or a picture; only to a form of ours."""
+        """JSON or a picture, for a form of this portal; a GET shows a picture."""
         keep_private(self.request)
+        if not is_posted(self.request):
+            return self._show_small()
         # Asked often while all are busy: nothing else is looked at.
         if text_of(self.request, "ready") and has_valid_token(self.request):
             return self._answer(busy=is_busy())
@@ -56,7 +82,7 @@ class PictureView(BrowserView):
             return self._answer(message=translate(error.message, context=self.request))
         shown = text_of(self.request, "show")
         if shown:
-            return self._show(pictures, shown)
+            return self._show(pictures.kept, shown)
         pictures.receive()
         if pictures.is_busy:
             self.request.response.setStatus(_BUSY)
@@ -71,11 +97,22 @@ class PictureView(BrowserView):
 
     def _open_genuine(self) -> PictureFields:
         if not has_valid_token(self.request):
-            raise PageTooOld
-        return self.open()
+            raise PageExpired
+        if not self.open_flow():
+            raise self.refusal or PageExpired
+        return PictureFields(self.request, self.answers, self.kind)
 
-    def _show(self, pictures: PictureFields, slot: str) -> bytes:
-        for kept in pictures.kept:
+    def _show_small(self) -> bytes:
+        """A picture in the size of the page that asks to confirm it."""
+        slot = text_of(self.request, "show")
+        if is_sent_from_elsewhere(self.request) or not self.open_flow():
+            self.request.response.setStatus(_FORBIDDEN)
+            return b""
+        data = self._show(self.answers.pictures, slot)
+        return thumbnail(data) if data else b""
+
+    def _show(self, pictures: Iterable[KeptPicture], slot: str) -> bytes:
+        for kept in pictures:
             if str(kept.slot) == slot:
                 content_type = kept.picture.content_type
                 self.request.response.setHeader("Content-Type", content_type)
@@ -88,21 +125,27 @@ class PictureView(BrowserView):
         return json.dumps(facts)
 
 
-class RegisterPicture(PictureView):
-    """The page `register-picture`, for whoever holds the mailed link."""
+class FlowPicture(Flow, PictureView):
+    """Pictures of a submission."""
 
-    def open(self) -> PictureFields:
-        """The fields of the link. Raises DomainError."""
-        secret = open_link(sealed_of(self.request, "token")).secret
-        return PictureFields(self.request, secret, secret)
+    @property
+    def answers(self) -> Answers:
+        """The draft."""
+        return self.submission.answers
+
+    @property
+    def kind(self) -> str:
+        """The kind of document that was chosen."""
+        return self.submission.kind
 
 
-class ApplyPicture(PictureView):
+class RegisterPicture(LinkedFlow, FlowPicture):
+    """The page `register-picture`, for the browser that holds the mailed link."""
+
+
+class ApplyPicture(PatronFlow, FlowPicture):
     """The page `apply-picture`, for a patron who may apply."""
 
-    def open(self) -> PictureFields:
-        """The fields of the patron's form. Raises DomainError."""
-        patron = applying_patron()
-        refuse_upgrade(patron)
-        upgrade = read_upgrade(patron, sealed_of(self.request, "token"))
-        return PictureFields(self.request, upgrade.user_id, upgrade.secret)
+
+class ChangePicture(ChangeFlow, FlowPicture):
+    """The page `apply-change-picture`, for an official patron."""

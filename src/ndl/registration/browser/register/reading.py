@@ -1,7 +1,7 @@
 """Katakana offered for a reading that was typed in romaji (R70)."""
 
 from ndl.registration import _
-from ndl.registration.browser.forms import text_of
+from ndl.registration.browser.forms.request import text_of
 from ndl.registration.declaration.names import offer_kana
 from Products.Five.browser import BrowserView
 from zope.component.hooks import getSite

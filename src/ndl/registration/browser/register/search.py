@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from ndl.registration import _
-from ndl.registration.browser.forms import note_refusal
-from ndl.registration.browser.forms import text_of
+from ndl.registration.browser.forms.request import note_refusal
+from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.register.towns import fill_in
 from ndl.registration.browser.register.towns import Inputs
 from ndl.registration.browser.register.towns import inputs_of

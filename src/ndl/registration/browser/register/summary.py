@@ -9,30 +9,46 @@ from ndl.registration.browser.person import name_rows
 from ndl.registration.browser.person import Person
 from ndl.registration.browser.person import phone_row
 from ndl.registration.browser.person import Rows
+from ndl.registration.registration import steps
+from ndl.registration.registration.steps import Aim
+from ndl.registration.registration.submission import Submission
 
 
 @dataclass(frozen=True)
 class Section:
-    """Labels and values under a heading; `anchor` is their part of the form."""
+    """Labels and values under a heading; `step` asks for them, if one does."""
 
     title: str
     rows: Rows
-    anchor: str
+    step: str
 
 
-def summarize(person: Person, email: str) -> list[Section]:
-    """All that the library keeps of a person, but the password."""
+def summarize(submission: Submission, person: Person) -> list[Section]:
+    """All that was entered, but the password and the pictures."""
+    email = submission.application.email
     contact = [
         phone_row(person),
         (_("Email address"), email or _("None registered")),
         *language_rows(person),
     ]
+    asks_contact = submission.aim is Aim.REGISTER
     sections = [
-        Section(_("Name"), name_rows(person), "section-name"),
-        Section(_("Address"), address_rows(person), "section-address"),
-        Section(_("Contact"), contact, "section-phone"),
+        Section(_("Name"), name_rows(person), steps.NAME),
+        Section(_("Address"), address_rows(person), steps.ADDRESS),
+        Section(_("Contact"), contact, steps.ADDRESS if asks_contact else ""),
     ]
     extra = extra_rows(person)
     if extra:
-        sections.append(Section(_("Further information"), extra, "section-phone"))
+        title = _("Further information")
+        sections.append(Section(title, extra, _step_of_extra(submission)))
     return sections
+
+
+def _step_of_extra(submission: Submission) -> str:
+    """The first step that asks for fields of packages."""
+    asking = (
+        step.name
+        for step in submission.steps
+        if steps.added_to(step, submission.aim, submission.variant)
+    )
+    return next(asking, "")

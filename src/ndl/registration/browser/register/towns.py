@@ -1,7 +1,7 @@
 """The places of a postal code, for the page's script (R69)."""
 
-from ndl.registration.browser.forms import note_refusal
-from ndl.registration.browser.forms import text_of
+from ndl.registration.browser.forms.request import note_refusal
+from ndl.registration.browser.forms.request import text_of
 from ndl.registration.declaration.prefectures import PREFECTURES
 from ndl.registration.errors import DomainError
 from ndl.registration.limits.throttle import enforce_limit

@@ -1,11 +1,10 @@
 """The identity document in a posted form: its kind and its files (R107-R114)."""
 
 from collections.abc import Iterator
-from ndl.registration.browser.forms import note_refusal
-from ndl.registration.browser.forms import text_of
+from ndl.registration.browser.forms.request import note_refusal
+from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.marks import hints_to_patron
 from ndl.registration.documents.decode import TURNS
-from ndl.registration.documents.drafts import get_drafts
 from ndl.registration.documents.errors import BothSidesNeeded
 from ndl.registration.documents.errors import KindMissing
 from ndl.registration.documents.errors import limits_hint
@@ -27,6 +26,7 @@ from ndl.registration.documents.vault import read_keys
 from ndl.registration.errors import DomainError
 from ndl.registration.limits.throttle import enforce_limit
 from ndl.registration.limits.throttle import Limiter
+from ndl.registration.registration.answers import Answers
 from ndl.registration.settings import settings
 from ndl.registration.web.client import client_of
 from typing import Any
@@ -44,12 +44,11 @@ class PictureFields:
     `errors` holds a message by the id of the field it stands beside.
     """
 
-    def __init__(self, request: HTTPRequest, owner: str, secret: str) -> None:
+    def __init__(self, request: HTTPRequest, answers: Answers, kind: str = "") -> None:
         self.request = request
-        self._owner = owner
-        self._secret = secret
-        self.kept = get_drafts().get(owner, secret)
-        chosen = text_of(request, _KIND)
+        self._answers = answers
+        self.kept = answers.pictures
+        chosen = text_of(request, _KIND) or kind
         self.kind = chosen if chosen in offered_kinds() else ""
         self.errors: dict[str, str] = {}
         self.is_busy = False
@@ -57,14 +56,14 @@ class PictureFields:
     def receive(self) -> None:
         """Accept, turn, remove or refuse, as the request asks."""
         form = self.request.form
-        if len(list(_files(form))) > len(SLOTS):
+        if len(list(files_in(form))) > len(SLOTS):
             self.errors[_place(SLOTS[0])] = TooManyPictures.message
             return
         changed = [one for slot in SLOTS for one in self._change(slot)]
         removed = [slot for slot in SLOTS if f"remove_{slot}" in form]
         if changed or removed:
             self.kept = replace_pictures(self.kept, changed, removed)
-            get_drafts().put(self._owner, self._secret, self.kept)
+            self._answers.put_pictures(self.kept)
 
     def require(self) -> None:
         """Say beside each field what is still missing."""
@@ -77,7 +76,7 @@ class PictureFields:
             self.errors.setdefault(self._field_of(fault), fault.message)
 
     def _change(self, slot: int) -> list[KeptPicture]:
-        uploads = list(_files({slot: self.request.form.get(_place(slot))}))
+        uploads = list(files_in({slot: self.request.form.get(_place(slot))}))
         kept = [one for one in self.kept if one.slot == slot]
         turn = self._turn_of(slot)
         if not (uploads or (kept and turn)):
@@ -86,7 +85,7 @@ class PictureFields:
             enforce_limit(Limiter.PICTURES, client_of(self.request))
             if uploads:
                 original = text_of(self.request, f"original_{slot}")
-                return [_take(slot, upload, turn, original) for upload in uploads]
+                return [take_upload(slot, upload, turn, original) for upload in uploads]
             return [one.turned(turn) for one in kept]
         except DomainError as error:
             note_refusal(self.request, error)
@@ -163,7 +162,10 @@ class PictureFields:
         ]
 
 
-def _take(slot: int, upload: FileUpload, turn: int, original: str) -> KeptPicture:
+def take_upload(
+    slot: int, upload: FileUpload, turn: int = 0, original: str = ""
+) -> KeptPicture:
+    """The picture in an uploaded file. Raises PictureRefused."""
     data = upload.read(settings().picture_bytes + 1)
     return take_picture(upload.filename, data, slot, turn, original)
 
@@ -172,7 +174,8 @@ def _place(slot: int) -> str:
     return f"picture_{slot}"
 
 
-def _files(values: dict) -> Iterator[FileUpload]:
+def files_in(values: dict) -> Iterator[FileUpload]:
+    """The files that were chosen in the fields of a form."""
     for value in values.values():
         for item in value if isinstance(value, list | tuple) else [value]:
             if isinstance(item, FileUpload) and item.filename:

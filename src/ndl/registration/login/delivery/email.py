@@ -18,6 +18,7 @@ class EmailChannel:
 
     title = _("Authentication code by email")
     page = ""
+    needs = ""
 
     def serves(self, identity: Identity) -> bool:
         """Whether an address is on file."""

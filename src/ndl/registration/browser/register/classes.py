@@ -1,0 +1,62 @@
+"""The first step: type of registration and residence (R65, R66, R91)."""
+
+from collections.abc import Mapping
+from ndl.registration import _
+from ndl.registration.browser.forms.request import text_of
+from ndl.registration.browser.front.offers import ListsOffers
+from ndl.registration.browser.register.step import StepForm
+from ndl.registration.declaration.declaration import offered_variants
+from ndl.registration.declaration.schema import IClassStep
+from ndl.registration.declaration.variant import LivesIn
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from typing import Any
+from zope.interface.interface import InterfaceClass
+
+
+RESIDENCES = {
+    LivesIn.JAPAN: _("If you reside in Japan"),
+    LivesIn.OVERSEAS: _("If you reside outside of Japan"),
+}
+
+
+class ClassStep(ListsOffers, StepForm):
+    """The type of registration, where it is asked, and where the person lives."""
+
+    template = ViewPageTemplateFile("class.pt")
+
+    @property
+    def label(self) -> str:
+        """What is applied for."""
+        return self.flow_title
+
+    @property
+    def schema(self) -> InterfaceClass:
+        """The choice of the type."""
+        return IClassStep
+
+    @property
+    def asks_class(self) -> bool:
+        """Whether the type is asked."""
+        return "patron_class" in self.widgets
+
+    @property
+    def residences(self) -> list[dict[str, Any]]:
+        """The forms to choose from; none if there is only one."""
+        offered = [variant.lives_in for variant in offered_variants()]
+        if len(offered) < 2:
+            return []
+        return [
+            {"value": one.value, "title": RESIDENCES[one], "on": one is self.residence}
+            for one in offered
+        ]
+
+    @property
+    def residence(self) -> LivesIn:
+        """Where the person lives: as posted, or as it is known."""
+        posted = text_of(self.request, "residence")
+        is_known = posted in list(LivesIn)
+        return LivesIn(posted) if is_known else self.submission.variant.lives_in
+
+    def answer(self, data: Mapping[str, Any]) -> None:
+        """Keep type and residence. Raises EntriesFaulty."""
+        self.submission.choose(self.residence, data.get("patron_class", ""))

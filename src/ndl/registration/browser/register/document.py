@@ -1,0 +1,89 @@
+"""The identity document: kind, pictures, and the way to a telephone (R106-R114)."""
+
+from collections.abc import Mapping
+from ndl.registration import _
+from ndl.registration.browser.register.step import StepForm
+from ndl.registration.browser.register.uploads import PictureFields
+from ndl.registration.config import minutes_of
+from ndl.registration.documents.handover import hand_over
+from ndl.registration.documents.handover import LIFETIME
+from ndl.registration.mail.compose import portal_link
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from typing import Any
+from z3c.form import button
+from z3c.form.action import Action
+
+import segno
+
+
+PHONE_PAGE = "phone-pictures"
+
+
+class DocumentStep(StepForm):
+    """The identity document, for official registration (R106-R114)."""
+
+    buttons = StepForm.buttons.copy()
+    handlers = StepForm.handlers.copy()
+    form_fields = ViewPageTemplateFile("document.pt")
+    phone_link = ""
+    pictures_template = ViewPageTemplateFile("pictures.pt")
+    place_template = ViewPageTemplateFile("place.pt")
+    pictures: PictureFields
+
+    def updateFields(self) -> None:
+        """The pictures are no fields of a schema."""
+        super().updateFields()
+        self.pictures = PictureFields(
+            self.request, self.submission.answers, self.submission.kind
+        )
+
+    def receive(self) -> bool:
+        """Accept the pictures that came with the form; False if some are missing."""
+        if self.is_genuine:
+            self.pictures.receive()
+            self.pictures.require()
+        return not self.pictures.errors
+
+    def answer(self, data: Mapping[str, Any]) -> None:
+        """Keep the kind of document beside the pictures. Raises EntriesFaulty."""
+        self.submission.answer_document(self.pictures.kind, data)
+
+    @button.buttonAndHandler(_("Continue on your telephone"), name="phone")
+    def continue_on_phone(self, action: Action) -> None:
+        """Show a code that a telephone with a camera takes over."""
+        self._keep()
+        place = self.submission.application.place
+        token = hand_over(place.owner, place.secret)
+        self.phone_link = portal_link(f"{PHONE_PAGE}?token={token}")
+
+    @button.buttonAndHandler(_("Show the images from the telephone"), name="refresh")
+    def refresh(self, action: Action) -> None:
+        """Show what came from the telephone meanwhile."""
+        self._keep()
+        self.go_to(self.action_url)
+
+    def _keep(self) -> None:
+        if self.is_genuine:
+            self.pictures.receive()
+        self.typed.keep()
+
+    @property
+    def phone_code(self) -> str:
+        """The code for the telephone, as SVG."""
+        code = segno.make(self.phone_link, error="m")
+        return code.svg_inline(light="white", omitsize=True)
+
+    @property
+    def phone_minutes(self) -> int:
+        """For how many minutes the code works."""
+        return minutes_of(LIFETIME)
+
+    @property
+    def faulty_links(self) -> list[dict[str, str]]:
+        """The fields with a message, in the order of the page."""
+        return [*super().faulty_links, *self.pictures.faulty_links]
+
+    @property
+    def picture_fields(self) -> str:
+        """The kind of document and the places for the pictures."""
+        return self.pictures_template(pictures=self.pictures, page=self.picture_page)

@@ -1,0 +1,109 @@
+"""What the inputs of names and addresses need, on whatever form they stand."""
+
+from collections.abc import Mapping
+from ndl.registration import _
+from ndl.registration.browser.forms.request import text_of
+from ndl.registration.browser.forms.widgets import OVERSEAS_ATTRIBUTES
+from ndl.registration.browser.languages import page_language
+from ndl.registration.browser.register.reading import offer_attributes
+from ndl.registration.browser.register.search import AddressSearch
+from ndl.registration.declaration.countries import offered_countries
+from ndl.registration.declaration.declaration import Declaration
+from ndl.registration.declaration.names import offer_kana
+from ndl.registration.declaration.variant import LivesIn
+from ndl.registration.declaration.variant import Variant
+from ndl.registration.patrons.patron import Patron
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from typing import Any
+from zope.interface.interface import InterfaceClass
+from ZPublisher.HTTPRequest import HTTPRequest
+
+
+_ADDRESS_ROWS = 5
+_READINGS = ("family_kana", "given_kana")
+# May be left blank, but only beside a box that says so.
+_NAMES = ("family_name", "given_name", *_READINGS)
+
+
+class OnFile:
+    """What is known of the patron, in the form with which it was declared."""
+
+    patron: Patron
+
+    @property
+    def declared(self) -> Declaration:
+        """What is known of the patron."""
+        return Declaration.from_patron(self.patron)
+
+    @property
+    def variant(self) -> Variant:
+        """The form with which the data were declared."""
+        return self.declared.variant
+
+    @property
+    def schema(self) -> InterfaceClass:
+        """The fields of that form."""
+        return self.variant.schema
+
+
+class NameInputs:
+    """Names, and katakana offered for a reading in romaji (R70, R71)."""
+
+    request: HTTPRequest
+    widgets: Mapping[str, Any]
+
+    def prepare_names(self) -> None:
+        """Set what the inputs of names need."""
+        for name in self.widgets.keys() & set(_READINGS):
+            self.widgets[name].attributes.update(offer_attributes(self.request))
+        for name in self.widgets.keys() & set(_NAMES):
+            self.widgets[name].required = True
+
+    def take_reading(self) -> None:
+        """Take the katakana that was offered for the field on the button."""
+        name = text_of(self.request, "form.buttons.read")
+        if name in self.offers:
+            self.widgets[name].value = self.offers[name]
+
+    @property
+    def offers(self) -> dict[str, str]:
+        """Katakana for romaji that were typed as a reading, by field."""
+        typed = {n: self.widgets[n].value for n in _READINGS if n in self.widgets}
+        offered = {name: offer_kana(text) for name, text in typed.items() if text}
+        return {name: kana for name, kana in offered.items() if kana}
+
+    def offer(self, name: str) -> str:
+        """The katakana that are offered for what stands in a field."""
+        return self.offers.get(name, "")
+
+
+class AddressInputs(AddressSearch):
+    """The address as it is written where the person resides (R69, R78)."""
+
+    variant: Variant
+    japan_template = ViewPageTemplateFile("address_japan.pt")
+    overseas_template = ViewPageTemplateFile("address_overseas.pt")
+
+    def prepare_address(self) -> None:
+        """Let nobody live in the first prefecture or country by oversight."""
+        widgets = self.widgets
+        for name in ("region", "country"):
+            if name in widgets:
+                widgets[name].prompt = True
+                widgets[name].promptMessage = _("Please choose")
+        if "country" in widgets:
+            widgets["country"].terms.terms = offered_countries(page_language())
+            widgets["street"].rows = _ADDRESS_ROWS
+            for name, attributes in OVERSEAS_ATTRIBUTES.items():
+                if name in widgets:
+                    widgets[name].attributes.update(attributes)
+
+    @property
+    def in_japan(self) -> bool:
+        """Whether this is the form for residents of Japan."""
+        return self.variant.lives_in is LivesIn.JAPAN
+
+    @property
+    def address_fields(self) -> str:
+        """The part of the form that asks for the address."""
+        return self.japan_template() if self.in_japan else self.overseas_template()

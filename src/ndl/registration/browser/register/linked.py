@@ -1,0 +1,89 @@
+"""The flow of a new registration, behind a mailed link (R57-R66)."""
+
+from ndl.registration import _
+from ndl.registration.browser.register.flow import Flow
+from ndl.registration.declaration.schema import CLASSES
+from ndl.registration.errors import DomainError
+from ndl.registration.patrons.errors import EmailTaken
+from ndl.registration.registration.confirmation import LINK_PAGE
+from ndl.registration.registration.new_patron import open_registration
+from ndl.registration.registration.steps import CLASS
+from ndl.registration.web.links import HANDLE
+from ndl.registration.web.links import keep_link
+from ndl.registration.web.links import leave_token
+from ndl.registration.web.links import link_handle
+from ndl.registration.web.links import link_token
+from ndl.registration.web.links import require_link
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from urllib.parse import urlencode
+from zope.component.hooks import getSite
+
+
+class LinkedFlow(Flow):
+    """A new registration, for the browser that holds the mailed link."""
+
+    refused_template = ViewPageTemplateFile("refused.pt")
+    steps_page = "register-form"
+    picture_page = "register-picture"
+
+    @property
+    def token(self) -> str:
+        """The token of the link."""
+        return link_token(self.request)
+
+    def open_flow(self) -> bool:
+        """Open the link; once submitted it leads to what came of it."""
+        try:
+            require_link(self.request)
+            self.submission = open_registration(self.token)
+        except DomainError as error:
+            self.refusal = error
+            return False
+        keep_link(self.request)
+        if not leave_token(self.request):
+            return True
+        is_link = self.request["URL"].endswith(f"/{LINK_PAGE}")
+        if is_link and not self.submission.answers.is_empty:
+            # Another device, or the same one later, goes on where it ended.
+            self.go_to(self.next_address)
+        return False
+
+    def step_address(self, name: str) -> str:
+        """The address of a step; the mailed link leads to the first one."""
+        return self.address(LINK_PAGE) if name == CLASS else super().step_address(name)
+
+    def address(self, page: str) -> str:
+        """The address of another page of the same link."""
+        return f"{getSite().absolute_url()}/{page}?{urlencode(self.carried)}"
+
+    @property
+    def confirm_address(self) -> str:
+        """The address of the page with all entries."""
+        return self.address("register-confirm")
+
+    @property
+    def done_address(self) -> str:
+        """The address of the page with the user ID."""
+        return self.address("register-done")
+
+    @property
+    def hidden(self) -> dict[str, str]:
+        """The token of the link."""
+        return {"token": self.token}
+
+    @property
+    def carried(self) -> dict[str, str]:
+        """What names the link in addresses."""
+        return {HANDLE: link_handle(self.token)}
+
+    @property
+    def flow_title(self) -> str:
+        """The type of registration, once it was chosen."""
+        if self.refusal is None and self.submission.patron_class:
+            return CLASSES.getTerm(self.submission.patron_class.value).title
+        return _("User registration")
+
+    @property
+    def way_out(self) -> str:
+        """Where a refusal leads: "login" or "start"."""
+        return "login" if isinstance(self.refusal, EmailTaken) else "start"

@@ -1,0 +1,89 @@
+"""Name and address on one page: for patrons who change them, and at the counter."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from ndl.registration import _
+from ndl.registration.browser.forms.request import text_of
+from ndl.registration.browser.register.classes import RESIDENCES
+from ndl.registration.browser.register.inputs import AddressInputs
+from ndl.registration.browser.register.inputs import NameInputs
+from ndl.registration.declaration.declaration import offered_variants
+from ndl.registration.declaration.extra import person_fields
+from ndl.registration.declaration.extra import PersonFields
+from ndl.registration.declaration.variant import Variant
+from plone.autoform.utils import processFields
+from typing import Any
+from z3c.form import button
+from z3c.form.action import Action
+from zope.schema import getFieldNamesInOrder
+
+
+class OnePage(NameInputs, AddressInputs):
+    """The inputs of one variant of the form, and the way to the other one.
+
+    A form adds `buttons` and `handlers` to its own.
+    """
+
+    context: Any
+    __name__: str
+    buttons = button.Buttons()
+    handlers = button.Handlers()
+    harmless_buttons: tuple[str, ...] = ("search", "pick", "read")
+
+    @property
+    def usual_variant(self) -> Variant:
+        """The form to begin with."""
+        raise NotImplementedError
+
+    @cached_property
+    def variant(self) -> Variant:  # type: ignore[override]
+        """The form that was asked for, else the usual one."""
+        wanted = text_of(self.request, "lives_in")
+        offered = {one.lives_in.value: one for one in offered_variants()}
+        return offered.get(wanted, self.usual_variant)
+
+    @property
+    def residences(self) -> list[Mapping[str, Any]]:
+        """The forms to choose from; none if there is only one."""
+        offered = [one.lives_in for one in offered_variants()]
+        url = f"{self.context.absolute_url()}/{self.__name__}"
+        return [
+            {
+                "url": f"{url}?lives_in={one}",
+                "title": RESIDENCES[one],
+                "on": one is self.variant.lives_in,
+            }
+            for one in (offered if len(offered) > 1 else ())
+        ]
+
+    @property
+    def added(self) -> list[PersonFields]:
+        """What packages add to the form."""
+        return person_fields(lives_in=self.variant.lives_in)
+
+    @property
+    def added_names(self) -> list[str]:
+        """The fields that packages add."""
+        return [n for one in self.added for n in getFieldNamesInOrder(one.schema)]
+
+    def add_fields(self) -> None:
+        """Let the form ask for the fields of packages, too."""
+        for one in self.added:
+            processFields(self, one.schema, permissionChecks=False)
+
+    @button.buttonAndHandler(_("Use this reading"), name="read")
+    def read(self, action: Action) -> None:
+        """Take the katakana that was offered."""
+        self.take_reading()
+
+    @button.buttonAndHandler(_("Address search"), name="search")
+    def search(self, action: Action) -> None:
+        """Fill in the address, or show the places to pick from (R69)."""
+        if self.in_japan:
+            self.search_address()
+
+    @button.buttonAndHandler(_("Use this address"), name="pick")
+    def pick(self, action: Action) -> None:
+        """Fill in the place that was picked."""
+        if self.in_japan:
+            self.pick_address()

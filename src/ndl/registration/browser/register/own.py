@@ -1,0 +1,126 @@
+"""The flow of a patron who applies for official registration (R127-R129)."""
+
+from functools import cached_property
+from ndl.registration import _
+from ndl.registration.account.change_application import open_change_application
+from ndl.registration.account.my_application import declined_application
+from ndl.registration.browser.forms.request import lead_to_login
+from ndl.registration.browser.forms.request import sealed_of
+from ndl.registration.browser.person import language_rows
+from ndl.registration.browser.person import name_rows
+from ndl.registration.browser.person import phone_row
+from ndl.registration.browser.person import Rows
+from ndl.registration.browser.register.flow import Flow
+from ndl.registration.errors import DomainError
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.errors import UnknownPatron
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.registration.official import open_official
+from ndl.registration.review.parts import Part
+from ndl.registration.web.drafts import draft_secret
+from ndl.registration.web.drafts import read_owner
+from ndl.registration.web.drafts import seal_owner
+from plone import api
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from zope.component.hooks import getSite
+
+
+class PatronFlow(Flow):
+    """An application of a patron; the browser holds what opens its draft."""
+
+    refused_template = ViewPageTemplateFile("apply_refused.pt")
+    steps_page = "apply-official"
+    picture_page = "apply-picture"
+    confirm_page = "apply-confirm"
+    flow_title = _("Apply for official user registration")
+    open_submission = staticmethod(open_official)
+
+    def open_flow(self) -> bool:
+        """Open the draft of the patron who is logged in."""
+        if api.user.is_anonymous():
+            self._log_in_again()
+            return False
+        try:
+            self.submission = self.open_submission(
+                current_patron(), draft_secret(self.request)
+            )
+        except DomainError as error:
+            self.refusal = error
+            return False
+        return True
+
+    @property
+    def patron(self) -> Patron:
+        """The patron who applies."""
+        return current_patron()
+
+    def _log_in_again(self) -> None:
+        """Lead to the login and back; what was typed waits in the draft."""
+        owner = read_owner(self.request, sealed_of(self.request, "owner"))
+        patron = get_directory().get(owner) if owner else None
+        is_kept = patron is not None and self._keep_typed_of(patron)
+        lead_to_login(self.request, self.request["URL"], is_kept)
+
+    def _keep_typed_of(self, patron: Patron) -> bool:
+        """Keep what was typed; False if there is nothing to apply for any more."""
+        try:
+            submission = self.open_submission(patron, draft_secret(self.request))
+        except DomainError:
+            return False
+        self.keep_typed(submission)
+        return True
+
+    def address(self, page: str) -> str:
+        """The address of a page of the site."""
+        return f"{getSite().absolute_url()}/{page}"
+
+    @property
+    def confirm_address(self) -> str:
+        """The address of the page with all entries."""
+        return self.address(self.confirm_page)
+
+    @property
+    def done_address(self) -> str:
+        """The address of My Account."""
+        return self.address("my-account")
+
+    @property
+    def hidden(self) -> dict[str, str]:
+        """Whose form it is, should the session end before it is sent."""
+        return {"owner": seal_owner(self.request, self.patron.user_id)}
+
+    @cached_property
+    def wrong_parts(self) -> tuple[Part, ...]:
+        """What the editor, or the reasons, name as wrong."""
+        declined = declined_application(self.patron)
+        return declined.parts if declined else ()
+
+    @property
+    def known(self) -> Rows:
+        """What need not be asked again."""
+        born = name_rows(self.patron)[-1]
+        return [born, phone_row(self.patron), *language_rows(self.patron)]
+
+
+class ChangeFlow(PatronFlow):
+    """An official patron applies for another name or address."""
+
+    steps_page = "apply-change"
+    picture_page = "apply-change-picture"
+    confirm_page = "apply-change-confirm"
+    flow_title = _("Apply to change name or address")
+    open_submission = staticmethod(open_change_application)
+
+
+class NotAPatron(UnknownPatron):
+    """Somebody without a registration, such as an editor."""
+
+    message = _("Only registered users of the library can apply.")
+
+
+def current_patron() -> Patron:
+    """The patron who is logged in. Raises NotAPatron."""
+    patron = get_directory().get(api.user.get_current().getId() or "")
+    if patron is None:
+        raise NotAPatron
+    return patron

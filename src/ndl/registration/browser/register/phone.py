@@ -1,0 +1,92 @@
+"""Pictures from a telephone, for a form that is open on another device."""
+
+from functools import cached_property
+from ndl.registration import _
+from ndl.registration.browser.forms.page import PortalPage
+from ndl.registration.browser.forms.request import sealed_of
+from ndl.registration.browser.register.document import PHONE_PAGE
+from ndl.registration.browser.register.picture import PictureView
+from ndl.registration.browser.register.uploads import PictureFields
+from ndl.registration.documents.handover import HandoverClosed
+from ndl.registration.documents.handover import LIFETIME
+from ndl.registration.documents.handover import take_over
+from ndl.registration.errors import DomainError
+from ndl.registration.registration.answers import Answers
+from ndl.registration.registration.answers import DraftPlace
+from ndl.registration.web.drafts import keep_handover
+from ndl.registration.web.drafts import read_handover
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from ZPublisher.HTTPRequest import HTTPRequest
+
+
+def handed_answers(request: HTTPRequest) -> Answers | None:
+    """The draft that this browser has taken over, while it may."""
+    found = read_handover(request)
+    if found is None:
+        return None
+    answers = Answers(DraftPlace(*found, LIFETIME))
+    return None if answers.is_empty else answers
+
+
+class PhonePictures(PortalPage):
+    """The page `phone-pictures`: takes the draft over, then takes pictures in.
+
+    It shows nothing of what was entered but the pictures.
+    """
+
+    index = ViewPageTemplateFile("phone.pt")
+    pictures_template = ViewPageTemplateFile("pictures.pt")
+    place_template = ViewPageTemplateFile("place.pt")
+    title = _("Images of your identification document")
+
+    @property
+    def token(self) -> str:
+        """The token of the code that was scanned."""
+        return sealed_of(self.request, "token")
+
+    def post(self) -> str:
+        """Take the draft over, or the pictures in."""
+        if self.token:
+            keep_handover(self.request, *take_over(self.token))
+            return self.redirect(self.url)
+        if self.pictures is None:
+            raise HandoverClosed
+        self.pictures.receive()
+        self.problems = dict(self.pictures.errors)
+        return self.get()
+
+    @property
+    def url(self) -> str:
+        """The address of this page."""
+        return f"{self.context.absolute_url()}/{PHONE_PAGE}"
+
+    @cached_property
+    def pictures(self) -> PictureFields | None:
+        """The places for pictures, once the draft was taken over."""
+        answers = handed_answers(self.request)
+        return None if answers is None else PictureFields(self.request, answers)
+
+    @property
+    def picture_fields(self) -> str:
+        """The places for the pictures."""
+        return self.pictures_template(
+            pictures=self.pictures, page="phone-picture", kinds=False
+        )
+
+
+class PhonePicture(PictureView):
+    """The page `phone-picture`, for the script of `phone-pictures`."""
+
+    refusal: DomainError | None = HandoverClosed()
+
+    def open_flow(self) -> bool:
+        """Whether this browser has taken a draft over."""
+        return handed_answers(self.request) is not None
+
+    @property
+    def answers(self) -> Answers:
+        """The draft. Raises HandoverClosed."""
+        answers = handed_answers(self.request)
+        if answers is None:
+            raise HandoverClosed
+        return answers

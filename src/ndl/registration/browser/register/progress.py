@@ -1,0 +1,42 @@
+"""Where a page stands among the steps."""
+
+from dataclasses import dataclass
+from ndl.registration.browser.register.flow import Flow
+
+
+CONFIRM = "confirm"
+
+
+@dataclass(frozen=True)
+class Progress:
+    """ "Step 2 of 5"; the last one shows all entries."""
+
+    flow: Flow
+    name: str
+
+    @property
+    def _names(self) -> list[str]:
+        return [*(step.name for step in self.flow.submission.steps), CONFIRM]
+
+    @property
+    def number(self) -> int:
+        """The number of the page, from 1."""
+        return self._names.index(self.name) + 1
+
+    @property
+    def count(self) -> int:
+        """The number of all pages."""
+        return len(self._names)
+
+    @property
+    def is_last(self) -> bool:
+        """Whether all entries are shown after this step."""
+        submission = self.flow.submission
+        others = [step for step in submission.steps if step.name != self.name]
+        return all(map(submission.is_answered, others))
+
+    @property
+    def back(self) -> str:
+        """The address of the step before; empty on the first one."""
+        before = self._names[: self.number - 1]
+        return self.flow.step_address(before[-1]) if before else ""

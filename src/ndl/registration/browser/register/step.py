@@ -1,0 +1,216 @@
+"""A step of a registration or application: one page, POST, then redirect (R67-R115)."""
+
+from collections.abc import Mapping
+from ndl.registration import _
+from ndl.registration import logger
+from ndl.registration.browser.forms.form import PortalForm
+from ndl.registration.browser.forms.live import Check
+from ndl.registration.browser.forms.live import form_checks
+from ndl.registration.browser.forms.request import has_valid_token
+from ndl.registration.browser.forms.request import is_posted
+from ndl.registration.browser.register.flow import Flow
+from ndl.registration.browser.register.progress import Progress
+from ndl.registration.browser.register.typed import TypedValues
+from ndl.registration.declaration.variant import Problems
+from ndl.registration.registration import steps
+from ndl.registration.registration.errors import EntriesFaulty
+from ndl.registration.registration.steps import Step
+from ndl.registration.registration.submission import Submission
+from ndl.registration.review.parts import fields_of_parts
+from ndl.registration.review.parts import IMAGES
+from ndl.registration.review.parts import Part
+from ndl.registration.review.parts import TITLES
+from plone.autoform.utils import processFields
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from typing import Any
+from z3c.form import button
+from z3c.form.action import Action
+from z3c.form.field import Fields
+from zExceptions import NotFound
+from zope.interface import implementer
+from zope.interface.interface import InterfaceClass
+from zope.publisher.interfaces import IPublishTraverse
+from zope.schema import getFieldNamesInOrder
+from ZPublisher.HTTPRequest import HTTPRequest
+
+
+_PARTS = {
+    steps.NAME: (Part.NAME, Part.BIRTH_DATE),
+    steps.ADDRESS: (Part.ADDRESS,),
+    steps.DOCUMENT: (Part.KIND, *IMAGES),
+}
+
+
+@implementer(IPublishTraverse)
+class StepForm(Flow, PortalForm):
+    """The page of a step; its name follows that of the page in the address.
+
+    Subclasses ask for something of their own in `form_fields`.
+    """
+
+    template = ViewPageTemplateFile("step.pt")
+    ignoreContext = False
+    # What was typed is put back on GET.
+    allow_prefill_from_GET_request = True
+    step: Step
+
+    def __init__(self, context: Any, request: HTTPRequest, step_name: str = "") -> None:
+        super().__init__(context, request)
+        self.step_name = step_name
+
+    def update(self) -> None:
+        """Show the step, or do what the pressed button says."""
+        self.is_ready = self.open_flow() and self._find_step()
+        if not self.is_ready:
+            return
+        self.typed = TypedValues(self.request, self.submission, self.step)
+        if not self.is_posted:
+            self.typed.restore()
+        self.ignoreRequest = not (self.is_posted or self.typed.is_restored)
+        super().update()
+        if self.typed.is_refused:
+            self.extractData()
+
+    def _find_step(self) -> bool:
+        """Whether the step can be shown; one that comes later waits its turn."""
+        step = self.submission.step(self.step_name)
+        if step is None:
+            raise NotFound(self.step_name)
+        self.step = step
+        open_step = self.submission.open_step
+        order = [one.name for one in self.submission.steps]
+        is_early = open_step and order.index(open_step.name) < order.index(step.name)
+        if self.submission.is_done or (is_early and not self.is_posted):
+            self.go_to(self.next_address)
+            return False
+        return True
+
+    @property
+    def is_posted(self) -> bool:
+        """Whether the form was sent."""
+        return is_posted(self.request)
+
+    def render(self) -> str:
+        """The step, or why it cannot be shown."""
+        if self.refusal:
+            return self.refused_template()
+        return super().render() if self.is_ready else ""
+
+    @property
+    def label(self) -> str:
+        """What the step asks for."""
+        return self.step.title if self.refusal is None else self.flow_title
+
+    @property
+    def progress(self) -> Progress:
+        """Where the step stands among the others."""
+        return Progress(self, self.step.name)
+
+    @property
+    def action_url(self) -> str:
+        """Where the form is sent to."""
+        return self.step_address(self.step.name)
+
+    @property
+    def schema(self) -> InterfaceClass:
+        """The fields of the variant."""
+        return self.submission.variant.schema
+
+    def getContent(self) -> dict[str, Any]:
+        """What was answered before, or is known."""
+        return self.submission.values(self.step)
+
+    @property
+    def own_names(self) -> tuple[str, ...]:
+        """The fields of the step but those that packages add."""
+        submission = self.submission
+        return steps.own_names(self.step, submission.aim, submission.variant)
+
+    @property
+    def added_names(self) -> list[str]:
+        """The fields that packages add to the step."""
+        submission = self.submission
+        added = steps.added_to(self.step, submission.aim, submission.variant)
+        return [name for one in added for name in getFieldNamesInOrder(one.schema)]
+
+    def updateFields(self) -> None:
+        """Leave the fields of the step, and add those of packages."""
+        super().updateFields()
+        _warn_of_extenders(self.fields, self.schema)
+        self.fields: Fields = self.fields.select(*self.own_names)
+        submission = self.submission
+        for one in steps.added_to(self.step, submission.aim, submission.variant):
+            processFields(self, one.schema, permissionChecks=False)
+
+    def finish_attributes(self) -> None:
+        """Mark the inputs that were wrong before."""
+        super().finish_attributes()
+        for name in fields_of_parts(self.wrong_parts) & set(self.widgets):
+            attributes = self.widgets[name].attributes
+            attributes["class"] = f"{attributes.get('class', '')} ndl-marked".strip()
+
+    @property
+    def wrong_titles(self) -> list[str]:
+        """What has to be corrected on this step, in words."""
+        asked = _PARTS.get(self.step.name, ())
+        return [TITLES[part] for part in self.wrong_parts if part in asked]
+
+    def checks(self) -> dict[str, list[Check]]:
+        """The rules between the fields of the variant."""
+        return form_checks(self.submission.variant)
+
+    def problems(self, data: Mapping[str, Any]) -> Problems:
+        """Validation across several fields."""
+        return self.submission.cross_problems(self.step, data)
+
+    @button.buttonAndHandler(_("Next"), name="next")
+    def go_on(self, action: Action) -> None:
+        """Keep the answers and go on, or say what has to be corrected."""
+        data, errors = self.extractData()
+        if errors or not self.receive():
+            self.typed.keep(is_refused=True)
+            return
+        try:
+            self.answer(data)
+        except EntriesFaulty as error:
+            for name, messages in error.problems.items():
+                self.add_field_error(name, messages)
+            self.typed.keep(is_refused=True)
+        else:
+            self.go_to(self.next_address)
+
+    @button.buttonAndHandler(_("Back"), name="back")
+    def go_back(self, action: Action) -> None:
+        """Keep what was typed and show the step before."""
+        self.receive()
+        self.typed.keep()
+        self.go_to(self.progress.back or self.action_url)
+
+    def receive(self) -> bool:
+        """Take what is no field of the form; False if it has to be corrected."""
+        return True
+
+    def answer(self, data: Mapping[str, Any]) -> None:
+        """Keep the answers. Raises EntriesFaulty."""
+        self.submission.answer(self.step, data)
+
+    def keep_typed(self, submission: Submission) -> None:
+        """Keep what was typed after the session had ended."""
+        step = submission.step(self.step_name)
+        if step is not None and self.is_posted:
+            TypedValues(self.request, submission, step).keep()
+
+    @property
+    def is_genuine(self) -> bool:
+        """Whether this portal's form was sent."""
+        return has_valid_token(self.request)
+
+
+def _warn_of_extenders(fields: Fields, schema: InterfaceClass) -> None:
+    others = [name for name in fields if name not in schema.names(all=True)]
+    if others:
+        logger.warning(
+            "%s is not asked, as it could not be stored: register IPersonFields "
+            "instead of an IFormExtender.",
+            ", ".join(others),
+        )

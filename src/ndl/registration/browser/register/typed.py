@@ -1,0 +1,58 @@
+"""What was typed on a step and not accepted yet, kept in the draft."""
+
+from ndl.registration.registration import steps
+from ndl.registration.registration.steps import Step
+from ndl.registration.registration.submission import Submission
+from ndl.registration.settings.constraints import is_text
+from ndl.registration.text import LONGEST
+from typing import Any
+from ZPublisher.HTTPRequest import HTTPRequest
+
+
+_PREFIX = "form.widgets."
+# Of the address search, of the kind of document.
+_OTHERS = ("filled", "document_kind")
+_REFUSED = "refused"
+
+
+class TypedValues:
+    """The posted fields of a step, stored as they are and put back on GET.
+
+    Passwords are neither kept nor shown.
+    """
+
+    def __init__(
+        self, request: HTTPRequest, submission: Submission, step: Step
+    ) -> None:
+        self._request = request
+        self._submission = submission
+        self._step = step
+        self.is_restored = False
+        self.is_refused = False
+
+    def keep(self, is_refused: bool = False) -> None:
+        """Keep what was posted; `is_refused` shows its faults with it."""
+        form = self._request.form
+        posted = {n: v for n, v in form.items() if self._is_kept(n, v)}
+        if is_refused:
+            posted[_REFUSED] = "1"
+        if self._step.name != steps.PASSWORD:
+            self._submission.answers.put_typed(self._step.name, posted)
+
+    def restore(self) -> None:
+        """Put back what was kept as if it had been posted; nothing else counts."""
+        form = self._request.form
+        for name in [name for name in form if name.startswith("form.")]:
+            del form[name]
+        typed = dict(self._submission.answers.typed(self._step.name))
+        self.is_refused = bool(typed.pop(_REFUSED, ""))
+        self.is_restored = bool(typed)
+        form.update(typed)
+
+    def _is_kept(self, name: str, value: Any) -> bool:
+        submission = self._submission
+        asked = steps.fields_of(self._step, submission.aim, submission.variant)
+        field = name.removeprefix(_PREFIX).removesuffix("-empty-marker")
+        values = value if isinstance(value, list) else [value]
+        is_plain = all(is_text(one) and len(one) <= LONGEST for one in values)
+        return is_plain and (name in _OTHERS or (name != field and field in asked))

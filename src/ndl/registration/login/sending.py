@@ -1,0 +1,132 @@
+"""How an authentication code reaches its owner: again, another way, elsewhere."""
+
+from ndl.registration.config import timestamp
+from ndl.registration.errors import DomainError
+from ndl.registration.errors import Reason
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.limits.client import Client
+from ndl.registration.limits.throttle import Limiter
+from ndl.registration.login import attempts
+from ndl.registration.login import errors
+from ndl.registration.login.attempts import LiveAttempt
+from ndl.registration.login.delivery import channels_for
+from ndl.registration.login.delivery import deliver
+from ndl.registration.login.delivery import EMAIL
+from ndl.registration.login.delivery import get_channel
+from ndl.registration.login.results import CodeSent
+from ndl.registration.login.results import refuse_sending
+from ndl.registration.login.results import refuse_step
+from ndl.registration.login.results import Refused
+from ndl.registration.login.sources import may_give_address
+from ndl.registration.patrons.email import parse_email
+from ndl.registration.settings import settings
+
+
+def send_again(token: str, client: Client) -> CodeSent | Refused:
+    """Send a new code the same way; the former one is void.
+
+    Raises as enter_password does.
+    """
+    attempt = attempts.find(token, client.user_agent)
+    if attempt is None or not attempt.state.code:
+        return Refused(errors.ATTEMPT_ENDED, ended=True)
+    return _resend(attempt, attempt.state.channel, client, attempt.state.address)
+
+
+def send_by(token: str, channel: str, client: Client) -> CodeSent | Refused:
+    """Send a new code by another channel (R31); it counts as sending again.
+
+    Raises as enter_password does.
+    """
+    attempt = attempts.find(token, client.user_agent)
+    if attempt is None:
+        return Refused(errors.ATTEMPT_ENDED, ended=True)
+    served = dict(channels_for(attempt.owner))
+    if channel not in served or served[channel].page:
+        return Refused(errors.CHANNEL_CLOSED)
+    return _resend(attempt, channel, client)
+
+
+def send_confirmed(
+    attempt: LiveAttempt, channel: str, client: Client
+) -> CodeSent | Refused:
+    """Send a new code by a channel that has asked for more, which was right.
+
+    It counts as sending again. Raises as enter_password does.
+    """
+    return _resend(attempt, channel, client)
+
+
+def give_address(token: str, typed: str, client: Client) -> CodeSent | Refused:
+    """Send the code to an address the patron gives, as none is on file (R20-R22).
+
+    Whether somebody else has the address is not told before its code was
+    entered: only the reader of that mailbox learns it. Raises as enter_password
+    does.
+    """
+    attempt = attempts.find(token, client.user_agent)
+    if attempt is None:
+        return Refused(errors.ATTEMPT_ENDED, ended=True)
+    if attempt.owner.email or not may_give_address(attempt.owner):
+        return close_attempt(attempt, errors.ATTEMPT_ENDED)
+    refused = refuse_step(Limiter.CODES, client)
+    if refused:
+        return refused
+    try:
+        address = parse_email(typed)
+    except DomainError as error:
+        return Refused(Reason(error.code, error.message))
+    result = _resend(attempt, EMAIL, client, address)
+    if isinstance(result, CodeSent):
+        audit(AuditTag.LOGIN_ADDRESS_GIVEN, attempt.owner.user_id)
+    return result
+
+
+def pending(token: str, client: Client) -> CodeSent | None:
+    """What the code page shows of an attempt that waits for its code."""
+    attempt = attempts.find(token, client.user_agent)
+    if attempt is None or not attempt.state.code:
+        return None
+    return _sent(attempt)
+
+
+def send_code(attempt: LiveAttempt, channel: str, address: str = "") -> CodeSent:
+    """Issue a code and send it by the channel. Raises as deliver does."""
+    code = attempts.issue_code(attempt, channel, address)
+    deliver(channel, attempt.identity, code)
+    audit(AuditTag.LOGIN_CODE_SENT, attempt.owner.user_id, channel=channel)
+    return _sent(attempt)
+
+
+def close_attempt(
+    attempt: LiveAttempt, reason: Reason, limited: bool = False
+) -> Refused:
+    """End the attempt, and say why."""
+    attempts.end(attempt)
+    audit(AuditTag.LOGIN_ATTEMPT_ENDED, attempt.owner.user_id)
+    return Refused(reason, ended=True, limited=limited)
+
+
+def _resend(
+    attempt: LiveAttempt, channel: str, client: Client, address: str = ""
+) -> CodeSent | Refused:
+    if attempt.state.code:
+        if attempt.state.resends >= settings().resend_limit:
+            return Refused(errors.RESEND_LIMIT, limited=True)
+        wait = attempt.state.issued + settings().resend_wait - timestamp()
+        if wait > 0:
+            return Refused(errors.resend_wait(wait), limited=True)
+    refused = refuse_sending(attempt.owner.user_id, client)
+    return refused or send_code(attempt, channel, address)
+
+
+def _sent(attempt: LiveAttempt) -> CodeSent:
+    channel = get_channel(attempt.state.channel)
+    return CodeSent(
+        attempt.token,
+        channel.recipient(attempt.identity),
+        channel.told(attempt.identity),
+        may_keep=not attempt.state.address,
+        replaces=bool(attempt.state.former),
+    )

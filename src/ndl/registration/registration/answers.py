@@ -1,0 +1,121 @@
+"""What was answered on each step, as it lies in the draft."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from ndl.registration.declaration.extra import added_fields
+from ndl.registration.declaration.extra import read_extra
+from ndl.registration.declaration.extra import write_extra
+from ndl.registration.documents.drafts import get_drafts
+from ndl.registration.documents.intake import KeptPicture
+from typing import Any
+
+import hashlib
+import json
+
+
+Values = Mapping[str, Any]
+_EXTRA = "extra"
+_TYPED = "typed"
+_RECEIPT = "receipt"
+_BIRTH = "birth_date"
+
+
+@dataclass(frozen=True)
+class DraftPlace:
+    """Where a draft lies: whose it is, what opens it, how long it lasts."""
+
+    owner: str
+    secret: str
+    lifetime: int
+
+
+class Answers:
+    """The answers of one draft; each change is stored at once."""
+
+    def __init__(self, place: DraftPlace) -> None:
+        self._place = place
+
+    @cached_property
+    def _plain(self) -> dict[str, Any]:
+        return get_drafts().answers(self._place.owner, self._place.secret)
+
+    @cached_property
+    def pictures(self) -> tuple[KeptPicture, ...]:
+        """The pictures that were accepted."""
+        return get_drafts().get(self._place.owner, self._place.secret)
+
+    def of(self, step: str) -> dict[str, Any] | None:
+        """The values of a step; None if it was not answered."""
+        plain = self._plain.get("steps", {}).get(step)
+        return None if plain is None else _read(plain)
+
+    def typed(self, step: str) -> dict[str, Any]:
+        """What was typed on a step and refused, as the front has kept it."""
+        return self._plain.get(_TYPED, {}).get(step, {})
+
+    @property
+    def receipt(self) -> dict[str, str]:
+        """What came of the submission; empty before it."""
+        return self._plain.get(_RECEIPT, {})
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was entered yet, or all was submitted."""
+        return not (self._plain.get("steps") or self._plain.get(_TYPED))
+
+    def put(self, step: str, values: Values | None) -> None:
+        """Let these be the values of a step; None forgets them."""
+        steps = dict(self._plain.get("steps", {}))
+        steps.pop(step, None)
+        if values is not None:
+            steps[step] = _write(values)
+        typed = {n: t for n, t in self._plain.get(_TYPED, {}).items() if n != step}
+        self._store({"steps": steps, _TYPED: typed})
+
+    def put_typed(self, step: str, typed: Values) -> None:
+        """Keep what was typed and refused, to show it again."""
+        others = self._plain.get(_TYPED, {})
+        steps = self._plain.get("steps", {})
+        self._store({"steps": steps, _TYPED: {**others, step: dict(typed)}})
+
+    def put_pictures(self, pictures: tuple[KeptPicture, ...]) -> None:
+        """Keep these pictures instead of the former ones."""
+        place = self._place
+        get_drafts().put(place.owner, place.secret, pictures, place.lifetime)
+        self.pictures = pictures
+
+    def close(self, receipt: Mapping[str, str]) -> None:
+        """Forget all that was entered, and keep what came of it."""
+        place, plain = self._place, {_RECEIPT: dict(receipt)}
+        get_drafts().replace(place.owner, place.secret, plain, place.lifetime)
+        self._plain, self.pictures = plain, ()
+
+    @property
+    def digest(self) -> str:
+        """Tells one state of the answers and pictures from another."""
+        pictures = [kept.digest for kept in self.pictures]
+        held = json.dumps([self._plain.get("steps", {}), pictures], sort_keys=True)
+        return hashlib.sha256(held.encode()).hexdigest()
+
+    def _store(self, plain: dict[str, Any]) -> None:
+        place = self._place
+        get_drafts().put_answers(place.owner, place.secret, plain, place.lifetime)
+        self._plain = plain
+
+
+def _write(values: Values) -> dict[str, Any]:
+    added = added_fields()
+    own = {name: value for name, value in values.items() if name not in added}
+    born = own.get(_BIRTH)
+    if isinstance(born, date):
+        own[_BIRTH] = born.isoformat()
+    return {**own, _EXTRA: write_extra(values)}
+
+
+def _read(plain: Values) -> dict[str, Any]:
+    own = {name: value for name, value in plain.items() if name != _EXTRA}
+    if own.get(_BIRTH):
+        own[_BIRTH] = date.fromisoformat(own[_BIRTH])
+    return read_extra(plain.get(_EXTRA, {})) | own

@@ -1,0 +1,61 @@
+"""What a submission is for: the contract, and all that was entered for it."""
+
+from abc import ABC
+from abc import abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ndl.registration.declaration.declaration import Declaration
+from ndl.registration.declaration.variant import Variant
+from ndl.registration.documents.intake import KeptPicture
+from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.registration.answers import DraftPlace
+from ndl.registration.registration.answers import Values
+from ndl.registration.registration.steps import Aim
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Entries:
+    """All that was entered, without faults; `password_hash` only of new patrons."""
+
+    patron_class: PatronClass
+    declaration: Declaration
+    kind: str
+    pictures: tuple[KeptPicture, ...]
+    password_hash: str = ""
+
+
+class Application(ABC):
+    """What is applied for, and by whom."""
+
+    aim: Aim
+    place: DraftPlace
+    email: str
+    # What the library knows already.
+    known: Declaration | None = None
+    # What the patron will be; None where that is asked.
+    patron_class: PatronClass | None = None
+    # The steps that what is known answers already.
+    taken_over: frozenset[str] = frozenset()
+    # The kind of document that was shown before.
+    kind: str = ""
+
+    @abstractmethod
+    def refuse(self) -> None:
+        """Raise a DomainError where there is nothing to apply for any more."""
+
+    @abstractmethod
+    def defaults(self) -> dict[str, Any]:
+        """What an empty form begins with."""
+
+    @abstractmethod
+    def declare(self, values: Values, variant: Variant) -> Declaration:
+        """What was declared, of values without faults."""
+
+    @abstractmethod
+    def is_done(self, receipt: Mapping[str, str]) -> bool:
+        """Whether what came of a submission still stands."""
+
+    @abstractmethod
+    def hand_in(self, entries: Entries) -> dict[str, str]:
+        """Store what was entered and say what came of it."""

@@ -1,0 +1,105 @@
+"""A new registration: what was entered behind a mailed link becomes a patron."""
+
+from collections.abc import Mapping
+from ndl.registration.declaration.countries import offered_countries
+from ndl.registration.declaration.declaration import Declaration
+from ndl.registration.declaration.variant import Variant
+from ndl.registration.documents.vault import read_keys
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.mail.compose import portal_link
+from ndl.registration.mail.compose import send_mail
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.registration.answers import DraftPlace
+from ndl.registration.registration.answers import Values
+from ndl.registration.registration.application import Application
+from ndl.registration.registration.application import Entries
+from ndl.registration.registration.confirmation import read_link
+from ndl.registration.registration.confirmation import refuse_taken
+from ndl.registration.registration.confirmation import StartedRegistration
+from ndl.registration.registration.steps import Aim
+from ndl.registration.registration.submission import open_submission
+from ndl.registration.registration.submission import Submission
+from ndl.registration.review.submit import submit_application
+from ndl.registration.review.suspects import note_suspect
+from ndl.registration.settings import settings
+from typing import Any
+
+
+class NewRegistration(Application):
+    """What somebody applies for who has opened a mailed link."""
+
+    aim = Aim.REGISTER
+
+    def __init__(self, started: StartedRegistration) -> None:
+        self.started = started
+        self.email = started.email
+        lifetime = settings().registration_link_lifetime
+        self.place = DraftPlace(started.secret, started.secret, lifetime)
+
+    def refuse(self) -> None:
+        """Raise EmailTaken where somebody holds the address by now."""
+        refuse_taken(self.email)
+
+    def defaults(self) -> dict[str, Any]:
+        """Mails come in the language of the first one."""
+        home = settings().home_country
+        known = {"country": home} if home in offered_countries("en") else {}
+        return {**known, "language": self.started.language}
+
+    def declare(self, values: Values, variant: Variant) -> Declaration:
+        """All that was entered."""
+        return Declaration.from_form(values, variant)
+
+    def is_done(self, receipt: Mapping[str, str]) -> bool:
+        """Whether the patron is still registered."""
+        return receipt["user_id"] in get_directory()
+
+    def hand_in(self, entries: Entries) -> dict[str, str]:
+        """Make the patron, for official registration with an application (R84, R117).
+
+        Raises MailNotConfigured, PictureKeysInvalid.
+        """
+        if entries.pictures:
+            read_keys()
+        patron = Patron(
+            **vars(entries.declaration),
+            user_id=get_directory().unused_user_id(),
+            email=self.email,
+            password=entries.password_hash,
+            terms_version=self.started.terms_version,
+        )
+        _mail_acceptance(patron, entries.patron_class)
+        get_directory().add(patron)
+        audit(AuditTag.PATRON_REGISTERED, patron.user_id)
+        if entries.patron_class is PatronClass.SIMPLE:
+            note_suspect(patron)
+        else:
+            shown = [kept.picture for kept in entries.pictures]
+            submit_application(patron, shown, entries.kind)
+        return {
+            "user_id": patron.user_id,
+            "patron_class": entries.patron_class.value,
+        }
+
+
+def open_registration(token: str) -> Submission:
+    """The registration behind a link, also one that has been submitted.
+
+    Raises LinkExpired, LinkInvalid, EmailTaken.
+    """
+    return open_submission(NewRegistration(read_link(token)))
+
+
+def _mail_acceptance(patron: Patron, patron_class: PatronClass) -> None:
+    send_mail(
+        patron.email,
+        f"registration-accepted-{patron_class.value}",
+        patron.language,
+        name=patron.addressee,
+        user_id=patron.user_id,
+        days=settings().review_days,
+        login=portal_link("login"),
+    )

@@ -1,0 +1,127 @@
+"""A simple patron applies for official registration, the first time or again (R129)."""
+
+from collections.abc import Collection
+from collections.abc import Mapping
+from dataclasses import replace
+from ndl.registration.declaration.declaration import Declaration
+from ndl.registration.declaration.extra import write_extra
+from ndl.registration.declaration.variant import Variant
+from ndl.registration.documents.vault import read_keys
+from ndl.registration.mail.compose import send_mail
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.registration.answers import DraftPlace
+from ndl.registration.registration.answers import Values
+from ndl.registration.registration.application import Application
+from ndl.registration.registration.application import Entries
+from ndl.registration.registration.errors import AlreadyOfficial
+from ndl.registration.registration.profile import change_identity
+from ndl.registration.registration.steps import ADDRESS
+from ndl.registration.registration.steps import Aim
+from ndl.registration.registration.steps import CLASS
+from ndl.registration.registration.steps import NAME
+from ndl.registration.registration.submission import open_submission
+from ndl.registration.registration.submission import Submission
+from ndl.registration.review.errors import ApplicationOpen
+from ndl.registration.review.parts import known_parts
+from ndl.registration.review.parts import Part
+from ndl.registration.review.queue import declined_application_of
+from ndl.registration.review.queue import open_application_of
+from ndl.registration.review.submit import submit_application
+from ndl.registration.settings import settings
+from typing import Any
+
+
+_STEPS = {Part.NAME: NAME, Part.ADDRESS: ADDRESS}
+_TAKEN_OVER = frozenset({CLASS, NAME, ADDRESS})
+
+
+class OfficialApplication(Application):
+    """What a simple patron applies for; `secret` is known to the browser alone."""
+
+    aim = Aim.OFFICIAL
+    patron_class = PatronClass.OFFICIAL
+
+    def __init__(self, patron: Patron, secret: str) -> None:
+        self.patron = patron
+        self.email = patron.email
+        self.known: Declaration = Declaration.from_patron(patron)
+        self.place = DraftPlace(patron.user_id, secret, settings().confirm_lifetime)
+        declined = declined_application_of(patron.user_id)
+        if declined is not None:
+            parts = known_parts(declined.wrong_parts)
+            self.taken_over = _right_steps(parts)
+            self.kind = "" if Part.KIND in parts else declined.document_kind or ""
+
+    def refuse(self) -> None:
+        """Raise AlreadyOfficial or ApplicationOpen."""
+        refuse_official(self.patron)
+
+    def defaults(self) -> dict[str, Any]:
+        """Nothing beside what is known."""
+        return {}
+
+    def declare(self, values: Values, variant: Variant) -> Declaration:
+        """Name and address as declared, the rest as it is known now."""
+        names: dict[str, Any] = {**variant.read_names(values)}
+        extra = {n: text for n, text in self.known.extra.items() if n not in values}
+        return replace(
+            self.known,
+            residence=variant.read_residence(values),
+            extra=extra | write_extra(values),
+            **names,
+        )
+
+    def is_done(self, receipt: Mapping[str, str]) -> bool:
+        """Whether the application still waits for its decision."""
+        waiting = open_application_of(self.patron.user_id)
+        return waiting is not None and waiting.getId() == receipt["application"]
+
+    def hand_in(self, entries: Entries) -> dict[str, str]:
+        """Lay the application on the desk; the patron stays simple.
+
+        Corrected names and a new address are the patron's from now on. Raises
+        MailNotConfigured, PictureKeysInvalid.
+        """
+        read_keys()
+        if self.patron.email:
+            _mail_acceptance(self.patron, entries.declaration.addressee)
+        change_identity(self.patron, entries.declaration)
+        # Two parallel submissions must meet in one object to see each other.
+        self.patron._p_changed = True
+        shown = [kept.picture for kept in entries.pictures]
+        application = submit_application(self.patron, shown, entries.kind)
+        return {"application": application.getId()}
+
+
+def _right_steps(wrong: Collection[Part]) -> frozenset[str]:
+    """The steps in which nothing has to be corrected; none if that is not known."""
+    if not wrong:
+        return frozenset()
+    return _TAKEN_OVER - {_STEPS[part] for part in wrong if part in _STEPS}
+
+
+def refuse_official(patron: Patron) -> None:
+    """Raise AlreadyOfficial or ApplicationOpen where there is nothing to apply for."""
+    if patron.is_official:
+        raise AlreadyOfficial
+    if open_application_of(patron.user_id) is not None:
+        raise ApplicationOpen
+
+
+def open_official(patron: Patron, secret: str) -> Submission:
+    """The application of a patron, also one that was just submitted.
+
+    Raises AlreadyOfficial, ApplicationOpen.
+    """
+    return open_submission(OfficialApplication(patron, secret))
+
+
+def _mail_acceptance(patron: Patron, name: str) -> None:
+    send_mail(
+        patron.email,
+        "application-accepted",
+        patron.language,
+        name=name,
+        days=settings().review_days,
+    )

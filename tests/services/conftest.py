@@ -1,3 +1,6 @@
+from ..catalogues import catalogue  # noqa: F401
+from ..catalogues import demonstration  # noqa: F401
+from ..catalogues import offer  # noqa: F401
 from ..visitor import code_in
 
 import pytest

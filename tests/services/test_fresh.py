@@ -1,4 +1,4 @@
-from ndl.registration.services.fresh import require_fresh_code
+from ndl.registration.services.errors import require_fresh_code
 from plone.rest.interfaces import IAPIRequest
 from plone.restapi.services import Service
 from Products.Five.browser import BrowserView

@@ -4,9 +4,8 @@ import pytest
 
 
 class TestBody:
-    @pytest.mark.parametrize(
-        "body",
-        [
+    def test_malformed_is_a_bad_request(self, program, site, subtests):
+        for body in [
             b"{",
             b"[]",
             b'"text"',
@@ -18,13 +17,12 @@ class TestBody:
             b'{"login": "a", "password": "x", "keep": "yes"}',
             b'{"attempt": "a", "code": 123456}',
             b'{"attempt": "a", "send_again": 1}',
-        ],
-    )
-    def test_malformed_is_a_bad_request(self, program, site, body):
-        headers = {"Content-Type": "application/json"}
-        response = program.post("@login", data=body, headers=headers)
-        assert response.status_code == 400
-        assert response.json()["error"]["type"] == "Malformed request"
+        ]:
+            with subtests.test(body=body):
+                headers = {"Content-Type": "application/json"}
+                response = program.post("@login", data=body, headers=headers)
+                assert response.status_code == 400
+                assert response.json()["error"]["type"] == "Malformed request"
 
     @pytest.mark.parametrize(
         "body", [b"[" * 100_000, b'{"login": "\\ud800", "password": "x"}']

@@ -94,13 +94,13 @@ class TestLogout:
 
 class TestOwnPassword:
     def test_change_over_a_token_leaves_that_token_alone(
-        self, program, token, patron, password, logged_in
+        self, program, token, patron, password, logged_in_by_steps
     ):
         body = {"old_password": password, "new_password": "Kawaguchi-815-k"}
         path = f"@users/{patron.user_id}/reset-password"
         assert program.post(path, body, token).status_code == 200
         assert program.who(token) == patron.user_id
-        assert logged_in.who() == ""
+        assert logged_in_by_steps.who() == ""
 
 
 class TestOtherOrigins:

@@ -1,5 +1,6 @@
 """Names and the clock: what every room may use."""
 
+from datetime import date
 from datetime import datetime
 from datetime import tzinfo
 from datetime import UTC
@@ -28,13 +29,19 @@ JAPAN = "JP"
 LANGUAGES = ("en", "ja")
 
 PERMISSION_REVIEW = "ndl.registration: Review Applications"
+PERMISSION_COUNTER = "ndl.registration: Work at the Counter"
 
 ROLE_SIMPLE = "Simple Patron"
 ROLE_OFFICIAL = "Official Patron"
 ROLE_IN_JAPAN = "Patron in Japan"
 ROLE_OVERSEAS = "Patron Overseas"
 ROLE_EDITOR = "Registration Editor"
+ROLE_COUNTER = "Registration Counter"
 GROUP_EDITORS = "registration-editors"
+GROUP_COUNTER = "registration-counter"
+# Before the names of services: groups of those who may use or request them.
+SERVICE_GROUP = "service-"
+REQUEST_GROUP = "request-"
 
 
 def supported_language(language: str) -> str:
@@ -48,6 +55,11 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def today() -> date:
+    """The day in the site's zone."""
+    return now().astimezone(site_zone()).date()
+
+
 def timestamp() -> int:
     """The current moment as whole seconds since the epoch."""
     return int(now().timestamp())
@@ -56,20 +68,20 @@ def timestamp() -> int:
 def is_over(since: int, life: int, ahead: int = CLOCK_SKEW) -> bool:
     """Whether what began at `since` and lasts `life` seconds is over.
 
-    What began in the future is over as well: the clock was set back, and nobody
-    knows how old it is. `ahead` are the seconds that clocks of several machines
+    What began in the future is over as well: the clock was set back, and its
+    age is unknown. `ahead` are the seconds that clocks of several machines
     may differ.
     """
     return not -ahead <= timestamp() - since < life
 
 
 def minutes_of(seconds: int) -> int:
-    """A lifetime in the whole minutes that people are told, one at the least."""
+    """A lifetime in whole minutes, as texts tell it; at least 1."""
     return max(1, seconds // MINUTE)
 
 
 def hours_of(seconds: int) -> int:
-    """A lifetime in the whole hours that people are told, one at the least."""
+    """A lifetime in whole hours, as texts tell it; at least 1."""
     return max(1, seconds // HOUR)
 
 

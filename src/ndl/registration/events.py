@@ -21,16 +21,24 @@ class AuditTag(StrEnum):
     LOGIN_ADDRESS_GIVEN = "login:address:given"
     LOGIN_ADDRESS_STORED = "login:address:stored"
     LOGIN_WARNING_SENT = "login:warning:sent"
+    LOGIN_PHONE_REFUSED = "login:phone:refused"
+    LOGIN_CALL_REFUSED = "login:call:refused"
+    LOGIN_CALL_ENDED = "login:call:ended"
+    CALL_TRIED = "call:tried"
     LOGIN_SUCCEEDED = "login:succeeded"
     LIMIT_REACHED = "limit:reached"
     LOGOUT = "login:logout"
     BROWSER_REMEMBERED = "browser:remembered"
+    BROWSER_FORGOTTEN = "browser:forgotten"
     BROWSERS_FORGOTTEN = "browser:all:forgotten"
+    SESSION_ENDED = "session:ended"
     SESSIONS_ENDED = "session:all:ended"
     STAFF_CODE_ON = "staff:code:on"
     STAFF_CODE_OFF = "staff:code:off"
     STAFF_CODE_CHANGED = "staff:code:changed"
     STAFF_PATRON_LINKED = "staff:patron:linked"
+    STAFF_RECUSED = "staff:recused"
+    STAFF_RECUSAL_ENDED = "staff:recusal:ended"
     STAFF_PATRON_UNLINKED = "staff:patron:unlinked"
     SETTING_CHANGED = "settings:changed"
     UNINSTALLED = "site:uninstalled"
@@ -39,14 +47,45 @@ class AuditTag(StrEnum):
     REGISTRATION_LINK_REFUSED = "registration:link:refused"
     TERMS_PUBLISHED = "terms:published"
     TERMS_ACCEPTED = "terms:accepted"
+    CONSENT_GIVEN = "consent:given"
+    CONSENT_WITHDRAWN = "consent:withdrawn"
+    REQUEST_PLACED = "request:placed"
+    REQUEST_MOVED = "request:moved"
+    REQUEST_VIEWED = "request:viewed"
+    NOTICE_WRITTEN = "notice:written"
+    NOTICE_CHANGED = "notice:changed"
+    NOTICE_WITHDRAWN = "notice:withdrawn"
+    NOTICE_MAILED = "notice:mailed"
     PATRON_REGISTERED = "patron:registered"
     PATRON_DUPLICATE_NOTED = "patron:duplicate:noted"
     PATRON_DUPLICATE_DISMISSED = "patron:duplicate:dismissed"
     PATRONS_COMPARED = "patron:compared"
     PATRON_CLASS_CHANGED = "patron:class:changed"
     PATRON_IDENTITY_CHANGED = "patron:identity:changed"
+    PATRON_INFORMATION_CHANGED = "patron:information:changed"
+    PATRON_EMAIL_ASKED = "patron:email:asked"
+    PATRON_EMAIL_LINK_REFUSED = "patron:email:link:refused"
+    PATRON_EMAIL_WITHDRAWN = "patron:email:withdrawn"
+    PATRON_EMAIL_CHANGED = "patron:email:changed"
     PATRON_PASSWORD_CHANGED = "patron:password:changed"
+    PATRON_DATA_TAKEN = "patron:data:taken"
+    PATRON_DEREGISTERED = "patron:deregistered"
+    PATRON_EXPIRY_TOLD = "patron:expiry:told"
+    PATRON_EXPIRED = "patron:expired"
+    PATRON_ERASED = "patron:erased"
     PATRON_REMOVED = "patron:removed"
+    COUNTER_SEARCHED = "counter:searched"
+    COUNTER_VIEWED = "counter:viewed"
+    COUNTER_REFUSED = "counter:refused"
+    COUNTER_VERIFIED = "counter:verified"
+    COUNTER_CORRECTED = "counter:corrected"
+    COUNTER_EMAIL_GIVEN = "counter:email:given"
+    COUNTER_CARD_RECORDED = "counter:card:recorded"
+    COUNTER_CARD_BLOCKED = "counter:card:blocked"
+    COUNTER_PASSWORD_GIVEN = "counter:password:given"
+    COUNTER_REGISTERED = "counter:registered"
+    COUNTER_WITHDRAWN = "counter:application:withdrawn"
+    COUNTER_DEREGISTERED = "counter:deregistered"
     FORM_REFUSED = "form:refused"
     ROOT_PASSWORD_REFUSED = "root:password:refused"
     EXPORT_MADE = "export:made"
@@ -59,11 +98,18 @@ class AuditTag(StrEnum):
     USER_ID_ASKED = "user-id:asked"
     APPLICATION_SUBMITTED = "application:submitted"
     APPLICATION_CLAIMED = "application:claimed"
+    APPLICATION_TAKEN_OVER = "application:taken-over"
     APPLICATION_RELEASED = "application:released"
+    APPLICATION_ASKED = "application:asked"
+    APPLICATION_ANSWERED = "application:answered"
+    APPLICATION_LOOKED_AGAIN = "application:second-look"
+    APPLICATION_DECIDED = "application:decided"
+    APPLICATION_UNDONE = "application:undone"
     APPLICATION_VERIFIED = "application:verified"
     APPLICATION_DECLINED = "application:declined"
     APPLICATION_WITHDRAWN = "application:withdrawn"
     APPLICATION_MOVED = "application:moved"
+    APPLICATIONS_LISTED = "application:listed"
     APPLICATION_VIEWED = "application:viewed"
     STEP_REFUSED = "application:step:refused"
     DESK_LOOK_REFUSED = "desk:look:refused"
@@ -79,7 +125,7 @@ class AuditTag(StrEnum):
 class AuditEvent:
     """One audited step; `details` never hold a code, password or address.
 
-    `user_id` is whom it concerns, `by` who was logged in; empty for nobody.
+    `user_id` is the account it concerns, `by` the current user or empty.
     """
 
     tag: AuditTag
@@ -158,10 +204,17 @@ class EmailChanged:
 
 
 @dataclass(frozen=True)
+class PatronPhoneChanged:
+    """Another telephone number of a patron, or none, was put on file."""
+
+    user_id: str
+
+
+@dataclass(frozen=True)
 class PatronRemoved:
     """A patron was deregistered or deleted.
 
-    `patron` is the record as it was, for those who look for traces of it.
+    `patron` is the record as it was, for subscribers that remove its traces.
     """
 
     user_id: str

@@ -45,7 +45,7 @@ def fold_blanks(text: str) -> str:
 
 
 def fold_text(text: str) -> str:
-    """A name or a part of an address, as it is stored.
+    """A name or part of an address, as it is stored.
 
     Only blanks, invisible characters and half-width kana become others.
     """
@@ -54,12 +54,12 @@ def fold_text(text: str) -> str:
 
 
 def is_writable(text: str) -> bool:
-    """Whether every character is one of Unicode that others can read as well."""
+    """Whether every character is an assigned, exchangeable one of Unicode."""
     return not regex.search(r"[\p{Cn}\p{Co}\p{Cs}]", text)
 
 
 def fold_plain(text: str) -> str:
-    """A text in which only plain characters count: digits, dashes, no widths."""
+    """A text folded to plain digits and dashes of one width."""
     seen = _INVISIBLE.sub("", _BLANKS.sub(" ", text[:LONGEST]))
     digits = "".join(map(_digit, seen.translate(_WIDE)))
     return fold_blanks(_DASHES_IN_NUMBERS.sub("-", digits))
@@ -76,7 +76,7 @@ def fold_user_id(text: str) -> str:
 
 
 def fold_login(text: str) -> str:
-    """The login name of a member of the staff, without what nobody sees."""
+    """The login name of staff, without invisible characters."""
     return fold_blanks(_INVISIBLE.sub("", _BLANKS.sub(" ", text[:LONGEST])))
 
 

@@ -1,4 +1,4 @@
-"""Contracts of the add-on: the layer, the settings, the shared utilities."""
+"""Contracts of the add-on: the layer, and what other packages may register."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -25,24 +25,15 @@ class IBrowserLayer(IDefaultBrowserLayer):
     """Marks requests to a site in which the add-on is installed."""
 
 
-class IPatronDirectory(Interface):
-    """The directory of all patrons, a utility of the site."""
+class ISearchTarget(Interface):
+    """A catalogue: a named utility; see library.search.targets.Target."""
 
-
-class ILoginStore(Interface):
-    """Attempts, counts and sessions of all accounts, a utility of the site."""
-
-
-class IDraftStore(Interface):
-    """Pictures between form and confirmation, a utility of the site."""
-
-
-class IStaffPatrons(Interface):
-    """Which patron IDs staff hold, a utility of the site."""
-
-
-class ITermsBook(Interface):
-    """The terms and conditions in all their versions, a utility of the site."""
+    name = Attribute("What is stored with records.")
+    title = Attribute("The catalogue in words, as a message.")
+    address = Attribute("Where it speaks SRU.")
+    record_schema = Attribute("The schema of its records, as it calls it.")
+    position = Attribute("The place in the list, a number.")
+    offered = Attribute("Whether it can be searched.")
 
 
 class IAccountSource(Interface):
@@ -82,7 +73,11 @@ class IDeliveryChannel(Interface):
     title = Attribute("What the channel is called, as a message.")
     page = Attribute(
         "The page on which the patron chooses it, when the channel has to ask for "
-        "something; empty if a button is enough."
+        "something; empty if a button is enough. It has a use case of its own then, "
+        "which calls `login.sending.send_confirmed`."
+    )
+    needs = Attribute(
+        "The member of a REST request that it asks for; empty if it asks for nothing."
     )
 
     def serves(identity: Identity) -> bool:
@@ -145,17 +140,23 @@ class IDeclineReason(Interface):
 
 
 class ILibraryService(Interface):
-    """A service of the library: a named utility; see patrons.entitlements.Service."""
+    """A service of the library: a named utility; see library.services.Service."""
 
     name = Attribute("What other programs ask for.")
     title = Attribute("The service in words, as a message.")
     request_only = Attribute("Whether simple patrons may only place requests.")
     needs_consent = Attribute("Whether a patron must agree to terms of its own.")
+    needs_card = Attribute("Whether a patron must have a card.")
+    at_home_only = Attribute("Whether a patron must live in the library's country.")
+    link = Attribute("The address of the page on which it is used, or empty.")
     position = Attribute("The place in the list, a number.")
     offered = Attribute("Whether it is listed and given.")
 
     def is_open(*, is_official: bool, at_home: bool) -> bool:
         """Whether patrons of a type who live there may at least request it."""
+
+    def is_for_simple(*, at_home: bool) -> bool:
+        """Whether simple patrons who live there may at least request it."""
 
     def is_open_to(patron: Any) -> bool:
         """Whether the patron may at least request it."""
@@ -177,7 +178,20 @@ class IPersonFields(Interface):
 
     schema = Attribute("The fields, as an interface of zope.schema.")
     section = Attribute("Where on the form: one of declaration.extra.SECTIONS.")
+    step = Attribute("The name of a step of the package's own, instead of a section.")
+    place = Attribute("Where they are asked: the name of a section or of a step.")
     lives_in = Attribute("Of the form for which residents.")
+
+
+class ISubmissionStep(Interface):
+    """A step of a registration or application: a named utility per added step."""
+
+    name = Attribute("The end of the names of its pages, and its place in a draft.")
+    title = Attribute("What its page is called, as a message.")
+    position = Attribute("The place among the steps, a number.")
+    places = Attribute("The sections of IPersonFields that are asked on it.")
+    aims = Attribute("What must be applied for: names of registration.steps.Aim.")
+    is_official_only = Attribute("Whether simple registrations leave it out.")
 
 
 class IPasswordRule(Interface):
@@ -209,3 +223,20 @@ class IDuty(Interface):
 
     def is_due(user_id: str) -> bool:
         """Whether the user has to do it now; asked on every page."""
+
+
+class IRequestFields(Interface):
+    """What is asked for services: a named utility, which services name."""
+
+    name = Attribute("What services call it.")
+    schemata = Attribute("One schema or more, of texts, numbers, days and choices.")
+
+
+class IRefusalReason(Interface):
+    """A reason to refuse a request: a named utility; see library.requests.refusals."""
+
+    name = Attribute("What is stored with requests.")
+    text = Attribute("The reason as the patron reads it in the portal, as a message.")
+    needs_text = Attribute("Whether a message to the patron has to explain it.")
+    position = Attribute("The place in the list, a number.")
+    offered = Attribute("Whether it can be chosen.")

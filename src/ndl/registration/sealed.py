@@ -48,10 +48,11 @@ class Purpose(StrEnum):
     """What a sealed value may be used for; it opens for nothing else."""
 
     REGISTER = "register"
-    CONFIRM = "register-confirm"
     APPLY = "apply-official"
-    APPLY_CONFIRM = "apply-official-confirm"
+    HANDOVER = "handover"
     RESET = "reset-password"
+    CHANGE_EMAIL = "change-email"
+    RECORD = "catalogue-record"
     SHOWN = "form-shown"
 
 

@@ -1,4 +1,4 @@
-"""The sites of one Zope: what each must have for itself."""
+"""The sites of one Zope, and what must differ between them."""
 
 from collections.abc import Iterator
 from ndl.registration.config import PLUGIN_ID
@@ -25,6 +25,6 @@ def other_sites(site: PloneSite) -> list[PloneSite]:
 
 
 def cookie_mark(site: PloneSite) -> str:
-    """What the names of the site's cookies end with, to tell two sites of a host."""
+    """The end of the names of the site's cookies; two sites of a host differ."""
     plugin = site.acl_users._getOb(PLUGIN_ID, None)
     return getattr(plugin, "_cookie_mark", "")

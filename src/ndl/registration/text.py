@@ -1,4 +1,4 @@
-"""Typed text: how much of it is looked at.
+"""Bounds for typed text.
 
 Normalising takes the square of the length where accents follow accents, and
 hashing and searching take as long as the text is. So every text is bounded first.
@@ -16,6 +16,7 @@ LOGIN_LENGTH = 100
 PASSWORD_LENGTH = 256
 CODE_LENGTH = 40
 EMAIL_LENGTH = 254
+PHONE_LENGTH = 40
 POSTAL_CODE_LENGTH = 20
 URL_LENGTH = 2000
 # A text of several paragraphs, which nothing but a filter for HTML looks at.

@@ -1,4 +1,4 @@
-"""Looks at applications: each that succeeds, and each that is refused (ASVS 16.3)."""
+"""Audit of looks at applications, successful and refused (ASVS 16.3)."""
 
 from Acquisition import aq_base
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from ndl.registration.interfaces import IBrowserLayer
 from ndl.registration.login.sessions import find_session
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.content import RegistrationDesk
-from ndl.registration.web.tickets import ticket_of
+from ndl.registration.web.cookies import ticket_of
 from typing import Any
 from zExceptions import Forbidden
 from zExceptions import Unauthorized

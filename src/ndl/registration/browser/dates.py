@@ -4,7 +4,7 @@ from babel.dates import format_date
 from babel.dates import format_datetime
 from datetime import date
 from datetime import datetime
-from ndl.registration.browser.page import page_language
+from ndl.registration.browser.languages import page_language
 from ndl.registration.config import site_zone
 from ndl.registration.declaration.dates import era_of
 

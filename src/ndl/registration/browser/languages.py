@@ -1,11 +1,19 @@
-"""The choice of a language on our pages: it leads back to the same page."""
+"""The language of a page, and the links to the same page in another one."""
 
+from ndl.registration.browser.forms.request import is_posted
+from ndl.registration.config import supported_language
+from plone import api
 from plone.app.i18n.locales.browser.selector import LanguageSelector
 from urllib.parse import parse_qsl
 from urllib.parse import urlencode
 
 
 _CHOICE = "set_language"
+
+
+def page_language() -> str:
+    """The language of the page, among those in which the library writes."""
+    return supported_language(api.portal.get_current_language())
 
 
 class PageLanguages(LanguageSelector):
@@ -30,8 +38,7 @@ class PageLanguages(LanguageSelector):
 
     @property
     def _start_page(self) -> str | None:
-        is_posted = self.request.get("REQUEST_METHOD") == "POST"
-        return getattr(self.view, "start_page", "") if is_posted else ""
+        return getattr(self.view, "start_page", "") if is_posted(self.request) else ""
 
     def _link(self, code: str) -> str:
         query = parse_qsl(self.request.get("QUERY_STRING", ""), keep_blank_values=True)

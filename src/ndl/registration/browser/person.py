@@ -4,7 +4,7 @@ from datetime import date
 from ndl.registration import _
 from ndl.registration.browser.dates import show_birth
 from ndl.registration.browser.dates import show_day
-from ndl.registration.browser.page import page_language
+from ndl.registration.browser.languages import page_language
 from ndl.registration.declaration.countries import country_name
 from ndl.registration.declaration.declaration import Declaration
 from ndl.registration.declaration.extra import show_extra

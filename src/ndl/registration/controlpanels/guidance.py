@@ -1,52 +1,56 @@
 """The control panel for the library's own guidance."""
 
 from ndl.registration import _
-from ndl.registration.browser.forms import flash
-from ndl.registration.browser.forms import has_valid_token
-from ndl.registration.browser.forms import keep_private
-from ndl.registration.browser.forms import PAGE_TOO_OLD
-from ndl.registration.browser.forms import text_of
-from ndl.registration.browser.guidance.places import own_text
-from ndl.registration.browser.guidance.places import own_texts
-from ndl.registration.browser.guidance.places import Place
-from ndl.registration.browser.guidance.places import PLACES
-from ndl.registration.browser.guidance.places import set_texts
-from ndl.registration.browser.guidance.view import fill_figures
-from ndl.registration.browser.guidance.view import known_figures
-from ndl.registration.browser.guidance.view import unknown_figures
-from ndl.registration.browser.page import IPortalPage
+from ndl.registration.browser.forms.fresh import StaffFreshCode
+from ndl.registration.browser.forms.page import PortalPage
+from ndl.registration.browser.forms.request import flash
+from ndl.registration.browser.forms.request import text_of
 from ndl.registration.config import LANGUAGES
 from ndl.registration.controlpanels.html import allow_editor
 from ndl.registration.controlpanels.html import editor_options
-from ndl.registration.controlpanels.html import safe_html
 from ndl.registration.controlpanels.mails import LANGUAGE_TITLES
+from ndl.registration.custom.words import safe_html
+from ndl.registration.registration.guidance import change_guidance
+from ndl.registration.registration.guidance import check_guidance
+from ndl.registration.registration.guidance import fill_figures
+from ndl.registration.registration.guidance import known_figures
+from ndl.registration.registration.guidance import own_text
+from ndl.registration.registration.guidance import Place
+from ndl.registration.registration.guidance import PLACES
 from ndl.registration.text import PAGE_LENGTH
-from Products.Five.browser import BrowserView
 from typing import Any
-from zope.interface import implementer
 
 
-UNKNOWN = _("There are no such figures: ${names}. Write $$ for a dollar sign.")
 TITLES = {"en": _("In English"), "ja": _("In Japanese")}
 
 
-@implementer(IPortalPage)
-class GuidanceControlPanel(BrowserView):
+class GuidanceControlPanel(StaffFreshCode, PortalPage):
     """A list of all places; with `place` the texts of one, in an editor."""
 
     title = _("Guidance for patrons")
-    message = ""
-    previews: list[dict[str, str]]
+    previews: list[dict[str, str]] = []
 
-    def __call__(self) -> str:
-        """Show the page, or do what a button says."""
-        keep_private(self.request)
+    def prepare(self) -> None:
+        """Let the editor of Plone run on this page."""
         allow_editor(self.request)
-        self.previews = []
-        if self.request.get("REQUEST_METHOD") == "POST" and self._act():
-            self.request.response.redirect(self.url)
-            return ""
-        return self.index()
+
+    def post(self) -> str:
+        """Save, reset or preview the texts that were sent."""
+        sent = [row["place"] for row in self.places]
+        texts = {
+            (place.name, language): safe_html(self._text(place.name, language))
+            for place in sent
+            for language in LANGUAGES
+        }
+        if "reset" in self.request.form:
+            texts = dict.fromkeys(texts, "")
+        elif "preview" in self.request.form:
+            check_guidance(texts)
+            self.previews = _previews(texts)
+            return self.get()
+        change_guidance(texts)
+        flash(self.request, _("The texts have been saved."))
+        return self.redirect(self.url)
 
     @property
     def url(self) -> str:
@@ -99,32 +103,9 @@ class GuidanceControlPanel(BrowserView):
 
     def _text(self, name: str, language: str) -> str:
         field = f"{name}.{language}"
-        if self.request.get("REQUEST_METHOD") == "POST" and field in self.request.form:
+        if self.is_posted and field in self.request.form:
             return text_of(self.request, field, PAGE_LENGTH)
         return own_text(name, language)
-
-    def _act(self) -> bool:
-        if not has_valid_token(self.request):
-            self.message = PAGE_TOO_OLD
-            return False
-        sent = [row["place"] for row in self.places]
-        texts = {
-            (place.name, language): safe_html(self._text(place.name, language))
-            for place in sent
-            for language in LANGUAGES
-        }
-        unknown = sorted({n for text in texts.values() for n in unknown_figures(text)})
-        if "reset" in self.request.form:
-            texts = dict.fromkeys(texts, "")
-        elif unknown:
-            self.message = _(UNKNOWN, mapping={"names": ", ".join(unknown)})
-            return False
-        elif "preview" in self.request.form:
-            self.previews = _previews(texts)
-            return False
-        set_texts(own_texts() | texts)
-        flash(self.request, _("The texts have been saved."))
-        return True
 
 
 def _previews(texts: dict[tuple[str, str], str]) -> list[dict[str, str]]:

@@ -1,7 +1,6 @@
 """HTML that managers type in an editor."""
 
 from ndl.registration.settings import settings
-from plone import api
 from zope.i18n import translate
 from ZPublisher.HTTPRequest import HTTPRequest
 
@@ -10,15 +9,6 @@ import json
 
 # TinyMCE sets styles on elements, and shows what was pasted from memory.
 _EDITOR = "style-src-attr 'unsafe-inline'"
-
-
-def safe_html(html: str) -> str:
-    """The text without anything that runs, as the site's own filter says."""
-    if not html.strip():
-        return ""
-    transforms = api.portal.get_tool("portal_transforms")
-    data = transforms.convertTo("text/x-html-safe", html, mimetype="text/html")
-    return data.getData().strip()
 
 
 def allow_editor(request: HTTPRequest) -> None:

@@ -2,34 +2,20 @@
 
 from functools import cached_property
 from ndl.registration import _
-from ndl.registration.browser.forms import flash
-from ndl.registration.browser.forms import has_valid_token
-from ndl.registration.browser.forms import keep_private
-from ndl.registration.browser.forms import PAGE_TOO_OLD
-from ndl.registration.browser.forms import text_of
-from ndl.registration.browser.page import IPortalPage
-from ndl.registration.config import hours_of
-from ndl.registration.config import minutes_of
-from ndl.registration.config import now
-from ndl.registration.config import site_zone
-from ndl.registration.events import audit
-from ndl.registration.events import AuditTag
+from ndl.registration.browser.forms.fresh import StaffFreshCode
+from ndl.registration.browser.forms.page import PortalPage
+from ndl.registration.browser.forms.request import flash
+from ndl.registration.browser.forms.request import text_of
 from ndl.registration.mail.shipped import BOTH
 from ndl.registration.mail.shipped import mail_texts
 from ndl.registration.mail.shipped import MailText
 from ndl.registration.mail.shipped import Text
-from ndl.registration.mail.texts import check_text
-from ndl.registration.mail.texts import common_values
 from ndl.registration.mail.texts import is_own
-from ndl.registration.mail.texts import MailTextFaulty
 from ndl.registration.mail.texts import own_text
+from ndl.registration.mail.texts import preview_text
 from ndl.registration.mail.texts import reset_text
 from ndl.registration.mail.texts import set_text
-from ndl.registration.settings import settings
 from ndl.registration.text import PAGE_LENGTH
-from plone import api
-from Products.Five.browser import BrowserView
-from zope.interface import implementer
 
 
 LANGUAGE_TITLES = {
@@ -39,21 +25,25 @@ LANGUAGE_TITLES = {
 }
 
 
-@implementer(IPortalPage)
-class MailsControlPanel(BrowserView):
+class MailsControlPanel(StaffFreshCode, PortalPage):
     """A list of all mails; with `mail` and `language` the form for one text."""
 
     title = _("Texts of mails")
-    message = ""
     preview: Text | None = None
 
-    def __call__(self) -> str:
-        """Show the page, or do what a button says."""
-        keep_private(self.request)
-        if self.request.get("REQUEST_METHOD") == "POST" and self.mail and self._act():
-            self.request.response.redirect(self.url)
-            return ""
-        return self.index()
+    def post(self) -> str:
+        """Save, reset or preview the text that was sent."""
+        if self.mail is None:
+            return self.get()
+        form = self.request.form
+        if "reset" in form:
+            reset_text(self.mail, self.language)
+            return self._done(_("The shipped text is sent again."))
+        if "preview" in form:
+            self.preview = preview_text(self.mail, self.language, self.text)
+            return self.get()
+        set_text(self.mail, self.language, self.text)
+        return self._done(_("The text has been saved."))
 
     @property
     def url(self) -> str:
@@ -96,7 +86,7 @@ class MailsControlPanel(BrowserView):
         """What stands in the fields: as typed, otherwise the text of now."""
         assert self.mail is not None  # noqa: S101
         form = self.request.form
-        if self.request.get("REQUEST_METHOD") == "POST" and "body" in form:
+        if self.is_posted and "body" in form:
             return Text(
                 text_of(self.request, "subject", PAGE_LENGTH),
                 text_of(self.request, "body", PAGE_LENGTH),
@@ -116,60 +106,6 @@ class MailsControlPanel(BrowserView):
         """Whether there is something to go back from."""
         return self.mail is not None and is_own(self.mail, self.language)
 
-    def _act(self) -> bool:
-        """Run the button; whether the list comes next."""
-        assert self.mail is not None  # noqa: S101
-        if not has_valid_token(self.request):
-            self.message = PAGE_TOO_OLD
-            return False
-        form = self.request.form
-        if "reset" in form:
-            reset_text(self.mail, self.language)
-            return self._done(_("The shipped text is sent again."))
-        try:
-            if "preview" in form:
-                self.preview = self._filled()
-                return False
-            set_text(self.mail, self.language, self.text)
-        except MailTextFaulty as error:
-            self.message = error.message
-            return False
-        return self._done(_("The text has been saved."))
-
-    def _filled(self) -> Text:
-        assert self.mail is not None  # noqa: S101
-        text = self.text.or_else(self.mail.shipped(self.language))
-        check_text(self.mail, text)
-        known = {**common_values(self.language), **_samples(self.language)}
-        names = self.mail.placeholders
-        return text.fill({name: known.get(name, f"[{name}]") for name in names})
-
-    def _done(self, message: str) -> bool:
-        assert self.mail is not None  # noqa: S101
-        audit(
-            AuditTag.SETTING_CHANGED,
-            api.user.get_current().getId() or "",
-            setting=f"mails/{self.mail.name}/{self.language}",
-        )
+    def _done(self, message: str) -> str:
         flash(self.request, message)
-        return True
-
-
-def _samples(language: str) -> dict[str, object]:
-    """What a preview shows for the placeholders of single mails."""
-    values, moment = settings(), now().astimezone(site_zone())
-    page = f"{(values.public_url or 'https://portal.example.org').rstrip('/')}/"
-    return {
-        "category": "…",
-        "code": "012345",
-        "date": moment.date().isoformat(),
-        "days": values.review_days,
-        "hours": hours_of(values.registration_link_lifetime),
-        "link": f"{page}…",
-        "login": f"{page}login",
-        "minutes": minutes_of(values.code_lifetime),
-        "name": "Hanako Kokuritsu" if language == "en" else "国立 花子",
-        "resend": f"{page}resend-user-id",
-        "time": moment.strftime("%Y-%m-%d %H:%M %Z"),
-        "user_id": "E123456789",
-    }
+        return self.redirect(self.url)

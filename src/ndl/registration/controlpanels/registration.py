@@ -1,8 +1,8 @@
 """Settings of registration and login, in Classic and over REST."""
 
 from ndl.registration import _
-from ndl.registration.browser.fresh import require_fresh_code
-from ndl.registration.browser.page import IPortalPage
+from ndl.registration.browser.forms.fresh import require_fresh_code
+from ndl.registration.browser.forms.interfaces import IPortalPage
 from ndl.registration.config import SETTINGS_PREFIX
 from ndl.registration.interfaces import IBrowserLayer
 from ndl.registration.settings import IRegistrationSettings
@@ -25,11 +25,14 @@ from zope.interface import Invalid
 PAGES = {
     "registration-health": _("Health of registration and login"),
     "staff-two-factor": _("Two-factor login of staff"),
+    "ndl-registration-call": _("Try out a voice call"),
     "ndl-registration-terms": _("Terms and Conditions"),
     "ndl-registration-guidance": _("Guidance for patrons"),
     "ndl-registration-mails": _("Texts of mails"),
     "ndl-registration-kinds": _("Kinds of identification documents"),
     "ndl-registration-reasons": _("Reasons to decline an application"),
+    "ndl-registration-catalogues": _("Catalogues that can be searched"),
+    "ndl-registration-refusals": _("Reasons to refuse a request"),
     "ndl-registration-services": _("Services of the library"),
 }
 

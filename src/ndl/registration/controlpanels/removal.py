@@ -1,4 +1,4 @@
-"""Removal in the add-ons control panel: announced beforehand, all or nothing."""
+"""Removal in the add-ons control panel: announced, and all or nothing."""
 
 from ndl.registration import _
 from ndl.registration import PACKAGE_NAME

@@ -1,28 +1,25 @@
-"""Control panels of the tables: kinds of documents, reasons, services."""
+"""Control panels of the tables: kinds of documents, reasons, services, catalogues."""
 
 from functools import cached_property
 from ndl.registration import _
-from ndl.registration.browser.forms import flash
-from ndl.registration.browser.forms import has_valid_token
-from ndl.registration.browser.forms import keep_private
-from ndl.registration.browser.forms import PAGE_TOO_OLD
-from ndl.registration.browser.forms import text_of
-from ndl.registration.browser.page import IPortalPage
+from ndl.registration.browser.forms.form import PortalForm
+from ndl.registration.browser.forms.fresh import StaffFreshCode
+from ndl.registration.browser.forms.interfaces import IPortalPage
+from ndl.registration.browser.forms.page import PortalPage
+from ndl.registration.browser.forms.request import flash
+from ndl.registration.browser.forms.request import keep_private
+from ndl.registration.browser.forms.request import text_of
 from ndl.registration.custom.rows import is_row_name
 from ndl.registration.custom.rows import Table
 from ndl.registration.documents.kinds import KIND_TABLE
-from ndl.registration.events import audit
-from ndl.registration.events import AuditTag
-from ndl.registration.patrons.entitlements import SERVICE_TABLE
+from ndl.registration.library.requests.refusals import REFUSAL_TABLE
+from ndl.registration.library.search.targets import TARGET_TABLE
+from ndl.registration.library.services import SERVICE_TABLE
 from ndl.registration.review.reasons import REASON_TABLE
-from plone import api
-from plone.autoform.form import AutoExtensibleForm
 from plone.z3cform.layout import FormWrapper
-from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from z3c.form import button
-from z3c.form import form
 from zExceptions import NotFound
 from zope.interface import implementer
 from zope.interface.interface import InterfaceClass
@@ -33,6 +30,11 @@ from ZPublisher.HTTPRequest import HTTPRequest
 TABLES: dict[str, tuple[Table[Any], str]] = {
     "ndl-registration-kinds": (KIND_TABLE, _("Kinds of identification documents")),
     "ndl-registration-reasons": (REASON_TABLE, _("Reasons to decline an application")),
+    "ndl-registration-catalogues": (
+        TARGET_TABLE,
+        _("Catalogues that can be searched"),
+    ),
+    "ndl-registration-refusals": (REFUSAL_TABLE, _("Reasons to refuse a request")),
     "ndl-registration-services": (SERVICE_TABLE, _("Services of the library")),
 }
 NAME_TAKEN = _("There is such a row already.")
@@ -40,21 +42,15 @@ NAME_BAD = _("Write a name of small letters, digits and hyphens, such as library
 EDIT_PAGE = "ndl-registration-row"
 
 
-@implementer(IPortalPage)
-class TablePage(BrowserView):
+class TablePage(StaffFreshCode, PortalPage):
     """The rows of a table, and a field to begin a new one."""
 
-    message = ""
-
-    def __call__(self) -> str:
-        """Show the rows, or go to the form of a new one."""
-        keep_private(self.request)
-        if self.request.get("REQUEST_METHOD") == "POST":
-            self.message = self._fault()
-            if not self.message:
-                self.request.response.redirect(self._url_of(self.new_name))
-                return ""
-        return self.index()
+    def post(self) -> str:
+        """Go to the form of a new row."""
+        fault = self._fault()
+        if fault:
+            return self.refuse(fault)
+        return self.redirect(self._url_of(self.new_name))
 
     @property
     def table(self) -> Table[Any]:
@@ -95,17 +91,15 @@ class TablePage(BrowserView):
         return f"{self.context.absolute_url()}/@@{EDIT_PAGE}/{self.table.name}/{name}"
 
     def _fault(self) -> str:
-        if not has_valid_token(self.request):
-            return PAGE_TOO_OLD
         if not is_row_name(self.new_name):
             return NAME_BAD
         return NAME_TAKEN if self.new_name in self.table.rows() else ""
 
 
-class RowForm(AutoExtensibleForm, form.EditForm):
+class RowForm(StaffFreshCode, PortalForm):
     """The own values of a row."""
 
-    enable_unload_protection = False
+    ignoreContext = False
 
     def __init__(
         self, context: Any, request: HTTPRequest, page: str, name: str
@@ -141,12 +135,10 @@ class RowForm(AutoExtensibleForm, form.EditForm):
     @button.buttonAndHandler(_("Save"), name="save")
     def save(self, action: Any) -> None:
         """Keep the values."""
-        data, errors = self.extractData()
-        if errors:
-            self.status = self.formErrorsMessage
-            return
-        self.table.change(self.row_name, data)
-        self._done(_("The changes have been saved."))
+        data = self.values()
+        if data is not None:
+            self.table.change(self.row_name, data)
+            self._done(_("The changes have been saved."))
 
     @button.buttonAndHandler(_("Cancel"), name="cancel")
     def cancel(self, action: Any) -> None:
@@ -171,11 +163,6 @@ class RowForm(AutoExtensibleForm, form.EditForm):
             action.addClass(f"btn {look}")
 
     def _done(self, message: str) -> None:
-        audit(
-            AuditTag.SETTING_CHANGED,
-            api.user.get_current().getId() or "",
-            setting=f"{self.table.name}/{self.row_name}",
-        )
         flash(self.request, message)
         self.request.response.redirect(self._list)
 

@@ -1,55 +1,144 @@
-"""The control panel in which new terms and conditions are published."""
+"""The control panel in which new terms are published: of registration, of services."""
 
+from functools import cached_property
 from ndl.registration import _
 from ndl.registration.browser.dates import show_moment
-from ndl.registration.browser.forms import flash
-from ndl.registration.browser.forms import has_valid_token
-from ndl.registration.browser.forms import keep_private
-from ndl.registration.browser.forms import PAGE_TOO_OLD
-from ndl.registration.browser.forms import text_of
-from ndl.registration.browser.page import IPortalPage
+from ndl.registration.browser.forms.fresh import StaffFreshCode
+from ndl.registration.browser.forms.page import PortalPage
+from ndl.registration.browser.forms.request import flash
+from ndl.registration.browser.forms.request import text_of
+from ndl.registration.browser.terms.text import TermsText
 from ndl.registration.config import LANGUAGES
 from ndl.registration.controlpanels.html import allow_editor
 from ndl.registration.controlpanels.html import editor_options
-from ndl.registration.controlpanels.html import safe_html
 from ndl.registration.controlpanels.mails import LANGUAGE_TITLES
-from ndl.registration.errors import DomainError
+from ndl.registration.custom.words import safe_html
+from ndl.registration.library.service_terms import publish_service_terms
+from ndl.registration.library.service_terms import terms_of
+from ndl.registration.library.services import Service
+from ndl.registration.library.services import SERVICE_TABLE
 from ndl.registration.registration.terms import get_terms
 from ndl.registration.registration.terms import publish_terms
 from ndl.registration.registration.terms import SHIPPED
 from ndl.registration.registration.terms import Terms
+from ndl.registration.registration.terms import TermsBook
 from ndl.registration.text import PAGE_LENGTH
 from plone import api
-from Products.Five.browser import BrowserView
-from zope.interface import implementer
+from zExceptions import NotFound
+from zope.i18nmessageid import Message
 
 
 UNCHANGED = _("These are the terms and conditions that are in force already.")
 NAMES = {"en": _("Text in English"), "ja": _("Text in Japanese")}
 
 
-@implementer(IPortalPage)
-class TermsControlPanel(BrowserView):
+class RegistrationTerms:
+    """The terms and conditions of registration."""
+
+    name = ""
+    title = _("Terms and Conditions")
+    page = "terms?"
+
+    @property
+    def book(self) -> TermsBook:
+        """All versions."""
+        return get_terms()
+
+    def render(self, view: TermsText, terms: Terms, language: str) -> str:
+        """The text of a version."""
+        return view.render(terms, language)
+
+    def publish(self, texts: dict[str, str], asks_again: bool, previous: str) -> Terms:
+        """Let a new version hold. Raises TermsIncomplete."""
+        return publish_terms(texts, asks_again, previous)
+
+
+class TermsOfService:
+    """The terms of a service; those who agreed to older ones are always asked."""
+
+    def __init__(self, service: Service) -> None:
+        self.name = service.name
+        words = _("Terms of use: ${service}")
+        self.title = Message(words, mapping={"service": service.title})
+        self.page = f"service-terms?service={service.name}&"
+
+    @property
+    def book(self) -> TermsBook:
+        """All versions."""
+        return terms_of(self.name)
+
+    def render(self, view: TermsText, terms: Terms, language: str) -> str:
+        """The text of a version."""
+        return view.render_service(terms, language)
+
+    def publish(self, texts: dict[str, str], asks_again: bool, previous: str) -> Terms:
+        """Let a new version hold. Raises TermsIncomplete."""
+        return publish_service_terms(self.name, texts, previous)
+
+
+class TermsControlPanel(StaffFreshCode, PortalPage):
     """All versions, and the form for the next."""
 
-    title = _("Terms and Conditions")
-    message = ""
-    previews: list[dict[str, str]]
+    previews: list[dict[str, str]] = []
 
-    def __call__(self) -> str:
-        """Show the page, or publish what was sent."""
-        keep_private(self.request)
+    def prepare(self) -> None:
+        """Let the editor of Plone run on this page."""
         allow_editor(self.request)
-        self.previews = []
-        if self.request.get("REQUEST_METHOD") == "POST" and self._publish():
-            self.request.response.redirect(self.url)
-            return ""
-        return self.index()
+
+    def post(self) -> str:
+        """Publish or preview the texts that were sent, or show the shipped ones."""
+        if "reset" in self.request.form:
+            return self.get()
+        texts = {language: safe_html(self._text(language)) for language in LANGUAGES}
+        if "preview" in self.request.form:
+            self.previews = [
+                {"title": LANGUAGE_TITLES[one], "html": html}
+                for one, html in texts.items()
+            ]
+            return self.get()
+        previous = text_of(self.request, "previous")
+        if previous == self.current.version and self._is_unchanged(texts):
+            return self.refuse(UNCHANGED)
+        terms = self.document.publish(texts, self.asks_again, previous)
+        text = _("Version ${version} is in force.", mapping={"version": terms.version})
+        flash(self.request, text)
+        return self.redirect(self.url)
+
+    @property
+    def title(self) -> str:
+        """Whose terms they are."""
+        return self.document.title
+
+    @cached_property
+    def document(self) -> "RegistrationTerms | TermsOfService":
+        """The terms that are edited: of registration, or of the service named."""
+        name = text_of(self.request, "service")
+        if not name:
+            return RegistrationTerms()
+        service = SERVICE_TABLE.rows().get(name)
+        if service is None:
+            raise NotFound(name)
+        return TermsOfService(service)
 
     @property
     def url(self) -> str:
         """This page."""
-        return f"{self.context.absolute_url()}/@@ndl-registration-terms"
+        page = f"{self.context.absolute_url()}/@@ndl-registration-terms"
+        name = self.document.name
+        return f"{page}?service={name}" if name else page
+
+    @property
+    def others(self) -> list[dict[str, str]]:
+        """The other terms that can be edited here."""
+        page = f"{self.context.absolute_url()}/@@ndl-registration-terms"
+        asking = (s for s in SERVICE_TABLE.offered() if s.needs_consent)
+        found = [{"name": s.name, "title": s.title} for s in asking]
+        found.insert(0, {"name": "", "title": RegistrationTerms.title})
+        return [
+            {"title": one["title"], "url": f"{page}?service={one['name']}"}
+            for one in found
+            if one["name"] != self.document.name
+        ]
 
     @property
     def versions(self) -> list[dict[str, object]]:
@@ -59,15 +148,16 @@ class TermsControlPanel(BrowserView):
                 "version": terms.version,
                 "since": show_moment(terms.since) if terms.since else "",
                 "asks_again": terms.asks_again,
-                "url": f"{self.context.absolute_url()}/terms?version={terms.version}",
+                "url": f"{self.context.absolute_url()}/{self.document.page}"
+                f"version={terms.version}",
             }
-            for terms in get_terms().versions
+            for terms in self.document.book.versions
         ]
 
     @property
     def current(self) -> Terms:
         """The version that the next one replaces."""
-        return get_terms().current
+        return self.document.book.current
 
     @property
     def fields(self) -> list[dict[str, str]]:
@@ -90,7 +180,7 @@ class TermsControlPanel(BrowserView):
     def _text(self, language: str) -> str:
         if "reset" in self.request.form:
             return self._html(SHIPPED, language)
-        if self.request.get("REQUEST_METHOD") == "POST":
+        if self.is_posted:
             return text_of(self.request, f"text_{language}", PAGE_LENGTH)
         return self._current(language)
 
@@ -102,33 +192,7 @@ class TermsControlPanel(BrowserView):
 
     def _html(self, terms: Terms, language: str) -> str:
         view = api.content.get_view("terms-text", self.context, self.request)
-        return safe_html(view.render(terms, language))
-
-    def _publish(self) -> bool:
-        if not has_valid_token(self.request):
-            self.message = PAGE_TOO_OLD
-            return False
-        if "reset" in self.request.form:
-            return False
-        texts = {language: safe_html(self._text(language)) for language in LANGUAGES}
-        if "preview" in self.request.form:
-            self.previews = [
-                {"title": LANGUAGE_TITLES[one], "html": html}
-                for one, html in texts.items()
-            ]
-            return False
-        previous = text_of(self.request, "previous")
-        if previous == self.current.version and self._is_unchanged(texts):
-            self.message = UNCHANGED
-            return False
-        try:
-            terms = publish_terms(texts, self.asks_again, previous)
-        except DomainError as error:
-            self.message = error.message
-            return False
-        text = _("Version ${version} is in force.", mapping={"version": terms.version})
-        flash(self.request, text)
-        return True
+        return safe_html(self.document.render(view, terms, language))
 
 
 def _is_same(one: str, other: str) -> bool:

@@ -1,1 +1,1 @@
-"""What a library changes without code: rows of tables, and its own words."""
+"""Changes without code: rows of tables, and texts of the library."""

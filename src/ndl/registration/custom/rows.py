@@ -128,13 +128,14 @@ class Table(Generic[R]):
         return name in self._records()
 
     def _changed(self, row: R, record: Any) -> R:
-        values = {n: getattr(record, n) for n in self._fields() if hasattr(row, n)}
+        given = {n: getattr(record, n) for n in self._fields() if hasattr(row, n)}
+        values = {name: value for name, value in given.items() if value is not None}
         for word in self.words:
             own = [getattr(record, f"{word}_{language}") for language in LANGUAGES]
             if any(own):
                 first = next(text for text in own if text)
                 known = row.name in self.given()
-                shipped = getattr(row, word) if known else first
+                shipped = (getattr(row, word) if known else "") or first
                 values[word] = own_message(f"{self.prefix}/{row.name}.{word}", shipped)
         return replace(row, **values)  # type: ignore[type-var]
 

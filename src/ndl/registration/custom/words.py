@@ -1,11 +1,15 @@
-"""Words that a library wrote itself, as messages in the language of the reader."""
+"""Texts that a library wrote itself: messages in each language, and safe HTML."""
 
+from ndl.registration.config import LANGUAGES
 from ndl.registration.config import supported_language
+from plone import api
 from plone.registry.interfaces import IRegistry
 from typing import Any
+from zope.component import getUtility
 from zope.component import queryUtility
 from zope.i18n import interpolate
 from zope.i18n import translate
+from zope.i18n.interfaces import INegotiator
 from zope.i18n.interfaces import ITranslationDomain
 from zope.i18nmessageid import Message
 from zope.interface import implementer
@@ -20,6 +24,15 @@ def own_message(record: str, shipped: str) -> Message:
     In a language without own words it reads like `shipped`.
     """
     return Message(record, domain=DOMAIN, default=shipped)
+
+
+def safe_html(html: str) -> str:
+    """The text without anything that runs, as the site's own filter says."""
+    if not html.strip():
+        return ""
+    transforms = api.portal.get_tool("portal_transforms")
+    data = transforms.convertTo("text/x-html-safe", html, mimetype="text/html")
+    return data.getData().strip()
 
 
 @implementer(ITranslationDomain)
@@ -40,6 +53,9 @@ class OwnWords:
         number: int | None = None,
     ) -> str:
         """See ITranslationDomain."""
+        if target_language is None and context is not None:
+            negotiator = getUtility(INegotiator)
+            target_language = negotiator.getLanguage(list(LANGUAGES), context)
         registry = queryUtility(IRegistry)
         language = supported_language(target_language or "")
         own = registry.get(f"{msgid}_{language}") if registry is not None else None

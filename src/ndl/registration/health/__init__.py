@@ -1,1 +1,1 @@
-"""Whether the site is as safe as it was meant to be, in words, with cures."""
+"""Health checks of the site: what is wrong, in words, and how to mend it."""

@@ -1,9 +1,11 @@
-"""What should have been done by now."""
+"""Work that is overdue."""
 
+from datetime import timedelta
 from ndl.registration import _
 from ndl.registration.health.finding import Finding
 from ndl.registration.health.finding import fine
 from ndl.registration.health.finding import warning
+from ndl.registration.review.due import count_overdue
 from ndl.registration.review.queue import count_late
 from ndl.registration.review.retention import count_due_pictures
 from ndl.registration.settings import settings
@@ -11,6 +13,7 @@ from ndl.registration.settings import settings
 
 # Days; the command that erases runs once a day.
 GRACE = 2
+LATE = timedelta(minutes=15)
 
 
 def pictures_are_erased() -> Finding:
@@ -28,6 +31,20 @@ def pictures_are_erased() -> Finding:
             ),
         )
     return fine(_("No picture is kept longer than it may be."))
+
+
+def decisions_take_effect() -> Finding:
+    """No decision waits much longer than editors may undo it."""
+    number = count_overdue(LATE)
+    if number:
+        return warning(
+            _(
+                "Decisions that have not taken effect in time: ${number}.",
+                mapping={"number": number},
+            ),
+            _("Run the command take-due-steps of ndl-registration every minute."),
+        )
+    return fine(_("No decision waits to take effect."))
 
 
 def applications_are_decided() -> Finding:

@@ -4,6 +4,7 @@ from functools import partial
 from ndl.registration import _
 from ndl.registration import logger
 from ndl.registration.health import accounts
+from ndl.registration.health import calls
 from ndl.registration.health import doors
 from ndl.registration.health import duties
 from ndl.registration.health import languages
@@ -41,8 +42,10 @@ CHECKS = (
     Check("contact", _("Contact for patrons"), mails.contact_is_told),
     Check("mail-queue", _("Mail queue"), mails.queue_is_in_use),
     Check("waiting-mails", _("Waiting mails"), mails.mails_leave),
+    Check("voice-calls", _("Voice calls"), calls.calls_can_be_made),
     Check("pictures", _("Pictures of documents"), duties.pictures_are_erased),
     Check("picture-keys", _("Keys of pictures"), secrets.picture_keys_fit),
+    Check("decisions", _("Decisions"), duties.decisions_take_effect),
     Check("applications", _("Applications"), duties.applications_are_decided),
 )
 REMOTE = (

@@ -1,4 +1,4 @@
-"""Whether people can read the pages in both languages of the add-on."""
+"""Both languages of the add-on can be chosen."""
 
 from ndl.registration import _
 from ndl.registration.config import LANGUAGES

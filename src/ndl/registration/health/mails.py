@@ -1,4 +1,4 @@
-"""Whether mails leave."""
+"""Mails can be sent and are sent."""
 
 from ndl.registration import _
 from ndl.registration.health.finding import Finding

@@ -1,4 +1,4 @@
-"""Whether two sites of one Zope get in each other's way."""
+"""Conflicts between two sites of one Zope."""
 
 from ndl.registration import _
 from ndl.registration.health.finding import Finding

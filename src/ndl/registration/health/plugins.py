@@ -1,4 +1,4 @@
-"""Who decides about logins in the site's user folder."""
+"""Order of the PAS plugins."""
 
 from ndl.registration import _
 from ndl.registration.config import PLUGIN_ID
@@ -25,7 +25,7 @@ REPAIR = _(
 
 
 def plugin_comes_first() -> Finding:
-    """Our plugin is there, and asked before all others."""
+    """The plugin of the add-on is first in its user folder."""
     users = getSite().acl_users
     if not isinstance(users._getOb(PLUGIN_ID, None), RegistrationPlugin):
         return unsafe(

@@ -1,4 +1,4 @@
-"""How the Zope process was set up."""
+"""Set-up of the Zope process."""
 
 from App.config import getConfiguration
 from ndl.registration import _

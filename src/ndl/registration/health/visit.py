@@ -1,4 +1,4 @@
-"""How one visit looks to the portal: is the proxy in front set up right?"""
+"""The proxy in front of Zope, judged by one visit."""
 
 from dataclasses import dataclass
 from ipaddress import ip_address

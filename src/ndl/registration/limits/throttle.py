@@ -4,14 +4,17 @@ from enum import StrEnum
 from limits import parse_many
 from limits import RateLimitItem
 from limits import RateLimitItemPerSecond
+from ndl.registration import _
+from ndl.registration.config import minutes_until
 from ndl.registration.config import site_path
+from ndl.registration.errors import Code
+from ndl.registration.errors import DomainError
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.limits.client import Client
+from ndl.registration.limits.client import is_within
+from ndl.registration.limits.client import network_of
 from ndl.registration.limits.counters import get_counters
-from ndl.registration.limits.errors import TooManyRequests
-from ndl.registration.limits.networks import is_within
-from ndl.registration.limits.networks import network_of
 from ndl.registration.patrons.email import email_key
 from ndl.registration.sealed import digest
 from ndl.registration.settings import IRegistrationSettings
@@ -29,10 +32,12 @@ class Limiter(StrEnum):
     PASSWORDS = "limit_passwords"
     CODES = "limit_codes"
     CODE_MAILS = "limit_code_mails"
+    CALLS = "limit_calls"
     REGISTRATION_MAILS = "limit_registration_mails"
     RECIPIENT_MAILS = "limit_recipient_mails"
     FORGOTTEN_MAILS = "limit_forgotten_mails"
     ADDRESS_SEARCHES = "limit_address_searches"
+    SEARCHES = "limit_searches"
     PICTURES = "limit_pictures"
     SUBMITS = "limit_submits"
 
@@ -69,6 +74,28 @@ def enforce_recipient_limit(email: str, client: Client) -> None:
     _refuse(_count_once(Limiter.RECIPIENT_MAILS, key, client))
 
 
+class TooManyRequests(DomainError):
+    """A limit of the network was reached; `seconds` are left to wait."""
+
+    code = Code.TOO_MANY_REQUESTS
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+        self.message = too_many_requests(seconds)
+
+
+def too_many_requests(seconds: int) -> str:
+    """The answer to a step that was taken too often from one network."""
+    minutes = minutes_until(seconds)
+    if minutes == 1:
+        return _("Too many attempts from your network. Please wait one minute.")
+    return _(
+        "Too many attempts from your network. Please wait ${minutes} minutes.",
+        mapping={"minutes": minutes},
+    )
+
+
 def _refuse(seconds: int) -> None:
     if seconds:
         raise TooManyRequests(seconds)
@@ -80,7 +107,7 @@ def _count_once(limiter: Limiter, key: str, client: Client, what: str = "") -> i
 
 def _count(limiter: Limiter, key: str) -> int:
     counters, items, wait = get_counters(), _items(limiter), 0
-    # What one limit refuses must not use up the others.
+    # A step that one limit refuses must not count against the others.
     full = [i for i in items if counters.is_full(i, site_path(), limiter, key)]
     for item in full or items:
         seconds = counters.hit(item, site_path(), limiter, key)

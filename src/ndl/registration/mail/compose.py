@@ -22,9 +22,13 @@ from ndl.registration.settings import settings
 from ndl.registration.settings.constraints import is_web_address
 from plone.registry.interfaces import IRegistry
 from Products.MailHost.interfaces import IMailHost
+from Products.MailHost.MailHost import MailBase
 from typing import Any
 from zope.component import getUtility
 from zope.component.hooks import getSite
+from zope.sendmail.delivery import QueuedMailDelivery
+
+import transaction
 
 
 class MailNotConfigured(DomainError):
@@ -127,3 +131,28 @@ def _receiver(to: str) -> Address | str:
         return wire if is_quoted_here else Address(addr_spec=wire)
     except (EmailInvalid, MessageError, ValueError, IndexError) as error:
         raise MailNotConfigured from error
+
+
+def drop_mail(message: EmailMessage) -> None:
+    """Do what queue_mail does, but take the mail out of the queue at commit.
+
+    Only a mail host with a queue can be imitated: one without it talks to the
+    mail server while the answer waits.
+    """
+    keep_sending()
+    _DroppingHost().send(message, mto=envelope_of(message), immediate=False)
+
+
+class _DroppingHost(MailBase):
+    def _send(
+        self, mfrom: str, mto: str | list[str], messageText: bytes, immediate: bool
+    ) -> None:
+        host = getUtility(IMailHost)
+        if not host.smtp_queue:
+            return
+        if not host.queueNonDeliveryMode():
+            host._startQueueProcessorThread()
+        delivery = QueuedMailDelivery(host.smtp_queue_directory)
+        waiting = delivery.createDataManager(mfrom, [str(mto)], messageText)
+        waiting.callable = waiting.onAbort
+        transaction.get().join(waiting)

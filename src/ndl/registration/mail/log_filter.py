@@ -1,4 +1,4 @@
-"""Mail addresses stay out of every log, whoever writes it."""
+"""Mail addresses stay out of all logs."""
 
 from logging import getLogRecordFactory
 from logging import LogRecord

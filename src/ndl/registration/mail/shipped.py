@@ -1,4 +1,4 @@
-"""The mails that there are, and their shipped texts."""
+"""All mails and their shipped texts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -122,6 +122,23 @@ SHIPPED = (
         "name user_id date",
     ),
     _mail(
+        "information-needed",
+        _("Information needed for an application"),
+        "link due",
+        "name user_id date",
+    ),
+    _mail(
+        "change-accepted",
+        _("Application to change name or address accepted"),
+        optional="name days",
+    ),
+    _mail(
+        "change-declined",
+        _("Application to change name or address declined"),
+        "link category",
+        "name user_id date",
+    ),
+    _mail(
         "authentication-code",
         _("Authentication code"),
         "code",
@@ -130,9 +147,57 @@ SHIPPED = (
     ),
     _mail("wrong-codes", _("Warning of wrong codes"), "user_id"),
     _mail("email-registered", _("Email address registered at a login"), "user_id"),
+    _mail("email-change-link", _("Link to change the email address"), "link", "hours"),
+    _mail(
+        "email-change-asked",
+        _("Change of the email address asked for"),
+        "user_id",
+        "name new_address time",
+    ),
+    _mail(
+        "email-changed",
+        _("Email address changed"),
+        "user_id",
+        "name new_address time",
+    ),
+    _mail(
+        "counter-changed",
+        _("Something was done at the counter"),
+        "changed",
+        "name user_id time",
+    ),
+    _mail(
+        "counter-registered",
+        _("Registered at the counter"),
+        "user_id login",
+        "name",
+    ),
+    _mail("deregistered", _("Registration ended"), "user_id", "name time"),
+    _mail(
+        "registration-expires",
+        _("Registration expires soon"),
+        "date login",
+        "name user_id",
+    ),
     _mail("password-reset", _("Link to reset a password"), "link", "minutes"),
     _mail("password-changed", _("Password changed")),
     _mail("user-id", _("User ID"), "user_id"),
+    _mail(
+        "request-moved", _("State of a request"), "number state link", "name service"
+    ),
+    _mail(
+        "request-message",
+        _("Message about a request"),
+        "number link",
+        "name service state",
+    ),
+    _mail("library-notice", _("Notice of the library"), "link", "name title"),
+    _mail(
+        "information-changed",
+        _("User information changed"),
+        "changed",
+        "name user_id time",
+    ),
 )
 
 

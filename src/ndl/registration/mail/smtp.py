@@ -1,4 +1,4 @@
-"""How one mail is handed to the mail server."""
+"""Delivery of one mail to the mail server."""
 
 from smtplib import SMTP
 from smtplib import SMTPDataError

@@ -1,4 +1,4 @@
-"""What lies in the mail queue."""
+"""The mails in the queue."""
 
 from contextlib import suppress
 from dataclasses import dataclass

@@ -1,10 +1,10 @@
 """Mails that waited when Zope stopped are sent when it starts."""
 
 from ndl.registration import logger
-from ndl.registration.interfaces import IPatronDirectory
 from ndl.registration.mail.log_filter import guard_logs
 from ndl.registration.mail.queue import keep_sending
 from ndl.registration.sites import find_sites
+from ndl.registration.store_interfaces import IPatronDirectory
 from Products.CMFPlone.Portal import PloneSite
 from zope.component import adapter
 from zope.component import queryUtility

@@ -3,7 +3,11 @@
 from collections.abc import Mapping
 from ndl.registration import _
 from ndl.registration import logger
+from ndl.registration.config import hours_of
+from ndl.registration.config import minutes_of
+from ndl.registration.config import now
 from ndl.registration.config import SETTINGS_PREFIX
+from ndl.registration.config import site_zone
 from ndl.registration.config import supported_language
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
@@ -94,6 +98,16 @@ def reset_text(mail: MailText, language: str) -> None:
     getUtility(IRegistry)[RECORD] = _without(mail, language)
 
 
+def preview_text(mail: MailText, language: str, text: Text) -> Text:
+    """The text with samples in place of what it names. Raises MailTextFaulty."""
+    whole = text.or_else(mail.shipped(language))
+    check_text(mail, whole)
+    known = {**common_values(language), **_samples(language)}
+    return whole.fill(
+        {name: known.get(name, f"[{name}]") for name in mail.placeholders}
+    )
+
+
 def check_text(mail: MailText, text: Text) -> None:
     """Raise MailTextFaulty if the text names too much or too little."""
     if len(text.subject) + len(text.body) > LONGEST:
@@ -130,6 +144,32 @@ def common_values(language: str) -> dict[str, str]:
         "library_en": library_in("en").name,
         "library_ja": library_in("ja").name,
         "telephone": library.telephone,
+    }
+
+
+def _samples(language: str) -> dict[str, object]:
+    """What a preview shows for the placeholders of single mails."""
+    values, moment = settings(), now().astimezone(site_zone())
+    page = f"{(values.public_url or 'https://portal.example.org').rstrip('/')}/"
+    return {
+        "category": "…",
+        "changed": "…",
+        "title": "…",
+        "code": "012345",
+        "date": moment.date().isoformat(),
+        "days": values.review_days,
+        "hours": hours_of(values.registration_link_lifetime),
+        "link": f"{page}…",
+        "login": f"{page}login",
+        "minutes": minutes_of(values.code_lifetime),
+        "new_address": "h*****@e***.org",
+        "number": "K7M2-9QXD-B",
+        "service": "…",
+        "state": "…",
+        "name": "Hanako Kokuritsu" if language == "en" else "国立 花子",
+        "resend": f"{page}resend-user-id",
+        "time": moment.strftime("%Y-%m-%d %H:%M %Z"),
+        "user_id": "E123456789",
     }
 
 

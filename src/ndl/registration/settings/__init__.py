@@ -1,6 +1,7 @@
 """The settings: a schema for each part of the control panel, and their values."""
 
 from ndl.registration.config import SETTINGS_PREFIX
+from ndl.registration.settings.counter import ICounterSettings
 from ndl.registration.settings.general import IGeneralSettings
 from ndl.registration.settings.library import ILibrarySettings
 from ndl.registration.settings.library import Library
@@ -9,9 +10,14 @@ from ndl.registration.settings.login import ILoginSettings
 from ndl.registration.settings.operation import IOperationSettings
 from ndl.registration.settings.passwords import IPasswordSettings
 from ndl.registration.settings.registration import IRegistrationFormSettings
+from ndl.registration.settings.requests import IRequestSettings
 from ndl.registration.settings.residence import IResidenceSettings
 from ndl.registration.settings.review import IReviewSettings
+from ndl.registration.settings.search import ISearchSettings
+from ndl.registration.settings.sip import ISipSettings
 from ndl.registration.settings.staff import IStaffSettings
+from ndl.registration.settings.twilio import ITwilioSettings
+from ndl.registration.settings.voice import IVoiceSettings
 from plone.registry.interfaces import IRegistry
 from plone.registry.recordsproxy import RecordsProxy
 from typing import Any
@@ -22,10 +28,16 @@ class IRegistrationSettings(
     IOperationSettings,
     ILimitSettings,
     IReviewSettings,
+    ICounterSettings,
     IRegistrationFormSettings,
     IResidenceSettings,
     IPasswordSettings,
     IStaffSettings,
+    IRequestSettings,
+    ISearchSettings,
+    ISipSettings,
+    ITwilioSettings,
+    IVoiceSettings,
     ILoginSettings,
     ILibrarySettings,
     IGeneralSettings,

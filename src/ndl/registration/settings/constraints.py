@@ -1,4 +1,4 @@
-"""What values may be, beyond their type."""
+"""Constraints of settings."""
 
 from collections.abc import Iterable
 from limits import parse_many
@@ -16,10 +16,14 @@ import re
 
 
 _LABEL = "(?!-)[a-z0-9-]{1,63}(?<!-)"
+_HOST = re.compile(rf"{_LABEL}(\.{_LABEL})*", re.IGNORECASE)
 _DOMAIN = re.compile(rf"{_LABEL}(\.{_LABEL})+", re.IGNORECASE)
 # What Zope calls itself where no request has named it, as in scripts.
 _NO_HOST = "nohost"
 _HALVES = re.compile("[\ud800-\udfff]")
+_INDEX = re.compile(r"[A-Za-z0-9.:/_-]{0,100}")
+_PLAIN_WORD = re.compile(r"[A-Za-z0-9.+_-]*")
+E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 _STORAGES = frozenset({"memory", "redis", "rediss", "redis+unix"})
 
 
@@ -56,6 +60,48 @@ def is_page_address(text: str) -> bool:
     """Whether the text is empty or the address of a web page. Raises Invalid."""
     if text and not is_web_address(re.sub(r"[?#]\S*", "", text)):
         raise Invalid(_("Write an address such as https://www.example.org/help."))
+    return True
+
+
+def is_catalogue_address(text: str) -> bool:
+    """Whether the text is empty or where a catalogue answers safely. Raises Invalid."""
+    if text and not _is_safe(text):
+        raise Invalid(
+            _("Write an address with https, such as https://catalogue.example.org/sru.")
+        )
+    return True
+
+
+def is_safe_address(text: str) -> bool:
+    """Whether the text is the address of a service that nobody overhears.
+
+    With https, or on this machine. Raises Invalid.
+    """
+    if not _is_safe(text):
+        raise Invalid(
+            _("Write an address such as https://api.example.org, with https.")
+        )
+    return True
+
+
+def is_loopback(host: str) -> bool:
+    """Whether the name or address is this machine."""
+    if host == "localhost":
+        return True
+    return _is_address(host) and ipaddress.ip_address(host).is_loopback
+
+
+def is_index(text: str) -> bool:
+    """Whether the text can name an index or schema of SRU. Raises Invalid."""
+    if not _INDEX.fullmatch(text):
+        raise Invalid(_("Use letters, digits and . : / _ - only."))
+    return True
+
+
+def is_e164(text: str) -> bool:
+    """Whether the text is empty or an international number. Raises Invalid."""
+    if text and not E164.fullmatch(text):
+        raise Invalid(_("Write the number with + and country code: +815012345678."))
     return True
 
 
@@ -128,6 +174,35 @@ def is_scanner(text: str) -> bool:
     return True
 
 
+def is_sip_server(text: str) -> bool:
+    """Whether the text is empty or the address of a SIP server. Raises Invalid."""
+    try:
+        parts = urlsplit(f"//{text}")
+        known = parts.netloc == text and parts.username is None and parts.port != 0
+    except ValueError:
+        known = False
+    host = (parts.hostname or "") if known else ""
+    if text and not (_is_address(host) or re.fullmatch(_HOST, host)):
+        raise Invalid(
+            _("Write a name or an address, such as sip.example.org or 192.0.2.1:5061.")
+        )
+    return True
+
+
+def is_plain_word(text: str) -> bool:
+    """Whether the text is empty or a name without signs. Raises Invalid."""
+    if not _PLAIN_WORD.fullmatch(text):
+        raise Invalid(_("Use letters, digits, and . + _ - only."))
+    return True
+
+
+def is_dial_prefix(text: str) -> bool:
+    """Whether the text can be dialled before a number. Raises Invalid."""
+    if not re.fullmatch(r"[0-9*#]*", text):
+        raise Invalid(_("Use digits, * and # only."))
+    return True
+
+
 def is_network(text: str) -> bool:
     """Whether the text is a network in CIDR notation. Raises Invalid."""
     try:
@@ -153,4 +228,20 @@ def is_calendar(texts: Iterable[str]) -> bool:
     """Whether the library, closed so, opens at all. Raises Invalid."""
     if not leave_open(known_days(texts)):
         raise Invalid(_("The library has to be open on half of the days of the year."))
+    return True
+
+
+def _is_safe(text: str) -> bool:
+    """Whether it is a web address with https, or of this machine."""
+    if not is_web_address(text):
+        return False
+    parts = urlsplit(text)
+    return parts.scheme == "https" or is_loopback(parts.hostname or "")
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
     return True

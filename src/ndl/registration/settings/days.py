@@ -54,7 +54,7 @@ def parse_days(text: str) -> Days:
 
 
 def known_days(texts: Iterable[str]) -> list[Days]:
-    """The days that the texts name; what nobody understands is left out."""
+    """The days that the texts name; invalid texts are left out."""
     found = []
     for text in texts:
         with suppress(ValueError):

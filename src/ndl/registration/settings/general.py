@@ -53,3 +53,22 @@ class IGeneralSettings(model.Schema):
         default=3,
         min=1,
     )
+    expiry_first_mail = schema.Int(
+        title=_("First mail before a registration expires (days)"),
+        default=90,
+        min=1,
+    )
+    expiry_second_mail = schema.Int(
+        title=_("Second mail before a registration expires (days)"),
+        default=14,
+        min=1,
+    )
+    expiry_erase = schema.Int(
+        title=_("Personal data are erased so long after the expiry (days)"),
+        description=_(
+            "Until then a patron who tries to log in is told that the registration "
+            "has expired."
+        ),
+        default=30,
+        min=0,
+    )

@@ -22,10 +22,12 @@ class ILimitSettings(model.Schema):
             "limit_passwords",
             "limit_codes",
             "limit_code_mails",
+            "limit_calls",
             "limit_registration_mails",
             "limit_recipient_mails",
             "limit_forgotten_mails",
             "limit_address_searches",
+            "limit_searches",
             "limit_pictures",
             "limit_submits",
             "limits_storage",
@@ -49,6 +51,11 @@ class ILimitSettings(model.Schema):
         default="30 per 15 minutes",
         constraint=is_rate,
     )
+    limit_calls = schema.TextLine(
+        title=_("Voice calls asked for (from one network address)"),
+        default="10 per hour",
+        constraint=is_rate,
+    )
     limit_registration_mails = schema.TextLine(
         title=_("Mails to begin a registration (from one network address)"),
         default="20 per hour",
@@ -66,6 +73,11 @@ class ILimitSettings(model.Schema):
     )
     limit_address_searches = schema.TextLine(
         title=_("Address searches (from one network address)"),
+        default="60 per 5 minutes",
+        constraint=is_rate,
+    )
+    limit_searches = schema.TextLine(
+        title=_("Searches of catalogues (from one network address)"),
         default="60 per 5 minutes",
         constraint=is_rate,
     )

@@ -29,6 +29,7 @@ class ILoginSettings(model.Schema):
             "code_mails_hour",
             "password_reset_lifetime",
             "reset_mails_hour",
+            "email_change_lifetime",
             "session_idle",
             "session_life",
             "idle_warning",
@@ -96,6 +97,13 @@ class ILoginSettings(model.Schema):
         ),
         default=5,
         min=1,
+    )
+    email_change_lifetime = schema.Int(
+        title=_("Lifetime of a link to change the email address (seconds)"),
+        description=_("Default: 24 hours"),
+        default=86400,
+        min=3600,
+        constraint=is_in_hours,
     )
     session_idle = schema.Int(
         title=_("Time without a request that ends a session (seconds)"),

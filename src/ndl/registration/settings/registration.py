@@ -1,4 +1,4 @@
-"""Registration: links, forms, what patrons are told."""
+"""Registration: links, forms, texts."""
 
 from ndl.registration import _
 from ndl.registration.settings.constraints import is_domain
@@ -8,7 +8,7 @@ from zope import schema
 
 
 class IRegistrationFormSettings(model.Schema):
-    """Registration: links, forms, what patrons are told."""
+    """Registration: links, forms, texts."""
 
     model.fieldset(
         "registration",

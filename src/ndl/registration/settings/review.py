@@ -17,6 +17,10 @@ class IReviewSettings(model.Schema):
         fields=[
             "review_days",
             "closing_days",
+            "claim_minutes",
+            "second_look_percent",
+            "undo_minutes",
+            "answer_days",
             "picture_bytes",
             "picture_pixels",
             "picture_side",
@@ -43,6 +47,46 @@ class IReviewSettings(model.Schema):
         constraint=is_calendar,
         required=False,
         default=(),
+    )
+    claim_minutes = schema.Int(
+        title=_("An application is left to an editor without work (minutes)"),
+        description=_(
+            "Default: 30 minutes. Then others can claim it. The page of the "
+            "application, while it is open, counts as work."
+        ),
+        default=30,
+        min=1,
+        max=7 * 24 * 60,
+    )
+    second_look_percent = schema.Int(
+        title=_("Decisions that a second editor looks at (percent)"),
+        description=_(
+            "Default: 0, none. They are drawn at random, and take effect when the "
+            "second editor has decided."
+        ),
+        default=0,
+        min=0,
+        max=100,
+    )
+    undo_minutes = schema.Int(
+        title=_("A decision can be undone so long before it takes effect (minutes)"),
+        description=_(
+            "Default: 0, it takes effect at once. Otherwise the command take-due-steps "
+            "has to run every minute."
+        ),
+        default=0,
+        min=0,
+        max=24 * 60,
+    )
+    answer_days = schema.Int(
+        title=_("Patrons have so long to give what an editor asks for (days)"),
+        description=_(
+            "Default: 14 days. Then the command take-due-steps declines the "
+            "application."
+        ),
+        default=14,
+        min=1,
+        max=365,
     )
     picture_bytes = schema.Int(
         title=_("Largest picture of an identification document (bytes)"),

@@ -1,4 +1,4 @@
-"""What the site was like before the add-on, so that removal can restore it."""
+"""The state of the site before the add-on, for its removal."""
 
 from ndl.registration.config import PLUGIN_ID
 from plone import api
@@ -22,7 +22,7 @@ PERMISSIONS = (
 
 
 def remember(portal: PloneSite) -> None:
-    """Keep the order of the PAS plugins and what else we change.
+    """Keep the order of the PAS plugins and the other settings that are changed.
 
     Once until `restore`, and with the site: the plugin may be deleted by hand.
     """
@@ -38,7 +38,7 @@ def remember(portal: PloneSite) -> None:
 
 
 def restore(portal: PloneSite) -> None:
-    """Put back what `remember` kept, and forget it."""
+    """Restore what `remember` kept, and delete it."""
     kept = IAnnotations(portal).pop(_KEY, {})
     for name, value in kept.get("records", {}).items():
         api.portal.set_registry_record(name, value)
@@ -87,7 +87,7 @@ def _active_plugins(acl_users: PluggableAuthService) -> dict:
 def _restore_order(
     registry: PluginRegistry, interface: InterfaceClass, plugin_ids: list[str]
 ) -> None:
-    """Re-activate what we retired; plugins that came since stay, at the end."""
+    """Re-activate retired plugins; plugins that came since stay, at the end."""
     for plugin_id in reversed(plugin_ids):
         if plugin_id not in registry.listPluginIds(interface):
             registry.activatePlugin(interface, plugin_id)

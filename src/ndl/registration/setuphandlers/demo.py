@@ -2,6 +2,7 @@
 
 from datetime import date
 from importlib.resources import files
+from ndl.registration.config import GROUP_COUNTER
 from ndl.registration.config import GROUP_EDITORS
 from ndl.registration.documents.accept import accept_picture
 from ndl.registration.documents.accept import Picture
@@ -24,6 +25,7 @@ STAFF = (
     ("manager", "Manager of the site"),
     ("editor-a", "Editor who checks applications"),
     ("editor-b", "Editor who checks applications"),
+    ("counter", "Officer at the registration counter"),
 )
 # Registered a second time, with another address and telephone.
 DUPLICATE = "E000000920"
@@ -99,6 +101,8 @@ def post_install(setup_tool: SetupTool) -> None:
     _widen_limits()
     _name_sender()
     settings().staff_code = True
+    # What would be said is written to var/calls.
+    settings().voice_provider = "files"
     for login, note in STAFF:
         if api.user.get(username=login) is None:
             _make_staff(login, note)
@@ -137,6 +141,8 @@ def _make_staff(login: str, note: str) -> None:
     )
     if login.startswith("editor"):
         api.group.add_user(groupname=GROUP_EDITORS, username=login)
+    if login == "counter":
+        api.group.add_user(groupname=GROUP_COUNTER, username=login)
 
 
 def _make_patron(

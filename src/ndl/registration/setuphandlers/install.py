@@ -1,16 +1,19 @@
-"""What installing does beyond the profile's XML."""
+"""Installation beyond the profile's XML."""
 
 from App.config import getConfiguration
 from ndl.registration import logger
+from ndl.registration.config import GROUP_COUNTER
 from ndl.registration.config import GROUP_EDITORS
 from ndl.registration.config import KEY_RING
 from ndl.registration.config import MAIL_QUEUE
 from ndl.registration.config import PLUGIN_ID
+from ndl.registration.config import ROLE_COUNTER
 from ndl.registration.config import ROLE_EDITOR
 from ndl.registration.config import ROLE_OFFICIAL
 from ndl.registration.config import ROLE_SIMPLE
 from ndl.registration.pas.plugin import INTERFACES
 from ndl.registration.review.desk import create_desk
+from ndl.registration.review.indexing import complete_index
 from ndl.registration.sealed import digest
 from ndl.registration.settings import settings
 from ndl.registration.settings.constraints import is_web_address
@@ -40,8 +43,14 @@ from zope.globalrequest import getRequest
 # Their tickets and tokens outlive log-out and a change of password.
 STOCK_PLUGINS = ("session", "jwt_auth")
 USE_REST = "plone.restapi: Use REST API"
-REST_ROLES = (ROLE_SIMPLE, ROLE_OFFICIAL, ROLE_EDITOR, "Manager", "Site Administrator")
-STAFF_ROLES = ("Manager", "Site Administrator", "Member", ROLE_EDITOR)
+_OURS = (ROLE_EDITOR, ROLE_COUNTER)
+REST_ROLES = (ROLE_SIMPLE, ROLE_OFFICIAL, *_OURS, "Manager", "Site Administrator")
+STAFF_ROLES = ("Manager", "Site Administrator", "Member", *_OURS)
+# What each group is called, and the role that it gives.
+GROUPS = {
+    GROUP_EDITORS: ("Registration Editors", ROLE_EDITOR),
+    GROUP_COUNTER: ("Registration Counter", ROLE_COUNTER),
+}
 STOCK_INTERFACES = (
     IExtractionPlugin,
     IAuthenticationPlugin,
@@ -50,7 +59,7 @@ STOCK_INTERFACES = (
 
 
 def post_install(setup_tool: SetupTool) -> None:
-    """Set up plugin, stores, keys, group and desk; safe to run again."""
+    """Set up plugin, stores, keys, groups and desk; safe to run again."""
     portal = api.portal.get()
     ensure_plugin(portal)
     _mark_cookies(portal)
@@ -58,9 +67,9 @@ def post_install(setup_tool: SetupTool) -> None:
     remember_shipped(portal)
     # Until the stores are in service, nobody can have a code to be asked for.
     bring_back_settings(portal)
-    _make_group()
+    _make_groups()
     _retire_stock_plugins(portal.acl_users)
-    _activate(portal.acl_users)
+    activate_plugin(portal.acl_users)
     register_stores(portal)
     _close_stock_doors(portal)
     _allow_own_password(portal)
@@ -71,10 +80,12 @@ def post_install(setup_tool: SetupTool) -> None:
     _set_public_url(portal)
     _queue_mails(portal)
     create_desk(portal)
+    complete_index()
     note_addresses()
 
 
-def _activate(acl_users: PluggableAuthService) -> None:
+def activate_plugin(acl_users: PluggableAuthService) -> None:
+    """Put the plugin first for each interface that it serves."""
     plugins = acl_users.plugins
     for interface in INTERFACES:
         if PLUGIN_ID not in plugins.listPluginIds(interface):
@@ -92,7 +103,7 @@ def _retire_stock_plugins(acl_users: PluggableAuthService) -> None:
 def _close_stock_doors(portal: PloneSite) -> None:
     """No self-registration, no login by reset, no reset mails for strangers.
 
-    Nor is every member told who has changed what: patrons would be among them.
+    Members do not see who has changed what: patrons are members too.
     """
     api.portal.set_registry_record("plone.enable_self_reg", False)
     api.portal.set_registry_record("plone.autologin_after_password_reset", False)
@@ -154,10 +165,11 @@ def _make_key_ring() -> None:
         manager[KEY_RING].fill()
 
 
-def _make_group() -> None:
-    if api.group.get(GROUP_EDITORS) is None:
-        api.group.create(GROUP_EDITORS, title="Registration Editors")
-    api.group.grant_roles(GROUP_EDITORS, roles=[ROLE_EDITOR])
+def _make_groups() -> None:
+    for group, (title, role) in GROUPS.items():
+        if api.group.get(group) is None:
+            api.group.create(group, title=title)
+        api.group.grant_roles(group, roles=[role])
 
 
 def _set_public_url(portal: PloneSite) -> None:

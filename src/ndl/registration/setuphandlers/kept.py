@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from ndl.registration import logger
 from ndl.registration.config import SETTINGS_PREFIX
 from ndl.registration.documents.kinds import KIND_TABLE
-from ndl.registration.patrons.entitlements import SERVICE_TABLE
+from ndl.registration.library.requests.refusals import REFUSAL_TABLE
+from ndl.registration.library.services import SERVICE_TABLE
 from ndl.registration.review.reasons import REASON_TABLE
 from ndl.registration.setuphandlers.before import roles_of
 from persistent.mapping import PersistentMapping
@@ -23,7 +24,7 @@ _SHIPPED = "ndl.registration.shipped"
 
 
 def remember_shipped(portal: PloneSite) -> None:
-    """Note who holds our permissions before the site changes it."""
+    """Note which roles hold the permissions before the site changes them."""
     IAnnotations(portal).setdefault(_SHIPPED, dict(_permissions(portal)))
 
 
@@ -62,7 +63,7 @@ def bring_back_settings(portal: PloneSite) -> None:
 
 def _make_rows(names: Iterable[str]) -> None:
     """Have records for the rows of tables, which no profile brings back."""
-    for table in (KIND_TABLE, REASON_TABLE, SERVICE_TABLE):
+    for table in (KIND_TABLE, REASON_TABLE, REFUSAL_TABLE, SERVICE_TABLE):
         prefix = f"{table.prefix}/"
         for name in names:
             if name.startswith(prefix):
@@ -86,7 +87,7 @@ def _permissions(portal: PloneSite) -> Iterator[tuple[str, tuple[list[str], int]
 
 
 def _take_records(registry: Registry) -> Iterator[tuple[str, Any, Any]]:
-    """Each of our records with its value and default, taken from the registry."""
+    """Take each record of the add-on, with its value and default, from the registry."""
     records = registry.records
     for name in list(records.keys(f"{SETTINGS_PREFIX}.", f"{SETTINGS_PREFIX}/")):
         record = records[name]

@@ -1,12 +1,12 @@
-"""Removal: the site becomes what it was, and nothing people entered is lost."""
+"""Removal: the site is restored, and all entered data are kept."""
 
 from AccessControl import getSecurityManager
 from ndl.registration import logger
 from ndl.registration import PACKAGE_NAME
 from ndl.registration.config import FRONT_DOOR
-from ndl.registration.config import GROUP_EDITORS
 from ndl.registration.config import KEY_RING
 from ndl.registration.config import PLUGIN_ID
+from ndl.registration.config import ROLE_COUNTER
 from ndl.registration.config import ROLE_EDITOR
 from ndl.registration.config import ROLE_IN_JAPAN
 from ndl.registration.config import ROLE_OFFICIAL
@@ -14,19 +14,20 @@ from ndl.registration.config import ROLE_OVERSEAS
 from ndl.registration.config import ROLE_SIMPLE
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
-from ndl.registration.interfaces import IPatronDirectory
-from ndl.registration.interfaces import ITermsBook
 from ndl.registration.pas.guard import is_installed
 from ndl.registration.pas.plugin import INTERFACES
 from ndl.registration.pas.plugin import RegistrationPlugin
 from ndl.registration.review.desk import forget_desk
 from ndl.registration.setuphandlers import before
+from ndl.registration.setuphandlers.install import GROUPS
 from ndl.registration.setuphandlers.kept import drop_settings
 from ndl.registration.setuphandlers.kept import keep_settings
 from ndl.registration.setuphandlers.kept import own_permissions
 from ndl.registration.setuphandlers.stores import ensure_plugin
 from ndl.registration.setuphandlers.stores import register_stores
 from ndl.registration.setuphandlers.stores import unregister_stores
+from ndl.registration.store_interfaces import IPatronDirectory
+from ndl.registration.store_interfaces import ITermsBook
 from ndl.registration.web.fresh import current_needs_code
 from ndl.registration.web.fresh import demand_fresh_code
 from plone import api
@@ -40,7 +41,8 @@ from zope.component import getUtility
 import transaction
 
 
-ROLES = (ROLE_SIMPLE, ROLE_OFFICIAL, ROLE_IN_JAPAN, ROLE_OVERSEAS, ROLE_EDITOR)
+PATRON_ROLES = (ROLE_SIMPLE, ROLE_OFFICIAL, ROLE_IN_JAPAN, ROLE_OVERSEAS)
+ROLES = (*PATRON_ROLES, ROLE_EDITOR, ROLE_COUNTER)
 
 
 class HalfRemoved(Exception):
@@ -51,7 +53,7 @@ def pre_uninstall(setup_tool: SetupTool) -> None:
     """Undo the installation, for those who have entered a code lately if they must.
 
     What people entered is kept out of service: patrons, terms, applications,
-    the group of the editors, settings and texts. Installing again brings it back.
+    the groups of staff, settings and texts. Installing again brings it back.
     """
     portal = api.portal.get()
     plugin = ensure_plugin(portal)
@@ -92,7 +94,7 @@ def forget(setup_tool: SetupTool) -> None:
     plugin = portal.acl_users._getOb(PLUGIN_ID, None)
     if plugin is not None and plugin.store(IPatronDirectory).is_empty():
         _delete_plugin(portal)
-        _delete_group()
+        _delete_groups()
 
 
 def _refuse_half_removal(portal: PloneSite) -> None:
@@ -115,12 +117,12 @@ def _deactivate(registry: PluginRegistry) -> None:
 
 
 def _drop_what_is_empty(portal: PloneSite, plugin: RegistrationPlugin) -> None:
-    """Leave no trace on a site that nobody has used."""
+    """Remove empty stores."""
     is_unused = plugin.store(IPatronDirectory).is_empty()
     if is_unused and not plugin.store(ITermsBook).is_published:
         _delete_plugin(portal)
-    if is_unused and not _has_editors():
-        _delete_group()
+    if is_unused and not _have_members():
+        _delete_groups()
 
 
 def _delete_plugin(portal: PloneSite) -> None:
@@ -130,14 +132,15 @@ def _delete_plugin(portal: PloneSite) -> None:
         del manager[KEY_RING]
 
 
-def _has_editors() -> bool:
-    group = api.group.get(GROUP_EDITORS)
-    return group is not None and bool(group.getGroupMemberIds())
+def _have_members() -> bool:
+    found = filter(None, map(api.group.get, GROUPS))
+    return any(group.getGroupMemberIds() for group in found)
 
 
-def _delete_group() -> None:
-    if api.group.get(GROUP_EDITORS) is not None:
-        api.group.delete(GROUP_EDITORS)
+def _delete_groups() -> None:
+    for group in GROUPS:
+        if api.group.get(group) is not None:
+            api.group.delete(group)
 
 
 def _drop_permissions(portal: PloneSite) -> None:

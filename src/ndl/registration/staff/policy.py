@@ -12,7 +12,9 @@ from zope.component.hooks import getSite
 # Roles that hold one of these, at the site or at its desk, log in with a code.
 PERMISSIONS = (
     "ndl.registration: Review Applications",
+    "ndl.registration: Take Over Applications",
     "ndl.registration: View Identity Documents",
+    "ndl.registration: Work at the Counter",
     "ndl.registration: Configure",
     "Plone Site Setup: Overview",
     "Plone Site Setup: Users and Groups",

@@ -11,8 +11,8 @@ from ndl.registration.config import PLUGIN_ID
 from ndl.registration.folding import fold_login
 from ndl.registration.interfaces import IAccountSource
 from ndl.registration.interfaces import Identity
-from ndl.registration.login.errors import SAME_PASSWORD
 from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.passwords import SAME_PASSWORD
 from ndl.registration.patrons.passwords import waste_time
 from ndl.registration.review.own_patrons import get_staff_patrons
 from ndl.registration.sealed import digest
@@ -94,7 +94,7 @@ class StaffSource:
     def set_password(self, identity: Identity, password: str) -> None:
         """Store a new password where the site keeps it.
 
-        The site does so, not whoever is logged in where the reset link was
+        The site does so, not the user who is logged in where the reset link was
         opened: they need not have a fresh code.
         """
         with api.env.adopt_user(user=system):
@@ -107,7 +107,7 @@ class StaffSource:
 
 
 def find_by_password(credentials: dict[str, Any]) -> Identity | None:
-    """Whoever needs a code and would be let in by another plugin all the same.
+    """A user who needs a code but whom another plugin would let in.
 
     A plugin may take names that no search finds: the stock one takes user IDs
     for login names.

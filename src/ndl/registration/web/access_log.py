@@ -1,4 +1,4 @@
-"""Tokens of mailed links stay out of the access log of Zope."""
+"""Tokens of mailed links, and what people search for, stay out of the access log."""
 
 from logging import Filter
 from logging import getLogger
@@ -12,18 +12,19 @@ import re
 # The logger of Paste's translogger, which the usual zope.ini puts in front.
 LOGGER = "wsgi"
 _TOKEN = re.compile(r"""(\b(?:token|state)(?:%3A\w+|:\w+)*=)[^&\s"']+""", re.I)
+_SEARCH = re.compile(r"""(/@?search-materials\?)[^\s"']+""")
 
 
 def hide_tokens(text: str) -> str:
-    """The text with no more than the beginning of each token's place."""
-    return _TOKEN.sub(r"\1***", text)
+    """The text with no more than the beginning of each token's place, or search."""
+    return _SEARCH.sub(r"\1***", _TOKEN.sub(r"\1***", text))
 
 
 class TokenFilter(Filter):
     """Rewrites each record."""
 
     def filter(self, record: LogRecord) -> bool:
-        """Let everything pass, without tokens."""
+        """Let everything pass, without tokens and searches."""
         record.msg = hide_tokens(record.getMessage())
         record.args = None
         return True

@@ -56,7 +56,12 @@ def _name_of(published: Any) -> str:
 
 
 def _is_open(published: Any) -> bool:
-    """Whether everybody may open it, without a login."""
+    """Whether everybody may open it, without a login.
+
+    A page that sends strangers to the login itself says `needs_login`.
+    """
+    if getattr(published, "needs_login", False):
+        return False
     if IResource.providedBy(getattr(published, "__self__", published)):
         return True
     call = getattr(published, "__call__", published)  # noqa: B004

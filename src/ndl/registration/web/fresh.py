@@ -7,7 +7,7 @@ from ndl.registration.patrons.directory import get_directory
 from ndl.registration.settings import settings
 from ndl.registration.staff.policy import needs_code
 from ndl.registration.staff.source import is_root_user
-from ndl.registration.web.tickets import ticket_of
+from ndl.registration.web.cookies import ticket_of
 from plone.rest.interfaces import IAPIRequest
 from urllib.parse import urlencode
 from zExceptions import Forbidden
@@ -23,7 +23,7 @@ CODE_NOT_FRESH = _(
 
 
 def has_fresh_code(request: HTTPRequest, age: int | None = None) -> bool:
-    """Whether whoever sends the request has entered a code lately.
+    """Whether the sender of the request has entered a code lately.
 
     `age` are the seconds that count as lately, by default those of the setting.
     Users of the Zope root have no code to enter: no site can ask them.
@@ -36,7 +36,7 @@ def has_fresh_code(request: HTTPRequest, age: int | None = None) -> bool:
 
 
 def current_needs_code() -> bool:
-    """Whether whoever is logged in logs in with a code."""
+    """Whether the current user logs in with a code."""
     user = getSecurityManager().getUser()
     return user.getId() in get_directory() or needs_code(user)
 
@@ -47,9 +47,9 @@ def is_published(request: HTTPRequest | None) -> bool:
 
 
 def demand_fresh_code(age: int | None = None) -> None:
-    """Keep a request that changes something sensitive from it without a fresh code.
+    """Stop a sensitive change that comes without a fresh code.
 
-    `age` as in has_fresh_code. Whatever is no request is trusted. Raises
+    `age` as in has_fresh_code. Scripts, which have no request, are trusted. Raises
     Forbidden over REST; in a browser Redirect, to the login and back.
     """
     request = getRequest()

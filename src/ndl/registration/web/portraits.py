@@ -6,7 +6,7 @@ from plone import api
 
 
 def may_see_portraits() -> bool:
-    """Whether pictures of users may be shown to whoever is asking.
+    """Whether pictures of users may be shown to the current user.
 
     Whether there is a picture tells strangers who has an account, unless the
     site names its authors to everybody.

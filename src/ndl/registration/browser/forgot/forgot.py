@@ -3,8 +3,7 @@
 from ndl.registration import _
 from ndl.registration.browser.forgot.base import ForgotForm
 from ndl.registration.browser.forgot.base import ForgotPage
-from ndl.registration.browser.robots import Guarded
-from ndl.registration.errors import DomainError
+from ndl.registration.browser.forms.robots import Guarded
 from ndl.registration.recovery.password import ask_for_reset
 from ndl.registration.recovery.schema import IForgottenPassword
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -31,12 +30,8 @@ class ForgotPasswordForm(Guarded, ForgotForm):
         data = self.values()
         if data is None:
             return
-        try:
-            ask_for_reset(data["user_id"], data["email"], self.client)
-        except DomainError as error:
-            self.refuse_for(error)
-        else:
-            self.go("forgot-password-sent")
+        ask_for_reset(data["user_id"], data["email"], self.client)
+        self.go("forgot-password-sent")
 
 
 class ForgotPasswordSent(ForgotPage):

@@ -3,9 +3,8 @@
 from ndl.registration import _
 from ndl.registration.browser.forgot.base import ForgotForm
 from ndl.registration.browser.forgot.base import ForgotPage
-from ndl.registration.browser.register.widgets import birth_date_widget
-from ndl.registration.browser.robots import Guarded
-from ndl.registration.errors import DomainError
+from ndl.registration.browser.forms.robots import Guarded
+from ndl.registration.browser.forms.widgets import birth_date_widget
 from ndl.registration.recovery.schema import IForgottenUserId
 from ndl.registration.recovery.user_id import ask_for_user_id
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -31,12 +30,8 @@ class ResendForm(Guarded, ForgotForm):
         data = self.values()
         if data is None:
             return
-        try:
-            ask_for_user_id(data["email"], data["birth_date"], self.client)
-        except DomainError as error:
-            self.refuse_for(error)
-        else:
-            self.go("resend-user-id-sent")
+        ask_for_user_id(data["email"], data["birth_date"], self.client)
+        self.go("resend-user-id-sent")
 
 
 class ResendSent(ForgotPage):

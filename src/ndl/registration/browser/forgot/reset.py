@@ -3,13 +3,12 @@
 from ndl.registration import _
 from ndl.registration.browser.forgot.base import ForgotForm
 from ndl.registration.browser.forgot.base import ForgotPage
-from ndl.registration.browser.forms import flash
-from ndl.registration.browser.forms import keep_private
+from ndl.registration.browser.forms.request import flash
+from ndl.registration.browser.forms.request import keep_private
+from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.interfaces import Identity
 from ndl.registration.login.sources import PATRONS
-from ndl.registration.patrons.errors import PasswordsDiffer
-from ndl.registration.patrons.errors import WeakPassword
 from ndl.registration.patrons.passwords import policy_message
 from ndl.registration.recovery.password import open_reset
 from ndl.registration.recovery.password import set_password
@@ -31,6 +30,10 @@ class ResetForm(ForgotForm):
 
     schema = INewPassword
     label = _("Reset password")
+    error_fields = {
+        Code.PASSWORDS_DIFFER: "password_again",
+        Code.WEAK_PASSWORD: "password",
+    }
     notes = ViewPageTemplateFile("reset_notes.pt")
     refused_template = ViewPageTemplateFile("refused.pt")
     refusal: DomainError | None = None
@@ -71,22 +74,14 @@ class ResetForm(ForgotForm):
 
     @button.buttonAndHandler(_("Reset Password"), name="reset")
     def reset(self, action: Action) -> None:
-        """Set the password; what is wrong with it stands beside it."""
+        """Set the password."""
         data = self.values()
         if data is None:
             return
-        try:
-            set_password(self.token, data["password"], data["password_again"])
-        except PasswordsDiffer as error:
-            self.blame("password_again", [error.message])
-        except WeakPassword as error:
-            self.blame("password", error.problems)
-        except DomainError as error:
-            self.refuse(error.message)
-        else:
-            drop_link(self.request)
-            flash(self.request, _("You have successfully changed your password"))
-            self.go("reset-password-done")
+        set_password(self.token, data["password"], data["password_again"])
+        drop_link(self.request)
+        flash(self.request, _("You have successfully changed your password"))
+        self.go("reset-password-done")
 
     def render(self) -> str:
         """The form, or why the link cannot be used."""

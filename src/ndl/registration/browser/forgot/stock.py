@@ -1,6 +1,6 @@
 """Stock pages for forgotten passwords: they lead to ours, or nowhere."""
 
-from ndl.registration.browser.forms import keep_private
+from ndl.registration.browser.forms.request import keep_private
 from plone import api
 from Products.Five.browser import BrowserView
 from typing import Any
@@ -13,7 +13,7 @@ from ZPublisher.HTTPRequest import HTTPRequest
 
 @implementer(IPublishTraverse)
 class ToForgotPassword(BrowserView):
-    """Instead of the stock forms and links: our form, for whoever comes."""
+    """The page that stands in for the stock forms and links."""
 
     def publishTraverse(self, request: HTTPRequest, name: str) -> "ToForgotPassword":
         """Take the keys of stock links without looking at them."""

@@ -1,18 +1,15 @@
 """The front door: what registration is, its two types, and the ways in."""
 
 from ndl.registration import _
+from ndl.registration.browser.forms.page import PortalPage
 from ndl.registration.browser.front.offers import ListsOffers
-from ndl.registration.browser.page import IPortalPage
 from ndl.registration.config import hours_of
 from ndl.registration.settings import IRegistrationSettings
 from ndl.registration.settings import settings
 from plone import api
-from Products.Five.browser import BrowserView
-from zope.interface import implementer
 
 
-@implementer(IPortalPage)
-class FrontPage(ListsOffers, BrowserView):
+class FrontPage(ListsOffers, PortalPage):
     """The page `user-registration`, which a site may show as its first page."""
 
     title = _("User registration for individuals")

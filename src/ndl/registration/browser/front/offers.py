@@ -1,8 +1,8 @@
 """The services that a type of registration opens, as pages list them."""
 
-from ndl.registration.browser.page import page_language
+from ndl.registration.browser.languages import page_language
 from ndl.registration.declaration.countries import country_name
-from ndl.registration.patrons.entitlements import offers
+from ndl.registration.library.offers import offers
 from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.settings import settings
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile

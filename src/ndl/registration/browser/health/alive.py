@@ -1,6 +1,6 @@
 """Whether a load balancer may send requests to this process."""
 
-from ndl.registration.browser.forms import keep_private
+from ndl.registration.browser.forms.request import keep_private
 from ndl.registration.config import PLUGIN_ID
 from ndl.registration.pas.guard import is_installed
 from Products.Five.browser import BrowserView

@@ -1,11 +1,8 @@
 """What is safe and what is not, in words, for managers of the site."""
 
 from ndl.registration import _
-from ndl.registration.browser.forms import flash
-from ndl.registration.browser.forms import has_valid_token
-from ndl.registration.browser.forms import keep_private
-from ndl.registration.browser.forms import PAGE_TOO_OLD
-from ndl.registration.browser.page import IPortalPage
+from ndl.registration.browser.forms.page import PortalPage
+from ndl.registration.browser.forms.request import flash
 from ndl.registration.health.examine import examine
 from ndl.registration.health.finding import Level
 from ndl.registration.health.finding import Result
@@ -13,8 +10,6 @@ from ndl.registration.health.finding import SEVERITY
 from ndl.registration.health.finding import worst
 from ndl.registration.health.visit import Visit
 from ndl.registration.review.retention import erase_due_pictures
-from Products.Five.browser import BrowserView
-from zope.interface import implementer
 
 
 BADGES = {
@@ -29,25 +24,24 @@ SUMMARIES = {
 }
 
 
-@implementer(IPortalPage)
-class HealthPage(BrowserView):
+class HealthPage(PortalPage):
     """The page `@@registration-health`."""
 
     title = _("Health of registration and login")
     connect = False
 
-    def __call__(self) -> str:
-        """Show all findings; a button asks other servers, one erases pictures."""
-        keep_private(self.request)
-        if self.request.method == "POST":
-            if has_valid_token(self.request):
-                self._act()
-            else:
-                flash(self.request, PAGE_TOO_OLD, "error")
+    def refuse(self, message: str, field: str = "") -> str:
+        """Show all findings below a message."""
+        flash(self.request, message, "error")
+        return self.get()
+
+    def get(self) -> str:
+        """Show all findings."""
         self.results = self._examine()
         return self.index()
 
-    def _act(self) -> None:
+    def post(self) -> str:
+        """Ask other servers or erase due pictures, then show all findings."""
         if "connect" in self.request.form:
             self.connect = True
         if "erase" in self.request.form:
@@ -57,6 +51,7 @@ class HealthPage(BrowserView):
                 mapping={"number": number},
             )
             flash(self.request, words)
+        return self.get()
 
     def _examine(self) -> list[Result]:
         seen = Visit(self.request.getClientAddr(), self.context.absolute_url())

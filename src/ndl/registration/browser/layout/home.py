@@ -1,11 +1,16 @@
-"""Where people are at home in the portal: My Account, the desk or the first page."""
+"""Where people are at home: My Account, the desk, the counter or the first page."""
 
 from AccessControl.PermissionRole import rolesForPermissionOn
 from ndl.registration.config import DESK_ID
+from ndl.registration.config import PERMISSION_COUNTER
 from ndl.registration.config import PERMISSION_REVIEW
 from ndl.registration.patrons.directory import get_directory
 from plone import api
 from Products.CMFCore.MemberDataTool import MemberAdapter
+from typing import Any
+
+
+COUNTER = "registration-counter"
 
 
 def home_of(user_id: str) -> str:
@@ -14,7 +19,9 @@ def home_of(user_id: str) -> str:
     if user_id in get_directory():
         return f"{url}/my-account"
     member = api.user.get(userid=user_id)
-    return (member is not None and desk_of(member)) or url
+    if member is None:
+        return url
+    return desk_of(member) or counter_of(member) or url
 
 
 def desk_of(member: MemberAdapter) -> str:
@@ -22,7 +29,17 @@ def desk_of(member: MemberAdapter) -> str:
     desk = api.portal.get().get(DESK_ID)
     if desk is None:
         return ""
+    return desk.absolute_url() if _may(member, PERMISSION_REVIEW, desk) else ""
+
+
+def counter_of(member: MemberAdapter) -> str:
+    """The address of the counter if the member may work there, else empty."""
+    portal = api.portal.get()
+    may = _may(member, PERMISSION_COUNTER, portal)
+    return f"{portal.absolute_url()}/{COUNTER}" if may else ""
+
+
+def _may(member: MemberAdapter, permission: str, place: Any) -> bool:
     # Right after the login the member is not yet the user of the request.
-    allowed = set(rolesForPermissionOn(PERMISSION_REVIEW, desk))
-    may = allowed & set(member.getRolesInContext(desk))
-    return desk.absolute_url() if may else ""
+    allowed = set(rolesForPermissionOn(permission, place))
+    return bool(allowed & set(member.getRolesInContext(place)))

@@ -1,13 +1,13 @@
 """The frame of patrons' pages: head, header and footer, without Plone's scripts."""
 
 from functools import cached_property
+from ndl.registration.browser.forms.page import document_title
+from ndl.registration.browser.languages import page_language
 from ndl.registration.browser.layout.assets import static_url
 from ndl.registration.browser.layout.assets import styles_url
 from ndl.registration.browser.layout.home import desk_of
 from ndl.registration.browser.layout.logo import Logo
 from ndl.registration.browser.layout.logo import site_logo
-from ndl.registration.browser.page import document_title
-from ndl.registration.browser.page import page_language
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.settings import library_in
 from ndl.registration.settings.library import Library

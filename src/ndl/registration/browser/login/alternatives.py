@@ -1,17 +1,13 @@
 """Other ways to receive the code (R31)."""
 
 from ndl.registration import _
-from ndl.registration.browser.forms import ask_to_wait
-from ndl.registration.browser.forms import has_valid_token
-from ndl.registration.browser.forms import PAGE_TOO_OLD
-from ndl.registration.browser.forms import text_of
+from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.login.base import LoginPage
-from ndl.registration.errors import DomainError
 from ndl.registration.login.attempts import find
 from ndl.registration.login.delivery import channels_for
 from ndl.registration.login.errors import ATTEMPT_ENDED
 from ndl.registration.login.results import Refused
-from ndl.registration.login.second_step import send_by
+from ndl.registration.login.sending import send_by
 from ndl.registration.settings import settings
 from typing import Any
 
@@ -42,17 +38,8 @@ class AlternativesView(LoginPage):
 
     def post(self) -> str:
         """Send the code by the chosen channel."""
-        if not has_valid_token(self.request):
-            self.message = PAGE_TOO_OLD
-            return self.get()
         name = text_of(self.request, "channel")
-        try:
-            result = send_by(self.attempt, name, self.client)
-        except DomainError as error:
-            self.message = error.message
-            return self.get()
-        if not isinstance(result, Refused):
-            return self.go("login-code")
-        ask_to_wait(self.request, result.wait)
-        self.message = result.message
-        return self.get()
+        result = send_by(self.attempt, name, self.client)
+        if isinstance(result, Refused):
+            return self.refuse_step(result)
+        return self.go("login-code")

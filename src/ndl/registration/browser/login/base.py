@@ -1,14 +1,16 @@
 """What the pages of the login share."""
 
 from ndl.registration.account.duties import first_duty
-from ndl.registration.browser.forms import flash
-from ndl.registration.browser.forms import keep_private
-from ndl.registration.browser.forms import text_of
+from ndl.registration.browser.forms.page import PortalPage
+from ndl.registration.browser.forms.request import ask_to_wait
+from ndl.registration.browser.forms.request import flash
+from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.layout.home import home_of
 from ndl.registration.browser.login.landing import landing
-from ndl.registration.browser.page import IPortalPage
+from ndl.registration.library.consent import waiting_terms
 from ndl.registration.limits.client import Client
 from ndl.registration.login.results import LoggedIn
+from ndl.registration.login.results import Refused
 from ndl.registration.login.sessions import close_session
 from ndl.registration.settings import settings
 from ndl.registration.text import URL_LENGTH
@@ -19,19 +21,15 @@ from ndl.registration.web.cookies import drop_cookie
 from ndl.registration.web.cookies import read_cookie
 from ndl.registration.web.cookies import SESSION
 from ndl.registration.web.cookies import set_cookie
-from Products.Five.browser import BrowserView
-from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
-from typing import Any
 from urllib.parse import urlencode
 from urllib.parse import urlsplit
-from zope.interface import implementer
-from ZPublisher.HTTPRequest import HTTPRequest
 
 
 # Pages of the way in: nobody wants to land on them after it.
 WAY_IN = frozenset(
     {
         "accept-terms",
+        "deregistered",
         "forgot-email",
         "forgot-password",
         "forgot-password-sent",
@@ -40,7 +38,9 @@ WAY_IN = frozenset(
         "login",
         "login-address",
         "login-alternatives",
+        "login-call",
         "login-code",
+        "login-voice",
         "login_form",
         "logout",
         "mail_password",
@@ -56,69 +56,8 @@ WAY_IN = frozenset(
 )
 
 
-@implementer(IPortalPage)
-class LoginPage(BrowserView):
-    """A page that needs no login; it knows where the visitor wanted to go."""
-
-    message = ""
-    # Fields that a message about the whole form is tied to.
-    fields: tuple[str, ...] = ()
-    problems_box = ViewPageTemplateFile("../register/problems.pt")
-
-    def __init__(self, context: Any, request: HTTPRequest) -> None:
-        super().__init__(context, request)
-        self.problems: dict[str, str] = {}
-
-    def __call__(self) -> str:
-        """Answer the request, never from or into a cache."""
-        keep_private(self.request)
-        if self.request.get("REQUEST_METHOD") == "POST":
-            return self.post()
-        return self.get()
-
-    def get(self) -> str:
-        """Show the page."""
-        return self.index()
-
-    def post(self) -> str:
-        """Take what was sent."""
-        raise NotImplementedError
-
-    @property
-    def general_messages(self) -> list[str]:
-        """What was refused about the form as a whole."""
-        return [self.message] if self.message else []
-
-    @property
-    def faulty_links(self) -> list[dict[str, str]]:
-        """The messages about fields, for the summary above the form."""
-        return [
-            {"message": message, "target": name}
-            for name, message in self.problems.items()
-        ]
-
-    @property
-    def has_problems(self) -> bool:
-        """Whether anything was refused, for the title of the page."""
-        return bool(self.problems or self.message)
-
-    def problem(self, name: str) -> str:
-        """The message beside a field."""
-        return self.problems.get(name, "")
-
-    def invalid(self, name: str) -> str | None:
-        """The attribute `aria-invalid` of a field."""
-        is_meant = bool(self.message) and name in self.fields
-        return "true" if is_meant or name in self.problems else None
-
-    def described(self, name: str, *hints: str) -> str | None:
-        """The attribute `aria-describedby` of a field: message first, then hints."""
-        found = list(hints)
-        if name in self.problems:
-            found.insert(0, f"{name}-error")
-        elif self.invalid(name):
-            found.insert(0, "problems")
-        return " ".join(found) or None
+class LoginPage(PortalPage):
+    """A page that needs no login and keeps the address that the visitor asked for."""
 
     @property
     def came_from(self) -> str:
@@ -173,7 +112,17 @@ class LoginPage(BrowserView):
         duty = first_duty(result.user_id)
         if duty is not None:
             return self.go(duty.page)
+        if waiting_terms(result.user_id):
+            return self.go("my-consents")
         return response.redirect(self.came_from or home_of(result.user_id))
+
+    def refuse_step(self, result: Refused, field: str = "") -> str:
+        """Show why a step was refused, beside the field if the input was wrong."""
+        if result.ended:
+            return self.start_anew(result.message)
+        ask_to_wait(self.request, result.wait)
+        is_limit = result.wait or result.limited
+        return self.refuse(result.message, "" if is_limit else field)
 
     def start_anew(self, message: str) -> str:
         """Say why the attempt is over, on the first page."""

@@ -1,24 +1,23 @@
 """The second step: the authentication code (R18, R36)."""
 
 from ndl.registration import _
-from ndl.registration.browser.forms import ask_to_wait
-from ndl.registration.browser.forms import flash
-from ndl.registration.browser.forms import has_valid_token
-from ndl.registration.browser.forms import PAGE_TOO_OLD
-from ndl.registration.browser.forms import text_of
+from ndl.registration.browser.forms.request import flash
+from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.login.base import LoginPage
 from ndl.registration.config import minutes_of
-from ndl.registration.errors import DomainError
 from ndl.registration.login.errors import ATTEMPT_ENDED
-from ndl.registration.login.results import LoggedIn
 from ndl.registration.login.results import Refused
 from ndl.registration.login.second_step import enter_code
-from ndl.registration.login.second_step import pending
-from ndl.registration.login.second_step import send_again
+from ndl.registration.login.sending import pending
+from ndl.registration.login.sending import send_again
 from ndl.registration.settings import settings
+from ndl.registration.voice.confirmation import call_again
+from ndl.registration.voice.confirmation import is_called
 
 
 NEW_CODE = _("A new authentication code is on its way. The former one no longer works.")
+SEND_AGAIN = _("Send the authentication code again")
+CALL_AGAIN = _("Call again with a new authentication code")
 
 
 class CodeView(LoginPage):
@@ -47,34 +46,28 @@ class CodeView(LoginPage):
 
     def post(self) -> str:
         """Check the code, or send a new one."""
-        if not has_valid_token(self.request):
-            self.message = PAGE_TOO_OLD
-            return self.get()
         if "again" in self.request.form:
             return self._send_again()
         code = text_of(self.request, "code")
         result = enter_code(self.attempt, code, self.client, self.keep)
-        if isinstance(result, LoggedIn):
-            return self.finish(result)
-        return self._refused(result, "code")
+        if isinstance(result, Refused):
+            return self.refuse_step(result, "code")
+        return self.finish(result)
+
+    @property
+    def is_called(self) -> bool:
+        """Whether the code is read out by telephone."""
+        return is_called(self.attempt, self.client)
+
+    @property
+    def again(self) -> str:
+        """What the button says that has a new code sent."""
+        return CALL_AGAIN if self.is_called else SEND_AGAIN
 
     def _send_again(self) -> str:
-        try:
-            result = send_again(self.attempt, self.client)
-        except DomainError as error:
-            self.message = error.message
-            return self.get()
+        once_more = call_again if self.is_called else send_again
+        result = once_more(self.attempt, self.client)
         if isinstance(result, Refused):
-            return self._refused(result)
+            return self.refuse_step(result)
         flash(self.request, NEW_CODE)
         return self.go("login-code")
-
-    def _refused(self, result: Refused, field: str = "") -> str:
-        if result.ended:
-            return self.start_anew(result.message)
-        ask_to_wait(self.request, result.wait)
-        if field and not result.wait:
-            self.problems[field] = result.message
-        else:
-            self.message = result.message
-        return self.get()

@@ -1,15 +1,11 @@
 """The first step: user ID and password (R6, R11, R16)."""
 
 from ndl.registration import _
-from ndl.registration.browser.forms import ask_to_wait
-from ndl.registration.browser.forms import has_valid_token
-from ndl.registration.browser.forms import PAGE_TOO_OLD
-from ndl.registration.browser.forms import text_of
+from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.layout.home import home_of
 from ndl.registration.browser.login.base import LoginPage
 from ndl.registration.browser.login.root import log_in_at_root
 from ndl.registration.browser.login.session import current_session
-from ndl.registration.errors import DomainError
 from ndl.registration.login.login import enter_password
 from ndl.registration.login.login import missing
 from ndl.registration.login.results import AddressNeeded
@@ -25,7 +21,7 @@ class LoginView(LoginPage):
 
     title = _("Login")
     another_template = ViewPageTemplateFile("another.pt")
-    fields = ("user_id", "password")
+    marked_fields = ("user_id", "password")
 
     def get(self) -> str:
         """Show the form, or go on if the visitor is logged in already.
@@ -33,7 +29,7 @@ class LoginView(LoginPage):
         With `again` the form is shown all the same: a sensitive change asks
         for password and code once more.
         """
-        if api.user.is_anonymous() or self.again:
+        if self.is_posted or api.user.is_anonymous() or self.again:
             return self.index()
         if self.client.is_terminal:
             return self.another_template()
@@ -76,17 +72,10 @@ class LoginView(LoginPage):
 
     def post(self) -> str:
         """Check the password and go on to the code page."""
-        if not has_valid_token(self.request):
-            self.message = PAGE_TOO_OLD
-            return self.index()
         password = text_of(self.request, "password")
-        try:
-            result = enter_password(
-                self.user_id, password, self.client, self.keep, self.again
-            )
-        except DomainError as error:
-            self.message = error.message
-            return self.index()
+        result = enter_password(
+            self.user_id, password, self.client, self.keep, self.again
+        )
         if isinstance(result, LoggedIn):
             return self.finish(result)
         if isinstance(result, CodeSent | AddressNeeded):
@@ -96,9 +85,7 @@ class LoginView(LoginPage):
         if result.missing:
             blank = missing(self.user_id, password)
             self.problems = {name: reason.message for name, reason in blank.items()}
-            return self.index()
-        ask_to_wait(self.request, result.wait)
+            return self.get()
         if not result.wait and log_in_at_root(self.request, self.user_id, password):
             return self.request.response.redirect(self.context.absolute_url())
-        self.message = result.message
-        return self.index()
+        return self.refuse_step(result)

@@ -1,9 +1,7 @@
 """Log-out, at the server and in the browser (R42)."""
 
 from ndl.registration import _
-from ndl.registration.browser.forms import has_valid_token
-from ndl.registration.browser.forms import PAGE_TOO_OLD
-from ndl.registration.browser.forms import text_of
+from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.login.base import LoginPage
 from ndl.registration.login.sessions import close_session
 from ndl.registration.web.cookies import drop_cookie
@@ -18,9 +16,6 @@ class LogoutView(LoginPage):
 
     def post(self) -> str:
         """End the session of this browser."""
-        if not has_valid_token(self.request):
-            self.message = PAGE_TOO_OLD
-            return self.index()
         close_session(read_cookie(self.request, SESSION))
         response = self.request.response
         drop_cookie(response, SESSION)

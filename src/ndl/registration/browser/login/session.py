@@ -1,7 +1,7 @@
 """The session of the visitor, as pages need it."""
 
-from ndl.registration.browser.forms import has_valid_token
-from ndl.registration.browser.forms import keep_private
+from ndl.registration.browser.forms.request import has_valid_token
+from ndl.registration.browser.forms.request import keep_private
 from ndl.registration.browser.layout.assets import static_url
 from ndl.registration.limits.client import is_terminal
 from ndl.registration.login.sessions import find_session

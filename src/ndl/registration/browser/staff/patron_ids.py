@@ -3,53 +3,45 @@
 from AccessControl import getSecurityManager
 from dataclasses import dataclass
 from ndl.registration import _
-from ndl.registration.browser.forms import flash
-from ndl.registration.browser.forms import has_valid_token
-from ndl.registration.browser.forms import keep_private
-from ndl.registration.browser.forms import PAGE_TOO_OLD
-from ndl.registration.browser.forms import text_of
-from ndl.registration.browser.page import IPortalPage
+from ndl.registration.browser.forms.page import PortalPage
+from ndl.registration.browser.forms.request import flash
+from ndl.registration.browser.forms.request import text_of
+from ndl.registration.errors import Code
 from ndl.registration.folding import fold_user_id
 from ndl.registration.login.sources import get_identity
-from ndl.registration.patrons.errors import UnknownPatron
 from ndl.registration.review.own_patrons import get_staff_patrons
 from ndl.registration.review.own_patrons import link_patron
 from ndl.registration.review.own_patrons import unlink_patron
+from ndl.registration.review.recusals import end_recusal
+from ndl.registration.review.recusals import get_recusals
+from ndl.registration.review.recusals import recuse
 from ndl.registration.staff.accounts import covered_accounts
 from ndl.registration.staff.source import STAFF
-from Products.Five.browser import BrowserView
-from zope.interface import implementer
 
 
 LINKED = _("The patron ID has been recorded.")
 UNLINKED = _("The patron ID has been taken back.")
+CLOSE = "close"
 UNKNOWN_STAFF = _("No account of staff has this user ID.")
 NOT_ONES_OWN = _("Another manager has to take back your own patron ID.")
 
 
-@implementer(IPortalPage)
-class OwnPatronIds(BrowserView):
-    """The page `own-patron-id` of the desk: one's own, to be added only."""
+class OwnPatronIds(PortalPage):
+    """The page `own-patron-id` of the desk: to be added only.
 
-    title = _("Your own patron ID")
-    error = ""
+    One's own patron IDs, and those of persons on whom others decide.
+    """
 
-    def __call__(self) -> str:
-        """Show the page, or record what was typed."""
-        keep_private(self.request)
+    title = _("Your own patron ID, and persons close to you")
+    error_fields = {Code.UNKNOWN_PATRON: "patron_id"}
+
+    def prepare(self) -> None:
+        """Leave away the column whose navigation would list applications."""
         self.request.set("disable_plone.leftcolumn", True)
-        if self.request.method != "POST":
-            return self.index()
-        if not has_valid_token(self.request):
-            flash(self.request, PAGE_TOO_OLD, "error")
-        elif not self.link():
-            return self.index()
-        return self.request.response.redirect(self.url)
 
-    @property
-    def url(self) -> str:
-        """The address of this page."""
-        return f"{self.context.absolute_url()}/{self.__name__}"
+    def post(self) -> str:
+        """Record the typed patron ID."""
+        return self.link_to(_current_id())
 
     @property
     def typed(self) -> str:
@@ -58,30 +50,38 @@ class OwnPatronIds(BrowserView):
 
     @property
     def linked(self) -> tuple[str, ...]:
-        """The patron IDs of whoever is logged in."""
+        """The patron IDs of the current user."""
         return get_staff_patrons().patrons_of(_current_id())
 
-    def link(self) -> bool:
-        """Record the typed patron ID; otherwise say what is wrong with it."""
-        return self.link_to(_current_id())
+    @property
+    def close(self) -> tuple[str, ...]:
+        """The patrons on whom the current user does not decide."""
+        return get_recusals().patrons_of(_current_id())
 
-    def link_to(self, staff_id: str) -> bool:
-        """Record the typed patron ID for somebody of the staff."""
-        try:
-            link_patron(staff_id, fold_user_id(self.typed))
-        except UnknownPatron as error:
-            self.error = error.message
-            return False
-        flash(self.request, LINKED)
-        return True
+    @property
+    def is_close(self) -> bool:
+        """Whether the typed ID is that of somebody else."""
+        return text_of(self.request, "relation") == CLOSE
+
+    def link_to(self, staff_id: str) -> str:
+        """Record the typed patron ID for a member of staff."""
+        record = recuse if self.is_close else link_patron
+        record(staff_id, fold_user_id(self.typed))
+        return self.done(LINKED)
+
+    def done(self, message: str, kind: str = "info") -> str:
+        """Show the page anew, with a message."""
+        flash(self.request, message, kind)
+        return self.redirect(self.url)
 
 
 @dataclass(frozen=True)
 class Holder:
-    """A staff account with the patron IDs that it holds."""
+    """A staff account with the patron IDs that it holds, and those close to it."""
 
     user_id: str
     patron_ids: tuple[str, ...]
+    close: tuple[str, ...]
     is_me: bool
 
 
@@ -89,7 +89,6 @@ class StaffPatronIds(OwnPatronIds):
     """The page `staff-patron-ids`: those of all staff, for managers."""
 
     title = _("Patron IDs of staff")
-    staff_error = ""
 
     @property
     def staff_id(self) -> str:
@@ -98,30 +97,34 @@ class StaffPatronIds(OwnPatronIds):
 
     @property
     def holders(self) -> list[Holder]:
-        """The accounts that see applications, and whoever holds a patron ID."""
-        register = get_staff_patrons()
+        """The accounts that see applications or hold a patron ID."""
+        register, recusals = get_staff_patrons(), get_recusals()
         known = {who.user_id for who in covered_accounts()} | {*register.holders()}
+        known |= {staff_id for staff_id, _patrons in recusals.items()}
         return [
-            Holder(who, register.patrons_of(who), who == _current_id())
+            Holder(
+                who,
+                register.patrons_of(who),
+                recusals.patrons_of(who),
+                who == _current_id(),
+            )
             for who in sorted(known)
         ]
 
-    def link(self) -> bool:
+    def post(self) -> str:
         """Record a patron ID for the typed account, or take one back."""
         if text_of(self.request, "change") == "unlink":
             return self._unlink()
         if not self.staff_id or get_identity(STAFF, self.staff_id) is None:
-            self.staff_error = UNKNOWN_STAFF
-            return False
+            return self.refuse(UNKNOWN_STAFF, "staff_id")
         return self.link_to(self.staff_id)
 
-    def _unlink(self) -> bool:
+    def _unlink(self) -> str:
         if self.staff_id == _current_id():
-            flash(self.request, NOT_ONES_OWN, "error")
-            return True
-        unlink_patron(self.staff_id, self.typed)
-        flash(self.request, UNLINKED)
-        return True
+            return self.done(NOT_ONES_OWN, "error")
+        take_back = end_recusal if self.is_close else unlink_patron
+        take_back(self.staff_id, self.typed)
+        return self.done(UNLINKED)
 
 
 def _current_id() -> str:

@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 from ndl.registration import _
-from ndl.registration.browser.forms import flash
-from ndl.registration.browser.forms import has_valid_token
-from ndl.registration.browser.forms import keep_private
-from ndl.registration.browser.forms import PAGE_TOO_OLD
-from ndl.registration.browser.forms import text_of
-from ndl.registration.browser.page import IPortalPage
+from ndl.registration.browser.forms.page import ActionPage
+from ndl.registration.browser.forms.request import flash
+from ndl.registration.browser.forms.request import PAGE_EXPIRED
+from ndl.registration.browser.forms.request import text_of
 from ndl.registration.interfaces import Identity
 from ndl.registration.login.sources import get_identity
 from ndl.registration.patrons.email import mask_email
@@ -22,8 +20,6 @@ from ndl.registration.web.fresh import login_again
 from plone import api
 from plone.supermodel.interfaces import FIELDSETS_KEY
 from plone.supermodel.utils import mergedTaggedValueList
-from Products.Five.browser import BrowserView
-from zope.interface import implementer
 
 
 @dataclass(frozen=True)
@@ -35,32 +31,25 @@ class Row:
     recipient: str
 
 
-@implementer(IPortalPage)
-class StaffTwoFactor(BrowserView):
+class StaffTwoFactor(ActionPage):
     """The page `staff-two-factor`.
 
-    Whoever switches it on has entered a code that was mailed to the own address
-    and therefore can log in afterwards.
+    Only a manager who has just entered a mailed code can switch it on, and so is
+    able to log in afterwards.
     """
 
     title = _("Two-factor login of staff")
 
-    def __call__(self) -> str:
-        """Show the page, or turn the switch and show it anew."""
-        keep_private(self.request)
-        if self.request.get("REQUEST_METHOD") == "POST":
-            self._turn(text_of(self.request, "switch"))
-            return self.request.response.redirect(self.url)
-        return self.index()
-
-    def _turn(self, switch: str) -> None:
-        if not has_valid_token(self.request) or switch not in ("on", "off"):
-            flash(self.request, PAGE_TOO_OLD, "error")
-        elif not self.may_turn or (switch == "on" and self.is_root):
-            flash(self.request, CODE_NOT_FRESH, "error")
-        else:
-            settings().staff_code = switch == "on"
-            flash(self.request, SWITCHED_ON if switch == "on" else SWITCHED_OFF)
+    def post(self) -> str:
+        """Turn the switch."""
+        switch = text_of(self.request, "switch")
+        if switch not in ("on", "off"):
+            return self.refuse(PAGE_EXPIRED)
+        if not self.may_turn or (switch == "on" and self.is_root):
+            return self.refuse(CODE_NOT_FRESH)
+        settings().staff_code = switch == "on"
+        flash(self.request, SWITCHED_ON if switch == "on" else SWITCHED_OFF)
+        return self.redirect(self.url)
 
     @property
     def url(self) -> str:

@@ -216,7 +216,8 @@ class Pictures {
   }
 
   get hidden() {
-    const names = ["_authenticator", "token"];
+    // The token of a mailed link; patrons who are logged in have none.
+    const names = ["_authenticator", "token"].filter((name) => this.form.elements[name]);
     return Object.fromEntries(names.map((name) => [name, this.form.elements[name].value]));
   }
 

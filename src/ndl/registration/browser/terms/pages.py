@@ -3,26 +3,20 @@
 from ndl.registration import _
 from ndl.registration.browser.dates import day_of
 from ndl.registration.browser.dates import show_day
-from ndl.registration.browser.forms import has_valid_token
-from ndl.registration.browser.forms import PAGE_TOO_OLD
-from ndl.registration.browser.forms import text_of
+from ndl.registration.browser.forms.page import PortalPage
+from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.layout.home import home_of
 from ndl.registration.browser.login.base import LoginPage
-from ndl.registration.browser.page import IPortalPage
 from ndl.registration.browser.terms.text import ShowsTerms
 from ndl.registration.declaration.constraints import NOT_ACCEPTED
 from ndl.registration.registration.terms import accept_terms
 from ndl.registration.registration.terms import get_terms
 from ndl.registration.registration.terms import must_accept
 from ndl.registration.registration.terms import Terms
-from ndl.registration.registration.terms import TermsChanged
 from plone import api
-from Products.Five.browser import BrowserView
-from zope.interface import implementer
 
 
-@implementer(IPortalPage)
-class TermsPage(ShowsTerms, BrowserView):
+class TermsPage(ShowsTerms, PortalPage):
     """The page `terms`: the current version, or that of `version`."""
 
     title = _("Terms and Conditions")
@@ -53,21 +47,13 @@ class AcceptTerms(ShowsTerms, LoginPage):
 
     def post(self) -> str:
         """Record the consent, if it is to the version that was shown."""
-        if not has_valid_token(self.request):
-            self.message = PAGE_TOO_OLD
-            return self.get()
         if text_of(self.request, "accept") != "1":
-            self.message = NOT_ACCEPTED
-            return self.get()
-        try:
-            accept_terms(_user_id(), text_of(self.request, "version"))
-        except TermsChanged as error:
-            self.message = error.message
-            return self.get()
+            return self.refuse(NOT_ACCEPTED)
+        accept_terms(_user_id(), text_of(self.request, "version"))
         return self._go_on()
 
     def _go_on(self) -> str:
-        return self.request.response.redirect(self.came_from or home_of(_user_id()))
+        return self.redirect(self.came_from or home_of(_user_id()))
 
 
 def _user_id() -> str:

@@ -1,6 +1,6 @@
 """The terms and conditions as HTML, in the language of the reader."""
 
-from ndl.registration.browser.page import page_language
+from ndl.registration.browser.languages import page_language
 from ndl.registration.registration.terms import get_terms
 from ndl.registration.registration.terms import Terms
 from ndl.registration.settings import settings
@@ -19,6 +19,18 @@ class TermsText(BrowserView):
         "en": ViewPageTemplateFile("shipped_en.pt"),
         "ja": ViewPageTemplateFile("shipped_ja.pt"),
     }
+
+    shipped_service = {
+        "en": ViewPageTemplateFile("shipped_service_en.pt"),
+        "ja": ViewPageTemplateFile("shipped_service_ja.pt"),
+    }
+
+    def render_service(self, terms: Terms, language: str = "") -> str:
+        """The same of the terms of a service."""
+        language = language or page_language()
+        if terms.texts:
+            return terms.texts[language]
+        return self.shipped_service[language].__get__(self, type(self))()
 
     def render(self, terms: Terms, language: str = "") -> str:
         """The text of a version, by default in the language of the page."""

@@ -1,6 +1,7 @@
 """An application as JSON, by whatever service: each look is recorded."""
 
 from ndl.registration.audit.looks import note_shown
+from ndl.registration.review.states import token_of
 from plone.restapi.serializer.dxcontent import SerializeToJson
 from typing import Any
 
@@ -12,6 +13,7 @@ class SerializeApplication(SerializeToJson):
     """
 
     def __call__(self, *args: Any, **values: Any) -> dict[str, Any]:
-        """What the application holds."""
+        """What the application holds, and the mark that a step may be sent with."""
         note_shown(self.request, self.context)
-        return super().__call__(*args, **values)
+        found = super().__call__(*args, **values)
+        return found | {"seen": token_of(self.context)}

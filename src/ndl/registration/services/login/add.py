@@ -4,29 +4,36 @@ from collections.abc import Callable
 from ndl.registration import _
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
+from ndl.registration.library.consent import waiting_terms
 from ndl.registration.login.attempts import find
 from ndl.registration.login.delivery import channels_for
+from ndl.registration.login.errors import ATTEMPT_ENDED
 from ndl.registration.login.login import enter_password
 from ndl.registration.login.results import AddressNeeded
 from ndl.registration.login.results import CodeSent
 from ndl.registration.login.results import LoggedIn
 from ndl.registration.login.results import Refused
 from ndl.registration.login.second_step import enter_code
-from ndl.registration.login.second_step import give_address
-from ndl.registration.login.second_step import send_again
-from ndl.registration.login.second_step import send_by
+from ndl.registration.login.sending import give_address
+from ndl.registration.login.sending import send_again
+from ndl.registration.login.sending import send_by
 from ndl.registration.login.sessions import close_session
 from ndl.registration.login.sources import may_give_address
+from ndl.registration.services.body import Malformed
 from ndl.registration.services.login.base import LoginService
-from ndl.registration.services.login.body import Malformed
-from ndl.registration.services.login.body import read_body
-from ndl.registration.web.tickets import bearer_ticket
+from ndl.registration.services.login.base import read_steps
+from ndl.registration.voice.channel import VOICE
+from ndl.registration.voice.confirmation import call_again
+from ndl.registration.voice.confirmation import call_number
+from ndl.registration.voice.confirmation import call_status
+from ndl.registration.voice.confirmation import is_called
+from ndl.registration.voice.interfaces import CallStatus
+from ndl.registration.web.cookies import bearer_ticket
 from typing import Any
 
 
-Result = LoggedIn | CodeSent | AddressNeeded | Refused
+Result = LoggedIn | CodeSent | AddressNeeded | CallStatus | Refused
 
-MALFORMED = _("The request could not be understood.")
 MISSING_KIND = "Missing credentials"
 MISSING = _("A user ID and a password, or an attempt and its next step, are needed.")
 
@@ -37,18 +44,19 @@ _REFUSALS = {
     "email": "Invalid email",
     "send_again": "Not sent",
     "channel": "Invalid channel",
+    "call_status": "Invalid attempt",
 }
 
 
 class LoginPost(LoginService):
-    """The form's two steps for programs; the token is a session of ours."""
+    """The two steps of the login form for programs; the token is a session."""
 
     def answer(self) -> dict[str, Any]:
         """202 and what is needed next, 200 and the token, or an error."""
         try:
-            data = read_body(self.request)
-        except Malformed:
-            return self.error("Malformed request", Code.REQUEST_MALFORMED, MALFORMED)
+            data = read_steps(self.request)
+        except Malformed as error:
+            return self.error("Malformed request", error.code, error.message)
         step = self._step(data)
         if step is None:
             return self.error(MISSING_KIND, Code.CREDENTIALS_MISSING, MISSING)
@@ -61,7 +69,7 @@ class LoginPost(LoginService):
     def _step(self, data: dict[str, Any]) -> str | None:
         if "attempt" not in data:
             return "password" if {"login", "password"} <= data.keys() else None
-        steps = ("code", "email", "send_again", "channel")
+        steps = ("code", "email", "send_again", "channel", "call_status")
         return next(
             (name for name in steps if data.get(name, False) is not False), None
         )
@@ -78,10 +86,19 @@ class LoginPost(LoginService):
         return give_address(data["attempt"], data["email"], self.client)
 
     def _send_again(self, data: dict[str, Any]) -> Result:
-        return send_again(data["attempt"], self.client)
+        once_more = send_again
+        if is_called(data["attempt"], self.client):
+            once_more = call_again
+        return once_more(data["attempt"], self.client)
 
     def _send_by(self, data: dict[str, Any]) -> Result:
+        if data["channel"] == VOICE:
+            return call_number(data["attempt"], data.get("phone", ""), self.client)
         return send_by(data["attempt"], data["channel"], self.client)
+
+    def _ask_status(self, data: dict[str, Any]) -> Result:
+        status = call_status(data["attempt"], self.client)
+        return status or Refused(ATTEMPT_ENDED, ended=True)
 
     _steps: dict[str, Callable[["LoginPost", dict[str, Any]], Result]] = {
         "password": _enter_password,
@@ -89,6 +106,7 @@ class LoginPost(LoginService):
         "email": _give_address,
         "send_again": _send_again,
         "channel": _send_by,
+        "call_status": _ask_status,
     }
 
     def _tell(self, step: str, result: Result) -> dict[str, Any]:
@@ -96,7 +114,9 @@ class LoginPost(LoginService):
             return self._refused(step, result)
         if isinstance(result, LoggedIn):
             close_session(bearer_ticket(self.request))
-            return self.token(result.ticket)
+            return self._logged_in(result)
+        if isinstance(result, CallStatus):
+            return {"state": result.state.value, "is_over": result.state.is_final}
         self.request.response.setStatus(202)
         if isinstance(result, CodeSent):
             return self._next(
@@ -109,6 +129,21 @@ class LoginPost(LoginService):
         attempt = find(result.token, self.client.user_agent)
         asked = attempt is not None and may_give_address(attempt.owner)
         return self._next("address" if asked else "channel", result.token)
+
+    def _logged_in(self, result: LoggedIn) -> dict[str, Any]:
+        """The token, and the services that wait for consent to newer terms, if any."""
+        url = self.context.absolute_url()
+        waiting = [
+            {
+                "service": state.service.name,
+                "title": self.say(state.service.title),
+                "version": state.terms.version,
+                "page": f"{url}/service-terms?service={state.service.name}",
+            }
+            for state in waiting_terms(result.user_id)
+        ]
+        answer = self.token(result.ticket)
+        return {**answer, "waiting_terms": waiting} if waiting else answer
 
     def _refused(self, step: str, result: Refused) -> dict[str, Any]:
         kind = _REFUSALS[step]
@@ -131,13 +166,17 @@ class LoginPost(LoginService):
         }
 
     def _channels(self, token: str) -> list[dict[str, str]]:
-        """Other channels; those that ask for more on a page of theirs are left out."""
+        """Other channels; `needs` is what a request for one has to have as well.
+
+        Those that ask for more on their page only are left out.
+        """
         attempt = find(token, self.client.user_agent)
         if attempt is None:
             return []
         offered = channels_for(attempt.owner, but=attempt.state.channel)
         return [
             {"name": name, "title": self.say(channel.title)}
+            | ({"needs": channel.needs} if channel.needs else {})
             for name, channel in offered
-            if not channel.page
+            if channel.needs or not channel.page
         ]

@@ -5,7 +5,7 @@ from ndl.registration.login.sessions import close_session
 from ndl.registration.login.sessions import find_session
 from ndl.registration.services.login.base import LoginService
 from ndl.registration.services.login.renew import DEAD
-from ndl.registration.web.tickets import bearer_ticket
+from ndl.registration.web.cookies import bearer_ticket
 from typing import Any
 
 

@@ -5,7 +5,7 @@ from ndl.registration.errors import Code
 from ndl.registration.login.sessions import find_session
 from ndl.registration.login.sessions import renew_ticket
 from ndl.registration.services.login.base import LoginService
-from ndl.registration.web.tickets import bearer_ticket
+from ndl.registration.web.cookies import bearer_ticket
 from plone import api
 from typing import Any
 
@@ -15,7 +15,7 @@ DEAD = _("The authentication token is invalid or expired.")
 
 
 class RenewPost(LoginService):
-    """For live sessions of ours alone; the session itself ends when it would."""
+    """A new token for a live session, which still ends at its fixed time."""
 
     def answer(self) -> dict[str, Any]:
         """The token to use from now on. A cookie is never turned into one."""

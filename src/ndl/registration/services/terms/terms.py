@@ -5,7 +5,7 @@ from ndl.registration.registration.terms import accept_terms
 from ndl.registration.registration.terms import get_terms
 from ndl.registration.registration.terms import must_accept
 from ndl.registration.registration.terms import TermsChanged
-from ndl.registration.services.words import say
+from ndl.registration.services.errors import say
 from ndl.registration.settings.constraints import is_text
 from plone import api
 from plone.protect.interfaces import IDisableCSRFProtection
@@ -22,7 +22,7 @@ class TermsGet(Service):
     """The version that holds, where to read it, and whether it must be accepted."""
 
     def reply(self) -> dict[str, Any]:
-        """Answer to whoever asks."""
+        """The terms in force."""
         version = get_terms().current.version
         url = self.context.absolute_url()
         return {

@@ -1,9 +1,14 @@
-"""POST @users: the stock service, but it tells strangers nothing."""
+"""POST @users: the stock service, without hints on which users exist."""
 
 from AccessControl import Unauthorized
 from ndl.registration import _
-from ndl.registration.services.fresh import require_fresh_code
-from ndl.registration.services.words import say
+from ndl.registration.account.change_password import change_password
+from ndl.registration.errors import DomainError
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.errors import WeakPassword
+from ndl.registration.services.errors import require_fresh_code
+from ndl.registration.services.errors import say
+from ndl.registration.services.errors import status_of
 from ndl.registration.settings.constraints import is_text
 from ndl.registration.web.fresh import current_needs_code
 from plone import api
@@ -37,7 +42,26 @@ class UsersPost(StockUsersPost):
             raise Unauthorized("Only for your own password.")
         is_asked = self.params[0] == current and current_needs_code()
         refused = require_fresh_code(self.request) if is_asked else None
-        return refused or super().update_password(data)
+        if refused:
+            return refused
+        if current in get_directory() and data.get("old_password"):
+            return self._change_of_patron(current, data)
+        return super().update_password(data)
+
+    def _change_of_patron(self, user_id: str, data: dict[str, Any]) -> Any:
+        """The own password of a patron, by the rule of the library."""
+        new = data.get("new_password") or ""
+        try:
+            change_password(get_directory()[user_id], data["old_password"], new, new)
+        except WeakPassword as error:
+            return self._refuse(error, error.problems)
+        except DomainError as error:
+            return self._refuse(error, [error.message])
+        return None
+
+    def _refuse(self, error: DomainError, messages: list[str]) -> Any:
+        text = " ".join(say(self.request, message) for message in messages)
+        return self._error(status_of(error.code), error.code.value, text)
 
     def _is_understood(self) -> bool:
         data = json_body(self.request)

@@ -1,4 +1,4 @@
-"""GET @portrait: the stock service, but strangers learn nothing from it."""
+"""GET @portrait: the stock service, closed to strangers."""
 
 from ndl.registration.web.portraits import may_see_portraits
 from plone.restapi.services.users.get import PortraitGet as StockPortraitGet
@@ -6,7 +6,7 @@ from typing import Any
 
 
 class PortraitGet(StockPortraitGet):
-    """A picture is answered for as if there were none."""
+    """Pictures that may not be seen are answered as missing."""
 
     def render(self) -> Any:
         """The picture, for those who may see it; else 404."""

@@ -1,8 +1,8 @@
-"""PATCH @users: the stock service, but not for patrons, and not for one's password."""
+"""PATCH @users: the stock service, but not for patrons and passwords."""
 
 from ndl.registration import _
 from ndl.registration.patrons.directory import get_directory
-from ndl.registration.services.words import say
+from ndl.registration.services.errors import say
 from plone import api
 from plone.restapi.deserializer import json_body
 from plone.restapi.services.users.update import UsersPatch as StockUsersPatch

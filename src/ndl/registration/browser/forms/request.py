@@ -1,0 +1,108 @@
+"""Reading and answering the request of a page."""
+
+from ndl.registration import _
+from ndl.registration.errors import DomainError
+from ndl.registration.limits.throttle import TooManyRequests
+from ndl.registration.patrons.errors import WeakPassword
+from ndl.registration.settings.constraints import is_text
+from ndl.registration.text import LONGEST
+from ndl.registration.text import SEALED_LENGTH
+from ndl.registration.text import within
+from ndl.registration.web.origin import is_posted_with_token
+from ndl.registration.web.origin import is_sent_from_elsewhere
+from plone.protect.interfaces import IDisableCSRFProtection
+from Products.statusmessages.interfaces import IStatusMessage
+from urllib.parse import urlencode
+from zope.component.hooks import getSite
+from zope.interface import alsoProvides
+from ZPublisher.HTTPRequest import FileUpload
+from ZPublisher.HTTPRequest import HTTPRequest
+
+
+PAGE_EXPIRED = _("This page has expired. Please try again.")
+LOG_IN_AGAIN = _("Log in again, then continue here. What you entered is kept.")
+
+
+def is_posted(request: HTTPRequest) -> bool:
+    """Whether the request is a POST."""
+    return request.get("REQUEST_METHOD") == "POST"
+
+
+def has_valid_token(request: HTTPRequest) -> bool:
+    """Whether the request was sent by a form of this portal.
+
+    plone.protect rolls back a write without a valid token behind an answer that
+    already claims success. Anonymous visitors all have the same token, so the
+    origin of the request counts as well: another site could otherwise log a
+    browser in to an account of its choice.
+    """
+    if is_sent_from_elsewhere(request) or not is_posted_with_token(request):
+        return False
+    alsoProvides(request, IDisableCSRFProtection)
+    return True
+
+
+def keep_private(request: HTTPRequest) -> None:
+    """Forbid browsers and proxies to store the answer."""
+    request.response.setHeader("Cache-Control", "no-store, private")
+
+
+def text_of(request: HTTPRequest, name: str, longest: int = LONGEST) -> str:
+    """The text posted in a field.
+
+    A list, a record or a text longer than `longest` counts as empty.
+    """
+    value = request.form.get(name, "")
+    return within(value, longest) if is_text(value) else ""
+
+
+def sealed_of(request: HTTPRequest, name: str) -> str:
+    """A posted token or sealed form."""
+    return text_of(request, name, SEALED_LENGTH)
+
+
+def drop_strange_values(request: HTTPRequest) -> None:
+    """Remove posted values that no form of the portal sends.
+
+    Zope converts a field called "name:json" or "name.key:record" to whatever the
+    sender asks for, which widgets cannot handle.
+    """
+    for name, value in list(request.form.items()):
+        values = value if isinstance(value, list | tuple) else [value]
+        if not all(isinstance(one, str | FileUpload) for one in values):
+            del request.form[name]
+
+
+def flash(request: HTTPRequest, message: str, kind: str = "info") -> None:
+    """Show a message on the next page."""
+    IStatusMessage(request).addStatusMessage(message, type=kind)
+
+
+def lead_to_login(request: HTTPRequest, url: str, is_kept: bool) -> str:
+    """Send the browser to the login and from there back to a page.
+
+    `is_kept` tells that what was entered waits there.
+    """
+    if is_kept:
+        flash(request, LOG_IN_AGAIN)
+    query = urlencode({"came_from": url})
+    request.response.redirect(f"{getSite().absolute_url()}/login?{query}", status=303)
+    return ""
+
+
+def ask_to_wait(request: HTTPRequest, seconds: int) -> None:
+    """Answer 429 with Retry-After if there are seconds to wait."""
+    if seconds:
+        request.response.setStatus(429, "Too Many Requests")
+        request.response.setHeader("Retry-After", str(seconds))
+
+
+def note_refusal(request: HTTPRequest, error: DomainError) -> None:
+    """Set the status that belongs to a refusal."""
+    if isinstance(error, TooManyRequests):
+        ask_to_wait(request, error.seconds)
+
+
+def messages_of(error: DomainError) -> list[str]:
+    """The sentences of a refusal."""
+    return error.problems if isinstance(error, WeakPassword) else [error.message]

@@ -1,0 +1,73 @@
+"""Programs that fill in forms: told from people without a riddle."""
+
+from ndl.registration import _
+from ndl.registration.browser.forms.form import PortalForm
+from ndl.registration.browser.forms.request import PAGE_EXPIRED
+from ndl.registration.browser.forms.request import sealed_of
+from ndl.registration.browser.forms.request import text_of
+from ndl.registration.config import DAY
+from ndl.registration.config import timestamp
+from ndl.registration.sealed import LinkExpired
+from ndl.registration.sealed import LinkInvalid
+from ndl.registration.sealed import Purpose
+from ndl.registration.sealed import seal
+from ndl.registration.sealed import unseal
+from ndl.registration.settings import settings
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from ZPublisher.HTTPRequest import HTTPRequest
+
+
+BAIT = "subject"
+STAMP = "shown"
+TOO_FAST = _(
+    "That was too fast to tell you from a program. Please look at your entries "
+    "once more and send the form again."
+)
+
+
+def suspicions(request: HTTPRequest) -> list[str]:
+    """Why a form cannot be taken for sent by a person, as messages.
+
+    A person neither sees the field that is a bait, nor reads and fills a form
+    within `robot_seconds` of its being shown. 0 switches both off.
+    """
+    wait = settings().robot_seconds
+    if not wait:
+        return []
+    if text_of(request, BAIT):
+        return [TOO_FAST]
+    try:
+        is_fast = timestamp() - _shown(request) < wait
+    except LinkExpired:
+        return [PAGE_EXPIRED]
+    except LinkInvalid:
+        return [TOO_FAST]
+    return [TOO_FAST] if is_fast else []
+
+
+def _shown(request: HTTPRequest) -> int:
+    """When the form was shown first. Raises LinkExpired, LinkInvalid."""
+    return unseal(Purpose.SHOWN, sealed_of(request, STAMP), DAY)["at"]
+
+
+class Guarded(PortalForm):
+    """A form that programs are kept from; its template shows `trap`."""
+
+    trap = ViewPageTemplateFile("robots.pt")
+
+    def objections(self) -> list[str]:
+        """Why the form was not sent by a person using this portal."""
+        return super().objections() or suspicions(self.request)
+
+    @property
+    def shown(self) -> str:
+        """The sealed moment in which this form was shown first.
+
+        Shown again, it carries that moment on, so that a visitor who has read it
+        once may send it at once.
+        """
+        try:
+            _shown(self.request)
+        except (LinkExpired, LinkInvalid):
+            return seal(Purpose.SHOWN, {"at": timestamp()})
+        return sealed_of(self.request, STAMP)

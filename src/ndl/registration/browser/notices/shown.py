@@ -1,0 +1,141 @@
+"""Notices in words, for pages and services."""
+
+from dataclasses import dataclass
+from ndl.registration import _
+from ndl.registration.browser.dates import show_moment
+from ndl.registration.browser.languages import page_language
+from ndl.registration.counter.told import NOTICE as COUNTER
+from ndl.registration.counter.told import WORDS as COUNTER_WORDS
+from ndl.registration.library.requests.refusals import refusal_title
+from ndl.registration.library.requests.states import State
+from ndl.registration.library.requests.words import service_title
+from ndl.registration.library.requests.words import STATES
+from ndl.registration.notices.personal import Notice
+from ndl.registration.notices.reading import Entry
+from ndl.registration.notices.written import WrittenNotice
+from ndl.registration.review.parts import known_parts
+from ndl.registration.review.parts import TITLES as PART_TITLES
+from ndl.registration.review.reasons import reason_titles
+from ndl.registration.settings import library_in
+from zope.i18n import translate
+from zope.i18nmessageid import Message
+
+
+TITLES: dict[str, str] = {
+    "application-declined": _(
+        "Your application for official user registration has been declined."
+    ),
+    "application-verified": _(
+        "Your identity has been verified. You are now an official registered user."
+    ),
+    "change-declined": _(
+        "Your application to change your name or address has been declined. Your user "
+        "information stays as it was."
+    ),
+    "change-verified": _(
+        "Your identification document has been checked. Your name and address have "
+        "been changed as you applied for."
+    ),
+    "request-moved": _("Your request ${number} (${service}): ${state}"),
+    "request-message": _("A message about your request ${number} (${service})"),
+    "information-needed": _(
+        "The library needs something more from you to check your application. Please "
+        "answer on your My Account page."
+    ),
+    "information-changed": _(
+        "Your user information has been changed. If this was not you, contact the "
+        "library."
+    ),
+    "email-change-asked": _(
+        "A link was sent to ${address}, with which it becomes your email address. If "
+        "you did not ask for it, change your password and contact the library."
+    ),
+    "email-changed": _(
+        "Your email address is now ${address}. If this was not you, contact the "
+        "library."
+    ),
+    "email-registered": _(
+        "The email address ${address} was registered in your user information when "
+        "you logged in. If this was not you, contact the library."
+    ),
+}
+TITLES |= {f"{COUNTER}{done}": words for done, words in COUNTER_WORDS.items()}
+OTHER = _("Notice from the ${library}")
+
+
+@dataclass(frozen=True)
+class ShownNotice:
+    """A notice in the words of the reader's language; `html` is safe."""
+
+    title: str
+    created: str
+    reasons: list[str]
+    note: str
+    read: bool
+    html: str = ""
+    parts: tuple[str, ...] = ()
+
+
+def show(entry: Entry) -> ShownNotice:
+    """A notice as the page shows it."""
+    notice, language = entry.notice, page_language()
+    return ShownNotice(
+        title=title_of(notice, language),
+        created=show_moment(notice.created),
+        reasons=reasons_of(notice),
+        note=note_of(notice),
+        read=entry.read,
+        html=html_of(notice, language),
+        parts=parts_of(notice),
+    )
+
+
+def title_of(notice: Notice | WrittenNotice, language: str) -> str:
+    """What a notice is about, as a message or in the language."""
+    if isinstance(notice, WrittenNotice):
+        return notice.wording.titles[language]
+    title = TITLES.get(notice.kind, OTHER)
+    library = library_in(language).name
+    facts = {**dict(notice.facts), **_words_of_request(notice, language)}
+    return Message(title, mapping={"library": library, **facts})
+
+
+def html_of(notice: Notice | WrittenNotice, language: str) -> str:
+    """The text that staff wrote."""
+    if isinstance(notice, WrittenNotice):
+        return notice.wording.texts[language]
+    return ""
+
+
+def reasons_of(notice: Notice | WrittenNotice) -> list[str]:
+    """Why an application was declined or a request refused, as messages."""
+    if not isinstance(notice, Notice):
+        return []
+    refusal = notice.fact("refusal")
+    if refusal:
+        return [refusal_title(str(refusal))]
+    reasons = notice.fact("reasons")
+    return reason_titles(reasons if isinstance(reasons, tuple) else ())
+
+
+def parts_of(notice: Notice | WrittenNotice) -> tuple[str, ...]:
+    """What of an application is to be corrected, as messages."""
+    found = notice.fact("parts") if isinstance(notice, Notice) else None
+    return tuple(PART_TITLES[part] for part in known_parts(found))
+
+
+def note_of(notice: Notice | WrittenNotice) -> str:
+    """What the editor added."""
+    note = notice.fact("note") if isinstance(notice, Notice) else None
+    return str(note or "")
+
+
+def _words_of_request(notice: Notice, language: str) -> dict[str, str]:
+    """Service and state of a request, translated: a message holds only texts."""
+    if not notice.kind.startswith("request-"):
+        return {}
+    state = notice.fact("state")
+    words = {"service": service_title(str(notice.fact("service")))}
+    if state in list(State):
+        words["state"] = STATES[State(str(state))]
+    return {n: translate(text, target_language=language) for n, text in words.items()}

@@ -1,0 +1,71 @@
+"""The command that takes the steps of applications whose time has come."""
+
+from argparse import Namespace
+from collections import Counter
+from ndl.registration.cli.base import add
+from ndl.registration.cli.base import UNSAFE
+from ndl.registration.cli.opening import CannotOpen
+from tqdm import tqdm
+from typing import Any
+
+import sys
+
+
+TRIES = 5
+
+
+def add_to(commands: Any) -> None:
+    """Add what is below."""
+    words = "take steps of applications that are due: decisions, questions, claims"
+    command = add(commands, "take-due-steps", _run, words)
+    command.add_argument(
+        "--dry-run", action="store_true", help="only say what would be done"
+    )
+
+
+def _run(site: Any, options: Namespace) -> int:
+    from ndl.registration.review.due import Due
+    from ndl.registration.review.due import find_due
+    from Products.CMFCore.WorkflowCore import WorkflowException
+    from ZODB.POSException import ConflictError
+
+    take = _foresee if options.dry_run else _take
+    done: Counter = Counter()
+    failed = 0
+    for number in tqdm(find_due(), unit=" applications", disable=None):
+        try:
+            done.update([take(number)])
+        except (ConflictError, WorkflowException) as error:
+            # The others must not wait for one.
+            failed += 1
+            print(f"{number}: {type(error).__name__}: {error}", file=sys.stderr)
+        site._p_jar.cacheGC()
+    print(
+        f"{'Would take effect' if options.dry_run else 'Decisions in effect'}: "
+        f"{done[Due.DECISION]}. Declined without an answer: {done[Due.QUESTION]}. "
+        f"Claims that lapsed: {done[Due.CLAIM]}. Failed: {failed}."
+    )
+    return UNSAFE if failed else 0
+
+
+def _take(number: str) -> Any:
+    """Take the step in a transaction, again if an editor was faster."""
+    from ndl.registration.mail.compose import MailNotConfigured
+    from ndl.registration.review.due import take_due_step
+
+    import transaction
+
+    try:
+        for attempt in transaction.manager.attempts(TRIES):
+            with attempt:
+                due = take_due_step(number)
+    except MailNotConfigured:
+        raise CannotOpen("the site cannot send mails; ask for its health") from None
+    return due
+
+
+def _foresee(number: str) -> Any:
+    from ndl.registration.review.desk import get_desk
+    from ndl.registration.review.due import due_of
+
+    return due_of(get_desk()[number])

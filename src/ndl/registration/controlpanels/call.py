@@ -1,0 +1,95 @@
+"""The control panel in which a manager has a voice call made, to try it out."""
+
+from ndl.registration import _
+from ndl.registration.browser.forms.fresh import StaffFreshCode
+from ndl.registration.browser.forms.page import PortalPage
+from ndl.registration.browser.forms.request import flash
+from ndl.registration.browser.forms.request import keep_private
+from ndl.registration.browser.forms.request import text_of
+from ndl.registration.browser.languages import page_language
+from ndl.registration.browser.login.voice import STATES
+from ndl.registration.config import LANGUAGES
+from ndl.registration.config import supported_language
+from ndl.registration.controlpanels.mails import LANGUAGE_TITLES
+from ndl.registration.errors import Code
+from ndl.registration.voice.interfaces import CallStatus
+from ndl.registration.voice.trial import call_me
+from ndl.registration.voice.trial import Outlook
+from ndl.registration.voice.trial import outlook
+from ndl.registration.voice.trial import SPECIMEN
+from ndl.registration.voice.trial import trial_status
+from plone import api
+from Products.Five.browser import BrowserView
+
+
+class CallControlPanel(StaffFreshCode, PortalPage):
+    """Who makes the calls, and a form with which a manager is called."""
+
+    title = _("Try out a voice call")
+    specimen = SPECIMEN
+    error_fields = {Code.PHONE_MISSING: "phone", Code.PHONE_NOT_CALLED: "phone"}
+
+    def post(self) -> str:
+        """Have the call made."""
+        call_me(_own_id(), self.phone, self.language)
+        flash(self.request, _("You are being called."))
+        return self.redirect(self.url)
+
+    @property
+    def url(self) -> str:
+        """This page."""
+        return f"{self.context.absolute_url()}/@@ndl-registration-call"
+
+    @property
+    def phone(self) -> str:
+        """What was typed."""
+        return text_of(self.request, "phone") if self.is_posted else ""
+
+    @property
+    def language(self) -> str:
+        """In which language the code is read out."""
+        chosen = text_of(self.request, "language") if self.is_posted else ""
+        return supported_language(chosen or page_language())
+
+    @property
+    def languages(self) -> list[dict[str, str]]:
+        """The languages to choose from."""
+        return [{"name": one, "title": LANGUAGE_TITLES[one]} for one in LANGUAGES]
+
+    @property
+    def outlook(self) -> Outlook:
+        """Who makes the calls, and what is in the way."""
+        return outlook()
+
+    @property
+    def has_called(self) -> bool:
+        """Whether there was a call in the last day."""
+        return trial_status(_own_id()) is not None
+
+
+class CallState(BrowserView):
+    """The part of that page that tells how far the call is."""
+
+    def __call__(self) -> str:
+        """Only read, however often it is asked."""
+        keep_private(self.request)
+        return self.index()
+
+    @property
+    def status(self) -> CallStatus | None:
+        """How far the last call is."""
+        return trial_status(_own_id())
+
+    @property
+    def state(self) -> str:
+        """The same in words."""
+        return STATES[self.status.state] if self.status else ""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more will come of it."""
+        return self.status is None or self.status.state.is_final
+
+
+def _own_id() -> str:
+    return api.user.get_current().getId() or ""

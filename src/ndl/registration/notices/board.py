@@ -1,0 +1,108 @@
+"""The store of what staff write: each notice once, however many read it."""
+
+from BTrees.OOBTree import OOBTree
+from BTrees.OOBTree import OOTreeSet
+from collections.abc import Iterator
+from datetime import date
+from ndl.registration import stores
+from ndl.registration.config import now
+from ndl.registration.config import today
+from ndl.registration.events import PatronRemoved
+from ndl.registration.notices.written import WrittenNotice
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.store_interfaces import INoticeBoard
+from persistent import Persistent
+from zope.component import adapter
+from zope.component import getUtility
+from zope.component import queryUtility
+from zope.interface import implementer
+
+import secrets
+
+
+class Mailing(Persistent):
+    """How far the mails of a notice are: all up to the patron `after` have left."""
+
+    def __init__(self) -> None:
+        self.after = ""
+        self.sent = 0
+
+
+@implementer(INoticeBoard)
+class NoticeBoard(Persistent):
+    """Notices by ID, in the order in which they were written.
+
+    Those for many are found by their last day, so that what is over costs nothing;
+    those for one by the patron.
+    """
+
+    def __init__(self) -> None:
+        self._notices = OOBTree()
+        self._shared = OOTreeSet()
+        self._of_patron = OOBTree()
+        self.mailings = OOBTree()
+
+    def new_id(self) -> str:
+        """An ID that sorts after all others; parallel ones differ."""
+        return f"{now():%Y%m%d%H%M%S}-{secrets.token_hex(4)}"
+
+    def get(self, notice_id: str) -> WrittenNotice | None:
+        """One notice."""
+        return self._notices.get(notice_id)
+
+    def newest(self) -> Iterator[WrittenNotice]:
+        """All notices, the newest first."""
+        for notice_id in reversed(self._notices.keys()):
+            yield self._notices[notice_id]
+
+    def put(self, notice: WrittenNotice) -> None:
+        """Store a notice, in place of what was stored under its ID."""
+        former = self.get(notice.notice_id)
+        if former is not None and not former.audience.user_id:
+            self._shared.discard(_key(former))
+        self._notices[notice.notice_id] = notice
+        reader = notice.audience.user_id
+        if reader:
+            known = self._of_patron.get(reader, ())
+            if notice.notice_id not in known:
+                self._of_patron[reader] = (*known, notice.notice_id)
+        elif not notice.withdrawn:
+            self._shared.add(_key(notice))
+
+    def open_for(self, patron: Patron) -> list[WrittenNotice]:
+        """What the patron sees today, the newest first."""
+        shared = (key[1] for key in self._shared.keys((_text(today()), "")))
+        own = self._of_patron.get(patron.user_id, ())
+        found = [self._notices[notice_id] for notice_id in (*shared, *own)]
+        seen = [n for n in found if n.is_shown and n.audience.includes(patron)]
+        return sorted(seen, key=lambda notice: notice.notice_id, reverse=True)
+
+    def forget(self, user_id: str) -> None:
+        """Delete the notices to one patron."""
+        for notice_id in self._of_patron.pop(user_id, ()):
+            self._notices.pop(notice_id, None)
+            self.mailings.pop(notice_id, None)
+
+
+def get_board() -> NoticeBoard:
+    """The board of the current site."""
+    return getUtility(INoticeBoard)
+
+
+@adapter(PatronRemoved)
+def forget_reader(event: PatronRemoved) -> None:
+    """Delete the notices to a removed patron."""
+    board = queryUtility(INoticeBoard)
+    if board is not None:
+        board.forget(event.user_id)
+
+
+def _key(notice: WrittenNotice) -> tuple[str, str]:
+    return _text(notice.wording.ends), notice.notice_id
+
+
+def _text(day: date) -> str:
+    return day.isoformat()
+
+
+stores.register(INoticeBoard, NoticeBoard)

@@ -1,0 +1,84 @@
+"""Notices of staff: texts in each language, for one patron or for many."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from datetime import datetime
+from enum import StrEnum
+from ndl.registration.config import today
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.patrons.patron import PatronClass
+
+
+class Living(StrEnum):
+    """Where readers live, seen from the library."""
+
+    AT_HOME = "at-home"
+    ABROAD = "abroad"
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Who reads a notice: one patron, or all of a class and residence.
+
+    What is None does not matter.
+    """
+
+    user_id: str = ""
+    patron_class: PatronClass | None = None
+    living: Living | None = None
+
+    def includes(self, patron: Patron) -> bool:
+        """Whether the patron is meant, as things are now."""
+        if self.user_id:
+            return patron.user_id == self.user_id
+        if self.patron_class not in (None, patron.patron_class):
+            return False
+        lives = Living.AT_HOME if patron.residence.at_home else Living.ABROAD
+        return self.living in (None, lives)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Title and text of a notice by language, and when it is shown.
+
+    The texts are HTML that the site's filter has let pass. `ends` is the last day.
+    """
+
+    titles: Mapping[str, str]
+    texts: Mapping[str, str]
+    begins: date
+    ends: date
+
+
+@dataclass(frozen=True)
+class WrittenNotice:
+    """A notice of staff; it is replaced, never changed.
+
+    `edition` counts its wordings: who read an older one has not read this one.
+    """
+
+    notice_id: str
+    wording: Wording
+    audience: Audience
+    author: str
+    created: datetime
+    by_mail: bool = False
+    edition: int = 1
+    withdrawn: bool = False
+
+    @property
+    def mark(self) -> str:
+        """What tells later that this edition was read."""
+        return f"{self.notice_id}/{self.edition}"
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether its readers see it today."""
+        wording = self.wording
+        return not self.withdrawn and wording.begins <= today() <= wording.ends
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nobody will see it any more."""
+        return self.withdrawn or self.wording.ends < today()

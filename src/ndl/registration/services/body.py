@@ -1,0 +1,67 @@
+"""Reading the JSON body of a request."""
+
+from ndl.registration import _
+from ndl.registration.config import LANGUAGES
+from ndl.registration.documents.errors import PictureTooLarge
+from ndl.registration.errors import Code
+from ndl.registration.errors import DomainError
+from ndl.registration.settings import settings
+from ndl.registration.settings.constraints import is_text
+from ndl.registration.text import LONGEST
+from plone.restapi.deserializer import json_body
+from plone.restapi.exceptions import DeserializationError
+from typing import Any
+from ZPublisher.HTTPRequest import HTTPRequest
+
+import base64
+import binascii
+
+
+class Malformed(DomainError):
+    """The body of a request is not what the service takes."""
+
+    code = Code.REQUEST_MALFORMED
+    message = _("The request could not be understood.")
+
+
+def read_body(request: HTTPRequest) -> dict[str, Any]:
+    """The JSON object that was sent. Raises Malformed."""
+    try:
+        return dict(json_body(request))
+    except (DeserializationError, RecursionError, TypeError, ValueError) as error:
+        raise Malformed from error
+
+
+def text_in(value: object, longest: int = LONGEST) -> str:
+    """A member that must be a text. Raises Malformed."""
+    if not is_text(value) or len(value) > longest:
+        raise Malformed
+    return value
+
+
+def texts_in(value: object, longest: int = LONGEST) -> dict[str, str]:
+    """A member that must hold texts by language. Raises Malformed."""
+    if not isinstance(value, dict) or not value.keys() <= set(LANGUAGES):
+        raise Malformed
+    return {language: text_in(text, longest) for language, text in value.items()}
+
+
+def flag_in(value: object) -> bool:
+    """A member that must be true or false. Raises Malformed."""
+    if not isinstance(value, bool):
+        raise Malformed
+    return value
+
+
+def file_in(sent: object) -> tuple[str, bytes]:
+    """Name and content of a file, sent in base64. Raises Malformed, PictureTooLarge."""
+    if not isinstance(sent, dict) or not isinstance(sent.get("data"), str):
+        raise Malformed
+    # Four characters hold three bytes.
+    if len(sent["data"]) > settings().picture_bytes * 4 // 3 + 4:
+        raise PictureTooLarge
+    try:
+        data = base64.b64decode(sent["data"], validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise Malformed from error
+    return text_in(sent.get("name", "")), data

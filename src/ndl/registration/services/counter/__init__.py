@@ -1,0 +1,1 @@
+"""The registration counter over REST."""

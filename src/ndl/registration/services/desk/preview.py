@@ -1,0 +1,38 @@
+"""POST @step-preview on an application: what the patron would be told."""
+
+from ndl.registration.browser.desk.preview import show_preview
+from ndl.registration.errors import DomainError
+from ndl.registration.services.body import read_body
+from ndl.registration.services.body import text_in
+from ndl.registration.services.desk.workflow import step_values
+from ndl.registration.services.errors import refuse
+from plone.protect.interfaces import IDisableCSRFProtection
+from plone.restapi.services import Service
+from typing import Any
+from zope.interface import alsoProvides
+
+
+class Preview(Service):
+    """Takes the `step` and what it takes; nothing is decided."""
+
+    def reply(self) -> dict[str, Any]:
+        """Notice and mail in the language that the patron reads."""
+        self.request.response.setHeader("Cache-Control", "no-store, private")
+        alsoProvides(self.request, IDisableCSRFProtection)
+        try:
+            body = read_body(self.request)
+            step, values = text_in(body.get("step", "")), step_values(body)
+            shown = show_preview(self.context, step, values)
+        except DomainError as error:
+            return refuse(self.request, error.code, error.message)
+        mail = {"subject": shown.subject, "text": shown.text} if shown.text else None
+        return {
+            "language": shown.language,
+            "mail": mail,
+            "notice": {
+                "title": shown.title,
+                "reasons": shown.reasons,
+                "to_correct": shown.parts,
+                "note": shown.note,
+            },
+        }

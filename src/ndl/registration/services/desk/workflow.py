@@ -1,0 +1,94 @@
+"""POST @workflow/STEP on an application, in place of the service of plone.restapi.
+
+It takes what a decision needs as well, and refuses with the codes of other services.
+"""
+
+from ndl.registration.errors import DomainError
+from ndl.registration.review.decide import take_step
+from ndl.registration.review.errors import StepImpossible
+from ndl.registration.review.states import history_of
+from ndl.registration.services.body import Malformed
+from ndl.registration.services.body import read_body
+from ndl.registration.services.body import text_in
+from ndl.registration.services.errors import refuse
+from ndl.registration.settings.constraints import is_text
+from ndl.registration.text import PAGE_LENGTH
+from plone import api
+from plone.protect.interfaces import IDisableCSRFProtection
+from plone.restapi.serializer.converters import json_compatible
+from plone.restapi.services import Service
+from typing import Any
+from zope.interface import alsoProvides
+from zope.interface import implementer
+from zope.publisher.interfaces import IPublishTraverse
+from ZPublisher.HTTPRequest import HTTPRequest
+
+import transaction
+
+
+_MANY = 50
+
+
+@implementer(IPublishTraverse)
+class TakeStep(Service):
+    """Takes `comment`; for decline `reasons`, `note`, `parts`, for ask `question`.
+
+    `seen` is from GET.
+
+    Without `seen` the step is taken in whatever state the application is.
+    """
+
+    step = ""
+
+    def publishTraverse(self, request: HTTPRequest, name: str) -> Service:
+        """The step is the last part of the address."""
+        self.step = "" if self.step else name
+        return self
+
+    def reply(self) -> dict[str, Any]:
+        """The last entry of the history, or why the step was not taken."""
+        self.request.response.setHeader("Cache-Control", "no-store, private")
+        alsoProvides(self.request, IDisableCSRFProtection)
+        try:
+            return self._take()
+        except DomainError as error:
+            # Nothing is kept of a step that was refused half way.
+            transaction.doom()
+            return refuse(self.request, error.code, error.message)
+
+    def _take(self) -> dict[str, Any]:
+        body = read_body(self.request)
+        values = step_values(body)
+        if not self.step:
+            raise StepImpossible
+        seen = text_in(body["seen"]) if "seen" in body else None
+        take_step(self.context, self.step, seen, **values)
+        return self._last()
+
+    def _last(self) -> dict[str, Any]:
+        entry = dict(history_of(self.context)[-1])
+        tool = api.portal.get_tool("portal_workflow")
+        title = tool.getTitleForStateOnType(
+            entry["review_state"], self.context.portal_type
+        )
+        entry["title"] = self.context.translate(title)
+        return json_compatible(entry)
+
+
+def step_values(body: dict[str, Any]) -> dict[str, Any]:
+    """What steps take, out of the body of a request. Raises Malformed."""
+    return {
+        "comment": text_in(body.get("comment", "")),
+        "note": text_in(body.get("note", ""), PAGE_LENGTH),
+        "question": text_in(body.get("question", ""), PAGE_LENGTH),
+        "reasons": _names_in(body.get("reasons", [])),
+        "parts": _names_in(body.get("parts", [])),
+    }
+
+
+def _names_in(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or len(value) > _MANY:
+        raise Malformed
+    if not all(is_text(name) for name in value):
+        raise Malformed
+    return tuple(value)

@@ -1,0 +1,1 @@
+"""The own account over REST: summary and application."""

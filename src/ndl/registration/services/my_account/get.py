@@ -1,0 +1,47 @@
+"""GET @my-account: a summary of the account, and where the rest stands."""
+
+from ndl.registration.account.my_application import my_applications
+from ndl.registration.library.requests.mine import count_open
+from ndl.registration.notices.reading import has_unread
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.services.my_account.application import describe
+from ndl.registration.services.patron import PatronService
+from typing import Any
+
+
+# Services that tell the rest.
+PARTS = {
+    "email": "@my-email",
+    "information": "@my-information",
+    "notices": "@my-notices",
+    "application": "@my-application",
+    "services": "@my-services",
+    "requests": "@my-requests",
+    "consents": "@my-consents",
+    "sessions": "@my-sessions",
+    "browsers": "@my-browsers",
+    "deregistration": "@my-deregistration",
+}
+
+
+class MyAccountGet(PatronService):
+    """What the page My Account shows first."""
+
+    def answer(self, patron: Patron) -> dict[str, Any]:
+        """The summary; `application` is the newest one."""
+        url = self.context.absolute_url()
+        newest = next(iter(my_applications(patron)), None)
+        return {
+            "@id": f"{url}/@my-account",
+            "user_id": patron.user_id,
+            "user_type": patron.patron_class.value,
+            "email": patron.email,
+            "language": patron.language,
+            "title": patron.title,
+            "valid_until": patron.valid_until.isoformat(),
+            "name": patron.full_name,
+            "has_unread_notices": has_unread(patron),
+            "open_requests": count_open(patron),
+            "application": describe(newest, self.request) if newest else None,
+            "parts": {name: f"{url}/{part}" for name, part in PARTS.items()},
+        }

@@ -1,0 +1,1 @@
+"""The application for another name or address, over REST."""

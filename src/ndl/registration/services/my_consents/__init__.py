@@ -1,0 +1,1 @@
+"""Consent to the terms of services, over REST."""

@@ -1,0 +1,50 @@
+"""GET @my-consents: the terms of services, and to which the patron agreed."""
+
+from ndl.registration.library.consent import consent_states
+from ndl.registration.library.consent import ConsentState
+from ndl.registration.library.words import explain
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.services.errors import say
+from ndl.registration.services.errors import wanted_language
+from ndl.registration.services.patron import PatronService
+from plone import api
+from typing import Any
+from ZPublisher.HTTPRequest import HTTPRequest
+
+
+class MyConsentsGet(PatronService):
+    """Each service that asks for consent, with the text of its latest terms."""
+
+    def answer(self, patron: Patron) -> dict[str, Any]:
+        """All of them, and those to which the patron once agreed."""
+        url = self.context.absolute_url()
+        states = consent_states(patron)
+        return {
+            "@id": f"{url}/@my-consents",
+            "items": [describe(state, self.context, self.request) for state in states],
+        }
+
+
+def describe(state: ConsentState, site: Any, request: HTTPRequest) -> dict[str, Any]:
+    """How the patron stands to one service; the text is HTML."""
+    language = wanted_language(request)
+    service, terms, consent = state.service, state.terms, state.consent
+    view = api.content.get_view("terms-text", site, request)
+    return {
+        "@id": f"{site.absolute_url()}/@my-consents/{service.name}",
+        "service": service.name,
+        "title": say(request, service.title),
+        "version": terms.version,
+        "since": terms.since.isoformat() if terms.since else None,
+        "page": f"{site.absolute_url()}/service-terms?service={service.name}",
+        "text": view.render_service(terms, language),
+        "agreed": None
+        if consent is None
+        else {"version": consent.version, "given": consent.given.isoformat()},
+        "is_current": state.is_current,
+        "may_agree": state.may_agree,
+        "missing": [
+            {"code": one.value, "message": say(request, explain(one, language))}
+            for one in state.missing
+        ],
+    }

@@ -1,0 +1,1 @@
+"""Everything held of the patron over REST."""

@@ -1,0 +1,1 @@
+"""The own email address over REST."""

@@ -1,0 +1,68 @@
+"""@my-email: the address on file, and the change of it by a mailed link."""
+
+from ndl.registration.account.change_email import ask_for_email
+from ndl.registration.account.change_email import confirm_email
+from ndl.registration.account.change_email import withdraw_email
+from ndl.registration.account.change_password import WrongPassword
+from ndl.registration.account.email_link import EmailSame
+from ndl.registration.account.email_link import pending_email
+from ndl.registration.patrons.errors import EmailInvalid
+from ndl.registration.patrons.errors import EmailTaken
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.services.body import text_in
+from ndl.registration.services.patron import PatronService
+from ndl.registration.text import SEALED_LENGTH
+from ndl.registration.web.client import client_of
+from typing import Any
+
+
+class MyEmailGet(PatronService):
+    """The address, and the one that waits to be confirmed."""
+
+    def answer(self, patron: Patron) -> dict[str, Any]:
+        """Both of them."""
+        return describe(patron, self.context.absolute_url())
+
+
+class MyEmailPost(PatronService):
+    """Takes the new `email` and the `present` password; mails the link."""
+
+    needs_fresh_code = True
+
+    def answer(self, patron: Patron) -> dict[str, Any]:
+        """What waits now, or why no link was sent."""
+        given = self.texts(("email", "present"))
+        try:
+            ask_for_email(patron, **given, client=client_of(self.request))
+        except (EmailInvalid, EmailSame, EmailTaken) as error:
+            return self.refuse(error, {"email": error.message})
+        except WrongPassword as error:
+            return self.refuse(error, {"present": error.message})
+        return describe(patron, self.context.absolute_url())
+
+
+class MyEmailPatch(PatronService):
+    """Takes the `token` of the link, and changes the address."""
+
+    def answer(self, patron: Patron) -> dict[str, Any]:
+        """The address as it is afterwards, or why it was not changed."""
+        confirm_email(patron, text_in(self.body().get("token"), SEALED_LENGTH))
+        return describe(patron, self.context.absolute_url())
+
+
+class MyEmailDelete(PatronService):
+    """Withdraws what waits to be confirmed."""
+
+    def answer(self, patron: Patron) -> Any:
+        """204, also when nothing waited."""
+        withdraw_email(patron)
+        return self.reply_no_content()
+
+
+def describe(patron: Patron, url: str) -> dict[str, Any]:
+    """The address on file; `pending` is the one that waits, and until when."""
+    waiting = pending_email(patron)
+    pending = None
+    if waiting is not None:
+        pending = {"email": waiting.address, "until": waiting.until.isoformat()}
+    return {"@id": f"{url}/@my-email", "email": patron.email, "pending": pending}

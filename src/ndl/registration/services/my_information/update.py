@@ -1,0 +1,62 @@
+"""PATCH @my-information: the patron changes what may be changed at once."""
+
+from ndl.registration import _
+from ndl.registration.account.change_data import change_data
+from ndl.registration.account.change_data import declared_by
+from ndl.registration.account.change_data import mark_of
+from ndl.registration.declaration.problems import find_problems
+from ndl.registration.errors import Code
+from ndl.registration.patrons.errors import BirthDateFixed
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.services.body import Malformed
+from ndl.registration.services.errors import refuse
+from ndl.registration.services.errors import require_fresh_code
+from ndl.registration.services.errors import say
+from ndl.registration.services.my_information.get import describe
+from ndl.registration.services.my_information.values import complete
+from ndl.registration.services.my_information.values import LANGUAGE
+from ndl.registration.services.my_information.values import variant_for
+from ndl.registration.services.patron import PatronService
+from ndl.registration.settings.constraints import is_text
+from typing import Any
+
+
+INVALID = _("Please correct what is marked.")
+_HARMLESS = {*LANGUAGE, "seen"}
+
+
+class MyInformationPatch(PatronService):
+    """Takes the members that GET shows; `seen` guards against another change.
+
+    Without `seen` the change is made to whatever is known now.
+    """
+
+    def answer(self, patron: Patron) -> dict[str, Any]:
+        """The data as they are afterwards, or why nothing was changed."""
+        body = self.body()
+        if body.keys() - _HARMLESS:
+            refused = require_fresh_code(self.request)
+            if refused:
+                return refused
+        if "birth_date" in body and body["birth_date"] != str(patron.birth_date):
+            fixed = BirthDateFixed()
+            return self.refuse(fixed, {"birth_date": fixed.message})
+        body.pop("birth_date", None)
+        return self._change(patron, body)
+
+    def _change(self, patron: Patron, body: dict[str, Any]) -> dict[str, Any]:
+        variant = variant_for(body, patron)
+        seen = body.get("seen", mark_of(patron))
+        if not is_text(seen):
+            raise Malformed
+        values, problems = complete(body, patron, variant)
+        country = {"country": patron.residence.country}
+        between = find_problems({**country, **values}, variant, patron.email)
+        for name, messages in between.items():
+            text = " ".join(say(self.request, message) for message in messages)
+            problems.setdefault(name, text)
+        if problems:
+            code = Code.FIELDS_INVALID
+            return refuse(self.request, code, INVALID, fields=problems)
+        change_data(patron, declared_by(patron, values, variant), seen)
+        return describe(patron, self.context.absolute_url())

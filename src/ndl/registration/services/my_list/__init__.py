@@ -1,0 +1,1 @@
+"""My List, over REST."""

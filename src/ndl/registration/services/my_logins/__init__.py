@@ -1,0 +1,1 @@
+"""Sessions and remembered browsers of the user, over REST."""

@@ -1,0 +1,42 @@
+"""GET @my-notices: what the patron has to read."""
+
+from ndl.registration.browser.notices.shown import html_of
+from ndl.registration.browser.notices.shown import note_of
+from ndl.registration.browser.notices.shown import parts_of
+from ndl.registration.browser.notices.shown import reasons_of
+from ndl.registration.browser.notices.shown import title_of
+from ndl.registration.notices.personal import Notice
+from ndl.registration.notices.reading import entries_of
+from ndl.registration.notices.reading import Entry
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.services.errors import say
+from ndl.registration.services.errors import wanted_language
+from ndl.registration.services.patron import PatronService
+from typing import Any
+
+
+class MyNoticesGet(PatronService):
+    """All notices, the newest first, in the language that the request asks for."""
+
+    def answer(self, patron: Patron) -> dict[str, Any]:
+        """The notices, and whether one of them is new."""
+        entries = entries_of(patron)
+        return {
+            "@id": f"{self.context.absolute_url()}/@my-notices",
+            "has_unread": any(not entry.read for entry in entries),
+            "items": [self._show(entry) for entry in entries],
+        }
+
+    def _show(self, entry: Entry) -> dict[str, Any]:
+        notice, language = entry.notice, wanted_language(self.request)
+        return {
+            "id": notice.notice_id,
+            "kind": notice.kind if isinstance(notice, Notice) else "written",
+            "title": say(self.request, title_of(notice, language)),
+            "text": html_of(notice, language),
+            "reasons": [say(self.request, text) for text in reasons_of(notice)],
+            "to_correct": [say(self.request, title) for title in parts_of(notice)],
+            "note": note_of(notice),
+            "created": notice.created.isoformat(),
+            "read": entry.read,
+        }

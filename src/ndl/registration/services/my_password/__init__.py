@@ -1,0 +1,1 @@
+"""The own password over REST."""

@@ -1,0 +1,1 @@
+"""What the patron may use, over REST."""

@@ -1,0 +1,1 @@
+"""Staff write notices to patrons, over REST."""

@@ -1,0 +1,83 @@
+"""What services have in common that users ask about the own account."""
+
+from collections.abc import Iterable
+from collections.abc import Mapping
+from ndl.registration.errors import DomainError
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.errors import UnknownPatron
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.services.body import read_body
+from ndl.registration.services.body import text_in
+from ndl.registration.services.errors import refuse
+from ndl.registration.services.errors import require_fresh_code
+from plone import api
+from plone.protect.interfaces import IDisableCSRFProtection
+from plone.restapi.services import Service
+from typing import Any
+from zope.interface import alsoProvides
+
+
+class AccountService(Service):
+    """A service for the user who is logged in, patrons and staff alike.
+
+    Cookies were proven to come from here when the request was authenticated, so
+    that nothing can be forged. `needs_fresh_code` is for sensitive changes.
+    """
+
+    needs_fresh_code = False
+
+    def reply(self) -> Any:
+        """Answer the user, with a refusal where the use case refuses."""
+        self.request.response.setHeader("Cache-Control", "no-store, private")
+        alsoProvides(self.request, IDisableCSRFProtection)
+        refused = require_fresh_code(self.request) if self.needs_fresh_code else None
+        if refused:
+            return refused
+        try:
+            return self.respond()
+        except DomainError as error:
+            return self.refuse(error)
+
+    def respond(self) -> Any:
+        """What the service has to say; a DomainError becomes a refusal."""
+        raise NotImplementedError
+
+    @property
+    def user_id(self) -> str:
+        """The current user."""
+        return api.user.get_current().getId() or ""
+
+    def refuse(
+        self, error: DomainError, fields: Mapping[str, str] | None = None
+    ) -> dict[str, Any]:
+        """The answer for a refusal; `fields` are messages by member of the body."""
+        return refuse(self.request, error.code, error.message, fields=fields)
+
+    def body(self) -> dict[str, Any]:
+        """The JSON object that was sent. Raises Malformed."""
+        return read_body(self.request)
+
+    def texts(self, names: Iterable[str]) -> dict[str, str]:
+        """Members of the body that have to be there as texts. Raises Malformed."""
+        body = self.body()
+        return {name: text_in(body.get(name)) for name in names}
+
+
+class PatronService(AccountService):
+    """A service for the patron who is logged in."""
+
+    def respond(self) -> Any:
+        """Answer the patron."""
+        return self.answer(self.patron)
+
+    def answer(self, patron: Patron) -> Any:
+        """What the service has to say to the patron."""
+        raise NotImplementedError
+
+    @property
+    def patron(self) -> Patron:
+        """The current user. Raises UnknownPatron for staff."""
+        patron = get_directory().get(self.user_id)
+        if patron is None:
+            raise UnknownPatron
+        return patron

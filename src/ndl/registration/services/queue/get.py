@@ -1,0 +1,52 @@
+"""GET @registration-queue: what waits, the oldest first, with all numbers."""
+
+from ndl.registration.review.filters import FILTER_NAMES
+from ndl.registration.review.queue import BATCH
+from ndl.registration.review.queue import count_applications
+from ndl.registration.review.queue import count_late
+from ndl.registration.review.queue import find_page
+from ndl.registration.review.queue import note_listed
+from ndl.registration.services.body import Malformed
+from ndl.registration.services.body import text_in
+from ndl.registration.services.queue.base import filters_in
+from ndl.registration.services.queue.base import QueueService
+from typing import Any
+from urllib.parse import urlencode
+
+
+MOST = 100
+
+
+class QueueGet(QueueService):
+    """Takes the filters of the page, `after` or `before` a number, and `size`."""
+
+    def answer(self) -> dict[str, Any]:
+        """A part of the list and the addresses of those before and after."""
+        form = self.request.form
+        page = find_page(
+            filters_in(form),
+            text_in(form.get("after", "")),
+            text_in(form.get("before", "")),
+            self._size(),
+        )
+        note_listed(page.entries)
+        first, last = (page.entries[i].number if page.entries else "" for i in (0, -1))
+        return {
+            "@id": self.url,
+            "items": [self.describe(entry) for entry in page.entries],
+            "previous": self._link(before=first) if page.has_before else None,
+            "next": self._link(after=last) if page.has_after else None,
+            "counts": count_applications(),
+            "overdue": count_late(),
+        }
+
+    def _size(self) -> int:
+        text = text_in(self.request.form.get("size", str(BATCH)))
+        if not (text.isascii() and text.isdigit() and 0 < int(text) <= MOST):
+            raise Malformed
+        return int(text)
+
+    def _link(self, **place: str) -> str:
+        form = self.request.form
+        asked = {n: form[n] for n in (*FILTER_NAMES, "size") if form.get(n)}
+        return f"{self.url}?{urlencode(asked | place)}"

@@ -1,0 +1,1 @@
+"""The services that can be requested and what they ask, over REST."""

@@ -1,0 +1,1 @@
+"""Searching catalogues, over REST."""

@@ -1,0 +1,1 @@
+"""A manager is called, to try voice calls out."""

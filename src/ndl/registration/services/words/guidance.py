@@ -1,0 +1,46 @@
+"""@registration-guidance: the library's own texts on patrons' pages.
+
+GET lists the places with their texts, PATCH .../PLACE changes those of one: an empty
+text goes back to the shipped one.
+"""
+
+from ndl.registration.config import LANGUAGES
+from ndl.registration.registration.guidance import change_guidance
+from ndl.registration.registration.guidance import known_figures
+from ndl.registration.registration.guidance import own_text
+from ndl.registration.registration.guidance import PLACES
+from ndl.registration.services.errors import say
+from ndl.registration.services.words.base import Unknown
+from ndl.registration.services.words.base import WordsService
+from typing import Any
+
+
+class GuidanceGet(WordsService):
+    """All places."""
+
+    def answer(self) -> dict[str, Any]:
+        """The own texts, and the figures that they may name."""
+        url = f"{self.context.absolute_url()}/@registration-guidance"
+        items = [
+            {
+                "@id": f"{url}/{place.name}",
+                "name": place.name,
+                "title": say(self.request, place.title),
+                "texts": {one: own_text(place.name, one) for one in LANGUAGES},
+            }
+            for place in PLACES
+        ]
+        return {"@id": url, "items": items, "figures": known_figures()}
+
+
+class GuidancePatch(WordsService):
+    """The texts of one place, as HTML by language."""
+
+    def answer(self) -> Any:
+        """Keep those that were sent."""
+        name = self.path[0] if self.path else ""
+        if name not in {place.name for place in PLACES}:
+            raise Unknown
+        sent = self.texts(self.body(), "texts")
+        texts = {(name, language): text for language, text in sent.items()}
+        return self.change(lambda: change_guidance(texts))

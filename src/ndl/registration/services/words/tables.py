@@ -1,0 +1,113 @@
+"""@registration-tables: kinds of documents, reasons to decline, services.
+
+GET lists the rows of a table, PATCH .../TABLE/ROW changes or makes one, DELETE goes
+back to the shipped row; a row that only the library had is gone.
+"""
+
+from ndl.registration import _
+from ndl.registration.controlpanels.rows import NAME_BAD
+from ndl.registration.controlpanels.rows import TABLES
+from ndl.registration.custom.rows import is_row_name
+from ndl.registration.custom.rows import Table
+from ndl.registration.errors import Code
+from ndl.registration.services.body import Malformed
+from ndl.registration.services.errors import refuse
+from ndl.registration.services.errors import say
+from ndl.registration.services.words.base import Unknown
+from ndl.registration.services.words.base import WordsService
+from plone import api
+from typing import Any
+from zope.schema import getFieldsInOrder
+from zope.schema.interfaces import ValidationError
+
+
+VALUES_BAD = _("Some values cannot be used.")
+
+
+class TablesService(WordsService):
+    """A service for the table, and the row, that the address names."""
+
+    @property
+    def table(self) -> Table[Any]:
+        """The table. Raises Unknown."""
+        known = {table.name: table for table, _title in TABLES.values()}
+        if not self.path or self.path[0] not in known:
+            raise Unknown
+        return known[self.path[0]]
+
+    @property
+    def row(self) -> str:
+        """The name of the row. Raises Unknown."""
+        if len(self.path) != 2:
+            raise Unknown
+        return self.path[1]
+
+    def shown(self, table: Table[Any], name: str) -> dict[str, Any]:
+        """A row with its own values; words that are not own are empty."""
+        url = f"{self.context.absolute_url()}/@registration-tables"
+        return {
+            "@id": f"{url}/{table.name}/{name}",
+            "name": name,
+            "title": say(self.request, getattr(table.rows()[name], table.words[0])),
+            "is_changed": table.is_changed(name),
+            "values": table.values_of(name),
+        }
+
+
+class TablesGet(TablesService):
+    """The rows of a table in their order, or the names of the tables."""
+
+    def answer(self) -> dict[str, Any]:
+        """What is offered, and how it is set."""
+        url = f"{self.context.absolute_url()}/@registration-tables"
+        if not self.path:
+            return {
+                "@id": url,
+                "items": [
+                    {"@id": f"{url}/{table.name}", "title": say(self.request, title)}
+                    for table, title in TABLES.values()
+                ],
+            }
+        table = self.table
+        items = [self.shown(table, name) for name in table.rows()]
+        return {"@id": f"{url}/{table.name}", "items": items}
+
+
+class TablesPatch(TablesService):
+    """A row; a name that is not known makes a new one."""
+
+    def answer(self) -> Any:
+        """Keep the values that were sent; the others stay."""
+        table, name = self.table, self.row
+        if not is_row_name(name):
+            return refuse(self.request, Code.REQUEST_MALFORMED, NAME_BAD)
+        values = table.values_of(name)
+        sent = self.body()
+        if not sent.keys() <= values.keys():
+            raise Malformed
+        faults = self._faults(table, sent)
+        if faults:
+            code = Code.REQUEST_MALFORMED
+            return refuse(self.request, code, VALUES_BAD, fields=faults)
+        return self.change(lambda: table.change(name, values | sent))
+
+    def _faults(self, table: Table[Any], sent: dict[str, Any]) -> dict[str, str]:
+        faults = {}
+        for name, field in getFieldsInOrder(table.record):
+            try:
+                if name in sent:
+                    field.bind(api.portal.get()).validate(sent[name])
+            except ValidationError as error:
+                faults[name] = error.doc()
+        return faults
+
+
+class TablesDelete(TablesService):
+    """Back to the shipped row."""
+
+    def answer(self) -> Any:
+        """Drop the own values."""
+        table, name = self.table, self.row
+        if not table.is_changed(name):
+            raise Unknown
+        return self.change(lambda: table.reset(name))

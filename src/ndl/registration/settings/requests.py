@@ -1,0 +1,41 @@
+"""Requests of patrons: how many, how far ahead, what is mailed, how long kept."""
+
+from ndl.registration import _
+from plone.supermodel import model
+from zope import schema
+
+
+class IRequestSettings(model.Schema):
+    """Requests of patrons: how many, how far ahead, what is mailed, how long kept."""
+
+    model.fieldset(
+        "requests",
+        label=_("Requests"),
+        description=_(
+            "Which services take requests, and what they ask, stands in the control "
+            "panel of the services."
+        ),
+        fields=["open_requests", "visit_days", "request_mail_states"],
+    )
+    open_requests = schema.Int(
+        title=_("Open requests that a patron can have (default: 30)"),
+        default=30,
+        min=1,
+        max=1000,
+    )
+    visit_days = schema.Int(
+        title=_("How far ahead a visit can be reserved (days, default: 60)"),
+        default=60,
+        min=1,
+        max=730,
+    )
+    request_mail_states = schema.Tuple(
+        title=_("States of which patrons are told by mail"),
+        description=_(
+            "Default: requested, ready, shipped, refused. Of each state that the staff "
+            "choose there is a notice in the portal."
+        ),
+        value_type=schema.Choice(vocabulary="ndl.registration.RequestStates"),
+        required=False,
+        default=("requested", "ready", "shipped", "refused"),
+    )

@@ -1,0 +1,76 @@
+"""What opens the draft of an application: a secret in the browser's own cookie.
+
+It outlives the session, so that a patron whose session has ended goes on where it
+ended. A form carries the patron's user ID, sealed together with the secret: what is
+sent after the end of a session is kept for that patron in this browser alone.
+"""
+
+from ndl.registration.documents.handover import LIFETIME
+from ndl.registration.errors import DomainError
+from ndl.registration.sealed import digest
+from ndl.registration.sealed import Purpose
+from ndl.registration.sealed import seal
+from ndl.registration.sealed import unseal
+from ndl.registration.settings import settings
+from ndl.registration.web.cookies import drop_cookie
+from ndl.registration.web.cookies import read_cookie
+from ndl.registration.web.cookies import set_cookie
+from ndl.registration.web.origin import is_sent_from_elsewhere
+from ZPublisher.HTTPRequest import HTTPRequest
+
+import secrets
+
+
+DRAFT = "ndl_draft"
+HANDOVER = "ndl_handover"
+_KEPT = "ndl.registration.draft-secret"
+
+
+def draft_secret(request: HTTPRequest) -> str:
+    """The secret that the browser holds, or a new one that it is given."""
+    if _KEPT not in request.other:
+        held = read_cookie(request, DRAFT) or secrets.token_urlsafe(16)
+        set_cookie(request.response, DRAFT, held, settings().confirm_lifetime)
+        request.other[_KEPT] = held
+    return request.other[_KEPT]
+
+
+def drop_draft_secret(request: HTTPRequest) -> None:
+    """Take the secret out of the browser."""
+    drop_cookie(request.response, DRAFT)
+
+
+def seal_owner(request: HTTPRequest, user_id: str) -> str:
+    """The patron for whom a form is shown, sealed for this browser."""
+    mark = digest(draft_secret(request))
+    return seal(Purpose.APPLY, {"user_id": user_id, "mark": mark})
+
+
+def read_owner(request: HTTPRequest, sealed: str) -> str:
+    """The patron for whom this browser was shown the form; empty if none was."""
+    if not sealed or is_sent_from_elsewhere(request):
+        return ""
+    try:
+        data = unseal(Purpose.APPLY, sealed, settings().confirm_lifetime)
+    except DomainError:
+        return ""
+    held = read_cookie(request, DRAFT)
+    return data["user_id"] if held and data["mark"] == digest(held) else ""
+
+
+def keep_handover(request: HTTPRequest, owner: str, secret: str) -> None:
+    """Let this browser open a draft of another device for a while."""
+    sealed = seal(Purpose.HANDOVER, {"owner": owner, "secret": secret})
+    set_cookie(request.response, HANDOVER, sealed, LIFETIME)
+
+
+def read_handover(request: HTTPRequest) -> tuple[str, str] | None:
+    """Owner and secret of the draft that this browser has taken over."""
+    held = read_cookie(request, HANDOVER)
+    if not held:
+        return None
+    try:
+        data = unseal(Purpose.HANDOVER, held, LIFETIME)
+    except DomainError:
+        return None
+    return data["owner"], data["secret"]

@@ -9,6 +9,7 @@ APT := scripts/apt-install.sh
 PORT ?= 8080
 MAIL_PORT ?= 8025
 SMTP_PORT ?= 8026
+CATALOGUE_PORT ?= 8027
 INSTANCE ?= instance
 # Test processes that work side by side; 0 for none beside the first.
 WORKERS ?= 2
@@ -51,17 +52,25 @@ redis:
 clamd:
 	@command -v clamd >/dev/null || $(APT) clamav-daemon
 
+.PHONY: sip
+sip:
+	@$(APT) baresip-core kamailio kamailio-tls-modules sip-tester
+
+.PHONY: yaz
+yaz:
+	@$(APT) yaz
+
 .PHONY: start
-start: $(STAMP) ## Run the portal (PORT, INSTANCE, MAIL_PORT, SMTP_PORT)
-	@PORT=$(PORT) MAIL_PORT=$(MAIL_PORT) SMTP_PORT=$(SMTP_PORT) INSTANCE="$(INSTANCE)" \
-		exec $(BIN)/python -m scripts.portal.start
+start: $(STAMP) ## Run the portal (PORT, INSTANCE, MAIL_PORT, SMTP_PORT, CATALOGUE_PORT)
+	@PORT=$(PORT) MAIL_PORT=$(MAIL_PORT) SMTP_PORT=$(SMTP_PORT) \
+		CATALOGUE_PORT=$(CATALOGUE_PORT) INSTANCE="$(INSTANCE)" exec $(BIN)/python -m scripts.portal.start
 
 .PHONY: console
 console: $(STAMP) ## Open a Python prompt on the portal's data (portal stopped)
 	@INSTANCE="$(INSTANCE)" exec $(BIN)/python -i -m scripts.portal.console
 
 .PHONY: test
-test: $(STAMP) chromium redis clamd nginx ## Run all tests (ARGS="-k login" for some)
+test: $(STAMP) chromium redis clamd nginx sip yaz ## Run all tests (ARGS="-k login" for some)
 	@$(BIN)/pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 .PHONY: test-fast
@@ -100,6 +109,7 @@ bench: $(STAMP) ## Run the benchmarks; results in benchmarks/results
 	@$(BIN)/python -m benchmarks.guesses
 	@$(BIN)/python -m benchmarks.pictures
 	@$(BIN)/python -m benchmarks.patrons
+	@$(BIN)/python -m benchmarks.expiry
 	@$(BIN)/python -m benchmarks.decoding
 
 .PHONY: i18n

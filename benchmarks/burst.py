@@ -27,6 +27,7 @@ from subprocess import PIPE
 from subprocess import Popen
 from tempfile import TemporaryDirectory
 from tests.pages.applicant import fields
+from tests.pages.applicant import values_for
 from time import perf_counter
 from time import sleep
 
@@ -68,6 +69,7 @@ NOTE = (
     "{people} people in {waves} waves, {together} at a time, through two Zopes on a\n"
     "ZEO server. The time is that of the last step."
 )
+NEXT = {"form.buttons.next": "1"}
 _CLASS = re.compile(r"class ([\w.]+)")
 
 
@@ -129,13 +131,8 @@ def register(site: str, link: str, number: int) -> Arrival:
         browser.trust_env = False
         browser.headers["Accept"] = "text/html"
         page = browser.get(f"{site}/register-user?token={link}", timeout=PATIENCE).text
-        page = _send(
-            browser,
-            site,
-            page,
-            "register-user",
-            {"form.widgets.patron_class": "official", "form.buttons.enter": "1"},
-        ).text
+        chosen = {"form.widgets.patron_class": "official", "residence": "japan"}
+        page = _send(browser, site, page, "register-user", chosen | NEXT).text
         typed = fields(
             # As different as people are: those of one telephone, or of one name
             # and birth date, meet on purpose, so that duplicates are noticed.
@@ -145,14 +142,20 @@ def register(site: str, link: str, number: int) -> Arrival:
             street=f"永田町1-{number}",
             phone=f"090-1234-{number:04}",
         )
-        typed |= {"document_kind": "passport", "form.buttons.confirm": "1"}
+        for step in ("name", "address"):
+            values = values_for(step, typed) | NEXT
+            page = _send(browser, site, page, f"register-form/{step}", values).text
         picture = {"picture_1": ("id.jpg", _photo(number))}
+        document = {"document_kind": "passport", **NEXT}
         for _try in range(TRIES):
-            page = _send(browser, site, page, "register-form", typed, picture).text
-            if 'name="state"' in page:
+            path = "register-form/document"
+            page = _send(browser, site, page, path, document, picture).text
+            if "form.widgets.password" in page:
                 break
             # Too many pictures at once: the page says so, and people wait a little.
             sleep(1)
+        secret = values_for("password", typed) | NEXT
+        page = _send(browser, site, page, "register-form/password", secret).text
         start = perf_counter()
         answer = _send(browser, site, page, "register-confirm", {"confirm": "1"})
         seconds = perf_counter() - start

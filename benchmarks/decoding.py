@@ -124,7 +124,7 @@ def measure(stage: Stage) -> list[Result]:
     ]
     for applicant in applicants:
         log_in(stage, applicant)
-        applicant.get("form", "apply-official")
+        applicant.get("form", "apply-official/class")
     reader = Visitor(stage.portal)
     read(reader, WARM_UP)
     crowds = {load: Crowd(make()) for load, make in LOADS.items()}

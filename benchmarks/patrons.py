@@ -14,11 +14,11 @@ from contextlib import contextmanager
 from datetime import date
 from datetime import timedelta
 from itertools import count
-from ndl.registration.interfaces import IPatronDirectory
 from ndl.registration.pas.users import Users
 from ndl.registration.patrons.directory import PatronDirectory
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.patrons.residence import Residence
+from ndl.registration.store_interfaces import IPatronDirectory
 from pathlib import Path
 from random import Random
 from statistics import median

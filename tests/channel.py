@@ -13,6 +13,7 @@ NAME = "telephone"
 class Telephone:
     title = "Authentication code by telephone"
     page = ""
+    needs = ""
     broken: Exception | None = None
 
     def __init__(self):

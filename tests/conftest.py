@@ -9,6 +9,9 @@ from email import message_from_bytes
 from email import policy
 from ndl.registration.events import AuditEvent
 from ndl.registration.login.accounts import get_logins
+from ndl.registration.login.sessions import open_session
+from ndl.registration.login.sessions import Strength
+from ndl.registration.login.sources import find_identity
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.passwords import hash_password
 from ndl.registration.patrons.patron import Patron
@@ -229,8 +232,18 @@ def patron(site, make_patron):
 
 
 @pytest.fixture
-def logged_in(visit, patron, mails, password):
-    """A visitor who took both steps."""
+def logged_in(visit, patron):
+    """A visitor with the session that both steps open."""
+    visitor = visit()
+    ticket = open_session(find_identity(patron.user_id), Strength.CODE)
+    commit()
+    visitor.cookies.set("ndl_session", ticket)
+    return visitor
+
+
+@pytest.fixture
+def logged_in_by_steps(visit, patron, mails, password):
+    """A visitor who took both steps, with all that these leave behind."""
     visitor = visit()
     visitor.log_in(patron.user_id, password)
     visitor.submit("login-code", code=code_in(mails[-1]), enter="1")

@@ -1,15 +1,8 @@
 """The proxy of deploy/nginx.conf, with its ports and places changed."""
 
+from .certificates import write_certificate
 from .redis_server import free_port
 from contextlib import contextmanager
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
-from datetime import datetime
-from datetime import timedelta
-from datetime import UTC
 from pathlib import Path
 
 import os
@@ -41,7 +34,7 @@ http {{
 @contextmanager
 def running(folder, upstream_port, site_path):
     """Run nginx before a Zope; gives the address of the proxy."""
-    _make_certificate(folder)
+    write_certificate("library.example", folder / "fullchain.pem", folder / "key.pem")
     port = free_port()
     text = _placed(CONFIG.read_text(), folder, port, upstream_port, site_path)
     config = folder / "nginx.conf"
@@ -75,28 +68,6 @@ def _placed(text, folder, port, upstream_port, site_path):
         assert old in text, old
         text = text.replace(old, new)
     return text
-
-
-def _make_certificate(folder):
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "library.example")])
-    today = datetime.now(UTC)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(today - timedelta(days=1))
-        .not_valid_after(today + timedelta(days=1))
-        .sign(key, hashes.SHA256())
-    )
-    pem = serialization.Encoding.PEM
-    (folder / "fullchain.pem").write_bytes(certificate.public_bytes(pem))
-    secret = key.private_bytes(
-        pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    (folder / "key.pem").write_bytes(secret)
 
 
 def _wait(process, port, folder):

@@ -1,17 +1,26 @@
 from .documents.at_rest import opened
 from .redis_server import free_port
+from .review.conftest import editor  # noqa: F401
 from .review.conftest import make_application  # noqa: F401
 from .review.conftest import photo  # noqa: F401
 from .review.conftest import pictures  # noqa: F401
 from base64 import b64encode
-from ndl.registration import cli
+from datetime import timedelta
 from ndl.registration.cli import main
+from ndl.registration.cli import opening
 from ndl.registration.config import KEY_RING
+from ndl.registration.config import now
 from ndl.registration.config import PLUGIN_ID
 from ndl.registration.documents.vault import VARIABLE
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.review.decide import verify
+from ndl.registration.review.index import get_index
+from ndl.registration.review.states import state_of
+from ndl.registration.review.states import token_of
 from ndl.registration.settings import settings
 from pathlib import Path
 from plone.keyring.interfaces import IKeyManager
+from Products.CMFCore.WorkflowCore import WorkflowException
 from scripts.portal import instance
 from scripts.portal.settings import Settings
 from transaction import abort
@@ -25,6 +34,7 @@ import os
 import pytest
 import subprocess
 import sys
+import time_machine
 
 
 ROOT = Path(__file__).parents[1]
@@ -60,6 +70,7 @@ def environment(tmp_path_factory):
         "PORT": str(free_port()),
         "MAIL_PORT": str(free_port()),
         "SMTP_PORT": str(free_port()),
+        "CATALOGUE_PORT": str(free_port()),
         "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
     }
     instance.make(Settings.from_environment(environment))
@@ -105,6 +116,19 @@ class TestProcess:
             "Applications whose pictures were erased: 5.\n",
         )
 
+    def test_mailing_notices(self, run):
+        done = run("send-notices")
+        expected = (0, "Mails that tell of a notice: 0.\n")
+        assert (done.returncode, done.stdout) == expected
+
+    def test_letting_registrations_expire(self, run):
+        for option, words in (("--dry-run", "Would be told first: 0"), ("", "Told")):
+            done = run("expire", *filter(None, [option]))
+            assert done.returncode == 0, done.stderr
+            assert done.stdout.startswith(words)
+            assert done.stdout.endswith("rased: 0.\n")
+            assert not done.stderr
+
     def test_guarding_the_root(self, run):
         def level():
             checks = json.loads(run("health", "--json").stdout)["checks"]
@@ -137,7 +161,7 @@ class TestProcess:
 def call(functional_portal, monkeypatch):
     """Runs a command on the site of the test."""
     root = functional_portal.getPhysicalRoot()
-    monkeypatch.setattr(cli, "_open_database", lambda conf: root)
+    monkeypatch.setattr(opening, "open_database", lambda conf: root)
     monkeypatch.setattr(root._p_jar, "close", lambda: None)
     commit()
     return lambda *arguments: main(["zope.conf", "plone", *arguments])
@@ -188,6 +212,17 @@ class TestEncryption:
     def test_without_a_key(self, call, picture, capsys):
         assert call("encrypt-pictures") == 2
         assert "holds no key" in capsys.readouterr().err
+
+
+class TestDesk:
+    def test_index_is_made_anew(self, call, make_application, capsys):  # noqa: F811
+        number = make_application().getId()
+        get_index().clear()
+        commit()
+        assert call("rebuild-desk-index") == 0
+        assert capsys.readouterr().out == "Applications in the index: 1.\n"
+        abort()
+        assert get_index().get(number) is not None
 
 
 class TestOrphans:
@@ -256,3 +291,57 @@ class TestArguments:
             main(arguments)
         assert stop.value.code == 2
         assert "usage" in capsys.readouterr().err
+
+
+class TestDueSteps:
+    @pytest.fixture
+    def decided(self, call, editor, make_patron, make_application):  # noqa: F811
+        """Two applications whose decisions can be undone no more."""
+        settings().undo_minutes = 5
+        patrons = [make_patron(email=f"p{n}@example.org") for n in range(2)]
+        made = [make_application(patron) for patron in patrons]
+        for application in made:
+            verify(application, token_of(application))
+        commit()
+        with time_machine.travel(now() + timedelta(minutes=6), tick=False):
+            yield made
+
+    @pytest.fixture
+    def take(self, call, functional_portal):
+        def run(*arguments):
+            code = call("take-due-steps", *arguments)
+            setSite(functional_portal)
+            return code
+
+        return run
+
+    def test_one_that_fails_does_not_hold_up_the_others(
+        self, take, decided, capsys, mails, monkeypatch
+    ):
+        assert take("--dry-run") == 0
+        assert "Would take effect: 2." in capsys.readouterr().out
+
+        def states():
+            abort()
+            return sorted(state_of(one) for one in decided)
+
+        assert states() == ["decided", "decided"]
+
+        def fail(patron):
+            # After everything else was done: nothing of it may stay.
+            if patron.user_id == decided[0].patron_id:
+                raise WorkflowException("no")
+
+        with monkeypatch.context() as patched:
+            patched.setattr("ndl.registration.review.workflow.verified_mail", fail)
+            assert take() == 1
+        printed = capsys.readouterr()
+        assert "in effect: 1." in printed.out
+        assert f"{decided[0].getId()}: WorkflowException" in printed.err
+        assert states() == ["decided", "verified"]
+        assert not get_directory()[decided[0].patron_id].is_official
+        assert take() == 0
+        assert "in effect: 1." in capsys.readouterr().out
+        assert take() == 0
+        assert states() == ["verified", "verified"]
+        assert len(mails) == 1

@@ -16,6 +16,9 @@ ACCOUNT = [
     "resend_wait",
     "resend_limit",
     "reset_mails_hour",
+    "voice_calls_hour",
+    "voice_calls_day",
+    "voice_numbers_hour",
 ]
 
 

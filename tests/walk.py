@@ -39,11 +39,23 @@ _SEVERAL = ("ids", "member_ids", "names", "principal_ids", "user_ids", "userids"
 def methods_of(site, path):
     """The names that Zope would publish; it demands a docstring.
 
-    Forms of the management interface are left out: they only show something.
+    Forms of the management interface are left out: they only show something. So is
+    what an earlier tool has from the same class.
     """
+    earlier = TOOLS[: TOOLS.index(path)]
+    tried = {code for tool in earlier for code in _published(site, tool).values()}
+    found = _published(site, path).items()
+    return sorted(name for name, code in found if code not in tried)
+
+
+def _published(site, path):
     found = site.unrestrictedTraverse(path)
     names = (name for name in dir(aq_base(found)) if not name.startswith("_"))
-    return sorted(name for name in names if _is_published(found, name))
+    return {
+        name: getattr(getattr(found, name), "__func__", (path, name))
+        for name in names
+        if _is_published(found, name)
+    }
 
 
 def _is_published(found, name):
@@ -74,6 +86,11 @@ def values_for(user_id, password, group="Reviewers"):
         "description": "text",
         "delete_memberareas": "1",
     }
+
+
+def last_write(site):
+    """What is another after every transaction that has written something."""
+    return site._p_jar.db().lastTransaction()
 
 
 def accounts_of(site):

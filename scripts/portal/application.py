@@ -20,6 +20,7 @@ def load(settings: Settings) -> Callable:
     setup_logging(str(etc / "zope.ini"))
     application = make_wsgi_app({}, str(etc / "zope.conf"))
     # Plone reads its environment on import, and zope.conf has just set it.
+    from . import catalogue
     from . import mailqueue
     from . import site
 
@@ -27,6 +28,7 @@ def load(settings: Settings) -> Callable:
     setRequest(app.REQUEST)
     portal = app[site.SITE_ID] if site.exists(app) else site.create(app)
     mailqueue.connect(portal, settings)
+    catalogue.connect(portal, settings)
     clearRequest()
     app._p_jar.close()
     return Compression(application)

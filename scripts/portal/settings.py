@@ -15,21 +15,23 @@ ADDRESS = "127.0.0.1"
 
 @dataclass(frozen=True)
 class Settings:
-    """The four things a developer may choose."""
+    """What a developer may choose."""
 
     instance: Path
     port: int = 8080
     mail_port: int = 8025
     smtp_port: int = 8026
+    catalogue_port: int = 8027
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
-        """Read INSTANCE, PORT, MAIL_PORT and SMTP_PORT; empty means default."""
+        """Read INSTANCE and the ports; empty means default."""
         return cls(
             instance=(ROOT / (environ.get("INSTANCE") or "instance")).resolve(),
             port=_port(environ, "PORT", cls.port),
             mail_port=_port(environ, "MAIL_PORT", cls.mail_port),
             smtp_port=_port(environ, "SMTP_PORT", cls.smtp_port),
+            catalogue_port=_port(environ, "CATALOGUE_PORT", cls.catalogue_port),
         )
 
     @property
@@ -58,6 +60,7 @@ class Settings:
             "PORT": self.port,
             "MAIL_PORT": self.mail_port,
             "SMTP_PORT": self.smtp_port,
+            "CATALOGUE_PORT": self.catalogue_port,
         }
 
 

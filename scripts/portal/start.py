@@ -1,6 +1,7 @@
 """Start the development portal: `python -m scripts.portal.start`."""
 
 from . import instance
+from .catalogue import Catalogue
 from .mailcatcher import MailCatcher
 from .ports import require_free
 from .settings import Settings
@@ -50,7 +51,7 @@ def main() -> int:
     instance.make(settings)
     print(f"Starting the portal in {settings.instance} ...", flush=True)
     try:
-        with MailCatcher(settings):
+        with MailCatcher(settings), Catalogue(settings):
             serve(settings)
     except KeyboardInterrupt:
         print(flush=True)

@@ -6,7 +6,7 @@ from PIL import ImageDraw
 from secrets import token_hex
 
 
-CONFIRM = "#content button.btn-primary[name='form.buttons.confirm']"
+CONFIRM = "#content button.btn-primary[name='form.buttons.next']"
 
 
 def picture(name, kind="JPEG", size=(1200, 760)):
@@ -17,10 +17,33 @@ def picture(name, kind="JPEG", size=(1200, 760)):
     return {"name": name, "mimeType": f"image/{kind}", "buffer": data.getvalue()}
 
 
-def open_form(person, patron_class="official"):
-    """Begin with an address of one's own."""
+def open_form(person, patron_class="official", residence="japan"):
+    """Begin with a new address; the name is asked first."""
     address = f"{token_hex(6)}@example.org"
     person.ask_for_link(address)
-    person.page.check(f"#class-{patron_class}")
-    person.press("form.buttons.enter")
+    person.choose(patron_class, residence)
+    return address
+
+
+def open_address(person, patron_class="official"):
+    """Go on to the address."""
+    address = open_form(person, patron_class)
+    person.fill_in_name()
+    person.go_on()
+    return address
+
+
+def open_document(person):
+    """Go on to the pictures of an official registration."""
+    address = open_address(person)
+    person.fill_in_address()
+    person.go_on()
+    return address
+
+
+def open_password(person):
+    """Go on to the password of a simple registration."""
+    address = open_address(person, "simple")
+    person.fill_in_address()
+    person.go_on()
     return address

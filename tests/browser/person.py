@@ -95,15 +95,30 @@ class Person:
         self.mails_read[address] = 1
         self.page.goto(self.portal.link(address))
 
-    def fill_in_form(self):
+    def go_on(self):
+        """Press the button that leads from a step to the next."""
+        with self.page.expect_navigation():
+            self.page.click(".btn-primary[name='form.buttons.next']")
+
+    go_to_confirm = go_on
+
+    def choose(self, patron_class, residence="japan"):
+        """Answer the first step."""
+        self.page.check(f"#class-{patron_class}")
+        self.page.check(f"#residence-{residence}")
+        self.go_on()
+
+    def fill_in_name(self):
         self.fill(
             family_name="国立",
             given_name="花子",
             family_kana="こくりつ",
             given_kana="ハナコ",
             birth_date="1990-04-01",
-            postal_code="１００００１４",
         )
+
+    def fill_in_address(self):
+        self.fill(postal_code="１００００１４")
         self.page.click("button[name='form.buttons.search']")
         city = self.page.locator("[name='form.widgets.city']")
         # Not wait_for_function: it evaluates text, which the policy forbids.
@@ -112,27 +127,31 @@ class Person:
         assert street.startswith("永田町")
         self.fill(street=street + "1-10-1", phone="03-1234-5678")
         self.page.check("[name^='form.widgets.no_building']")
+
+    def fill_in_password(self):
         self.fill(password=PASSWORD, password_again=PASSWORD)
 
-    def switch_to_overseas(self):
-        self.press("form.buttons.overseas")
-        assert self.page.locator("select#form-widgets-country").count()
-
-    def fill_in_overseas_form(self):
+    def fill_in_overseas_name(self):
         self.fill(
             family_name="O’Brien-Sørensen",
             given_name="José María",
             birth_date="1990-04-01",
+        )
+
+    def fill_in_overseas_address(self):
+        self.fill(
             postal_code="-",
             street="Flat 12B, Lucky Building\n3 Kimberley Road\nKowloon, Hong Kong",
             phone="2345 6789",
-            password=PASSWORD,
-            password_again=PASSWORD,
         )
         self.page.select_option("#form-widgets-country", "HK")
         self.page.select_option("#form-widgets-language", "en")
         self.page.select_option("#form-widgets-title", "Dr.")
 
-    def go_to_confirm(self):
-        with self.page.expect_navigation():
-            self.page.click(".btn-primary[name='form.buttons.confirm']")
+    def fill_in_document(self, *files, kind="passport"):
+        """Choose the kind of document and its pictures, once they are taken in."""
+        self.page.check(f"#document_kind-{kind}")
+        for number, chosen in enumerate(files, 1):
+            self.page.set_input_files(f"#picture_{number}", [chosen])
+            place = self.page.locator(f"[data-picture='{number}'] [data-kept]")
+            place.wait_for()

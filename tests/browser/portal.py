@@ -33,7 +33,7 @@ class Portal:
         self.clock = folder / "clock"
         self.seconds_passed = 0
         self.pass_time(0)
-        self.port, mail_port, smtp_port = free_ports(3)
+        self.port, mail_port, smtp_port, catalogue_port = free_ports(4)
         self.environment = {
             **os.environ,
             "LD_PRELOAD": str(next(Path("/usr/lib").glob(FAKETIME))),
@@ -45,6 +45,7 @@ class Portal:
             "PORT": self.port,
             "MAIL_PORT": mail_port,
             "SMTP_PORT": smtp_port,
+            "CATALOGUE_PORT": catalogue_port,
             "INSTANCE": str(self.instance),
         }
         self.url = f"http://localhost:{self.port}/portal"

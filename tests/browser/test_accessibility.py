@@ -15,6 +15,7 @@ PANELS = (
     "@@ndl-registration-controlpanel",
     "@@ndl-registration-guidance",
     "@@ndl-registration-terms",
+    "@@ndl-registration-call",
 )
 
 
@@ -58,6 +59,8 @@ def inspect(person):
 def test_pages_of_a_stranger(inspect, language):
     inspector = inspect(language)
     inspector.go("", "login", "logout", "register", "register-sent", "terms")
+    inspector.go("search-materials", "search-materials?any=natsume")
+    inspector.go("library-services", "service-terms?service=digitized-contents")
     inspector.go("forgot-password", "forgot-email", "reset-password-done")
     inspector.go("resend-user-id", "register-user?token=x")
     person = inspector.person
@@ -70,19 +73,27 @@ def test_pages_of_a_stranger(inspect, language):
 def test_the_four_forms(inspect, language):
     inspector = inspect(language)
     person = inspector.person
-    for patron_class in ("simple", "official"):
-        open_form(person, patron_class)
-        inspector.look()
-        person.press("form.buttons.overseas")
-        inspector.look()
-        person.press("form.buttons.japan")
-    person.go_to_confirm()
-    person.page.set_input_files("#picture_1", [picture("Screenshot.png", "PNG")])
-    person.page.wait_for_selector("[data-picture='1'] [data-kept]")
+    open_form(person, "simple", "overseas")
     inspector.look()
-    person.page.check("#document_kind-passport")
-    person.fill_in_form()
-    person.go_to_confirm()
+    person.fill_in_overseas_name()
+    person.go_on()
+    inspector.look()
+    open_form(person, "official")
+    inspector.look()
+    person.go_on()
+    inspector.look()
+    person.fill_in_name()
+    person.go_on()
+    inspector.look()
+    person.fill_in_address()
+    person.go_on()
+    person.fill_in_document(picture("Screenshot.png", "PNG"))
+    inspector.look()
+    person.go_on()
+    person.go_on()
+    inspector.look()
+    person.fill_in_password()
+    person.go_on()
     inspector.look()
     person.press("confirm")
     inspector.look()
@@ -121,16 +132,19 @@ def test_pages_of_a_patron(inspect, language):
     person = inspector.person
     person.log_in("E000000117", "hanako@example.org", DEMO_PASSWORD)
     inspector.go("my-account", "my-logins", "notices", "accept-terms")
-    inspector.go("change-password")
+    inspector.go("withdraw-application")
+    inspector.go("change-password", "library-services", "my-consents")
+    inspector.go("my-list", "my-list-isbns", "search-materials?any=natsume")
+    inspector.go("service-terms?service=digitized-contents")
+    inspector.go("my-requests", "request-service", "request-service/closed-stacks")
+    inspector.go("request-service/reservation")
     person.shoot("change-password")
     person.go("apply-official")
-    person.press("form.buttons.overseas")
     inspector.look()
-    person.go("apply-official")
-    person.page.set_input_files("#picture_1", [picture("passport.jpg")])
-    person.page.wait_for_selector("[data-picture='1'] [data-kept]")
-    person.page.check("#document_kind-passport")
-    person.go_to_confirm()
+    for _step in ("class", "name", "address"):
+        person.go_on()
+    person.fill_in_document(picture("passport.jpg"))
+    person.go_on()
     assert "hanako@example.org" in person.text
     inspector.look()
 
@@ -141,7 +155,7 @@ def test_pages_of_editors(inspect):
     person.log_in_as_staff("editor-a")
     inspector.go("registration-desk", "staff-two-factor")
     person.page.goto(f"{person.portal.url}/registration-desk")
-    person.page.click("#content a[href*='/registration-desk/A'] >> nth=0")
+    person.page.click("#content a.ndl-number >> nth=0")
     person.page.wait_for_load_state()
     application = person.page.url
     inspector.look()

@@ -2,7 +2,7 @@
 
 from ..corpus.build import display_p3
 from .official import CONFIRM
-from .official import open_form
+from .official import open_document
 from .test_pictures import Place
 from base64 import b64decode
 from io import BytesIO
@@ -60,7 +60,7 @@ def detailed(size):
 @pytest.fixture
 def page(person):
     applicant = person("en", 390)
-    open_form(applicant)
+    open_document(applicant)
     applicant.page.evaluate(LISTEN)
     return applicant.page
 

@@ -2,7 +2,6 @@
 
 from .conftest import FLAGS
 from .official import open_form
-from .person import PASSWORD
 from .person import Person
 from .portal import ROOT
 
@@ -43,14 +42,17 @@ def test_date_of_birth_is_typed_and_shown_with_its_era(served, page, typed):
         given_name="花子",
         family_kana="コクリツ",
         given_kana="ハナコ",
+    )
+    applicant.go_on()
+    applicant.fill(
         postal_code="100-0014",
         city="千代田区",
         street="永田町1-10-1",
         phone="090ー1234ー5678",
-        password=PASSWORD,
-        password_again=PASSWORD,
     )
     page.select_option("#form-widgets-region", label="東京都")
     page.check("#form-widgets-no_building")
-    applicant.go_to_confirm()
+    applicant.go_on()
+    applicant.fill_in_password()
+    applicant.go_on()
     assert "1985年(昭和60年)4月1日" in applicant.text

@@ -22,12 +22,17 @@ NOTICE = {
 
 def register_as_simple(person, language, address):
     person.ask_for_link(address)
-    person.page.check("#class-simple")
     person.shoot("register-class")
-    person.press("form.buttons.enter")
-    person.fill_in_form()
-    person.shoot("register-form")
-    person.go_to_confirm()
+    person.choose("simple")
+    person.fill_in_name()
+    person.shoot("register-name")
+    person.go_on()
+    person.fill_in_address()
+    person.shoot("register-address")
+    person.go_on()
+    person.fill_in_password()
+    person.shoot("register-password")
+    person.go_on()
     assert "永田町1-10-1" in person.text
     person.shoot("register-confirm")
     person.press("confirm")
@@ -42,24 +47,27 @@ def register_as_simple(person, language, address):
 def apply_for_official(person, address):
     person.go("my-account")
     person.page.click("#ndl-apply")
-    person.page.check("#document_kind-drivers-license")
-    person.page.set_input_files("input[type=file] >> nth=0", [photo("front")])
-    person.page.set_input_files("input[type=file] >> nth=1", [photo("back")])
-    person.shoot("apply")
-    person.go_to_confirm()
+    person.shoot("apply-class")
+    for _step in ("class", "name", "address"):
+        person.go_on()
+    person.fill_in_document(photo("front"), photo("back"), kind="drivers-license")
+    person.shoot("apply-document")
+    person.go_on()
     person.shoot("apply-confirm")
-    person.press("submit")
+    person.press("confirm")
     person.shoot("apply-done")
     person.portal.next_mail(address, person.mails_read[address])
     person.mails_read[address] += 1
 
 
-def decide(editor, decision):
+def decide(editor, decision, parts=()):
     """Open the decision's page from the application and carry it out."""
     editor.page.click(f"#content a[href*='{decision}']")
     editor.page.wait_for_load_state()
     if decision == "decline":
         editor.page.check("input[name='reasons:list'] >> nth=0")
+        for part in parts:
+            editor.page.check(f"#part-{part}")
         editor.page.fill("#note", "住所をご確認ください。")
     editor.shoot(decision)
     editor.page.click(f"button[name=step][value={decision}]")
@@ -69,7 +77,7 @@ def decide(editor, decision):
 def newest_application(editor):
     editor.go("registration-desk")
     editor.shoot("desk")
-    links = editor.page.locator("#content a[href*='/registration-desk/A']")
+    links = editor.page.locator("#content a.ndl-number")
     return {links.nth(i).get_attribute("href") for i in range(links.count())}
 
 

@@ -1,4 +1,7 @@
+from .official import open_address
+from .official import open_document
 from .official import open_form
+from .official import open_password
 from .person import PASSWORD
 
 import pytest
@@ -11,6 +14,20 @@ pytestmark = pytest.mark.browser
 def form(person):
     someone = person("en", 390)
     open_form(someone, "simple")
+    return Form(someone)
+
+
+@pytest.fixture
+def address_form(person):
+    someone = person("en", 390)
+    open_address(someone, "simple")
+    return Form(someone)
+
+
+@pytest.fixture
+def password_form(person):
+    someone = person("en", 390)
+    open_password(someone)
     return Form(someone)
 
 
@@ -47,14 +64,28 @@ def test_messages_come_after_leaving_and_go_when_mended(form):
     assert form.error("family_kana") == message
 
 
-def test_what_the_server_folds_is_not_called_wrong(form):
-    typed = {
-        "family_name": "ﾔﾏﾀﾞ",
-        "family_kana": "やまだ",
-        "given_kana": "しんいち゛",
-        "postal_code": "〒１００ー００１４",
-        "phone": "ＦＡＸ０３ー３５８１ー２３３１",
-    }
+@pytest.mark.parametrize(
+    ("step", "typed"),
+    [
+        (
+            "form",
+            {
+                "family_name": "ﾔﾏﾀﾞ",
+                "family_kana": "やまだ",
+                "given_kana": "しんいち゛",
+            },
+        ),
+        (
+            "address_form",
+            {
+                "postal_code": "〒１００ー００１４",
+                "phone": "ＦＡＸ０３ー３５８１ー２３３１",
+            },
+        ),
+    ],
+)
+def test_what_the_server_folds_is_not_called_wrong(request, step, typed):
+    form = request.getfixturevalue(step)
     for name, value in typed.items():
         form.leave(name, value)
     assert [form.error(name) for name in typed] == [""] * len(typed)
@@ -73,7 +104,8 @@ def test_katakana_for_romaji_is_offered_and_taken_by_a_button(form):
     assert not offer.count()
 
 
-def test_searching_again_keeps_a_typed_house_number(form):
+def test_searching_again_keeps_a_typed_house_number(address_form):
+    form = address_form
     page = form.page
     form.input("postal_code").fill("100-0014")
     page.click("[data-address-search] button")
@@ -122,7 +154,8 @@ def test_nothing_is_said_while_an_input_method_composes(form):
     assert form.error("family_kana")
 
 
-def test_field_and_its_box_are_judged_together(form):
+def test_field_and_its_box_are_judged_together(address_form):
+    form = address_form
     form.input("building").focus()
     form.input("building").press("Tab")
     assert not form.error("building")
@@ -132,7 +165,8 @@ def test_field_and_its_box_are_judged_together(form):
     assert not form.error("building")
 
 
-def test_passwords(form):
+def test_passwords(password_form):
+    form = password_form
     words = form.page.locator("[data-strength]")
     form.leave("password", "Kawa")
     assert "between 12 and 20" in form.error("password")
@@ -148,7 +182,7 @@ def test_passwords(form):
 
 def test_message_of_a_choice_goes_when_it_is_made(person):
     someone = person("en", 390)
-    open_form(someone, "official")
+    open_document(someone)
     someone.go_to_confirm()
     message = someone.page.locator("#document_kind-error")
     assert "choose" in message.inner_text()
@@ -187,18 +221,19 @@ def test_does_not_ask_when_the_form_is_sent(form):
     assert dialogs == ["beforeunload"]
 
 
-def test_messages_do_not_move_the_page_under_a_click(form):
+def test_messages_do_not_move_the_page_under_a_click(address_form):
+    form = address_form
     page = form.page
-    form.input("family_kana").fill("山田")
-    box = page.locator("#section-address input[type=checkbox]").first
+    form.input("postal_code").fill("12")
+    box = page.locator("#form-widgets-no_building")
     before = box.is_checked()
     box.scroll_into_view_if_needed()
-    form.input("family_kana").focus()
+    form.input("postal_code").focus()
     place = box.bounding_box()
     page.mouse.move(place["x"] + 8, place["y"] + 8)
     page.mouse.down()
     page.wait_for_timeout(100)
-    assert not form.error("family_kana")
+    assert not form.error("postal_code")
     page.mouse.up()
-    form.page.wait_for_selector("#form-widgets-family_kana-error")
+    form.page.wait_for_selector("#form-widgets-postal_code-error")
     assert box.is_checked() is not before

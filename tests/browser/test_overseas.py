@@ -24,9 +24,7 @@ DONE = {
 
 def come_to_form(person, patron_class, address):
     person.ask_for_link(address)
-    person.page.check(f"#class-{patron_class}")
-    person.press("form.buttons.enter")
-    person.switch_to_overseas()
+    person.choose(patron_class, "overseas")
 
 
 def check_summary(person, language):
@@ -50,14 +48,18 @@ def test_simple(person, language):
     patron = person(language, 390)
     address = f"jose-{language}@example.org"
     come_to_form(patron, "simple", address)
-    patron.fill_in_overseas_form()
+    patron.fill_in_overseas_name()
+    patron.go_on()
+    patron.fill_in_overseas_address()
     patron.fill(postal_code="")
-    patron.go_to_confirm()
-    patron.shoot("overseas-simple-form")
+    patron.go_on()
+    patron.shoot("overseas-simple-address")
     patron.check_access()
     assert patron.page.locator("#problems a").count() == 1
-    patron.fill_in_overseas_form()
-    patron.go_to_confirm()
+    patron.fill(postal_code="-")
+    patron.go_on()
+    patron.fill_in_password()
+    patron.go_on()
     patron.shoot("overseas-simple-confirm")
     patron.check_access()
     check_summary(patron, language)
@@ -73,19 +75,23 @@ def test_official(person, language):
     patron, editor = person(language, 390), person(language, 390)
     address = f"maria-{language}@example.org"
     come_to_form(patron, "official", address)
-    patron.fill_in_overseas_form()
-    patron.page.check("#document_kind-passport")
-    patron.page.set_input_files("input[type=file] >> nth=0", [photo("passport")])
+    patron.fill_in_overseas_name()
     patron.fill(family_name="山田")
-    patron.go_to_confirm()
-    patron.shoot("overseas-official-form")
+    patron.go_on()
+    patron.shoot("overseas-official-name")
     patron.check_access()
     assert patron.page.locator("#problems a").first.inner_text() in (
         "Enter your name using the Latin alphabet.",
         "氏名をローマ字（ラテン文字）で入力してください。",
     )
-    patron.fill_in_overseas_form()
-    patron.go_to_confirm()
+    patron.fill_in_overseas_name()
+    patron.go_on()
+    patron.fill_in_overseas_address()
+    patron.go_on()
+    patron.fill_in_document(photo("passport"))
+    patron.go_on()
+    patron.fill_in_password()
+    patron.go_on()
     patron.shoot("overseas-official-confirm")
     patron.check_access()
     check_summary(patron, language)
@@ -94,7 +100,7 @@ def test_official(person, language):
 
     editor.log_in_as_staff("editor-a")
     editor.go("registration-desk")
-    applications = editor.page.locator("#content a[href*='/registration-desk/A']")
+    applications = editor.page.locator("#content a.ndl-number")
     editor.page.goto(applications.last.get_attribute("href"))
     editor.shoot("overseas-application")
     check_summary(editor, language)

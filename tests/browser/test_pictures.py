@@ -1,9 +1,12 @@
 from .official import CONFIRM
-from .official import open_form
+from .official import open_document
 from .official import picture
+from io import BytesIO
+from PIL import Image
 from playwright.sync_api import expect
 
 import pytest
+import zxingcpp
 
 
 pytestmark = pytest.mark.browser
@@ -41,7 +44,7 @@ def applicant(person):
 
 @pytest.fixture
 def place(applicant):
-    open_form(applicant)
+    open_document(applicant)
     return Place(applicant)
 
 
@@ -152,3 +155,29 @@ def test_tries_again_by_itself_while_the_server_is_busy(place):
     place.choose(picture("front.jpg"))
     place.kept.wait_for()
     assert asked[:4] == ["file", "ready", "ready", "file"]
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_come_from_a_telephone(person, language):
+    applicant, phone = person(language, 1280), person(language, 390)
+    open_document(applicant)
+    applicant.press("form.buttons.phone")
+    applicant.page.locator("#ndl-phone .ndl-code svg").wait_for()
+    applicant.shoot("phone-code")
+    applicant.check_access()
+    phone.page.goto(read_code(applicant.page.locator("#ndl-phone .ndl-code")))
+    phone.shoot("phone-take")
+    with phone.page.expect_navigation():
+        phone.page.click("#content form button.btn-primary")
+    place = Place(phone)
+    place.choose(picture("phone.jpg"))
+    place.kept.wait_for()
+    phone.shoot("phone-pictures")
+    phone.check_access()
+    applicant.press("form.buttons.refresh")
+    assert "phone.jpg" in applicant.text
+
+
+def read_code(locator):
+    """The link in a QR code, as a camera sees it."""
+    return zxingcpp.read_barcode(Image.open(BytesIO(locator.screenshot()))).text

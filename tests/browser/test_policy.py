@@ -22,6 +22,7 @@ STAFF = [
     "@@ndl-registration-terms",
     "@@ndl-registration-mails",
     "@@ndl-registration-kinds",
+    "@@ndl-registration-call",
 ]
 
 

@@ -87,6 +87,18 @@ class TestTwoBrowsers:
         assert is_in(here)
         assert not is_in(there)
 
+    def test_one_by_one_from_my_account(self, person):
+        here, there = person("ja", 390), person("en", 1280)
+        for patron in (here, there):
+            patron.log_in(*HANAKO)
+        here.go("my-account")
+        here.shoot("my-account-devices")
+        here.check_access()
+        here.press("session")
+        assert here.page.url.endswith("/my-account#ndl-security")
+        assert is_in(here)
+        assert not is_in(there)
+
 
 class TestNoAddress:
     def test_gives_one_and_gets_in(self, person):

@@ -1,6 +1,6 @@
 """What the first visit of a page moves over the wire, everything included."""
 
-from .official import open_form
+from .official import open_document
 from .person import DEMO_PASSWORD
 
 import pytest
@@ -27,8 +27,14 @@ OWN = (
     "my-account",
     "my-logins",
     "notices",
+    "library-services",
+    "search-materials",
+    "my-consents",
+    "my-list",
+    "my-requests",
+    "request-service/remote-photoduplication",
     "change-password",
-    "apply-official",
+    "apply-official/class",
 )
 DESK = ("registration-desk", "@@registration-health")
 
@@ -81,7 +87,7 @@ def test_pages_of_a_patron(person):
 
 def test_form_of_a_registration(person):
     visitor = person(width=390)
-    open_form(visitor, "official")
+    open_document(visitor)
     scales = Scales(visitor.page)
     visitor.page.reload()
     scales.wire.send("Network.clearBrowserCache")

@@ -7,17 +7,16 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-FIELDS = {
+NAME = {
     "family_name": "国立",
     "given_name": "花子",
     "family_kana": "こくりつ",
     "given_kana": "ハナコ",
     "birth_date": "1990-04-01",
-    "postal_code": "100-0014",
-    "phone": "03-3581-2331",
-    "password": PASSWORD,
-    "password_again": PASSWORD,
 }
+ADDRESS = {"postal_code": "100-0014", "phone": "03-3581-2331"}
+PASSWORDS = {"password": PASSWORD, "password_again": PASSWORD}
+NEXT = ".btn-primary[name='form.buttons.next']"
 FOCUSED = "document.activeElement.matches(%r)"
 
 
@@ -25,22 +24,28 @@ def test_official_registration_without_script(person):
     applicant = person("ja", 390, java_script_enabled=False)
     address = open_form(applicant)
     page = applicant.page
-    assert not page.locator("canvas:visible, progress:visible").count()
-    applicant.fill(**FIELDS)
+    assert not page.locator("canvas:visible, .ndl-tools:visible").count()
+    applicant.fill(**NAME)
+    applicant.go_on()
+    applicant.fill(**ADDRESS)
     applicant.press("form.buttons.search")
     street = page.input_value("#form-widgets-street")
     assert street.startswith("永田町")
-    applicant.fill(street=f"{street}1-10-1", password=PASSWORD, password_again=PASSWORD)
-    page.check("#document_kind-passport")
-    page.set_input_files("#picture_1", [picture("front.jpg")])
-    applicant.go_to_confirm()
+    applicant.fill(street=f"{street}1-10-1")
+    applicant.go_on()
     assert page.locator("#problems").is_visible()
     assert page.locator("#form-widgets-building-error").is_visible()
-    assert "front.jpg" in applicant.text
     applicant.shoot("without-script")
     page.check("#form-widgets-no_building")
-    applicant.fill(password=PASSWORD, password_again=PASSWORD)
-    applicant.go_to_confirm()
+    applicant.go_on()
+    page.set_input_files("#picture_1", [picture("front.jpg")])
+    applicant.go_on()
+    assert page.locator("#document_kind-error").is_visible()
+    assert "front.jpg" in applicant.text
+    page.check("#document_kind-passport")
+    applicant.go_on()
+    applicant.fill(**PASSWORDS)
+    applicant.go_on()
     assert "front.jpg" in applicant.text
     applicant.press("confirm")
     assert page.inner_text("#user-id").strip() in applicant.portal.next_mail(address, 1)
@@ -83,23 +88,26 @@ def test_official_registration_by_keyboard_alone(person):
     # Listening has to begin long before the key is pressed.
     page.on("filechooser", choose)
     for name in ("family_name", "given_name", "family_kana", "given_kana"):
-        keyboard.write(name, FIELDS[name])
+        keyboard.write(name, NAME[name])
     keyboard.reach("#form-widgets-birth_date")
     page.keyboard.type("19900401")
-    keyboard.write("postal_code", FIELDS["postal_code"])
+    keyboard.go_on(NEXT)
+    keyboard.write("postal_code", ADDRESS["postal_code"])
     keyboard.press("[name='form.buttons.search']", "Enter")
     page.wait_for_selector("#form-widgets-street:focus")
     page.keyboard.press("End")
     page.keyboard.insert_text("1-10-1")
     keyboard.press("#form-widgets-no_building")
-    keyboard.write("phone", FIELDS["phone"])
+    keyboard.write("phone", ADDRESS["phone"])
+    keyboard.go_on(NEXT)
     keyboard.press("#document_kind-individual-number-card")
     keyboard.reach("#picture_1")
     page.keyboard.press("Space")
     page.wait_for_selector("[data-picture='1'] [data-kept]")
     keyboard.press("[data-picture='1'] [data-rotate]", "Enter")
+    keyboard.go_on(NEXT)
     keyboard.write("password", PASSWORD)
-    keyboard.go_on(".btn-primary[name='form.buttons.confirm']")
+    keyboard.go_on(NEXT)
     assert page.evaluate(FOCUSED % "#problems")
     keyboard.press("#problems a", "Enter")
     assert page.evaluate(FOCUSED % "#form-widgets-password_again")
@@ -107,6 +115,6 @@ def test_official_registration_by_keyboard_alone(person):
     page.keyboard.press("Shift+Tab")
     keyboard.write("password", PASSWORD)
     keyboard.write("password_again", PASSWORD)
-    keyboard.go_on(".btn-primary[name='form.buttons.confirm']")
+    keyboard.go_on(NEXT)
     keyboard.go_on("[name='confirm']")
     assert page.inner_text("#user-id").strip() in applicant.portal.next_mail(address, 1)

@@ -52,6 +52,7 @@ def environment(home, ports):
         "PORT": str(ports["8080"]),
         "MAIL_PORT": str(free_port()),
         "SMTP_PORT": str(free_port()),
+        "CATALOGUE_PORT": str(free_port()),
         "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
     }
 

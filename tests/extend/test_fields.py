@@ -1,7 +1,12 @@
 from ..pages.applicant import Applicant
 from ..pages.applicant import errors_of
+from ..pages.applicant import fields as fields_of
 from ..pages.applicant import holder
+from ..pages.applicant import OVERSEAS
 from ..pages.applicant import photo
+from ..pages.applicant import Reader
+from ..pages.applicant import step_of
+from ..pages.applicant import values_for
 from ..pages.applicant import values_of
 from datetime import date
 from lxml import html
@@ -63,15 +68,15 @@ class TestContract:
 
 class TestForm:
     def test_asks_in_its_sections(self, applicant):
-        tree = html.fromstring(applicant.come_to_form().text)
-        [address] = tree.cssselect("#section-address")
-        [contact] = tree.cssselect("#section-phone")
-        assert address.cssselect("[name='form.widgets.ward']")
-        assert len(contact.cssselect("input[type=radio]")) == 2
+        applicant.come_to_form()
+        tree = html.fromstring(applicant.answer("name", **fields_of()).text)
+        assert tree.cssselect("[name='form.widgets.ward']")
+        assert len(tree.cssselect("input[type=radio]")) == 2
         assert not tree.cssselect("[name='form.widgets.purpose']")
 
     def test_asks_only_those_whom_it_is_for(self, applicant):
-        page = applicant.go_overseas()
+        applicant.go_overseas()
+        page = applicant.answer("name", **fields_of(OVERSEAS))
         assert "form.widgets.ward" not in page.text
         assert "form.widgets.profession" in page.text
 
@@ -93,8 +98,7 @@ class TestForm:
         applicant.come_to_form()
         page = applicant.fill(**ANSWERS)
         assert all(text in page.text for text in SHOWN)
-        page = applicant.send("register-form", change="1")
-        values = values_of(page)
+        values = values_of(applicant.show("address"))
         assert values["form.widgets.ward"] == "Azabu"
         assert values["form.widgets.profession"] == "researcher"
         assert values["form.widgets.newsletter:list"] == "selected"
@@ -129,9 +133,28 @@ class TestPatron:
             POLICY.testSetUp()
 
 
+class TestStep:
+    def test_is_asked_on_its_page_and_stored(self, applicant):
+        applicant.come_to_form()
+        for step in ("name", "address"):
+            page = applicant.answer(step, **values_for(step, fields_of(**ANSWERS)))
+        assert step_of(page) == "visit"
+        assert "Your first visit" in page.text
+        applicant.fill(**ANSWERS, **{"guide:list": "selected"})
+        applicant.confirm()
+        assert holder().extra == STORED | {"guide": "yes"}
+
+    def test_can_be_changed_from_the_last_page(self, applicant):
+        applicant.come_to_form()
+        page = applicant.fill(**ANSWERS, **{"guide:list": "selected"})
+        assert "guided tour" in page.text
+        assert "guided tour" in applicant.show("visit").text
+
+
 class TestApplication:
     def test_holds_and_shows_the_answers(self, applicant, manager):
-        page = applicant.come_to_form("official")
+        applicant.come_to_form("official")
+        page = applicant.fill(files(), **ANSWERS)
         assert "In a line or two." in page.text
         applicant.fill(files(), **ANSWERS, purpose="Maps\nof Edo")
         applicant.confirm()
@@ -155,18 +178,11 @@ class TestApplication:
         visitor.log_in(patron.user_id, password)
         visitor.submit("login-code", code=code_in(mails[-1]), enter="1")
         assert all(text in visitor.get("my-account").text for text in SHOWN)
-        second = Applicant(visitor, mails)
-        second.page = visitor.get("apply-official")
-        values = values_of(second.page)
+        second = Reader(visitor)
+        second.answer("name")
+        values = values_of(second.show("address"))
         assert values["form.widgets.ward"] == "Azabu"
         assert "form.widgets.profession" not in values
-        values |= {
-            "form.widgets.ward": "Ginza",
-            "form.widgets.purpose": "Maps",
-            "form.widgets.region:list": "JP-13",
-            "document_kind": "passport",
-            "form.buttons.confirm": "1",
-        }
-        second.send("apply-official", files(), **values)
-        second.send("apply-official", submit="1")
+        second.fill(files(), ward="Ginza", purpose="Maps")
+        second.confirm()
         assert holder().extra == STORED | {"ward": "Ginza", "purpose": "Maps"}

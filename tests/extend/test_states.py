@@ -16,22 +16,22 @@ def application(site, make_patron, make_application):
 class TestState:
     def test_is_offered_shown_and_open(self, application, manager):
         transaction.commit()
-        assert "Ask for a second look" in manager.get(application.absolute_url()).text
+        assert "Ask an expert" in manager.get(application.absolute_url()).text
 
     def test_is_taken_and_counts_as_open(self, application, editor):
-        assert "ask_second" in decide.possible_steps(application)
-        decide.take_other(application, "ask_second", token_of(application))
-        assert state_of(application) == "second_look"
+        assert "ask_expert" in decide.possible_steps(application)
+        decide.take_step(application, "ask_expert", token_of(application))
+        assert state_of(application) == "with_expert"
         assert open_application_of(application.patron_id) is not None
 
     def test_leads_on_to_a_decision(self, application, editor):
-        decide.take_other(application, "ask_second", token_of(application))
+        decide.take_step(application, "ask_expert", token_of(application))
         decide.verify(application, token_of(application))
         assert get_directory()[application.patron_id].is_official
 
     def test_is_a_tab_of_the_desk(self, application, editor, manager):
-        decide.take_other(application, "ask_second", token_of(application))
+        decide.take_step(application, "ask_expert", token_of(application))
         transaction.commit()
-        page = manager.get("registration-desk?state=second_look").text
-        assert "Second look" in page
+        page = manager.get("registration-desk?state=with_expert").text
+        assert "With an expert" in page
         assert application.getId() in page

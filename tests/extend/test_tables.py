@@ -11,8 +11,10 @@ from ndl.registration.documents.kinds import offered_kinds
 from ndl.registration.interfaces import IDeclineReason
 from ndl.registration.interfaces import IDocumentKind
 from ndl.registration.interfaces import ILibraryService
+from ndl.registration.interfaces import ISearchTarget
+from ndl.registration.library.entitlements import is_entitled
+from ndl.registration.library.search.targets import open_targets
 from ndl.registration.patrons.directory import get_directory
-from ndl.registration.patrons.entitlements import is_entitled
 from ndl.registration.patrons.residence import Residence
 from ndl.registration.review import decide
 from ndl.registration.review.queue import applications_of
@@ -32,6 +34,7 @@ CONTRACTS = (
     (IDocumentKind, tables.RESIDENCE_CARD),
     (IDeclineReason, tables.BLURRED_PHOTO),
     (ILibraryService, tables.MAP_ROOM),
+    (ISearchTarget, tables.UNION_CATALOGUE),
 )
 
 
@@ -70,8 +73,8 @@ class TestKindOfAPackage:
 
     def test_is_chosen_stored_and_shown_to_the_editor(self, visit, mails, manager):
         applicant = Applicant(visit(), mails)
-        page = applicant.come_to_form("official")
-        tree = html.fromstring(page.text)
+        applicant.come_to_form("official")
+        tree = html.fromstring(applicant.fill(**ANSWERS, purpose="Maps").text)
         chosen = tree.xpath("//input[@name='document_kind']/@value")
         assert "residence-card" in chosen
         assert "student-id" not in chosen
@@ -132,3 +135,8 @@ class TestServiceOfAPackage:
         kyoto = Residence("JP", "600-0000", "京都府", "京都市", "1")
         other = make_patron(residence=kyoto, email="b@example.org")
         assert not is_entitled(other, "map-room")
+
+
+class TestCatalogueOfAPackage:
+    def test_can_be_searched(self, portal):
+        assert [target.name for target in open_targets()] == ["union-catalogue"]

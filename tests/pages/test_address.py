@@ -125,7 +125,7 @@ class TestAddressPage:
 
     def test_needs_the_token_of_the_page(self, asked, mails):
         page = asked.post("login-address", data={"email": NEW})
-        assert "not ours" in message_of(page)
+        assert "has expired" in message_of(page)
         assert mails == []
 
 

@@ -22,13 +22,16 @@ def legends(visitor):
 
 
 class TestControlPanel:
-    @pytest.mark.parametrize("name", PAGES)
-    def test_leads_to_the_other_pages(self, manager, name):
-        page = html.fromstring(manager.get("@@ndl-registration-controlpanel").text)
-        [link] = page.xpath(f"//a[contains(@href, '@@{name}')]")
-        answer = manager.get(link.get("href"))
-        assert answer.status_code == 200
-        assert "/login" not in answer.url
+    def test_leads_to_the_other_pages(self, manager, subtests):
+        for name in PAGES:
+            with subtests.test(name=name):
+                page = html.fromstring(
+                    manager.get("@@ndl-registration-controlpanel").text
+                )
+                [link] = page.xpath(f"//a[contains(@href, '@@{name}')]")
+                answer = manager.get(link.get("href"))
+                assert answer.status_code == 200
+                assert "/login" not in answer.url
 
     def test_has_a_name_for_each_tab(self, manager):
         assert legends(manager)[0] == "General"
@@ -40,9 +43,10 @@ class TestControlPanel:
         number = href.partition("#autotoc-item-autotoc-")[2]
         assert legends(manager)[int(number)] == "Staff"
 
-    @pytest.mark.parametrize("name", PAGES)
-    def test_leads_strangers_nowhere(self, visitor, name):
-        assert "/login" in visitor.get(f"@@{name}").url
+    def test_leads_strangers_nowhere(self, visitor, subtests):
+        for name in PAGES:
+            with subtests.test(name=name):
+                assert "/login" in visitor.get(f"@@{name}").url
 
 
 class TestOverREST:

@@ -97,11 +97,12 @@ class TestWords:
         (button,) = page.cssselect("#content button[type=submit]")
         assert button.text_content() == "パスワードを再設定"
 
-    @pytest.mark.parametrize("name", PAGES)
-    def test_are_all_japanese(self, japanese, name):
-        text = texts_of(japanese.get(name))
-        text = re.sub(r"https?://\S+|[\w.@-]+\.(jp|org)|URL|ID|E\b", "", text)
-        assert not re.search(r"[A-Za-z]{4,} [A-Za-z]+", text), text
+    def test_are_all_japanese(self, japanese, subtests):
+        for name in PAGES:
+            with subtests.test(name=name):
+                text = texts_of(japanese.get(name))
+                text = re.sub(r"https?://\S+|[\w.@-]+\.(jp|org)|URL|ID|E\b", "", text)
+                assert not re.search(r"[A-Za-z]{4,} [A-Za-z]+", text), text
 
 
 def texts_of_page(page):
@@ -242,11 +243,12 @@ class TestResend:
 
 
 class TestPages:
-    @pytest.mark.parametrize("name", PAGES)
-    def test_are_never_stored_and_have_a_title(self, visitor, name):
-        response = visitor.get(name)
-        assert "no-store" in response.headers["Cache-Control"]
-        assert response.headers["X-Content-Type-Options"] == "nosniff"
-        tree = html.fromstring(response.text)
-        heading = tree.cssselect("h1")[0].text_content().strip()
-        assert tree.findtext(".//title").startswith(heading)
+    def test_are_never_stored_and_have_a_title(self, visitor, subtests):
+        for name in PAGES:
+            with subtests.test(name=name):
+                response = visitor.get(name)
+                assert "no-store" in response.headers["Cache-Control"]
+                assert response.headers["X-Content-Type-Options"] == "nosniff"
+                tree = html.fromstring(response.text)
+                heading = tree.cssselect("h1")[0].text_content().strip()
+                assert tree.findtext(".//title").startswith(heading)

@@ -184,8 +184,10 @@ class TestLogout:
 
 
 class TestCookies:
-    def test_are_out_of_reach_of_scripts_and_tell_nothing(self, logged_in, patron):
-        (cookie,) = [c for c in logged_in.cookies if c.name == "ndl_session"]
+    def test_are_out_of_reach_of_scripts_and_tell_nothing(
+        self, logged_in_by_steps, patron
+    ):
+        (cookie,) = [c for c in logged_in_by_steps.cookies if c.name == "ndl_session"]
         assert cookie.has_nonstandard_attr("HttpOnly")
         assert cookie.get_nonstandard_attr("SameSite") == "Lax"
         assert cookie.expires is None

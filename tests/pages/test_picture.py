@@ -155,9 +155,23 @@ class TestApplyPicture:
 class TestForm:
     def test_turns_a_file_as_asked(self, applicant, send):
         files = {"picture_1": ("id.jpg", photo())}
-        applicant.fill(files=files, button="search", extra={"rotate_1": "270"})
+        applicant.fill(files=files, extra={"rotate_1": "270"})
         assert size_of(send(show="1")) == (400, 640)
 
+    def test_shows_a_small_one_where_it_is_confirmed(self, applicant, visit):
+        page = applicant.fill(files={"picture_1": ("id.jpg", photo())})
+        (image,) = html.fromstring(page.text).cssselect("img.ndl-thumbnail")
+        answer = applicant.visitor.get(image.get("src"))
+        assert size_of(answer) == (320, 200)
+        assert "no-store" in answer.headers["Cache-Control"]
+        foreign = {"Sec-Fetch-Site": "cross-site"}
+        visitor = applicant.visitor
+        assert visitor.get(image.get("src"), headers=foreign).status_code == 403
+        assert visit().get(image.get("src")).status_code == 403
+        missing = image.get("src").replace("show=1", "show=2")
+        assert visitor.get(missing).status_code == 404
+
     def test_tells_the_script_what_it_may_check(self, applicant):
+        applicant.fill()
         assert f'data-bytes="{settings().picture_bytes}"' in applicant.page.text
         assert "Files of up to 20 MB are accepted." in applicant.page.text

@@ -4,7 +4,7 @@ from .applicant import hidden_of
 from .applicant import holder
 from .applicant import values_of
 from lxml import html
-from ndl.registration.patrons.entitlements import offers
+from ndl.registration.library.offers import offers
 from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.registration.confirmation import read_link
 from ndl.registration.registration.terms import publish_terms
@@ -150,7 +150,7 @@ class TestLink:
     def test_without_a_class_stays(self, applicant):
         applicant.ask_for_link()
         applicant.open_link()
-        page = applicant.send("register-user", **{"form.buttons.enter": "1"})
+        page = applicant.send("register-user", **{"form.buttons.next": "1"})
         assert "Choose a registration type." in page.text
 
     def test_second_use(self, applicant):
@@ -159,6 +159,15 @@ class TestLink:
         applicant.fill()
         applicant.confirm()
         applicant.open_link(link)
+        assert applicant.user_id == holder().user_id
+
+    def test_of_an_address_that_another_link_has_registered(self, applicant):
+        applicant.ask_for_link()
+        first = applicant.link
+        applicant.come_to_form()
+        applicant.fill()
+        applicant.confirm()
+        applicant.open_link(first)
         assert "This email address is already in use." in applicant.message
 
     def test_token_leaves_the_address_bar(self, applicant):

@@ -1,7 +1,10 @@
 from .applicant import Applicant
 from .applicant import errors_of
+from .applicant import fields
 from .applicant import hidden_of
 from .applicant import holder
+from .applicant import photo
+from .applicant import step_of
 from lxml import html
 
 import pytest
@@ -14,43 +17,34 @@ def applicant(visitor, mails):
 
 class TestForm:
     def test_offers_what_managers_and_phones_need(self, applicant):
-        tree = html.fromstring(applicant.come_to_form().text)
+        applicant.come_to_form()
         wanted = {
-            "family_name": "family-name",
-            "given_name": "given-name",
-            "birth_date": "bday",
-            "postal_code": "postal-code",
-            "phone": "tel",
-            "password": "new-password",
+            "name": {"family_name": "family-name", "given_name": "given-name"}
+            | {"birth_date": "bday"},
+            "address": {"postal_code": "postal-code", "phone": "tel"},
+            "password": {"password": "new-password"},
         }
-        for name, autocomplete in wanted.items():
-            (field,) = tree.cssselect(f"#form-widgets-{name}")
-            assert field.get("autocomplete") == autocomplete
-            assert tree.cssselect(f"label[for=form-widgets-{name}]")
-        (password,) = tree.cssselect("#form-widgets-password")
+        trees = {}
+        for step, names in wanted.items():
+            tree = trees[step] = html.fromstring(applicant.show(step).text)
+            for name, autocomplete in names.items():
+                (field,) = tree.cssselect(f"#form-widgets-{name}")
+                assert field.get("autocomplete") == autocomplete
+                assert tree.cssselect(f"label[for=form-widgets-{name}]")
+            applicant.answer(step, **fields())
+        (password,) = trees["password"].cssselect("#form-widgets-password")
         assert password.get("data-eye") == "Show password"
-        (born,) = tree.cssselect("#form-widgets-birth_date")
+        (born,) = trees["name"].cssselect("#form-widgets-birth_date")
         assert born.get("type") == "text"
 
-    def test_empty_form_names_every_field(self, applicant):
+    def test_empty_step_names_every_field(self, applicant):
         applicant.come_to_form("official")
-        page = applicant.fill(**dict.fromkeys(ALL_FIELDS, ""))
-        assert set(errors_of(page)) == {
-            "family_name",
-            "given_name",
-            "family_kana",
-            "given_kana",
-            "birth_date",
-            "postal_code",
-            "region",
-            "city",
-            "street",
-            "building",
-            "phone",
-            "password",
-            "password_again",
-            "",
-        }
+        for step, expected in ASKED.items():
+            page = applicant.answer(step)
+            assert set(errors_of(page)) == expected
+            picture = {"picture_1": ("a.jpg", photo())}
+            values = fields() | {"document_kind": "passport"}
+            applicant.answer(step, picture, **values)
 
     @pytest.mark.parametrize(
         ("name", "value", "words"),
@@ -97,8 +91,8 @@ class TestForm:
         page = applicant.fill(password_again="Mizuumi-4711-c")
         assert errors_of(page).keys() == {"password_again"}
         assert "Mizuumi" not in page.text
-        assert "永田町1-10-1" in page.text
-        assert "１００ー００１４" in page.text
+        assert "永田町1-10-1" in applicant.show("address").text
+        assert "１００ー００１４" in applicant.page.text
 
     @pytest.mark.parametrize(
         ("changes", "field"),
@@ -128,17 +122,20 @@ class TestForm:
         assert "Traceback" not in page.text
         assert holder() is None
 
-    @pytest.mark.parametrize("kind", [":list:lines", ":json", ".k:record"])
-    @pytest.mark.parametrize("field", ["region", "no_building", "language", "phone"])
-    def test_nor_what_no_browser_sends(self, applicant, field, kind):
-        applicant.come_to_form()
-        plain = {field: None, f"{field}:list": None}
-        page = applicant.fill(**plain, **{f"{field}{kind}": "5"})
-        assert page.status_code == 200
-        assert "Traceback" not in page.text
-        assert holder() is None
+    def test_nor_what_no_browser_sends(self, applicant, subtests):
+        for kind in [":list:lines", ":json", ".k:record"]:
+            for field in ["region", "no_building", "language", "phone"]:
+                with subtests.test(kind=kind, field=field):
+                    applicant.come_to_form()
+                    plain = {field: None, f"{field}:list": None}
+                    page = applicant.fill(**plain, **{f"{field}{kind}": "5"})
+                    assert page.status_code == 200
+                    assert "Traceback" not in page.text
+                    assert holder() is None
 
-    @pytest.mark.parametrize("page", ["register-form", "register-confirm"])
+    @pytest.mark.parametrize(
+        "page", ["register-form", "register-form/name", "register-confirm"]
+    )
     def test_cannot_be_entered_from_the_side(self, visitor, page):
         for response in (visitor.get(page), visitor.post(page)):
             assert response.status_code == 200
@@ -147,46 +144,37 @@ class TestForm:
 
     def test_forged_form_keeps_nothing(self, applicant):
         page = applicant.come_to_form()
-        tree = hidden_of(page)
-        token = {"token": tree["token"], "patron_class": "simple"}
-        applicant.page = None
-        applicant.fill(extra=token)
+        values = {"token": hidden_of(page)["token"], "form.buttons.next": "1"}
+        address = applicant.address("register-form/name")
+        applicant.page = applicant.visitor.post(address, data=values | fields())
         assert "try again" in applicant.message
+        assert step_of(applicant.show("address")) == "name"
 
 
-ALL_FIELDS = [
-    "family_name",
-    "given_name",
-    "family_kana",
-    "given_kana",
-    "birth_date",
-    "postal_code",
-    "region:list",
-    "city",
-    "street",
-    "building",
-    "no_building:list",
-    "phone",
-    "password",
-    "password_again",
-]
+ASKED = {
+    "name": {"family_name", "given_name", "family_kana", "given_kana", "birth_date"},
+    "address": {"postal_code", "region", "city", "street", "building", "phone"}
+    | {"language"},
+    "document": {"", "document_kind"},
+    "password": {"password", "password_again"},
+}
 
 
 class TestOrder:
     def test_nobody_lives_in_the_first_prefecture_by_oversight(self, applicant):
-        tree = html.fromstring(applicant.come_to_form().text)
+        applicant.come_to_form()
+        applicant.answer("name", **fields())
+        tree = html.fromstring(applicant.page.text)
         (region,) = tree.cssselect("#form-widgets-region option[selected]")
         assert region.get("value") == "--NOVALUE--"
         page = applicant.fill(**{"region:list": "--NOVALUE--"})
         assert errors_of(page).keys() == {"region"}
 
     def test_summary_follows_the_page(self, applicant):
-        applicant.come_to_form("official")
-        page = applicant.fill(**dict.fromkeys(ALL_FIELDS, ""))
-        tree = html.fromstring(page.text)
+        applicant.come_to_form()
+        tree = html.fromstring(applicant.answer("name").text)
         links = [a.get("href")[1:] for a in tree.cssselect("#problems a")]
         assert links[0] == "form-widgets-family_name"
-        assert "picture_1" in links
         ids = [e.get("id") for e in tree.cssselect("form [id]")]
         order = [ids.index(target) for target in links]
         assert order == sorted(order)
@@ -204,7 +192,6 @@ class TestAddressSearch:
         assert tree.cssselect("#form-widgets-street")[0].get("value") == "永田町"
         (region,) = tree.cssselect("#form-widgets-region option[selected]")
         assert region.get("value") == "JP-13"
-        assert tree.cssselect("#form-widgets-family_name")[0].get("value") == "国立"
         assert errors_of(page) == {}
 
     def test_lets_the_patron_pick(self, applicant):
@@ -226,7 +213,8 @@ class TestAddressSearch:
         assert "No address was found" in applicant.message
 
     def test_tells_the_script_where_to_ask(self, applicant):
-        tree = html.fromstring(applicant.come_to_form().text)
+        applicant.come_to_form()
+        tree = html.fromstring(applicant.answer("name", **fields()).text)
         (box,) = tree.cssselect("[data-address-search]")
         assert box.get("data-address-search").endswith("/register-find-towns")
         assert "No address" in box.get("data-none")

@@ -76,7 +76,7 @@ class TestForms:
         form = hidden(visitor, page) | PAGES[page]
         clock.shift(25 * 3600)
         answer = visitor.post(page, data=form)
-        assert "open too long" in message_of(answer)
+        assert "page has expired" in message_of(answer)
         assert "too fast" not in message_of(answer)
         assert "new@example.org" in answer.text
         clock.shift(2)

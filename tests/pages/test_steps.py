@@ -1,10 +1,19 @@
+"""Steps: each a page of its own; nothing is lost between them."""
+
 from .applicant import Applicant
 from .applicant import errors_of
+from .applicant import fields
 from .applicant import hidden_of
 from .applicant import holder
+from .applicant import OVERSEAS
 from .applicant import photo
+from .applicant import Reader
+from .applicant import step_of
+from .applicant import values_of
 from lxml import html
+from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.review.queue import applications_of
+from transaction import commit
 
 import pytest
 
@@ -15,48 +24,138 @@ def applicant(visitor, mails):
 
 
 @pytest.fixture
-def tab(applicant, mails):
-    """Opens the same link in another tab and goes on to the form."""
+def tab(applicant, visit, mails):
+    """Opens the same link in another browser."""
 
-    def open_tab(patron_class="simple"):
-        other = Applicant(applicant.visitor, mails)
-        other.open_link()
-        other.choose(patron_class)
+    def open_tab(residence="japan", visitor=None):
+        other = Applicant(visitor or visit(), mails)
+        other.open_link(applicant.link)
+        if residence:
+            other.choose("simple", residence)
         return other
 
     return open_tab
 
 
-def value_of(page, name):
-    (field,) = html.fromstring(page.text).cssselect(f"#form-widgets-{name}")
-    return field.get("value")
+def shown(page):
+    """The values of a step by their plain names."""
+    return {n.split(".")[-1].partition(":")[0]: v for n, v in values_of(page).items()}
 
 
-class TestSwitch:
-    def test_keeps_what_both_forms_ask(self, applicant):
+def where(page):
+    """What the page says of its place among the steps."""
+    (text,) = html.fromstring(page.text).cssselect("#ndl-step")
+    return " ".join(text.text_content().split())
+
+
+class TestWay:
+    def test_counts_the_steps(self, applicant):
+        applicant.ask_for_link()
+        assert where(applicant.open_link()) == "Step 1 of 5"
+        assert where(applicant.choose("official")) == "Step 2 of 6"
+        assert where(applicant.answer("name", **fields())) == "Step 3 of 6"
+        assert where(applicant.answer("address", **fields())) == "Step 4 of 6"
+        picture = {"picture_1": ("a.jpg", photo())}
+        applicant.answer("document", picture, document_kind="passport")
+        assert where(applicant.page) == "Step 5 of 6"
+        assert where(applicant.answer("password", **fields())) == "Step 6 of 6"
+        assert "/register-confirm?" in applicant.page.url
+
+    def test_each_is_shown_by_get_after_it_was_sent(self, applicant):
         applicant.come_to_form()
-        page = applicant.switch(
-            "overseas", family_name="Smith", birth_date="1990-04-01", phone="03-1"
-        )
-        assert value_of(page, "family_name") == "Smith"
-        assert value_of(page, "birth_date") == "1990-04-01"
-        assert value_of(page, "phone") == "03-1"
+        page = applicant.answer("name", **fields())
+        assert page.request.method == "GET"
+        assert page.history[-1].status_code == 303
+
+    def test_the_last_one_leads_to_the_confirmation(self, applicant):
+        applicant.come_to_form()
+        for step in ("name", "address", "password"):
+            page = applicant.show(step)
+            assert ("Go to Confirm" in page.text) is (step == "password")
+            applicant.answer(step, **fields())
+        assert "Go to Confirm" in applicant.show("name").text
+
+    @pytest.mark.parametrize("step", ["address", "password"])
+    def test_none_is_skipped(self, applicant, step):
+        applicant.come_to_form()
+        assert step_of(applicant.show(step)) == "name"
+
+    def test_without_a_name_leads_to_the_open_one(self, applicant):
+        applicant.come_to_form()
+        applicant.answer("name", **fields())
+        page = applicant.visitor.get(applicant.address("register-form"))
+        assert step_of(page) == "address"
+
+    @pytest.mark.parametrize("step", ["document", "mars", "name/name", "class/x"])
+    def test_unknown_one(self, applicant, step):
+        applicant.come_to_form()
+        assert applicant.show(step).status_code == 404
+
+    def test_back_keeps_what_was_typed(self, applicant):
+        applicant.come_to_form()
+        applicant.answer("name", **fields())
+        page = applicant.answer("address", button="back", **fields({}, city="千代"))
+        assert step_of(page) == "name"
+        assert shown(page)["family_name"] == "国立"
+        page = applicant.show("address")
+        assert shown(page)["city"] == "千代"
         assert errors_of(page) == {}
 
-    def test_leaves_the_address_behind(self, applicant):
+    def test_change_on_the_last_page_leads_to_the_step_and_back(self, applicant):
         applicant.come_to_form()
-        page = applicant.switch(
-            "overseas", postal_code="100-0014", street="永田町", city="千代田区"
-        )
-        assert "永田町" not in page.text
-        assert "100-0014" not in page.text
-        page = applicant.switch("japan", street="Somewhere 1", postal_code="X1")
-        assert "Somewhere" not in page.text
-        assert not value_of(page, "postal_code")
+        page = applicant.fill()
+        links = html.fromstring(page.text).xpath("//section/a/@href")
+        asked = [step_of(applicant.visitor.get(link)) for link in links]
+        assert asked == ["name", "address", "address", "password"]
+        page = applicant.answer("address", **fields(street="二丁目2"))
+        assert "/register-confirm?" in page.url
+        assert "二丁目2" in page.text
+        applicant.confirm()
+        assert holder().residence.street == "二丁目2"
 
-    def test_name_of_the_other_form_is_refused_not_taken(self, applicant):
+
+class TestRefused:
+    def test_step_is_shown_again_with_its_messages_by_a_reload(self, applicant):
         applicant.come_to_form()
-        applicant.switch("overseas", family_name="国立")
+        applicant.answer("name", **fields(family_kana="Smith"))
+        page = applicant.show("name")
+        assert errors_of(page).keys() == {"family_kana"}
+        assert shown(page)["family_kana"] == "Smith"
+        assert shown(page)["birth_date"] == "1990-04-01"
+
+    def test_messages_come_in_the_other_language(self, applicant):
+        applicant.come_to_form()
+        applicant.answer("name", **fields(family_name=""))
+        applicant.visitor.cookies.set("I18N_LANGUAGE", "ja")
+        page = applicant.show("name")
+        assert "入力してください" in errors_of(page)["family_name"]
+
+    def test_password_is_never_kept(self, applicant):
+        applicant.come_to_form()
+        applicant.fill(password_again="Mizuumi-4711-c")
+        assert errors_of(applicant.page).keys() == {"password_again"}
+        page = applicant.show("password")
+        assert errors_of(page) == {}
+        assert "Mizuumi" not in page.text
+
+
+class TestResidence:
+    def test_changed_keeps_what_both_forms_ask(self, applicant):
+        applicant.come_to_form()
+        applicant.fill(given_name="Taro", family_name="Smith")
+        applicant.switch("overseas")
+        page = applicant.show("name")
+        assert shown(page)["family_name"] == "Smith"
+        assert shown(page)["birth_date"] == "1990-04-01"
+        page = applicant.show("address")
+        assert shown(page)["phone"] == "03-3581-2331"
+        assert "永田町" not in page.text
+
+    def test_name_of_the_other_form_is_asked_again(self, applicant):
+        applicant.come_to_form()
+        applicant.answer("name", **fields())
+        applicant.switch("overseas")
+        assert step_of(applicant.show("address")) == "name"
         page = applicant.fill_overseas(family_name="国立")
         assert errors_of(page).keys() == {"family_name"}
 
@@ -70,11 +169,11 @@ class TestSwitch:
         assert patron.residence.region == patron.family_kana == ""
 
     @pytest.mark.parametrize("residence", ["", "mars", "<b>"])
-    def test_unknown_residence(self, applicant, residence):
+    def test_unknown_one_changes_nothing(self, applicant, residence):
         applicant.come_to_form()
-        page = applicant.fill(extra={"residence": residence})
+        applicant.switch(residence or " ")
+        page = applicant.fill()
         assert "永田町1-10-1" in page.text
-        assert "<b>" not in hidden_of(page).values()
 
     def test_address_search_is_not_for_overseas(self, applicant):
         applicant.go_overseas()
@@ -82,115 +181,163 @@ class TestSwitch:
         assert page.status_code == 200
         assert "永田町" not in page.text
 
-
-class TestTabs:
-    def test_each_confirms_what_it_shows(self, applicant, tab):
+    def test_changed_after_the_last_page(self, applicant):
         applicant.come_to_form()
         applicant.fill()
-        other = tab()
-        other.switch("overseas")
-        other.fill_overseas()
-        applicant.confirm()
-        patron = holder()
-        assert patron.residence.country == "JP"
-        assert patron.full_name == "国立 太郎"
-        assert patron.phone == "+81335812331"
-        other.confirm()
-        assert "already in use" in other.message
-        assert holder().residence.country == "JP"
-
-    def test_the_other_one_first(self, applicant, tab):
-        applicant.come_to_form()
-        applicant.fill()
-        other = tab()
-        other.switch("overseas")
-        other.fill_overseas()
-        other.confirm()
-        assert holder().residence.country == "DE"
-        applicant.confirm()
-        assert "already in use" in applicant.message
-        assert holder().full_name == "Zoë M. O'Connor-Müller"
-
-    def test_simple_beside_official_hands_in_nothing(self, applicant, tab):
-        applicant.come_to_form("official")
-        applicant.fill(files={"picture_1": ("a.jpg", photo())})
-        other = tab()
-        other.fill()
-        other.confirm()
-        assert applications_of(holder().user_id) == []
-        applicant.confirm()
-        assert applications_of(holder().user_id) == []
-
-    def test_links_of_two_addresses_do_not_mix(self, applicant, mails):
-        applicant.come_to_form()
-        first = applicant.fill()
-        other = Applicant(applicant.visitor, mails)
-        other.ask_for_link("jiro@example.org")
-        other.open_link()
-        other.choose()
-        applicant.page = other.fill(given_name="次郎")
-        hidden = hidden_of(first)
-        values = hidden_of(other.page) | {"state": hidden["state"]}
-        page = applicant.visitor.post("register-confirm", data=values)
-        assert "belongs to another registration" in page.text
-        assert holder() is holder("jiro@example.org") is None
-
-
-class TestOrder:
-    def test_changed_after_the_confirmation(self, applicant):
-        applicant.come_to_form()
-        applicant.fill(street="一丁目1")
-        applicant.send("register-form", back="1")
-        page = applicant.fill(street="二丁目2")
-        assert "一丁目1" not in page.text
-        applicant.confirm()
-        assert holder().residence.street == "二丁目2"
-
-    def test_residence_changed_after_the_confirmation(self, applicant):
-        applicant.come_to_form()
-        applicant.fill()
-        applicant.send("register-form", back="1")
         applicant.switch("overseas")
         page = applicant.fill_overseas()
         assert "永田町" not in page.text
         applicant.confirm()
         assert holder().residence.country == "DE"
 
-    def test_back_button_of_the_browser_after_the_end(self, applicant):
+
+class TestOtherBrowser:
+    def test_goes_on_where_the_first_one_was(self, applicant, tab):
         applicant.come_to_form()
-        form = applicant.page
+        applicant.answer("name", **fields())
+        other = tab(residence="")
+        page = other.visitor.get(other.address("register-form"))
+        assert step_of(page) == "address"
+        assert shown(other.show("name"))["family_name"] == "国立"
+
+    def test_what_it_changed_is_shown_before_it_is_confirmed(self, applicant, tab):
+        applicant.come_to_form()
+        applicant.fill()
+        other = tab("overseas")
+        other.fill_overseas()
+        applicant.confirm()
+        assert "have been changed" in applicant.message
+        assert "Invalidenstraße" in applicant.page.text
+        assert holder() is None
+        applicant.confirm()
+        assert holder().residence.country == "DE"
+        other.confirm()
+        assert other.user_id == holder().user_id
+
+    def test_without_the_link_sees_nothing(self, applicant, visit):
+        applicant.come_to_form()
+        applicant.answer("name", **fields())
+        page = visit().get(applicant.address("register-form/name"))
+        assert "国立 " not in page.text
+        assert "open the link in the mail again" in page.text
+
+    def test_of_two_addresses_do_not_mix(self, applicant, mails):
+        applicant.come_to_form()
+        applicant.answer("name", **fields())
+        other = Applicant(applicant.visitor, mails)
+        other.ask_for_link("jiro@example.org")
+        other.open_link()
+        other.choose()
+        assert "family_name" not in shown(other.show("name"))
+        other.answer("name", **fields(given_name="次郎"))
+        assert shown(applicant.show("name"))["given_name"] == "太郎"
+
+    def test_lost_cookies_are_told(self, applicant):
+        applicant.come_to_form()
+        applicant.fill()
+        applicant.visitor.cookies.clear()
+        page = applicant.visitor.get(applicant.address("register-confirm"))
+        assert "open the link in the mail again" in page.text
+        applicant.open_link()
+        page = applicant.visitor.get(applicant.address("register-confirm"))
+        assert "永田町1-10-1" in page.text
+
+
+class TestEnd:
+    def test_back_button_of_the_browser_changes_nothing_any_more(self, applicant):
+        applicant.come_to_form()
+        name = applicant.show("name")
         applicant.fill()
         applicant.confirm()
         user_id = holder().user_id
-        applicant.page = form
-        applicant.fill(family_name="別人")
-        assert "already in use" in applicant.message
-        assert holder().user_id == user_id
+        applicant.page = name
+        values = fields(family_name="別人") | {"form.buttons.next": "1"}
+        applicant.send("register-form/name", **values)
+        assert applicant.user_id == user_id
         assert holder().family_name == "国立"
 
-    def test_confirming_without_form_or_class(self, applicant):
+    def test_before_it_nothing_is_done(self, applicant):
         applicant.ask_for_link()
-        link_page = applicant.open_link()
-        hidden = hidden_of(link_page)
-        page = applicant.visitor.post("register-confirm", data=hidden)
-        assert "fill in the form" in page.text
-        page = applicant.visitor.post("register-form", data=hidden)
-        assert "Go to Confirm" not in page.text
+        hidden = hidden_of(applicant.open_link())
+        for path in ("register-confirm", "register-done"):
+            page = applicant.visitor.post(applicant.address(path), data=hidden)
+            assert where(page) == "Step 1 of 5"
         assert holder() is None
 
-    def test_changing_what_was_confirmed(self, applicant):
+    def test_sent_along_values_change_nothing(self, applicant):
         applicant.come_to_form()
         applicant.fill()
-        hidden = hidden_of(applicant.page) | {"patron_class": "official"}
+        hidden = hidden_of(applicant.page) | {"form.widgets.patron_class": "official"}
         hidden |= {"form.widgets.family_name": "別人", "residence": "overseas"}
-        applicant.visitor.post("register-confirm", data=hidden)
+        applicant.visitor.post(applicant.address("register-confirm"), data=hidden)
         patron = holder()
         assert patron.full_name == "国立 太郎"
         assert applications_of(patron.user_id) == []
 
-    def test_cookies_lost_on_the_way(self, applicant):
-        applicant.come_to_form()
-        applicant.fill()
-        applicant.visitor.cookies.clear()
+    def test_overseas_whole_way(self, applicant):
+        applicant.go_overseas()
+        for step in ("name", "address", "password"):
+            applicant.answer(step, **fields(OVERSEAS))
         applicant.confirm()
-        assert holder().full_name == "国立 太郎"
+        assert holder().full_name == "Zoë M. O'Connor-Müller"
+
+
+class TestSessionEnded:
+    @pytest.fixture
+    def reader(self, logged_in):
+        return Reader(logged_in)
+
+    def end_session(self, reader):
+        kept = {c.name: c.value for c in reader.visitor.cookies if "draft" in c.name}
+        assert kept
+        reader.visitor.cookies.clear()
+        for name, value in kept.items():
+            reader.visitor.cookies.set(name, value)
+
+    def test_of_a_patron_whose_class_has_changed(self, reader, patron):
+        page = reader.show("name")
+        values = values_of(page) | {"form.buttons.next": "1"}
+        patron.patron_class = PatronClass.OFFICIAL
+        commit()
+        self.end_session(reader)
+        page = reader.visitor.post("apply-official/name", data=values)
+        assert "/login?" in page.url
+        assert "continue here" not in page.text
+
+    def send_name(self, reader, **changes):
+        page = reader.show("name")
+        values = values_of(page) | fields({}, **changes) | {"form.buttons.next": "1"}
+        self.end_session(reader)
+        reader.page = reader.visitor.post("apply-official/name", data=values)
+        return reader.page
+
+    def log_in(self, reader, patron, password, mails):
+        from ..visitor import code_in
+
+        visitor = reader.visitor
+        visitor.log_in(patron.user_id, password)
+        visitor.submit("login-code", code=code_in(mails[-1]), enter="1")
+
+    def test_what_was_typed_waits(self, reader, patron, password, mails):
+        page = self.send_name(reader, family_name="髙橋")
+        assert "/login?" in page.url
+        assert "apply-official" in page.url
+        assert "Log in again, then continue here" in page.text
+        self.log_in(reader, patron, password, mails)
+        assert shown(reader.show("name"))["family_name"] == "髙橋"
+
+    def test_another_patron_does_not_see_it(self, reader, make_patron, password, mails):
+        self.send_name(reader, family_name="髙橋")
+        other = make_patron(email="other@example.org", phone="+81399999999")
+        commit()
+        self.log_in(reader, other, password, mails)
+        assert "髙橋" not in reader.begin().text
+
+    def test_forged_owner_keeps_nothing(self, reader, patron, password, mails, visit):
+        page = reader.show("name")
+        stranger = visit()
+        values = values_of(page) | fields({}, family_name="髙橋")
+        answer = stranger.post("apply-official/name", data=values)
+        assert "/login?" in answer.url
+        assert "continue here" not in answer.text
+        assert shown(reader.show("name"))["family_name"] == "国立"

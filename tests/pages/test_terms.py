@@ -176,24 +176,26 @@ class TestGate:
         enter(visitor, patron, password, mails)
         return visitor
 
-    @pytest.mark.parametrize("page", HELD)
-    @pytest.mark.parametrize("method", ["get", "post"])
-    def test_holds_pages(self, entered, page, method):
-        answer = getattr(entered, method)(page)
-        assert "/accept-terms?came_from=" in answer.url
+    def test_holds_pages(self, entered, subtests):
+        for page in HELD:
+            for method in ["get", "post"]:
+                with subtests.test(page=page, method=method):
+                    answer = getattr(entered, method)(page)
+                    assert "/accept-terms?came_from=" in answer.url
 
     def test_leads_to_the_page_afterwards(self, entered):
         page = entered.get("my-account?x=1")
         answer = entered.submit(page.url, "accept-terms", accept="1")
         assert answer.url == f"{entered.url}/my-account?x=1"
 
-    @pytest.mark.parametrize(("method", "service"), SERVICES)
-    def test_holds_services(self, entered, patron, method, service):
-        path = service.format(user_id=patron.user_id)
-        headers = {"Accept": "application/json"}
-        answer = getattr(entered, method)(path, json={}, headers=headers)
-        assert answer.status_code == 403, answer.text
-        assert "terms and conditions have changed" in answer.json()["message"]
+    def test_holds_services(self, entered, patron, subtests):
+        for method, service in SERVICES:
+            with subtests.test(method=method, service=service):
+                path = service.format(user_id=patron.user_id)
+                headers = {"Accept": "application/json"}
+                answer = getattr(entered, method)(path, json={}, headers=headers)
+                assert answer.status_code == 403, answer.text
+                assert "terms and conditions have changed" in answer.json()["message"]
 
     @pytest.mark.parametrize("page", ["terms", "logout", "", "register"])
     def test_lets_pass_what_is_open_to_everybody(self, entered, page):

@@ -5,7 +5,7 @@ from .desk.conftest import log_in
 from .desk.conftest import path
 from .desk.conftest import staff
 from lxml import html
-from ndl.registration.browser.page import IPortalPage
+from ndl.registration.browser.forms.interfaces import IPortalPage
 from ndl.registration.interfaces import IBrowserLayer
 from plone.rest import Service
 from zope.component import getGlobalSiteManager
@@ -20,9 +20,10 @@ __all__ = ["applicant", "application", "log_in", "path", "staff"]
 # Views that show no page of their own: parts, redirections, pictures, JSON.
 NO_PAGES = {
     "alive",
+    "apply-change-picture",
     "apply-picture",
     "breadcrumbs_view",
-    "content_status_modify",
+    "fc-workflow",
     "fresh-code-notice",
     "guidance",
     "identity-document",
@@ -36,6 +37,7 @@ NO_PAGES = {
     "passwordreset",
     "patron_layout",
     "register-find-towns",
+    "phone-picture",
     "register-picture",
     "register-reading",
     "stay-logged-in",
@@ -61,6 +63,9 @@ STRANGER = (
     "register-form",
     "register-confirm",
     "terms",
+    "library-services",
+    "search-materials",
+    "service-terms?service=digitized-contents",
     "forgot-password",
     "forgot-password-sent",
     "forgot-email",
@@ -69,15 +74,32 @@ STRANGER = (
     "resend-user-id",
     "resend-user-id-sent",
 )
-PATRON = ("change-password", "my-account", "my-logins", "notices", "apply-official")
+PATRON = (
+    "change-password",
+    "my-account",
+    "my-logins",
+    "notices",
+    "apply-official/class",
+    "my-consents",
+    "my-list",
+    "my-requests",
+    "request-service",
+    "request-service/reservation",
+)
 MANAGER = (
+    "registration-counter",
     "@@registration-health",
     "@@staff-two-factor",
     "@@ndl-registration-controlpanel",
     "@@ndl-registration-guidance",
     "@@ndl-registration-terms",
 )
-EDITOR = ("registration-desk", "registration-desk/possible-duplicates")
+EDITOR = (
+    "registration-desk",
+    "library-notices",
+    "library-notice",
+    "registration-desk/possible-duplicates",
+)
 STEPS = ("", "/decide?step=verify", "/decline")
 
 
@@ -109,14 +131,16 @@ def test_every_page_has_a_title():
     assert nameless == NO_PAGES | STOCK
 
 
-@pytest.mark.parametrize("page", STRANGER)
-def test_pages_of_strangers(visitor, page):
-    assert named(visitor.get(page))
+def test_pages_of_strangers(visitor, subtests):
+    for page in STRANGER:
+        with subtests.test(page=page):
+            assert named(visitor.get(page))
 
 
-@pytest.mark.parametrize("page", PATRON)
-def test_pages_of_patrons(log_in, applicant, page):
-    assert named(log_in(applicant.user_id).get(page))
+def test_pages_of_patrons(log_in, applicant, subtests):
+    for page in PATRON:
+        with subtests.test(page=page):
+            assert named(log_in(applicant.user_id).get(page))
 
 
 @pytest.mark.parametrize("page", MANAGER)
@@ -140,7 +164,7 @@ def test_the_way_of_a_registration(visitor, mails):
     assert [named(step()) for step in steps] == [
         "User registration",
         "User registration",
-        "Simple user registration",
+        "Name and date of birth",
         "Please check your information",
         "User registration",
     ]

@@ -3,6 +3,7 @@ from ..visitor import code_in
 from .applicant import Applicant
 from .applicant import errors_of
 from .applicant import holder
+from .applicant import Reader
 from .applicant import values_of
 from datetime import date
 from lxml import html
@@ -28,7 +29,7 @@ class TestNames:
     def test_stay_as_typed_on_every_page_and_mail(self, applicant, mails):
         applicant.come_to_form()
         changes = {**NAMES, "street": f"{LOST}1-1", "city": "都市"}
-        page = applicant.fill(**changes, password_again="")
+        page = applicant.fill(**changes, birth_date="")
         assert values_of(page)["form.widgets.family_name"] == NAMES["family_name"]
         page = applicant.fill(**changes)
         for text in (*NAMES.values(), f"{LOST}1-1"):
@@ -48,7 +49,7 @@ class TestNames:
         commit()
         visitor.log_in(patron.user_id, password)
         visitor.submit("login-code", code=code_in(mails[-1]), enter="1")
-        page = visitor.get("apply-official").content.decode("utf-8")
+        page = Reader(visitor).show("name").content.decode("utf-8")
         assert LOST in page
         assert not re.search("&#[0-9]{3,};", page)
 
@@ -134,7 +135,7 @@ class TestDateOfBirth:
     @pytest.mark.parametrize("typed", ["19850401", "昭和６０年４月１日", "S60.4.1"])
     def test_is_taken_as_written_and_shown_with_its_era(self, applicant, typed):
         applicant.come_to_form()
-        page = applicant.fill(birth_date=typed, city="")
+        page = applicant.fill(birth_date=typed, family_kana="")
         assert values_of(page)["form.widgets.birth_date"] == typed
         page = applicant.fill(birth_date=typed)
         assert "April 1, 1985 (Shōwa 60)" in page.text

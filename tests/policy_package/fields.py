@@ -1,6 +1,8 @@
 from datetime import date
 from ndl.registration.declaration.extra import PersonFields
 from ndl.registration.declaration.variant import LivesIn
+from ndl.registration.registration.steps import Aim
+from ndl.registration.registration.steps import Step
 from plone.autoform import directives
 from plone.supermodel import model
 from plone.z3cform.fieldsets.extensible import FormExtender
@@ -36,6 +38,10 @@ class IQuestion(model.Schema):
     )
 
 
+class IGuide(model.Schema):
+    guide = schema.Bool(title="I would like a guided tour", required=False)
+
+
 class IStray(Interface):
     stray = schema.TextLine(title="Stray", required=False)
 
@@ -43,6 +49,8 @@ class IStray(Interface):
 READER = PersonFields(IReader)
 HOME = PersonFields(IHome, "address", frozenset({LivesIn.JAPAN}))
 QUESTION = PersonFields(IQuestion, "application")
+VISIT = Step("visit", "Your first visit", 45, aims=frozenset({Aim.REGISTER}))
+GUIDE = PersonFields(IGuide, step="visit")
 SINCE = date(2001, 2, 3)
 
 

@@ -28,6 +28,7 @@ class CardSource(PatronSource):
 class Pager:
     title = "Authentication code by pager"
     page = ""
+    needs = ""
     codes: list[str] = []
 
     def serves(self, identity):

@@ -1,5 +1,6 @@
 from ndl.registration.documents.kinds import Kind
-from ndl.registration.patrons.entitlements import Service
+from ndl.registration.library.search.targets import Target
+from ndl.registration.library.services import Service
 from ndl.registration.review.reasons import Reason
 
 
@@ -20,3 +21,9 @@ class MapRoom(Service):
 
 
 MAP_ROOM = MapRoom("map-room", "Map room")
+UNION_CATALOGUE = Target(
+    "union-catalogue",
+    "Union catalogue",
+    address="https://catalogue.example.org/sru",
+    index_any="cql.anywhere",
+)

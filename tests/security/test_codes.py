@@ -45,7 +45,7 @@ class TestTypedCode:
 
     def test_needs_the_token_of_the_page(self, at_code, code):
         answer = at_code.post("login-code", data={"code": code})
-        assert "not ours" in message_of(answer)
+        assert "has expired" in message_of(answer)
         assert at_code.who() == ""
 
 

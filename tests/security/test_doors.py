@@ -84,13 +84,14 @@ class TestPasswordAlone:
         path = f"@users/{patron.user_id}"
         assert visitor.get(path, auth=basic, headers=headers).status_code == 401
 
-    @pytest.mark.parametrize("method", ["PROPFIND", "PUT", "LOCK", "MKCOL", "DELETE"])
-    @pytest.mark.parametrize("path", ["", "news", "new-file", "registration-desk"])
-    def test_webdav(self, visitor, basic, method, path):
-        with_password = visitor.request(method, path, auth=basic)
-        without = visitor.request(method, path)
-        assert with_password.status_code == without.status_code
-        assert without.status_code >= 400
+    def test_webdav(self, visitor, basic, subtests):
+        for method in ["PROPFIND", "PUT", "LOCK", "MKCOL", "DELETE"]:
+            for path in ["", "news", "new-file", "registration-desk"]:
+                with subtests.test(method=method, path=path):
+                    with_password = visitor.request(method, path, auth=basic)
+                    without = visitor.request(method, path)
+                    assert with_password.status_code == without.status_code
+                    assert without.status_code >= 400
 
     def test_webdav_opens_for_who_may(self, visitor, site):
         """The doors above are doors: a user of the root gets through."""

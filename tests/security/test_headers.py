@@ -20,8 +20,11 @@ PUBLIC = [
     "reset-password?token=x",
     "resend-user-id",
     "terms",
+    "library-services",
+    "search-materials",
+    "service-terms?service=digitized-contents",
 ]
-PERSONAL = ["my-account", "notices"]
+PERSONAL = ["my-account", "notices", "my-consents", "my-requests", "my-list"]
 
 
 def policy_of(answer):
@@ -44,17 +47,19 @@ def assert_ours(answer):
 
 
 class TestOwnPages:
-    @pytest.mark.parametrize("page", PUBLIC)
-    def test_say_what_browsers_must_not_do(self, visitor, page):
-        answer = visitor.get(page)
-        assert answer.status_code == 200
-        assert_ours(answer)
+    def test_say_what_browsers_must_not_do(self, visitor, subtests):
+        for page in PUBLIC:
+            with subtests.test(page=page):
+                answer = visitor.get(page)
+                assert answer.status_code == 200
+                assert_ours(answer)
 
-    @pytest.mark.parametrize("page", PERSONAL)
-    def test_of_a_patron(self, logged_in, page):
-        answer = logged_in.get(page)
-        assert answer.url.endswith(page)
-        assert_ours(answer)
+    def test_of_a_patron(self, logged_in, subtests):
+        for page in PERSONAL:
+            with subtests.test(page=page):
+                answer = logged_in.get(page)
+                assert answer.url.endswith(page)
+                assert_ours(answer)
 
     def test_answers_to_forms(self, visitor, patron):
         assert_ours(visitor.log_in(patron.user_id, "wrong-Secret-1"))
@@ -68,23 +73,27 @@ class TestOwnPages:
         answer = visitor.get("login")
         assert answer.headers["Referrer-Policy"] == "same-origin"
 
-    @pytest.mark.parametrize("page", [*PUBLIC, *PERSONAL])
-    def test_hold_no_script_or_style_of_their_own(self, logged_in, visitor, page):
-        from lxml import html
+    def test_hold_no_script_or_style_of_their_own(self, logged_in, visitor, subtests):
+        for page in [*PUBLIC, *PERSONAL]:
+            with subtests.test(page=page):
+                from lxml import html
 
-        who = logged_in if page in PERSONAL else visitor
-        tree = html.fromstring(who.get(page).text)
-        assert tree.xpath("//script[not(@src)][normalize-space()]") == []
-        assert tree.xpath("//style | //@style") == []
-        assert [name for name in attributes(tree) if name.startswith("on")] == []
-        assert tree.xpath("//a[starts-with(@href, 'javascript:')]") == []
+                who = logged_in if page in PERSONAL else visitor
+                tree = html.fromstring(who.get(page).text)
+                assert tree.xpath("//script[not(@src)][normalize-space()]") == []
+                assert tree.xpath("//style | //@style") == []
+                assert [
+                    name for name in attributes(tree) if name.startswith("on")
+                ] == []
+                assert tree.xpath("//a[starts-with(@href, 'javascript:')]") == []
 
 
-@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
-def test_templates_keep_to_the_policy(template):
-    text = template.read_text()
-    assert not re.search(r"\sstyle=|<style|\son[a-z]+=|javascript:", text)
-    assert not re.search(r"<script(?![^>]*\bsrc\b)", text)
+def test_templates_keep_to_the_policy(subtests):
+    for template in TEMPLATES:
+        with subtests.test(template=template):
+            text = template.read_text()
+            assert not re.search(r"\sstyle=|<style|\son[a-z]+=|javascript:", text)
+            assert not re.search(r"<script(?![^>]*\bsrc\b)", text)
 
 
 def attributes(tree):

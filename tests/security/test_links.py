@@ -130,14 +130,23 @@ class TestSeveral:
 
 
 class TestUse:
-    def test_of_a_registration_takes_the_cookie_away(self, visitor, register, mails):
+    def test_of_a_registration_leaves_the_receipt_alone(
+        self, visit, visitor, register, mails
+    ):
+        """The cookie stays, so that Reload and Back show the user ID again."""
         applicant = Applicant(visitor, mails)
         applicant.open_link(register)
         applicant.choose()
         applicant.fill()
         applicant.confirm()
         assert applicant.user_id
-        assert not [c for c in visitor.cookies if c.name.startswith("ndl_link_")]
+        for browser in (visitor, visit()):
+            shown = browser.get(register)
+            assert shown.url.split("?")[0].endswith("/register-done")
+            assert applicant.user_id in shown.text
+            assert "国立" not in html.fromstring(shown.text).text_content().replace(
+                "国立国会図書館", ""
+            )
 
     def test_of_a_reset_takes_the_cookie_away(self, visit, reset):
         visitor = visit()

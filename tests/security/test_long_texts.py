@@ -99,8 +99,8 @@ OPEN_PAGES = {
     "reset-password": ("token", "form.widgets.password"),
     "register": ("form.widgets.email", "terms_version", "shown", "subject"),
     "register-user": ("token", "form.widgets.patron_class"),
-    "register-form": ("token", "state", "patron_class", "residence"),
-    "register-confirm": ("token", "state"),
+    "register-form/name": ("token", "form.widgets.family_name"),
+    "register-confirm": ("token", "seen"),
     "register-find-towns": ("postal_code",),
     "register-picture": ("token", "show"),
     "login-code": ("code", "keep"),
@@ -114,8 +114,8 @@ BUTTONS = {
     "resend-user-id": "form.buttons.send",
     "register": "form.buttons.send",
     "reset-password": "form.buttons.reset",
-    "register-user": "form.buttons.enter",
-    "register-form": "form.buttons.confirm",
+    "register-user": "form.buttons.next",
+    "register-form/name": "form.buttons.next",
 }
 FILLED = {
     "login": {"user_id": "E000000000", "password": "Guessed-0815-x"},

@@ -20,14 +20,15 @@ def is_answered(response):
 
 
 class TestNoText:
-    @pytest.mark.parametrize("page", FORMS)
-    @pytest.mark.parametrize("value", NO_TEXT)
-    def test_in_a_field_is_refused(self, configure, visitor, page, value):
-        configure(robot_seconds=0)
-        for field in FORMS[page]:
-            others = dict.fromkeys(FORMS[page], "x") | BUTTON
-            response = visitor.submit(page, **(others | {field: value}))
-            assert is_answered(response), field
+    def test_in_a_field_is_refused(self, configure, visitor, subtests):
+        for page, fields in FORMS.items():
+            for value in NO_TEXT:
+                with subtests.test(page=page, value=value):
+                    configure(robot_seconds=0)
+                    for field in fields:
+                        others = dict.fromkeys(fields, "x") | BUTTON
+                        response = visitor.submit(page, **(others | {field: value}))
+                        assert is_answered(response), field
 
     @pytest.mark.parametrize("value", NO_TEXT)
     def test_as_a_code_is_refused(self, visitor, patron, password, value):

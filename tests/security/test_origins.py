@@ -28,19 +28,17 @@ def add_user(visitor, headers):
 
 
 class TestServices:
-    @pytest.mark.parametrize(
-        "headers",
-        [
+    def test_change_nothing_for_pages_of_others(self, manager, subtests):
+        for headers in [
             {},
             {"Origin": "https://evil.example"},
             {"Origin": "null"},
             {"Sec-Fetch-Site": "same-site"},
             {"Sec-Fetch-Site": "cross-site"},
             {"Sec-Fetch-Site": "none"},
-        ],
-    )
-    def test_change_nothing_for_pages_of_others(self, manager, headers):
-        assert add_user(manager, headers) == 403
+        ]:
+            with subtests.test(headers=headers):
+                assert add_user(manager, headers) == 403
 
     def test_nor_for_another_name_of_the_machine(self, manager):
         sibling = manager.url.replace("localhost", "127.0.0.1").rpartition("/")[0]

@@ -46,38 +46,45 @@ def editor(site):
 
 
 class TestStockPages:
-    @pytest.mark.parametrize("page", PAGES)
-    def test_lead_to_ours(self, visitor, mails, page):
-        for response in (visitor.get(page), visitor.post(page, data={"userid": "x"})):
-            assert response.url == f"{visitor.url}/forgot-password"
-        assert mails == []
+    def test_lead_to_ours(self, visitor, mails, subtests):
+        for page in PAGES:
+            with subtests.test(page=page):
+                for response in (
+                    visitor.get(page),
+                    visitor.post(page, data={"userid": "x"}),
+                ):
+                    assert response.url == f"{visitor.url}/forgot-password"
+                assert mails == []
 
     @pytest.mark.parametrize("page", GONE)
     def test_or_do_not_exist(self, visitor, page):
         assert visitor.get(page).status_code == 404
 
-    @pytest.mark.parametrize("path", METHODS)
-    @pytest.mark.parametrize("method", ["get", "post"])
     def test_methods_are_out_of_reach(
-        self, site, visitor, patron, editor, mails, path, method
+        self, site, visitor, patron, editor, mails, subtests
     ):
-        stored = (patron.password, self.of(site, "editor"))
-        for user in (patron.user_id, "editor"):
-            values = {
-                "login": user,
-                "new_member_id": user,
-                "userid": user,
-                "user_id": user,
-                "password": "Kawaguchi-815-k",
-                "randomstring": "x",
-            }
-            sent = {"params": values} if method == "get" else {"data": values}
-            response = getattr(visitor, method)(path, **sent)
-            assert "Traceback" not in response.text
-        abort()
-        now = get_directory()[patron.user_id].password
-        assert (now, self.of(site, "editor")) == stored
-        assert mails == []
+        for path in METHODS:
+            for method in ["get", "post"]:
+                with subtests.test(path=path, method=method):
+                    stored = (patron.password, self.of(site, "editor"))
+                    for user in (patron.user_id, "editor"):
+                        values = {
+                            "login": user,
+                            "new_member_id": user,
+                            "userid": user,
+                            "user_id": user,
+                            "password": "Kawaguchi-815-k",
+                            "randomstring": "x",
+                        }
+                        sent = (
+                            {"params": values} if method == "get" else {"data": values}
+                        )
+                        response = getattr(visitor, method)(path, **sent)
+                        assert "Traceback" not in response.text
+                    abort()
+                    now = get_directory()[patron.user_id].password
+                    assert (now, self.of(site, "editor")) == stored
+                    assert mails == []
 
     def of(self, site, user_id):
         return site.acl_users.source_users._user_passwords[user_id]

@@ -9,21 +9,22 @@ from ..staff import switch_on
 from ..visitor import message_of
 from ..visitor import token_for
 from io import BytesIO
-from ndl.registration.browser.guidance.places import set_texts
 from ndl.registration.config import PLUGIN_ID
 from ndl.registration.controlpanels.removal import OPEN_AGAIN
 from ndl.registration.documents.accept import accept_picture
-from ndl.registration.interfaces import IPatronDirectory
 from ndl.registration.pas.plugin import INTERFACES
+from ndl.registration.registration.guidance import set_texts
 from ndl.registration.registration.terms import get_terms
 from ndl.registration.registration.terms import publish_terms
-from ndl.registration.review.queue import find_applications
+from ndl.registration.review.filters import Filters
+from ndl.registration.review.queue import find_page
 from ndl.registration.review.states import State
 from ndl.registration.review.submit import submit_application
 from ndl.registration.settings import settings
 from ndl.registration.setuphandlers.before import roles_of
 from ndl.registration.setuphandlers.kept import KEPT
 from ndl.registration.setuphandlers.stores import unregister_stores
+from ndl.registration.store_interfaces import IPatronDirectory
 from PIL import Image
 from plone import api
 from plone.app.testing import applyProfile
@@ -154,8 +155,8 @@ class Removal:
         assert get_terms().current.version == "2"
         assert roles_of(site, REVIEW) == (["Manager", "Reviewer"], 0)
         assert api.user.get(userid=patron.user_id)
-        (found,) = find_applications([State.SUBMITTED])
-        assert found.getPath().startswith("/plone/registration-desk/")
+        (found,) = find_page(Filters(state=State.SUBMITTED)).entries
+        assert found.user_id == patron.user_id
         assert "Registration Editor" in api.user.get_roles("editor")
         assert KEPT not in IAnnotations(site)
 

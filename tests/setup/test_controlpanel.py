@@ -40,28 +40,26 @@ def messages(portal, http_request):
 
 
 class TestClosingDays:
-    @pytest.mark.parametrize(
-        ("text", "message"),
-        [
+    def test_says_what_is_wrong(self, messages, subtests):
+        for text, message in [
             ("2026-12-28\nNew Year", "Write a day such as"),
             ("2026-12-28/01-04", "Write a day such as"),
             ("01-01/12-31", "open on half of the days"),
             ("01-01/06-30\n07-01/12-31", "open on half of the days"),
-        ],
-    )
-    def test_says_what_is_wrong(self, messages, text, message):
-        (shown,) = messages("closing_days", text)
-        assert message in shown
+        ]:
+            with subtests.test(text=text, message=message):
+                (shown,) = messages("closing_days", text)
+                assert message in shown
 
-    @pytest.mark.parametrize("text", ["", "2026-12-28", "12-28/01-04\n2026-11-02"])
-    def test_takes_what_is_right(self, messages, text):
-        assert messages("closing_days", text) == []
+    def test_takes_what_is_right(self, messages, subtests):
+        for text in ["", "2026-12-28", "12-28/01-04\n2026-11-02"]:
+            with subtests.test(text=text):
+                assert messages("closing_days", text) == []
 
 
 class TestLimits:
-    @pytest.mark.parametrize(
-        ("name", "text", "message"),
-        [
+    def test_says_what_is_wrong(self, messages, subtests):
+        for name, text, message in [
             ("limit_codes", "a lot", "This is no limit."),
             ("limit_codes", "0 per hour", "This is no limit."),
             ("limits_storage", "redis", "Write memory://"),
@@ -82,15 +80,13 @@ class TestLimits:
             ("mail_domain", "not a domain!", "Write a domain such as ndl.go.jp"),
             ("mail_domain", "library@ndl.go.jp", "without @"),
             ("mail_domain", "localhost", "Write a domain such as ndl.go.jp"),
-        ],
-    )
-    def test_says_what_is_wrong(self, messages, name, text, message):
-        (shown,) = messages(name, text)
-        assert message in shown
+        ]:
+            with subtests.test(name=name, text=text, message=message):
+                (shown,) = messages(name, text)
+                assert message in shown
 
-    @pytest.mark.parametrize(
-        ("name", "text"),
-        [
+    def test_takes_what_is_right(self, messages, subtests):
+        for name, text in [
             ("limit_codes", "5 per minute; 50 per day"),
             ("limits_storage", "redis://localhost:6379"),
             ("limits_exempt", "192.0.2.0/24"),
@@ -102,10 +98,9 @@ class TestLimits:
             ("public_url", ""),
             ("mail_domain", "xn--wgv71a.example"),
             ("mail_domain", "図書館.example"),
-        ],
-    )
-    def test_takes_what_is_right(self, messages, name, text):
-        assert messages(name, text) == []
+        ]:
+            with subtests.test(name=name, text=text):
+                assert messages(name, text) == []
 
 
 class TestPairs:

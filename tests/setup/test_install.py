@@ -5,9 +5,9 @@ from ndl.registration.config import GROUP_EDITORS
 from ndl.registration.config import KEY_RING
 from ndl.registration.config import PLUGIN_ID
 from ndl.registration.interfaces import IBrowserLayer
-from ndl.registration.interfaces import IPatronDirectory
 from ndl.registration.settings import settings
 from ndl.registration.setuphandlers.install import post_install
+from ndl.registration.store_interfaces import IPatronDirectory
 from pathlib import Path
 from plone import api
 from plone.keyring.interfaces import IKeyManager
@@ -22,7 +22,7 @@ PROFILE = "ndl.registration:default"
 
 class TestInstall:
     def test_profile_version(self, profile_last_version):
-        assert profile_last_version(PROFILE) == "1000"
+        assert profile_last_version(PROFILE) == "1001"
 
     def test_browser_layer(self, browser_layers):
         assert IBrowserLayer in browser_layers
@@ -38,6 +38,7 @@ class TestInstall:
             "Patron in Japan",
             "Patron Overseas",
             "Registration Editor",
+            "Registration Counter",
         ],
     )
     def test_roles(self, portal, role):

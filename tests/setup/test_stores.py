@@ -1,11 +1,12 @@
 from ndl.registration import stores
 from ndl.registration.config import PLUGIN_ID
-from ndl.registration.interfaces import IPatronDirectory
+from ndl.registration.store_interfaces import IPatronDirectory
 from persistent import Persistent
 from plone.app.testing import applyProfile
 from zope.component import getUtility
 from zope.component import queryUtility
 from zope.interface import Interface
+from zope.interface.verify import verifyObject
 
 import pytest
 
@@ -40,6 +41,12 @@ class TestStores:
         applyProfile(portal, "ndl.registration:default")
         assert getUtility(INotebook) is notebook
 
-    def test_all_are_in_service(self, portal):
+    def test_all_are_in_service_and_keep_their_contract(self, portal):
         assert len(stores.registered()) > 3
-        assert all(queryUtility(interface) for interface in stores.registered())
+        for interface in stores.registered():
+            store = getUtility(interface)
+            assert verifyObject(interface, store)
+            public = {name for name in vars(type(store)) if not name.startswith("_")}
+            promised = set(interface.names())
+            methods = {name for name in public if callable(getattr(type(store), name))}
+            assert methods <= promised, f"{interface} lacks {methods - promised}"

@@ -12,8 +12,22 @@ import pytest
 
 __all__ = ["applicant", "log_in", "staff"]
 
-STRANGER = ("user-registration", "login", "register", "terms", "forgot-password")
-PATRON = ("my-account", "my-logins", "notices", "apply-official", "change-password")
+STRANGER = (
+    "user-registration",
+    "login",
+    "register",
+    "terms",
+    "library-services",
+    "search-materials",
+    "forgot-password",
+)
+PATRON = (
+    "my-account",
+    "my-logins",
+    "notices",
+    "apply-official/class",
+    "change-password",
+)
 LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 50"/>'
 
 
@@ -49,9 +63,10 @@ class TestFiles:
         assert all(path.startswith("++webresource++") for path in scripts)
         assert len(scripts) == len(set(scripts))
 
-    @pytest.mark.parametrize("page", STRANGER)
-    def test_of_strangers_are_own(self, visitor, page):
-        self.only_own(visitor.get(page))
+    def test_of_strangers_are_own(self, visitor, subtests):
+        for page in STRANGER:
+            with subtests.test(page=page):
+                self.only_own(visitor.get(page))
 
     @pytest.mark.parametrize("page", PATRON)
     def test_of_patrons_are_own(self, log_in, applicant, page):

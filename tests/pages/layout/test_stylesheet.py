@@ -11,9 +11,8 @@ import re
 
 
 class TestVariables:
-    @pytest.mark.parametrize(
-        ("css", "kept"),
-        [
+    def test_of_the_whole_page_are_kept(self, subtests):
+        for css, kept in [
             (":root{--bs-primary:#123}", ":root{--bs-primary:#123;}"),
             (":root{color:red;--a:1}", ":root{--a:1;}"),
             (
@@ -26,10 +25,9 @@ class TestVariables:
             (":root{color:red}", ""),
             ("a{b", ""),
             ("", ""),
-        ],
-    )
-    def test_of_the_whole_page_are_kept(self, css, kept):
-        assert variables_of(css) == kept
+        ]:
+            with subtests.test(css=css, kept=kept):
+                assert variables_of(css) == kept
 
     def test_follow_each_other(self):
         assert variables_of(":root{--a:1} p{} :root{--a:2}") == (

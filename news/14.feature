@@ -1,0 +1,2 @@
+Library catalogues that speak SRU can be searched by everybody on the page `search-materials` and by `GET @search-materials`: MARCXML, DC-NDL and Dublin Core, in batches, sorted, within a limit of time and size; `make start` brings a small catalogue of its own.
+Patrons keep records in lists of their own, with tags and a note, from search results (a login in between loses nothing), by ISBN or from a file; lists are saved as RIS, BibTeX, CSV or CSL-JSON, stand in "my data" and are erased with the registration: page `my-list` and `@my-list`.

@@ -1,0 +1,49 @@
+"""Catalogues on loopback, and how a site lists them; fixtures of several rooms."""
+
+from .strange_server import serving
+from .strange_server import StrangeServer
+from ndl.registration.library.catalogue.server import CatalogueServer
+from ndl.registration.library.search.find import forget_answers
+from ndl.registration.library.search.targets import TARGET_TABLE
+from ndl.registration.limits.client import Client
+from scripts.portal.catalogue import ROW
+
+import pytest
+import transaction
+
+
+@pytest.fixture
+def client():
+    return Client("Test", "192.0.2.7")
+
+
+@pytest.fixture
+def offer():
+    """Puts a catalogue on the list of the site."""
+
+    def put(url, name="demonstration", **values):
+        forget_answers()
+        TARGET_TABLE.change(name, {**ROW, "address": url, **values})
+        return TARGET_TABLE.rows()[name]
+
+    return put
+
+
+@pytest.fixture
+def catalogue():
+    with serving(CatalogueServer(0)) as server:
+        yield server
+
+
+@pytest.fixture
+def strange():
+    with serving(StrangeServer()) as server:
+        yield server
+
+
+@pytest.fixture
+def demonstration(site, offer, catalogue):
+    """The catalogue of the demonstration on the list of a served site."""
+    target = offer(catalogue.url)
+    transaction.commit()
+    return target

@@ -1,0 +1,141 @@
+from ..visitor import token_for
+from .test_change_email import text_of
+from .test_deregister import picture
+from datetime import timedelta
+from io import BytesIO
+from lxml import html
+from ndl.registration.account.data_archive import stream_zip
+from ndl.registration.account.data_page import data_page
+from ndl.registration.account.data_page import LABELS
+from ndl.registration.account.data_page import SECTIONS
+from ndl.registration.account.my_data import collect_data
+from ndl.registration.config import now
+from ndl.registration.events import AuditTag
+from ndl.registration.library.my_list.entries import add_record
+from ndl.registration.library.my_list.lists import first_list
+from ndl.registration.library.requests.place import place_request
+from ndl.registration.library.search.record import make_record
+from ndl.registration.library.service_terms import Consent
+from ndl.registration.notices import add_notice
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.review.queue import applications_of
+from ndl.registration.review.submit import submit_application
+from transaction import abort
+from transaction import commit
+from zipfile import ZipFile
+
+import json
+import pytest
+import time_machine
+
+
+PERSON = ("国立", "花子", "コクリツ", "1990-04-01", "永田町1-10-1", "+81312345678")
+
+
+def download(visitor):
+    return visitor.submit("my-data", download="1")
+
+
+def opened(response):
+    assert response.status_code == 200, response.text
+    assert response.headers["Content-Type"] == "application/zip"
+    return ZipFile(BytesIO(response.content))
+
+
+@pytest.fixture
+def full(patron):
+    """A patron of whom everything is held."""
+    submit_application(patron, [picture()])
+    add_notice(patron, "email-changed", address="h*****@e***.org")
+    record = make_record(title="吾輩は猫である")
+    add_record(first_list(patron), record)
+    place_request(patron, "article-research", {"title": "漱石の随筆"}, record)
+    patron.consents = {"transmission": Consent("1", now())}
+    commit()
+    return patron
+
+
+class TestPage:
+    def test_hands_out_everything(self, full, logged_in_by_steps, audited):
+        archive = opened(download(logged_in_by_steps))
+        assert archive.testzip() is None
+        first, second, image = archive.namelist()
+        assert (first, second) == ("data.json", "data.html")
+        assert archive.read(image).startswith(b"\xff\xd8")
+        data = json.loads(archive.read(first))
+        page = archive.read(second).decode()
+        for word in (*PERSON, "漱石の随筆"):
+            assert word in json.dumps(data, ensure_ascii=False)
+            assert word in page
+        for name in SECTIONS:
+            assert data[name], name
+        assert data["applications"][0]["pictures"] == [image]
+        assert full.password not in json.dumps(data)
+        (event,) = [e for e in audited if e.tag is AuditTag.PATRON_DATA_TAKEN]
+        assert event.details == {"pictures": 1}
+
+    def test_is_in_the_language_of_the_patron(self, full, logged_in):
+        logged_in.cookies.set("I18N_LANGUAGE", "en")
+        page = opened(download(logged_in)).read("data.html").decode()
+        assert '<html lang="ja">' in page
+        assert "生年月日" in page
+
+    def test_is_linked_and_explained(self, logged_in):
+        tree = html.fromstring(logged_in.get("my-account").text)
+        assert tree.cssselect("a#ndl-my-data[href$='/my-data']")
+        assert "everything that this portal holds" in text_of(logged_in.get("my-data"))
+
+    def test_is_not_kept_by_caches(self, logged_in):
+        assert "no-store" in download(logged_in).headers["Cache-Control"]
+
+    def test_has_no_erased_picture(self, full, logged_in):
+        user_id = full.user_id
+        applications_of(user_id)[0].erase_pictures()
+        commit()
+        assert opened(download(logged_in)).namelist() == ["data.json", "data.html"]
+
+    def test_needs_a_fresh_code(self, logged_in):
+        token = token_for(logged_in)
+        with time_machine.travel(now() + timedelta(minutes=11)):
+            page = logged_in.get("my-data", allow_redirects=False)
+            data = {"_authenticator": token, "download": "1"}
+            answer = logged_in.post("my-data", data=data)
+        assert "/login?again=1" in page.headers["Location"]
+        assert "zip" not in answer.headers["Content-Type"]
+
+    def test_needs_a_token(self, logged_in):
+        answer = logged_in.post("my-data", data={"download": "1"})
+        assert "This page has expired" in answer.text
+
+    def test_of_strangers_leads_to_the_login(self, visitor):
+        assert "/login" in visitor.get("my-data").url
+
+
+class TestReadablePage:
+    def test_escapes_every_value(self, site, make_patron):
+        evil = '<script>alert("1")</script>'
+        patron = make_patron(family_name=evil, language="en")
+        page = data_page(collect_data(patron), "en")
+        assert "<script" not in page
+        assert "&lt;script&gt;" in page
+
+    def test_has_a_label_for_each_member(self, full):
+        abort()
+        patron = get_directory()[full.user_id]
+        data = collect_data(patron)
+        entries = [
+            e for c in data.values() for e in (c if isinstance(c, list) else [c])
+        ]
+        named = {name for entry in entries for name in entry}
+        assert named - set(LABELS) == set()
+        assert set(data) == set(SECTIONS)
+
+
+class TestStream:
+    def test_comes_in_pieces(self, site):
+        files = [("a.jpg", b"x" * 300_000), ("empty.jpg", b"")]
+        pieces = list(stream_zip(files))
+        assert len(pieces) > 4
+        assert max(map(len, pieces)) < 70_000
+        archive = ZipFile(BytesIO(b"".join(pieces)))
+        assert [archive.read(name) for name, _data in files] == [d for _n, d in files]

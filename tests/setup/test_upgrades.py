@@ -1,0 +1,83 @@
+"""Upgrade steps: a site of each earlier version becomes one of today."""
+
+from AccessControl.PermissionRole import rolesForPermissionOn
+from ndl.registration import stores
+from ndl.registration.config import PLUGIN_ID
+from ndl.registration.config import SETTINGS_PREFIX
+from ndl.registration.review.desk import get_desk
+from ndl.registration.settings import IRegistrationSettings
+from ndl.registration.settings import settings
+from plone import api
+from plone.registry.interfaces import IRegistry
+from Products.GenericSetup.upgrade import listUpgradeSteps
+from Products.PlonePAS.interfaces.group import IGroupIntrospection
+from zope.component import getUtility
+from zope.component import queryUtility
+from zope.schema import getFieldNames
+
+import pytest
+
+
+PROFILE = "ndl.registration:default"
+FIRST = "1000"
+
+
+@pytest.fixture
+def setup(portal):
+    return api.portal.get_tool("portal_setup")
+
+
+@pytest.fixture
+def old_site(portal, setup):
+    """A site that was installed before some of the rooms existed."""
+    plugin, manager = portal.acl_users[PLUGIN_ID], portal.getSiteManager()
+    for interface in list(stores.registered())[-2:]:
+        manager.unregisterUtility(provided=interface)
+        del plugin._stores[interface.__identifier__]
+    portal.acl_users.plugins.deactivatePlugin(IGroupIntrospection, PLUGIN_ID)
+    settings().review_days = 3
+    get_desk().manage_permission("List folder contents", ("Manager",), acquire=0)
+    del getUtility(IRegistry).records[f"{SETTINGS_PREFIX}.voice_key_first"]
+    setup.setLastVersionForProfile(PROFILE, FIRST)
+    return portal
+
+
+def is_complete(portal):
+    names = getUtility(IRegistry).records.keys()
+    lacking = [
+        name
+        for name in getFieldNames(IRegistrationSettings)
+        if f"{SETTINGS_PREFIX}.{name}" not in names
+    ]
+    served = portal.acl_users.plugins.listPluginIds(IGroupIntrospection)
+    has_stores = all(queryUtility(one) for one in stores.registered())
+    return has_stores and not lacking and PLUGIN_ID in served
+
+
+class TestUpgrade:
+    def test_completes_an_old_site_and_keeps_what_it_has_set(self, old_site, setup):
+        assert not is_complete(old_site)
+        setup.upgradeProfile(PROFILE)
+        assert is_complete(old_site)
+        assert settings().review_days == 3
+
+    def test_lets_editors_list_the_desk(self, old_site, setup):
+        setup.upgradeProfile(PROFILE)
+        allowed = rolesForPermissionOn("List folder contents", get_desk())
+        assert "Registration Editor" in allowed
+
+    def test_may_run_twice(self, old_site, setup):
+        setup.upgradeProfile(PROFILE)
+        setup.setLastVersionForProfile(PROFILE, FIRST)
+        setup.upgradeProfile(PROFILE)
+        assert is_complete(old_site)
+
+    def test_steps_lead_from_the_first_version_to_the_present_one(self, portal, setup):
+        version = FIRST
+        for step in listUpgradeSteps(setup, PROFILE, (FIRST,)):
+            assert step["step"].source == (version,)
+            (version,) = step["step"].dest
+        assert version == setup.getVersionForProfile(PROFILE)
+
+    def test_new_site_has_nothing_to_do(self, portal, setup):
+        assert not setup.hasPendingUpgrades(PROFILE)

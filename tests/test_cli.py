@@ -217,12 +217,13 @@ class TestEncryption:
 class TestDesk:
     def test_index_is_made_anew(self, call, make_application, capsys):  # noqa: F811
         number = make_application().getId()
-        get_index().clear()
+        index = get_index()
+        index.clear()
         commit()
         assert call("rebuild-desk-index") == 0
         assert capsys.readouterr().out == "Applications in the index: 1.\n"
         abort()
-        assert get_index().get(number) is not None
+        assert index.get(number) is not None
 
 
 class TestOrphans:

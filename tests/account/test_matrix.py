@@ -35,6 +35,7 @@ LEAD_TO_LOGIN = {
 # itself: the end of the address it leads to, or the status.
 PAGES = {
     "accept-terms": ("my-account", "my-account"),
+    "answer-question": ("answer-question", "answer-question"),
     "apply-change": ("apply-change", "apply-change/class"),
     "apply-change-confirm": ("apply-change-confirm", "apply-change/class"),
     "apply-change-picture": (403, 404),

@@ -70,7 +70,10 @@ def decide(editor, decision, parts=()):
             editor.page.check(f"#part-{part}")
         editor.page.fill("#note", "住所をご確認ください。")
     editor.shoot(decision)
-    editor.page.click(f"button[name=step][value={decision}]")
+    send = (
+        "[name=decline]" if decision == "decline" else f"[name=step][value={decision}]"
+    )
+    editor.page.click(f"button{send}")
     editor.page.wait_for_load_state()
 
 

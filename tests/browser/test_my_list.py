@@ -29,7 +29,7 @@ def test_from_a_search_to_a_list_with_a_login_in_between(
     page.click("#content form button[type=submit]")
     assert page.locator(".ndl-records li").count() == 20
     look("found")
-    page.locator(".ndl-records a.btn").first.click()
+    page.locator(".ndl-records a[href*=my-list-add]").first.click()
     reader.mails_read[address] = len(reader.portal.mails(address))
     page.fill("#user_id", user_id)
     page.fill("#password", DEMO_PASSWORD)

@@ -134,7 +134,7 @@ class TestTemporaryFiles:
             links.append(os.fstat(upload.fileno()).st_nlink)
             raise PictureEmpty
 
-        monkeypatch.setattr(uploads, "_take", take)
+        monkeypatch.setattr(uploads, "take_upload", take)
         # Long enough for the disk, both of Waitress and of Zope.
         send(b"\xff" * 3_000_000)
         assert links == [0]

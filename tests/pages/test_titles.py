@@ -31,6 +31,7 @@ NO_PAGES = {
     "mail_password",
     "mail_password_form",
     "mail_password_response",
+    "ndl-registration-call-state",
     "ndl-patron.css",
     "ndl-portraits",
     "ndl-terminal",

@@ -158,6 +158,7 @@ def _samples(language: str) -> dict[str, object]:
         "code": "012345",
         "date": moment.date().isoformat(),
         "days": values.review_days,
+        "due": moment.date().isoformat(),
         "hours": hours_of(values.registration_link_lifetime),
         "link": f"{page}…",
         "login": f"{page}login",

@@ -1,7 +1,9 @@
 """Requests of patrons: how many, how far ahead, what is mailed, how long kept."""
 
 from ndl.registration import _
+from plone.autoform import directives
 from plone.supermodel import model
+from z3c.form.browser.checkbox import CheckBoxFieldWidget
 from zope import schema
 
 
@@ -29,6 +31,7 @@ class IRequestSettings(model.Schema):
         min=1,
         max=730,
     )
+    directives.widget("request_mail_states", CheckBoxFieldWidget)
     request_mail_states = schema.Tuple(
         title=_("States of which patrons are told by mail"),
         description=_(

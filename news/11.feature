@@ -15,3 +15,5 @@ Official registered users apply for another name or address with a document (`ap
 A session ends when the registration expires, also one that is kept for 60 days.
 Registrations expire three years after the last use: `ndl-registration expire` (cron, systemd timer) mails patrons 90 and 14 days before, and erases expired ones by the schedule of the settings, with a progress bar, `--dry-run`, and nothing done twice after a kill.
 Patrons download everything that is held of them as a ZIP file with JSON, a readable page in their language and the pictures that still exist (`my-data`, `@my-data`), with a fresh code; it is streamed and audited.
+
+My Account has a security history in words: logins, wrong passwords and codes, changes, and looks of the staff at the application, without their names. It is a page (`my-history`), a service (`@my-history`) and part of "My data", bounded for each patron, and erased with the registration.

@@ -30,6 +30,7 @@ SECTIONS = [
     "requests",
     "my-list",
     "security",
+    "history",
 ]
 ORDER = [
     "user-id",

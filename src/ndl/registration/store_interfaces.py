@@ -319,6 +319,19 @@ class ICallStore(Interface):
         """Forget the calls of an account and to its number."""
 
 
+class IHistoryStore(Interface):
+    """What happened to the account of each patron, by user ID."""
+
+    def entries(user_id: str) -> Sequence[Any]:
+        """What was noted, the oldest first."""
+
+    def note(user_id: str, entry: Any) -> None:
+        """Keep an entry; of each kind the last ones alone are kept."""
+
+    def forget(user_id: str) -> None:
+        """Erase what was noted of a patron."""
+
+
 class IListStore(Interface):
     """The lists of each patron who has any, by user ID."""
 

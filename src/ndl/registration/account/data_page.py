@@ -30,6 +30,7 @@ SECTIONS = {
     "logins": _("Last logins"),
     "sessions": _("Where you are logged in"),
     "browsers": _("Remembered browsers"),
+    "history": _("Security history"),
 }
 LABELS = {
     "user_id": _("User ID"),
@@ -92,6 +93,8 @@ LABELS = {
     "asked": _("What you asked for"),
     "record": _("Record of the catalogue"),
     "history": _("History"),
+    "event": _("What happened"),
+    "about": _("Concerning"),
 }
 Say = Callable[[str], str]
 _PAGE = """<!DOCTYPE html>

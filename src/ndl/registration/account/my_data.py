@@ -4,6 +4,10 @@ from collections.abc import Callable
 from collections.abc import Iterator
 from datetime import datetime
 from datetime import UTC
+from ndl.registration.account.history import Happening
+from ndl.registration.account.history import history_of
+from ndl.registration.account.history_words import about_in_words
+from ndl.registration.account.history_words import in_words
 from ndl.registration.documents.stored import StoredPicture
 from ndl.registration.library.my_list.entries import sorted_entries
 from ndl.registration.library.my_list.lists import lists_of
@@ -61,6 +65,7 @@ def collect_data(patron: Patron) -> Data:
             {"time": _time(one.since), "browser": one.label}
             for one in browsers_of(user_id)
         ],
+        "history": [_happening(one, patron.language) for one in history_of(user_id)],
     }
 
 
@@ -101,6 +106,17 @@ def _notice(entry: Entry, language: str) -> Data:
         "title": words.titles.get(language, ""),
         "text": words.texts.get(language, ""),
     }
+
+
+def _happening(one: Happening, language: str) -> Data:
+    return _filled(
+        {
+            "time": _time(one.moment),
+            "event": in_words(one.tag, language),
+            "about": about_in_words(one.tag, one.about, language),
+            "browser": one.user_agent,
+        }
+    )
 
 
 def _lists(patron: Patron) -> Iterator[Data]:

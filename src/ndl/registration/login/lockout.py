@@ -9,7 +9,12 @@ from ndl.registration.login.accounts import Account
 from ndl.registration.login.tally import count
 from ndl.registration.login.tally import Counts
 from ndl.registration.login.tally import counts_of
+from ndl.registration.login.tally import WrongPassword
 from ndl.registration.settings import settings
+
+
+_WRONG_KEPT = 20
+_AGENT_LENGTH = 200
 
 
 @dataclass(frozen=True)
@@ -17,15 +22,16 @@ class Guess:
     """A password that is about to be looked at, counted as if it were wrong.
 
     `is_allowed` is false while the password step is closed; `locks` tells that
-    this guess closes it, unless it is right.
+    this guess closes it, unless it is right. `noted` is what stays of a wrong one.
     """
 
     key: str
     is_allowed: bool
     locks: bool = False
+    noted: WrongPassword | None = None
 
 
-def begin_guess(key: str) -> Guess:
+def begin_guess(key: str, user_agent: str = "") -> Guess:
     """Count a password before it is looked at.
 
     However many are tried at once, no more of them are looked at than may be
@@ -37,11 +43,13 @@ def begin_guess(key: str) -> Guess:
     def judge(counts: Counts) -> tuple[Counts, Guess]:
         if moment < counts.locked_until:
             return counts, Guess(key, is_allowed=False)
-        if counts.failures + 1 < most:
-            counted = replace(counts, failures=counts.failures + 1)
-            return counted, Guess(key, is_allowed=True)
-        locked = replace(counts, failures=0, locked_until=until)
-        return locked, Guess(key, is_allowed=True, locks=True)
+        locks = counts.failures + 1 >= most
+        noted = WrongPassword(moment, user_agent[:_AGENT_LENGTH], locks)
+        counts = _with(counts, noted)
+        guess = Guess(key, is_allowed=True, locks=locks, noted=noted)
+        if locks:
+            return replace(counts, failures=0, locked_until=until), guess
+        return replace(counts, failures=counts.failures + 1), guess
 
     return count(key, judge)
 
@@ -54,6 +62,7 @@ def forgive(guess: Guess) -> None:
 
     def judge(counts: Counts) -> tuple[Counts, None]:
         locked_until = 0 if guess.locks else counts.locked_until
+        counts = _without(counts, guess.noted)
         return replace(counts, failures=0, locked_until=locked_until), None
 
     count(guess.key, judge)
@@ -62,6 +71,17 @@ def forgive(guess: Guess) -> None:
 def forget_wrong_passwords(user_id: str) -> None:
     """Start the count of wrong passwords anew; a lock stays."""
     count(user_id, lambda counts: (replace(counts, failures=0), None))
+
+
+def note_wrong_password(user_id: str, user_agent: str) -> None:
+    """Keep a wrong password that counts elsewhere for its user to see."""
+    noted = WrongPassword(timestamp(), user_agent[:_AGENT_LENGTH])
+    count(user_id, lambda counts: (_with(counts, noted), None))
+
+
+def wrong_passwords(user_id: str) -> tuple[WrongPassword, ...]:
+    """The last wrong passwords, the newest first."""
+    return counts_of(user_id).wrong
 
 
 def is_password_locked(user_id: str) -> bool:
@@ -91,3 +111,15 @@ def are_codes_blocked(account: Account) -> bool:
     hour = sum(1 for m in account.code_failures if m > moment - HOUR)
     day = sum(1 for m in account.code_failures if m > moment - DAY)
     return hour >= values.code_failures_hour or day >= values.code_failures_day
+
+
+def _with(counts: Counts, noted: WrongPassword) -> Counts:
+    return replace(counts, wrong=(noted, *counts.wrong)[:_WRONG_KEPT])
+
+
+def _without(counts: Counts, noted: WrongPassword | None) -> Counts:
+    """The counts without one of the wrong passwords that are like this one."""
+    wrong = list(counts.wrong)
+    if noted in wrong:
+        wrong.remove(noted)
+    return replace(counts, wrong=tuple(wrong))

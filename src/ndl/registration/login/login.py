@@ -85,12 +85,12 @@ def missing(login: str, password: str) -> dict[str, Reason]:
     return found
 
 
-def check_password(identity: Identity, password: str) -> bool:
+def check_password(identity: Identity, password: str, user_agent: str = "") -> bool:
     """Whether the password is right; wrong ones count and lock the account.
 
     While it is locked no password is right, and the answer takes as long.
     """
-    guess = lockout.begin_guess(identity.user_id)
+    guess = lockout.begin_guess(identity.user_id, user_agent)
     if source_of(identity).check_password(identity, password) and guess.is_allowed:
         lockout.forgive(guess)
         return True
@@ -105,17 +105,19 @@ def _identify(login: str, password: str, client: Client) -> Identity | None:
     identity = find_identity(login)
     if identity is None:
         # As much is read, counted and written as for a wrong password.
-        lockout.begin_guess(decoy(login))
+        lockout.begin_guess(decoy(login), client.user_agent)
         waste_time(password)
         audit(AuditTag.LOGIN_PASSWORD_FAILED)
         return None
     browser = browsers.find_remembered(identity, client)
     if browser is None:
-        return identity if check_password(identity, password) else None
+        is_right = check_password(identity, password, client.user_agent)
+        return identity if is_right else None
     if source_of(identity).check_password(identity, password):
         lockout.forget_wrong_passwords(identity.user_id)
         return identity
     audit(AuditTag.LOGIN_PASSWORD_FAILED, identity.user_id, locked=False)
+    lockout.note_wrong_password(identity.user_id, client.user_agent)
     account = get_logins().account(identity.user_id)
     browsers.count_wrong_password(account, browser)
     return None

@@ -15,13 +15,12 @@ from ndl.registration.limits.client import Client
 from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.accounts import LoginStore
 from ndl.registration.patrons.shards import ShardedTree
+from ndl.registration.stores import alone
 from persistent import Persistent
 from threading import Lock
-from transaction import TransactionManager
 from typing import TypeVar
 from zlib import crc32
 from ZODB.POSException import ConflictError
-from ZODB.POSException import POSKeyError
 
 
 T = TypeVar("T")
@@ -33,12 +32,25 @@ _locks = tuple(Lock() for _ in range(64))
 
 
 @dataclass(frozen=True)
+class WrongPassword:
+    """When and in which browser a password was wrong, and whether it locked."""
+
+    moment: int
+    user_agent: str = ""
+    locked: bool = False
+
+
+@dataclass(frozen=True)
 class Counts:
-    """Wrong passwords in a row, until when they lock, and mails with their moment."""
+    """Wrong passwords in a row, until when they lock, and mails with their moment.
+
+    `wrong` are the last wrong passwords, the newest first, for their user to see.
+    """
 
     failures: int = 0
     locked_until: int = 0
     mails: tuple[tuple[str, int], ...] = ()
+    wrong: tuple[WrongPassword, ...] = ()
 
 
 class Tally(Persistent):
@@ -80,18 +92,7 @@ def counts_of(user_id: str) -> Counts:
 def _count(
     store: LoginStore, key: str, judge: Callable[[Counts], tuple[Counts, T]]
 ) -> T:
-    if store._p_jar is None:
-        return _judge(store, key, judge)
-    manager = TransactionManager()
-    connection = store._p_jar.db().open(manager)
-    try:
-        with manager:
-            return _judge(connection.get(store._p_oid), key, judge)
-    except POSKeyError:
-        # The store is as new as the transaction of the request.
-        return _judge(store, key, judge)
-    finally:
-        connection.close()
+    return alone(store, lambda current: _judge(current, key, judge))
 
 
 def _judge(

@@ -20,6 +20,7 @@ PARTS = {
     "consents": "@my-consents",
     "sessions": "@my-sessions",
     "browsers": "@my-browsers",
+    "history": "@my-history",
     "deregistration": "@my-deregistration",
 }
 

@@ -1,0 +1,139 @@
+"""The security history of a patron: what happened to the account, and when.
+
+It is put together from three places, so that no login is written twice: the last
+logins and the wrong passwords are the login's own, the rest lies in a store. Wrong
+passwords are counted at once, whatever becomes of the request. Looks of the staff
+are noted in a transaction of their own, since they only read. All else is noted in
+the transaction of what happened, and with it or not at all.
+"""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from ndl.registration import logger
+from ndl.registration.account.history_store import Entry
+from ndl.registration.account.history_store import find_histories
+from ndl.registration.account.history_store import HistoryStore
+from ndl.registration.account.history_words import HAPPENINGS
+from ndl.registration.account.history_words import LOOKS
+from ndl.registration.config import DAY
+from ndl.registration.config import timestamp
+from ndl.registration.events import AuditEvent
+from ndl.registration.events import AuditTag
+from ndl.registration.events import PatronRemoved
+from ndl.registration.login.completion import last_logins
+from ndl.registration.login.lockout import wrong_passwords
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.stores import alone
+from ZODB.POSException import ConflictError
+from zope.component import adapter
+
+
+_TRIES = 5
+
+
+@dataclass(frozen=True)
+class Happening:
+    """What happened and when; with logins the browser, else what it was about."""
+
+    tag: AuditTag
+    moment: int
+    about: tuple[str, ...] = ()
+    user_agent: str = ""
+
+
+def history_of(user_id: str) -> list[Happening]:
+    """All that is known, the newest first."""
+    found = [*_logins(user_id), *_wrong_passwords(user_id), *_noted(user_id)]
+    return sorted(found, key=lambda one: one.moment, reverse=True)
+
+
+@adapter(AuditEvent)
+def note_happening(event: AuditEvent) -> None:
+    """Note what concerns a patron."""
+    store = find_histories()
+    if store is None or event.tag not in HAPPENINGS or not event.user_id:
+        return
+    if event.tag in LOOKS:
+        _note_look(store, event)
+    elif get_directory().get(event.user_id) is not None:
+        store.note(event.user_id, _entry(event))
+
+
+@adapter(PatronRemoved)
+def forget_history(event: PatronRemoved) -> None:
+    """Erase the history of a removed patron."""
+    store = find_histories()
+    if store is not None:
+        store.forget(event.user_id)
+
+
+def _note_look(store: HistoryStore, event: AuditEvent) -> None:
+    """Note it once a day: a page and its pictures are one look.
+
+    What is in the way of the note is not in the way of the look.
+    """
+    entry, user_id = _entry(event), event.user_id
+    if event.by == user_id or _is_known(store, user_id, entry):
+        return
+    directory_oid = get_directory()._p_oid
+
+    def note(current: HistoryStore) -> None:
+        jar = current._p_jar
+        directory = get_directory() if jar is None else jar.get(directory_oid)
+        patron = directory.get(user_id)
+        if patron is None or _is_known(current, user_id, entry):
+            return
+        if jar is not None:
+            # Of somebody who deregisters meanwhile nothing may stay.
+            patron._p_activate()
+            jar.readCurrent(patron)
+        current.note(user_id, entry)
+
+    for _try in range(_TRIES):
+        with suppress(ConflictError):
+            alone(store, note)
+            return
+    logger.warning("A look at the data of %s was not noted.", user_id)
+
+
+def _is_known(store: HistoryStore, user_id: str, entry: Entry) -> bool:
+    tag, moment, about = entry
+    return any(
+        (one[0], one[2]) == (tag, about) and one[1] > moment - DAY
+        for one in store.entries(user_id)
+    )
+
+
+def _entry(event: AuditEvent) -> Entry:
+    found = (event.details.get(name) for name in ("application", "service", "fields"))
+    about = next(filter(None, found), ())
+    texts = (about,) if isinstance(about, str) else tuple(map(str, about))
+    return event.tag.value, timestamp(), texts
+
+
+def _logins(user_id: str) -> list[Happening]:
+    return [
+        Happening(AuditTag.LOGIN_SUCCEEDED, one.moment, user_agent=one.user_agent)
+        for one in last_logins(user_id)
+    ]
+
+
+def _wrong_passwords(user_id: str) -> list[Happening]:
+    failed, locked = AuditTag.LOGIN_PASSWORD_FAILED, AuditTag.LOGIN_PASSWORD_LOCKED
+    return [
+        Happening(
+            locked if one.locked else failed, one.moment, user_agent=one.user_agent
+        )
+        for one in wrong_passwords(user_id)
+    ]
+
+
+def _noted(user_id: str) -> list[Happening]:
+    store = find_histories()
+    entries = store.entries(user_id) if store is not None else ()
+    known = {tag.value: tag for tag in HAPPENINGS}
+    return [
+        Happening(known[tag], moment, about)
+        for tag, moment, about in entries
+        if tag in known
+    ]

@@ -1,0 +1,77 @@
+"""The store of what happened to each patron's account, as far as it was noted."""
+
+from collections import Counter
+from collections.abc import Mapping
+from ndl.registration import stores
+from ndl.registration.patrons.shards import ShardedTree
+from ndl.registration.store_interfaces import IHistoryStore
+from persistent import Persistent
+from typing import Any
+from zope.component import queryUtility
+from zope.interface import implementer
+
+
+KEPT = 10
+# The value of an AuditTag, seconds since the epoch, and what it was about.
+Entry = tuple[str, int, tuple[str, ...]]
+
+
+class PatronHistory(Persistent):
+    """The entries of one patron, the oldest first."""
+
+    def __init__(self) -> None:
+        self.entries: tuple[Entry, ...] = ()
+
+    def add(self, entry: Entry) -> None:
+        """Keep an entry."""
+        self.entries = _bounded((*self.entries, entry))
+
+    def _p_resolveConflict(
+        self, old: Mapping[str, Any], saved: Mapping[str, Any], new: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """What both writers have added: no login waits for another one's entry."""
+        added = (Counter(new["entries"]) - Counter(old["entries"])).elements()
+        return {"entries": _bounded((*saved["entries"], *added))}
+
+
+@implementer(IHistoryStore)
+class HistoryStore(Persistent):
+    """One persistent object for each patron to whom something has happened."""
+
+    def __init__(self) -> None:
+        self._patrons = ShardedTree()
+
+    def entries(self, user_id: str) -> tuple[Entry, ...]:
+        """What was noted, the oldest first."""
+        known = self._patrons.get(user_id)
+        return known.entries if known is not None else ()
+
+    def note(self, user_id: str, entry: Entry) -> None:
+        """Keep an entry; of each kind the last ones alone are kept."""
+        known = self._patrons.get(user_id)
+        if known is None:
+            known = self._patrons[user_id] = PatronHistory()
+        known.add(entry)
+
+    def forget(self, user_id: str) -> None:
+        """Erase what was noted of a patron."""
+        self._patrons.pop(user_id, None)
+
+
+def find_histories() -> HistoryStore | None:
+    """The store of the current site; None until the add-on was upgraded."""
+    return queryUtility(IHistoryStore)
+
+
+def _bounded(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """The last entries of each kind, so that many of one kind displace no others."""
+    kept: list[Entry] = []
+    counts: Counter[str] = Counter()
+    for entry in reversed(entries):
+        counts[entry[0]] += 1
+        if counts[entry[0]] <= KEPT:
+            kept.append(entry)
+    return tuple(reversed(kept))
+
+
+stores.register(IHistoryStore, HistoryStore)

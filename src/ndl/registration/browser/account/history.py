@@ -1,0 +1,62 @@
+"""The security history: its latest entries in My Account, and a page with all."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from datetime import UTC
+from functools import cached_property
+from ndl.registration import _
+from ndl.registration.account.history import Happening
+from ndl.registration.account.history import history_of
+from ndl.registration.account.history_words import about_in_words
+from ndl.registration.account.history_words import in_words
+from ndl.registration.browser.account.devices import browser_name
+from ndl.registration.browser.account.sections import Section
+from ndl.registration.browser.dates import show_moment
+from ndl.registration.browser.forms.page import PortalPage
+from ndl.registration.browser.languages import page_language
+from plone import api
+
+
+LATEST = 5
+
+
+@dataclass(frozen=True)
+class ShownHappening:
+    """A line of the history."""
+
+    moment: str
+    event: str
+    about: str
+
+
+def show_happening(happening: Happening) -> ShownHappening:
+    """A line in the language of the page."""
+    language, agent = page_language(), happening.user_agent
+    about = about_in_words(happening.tag, happening.about, language)
+    return ShownHappening(
+        moment=show_moment(datetime.fromtimestamp(happening.moment, UTC)),
+        event=in_words(happening.tag, language),
+        about=about or (browser_name(agent) if agent else ""),
+    )
+
+
+class History(Section):
+    """The section of My Account."""
+
+    @cached_property
+    def latest(self) -> list[ShownHappening]:
+        """The newest lines."""
+        found = history_of(self.patron.user_id)
+        return [show_happening(one) for one in found[:LATEST]]
+
+
+class MyHistory(PortalPage):
+    """The page `my-history`."""
+
+    title = _("Security history")
+
+    @cached_property
+    def all(self) -> list[ShownHappening]:
+        """All lines, the newest first."""
+        found = history_of(api.user.get_current().getId())
+        return [show_happening(one) for one in found]

@@ -1,0 +1,1 @@
+"""The security history of a patron, over REST."""

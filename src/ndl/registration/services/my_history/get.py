@@ -1,0 +1,34 @@
+"""GET @my-history: what happened with the account."""
+
+from datetime import datetime
+from datetime import UTC
+from ndl.registration.account.history import Happening
+from ndl.registration.account.history import history_of
+from ndl.registration.account.history_words import about_in_words
+from ndl.registration.account.history_words import in_words
+from ndl.registration.browser.account.devices import browser_name
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.services.errors import wanted_language
+from ndl.registration.services.patron import PatronService
+from typing import Any
+
+
+class MyHistoryGet(PatronService):
+    """All entries, the newest first, in the language that the request asks for."""
+
+    def answer(self, patron: Patron) -> dict[str, Any]:
+        """The entries, each with its name for programs."""
+        return {
+            "@id": f"{self.context.absolute_url()}/@my-history",
+            "items": [self._show(one) for one in history_of(patron.user_id)],
+        }
+
+    def _show(self, one: Happening) -> dict[str, Any]:
+        language = wanted_language(self.request)
+        return {
+            "event": one.tag.value,
+            "title": in_words(one.tag, language),
+            "about": about_in_words(one.tag, one.about, language),
+            "browser": browser_name(one.user_agent) if one.user_agent else "",
+            "moment": datetime.fromtimestamp(one.moment, UTC).isoformat(),
+        }

@@ -45,11 +45,11 @@ class TestSection:
         commit()
         found = sections()
         assert found[:3] == ["ndl-services", "reading-room", "ndl-information"]
-        assert len(found) == 8
+        assert len(found) == 9
 
     @pytest.mark.parametrize("name", ["ndl.registration.notices", "reading-room"])
     def test_can_be_hidden(self, sections, site, storage, name):
         storage.setHidden(MANAGER, site.getCurrentSkinName(), (name,))
         commit()
-        assert len(sections()) == 7
+        assert len(sections()) == 8
         assert name.replace("ndl.registration.", "ndl-") not in sections()

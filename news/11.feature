@@ -17,3 +17,5 @@ Registrations expire three years after the last use: `ndl-registration expire` (
 Patrons download everything that is held of them as a ZIP file with JSON, a readable page in their language and the pictures that still exist (`my-data`, `@my-data`), with a fresh code; it is streamed and audited.
 
 My Account has a security history in words: logins, wrong passwords and codes, changes, and looks of the staff at the application, without their names. It is a page (`my-history`), a service (`@my-history`) and part of "My data", bounded for each patron, and erased with the registration.
+
+After a decline one click on the notice leads to the corrected application: what was right is filled in, the images that were right are carried over, and the fields and images that were wrong are marked; also for applications to change name or address. Programs apply with `POST @my-official`.

@@ -99,6 +99,7 @@ SERVICES = {
     ("POST", "@my-deregistration"): (400, 400),
     ("POST", "@my-email"): (400, 400),
     ("POST", "@my-list"): (400, 400),
+    ("POST", "@my-official"): (400, 400),
     ("POST", "@my-password"): (400, 400),
     ("POST", "@my-requests"): (400, 400),
 }

@@ -1,6 +1,5 @@
 """From a declined application to the corrected one, past what was right (R127-R129)."""
 
-from .applicant import photo
 from .applicant import Reader
 from .applicant import step_of
 from .applicant import values_of
@@ -54,11 +53,8 @@ class TestWay:
         reader = Reader.__new__(Reader)
         reader.visitor, reader.page = visitor, page
         page = reader.answer("address", **{"form.widgets.street": "二丁目2"})
-        assert step_of(page) == "document"
-        assert marked(page) == ([], set())
-        files = {"picture_1": ("id.jpg", photo())}
-        page = reader.answer("document", files, document_kind="passport")
         assert "二丁目2" in page.text
+        assert "the image of your last application" in page.text
         assert applicant.full_name in page.text
         reader.confirm()
         begin()
@@ -68,7 +64,9 @@ class TestWay:
     def test_of_pictures_leads_to_them(self, declined):
         _visitor, page = declined("first-image")
         assert step_of(page) == "document"
-        assert marked(page)[0] == ["First image of the identification document"]
+        told, fields = marked(page)
+        assert told == ["First image of the identification document"]
+        assert fields == {"picture_1"}
 
     def test_of_the_name_leads_to_it_and_keeps_the_address(self, declined):
         visitor, page = declined("name", "first-image")
@@ -79,6 +77,17 @@ class TestWay:
             "apply-official/name", data=values | {"form.buttons.next": "1"}
         )
         assert step_of(page) == "document"
+
+    def test_is_one_click_from_the_notice(self, declined):
+        visitor, _page = declined("address")
+        notices = html.fromstring(visitor.get("notices").text)
+        (link,) = notices.cssselect("article.card a.btn")
+        assert step_of(visitor.get(link.get("href"))) == "address"
+
+    def test_a_picture_that_is_carried_over_is_not_shown(self, declined):
+        visitor, page = declined("second-image")
+        assert "the image of your last application" in page.text
+        assert visitor.get("apply-picture?show=1").status_code == 404
 
     def test_right_steps_can_still_be_changed(self, declined):
         visitor, _page = declined("first-image")

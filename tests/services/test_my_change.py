@@ -47,6 +47,21 @@ def stored(patron):
     return get_directory()[patron.user_id]
 
 
+class TestMyOfficial:
+    def test_lays_the_application_of_a_simple_patron_on_the_desk(
+        self, program, token, patron
+    ):
+        headers = {"Authorization": f"Bearer {token}"}
+        body = {"family_name": "髙橋", "document": DOCUMENT}
+        response = program.visitor.post("@my-official", json=body, headers=headers)
+        assert response.status_code == 201, response.text
+        assert response.json()["aim"] == "official"
+        (application,) = applications(patron)
+        assert application.declared["family_name"] == "髙橋"
+        again = program.visitor.post("@my-official", json=body, headers=headers)
+        assert again.json()["error"]["code"] == "application-open"
+
+
 class TestMyChange:
     def test_lays_an_application_on_the_desk(self, apply, official, mails):
         response = apply(family_name="髙橋", family_kana="たかはし")

@@ -7,6 +7,7 @@ from ndl.registration import _
 from ndl.registration.account.change_data import IDENTITY
 from ndl.registration.account.change_mails import change_mail
 from ndl.registration.account.change_mails import tell_of_change
+from ndl.registration.declaration.declaration import Declaration
 from ndl.registration.documents.vault import read_keys
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
@@ -57,6 +58,12 @@ class ChangeApplication(OfficialApplication):
     """The way of an official patron to other data; the present ones hold meanwhile."""
 
     aim = Aim.CHANGE
+
+    def correct(self, declined: RegistrationApplication) -> None:
+        """Begin with what was applied for, not with what still holds."""
+        super().correct(declined)
+        wanted = Person.from_plain(dict(declined.declared or {}))
+        self.known = Declaration.of(_with_identity(self.patron.person, wanted))
 
     def refuse(self) -> None:
         """Raise ChangeAtOnce or ApplicationOpen."""

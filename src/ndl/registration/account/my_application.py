@@ -75,10 +75,18 @@ def my_applications(patron: Patron) -> list[MyApplication]:
 
 def declined_application(patron: Patron) -> MyApplication | None:
     """The newest application if it was declined and the patron is still simple."""
-    if patron.is_official:
-        return None
+    return None if patron.is_official else application_to_correct(patron)
+
+
+def application_to_correct(patron: Patron) -> MyApplication | None:
+    """The newest application if it was declined and the patron can hand in another.
+
+    It is one for official registration, or of an official patron to change data.
+    """
     found = declined_application_of(patron.user_id)
-    return _mine(found) if found is not None else None
+    if found is None or found.is_change is not patron.is_official:
+        return None
+    return _mine(found)
 
 
 def can_apply(patron: Patron) -> bool:

@@ -43,9 +43,14 @@ class Declaration(Person):
         )
 
     @classmethod
+    def of(cls, person: Person) -> Self:
+        """What is known of a person."""
+        return cls(**{one.name: getattr(person, one.name) for one in fields(cls)})
+
+    @classmethod
     def from_patron(cls, patron: Patron) -> Self:
         """What the library knows of a patron."""
-        return cls(**{one.name: getattr(patron, one.name) for one in fields(cls)})
+        return cls.of(patron.person)
 
     @property
     def variant(self) -> Variant:

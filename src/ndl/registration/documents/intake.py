@@ -31,11 +31,16 @@ _HEADER_BYTES = 4
 
 @dataclass(frozen=True)
 class KeptPicture:
-    """An accepted picture, its place, and the name of the file that was chosen."""
+    """An accepted picture, its place, and the name of the file that was chosen.
+
+    One that is `carried` was accepted with an earlier application; it is not shown
+    again to whoever holds the session.
+    """
 
     name: str
     picture: Picture
     slot: int = SLOTS[0]
+    carried: bool = False
 
     @cached_property
     def digest(self) -> str:
@@ -53,7 +58,12 @@ class KeptPicture:
 
     def to_bytes(self) -> bytes:
         """All of it, for storing."""
-        facts = {**asdict(self.picture), "name": self.name, "slot": self.slot}
+        facts = {
+            **asdict(self.picture),
+            "name": self.name,
+            "slot": self.slot,
+            "carried": self.carried,
+        }
         data = facts.pop("data")
         header = json.dumps(facts).encode("ascii")
         return len(header).to_bytes(_HEADER_BYTES, "big") + header + data
@@ -64,8 +74,9 @@ class KeptPicture:
         end = _HEADER_BYTES + int.from_bytes(stored[:_HEADER_BYTES], "big")
         facts = json.loads(stored[_HEADER_BYTES:end])
         name, slot = facts.pop("name"), facts.pop("slot")
+        carried = facts.pop("carried", False)
         facts["marks"] = tuple(facts["marks"])
-        return cls(name, Picture(data=stored[end:], **facts), slot)
+        return cls(name, Picture(data=stored[end:], **facts), slot, carried)
 
 
 def take_picture(

@@ -55,6 +55,18 @@ class StoredPicture(Persistent):
             stored = source.read()
         return decrypt(key, stored, self.file_name)
 
+    def to_picture(self) -> Picture:
+        """The picture as it was accepted. Raises as `read` does."""
+        return Picture(
+            data=self.read(),
+            content_type=self.content_type,
+            width=self.width,
+            height=self.height,
+            file_name=self.file_name,
+            note=self.note,
+            marks=self.marks,
+        )
+
     @property
     def problem(self) -> str:
         """Why it cannot be shown, as a message; empty if it can."""

@@ -1,5 +1,6 @@
 """What was answered on each step, as it lies in the draft."""
 
+from collections.abc import Callable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,8 @@ Values = Mapping[str, Any]
 _EXTRA = "extra"
 _TYPED = "typed"
 _RECEIPT = "receipt"
+# Set once the draft holds all pictures itself, also if that is none.
+_OWN = "own_pictures"
 _BIRTH = "birth_date"
 
 
@@ -32,10 +35,18 @@ class DraftPlace:
 
 
 class Answers:
-    """The answers of one draft; each change is stored at once."""
+    """The answers of one draft; each change is stored at once.
 
-    def __init__(self, place: DraftPlace) -> None:
+    `carried` tells which pictures are taken over until the draft has its own.
+    """
+
+    def __init__(
+        self,
+        place: DraftPlace,
+        carried: Callable[[], tuple[KeptPicture, ...]] = tuple,
+    ) -> None:
         self._place = place
+        self._carried = carried
 
     @cached_property
     def _plain(self) -> dict[str, Any]:
@@ -43,8 +54,11 @@ class Answers:
 
     @cached_property
     def pictures(self) -> tuple[KeptPicture, ...]:
-        """The pictures that were accepted."""
-        return get_drafts().get(self._place.owner, self._place.secret)
+        """The pictures that were accepted, now or with an earlier application."""
+        found = get_drafts().get(self._place.owner, self._place.secret)
+        if found or self._plain.get(_OWN) or self.receipt:
+            return found
+        return self._carried()
 
     def of(self, step: str) -> dict[str, Any] | None:
         """The values of a step; None if it was not answered."""
@@ -72,19 +86,29 @@ class Answers:
         if values is not None:
             steps[step] = _write(values)
         typed = {n: t for n, t in self._plain.get(_TYPED, {}).items() if n != step}
-        self._store({"steps": steps, _TYPED: typed})
+        self._store({**self._rest, "steps": steps, _TYPED: typed})
 
     def put_typed(self, step: str, typed: Values) -> None:
         """Keep what was typed and refused, to show it again."""
         others = self._plain.get(_TYPED, {})
         steps = self._plain.get("steps", {})
-        self._store({"steps": steps, _TYPED: {**others, step: dict(typed)}})
+        kept = {**others, step: dict(typed)}
+        self._store({**self._rest, "steps": steps, _TYPED: kept})
 
     def put_pictures(self, pictures: tuple[KeptPicture, ...]) -> None:
         """Keep these pictures instead of the former ones."""
         place = self._place
+        if not self._plain.get(_OWN) and self._carried():
+            self._store({**self._plain, _OWN: True})
         get_drafts().put(place.owner, place.secret, pictures, place.lifetime)
         self.pictures = pictures
+
+    def keep_carried(self) -> None:
+        """Let the pictures that are taken over be the draft's own."""
+        if self.pictures and not get_drafts().get(
+            self._place.owner, self._place.secret
+        ):
+            self.put_pictures(self.pictures)
 
     def close(self, receipt: Mapping[str, str]) -> None:
         """Forget all that was entered, and keep what came of it."""
@@ -98,6 +122,10 @@ class Answers:
         pictures = [kept.digest for kept in self.pictures]
         held = json.dumps([self._plain.get("steps", {}), pictures], sort_keys=True)
         return hashlib.sha256(held.encode()).hexdigest()
+
+    @property
+    def _rest(self) -> dict[str, Any]:
+        return {_OWN: True} if self._plain.get(_OWN) else {}
 
     def _store(self, plain: dict[str, Any]) -> None:
         place = self._place

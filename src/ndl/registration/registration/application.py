@@ -11,6 +11,7 @@ from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.registration.answers import DraftPlace
 from ndl.registration.registration.answers import Values
 from ndl.registration.registration.steps import Aim
+from ndl.registration.review.parts import Part
 from typing import Any
 
 
@@ -39,6 +40,12 @@ class Application(ABC):
     taken_over: frozenset[str] = frozenset()
     # The kind of document that was shown before.
     kind: str = ""
+    # What has to be corrected of an application that was declined.
+    wrong_parts: tuple[Part, ...] = ()
+
+    def carried_pictures(self) -> tuple[KeptPicture, ...]:
+        """The pictures of an application that was declined, but the wrong ones."""
+        return ()
 
     @abstractmethod
     def refuse(self) -> None:

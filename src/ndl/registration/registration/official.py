@@ -6,6 +6,10 @@ from dataclasses import replace
 from ndl.registration.declaration.declaration import Declaration
 from ndl.registration.declaration.extra import write_extra
 from ndl.registration.declaration.variant import Variant
+from ndl.registration.documents.intake import KeptPicture
+from ndl.registration.documents.intake import SLOTS
+from ndl.registration.documents.kinds import find_faults
+from ndl.registration.documents.stored import StoredPicture
 from ndl.registration.documents.vault import read_keys
 from ndl.registration.mail.compose import send_mail
 from ndl.registration.patrons.patron import Patron
@@ -19,10 +23,13 @@ from ndl.registration.registration.profile import change_identity
 from ndl.registration.registration.steps import ADDRESS
 from ndl.registration.registration.steps import Aim
 from ndl.registration.registration.steps import CLASS
+from ndl.registration.registration.steps import DOCUMENT
 from ndl.registration.registration.steps import NAME
 from ndl.registration.registration.submission import open_submission
 from ndl.registration.registration.submission import Submission
+from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.errors import ApplicationOpen
+from ndl.registration.review.parts import IMAGES
 from ndl.registration.review.parts import known_parts
 from ndl.registration.review.parts import Part
 from ndl.registration.review.queue import declined_application_of
@@ -47,11 +54,42 @@ class OfficialApplication(Application):
         self.email = patron.email
         self.known: Declaration = Declaration.from_patron(patron)
         self.place = DraftPlace(patron.user_id, secret, settings().confirm_lifetime)
+        self._pictures: tuple[StoredPicture, ...] = ()
         declined = declined_application_of(patron.user_id)
-        if declined is not None:
-            parts = known_parts(declined.wrong_parts)
-            self.taken_over = _right_steps(parts)
-            self.kind = "" if Part.KIND in parts else declined.document_kind or ""
+        if declined is not None and declined.is_change is (self.aim is Aim.CHANGE):
+            self.correct(declined)
+
+    def correct(self, declined: RegistrationApplication) -> None:
+        """Begin with what was right in an application that was declined."""
+        parts = self.wrong_parts = known_parts(declined.wrong_parts)
+        self.kind = "" if Part.KIND in parts else declined.document_kind or ""
+        # Without a word on what was wrong, nothing is known to be right.
+        self._pictures = tuple(declined.pictures_held()) if parts else ()
+        self.taken_over = _right_steps(parts)
+        if self.taken_over and self._is_document_right():
+            self.taken_over |= {DOCUMENT}
+
+    def carried_pictures(self) -> tuple[KeptPicture, ...]:
+        """The pictures of the application that was declined, but the wrong ones."""
+        return tuple(
+            KeptPicture("", stored.to_picture(), slot, carried=True)
+            for slot, stored in self._right_pictures()
+        )
+
+    def _right_pictures(self) -> list[tuple[int, StoredPicture]]:
+        places = zip(SLOTS, IMAGES, self._pictures, strict=False)
+        return [
+            (slot, stored)
+            for slot, part, stored in places
+            if part not in self.wrong_parts and not stored.problem
+        ]
+
+    def _is_document_right(self) -> bool:
+        """Whether something else is to be corrected, and nothing of the document."""
+        parts = set(self.wrong_parts)
+        if not parts & _STEPS.keys() or parts & {Part.KIND, *IMAGES}:
+            return False
+        return not find_faults(self.kind, len(self._right_pictures()))
 
     def refuse(self) -> None:
         """Raise AlreadyOfficial or ApplicationOpen."""

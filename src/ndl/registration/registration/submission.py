@@ -48,7 +48,7 @@ class Submission:
 
     def __init__(self, application: Application) -> None:
         self.application = application
-        self.answers = Answers(application.place)
+        self.answers = Answers(application.place, application.carried_pictures)
 
     @property
     def aim(self) -> Aim:

@@ -1,6 +1,9 @@
 """Notices from the library: the page, and the line on top of every page (R125-R128)."""
 
+from functools import cached_property
 from ndl.registration import _
+from ndl.registration.account.my_application import application_to_correct
+from ndl.registration.account.my_application import MyApplication
 from ndl.registration.browser.forms.page import ActionPage
 from ndl.registration.browser.forms.request import PAGE_EXPIRED
 from ndl.registration.browser.languages import page_language
@@ -54,10 +57,16 @@ class Notices(ActionPage):
         """Whether there is something to confirm."""
         return self.patron is not None and has_unread(self.patron)
 
+    @cached_property
+    def to_correct(self) -> MyApplication | None:
+        """The declined application that can be corrected now."""
+        return application_to_correct(self.patron) if self.patron else None
+
     @property
-    def was_declined(self) -> bool:
-        """Whether a notice names something to correct."""
-        return any(notice.reasons for notice in self.notices)
+    def correction_page(self) -> str:
+        """The page on which it is corrected, with what was right filled in."""
+        is_change = self.to_correct is not None and self.to_correct.is_change
+        return "apply-change" if is_change else "apply-official"
 
     @property
     def can_apply(self) -> bool:

@@ -65,7 +65,10 @@ OTHER = _("Notice from the ${library}")
 
 @dataclass(frozen=True)
 class ShownNotice:
-    """A notice in the words of the reader's language; `html` is safe."""
+    """A notice in the words of the reader's language; `html` is safe.
+
+    `application` is the number of the one that it is about, if it is about one.
+    """
 
     title: str
     created: str
@@ -74,6 +77,7 @@ class ShownNotice:
     read: bool
     html: str = ""
     parts: tuple[str, ...] = ()
+    application: str = ""
 
 
 def show(entry: Entry) -> ShownNotice:
@@ -87,6 +91,7 @@ def show(entry: Entry) -> ShownNotice:
         read=entry.read,
         html=html_of(notice, language),
         parts=parts_of(notice),
+        application=application_of(notice),
     )
 
 
@@ -128,6 +133,12 @@ def note_of(notice: Notice | WrittenNotice) -> str:
     """What the editor added."""
     note = notice.fact("note") if isinstance(notice, Notice) else None
     return str(note or "")
+
+
+def application_of(notice: Notice | WrittenNotice) -> str:
+    """The number of the application that a notice is about."""
+    found = notice.fact("application") if isinstance(notice, Notice) else None
+    return str(found or "")
 
 
 def _words_of_request(notice: Notice, language: str) -> dict[str, str]:

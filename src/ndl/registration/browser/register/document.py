@@ -33,8 +33,9 @@ class DocumentStep(StepForm):
     def updateFields(self) -> None:
         """The pictures are no fields of a schema."""
         super().updateFields()
+        submission = self.submission
         self.pictures = PictureFields(
-            self.request, self.submission.answers, self.submission.kind
+            self.request, submission.answers, submission.kind, self.wrong_parts
         )
 
     def receive(self) -> bool:
@@ -52,6 +53,7 @@ class DocumentStep(StepForm):
     def continue_on_phone(self, action: Action) -> None:
         """Show a code that a telephone with a camera takes over."""
         self._keep()
+        self.submission.answers.keep_carried()
         place = self.submission.application.place
         token = hand_over(place.owner, place.secret)
         self.phone_link = portal_link(f"{PHONE_PAGE}?token={token}")

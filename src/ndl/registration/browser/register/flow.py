@@ -70,8 +70,8 @@ class Flow:
 
     @property
     def wrong_parts(self) -> tuple[Part, ...]:
-        """What has to be corrected of an application that was declined."""
-        return ()
+        """What the editor, or the reasons, name as wrong in the last application."""
+        return self.submission.application.wrong_parts
 
     @property
     def flow_title(self) -> str:

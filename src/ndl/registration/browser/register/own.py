@@ -1,9 +1,7 @@
 """The flow of a patron who applies for official registration (R127-R129)."""
 
-from functools import cached_property
 from ndl.registration import _
 from ndl.registration.account.change_application import open_change_application
-from ndl.registration.account.my_application import declined_application
 from ndl.registration.browser.forms.request import lead_to_login
 from ndl.registration.browser.forms.request import sealed_of
 from ndl.registration.browser.person import language_rows
@@ -16,7 +14,6 @@ from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.errors import UnknownPatron
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.registration.official import open_official
-from ndl.registration.review.parts import Part
 from ndl.registration.web.drafts import draft_secret
 from ndl.registration.web.drafts import read_owner
 from ndl.registration.web.drafts import seal_owner
@@ -88,12 +85,6 @@ class PatronFlow(Flow):
     def hidden(self) -> dict[str, str]:
         """Whose form it is, should the session end before it is sent."""
         return {"owner": seal_owner(self.request, self.patron.user_id)}
-
-    @cached_property
-    def wrong_parts(self) -> tuple[Part, ...]:
-        """What the editor, or the reasons, name as wrong."""
-        declined = declined_application(self.patron)
-        return declined.parts if declined else ()
 
     @property
     def known(self) -> Rows:

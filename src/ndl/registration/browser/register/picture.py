@@ -113,7 +113,7 @@ class PictureView(BrowserView):
 
     def _show(self, pictures: Iterable[KeptPicture], slot: str) -> bytes:
         for kept in pictures:
-            if str(kept.slot) == slot:
+            if str(kept.slot) == slot and not kept.carried:
                 content_type = kept.picture.content_type
                 self.request.response.setHeader("Content-Type", content_type)
                 return kept.picture.data

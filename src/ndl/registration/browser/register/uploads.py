@@ -1,5 +1,6 @@
 """The identity document in a posted form: its kind and its files (R107-R114)."""
 
+from collections.abc import Collection
 from collections.abc import Iterator
 from ndl.registration.browser.forms.request import note_refusal
 from ndl.registration.browser.forms.request import text_of
@@ -27,6 +28,8 @@ from ndl.registration.errors import DomainError
 from ndl.registration.limits.throttle import enforce_limit
 from ndl.registration.limits.throttle import Limiter
 from ndl.registration.registration.answers import Answers
+from ndl.registration.review.parts import IMAGES
+from ndl.registration.review.parts import Part
 from ndl.registration.settings import settings
 from ndl.registration.web.client import client_of
 from typing import Any
@@ -41,11 +44,19 @@ _TURNS = {str(turn): turn for turn in TURNS}
 class PictureFields:
     """The fields of a document; pictures that were accepted stay in the draft.
 
-    `errors` holds a message by the id of the field it stands beside.
+    `errors` holds a message by the id of the field it stands beside; `wrong_parts`
+    are marked, since they were wrong the last time.
     """
 
-    def __init__(self, request: HTTPRequest, answers: Answers, kind: str = "") -> None:
+    def __init__(
+        self,
+        request: HTTPRequest,
+        answers: Answers,
+        kind: str = "",
+        wrong_parts: Collection[Part] = (),
+    ) -> None:
         self.request = request
+        self._wrong = wrong_parts
         self._answers = answers
         self.kept = answers.pictures
         chosen = text_of(request, _KIND) or kind
@@ -140,10 +151,16 @@ class PictureFields:
             {
                 "slot": slot,
                 "error": self.errors.get(_place(slot)),
+                "is_marked": part in self._wrong,
                 **kept.get(slot, nothing),
             }
-            for slot in SLOTS
+            for slot, part in zip(SLOTS, IMAGES, strict=True)
         ]
+
+    @property
+    def is_kind_marked(self) -> bool:
+        """Whether the kind of document was wrong the last time."""
+        return Part.KIND in self._wrong
 
     @property
     def shown(self) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""POST @my-change: an official patron applies for another name or address."""
+"""POST @my-change and @my-official: applications of patrons, with a document."""
 
 from collections.abc import Mapping
 from ndl.registration import _
@@ -15,6 +15,7 @@ from ndl.registration.limits.throttle import Limiter
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.registration import steps
 from ndl.registration.registration.errors import EntriesFaulty
+from ndl.registration.registration.official import open_official
 from ndl.registration.registration.submission import Submission
 from ndl.registration.services.body import file_in
 from ndl.registration.services.body import Malformed
@@ -41,11 +42,15 @@ _BESIDE_STEPS = (steps.CLASS, steps.DOCUMENT)
 
 
 class MyChangePost(PatronService):
-    """Takes the members of name and address, and the `document` with its pictures.
+    """An official patron applies for another name or address.
 
-    `document` has a `kind` and `pictures`, each with a `name` and its `data` in
-    base64. It goes the same way as the steps in a browser, at once.
+    Takes their members, and the `document`: its `kind` and `pictures`, each with a
+    `name` and its `data` in base64. What is left out of it is taken over from an
+    application that was declined. It goes the same way as the steps in a browser,
+    at once.
     """
+
+    open_submission = staticmethod(open_change_application)
 
     def answer(self, patron: Patron) -> dict[str, Any]:
         """The application, or why there is none; then nothing is kept."""
@@ -62,7 +67,7 @@ class MyChangePost(PatronService):
         document = body.pop(DOCUMENT, None)
         if not isinstance(document, dict):
             raise Malformed
-        submission = open_change_application(patron, secrets.token_urlsafe(16))
+        submission = self.open_submission(patron, secrets.token_urlsafe(16))
         variant = variant_for(body, patron)
         # All of the name and address, also where the body names one member of them.
         whole = {"lives_in": variant.lives_in.value, **body}
@@ -91,8 +96,11 @@ class MyChangePost(PatronService):
         document: Mapping[str, Any],
         values: Mapping[str, Any],
     ) -> None:
-        submission.answers.put_pictures(self._pictures(document.get("pictures")))
-        submission.answer_document(text_in(document.get("kind")), values)
+        answers, sent = submission.answers, document.get("pictures")
+        if sent is not None or not answers.pictures:
+            answers.put_pictures(self._pictures(sent))
+        kind = document.get("kind", submission.kind or None)
+        submission.answer_document(text_in(kind), values)
         faults = submission.document_faults()
         if faults:
             raise faults[0]
@@ -115,3 +123,9 @@ class MyChangePost(PatronService):
 
     def _join(self, messages: list[str]) -> str:
         return " ".join(say(self.request, message) for message in messages)
+
+
+class MyOfficialPost(MyChangePost):
+    """A simple patron applies for official registration (R127, R129)."""
+
+    open_submission = staticmethod(open_official)

@@ -1,5 +1,6 @@
 """GET @my-notices: what the patron has to read."""
 
+from ndl.registration.browser.notices.shown import application_of
 from ndl.registration.browser.notices.shown import html_of
 from ndl.registration.browser.notices.shown import note_of
 from ndl.registration.browser.notices.shown import parts_of
@@ -37,6 +38,7 @@ class MyNoticesGet(PatronService):
             "reasons": [say(self.request, text) for text in reasons_of(notice)],
             "to_correct": [say(self.request, title) for title in parts_of(notice)],
             "note": note_of(notice),
+            "application": application_of(notice),
             "created": notice.created.isoformat(),
             "read": entry.read,
         }

@@ -3,6 +3,7 @@
 from email import message_from_bytes
 from email import policy
 from pathlib import Path
+from tests.voice.sip.trunk import SECRET
 
 import os
 import re
@@ -47,6 +48,7 @@ class Portal:
             "SMTP_PORT": smtp_port,
             "CATALOGUE_PORT": catalogue_port,
             "INSTANCE": str(self.instance),
+            "NDL_REGISTRATION_SIP_SECRET": SECRET,
         }
         self.url = f"http://localhost:{self.port}/portal"
         self.log = folder / "portal.log"

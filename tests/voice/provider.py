@@ -7,10 +7,14 @@ from ndl.registration.voice.interfaces import CallState
 from ndl.registration.voice.interfaces import CallStatus
 from ndl.registration.voice.interfaces import IVoiceProvider
 from ndl.registration.voice.interfaces import Placed
+from ndl.registration.voice.sip.order import heard
+from ndl.registration.voice.sip.order import told
 from time import monotonic
 from time import sleep
 from zope.component import getGlobalSiteManager
 from zope.interface import implementer
+
+import os
 
 
 NAME = "test"
@@ -47,9 +51,38 @@ class Telephone:
         until(lambda: len(self.jobs) >= number)
 
 
-def plug_in():
-    """Have the telephone make the calls; give it and what unplugs it."""
-    telephone, manager = Telephone(), getGlobalSiteManager()
+class Switchboard(Telephone):
+    """A telephone for several processes: calls and their state are files."""
+
+    def __init__(self, folder):
+        super().__init__()
+        self._placed, self._state = folder / "placed", folder / "state"
+        self._placed.touch()
+        self.say(self.state)
+
+    @property
+    def calls(self):
+        """Of each call who has placed it, its ID and its code."""
+        return [line.split() for line in self._placed.read_text().splitlines()]
+
+    def say(self, state):
+        """Have this state told of all calls from now on."""
+        written = self._state.with_suffix(".new")
+        written.write_text(told(state))
+        written.replace(self._state)
+
+    def place(self, job):
+        with self._placed.open("a") as file:
+            file.write(f"{os.getpid()} {job.call_id} {job.code}\n")
+        return super().place(job)
+
+    def status(self, handle):
+        return heard(self._state.read_text())
+
+
+def plug_in(telephone=None):
+    """Have a telephone make the calls; give it and what unplugs it."""
+    telephone, manager = telephone or Telephone(), getGlobalSiteManager()
     manager.registerUtility(telephone, IVoiceProvider, NAME)
     settings().voice_provider = NAME
     settings().resend_wait = 0

@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from contextlib import suppress
 from ndl.registration.voice.sip.configuration import modules_folder
 from ndl.registration.voice.sip.ways import loopback
+from tests.voice.decoding import as_samples
 from tests.voice.sip.programs import eventually
 from tests.voice.sip.programs import program
 from tests.voice.sip.programs import running
@@ -12,6 +13,8 @@ import json
 import socket
 
 
+# Bytes before the samples of a WAV file.
+_HEADER = 44
 _PHONE = """\
 sip_listen {address[0]}:{address[1]}
 net_interface {address[0]}
@@ -45,13 +48,13 @@ class Phone:
     def command(self):
         return [program("baresip"), "-f", str(self.folder), "-t", "120"]
 
-    def prepare(self, account="", extra=""):
+    def prepare(self, account="", extra="", answers="auto"):
         self.folder.mkdir()
         values = {"folder": self.folder, "modules": modules_folder(), "extra": extra}
         config = _PHONE.format(address=self.address, control=self.control, **values)
         (self.folder / "config").write_text(config)
         (self.folder / "accounts").write_text(
-            f"<sip:{self.number}@{self.address[0]}>;regint=0;answermode=auto"
+            f"<sip:{self.number}@{self.address[0]}>;regint=0;answermode={answers}"
             f";audio_codecs=pcmu,pcma{account}\n"
         )
 
@@ -60,6 +63,10 @@ class Phone:
 
     def press(self, key):
         self._say("sndcode", key)
+
+    def take_call(self):
+        """Answer, where it does not do so by itself."""
+        self._say("accept", "")
 
     def hang_up(self):
         self._say("hangup", "")
@@ -81,6 +88,11 @@ class Phone:
         """The file of what it has heard."""
         (found,) = self.folder.glob("dump-*-dec.wav")
         return found
+
+    def heard(self):
+        """What it has heard until now, while the call goes on."""
+        data = self.recording().read_bytes()[_HEADER:]
+        return as_samples(data[: len(data) // 2 * 2])
 
     def _say(self, command, parameters):
         text = json.dumps({"command": command, "params": parameters})

@@ -19,3 +19,6 @@ Patrons download everything that is held of them as a ZIP file with JSON, a read
 My Account has a security history in words: logins, wrong passwords and codes, changes, and looks of the staff at the application, without their names. It is a page (`my-history`), a service (`@my-history`) and part of "My data", bounded for each patron, and erased with the registration.
 
 After a decline one click on the notice leads to the corrected application: what was right is filled in, the images that were right are carried over, and the fields and images that were wrong are marked; also for applications to change name or address. Programs apply with `POST @my-official`.
+
+A mail confirms to patrons that they have withdrawn an application; without an address a notice does.
+What is left of applications after the end of a registration is erased by a command, `ndl-registration erase-remains`, as many days later as `remains_days` says (1095), with `--dry-run`, a progress bar, and nothing lost by a kill.

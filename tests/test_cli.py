@@ -129,6 +129,13 @@ class TestProcess:
             assert done.stdout.endswith("rased: 0.\n")
             assert not done.stderr
 
+    def test_erasing_what_is_left(self, run):
+        for option, words in (("--dry-run", "Former patrons"), ("", "Applications")):
+            done = run("erase-remains", *filter(None, [option]))
+            assert done.returncode == 0, done.stderr
+            assert done.stdout.startswith(words)
+            assert done.stdout.endswith("erased: 0.\n")
+
     def test_guarding_the_root(self, run):
         def level():
             checks = json.loads(run("health", "--json").stdout)["checks"]

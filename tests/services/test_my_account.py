@@ -1,5 +1,6 @@
 from io import BytesIO
 from ndl.registration.documents.accept import accept_picture
+from ndl.registration.patrons.directory import get_directory
 from ndl.registration.review.decide import decline
 from ndl.registration.review.states import State
 from ndl.registration.review.states import state_of
@@ -92,7 +93,7 @@ class TestApplication:
         (notice,) = call("GET", "@my-notices").json()["items"]
         assert len(notice["to_correct"]) == 2
 
-    def test_is_withdrawn_once(self, call, patron, apply):
+    def test_is_withdrawn_once_and_a_mail_confirms_it(self, call, patron, apply, mails):
         application = apply(patron)
         address = f"@my-application/{application.getId()}/withdraw"
         response = call("POST", address)
@@ -102,8 +103,20 @@ class TestApplication:
         again = call("POST", address)
         assert again.status_code == 409
         assert again.json()["error"]["code"] == "step-impossible"
+        told = [mail for mail in mails if "申請の取下げ" in mail["Subject"]]
+        assert [mail["To"] for mail in told] == [patron.email]
         abort()
         assert state_of(application) is State.WITHDRAWN
+
+    def test_without_an_address_a_notice_confirms_it(self, call, patron, apply, mails):
+        application = apply(patron)
+        get_directory().change_email(patron, "")
+        commit()
+        sent = len(mails)
+        call("POST", f"@my-application/{application.getId()}/withdraw")
+        (notice,) = call("GET", "@my-notices").json()["items"]
+        assert notice["kind"] == "application-withdrawn"
+        assert len(mails) == sent
 
     @pytest.mark.parametrize("path", ["", "/{}", "/{}/verify", "/{}/withdraw/x"])
     def test_knows_no_other_step(self, call, patron, apply, path):

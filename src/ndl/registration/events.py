@@ -110,6 +110,7 @@ class AuditTag(StrEnum):
     APPLICATION_WITHDRAWN = "application:withdrawn"
     APPLICATION_MOVED = "application:moved"
     APPLICATIONS_LISTED = "application:listed"
+    APPLICATION_ERASED = "application:erased"
     APPLICATION_VIEWED = "application:viewed"
     STEP_REFUSED = "application:step:refused"
     DESK_LOOK_REFUSED = "desk:look:refused"

@@ -62,7 +62,7 @@ class IPatronDirectory(Interface):
         """The same, also with another birth date: staff have read it."""
 
 
-class IExpiryCalendar(Interface):
+class ICalendar(Interface):
     """Entries by day, sharded by key."""
 
     def file(entry: Any) -> None:
@@ -76,6 +76,14 @@ class IExpiryCalendar(Interface):
 
     def first_due(today: date, limit: int) -> list[Any]:
         """The first entries up to this day."""
+
+
+class IExpiryCalendar(ICalendar):
+    """When registrations are to be looked at."""
+
+
+class IRemainsCalendar(ICalendar):
+    """When registrations ended of which something is left."""
 
 
 class ILoginStore(Interface):

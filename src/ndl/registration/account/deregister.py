@@ -17,7 +17,9 @@ from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.queue import applications_of
 from ndl.registration.review.queue import open_application_of
+from ndl.registration.settings import settings
 from zope.event import notify
+from zope.i18nmessageid import Message
 
 
 LOGIN_ENDS = _(
@@ -48,7 +50,7 @@ NO_WAY_BACK = _(
 )
 ID_STAYS = _("Your user ID stays without limit, so that nobody else ever receives it.")
 APPLICATIONS_STAY = _(
-    "Number, result, reasons and dates of your applications stay without limit for "
+    "Number, result, reasons and dates of your applications stay for ${days} days for "
     "statistics, without your name and what you declared."
 )
 LOG_STAYS = _(
@@ -71,7 +73,8 @@ def consequences_for(patron: Patron) -> Consequences:
     withdrawn = (APPLICATION_WITHDRAWN,) if waiting else ()
     lists = (LISTS_ERASED,) if lists_of(patron) else ()
     requests = (REQUESTS_ERASED,) if filed_requests(patron) else ()
-    kept = (APPLICATIONS_STAY,) if applications_of(patron.user_id) else ()
+    days = Message(APPLICATIONS_STAY, mapping={"days": settings().remains_days})
+    kept = (days,) if applications_of(patron.user_id) else ()
     return Consequences(
         ends=(
             LOGIN_ENDS,

@@ -9,10 +9,13 @@ from ndl.registration.config import today
 from ndl.registration.documents.accept import Picture
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
+from ndl.registration.notices import add_notice
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.decide import answer
 from ndl.registration.review.decide import withdraw
+from ndl.registration.review.decision_mails import send
+from ndl.registration.review.decision_mails import withdrawn_mail
 from ndl.registration.review.errors import StepImpossible
 from ndl.registration.review.inquiry import open_question
 from ndl.registration.review.parts import known_parts
@@ -24,6 +27,9 @@ from ndl.registration.review.states import state_for_patron
 from ndl.registration.review.states import state_of
 from ndl.registration.review.states import Step
 from ndl.registration.review.states import step_leads_out
+
+
+NOTICE_WITHDRAWN = "application-withdrawn"
 
 
 class UnknownApplication(DomainError):
@@ -100,12 +106,17 @@ def can_apply(patron: Patron) -> bool:
 def withdraw_application(patron: Patron, number: str) -> None:
     """Take an own application back; its pictures are erased at once.
 
-    Raises UnknownApplication, and StepImpossible once it has been decided.
+    A mail confirms it, without a mail address a notice. Raises UnknownApplication,
+    MailNotConfigured, and StepImpossible once it has been decided.
     """
     application = _own(patron, number)
     if not is_open(state_of(application)):
         raise StepImpossible
+    message = withdrawn_mail(patron)
     withdraw(application)
+    if message is None:
+        add_notice(patron, NOTICE_WITHDRAWN, application=number)
+    send(message)
 
 
 def require_question(patron: Patron, number: str) -> None:

@@ -9,6 +9,7 @@ from ndl.registration.cli import keys
 from ndl.registration.cli import notices
 from ndl.registration.cli import orphans
 from ndl.registration.cli import pictures
+from ndl.registration.cli import remains
 from ndl.registration.cli.base import WRONG
 from ndl.registration.cli.opening import CannotOpen
 from ndl.registration.cli.opening import opened
@@ -46,6 +47,7 @@ def _parser() -> ArgumentParser:
     parser.add_argument("zope_conf", help="path of zope.conf")
     parser.add_argument("site", help="path of the site in the database, say: portal")
     commands = parser.add_subparsers(title="commands", required=True)
-    for room in (health, pictures, orphans, keys, notices, expire, due, desk):
+    rooms = (health, pictures, orphans, keys, notices, expire, remains, due, desk)
+    for room in rooms:
         room.add_to(commands)
     return parser

@@ -5,11 +5,13 @@ zope.conf sets the environment that Plone looks at when it is imported.
 
 from argparse import ArgumentParser
 from collections.abc import Callable
+from tqdm import tqdm
 from typing import Any
 
 
 UNSAFE = 1
 WRONG = 2
+TRIES = 5
 
 
 def add(commands: Any, name: str, run: Callable, words: str) -> ArgumentParser:
@@ -17,3 +19,25 @@ def add(commands: Any, name: str, run: Callable, words: str) -> ArgumentParser:
     command: ArgumentParser = commands.add_parser(name, help=words)
     command.set_defaults(run=run)
     return command
+
+
+def add_dry_run(command: ArgumentParser) -> None:
+    """Let the command be asked what it would do."""
+    words = "only say what would be done"
+    command.add_argument("--dry-run", action="store_true", help=words)
+
+
+def commit(site: Any, batch: Callable[[], Any]) -> Any:
+    """Run a batch in a transaction, again if somebody else was faster."""
+    import transaction
+
+    for attempt in transaction.manager.attempts(TRIES):
+        with attempt:
+            result = batch()
+    site._p_jar.cacheGC()
+    return result
+
+
+def bar(what: Any = None, total: int | None = None) -> tqdm:
+    """A progress bar over patrons, where somebody is looking."""
+    return tqdm(what, total=total, unit=" patrons", disable=None)

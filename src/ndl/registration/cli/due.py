@@ -3,6 +3,8 @@
 from argparse import Namespace
 from collections import Counter
 from ndl.registration.cli.base import add
+from ndl.registration.cli.base import add_dry_run
+from ndl.registration.cli.base import TRIES
 from ndl.registration.cli.base import UNSAFE
 from ndl.registration.cli.opening import CannotOpen
 from tqdm import tqdm
@@ -11,16 +13,10 @@ from typing import Any
 import sys
 
 
-TRIES = 5
-
-
 def add_to(commands: Any) -> None:
     """Add what is below."""
     words = "take steps of applications that are due: decisions, questions, claims"
-    command = add(commands, "take-due-steps", _run, words)
-    command.add_argument(
-        "--dry-run", action="store_true", help="only say what would be done"
-    )
+    add_dry_run(add(commands, "take-due-steps", _run, words))
 
 
 def _run(site: Any, options: Namespace) -> int:

@@ -2,14 +2,14 @@
 
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Callable
 from ndl.registration.cli.base import add
+from ndl.registration.cli.base import add_dry_run
+from ndl.registration.cli.base import bar
+from ndl.registration.cli.base import commit
 from ndl.registration.cli.opening import CannotOpen
-from tqdm import tqdm
 from typing import Any
 
 
-TRIES = 5
 _EVERY = 1000
 
 
@@ -17,9 +17,7 @@ def add_to(commands: Any) -> None:
     """Add what is below."""
     words = "tell of registrations that expire, and erase expired ones"
     command = add(commands, "expire", _expire, words)
-    command.add_argument(
-        "--dry-run", action="store_true", help="only say what would be done"
-    )
+    add_dry_run(command)
 
 
 def _expire(site: Any, options: Namespace) -> int:
@@ -38,7 +36,7 @@ def _foresee(site: Any) -> Counter:
     from ndl.registration.account.expire import foresee
 
     found: Counter = Counter()
-    for number, step in enumerate(_bar(foresee(), total=count_due()), start=1):
+    for number, step in enumerate(bar(foresee(), total=count_due()), start=1):
         found.update([step] if step else [])
         if not number % _EVERY:
             site._p_jar.cacheGC()
@@ -50,32 +48,16 @@ def _take_steps(site: Any) -> Counter:
     from ndl.registration.account.expire import expire_batch
     from ndl.registration.account.expire import file_former
 
-    while _commit(site, file_former) is not None:
+    while commit(site, file_former) is not None:
         pass
     done: Counter = Counter()
-    with _bar(total=count_due()) as bar:
+    with bar(total=count_due()) as progress:
         while True:
-            looked_at, steps = _commit(site, expire_batch)
+            looked_at, steps = commit(site, expire_batch)
             if not looked_at:
                 return done
             done.update(steps)
-            bar.update(looked_at)
-
-
-def _commit(site: Any, batch: Callable[[], Any]) -> Any:
-    """Run a batch in a transaction, again if a login was faster."""
-    import transaction
-
-    for attempt in transaction.manager.attempts(TRIES):
-        with attempt:
-            result = batch()
-    site._p_jar.cacheGC()
-    return result
-
-
-def _bar(what: Any = None, total: int | None = None) -> tqdm:
-    """A progress bar, where somebody is looking."""
-    return tqdm(what, total=total, unit=" patrons", disable=None)
+            progress.update(looked_at)
 
 
 def _report(done: Counter, foreseen: bool) -> None:

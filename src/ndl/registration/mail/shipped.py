@@ -122,6 +122,12 @@ SHIPPED = (
         "name user_id date",
     ),
     _mail(
+        "application-withdrawn",
+        _("Application withdrawn by the patron"),
+        "link",
+        "name user_id date",
+    ),
+    _mail(
         "information-needed",
         _("Information needed for an application"),
         "link due",

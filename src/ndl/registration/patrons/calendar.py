@@ -1,7 +1,7 @@
-"""When each registration is to be looked at: an index by day.
+"""When each registration, or what is left of one, is to be looked at: by day.
 
-A login writes nothing here. What is found on a day is filed again under the next
-one, so that a patron who comes often is looked at once in some years.
+A login writes nothing here. A patron who is found on a day is filed again under the
+next one, so that one who comes often is looked at once in some years.
 """
 
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ from itertools import islice
 from ndl.registration import stores
 from ndl.registration.patrons.shards import ShardedTree
 from ndl.registration.store_interfaces import IExpiryCalendar
+from ndl.registration.store_interfaces import IRemainsCalendar
 from persistent import Persistent
 from zope.component import queryUtility
 from zope.interface import implementer
@@ -34,15 +35,8 @@ class Entry:
         return f"{self.day.isoformat()} {self.user_id}"
 
 
-@implementer(IExpiryCalendar)
-class ExpiryCalendar(Persistent):
-    """Entries by day, sharded by key.
-
-    `filed_to` is the user ID to which the patrons have been filed who were there
-    before the calendar; None once all have.
-    """
-
-    filed_to: str | None = ""
+class _Calendar(Persistent):
+    """Entries by day, sharded by key."""
 
     def __init__(self) -> None:
         self._entries = ShardedTree(_SHARDS)
@@ -65,9 +59,26 @@ class ExpiryCalendar(Persistent):
         return list(islice(self.due(today), limit))
 
 
+@implementer(IExpiryCalendar)
+class ExpiryCalendar(_Calendar):
+    """When registrations are to be looked at.
+
+    `filed_to` is the user ID to which the patrons have been filed who were there
+    before the calendar; None once all have.
+    """
+
+    filed_to: str | None = ""
+
+
+@implementer(IRemainsCalendar)
+class RemainsCalendar(_Calendar):
+    """When registrations ended of which something is left."""
+
+
 def get_calendar() -> ExpiryCalendar | None:
     """The calendar of the current site; None where it has not been made yet."""
     return queryUtility(IExpiryCalendar)
 
 
 stores.register(IExpiryCalendar, ExpiryCalendar)
+stores.register(IRemainsCalendar, RemainsCalendar)

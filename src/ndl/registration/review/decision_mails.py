@@ -37,6 +37,11 @@ def declined_mail(
     return _compose(patron, mail, category=_BETWEEN[language].join(words))
 
 
+def withdrawn_mail(patron: Patron) -> EmailMessage | None:
+    """Confirms to the patron that the application was taken back."""
+    return _compose(patron, "application-withdrawn")
+
+
 def asked_mail(patron: Patron, due: date) -> EmailMessage | None:
     """Tells that something is needed by a day, not what: other readers may see it."""
     return _compose(patron, "information-needed", due=due.isoformat())

@@ -27,6 +27,7 @@ class IReviewSettings(model.Schema):
             "picture_workers",
             "picture_seconds",
             "picture_days",
+            "remains_days",
             "scanner",
             "scanner_timeout",
         ],
@@ -125,6 +126,18 @@ class IReviewSettings(model.Schema):
     picture_days = schema.Int(
         title=_("Pictures are erased so long after the decision (days)"),
         default=30,
+        min=0,
+    )
+    remains_days = schema.Int(
+        title=_(
+            "What is left of applications is erased so long after the end of the "
+            "registration (days)"
+        ),
+        description=_(
+            "Default: 1095 days. Number, result, reasons and times, without what was "
+            "declared, stay so long for statistics."
+        ),
+        default=1095,
         min=0,
     )
     scanner = schema.TextLine(

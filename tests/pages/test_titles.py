@@ -23,7 +23,10 @@ NO_PAGES = {
     "apply-change-picture",
     "apply-picture",
     "breadcrumbs_view",
+    "desk-figures-csv",
+    "desk-figures-plot",
     "fc-workflow",
+    "figures-macros",
     "fresh-code-notice",
     "guidance",
     "identity-document",
@@ -100,6 +103,7 @@ EDITOR = (
     "library-notices",
     "library-notice",
     "registration-desk/possible-duplicates",
+    "registration-desk/desk-figures",
 )
 STEPS = ("", "/decide?step=verify", "/decline")
 

@@ -117,6 +117,7 @@ class Code(StrEnum):
     SEARCH_TOO_LONG = "search-too-long"
     SERVICE_NOT_OPEN = "service-not-open"
     SERVICE_TERMS_CHANGED = "service-terms-changed"
+    SPAN_FAULTY = "span-faulty"
     STALE_DATA = "stale-data"
     STALE_ENTRY = "stale-entry"
     STALE_PAGE = "stale-page"

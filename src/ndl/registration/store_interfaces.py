@@ -265,6 +265,22 @@ class IDeskIndex(Interface):
         """The numbers of the first applications with this telephone number."""
 
 
+class IDeskFigures(Interface):
+    """What happened to applications, counted by day."""
+
+    def add(day: date, key: tuple[str, ...], number: int = 1) -> None:
+        """Count something on a day."""
+
+    def since(day: date) -> Iterator[tuple[date, tuple[str, ...], int]]:
+        """What was counted from a day on: the day, what it was, and how many."""
+
+    def keep(first: date) -> None:
+        """Forget the days before this one."""
+
+    def clear() -> None:
+        """Forget all."""
+
+
 class IServiceTerms(Interface):
     """A book of terms for each service whose terms the library has written."""
 

@@ -24,13 +24,13 @@ from ndl.registration.registration.steps import Aim
 from ndl.registration.registration.submission import open_submission
 from ndl.registration.registration.submission import Submission
 from ndl.registration.review.content import RegistrationApplication
+from ndl.registration.review.duration import told_days
 from ndl.registration.review.errors import ApplicationOpen
 from ndl.registration.review.interfaces import IRegistrationApplication
 from ndl.registration.review.queue import open_application_of
 from ndl.registration.review.states import meaning_of
 from ndl.registration.review.states import Step
 from ndl.registration.review.submit import submit_application
-from ndl.registration.settings import settings
 from Products.DCWorkflow.interfaces import IAfterTransitionEvent
 from zope.component import adapter
 
@@ -147,5 +147,5 @@ def _mail_acceptance(patron: Patron) -> None:
         "change-accepted",
         patron.language,
         name=patron.addressee,
-        days=settings().review_days,
+        days=told_days(),
     )

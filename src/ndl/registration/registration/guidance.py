@@ -11,6 +11,7 @@ from ndl.registration.custom.words import safe_html
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.mail.texts import common_values
+from ndl.registration.review.duration import told_days
 from ndl.registration.settings import settings
 from plone.registry.interfaces import IRegistry
 from string import Template
@@ -145,7 +146,7 @@ def _figures(language: str) -> dict[str, str]:
     values = settings()
     figures = {
         **common_values(language),
-        "days": values.review_days,
+        "days": told_days(),
         "hours": hours_of(values.registration_link_lifetime),
         "minutes": minutes_of(values.code_lifetime),
         "years": values.minimum_age,

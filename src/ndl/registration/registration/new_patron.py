@@ -22,6 +22,7 @@ from ndl.registration.registration.confirmation import StartedRegistration
 from ndl.registration.registration.steps import Aim
 from ndl.registration.registration.submission import open_submission
 from ndl.registration.registration.submission import Submission
+from ndl.registration.review.duration import told_days
 from ndl.registration.review.submit import submit_application
 from ndl.registration.review.suspects import note_suspect
 from ndl.registration.settings import settings
@@ -100,6 +101,6 @@ def _mail_acceptance(patron: Patron, patron_class: PatronClass) -> None:
         patron.language,
         name=patron.addressee,
         user_id=patron.user_id,
-        days=settings().review_days,
+        days=told_days(),
         login=portal_link("login"),
     )

@@ -28,6 +28,7 @@ from ndl.registration.registration.steps import NAME
 from ndl.registration.registration.submission import open_submission
 from ndl.registration.registration.submission import Submission
 from ndl.registration.review.content import RegistrationApplication
+from ndl.registration.review.duration import told_days
 from ndl.registration.review.errors import ApplicationOpen
 from ndl.registration.review.parts import IMAGES
 from ndl.registration.review.parts import known_parts
@@ -161,5 +162,5 @@ def _mail_acceptance(patron: Patron, name: str) -> None:
         "application-accepted",
         patron.language,
         name=name,
-        days=settings().review_days,
+        days=told_days(),
     )

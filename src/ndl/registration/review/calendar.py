@@ -35,6 +35,13 @@ def add_business_days(start: date, count: int) -> date:
     return day
 
 
+def count_business_days(start: date, end: date) -> int:
+    """How many days after `start`, up to `end`, the library worked on."""
+    closed = _closed()
+    days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
+    return sum(_is_open(day, closed) for day in days)
+
+
 def is_business_day(day: date) -> bool:
     """Whether the library works: no weekend, public holiday or closing day."""
     return _is_open(day, _closed())

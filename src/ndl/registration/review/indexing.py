@@ -9,6 +9,9 @@ from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.content import RegistrationDesk
 from ndl.registration.review.desk import get_desk
 from ndl.registration.review.entry import entry_of
+from ndl.registration.review.figures import count_change
+from ndl.registration.review.figures import count_removed
+from ndl.registration.review.figures import get_figures
 from ndl.registration.review.index import get_index
 from ndl.registration.review.states import is_open
 from ndl.registration.review.states import state_of
@@ -27,7 +30,12 @@ def index_application(
     """Note what the application is now; say whether that is something else."""
     if application.getId() not in get_desk():
         return False
-    return get_index().put(entry_of(application), is_open(state_of(application)))
+    index, entry = get_index(), entry_of(application)
+    known = index.get(entry.number)
+    if not index.put(entry, is_open(entry.state)):
+        return False
+    count_change(application, known, entry)
+    return True
 
 
 def follow_move(application: RegistrationApplication, event: IObjectMovedEvent) -> None:
@@ -35,7 +43,11 @@ def follow_move(application: RegistrationApplication, event: IObjectMovedEvent) 
     index = get_index()
     is_alone = event.object is application
     if isinstance(event.oldParent, RegistrationDesk) or not is_alone:
-        index.drop(event.oldName if is_alone else application.getId())
+        number = event.oldName if is_alone else application.getId()
+        known = index.get(number)
+        if known is not None:
+            index.drop(number)
+            count_removed(known)
     if event.newParent is not None:
         index_application(application)
         _mark_similar(application.patron_id)
@@ -64,12 +76,13 @@ def follow_class(event: PatronClassChanged) -> None:
 
 
 def rebuild_index() -> Iterator[int]:
-    """Forget all and index anew, some at a time; yields how many these were.
+    """Forget all and index and count anew, some at a time; yields how many these were.
 
     The caller may commit after each: what comes in meanwhile is kept.
     """
     desk = get_desk()
     get_index().clear()
+    get_figures().clear()
     yield 0
     numbers = iter(list(desk.objectIds(ordered=False)))
     while some := list(islice(numbers, AT_ONCE)):

@@ -40,12 +40,15 @@ class _Keys(OOTreeSet):
 
 
 class Tally(Persistent):
-    """How many entries of the shelf are in each state, those that wait by due day."""
+    """How many there are of each; those who count at once do not conflict.
+
+    The tally of a shelf counts its entries by state, those that wait by due day.
+    """
 
     def __init__(self) -> None:
-        self.counts: dict[tuple[str, str], int] = {}
+        self.counts: dict[tuple[str, ...], int] = {}
 
-    def add(self, key: tuple[str, str], number: int) -> None:
+    def add(self, key: tuple[str, ...], number: int) -> None:
         """Count more or fewer."""
         counts = dict(self.counts)
         counts[key] = counts.get(key, 0) + number

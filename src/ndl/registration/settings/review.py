@@ -17,6 +17,10 @@ class IReviewSettings(model.Schema):
         fields=[
             "review_days",
             "closing_days",
+            "follows_queue",
+            "queue_weeks",
+            "figure_days",
+            "figures_by_editor",
             "claim_minutes",
             "second_look_percent",
             "undo_minutes",
@@ -48,6 +52,38 @@ class IReviewSettings(model.Schema):
         constraint=is_calendar,
         required=False,
         default=(),
+    )
+    follows_queue = schema.Bool(
+        title=_("Patrons are told how long decisions have really taken"),
+        description=_(
+            "Default: no, they are told the days until an application is decided. "
+            "Otherwise the median of the last weeks, once 20 were decided in them."
+        ),
+        default=False,
+        required=False,
+    )
+    queue_weeks = schema.Int(
+        title=_("Weeks whose decisions tell how long they take"),
+        description=_("Default: 4 weeks"),
+        default=4,
+        min=1,
+        max=26,
+    )
+    figure_days = schema.Int(
+        title=_("The figures of the desk are kept so long (days)"),
+        description=_("Default: 800 days"),
+        default=800,
+        min=190,
+        max=3660,
+    )
+    figures_by_editor = schema.Bool(
+        title=_("The figures of the desk tell how much each editor has decided"),
+        description=_(
+            "Default: no. It is counted from the moment on at which this is "
+            "switched on."
+        ),
+        default=False,
+        required=False,
     )
     claim_minutes = schema.Int(
         title=_("An application is left to an editor without work (minutes)"),

@@ -23,7 +23,19 @@ class Download:
 
 def send_zip(response: HTTPResponse, pieces: Iterator[bytes], name: str) -> Download:
     """The answer that a browser saves as a ZIP file of this name."""
-    response.setHeader("Content-Type", "application/zip")
+    return _send(response, pieces, name, "application/zip")
+
+
+def send_csv(response: HTTPResponse, pieces: Iterator[bytes], name: str) -> Download:
+    """The answer that a browser saves as a table of this name."""
+    response.setHeader("Cache-Control", "no-store, private")
+    return _send(response, pieces, name, "text/csv; charset=utf-8")
+
+
+def _send(
+    response: HTTPResponse, pieces: Iterator[bytes], name: str, kind: str
+) -> Download:
+    response.setHeader("Content-Type", kind)
     response.setHeader("Content-Disposition", f'attachment; filename="{name}"')
     response.setHeader("X-Content-Type-Options", "nosniff")
     return Download(pieces)

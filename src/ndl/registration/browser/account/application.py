@@ -17,6 +17,7 @@ from ndl.registration.browser.forms.request import text_of
 from ndl.registration.documents.kinds import kind_title
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import Patron
+from ndl.registration.review.duration import recent_days
 from ndl.registration.review.parts import Part
 from ndl.registration.review.parts import TITLES
 from ndl.registration.review.reasons import reason_titles
@@ -91,6 +92,11 @@ class Application(Section):
     def newest(self) -> ShownApplication | None:
         """The application that counts."""
         return next(iter(self.shown), None)
+
+    @property
+    def usual_days(self) -> int | None:
+        """How long most of the last weeks' decisions took, where patrons are told."""
+        return recent_days()
 
     @property
     def available(self) -> bool:

@@ -4,6 +4,7 @@ from ndl.registration import _
 from ndl.registration.browser.forms.page import PortalPage
 from ndl.registration.browser.front.offers import ListsOffers
 from ndl.registration.config import hours_of
+from ndl.registration.review.duration import told_days
 from ndl.registration.settings import IRegistrationSettings
 from ndl.registration.settings import settings
 from plone import api
@@ -23,6 +24,11 @@ class FrontPage(ListsOffers, PortalPage):
     def hours(self) -> int:
         """How long the link of a registration mail is valid."""
         return hours_of(settings().registration_link_lifetime)
+
+    @property
+    def days(self) -> int:
+        """How many business days the check takes (R142)."""
+        return told_days()
 
     @property
     def is_anonymous(self) -> bool:

@@ -8,6 +8,7 @@ from ndl.registration.browser.register.step import StepForm
 from ndl.registration.declaration.declaration import offered_variants
 from ndl.registration.declaration.schema import IClassStep
 from ndl.registration.declaration.variant import LivesIn
+from ndl.registration.review.duration import told_days
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from zope.interface.interface import InterfaceClass
@@ -33,6 +34,11 @@ class ClassStep(ListsOffers, StepForm):
     def schema(self) -> InterfaceClass:
         """The choice of the type."""
         return IClassStep
+
+    @property
+    def days(self) -> int:
+        """How many business days the check takes (R142)."""
+        return told_days()
 
     @property
     def asks_class(self) -> bool:

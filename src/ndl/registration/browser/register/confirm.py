@@ -17,7 +17,7 @@ from ndl.registration.browser.register.summary import summarize
 from ndl.registration.browser.register.uploads import PictureFields
 from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.registration.application import Entries
-from ndl.registration.settings import settings
+from ndl.registration.review.duration import told_days
 from ndl.registration.web.client import client_of
 from ndl.registration.web.drafts import drop_draft_secret
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -150,4 +150,4 @@ class RegisterDone(LinkedFlow, PortalPage):
     @property
     def days(self) -> int:
         """How many business days the check takes (R142)."""
-        return settings().review_days
+        return told_days()

@@ -9,18 +9,15 @@ from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.library.my_list.store import Entry
 from ndl.registration.library.search.record import Scheme
+from ndl.registration.sheets import csv_pieces
 from pybtex.database import BibliographyData
 from pybtex.database import Entry as BibTexEntry
 from typing import Any
 
-import csv
-import io
 import json
 import rispy
 
 
-# A program that calculates tables would run what begins so.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LATEX = str.maketrans({"\\": "/", "{": "(", "}": ")", "$": r"\$", "\n": " "})
 _COLUMNS = (
     "title",
@@ -144,14 +141,8 @@ def _bibtex_name(name: str) -> str:
 
 
 def _csv(entries: list[Entry]) -> str:
-    file = io.StringIO(newline="")
-    # Without the mark Excel takes UTF-8 for something else.
-    file.write("\ufeff")
-    writer = csv.writer(file)
-    writer.writerow(_COLUMNS)
-    for entry in entries:
-        writer.writerow([_harmless(text) for text in _row(entry)])
-    return file.getvalue()
+    rows = (_row(entry) for entry in entries)
+    return b"".join(csv_pieces([_COLUMNS, *rows])).decode("utf-8")
 
 
 def _row(entry: Entry) -> list[str]:
@@ -169,10 +160,6 @@ def _row(entry: Entry) -> list[str]:
         entry.note,
         entry.added.isoformat(),
     ]
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _json(entries: list[Entry]) -> str:

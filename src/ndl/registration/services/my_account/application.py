@@ -17,6 +17,7 @@ from ndl.registration.limits.throttle import enforce_limit
 from ndl.registration.limits.throttle import Limiter
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.registration.steps import Aim
+from ndl.registration.review.duration import recent_days
 from ndl.registration.review.parts import TITLES
 from ndl.registration.review.reasons import reason_titles
 from ndl.registration.services.body import file_in
@@ -44,6 +45,7 @@ class MyApplicationGet(PatronService):
         return {
             "@id": f"{self.context.absolute_url()}/@my-application",
             "can_apply": can_apply(patron),
+            "usual_days": recent_days(),
             "items": [describe(application, self.request) for application in found],
         }
 

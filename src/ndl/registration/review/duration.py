@@ -1,0 +1,58 @@
+"""How long decisions take, and what patrons are told of it."""
+
+from collections import Counter
+from datetime import timedelta
+from ndl.registration.config import HOUR
+from ndl.registration.config import timestamp
+from ndl.registration.config import today
+from ndl.registration.review.figures import DeskFigures
+from ndl.registration.review.figures import Event
+from ndl.registration.review.figures import get_figures
+from ndl.registration.settings import settings
+
+
+# Fewer decisions tell nothing of the next one.
+FEWEST = 20
+
+
+def told_days() -> int:
+    """The business days that patrons are told a decision takes (R141, R142).
+
+    As the settings say, or as long as most decisions of the last weeks have taken.
+    """
+    return recent_days() or settings().review_days
+
+
+def recent_days() -> int | None:
+    """The business days within which most of the last weeks' decisions were made.
+
+    None where patrons are not told, or too few were made. Each connection to the
+    database reads the figures once an hour: the front page tells it to everybody.
+    """
+    if not settings().follows_queue:
+        return None
+    figures, weeks = get_figures(), settings().queue_weeks
+    mark = (timestamp() // HOUR, weeks)
+    known = getattr(figures, "_v_median", None)
+    if known is None or known[0] != mark:
+        known = figures._v_median = (mark, _find_median(figures, weeks))
+    return known[1]
+
+
+def median_of(took: Counter[int]) -> int | None:
+    """The days within which at least half of them were decided; None without any."""
+    half, passed = took.total() / 2, 0
+    for days in sorted(took):
+        passed += took[days]
+        if passed >= half:
+            return days
+    return None
+
+
+def _find_median(figures: DeskFigures, weeks: int) -> int | None:
+    took: Counter[int] = Counter()
+    for _day, key, number in figures.since(today() - timedelta(weeks=weeks)):
+        if key[0] == Event.TOOK:
+            took[int(key[1])] += number
+    median = median_of(took)
+    return max(1, median) if median is not None and took.total() >= FEWEST else None

@@ -1,0 +1,145 @@
+"""How many applications came, were decided and why declined: counted by day.
+
+The counts lie on shelves, one for each thread, as the entries of the index do: those
+who submit and decide at once do not conflict, but for the first of a day.
+"""
+
+from BTrees.OOBTree import OOBTree
+from collections.abc import Iterator
+from datetime import date
+from datetime import timedelta
+from enum import StrEnum
+from ndl.registration import stores
+from ndl.registration.config import site_zone
+from ndl.registration.config import today
+from ndl.registration.review.calendar import count_business_days
+from ndl.registration.review.content import RegistrationApplication
+from ndl.registration.review.entry import Entry
+from ndl.registration.review.shelf import own_shelf
+from ndl.registration.review.shelf import SEP
+from ndl.registration.review.shelf import SHELVES
+from ndl.registration.review.shelf import Tally
+from ndl.registration.review.states import history_of
+from ndl.registration.review.states import is_open
+from ndl.registration.review.states import State
+from ndl.registration.settings import settings
+from ndl.registration.store_interfaces import IDeskFigures
+from persistent import Persistent
+from zope.component import queryUtility
+from zope.interface import implementer
+
+
+class Event(StrEnum):
+    """What is counted. More words follow in the key of each count."""
+
+    RECEIVED = "received"
+    # With the outcome, and the day by which it was due.
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    # With the business days from the receipt to the decision.
+    TOOK = "took"
+    # With the name of the reason.
+    REASON = "reason"
+    # With the editor's user ID and the outcome.
+    EDITOR = "editor"
+
+
+@implementer(IDeskFigures)
+class DeskFigures(Persistent):
+    """Counts by day; what comes in with a submission apart, for it is small."""
+
+    def __init__(self) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget all."""
+        self._shelves = tuple(OOBTree() for _ in range(SHELVES))
+
+    def add(self, day: date, key: tuple[str, ...], number: int = 1) -> None:
+        """Count something on a day, unless that is too long ago."""
+        first = today() - timedelta(days=settings().figure_days)
+        if day < first:
+            return
+        shelf = self._shelves[own_shelf()]
+        place = f"{day.isoformat()}{SEP}{key[0] == Event.RECEIVED:d}"
+        if place not in shelf:
+            shelf[place] = Tally()
+            _keep(shelf, first)
+        shelf[place].add(tuple(map(str, key)), number)
+
+    def since(self, day: date) -> Iterator[tuple[date, tuple[str, ...], int]]:
+        """What was counted from a day on: the day, what it was, and how many."""
+        for shelf in self._shelves:
+            for place, tally in shelf.items(min=day.isoformat()):
+                counted = date.fromisoformat(place.partition(SEP)[0])
+                for key, number in tally.counts.items():
+                    yield counted, key, number
+
+    def keep(self, first: date) -> None:
+        """Forget the days before this one."""
+        for shelf in self._shelves:
+            _keep(shelf, first)
+
+
+def get_figures() -> DeskFigures:
+    """The figures of the current site; while the add-on is removed, none."""
+    return queryUtility(IDeskFigures) or DeskFigures()
+
+
+def count_change(
+    application: RegistrationApplication, known: Entry | None, entry: Entry
+) -> None:
+    """Count what an application that was `known` as this has become.
+
+    One that nobody knew is counted with all that has come of it.
+    """
+    figures = get_figures()
+    if known is None:
+        received = entry.received.astimezone(site_zone()).date()
+        figures.add(received, (Event.RECEIVED, entry.kind))
+    was_open = known is None or is_open(known.state)
+    if was_open and not is_open(entry.state):
+        _count_closed(application, entry)
+    elif not was_open and is_open(entry.state):
+        figures.add(today(), (Event.REOPENED, entry.due))
+
+
+def count_removed(known: Entry) -> None:
+    """Count an application that is gone: none waits any more."""
+    if is_open(known.state):
+        get_figures().add(today(), (Event.CLOSED, State.WITHDRAWN, known.due))
+
+
+def _count_closed(application: RegistrationApplication, entry: Entry) -> None:
+    day, figures = _closing_day(application), get_figures()
+    outcome = _outcome_of(application)
+    figures.add(day, (Event.CLOSED, outcome, entry.due))
+    if outcome is State.WITHDRAWN:
+        return
+    received = entry.received.astimezone(site_zone()).date()
+    took = count_business_days(received, day)
+    figures.add(day, (Event.TOOK, str(took)))
+    for reason in application.reasons:
+        figures.add(day, (Event.REASON, reason))
+    if application.decided_by and settings().figures_by_editor:
+        figures.add(day, (Event.EDITOR, application.decided_by, outcome))
+
+
+def _outcome_of(application: RegistrationApplication) -> State:
+    """What it came to, also where the site has closing states of its own."""
+    if not application.is_decided:
+        return State.WITHDRAWN
+    return State.DECLINED if application.reasons else State.VERIFIED
+
+
+def _closing_day(application: RegistrationApplication) -> date:
+    moment = history_of(application)[-1]["time"]
+    return moment.asdatetime().astimezone(site_zone()).date()
+
+
+def _keep(shelf: OOBTree, first: date) -> None:
+    for place in list(shelf.keys(max=first.isoformat())):
+        del shelf[place]
+
+
+stores.register(IDeskFigures, DeskFigures)

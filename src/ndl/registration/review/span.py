@@ -1,0 +1,96 @@
+"""The days that figures of the desk are asked for."""
+
+from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import replace
+from datetime import date
+from datetime import timedelta
+from enum import StrEnum
+from ndl.registration import _
+from ndl.registration.config import today
+from ndl.registration.errors import Code
+from ndl.registration.errors import DomainError
+
+
+SPAN_NAMES = ("since", "until", "by")
+MOST_DAYS = 366
+_USUAL_DAYS = 84
+_WEEK = 7
+
+
+class By(StrEnum):
+    """What a line of the figures is about."""
+
+    DAY = "day"
+    WEEK = "week"
+
+
+class SpanFaulty(DomainError):
+    """The days cannot be understood; `fields` are those that are wrong."""
+
+    code = Code.SPAN_FAULTY
+    message = _(
+        "Please enter days such as 2026-04-01, the first one not after the last one, "
+        "at most ${days} days.",
+        mapping={"days": MOST_DAYS},
+    )
+
+    def __init__(self, *fields: str) -> None:
+        super().__init__(*fields)
+        self.fields = fields
+
+
+@dataclass(frozen=True)
+class Span:
+    """From the first to the last day; a week begins on Monday."""
+
+    since: date
+    until: date
+    by: By = By.WEEK
+
+    def to_texts(self) -> dict[str, str]:
+        """What `parse_span` reads."""
+        return {
+            "since": self.since.isoformat(),
+            "until": self.until.isoformat(),
+            "by": self.by.value,
+        }
+
+    def up_to(self, day: date) -> "Span":
+        """The part of it that ends with a day."""
+        return replace(self, until=min(self.until, day))
+
+    def lines(self) -> Iterator[tuple[date, date]]:
+        """The first and the last day of each line."""
+        first = self.since
+        while first <= self.until:
+            length = 1 if self.by is By.DAY else _WEEK - first.weekday()
+            last = first + timedelta(days=length - 1)
+            yield first, min(last, self.until)
+            first = last + timedelta(days=1)
+
+
+def usual_span() -> Span:
+    """The last twelve weeks."""
+    until = today()
+    since = until - timedelta(days=_USUAL_DAYS - 1)
+    return Span(since - timedelta(days=since.weekday()), until)
+
+
+def parse_span(texts: Mapping[str, str]) -> Span:
+    """What texts ask for; the usual one where they say nothing. Raises SpanFaulty."""
+    usual, faulty = usual_span(), []
+    found = {"since": usual.since, "until": usual.until}
+    for name, day in list(found.items()):
+        try:
+            found[name] = date.fromisoformat(texts.get(name) or day.isoformat())
+        except ValueError:
+            faulty.append(name)
+    by = texts.get("by") or usual.by
+    faulty += [] if by in list(By) else ["by"]
+    if faulty:
+        raise SpanFaulty(*faulty)
+    if not 0 <= (found["until"] - found["since"]).days < MOST_DAYS:
+        raise SpanFaulty("since")
+    return Span(found["since"], found["until"], By(by))

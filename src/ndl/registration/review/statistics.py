@@ -1,0 +1,206 @@
+"""What the figures of the desk come to, by day or week."""
+
+from collections import Counter
+from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from datetime import timedelta
+from functools import cached_property
+from ndl.registration.config import today
+from ndl.registration.review.duration import median_of
+from ndl.registration.review.figures import Event
+from ndl.registration.review.figures import get_figures
+from ndl.registration.review.index import get_index
+from ndl.registration.review.span import Span
+from ndl.registration.review.states import is_open
+from ndl.registration.review.states import State
+from ndl.registration.settings import settings
+from ndl.registration.sheets import record_pieces
+
+
+Counts = Counter[tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Line:
+    """What happened from one day to another, and what waited at the end of it.
+
+    `median` are business days from the receipt to the decision, None without any.
+    """
+
+    since: date
+    until: date
+    received: int
+    decided: int
+    verified: int
+    declined: int
+    withdrawn: int
+    waiting: int
+    overdue: int
+    median: int | None
+
+
+@dataclass(frozen=True)
+class EditorLine:
+    """What an editor has decided."""
+
+    editor: str
+    decided: int
+    verified: int
+    declined: int
+
+
+@dataclass(frozen=True)
+class ReasonLine:
+    """How often applications were declined for a reason."""
+
+    reason: str
+    declined: int
+
+
+# The tables of the figures, each with what its lines are.
+TABLES = {"lines": Line, "reasons": ReasonLine, "editors": EditorLine}
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """The figures of a span of days; of days to come there are none."""
+
+    span: Span
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """Line by line, the oldest first."""
+        return [self._line(first, last) for first, last in self._past.lines()]
+
+    @cached_property
+    def total(self) -> Line:
+        """All together."""
+        return self._line(self._past.since, self._past.until)
+
+    @cached_property
+    def reasons(self) -> list[ReasonLine]:
+        """Why applications were declined, the most frequent reason first."""
+        found = _words(self._counts, Event.REASON)
+        return [ReasonLine(name, number) for name, number in found.most_common()]
+
+    @cached_property
+    def editors(self) -> list[EditorLine]:
+        """What each editor has decided; nobody where the setting does not allow it."""
+        if not settings().figures_by_editor:
+            return []
+        found = [_editor_line(name, self._counts) for name in self._names]
+        return sorted(found, key=lambda line: line.editor)
+
+    def pieces_of(self, table: str) -> Iterator[bytes]:
+        """One of TABLES as CSV."""
+        return record_pieces(TABLES[table], getattr(self, table))
+
+    @property
+    def _names(self) -> set[str]:
+        return set(_words(self._counts, Event.EDITOR))
+
+    @cached_property
+    def _past(self) -> Span:
+        return self.span.up_to(today())
+
+    @cached_property
+    def _counts(self) -> Counts:
+        return self._sum(self._past.since, self._past.until)
+
+    @cached_property
+    def _days(self) -> dict[date, Counts]:
+        days: dict[date, Counts] = {}
+        for day, key, number in get_figures().since(self.span.since):
+            days.setdefault(day, Counter())[key] += number
+        return days
+
+    def _sum(self, first: date, last: date) -> Counts:
+        found: Counts = Counter()
+        for number in range((last - first).days + 1):
+            found.update(self._days.get(first + timedelta(days=number), {}))
+        return found
+
+    def _line(self, first: date, last: date) -> Line:
+        counts = self._sum(first, last)
+        closed = _words(counts, Event.CLOSED)
+        took = {int(days): n for days, n in _words(counts, Event.TOOK).items()}
+        return Line(
+            since=first,
+            until=last,
+            received=_words(counts, Event.RECEIVED).total(),
+            decided=closed[State.VERIFIED] + closed[State.DECLINED],
+            verified=closed[State.VERIFIED],
+            declined=closed[State.DECLINED],
+            withdrawn=closed[State.WITHDRAWN],
+            waiting=self._standing.waiting(last),
+            overdue=self._standing.overdue(last),
+            median=median_of(Counter(took)),
+        )
+
+    @cached_property
+    def _standing(self) -> "_Standing":
+        return _Standing(self._days)
+
+
+# What the end and a new beginning do to the number of those that wait.
+_SIGNS: Mapping[str, int] = {Event.CLOSED: -1, Event.REOPENED: 1}
+
+
+class _Standing:
+    """What waited at the end of a day: what waits now, without what has changed since.
+
+    Of what was received later none was due before, so overdue are those that wait
+    now and those that were closed after the day.
+    """
+
+    def __init__(self, days: dict[date, Counts]) -> None:
+        counts = get_index().counts()
+        self._now = sum(number for state, number in counts.items() if is_open(state))
+        self._changes = [_Change(day, counts) for day, counts in days.items()]
+
+    def waiting(self, day: date) -> int:
+        """How many waited."""
+        later = (one for one in self._changes if one.day > day)
+        return max(0, self._now - sum(one.received + one.balance for one in later))
+
+    def overdue(self, day: date) -> int:
+        """How many should have been decided before the day."""
+        later = (one for one in self._changes if one.day > day)
+        text = day.isoformat()
+        return max(
+            0, get_index().late(text) - sum(one.due_before(text) for one in later)
+        )
+
+
+class _Change:
+    """What a day has changed in the number of those that wait."""
+
+    def __init__(self, day: date, counts: Counts) -> None:
+        self.day = day
+        self.received = _words(counts, Event.RECEIVED).total()
+        self._by_due: Counter[str] = Counter()
+        for key, number in counts.items():
+            if key[0] in _SIGNS:
+                self._by_due[key[-1]] += _SIGNS[key[0]] * number
+        self.balance = sum(self._by_due.values())
+
+    def due_before(self, day: str) -> int:
+        """The change among those that were due before a day."""
+        return sum(n for due, n in self._by_due.items() if due < day)
+
+
+def _editor_line(name: str, counts: Counts) -> EditorLine:
+    verified = counts[Event.EDITOR, name, State.VERIFIED]
+    declined = counts[Event.EDITOR, name, State.DECLINED]
+    return EditorLine(name, verified + declined, verified, declined)
+
+
+def _words(counts: Counts, event: Event) -> Counter[str]:
+    """The counts of an event by the word that follows it."""
+    found: Counter[str] = Counter()
+    for key, number in counts.items():
+        if key[0] == event:
+            found[key[1]] += number
+    return found

@@ -1,0 +1,38 @@
+"""Tables as CSV, for programs that calculate."""
+
+from collections.abc import Iterable
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any
+
+import csv
+import dataclasses
+import io
+
+
+# A program that calculates tables would run what begins so.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Without it Excel takes UTF-8 for something else.
+_MARK = "\ufeff"
+
+
+def csv_pieces(rows: Iterable[Iterable[object]]) -> Iterator[bytes]:
+    """The rows in UTF-8, one by one; no cell begins a formula."""
+    yield _MARK.encode("utf-8")
+    for row in rows:
+        line = io.StringIO(newline="")
+        csv.writer(line).writerow(map(_cell, row))
+        yield line.getvalue().encode("utf-8")
+
+
+def record_pieces(kind: type, records: Iterable[Any]) -> Iterator[bytes]:
+    """Records of a dataclass, below the names of its fields."""
+    names = [field.name for field in dataclasses.fields(kind)]
+    rows = ([getattr(record, name) for name in names] for record in records)
+    return csv_pieces(chain([names], rows))
+
+
+def _cell(value: object) -> str:
+    text = "" if value is None else str(value)
+    is_formula = isinstance(value, str) and text.startswith(_FORMULA)
+    return f"'{text}" if is_formula else text

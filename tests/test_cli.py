@@ -110,6 +110,11 @@ class TestProcess:
         assert checks["pictures"]["level"] == "warning"
 
     def test_erasing(self, run):
+        done = run("erase-pictures", "--dry-run")
+        assert (done.returncode, done.stdout) == (
+            0,
+            "Applications whose pictures would be erased: 5.\n",
+        )
         done = run("erase-pictures")
         assert (done.returncode, done.stdout) == (
             0,

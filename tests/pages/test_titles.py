@@ -25,6 +25,7 @@ NO_PAGES = {
     "breadcrumbs_view",
     "desk-figures-csv",
     "desk-figures-plot",
+    "desk-looks-csv",
     "fc-workflow",
     "figures-macros",
     "fresh-code-notice",
@@ -92,6 +93,7 @@ PATRON = (
 )
 MANAGER = (
     "registration-counter",
+    "registration-desk/desk-looks",
     "@@registration-health",
     "@@staff-two-factor",
     "@@ndl-registration-controlpanel",

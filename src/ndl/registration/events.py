@@ -112,6 +112,7 @@ class AuditTag(StrEnum):
     APPLICATIONS_LISTED = "application:listed"
     APPLICATION_ERASED = "application:erased"
     APPLICATION_VIEWED = "application:viewed"
+    LOOKS_LISTED = "desk:looks:listed"
     STEP_REFUSED = "application:step:refused"
     DESK_LOOK_REFUSED = "desk:look:refused"
     DOCUMENT_LOOK_REFUSED = "document:look:refused"

@@ -281,6 +281,19 @@ class IDeskFigures(Interface):
         """Forget all."""
 
 
+class IDeskLooks(Interface):
+    """How often each editor has looked at what, by day."""
+
+    def add(day: date, editor: str, kind: str, application: str) -> None:
+        """Count one look."""
+
+    def between(first: date, last: date) -> Iterator[Any]:
+        """The looks of these days."""
+
+    def keep(first: date) -> None:
+        """Forget the days before this one."""
+
+
 class IServiceTerms(Interface):
     """A book of terms for each service whose terms the library has written."""
 

@@ -2,6 +2,7 @@
 
 from Acquisition import aq_base
 from collections.abc import Iterator
+from ndl.registration.audit.look_counts import write_looks
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.interfaces import IBrowserLayer
@@ -35,8 +36,14 @@ def record_looks(event: IPubSuccess) -> None:
     show nothing.
     """
     request = event.request
-    if not IBrowserLayer.providedBy(request) or request.response.getStatus() != 200:
+    if not IBrowserLayer.providedBy(request):
         return
+    if request.response.getStatus() == 200:
+        _record_shown(request)
+    write_looks(request)
+
+
+def _record_shown(request: HTTPRequest) -> None:
     view = _name_of(request)
     if view != _DOCUMENT and request.get("REQUEST_METHOD") != "HEAD":
         for application in _applications(request):

@@ -1,30 +1,52 @@
 """Commands about the pictures of documents."""
 
 from argparse import Namespace
+from collections.abc import Iterator
 from ndl.registration.cli.base import add
 from ndl.registration.cli.base import UNSAFE
 from ndl.registration.cli.opening import CannotOpen
+from tqdm import tqdm
 from typing import Any
 
 
 def add_to(commands: Any) -> None:
     """Add what is below."""
-    add(commands, "erase-pictures", _erase, "erase documents that are due")
+    command = add(commands, "erase-pictures", _erase, "erase documents that are due")
+    command.add_argument(
+        "--dry-run", action="store_true", help="only say what would be done"
+    )
     words = "lock the keys of documents with the first key of the environment"
     add(commands, "encrypt-pictures", _encrypt, words)
 
 
 def _erase(site: Any, options: Namespace) -> int:
+    from ndl.registration.review.retention import count_due_pictures
+
+    due = count_due_pictures()
+    if options.dry_run:
+        print(f"Applications whose pictures would be erased: {due}.")
+        return 0
+    total = 0
+    with tqdm(total=due, unit=" applications", disable=None) as bar:
+        for count in _erase_batches(site):
+            bar.update(count)
+            total += count
+    print(f"Applications whose pictures were erased: {total}.")
+    return 0
+
+
+def _erase_batches(site: Any) -> Iterator[int]:
+    """Erase some at a time; the last time nothing but what else has expired."""
     from ndl.registration.review.retention import erase_due_pictures
 
     import transaction
 
-    total = 0
-    while count := erase_due_pictures():
+    count = 1
+    while count:
+        count = erase_due_pictures()
         transaction.commit()
-        total += count
-    print(f"Applications whose pictures were erased: {total}.")
-    return 0
+        site._p_jar.cacheGC()
+        yield count
 
 
 def _encrypt(site: Any, options: Namespace) -> int:

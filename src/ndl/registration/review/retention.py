@@ -14,6 +14,7 @@ from ndl.registration.review.content import RegistrationDesk
 from ndl.registration.review.decide import withdraw
 from ndl.registration.review.errors import StepImpossible
 from ndl.registration.review.indexing import index_application
+from ndl.registration.review.looks import forget_looks
 from ndl.registration.review.queue import applications_of
 from ndl.registration.review.states import is_open
 from ndl.registration.review.states import state_of
@@ -31,9 +32,11 @@ def erase_due_pictures(limit: int = AT_ONCE) -> int:
     """Erase the pictures of applications decided long enough ago.
 
     At most `limit` applications in one transaction; says how many there were.
-    Forms that were never handed in go as well once they have expired.
+    Forms that were never handed in go as well once they have expired, and counts of
+    looks at applications.
     """
     get_drafts().purge()
+    forget_looks()
     found = _find_due(sort_on="application_pictures_due", sort_limit=limit)
     due = [entry._unrestrictedGetObject() for entry in found[:limit]]
     for application in due:

@@ -21,6 +21,8 @@ class IReviewSettings(model.Schema):
             "queue_weeks",
             "figure_days",
             "figures_by_editor",
+            "look_days",
+            "unusual_looks",
             "claim_minutes",
             "second_look_percent",
             "undo_minutes",
@@ -84,6 +86,21 @@ class IReviewSettings(model.Schema):
         ),
         default=False,
         required=False,
+    )
+    look_days = schema.Int(
+        title=_("Looks of editors at applications are counted and kept so long (days)"),
+        description=_(
+            "Default: 90 days; 0 counts none. The audit log records them in any case."
+        ),
+        default=90,
+        min=0,
+        max=366,
+    )
+    unusual_looks = schema.Int(
+        title=_("An editor is marked who looks at so many applications of a day"),
+        description=_("Default: 20, without a step on any of them. 0 marks nobody."),
+        default=20,
+        min=0,
     )
     claim_minutes = schema.Int(
         title=_("An application is left to an editor without work (minutes)"),

@@ -8,28 +8,21 @@ from ndl.registration.browser.desk.figure_plots import FLOW
 from ndl.registration.browser.desk.figure_plots import LINE_PLOTS
 from ndl.registration.browser.desk.figure_plots import PLOTS
 from ndl.registration.browser.desk.figure_plots import REASONS
-from ndl.registration.browser.desk.page import DeskPage
+from ndl.registration.browser.desk.span_page import span_in
+from ndl.registration.browser.desk.span_page import SpanPage
 from ndl.registration.browser.desk.tables import cells_of
 from ndl.registration.browser.desk.tables import Figures
 from ndl.registration.browser.forms.request import keep_private
 from ndl.registration.browser.forms.request import text_of
 from ndl.registration.review.reasons import reason_titles
 from ndl.registration.review.span import By
-from ndl.registration.review.span import parse_span
-from ndl.registration.review.span import Span
-from ndl.registration.review.span import SPAN_NAMES
-from ndl.registration.review.span import SpanFaulty
-from ndl.registration.review.span import usual_span
 from ndl.registration.review.statistics import Line
 from ndl.registration.review.statistics import Statistics
 from ndl.registration.review.statistics import TABLES
 from ndl.registration.web.download import Download
 from ndl.registration.web.download import send_csv
 from Products.Five.browser import BrowserView
-from urllib.parse import urlencode
-from zExceptions import BadRequest
 from zExceptions import NotFound
-from ZPublisher.HTTPRequest import HTTPRequest
 
 
 _COLUMNS = (
@@ -48,7 +41,7 @@ _REASON_COLUMNS = (_("No."), _("Reason"), _("Declined"))
 _EDITOR_COLUMNS = (_("Editor"), _("Number decided"), _("Verified"), _("Declined"))
 
 
-class DeskFigures(DeskPage):
+class DeskFigures(SpanPage):
     """What came, what was decided, what waits, over days or weeks."""
 
     title = _("Figures of the desk")
@@ -57,31 +50,7 @@ class DeskFigures(DeskPage):
         "took no longer than the median. Withdrawn are also those whose user has "
         "deregistered."
     )
-    day_fields = (("since", _("From")), ("until", _("Until")))
     steps = ((By.WEEK.value, _("Weeks")), (By.DAY.value, _("Days")))
-
-    def get(self) -> str:
-        """Show the figures; the usual ones beside what cannot be understood."""
-        try:
-            self.span = parse_span(self.asked)
-        except SpanFaulty as error:
-            self.span = usual_span()
-            self.request.response.setStatus(400)
-            for name in error.fields:
-                self.add_field_error(name, error.message)
-        return self.index()
-
-    @cached_property
-    def asked(self) -> dict[str, str]:
-        """What stands in the address."""
-        return asked_in(self.request)
-
-    @property
-    def shown(self) -> dict[str, str]:
-        """What the fields hold: what was typed, or the days that are shown."""
-        return self.span.to_texts() | {
-            name: text for name, text in self.asked.items() if text
-        }
 
     @cached_property
     def statistics(self) -> Statistics:
@@ -100,7 +69,7 @@ class DeskFigures(DeskPage):
             _("Received and decided"),
             _COLUMNS,
             tuple(cells_of(_COLUMNS, cells, 2) for cells in found),
-            self._address("desk-figures-csv", table="lines"),
+            self.address("desk-figures-csv", table="lines"),
             tuple(self._plot(name) for name in LINE_PLOTS),
         )
 
@@ -116,7 +85,7 @@ class DeskFigures(DeskPage):
             _("Reasons of decline"),
             _REASON_COLUMNS,
             tuple(cells_of(_REASON_COLUMNS, one, 2) for one in cells),
-            self._address("desk-figures-csv", table="reasons"),
+            self.address("desk-figures-csv", table="reasons"),
             (self._plot(REASONS),) if lines else (),
         )
 
@@ -128,16 +97,12 @@ class DeskFigures(DeskPage):
             _("Decisions by editor"),
             _EDITOR_COLUMNS,
             tuple(cells_of(_EDITOR_COLUMNS, one) for one in cells),
-            self._address("desk-figures-csv", table="editors"),
+            self.address("desk-figures-csv", table="editors"),
         )
         return [table] if lines else []
 
     def _plot(self, name: str) -> tuple[str, str]:
-        return self._address("desk-figures-plot", plot=name), PLOTS[name]
-
-    def _address(self, page: str, **values: str) -> str:
-        query = urlencode(self.span.to_texts() | values)
-        return f"{self.context.absolute_url()}/{page}?{query}"
+        return self.address("desk-figures-plot", plot=name), PLOTS[name]
 
 
 class DeskPlot(BrowserView):
@@ -167,19 +132,6 @@ class DeskFiguresFile(BrowserView):
             raise NotFound(table)
         pieces = Statistics(span_in(self.request)).pieces_of(table)
         return send_csv(self.request.response, pieces, f"desk-{table}.csv")
-
-
-def asked_in(request: HTTPRequest) -> dict[str, str]:
-    """The days that stand in an address."""
-    return {name: text_of(request, name) for name in SPAN_NAMES}
-
-
-def span_in(request: HTTPRequest) -> Span:
-    """The days that an address of the page names; it was not typed by hand."""
-    try:
-        return parse_span(asked_in(request))
-    except SpanFaulty as error:
-        raise BadRequest from error
 
 
 def _cells(line: Line) -> tuple[object, ...]:

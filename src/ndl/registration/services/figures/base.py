@@ -3,6 +3,11 @@
 from collections.abc import Container
 from collections.abc import Iterator
 from ndl.registration.errors import DomainError
+from ndl.registration.review.span import parse_span
+from ndl.registration.review.span import Span
+from ndl.registration.review.span import SPAN_NAMES
+from ndl.registration.review.span import SpanFaulty
+from ndl.registration.services.body import text_in
 from ndl.registration.services.errors import refuse
 from ndl.registration.web.download import Download
 from ndl.registration.web.download import send_csv
@@ -42,7 +47,8 @@ class FiguresService(Service):
         try:
             answer = self.answer()
         except DomainError as error:
-            fields = self.problems_of(error)
+            faulty = error.fields if isinstance(error, SpanFaulty) else ()
+            fields = dict.fromkeys(faulty, SpanFaulty.message)
             answer = refuse(self.request, error.code, error.message, fields=fields)
         if isinstance(answer, Download):
             return answer
@@ -53,9 +59,10 @@ class FiguresService(Service):
         """What the service has to say. A DomainError becomes a refusal."""
         raise NotImplementedError
 
-    def problems_of(self, error: Exception) -> dict[str, str]:
-        """Messages beside members of the request."""
-        return {}
+    def span(self) -> Span:
+        """The days that are asked for. Raises Malformed, SpanFaulty."""
+        form = self.request.form
+        return parse_span({name: text_in(form.get(name, "")) for name in SPAN_NAMES})
 
     def table_in(self, known: Container[str]) -> str:
         """The table that the path names; empty if it names none."""

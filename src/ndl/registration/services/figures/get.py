@@ -2,13 +2,9 @@
 
 from dataclasses import asdict
 from ndl.registration.review.reasons import reason_titles
-from ndl.registration.review.span import parse_span
-from ndl.registration.review.span import SPAN_NAMES
-from ndl.registration.review.span import SpanFaulty
 from ndl.registration.review.statistics import ReasonLine
 from ndl.registration.review.statistics import Statistics
 from ndl.registration.review.statistics import TABLES
-from ndl.registration.services.body import text_in
 from ndl.registration.services.errors import say
 from ndl.registration.services.figures.base import FiguresService
 from typing import Any
@@ -19,8 +15,7 @@ class FiguresGet(FiguresService):
 
     def answer(self) -> Any:
         """All tables, or one as a file."""
-        form = self.request.form
-        span = parse_span({name: text_in(form.get(name, "")) for name in SPAN_NAMES})
+        span = self.span()
         found = Statistics(span)
         table = self.table_in(TABLES)
         if table:
@@ -33,11 +28,6 @@ class FiguresGet(FiguresService):
             "reasons": [self._reason(line) for line in found.reasons],
             "editors": [asdict(line) for line in found.editors],
         }
-
-    def problems_of(self, error: Exception) -> dict[str, str]:
-        """The fields that could not be understood."""
-        faulty = error.fields if isinstance(error, SpanFaulty) else ()
-        return dict.fromkeys(faulty, SpanFaulty.message)
 
     def _reason(self, line: ReasonLine) -> dict[str, Any]:
         (title,) = reason_titles([line.reason])

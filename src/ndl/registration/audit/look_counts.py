@@ -1,0 +1,71 @@
+"""Looks are counted for managers once the answer that shows something is ready."""
+
+from ndl.registration import logger
+from ndl.registration.config import today
+from ndl.registration.events import AuditEvent
+from ndl.registration.events import AuditTag
+from ndl.registration.review.looks import get_looks
+from ndl.registration.review.looks import Kind
+from ndl.registration.settings import settings
+from ZODB.POSException import POSError
+from zope.component import adapter
+from zope.globalrequest import getRequest
+from ZPublisher.HTTPRequest import HTTPRequest
+
+import transaction
+
+
+_KINDS = {
+    AuditTag.APPLICATION_VIEWED: Kind.APPLICATION,
+    AuditTag.DOCUMENT_VIEWED: Kind.PICTURE,
+    AuditTag.APPLICATIONS_LISTED: Kind.LIST,
+    AuditTag.EXPORT_MADE: Kind.EXPORT,
+    AuditTag.APPLICATION_ASKED: Kind.STEP,
+    AuditTag.APPLICATION_LOOKED_AGAIN: Kind.STEP,
+    AuditTag.APPLICATION_DECIDED: Kind.STEP,
+    AuditTag.APPLICATION_VERIFIED: Kind.STEP,
+    AuditTag.APPLICATION_DECLINED: Kind.STEP,
+    AuditTag.APPLICATION_MOVED: Kind.STEP,
+}
+_NOTED = "ndl.registration.looks"
+_TRIES = 3
+
+
+@adapter(AuditEvent)
+def note_look(event: AuditEvent) -> None:
+    """Remember a look until the answer goes out; a step, once it is committed."""
+    kind, request = _KINDS.get(event.tag), getRequest()
+    if kind is None or not event.by or not isinstance(request, HTTPRequest):
+        return
+    noted = request.other.setdefault(_NOTED, [])
+    look = (event.by, kind.value, str(event.details.get("application", "")))
+    if kind is Kind.STEP:
+        transaction.get().addAfterCommitHook(_note_if, args=(noted, look))
+    else:
+        noted.append(look)
+
+
+def write_looks(request: HTTPRequest) -> None:
+    """Count what was noted, in a transaction of its own.
+
+    That of the request is over: a page that was refused has been looked at as well,
+    and no look makes a page wait. What cannot be written still stands in the log.
+    """
+    noted = request.other.pop(_NOTED, [])
+    if not noted or not settings().look_days:
+        return
+    try:
+        for attempt in transaction.manager.attempts(_TRIES):
+            with attempt:
+                store, day = get_looks(), today()
+                for look in noted:
+                    store.add(day, *look)
+    except POSError:
+        logger.exception("Looks at applications could not be counted.")
+
+
+def _note_if(
+    committed: bool, noted: list[tuple[str, str, str]], look: tuple[str, str, str]
+) -> None:
+    if committed:
+        noted.append(look)

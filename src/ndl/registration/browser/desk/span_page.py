@@ -1,0 +1,70 @@
+"""Pages whose figures are those of some days."""
+
+from functools import cached_property
+from ndl.registration import _
+from ndl.registration.browser.desk.page import DeskPage
+from ndl.registration.browser.forms.request import text_of
+from ndl.registration.review.effect import TAKE_OVER
+from ndl.registration.review.span import parse_span
+from ndl.registration.review.span import Span
+from ndl.registration.review.span import SPAN_NAMES
+from ndl.registration.review.span import SpanFaulty
+from ndl.registration.review.span import usual_span
+from plone import api
+from urllib.parse import urlencode
+from zExceptions import BadRequest
+from ZPublisher.HTTPRequest import HTTPRequest
+
+
+class SpanPage(DeskPage):
+    """A page with a form for the days, and tables below."""
+
+    day_fields = (("since", _("From")), ("until", _("Until")))
+    # What a line may be about, if there is a choice.
+    steps: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def has_looks(self) -> bool:
+        """Whether the page of looks is for the current user."""
+        return api.user.has_permission(TAKE_OVER)
+
+    def get(self) -> str:
+        """Show the figures; the usual ones beside what cannot be understood."""
+        try:
+            self.span = parse_span(self.asked)
+        except SpanFaulty as error:
+            self.span = usual_span()
+            self.request.response.setStatus(400)
+            for name in error.fields:
+                self.add_field_error(name, error.message)
+        return self.index()
+
+    @cached_property
+    def asked(self) -> dict[str, str]:
+        """What stands in the address."""
+        return asked_in(self.request)
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """What the fields hold: what was typed, or the days that are shown."""
+        return self.span.to_texts() | {
+            name: text for name, text in self.asked.items() if text
+        }
+
+    def address(self, page: str, **values: str) -> str:
+        """The address of a page or file about the same days."""
+        query = urlencode(self.span.to_texts() | values)
+        return f"{self.context.absolute_url()}/{page}?{query}"
+
+
+def asked_in(request: HTTPRequest) -> dict[str, str]:
+    """The days that stand in an address."""
+    return {name: text_of(request, name) for name in SPAN_NAMES}
+
+
+def span_in(request: HTTPRequest) -> Span:
+    """The days that an address of the page names; it was not typed by hand."""
+    try:
+        return parse_span(asked_in(request))
+    except SpanFaulty as error:
+        raise BadRequest from error

@@ -1,0 +1,90 @@
+"""How often each editor has looked at what, and taken steps: kept for some days.
+
+The audit log has every single look. These counts show a manager what is unusual, and
+are bounded: `look_days`.
+"""
+
+from BTrees.OOBTree import OOBTree
+from collections.abc import Iterator
+from datetime import date
+from datetime import timedelta
+from enum import StrEnum
+from ndl.registration import stores
+from ndl.registration.config import today
+from ndl.registration.review.shelf import own_shelf
+from ndl.registration.review.shelf import SEP
+from ndl.registration.review.shelf import SHELVES
+from ndl.registration.settings import settings
+from ndl.registration.store_interfaces import IDeskLooks
+from persistent import Persistent
+from typing import NamedTuple
+from zope.component import queryUtility
+from zope.interface import implementer
+
+
+class Kind(StrEnum):
+    """What was done."""
+
+    APPLICATION = "application"
+    PICTURE = "picture"
+    LIST = "list"
+    EXPORT = "export"
+    STEP = "step"
+
+
+class Look(NamedTuple):
+    """How often somebody did something on a day; lists have no single application."""
+
+    day: str
+    editor: str
+    kind: str
+    application: str
+    number: int
+
+
+class _Looks(OOBTree):
+    """Small buckets: each look writes one."""
+
+    max_leaf_size = 30
+    max_internal_size = 60
+
+
+@implementer(IDeskLooks)
+class DeskLooks(Persistent):
+    """Counts by day, editor, kind and application, on a shelf for each thread."""
+
+    def __init__(self) -> None:
+        self._shelves = tuple(_Looks() for _ in range(SHELVES))
+
+    def add(self, day: date, editor: str, kind: str, application: str) -> None:
+        """Count one look."""
+        shelf = self._shelves[own_shelf()]
+        key = SEP.join((day.isoformat(), editor, kind, application))
+        shelf[key] = shelf.get(key, 0) + 1
+
+    def between(self, first: date, last: date) -> Iterator[Look]:
+        """The looks of these days; those of several shelves one after another."""
+        low, high = first.isoformat(), (last + timedelta(days=1)).isoformat()
+        for shelf in self._shelves:
+            for key, number in shelf.items(low, high):
+                day, editor, kind, application = key.split(SEP)
+                yield Look(day, editor, kind, application, number)
+
+    def keep(self, first: date) -> None:
+        """Forget the days before this one."""
+        for shelf in self._shelves:
+            for key in list(shelf.keys(max=first.isoformat())):
+                del shelf[key]
+
+
+def get_looks() -> DeskLooks:
+    """The looks of the current site; while the add-on is removed, none."""
+    return queryUtility(IDeskLooks) or DeskLooks()
+
+
+def forget_looks() -> None:
+    """Forget what need not be kept any more."""
+    get_looks().keep(today() - timedelta(days=settings().look_days))
+
+
+stores.register(IDeskLooks, DeskLooks)

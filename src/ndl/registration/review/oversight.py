@@ -1,0 +1,120 @@
+"""Who has looked at what, for managers: looks that no step followed stand out."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from ndl.registration.config import today
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.review.looks import get_looks
+from ndl.registration.review.looks import Kind
+from ndl.registration.review.looks import Look
+from ndl.registration.review.span import Span
+from ndl.registration.settings import settings
+from ndl.registration.sheets import record_pieces
+
+
+@dataclass(frozen=True)
+class LookLine:
+    """What somebody has looked at, and on how many applications steps were taken.
+
+    `without_step` are applications that were looked at and nothing else.
+    """
+
+    editor: str
+    applications: int
+    looks: int
+    pictures: int
+    lists: int
+    exports: int
+    with_step: int
+    without_step: int
+    is_unusual: bool
+
+
+@dataclass(frozen=True)
+class UnusualDay:
+    """A day on which somebody looked at many applications without a step."""
+
+    day: str
+    editor: str
+    without_step: int
+    applications: str
+
+
+TABLES = {"editors": LookLine, "unusual": UnusualDay}
+
+
+@dataclass(frozen=True)
+class Oversight:
+    """The looks of a span of days."""
+
+    span: Span
+
+    @cached_property
+    def editors(self) -> list[LookLine]:
+        """Line by line; who is unusual comes first."""
+        found = [self._line(editor) for editor in {look.editor for look in self._looks}]
+        return sorted(found, key=lambda one: (not one.is_unusual, one.editor))
+
+    @cached_property
+    def unusual(self) -> list[UnusualDay]:
+        """The days that stand out, the newest first."""
+        limit = settings().unusual_looks
+        days = [
+            UnusualDay(day, editor, len(numbers), " ".join(sorted(numbers)))
+            for (day, editor), numbers in self._without_step.items()
+            if limit and len(numbers) >= limit
+        ]
+        return sorted(days, key=lambda one: (one.day, one.editor), reverse=True)
+
+    def pieces_of(self, table: str) -> Iterator[bytes]:
+        """One of TABLES as CSV."""
+        return record_pieces(TABLES[table], getattr(self, table))
+
+    @cached_property
+    def _looks(self) -> list[Look]:
+        return list(get_looks().between(self.span.since, self.span.until))
+
+    @cached_property
+    def _stepped(self) -> set[tuple[str, str]]:
+        """Who has taken a step on what, also later than in the span."""
+        until = max(today(), self.span.until)
+        found = get_looks().between(self.span.since, until)
+        return {(o.editor, o.application) for o in found if o.kind == Kind.STEP}
+
+    @cached_property
+    def _without_step(self) -> dict[tuple[str, str], set[str]]:
+        found: dict[tuple[str, str], set[str]] = {}
+        for look in self._looks:
+            is_look = look.kind in (Kind.APPLICATION, Kind.PICTURE)
+            if is_look and (look.editor, look.application) not in self._stepped:
+                found.setdefault((look.day, look.editor), set()).add(look.application)
+        return found
+
+    def _line(self, editor: str) -> LookLine:
+        mine = [look for look in self._looks if look.editor == editor]
+        sums: Counter[str] = Counter()
+        for look in mine:
+            sums[look.kind] += look.number
+        numbers = {o.application for o in mine if o.kind == Kind.APPLICATION}
+        stepped = {o.application for o in mine if o.kind == Kind.STEP}
+        alone = [ns for (_day, who), ns in self._without_step.items() if who == editor]
+        return LookLine(
+            editor=editor,
+            applications=len(numbers),
+            looks=sums[Kind.APPLICATION],
+            pictures=sums[Kind.PICTURE],
+            lists=sums[Kind.LIST],
+            exports=sums[Kind.EXPORT],
+            with_step=len(stepped),
+            without_step=len(set().union(*alone)),
+            is_unusual=any(one.editor == editor for one in self.unusual),
+        )
+
+
+def oversee(span: Span) -> Oversight:
+    """The looks of editors; that they were shown is recorded."""
+    audit(AuditTag.LOOKS_LISTED, since=str(span.since), until=str(span.until))
+    return Oversight(span)

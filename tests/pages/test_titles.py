@@ -27,7 +27,6 @@ NO_PAGES = {
     "desk-figures-plot",
     "desk-looks-csv",
     "fc-workflow",
-    "figures-macros",
     "fresh-code-notice",
     "guidance",
     "identity-document",

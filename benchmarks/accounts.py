@@ -4,6 +4,8 @@ STOCK = "stock"
 PAGE = "about"
 ACCOUNTS = 12
 GUESSES = 210
+# In the environment of the measured process: how many patrons there are besides.
+CROWD = "BENCHMARK_CROWD"
 
 
 def address(user_id: str) -> str:

@@ -6,9 +6,12 @@ from AccessControl.users import UnrestrictedUser
 from benchmarks import hashing
 from benchmarks.accounts import ACCOUNTS
 from benchmarks.accounts import address
+from benchmarks.accounts import CROWD
 from benchmarks.accounts import GUESSES
 from benchmarks.accounts import PAGE
 from benchmarks.accounts import STOCK
+from benchmarks.patrons import BATCH
+from benchmarks.patrons import make_patron
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -24,6 +27,7 @@ from plone.app.textfield.value import RichTextValue
 from plone.distribution.api import site as site_api
 from plone.registry.interfaces import IRegistry
 from Products.CMFPlone.Portal import PloneSite
+from random import Random
 from scripts.portal.settings import SITE_ID
 from scripts.portal.site import ANSWERS
 from scripts.portal.site import REGISTRY
@@ -34,6 +38,7 @@ from zope.component.hooks import setSite
 from zope.globalrequest import clearRequest
 from zope.globalrequest import setRequest
 
+import os
 import transaction
 import Zope2
 
@@ -54,6 +59,7 @@ def prepare() -> dict[str, Any]:
         patrons = _make_patrons(ACCOUNTS)
         guessed = _make_patrons(GUESSES)
         transaction.commit()
+        _make_crowd(app, int(os.environ.get(CROWD, "0")))
         return {
             "patrons": patrons,
             "guessed": guessed,
@@ -92,6 +98,17 @@ def _make_stock(app: Application) -> None:
 def lift_limits() -> None:
     """Let everybody at this machine try as often as it takes."""
     settings().limits_exempt = ("127.0.0.0/8", "::1/128")
+
+
+def _make_crowd(app: Application, size: int) -> None:
+    """Add patrons who never come by."""
+    directory, random = get_directory(), Random(size)
+    for number in range(size):
+        directory.add(make_patron(directory, number, random))
+        if number % BATCH == BATCH - 1:
+            transaction.commit()
+            app._p_jar.cacheGC()
+    transaction.commit()
 
 
 def _fill(site: PloneSite) -> None:

@@ -1,5 +1,6 @@
 """Put up everything that a run needs, and take all of it away again."""
 
+from benchmarks.accounts import CROWD
 from benchmarks.accounts import STOCK
 from benchmarks.codes import CodeReader
 from collections.abc import Iterator
@@ -42,11 +43,14 @@ class Stage:
 
 
 @contextmanager
-def put_up() -> Iterator[Stage]:
-    """Run both sites and a mail catcher in a folder that goes with them."""
+def put_up(crowd: int = 0) -> Iterator[Stage]:
+    """Run both sites and a mail catcher in a folder that goes with them.
+
+    `crowd` is how many patrons there are beside those who visit.
+    """
     with TemporaryDirectory(prefix="ndl-registration-bench-") as folder:
         settings = Settings(Path(folder).resolve() / "instance", *_free_ports(3))
-        with MailCatcher(settings), _server(settings) as found:
+        with MailCatcher(settings), _server(settings, crowd) as found:
             yield Stage(
                 portal=settings.portal_url,
                 stock=f"{settings.portal_url.rpartition('/')[0]}/{STOCK}",
@@ -57,8 +61,9 @@ def put_up() -> Iterator[Stage]:
 
 
 @contextmanager
-def _server(settings: Settings) -> Iterator[dict[str, Any]]:
+def _server(settings: Settings, crowd: int) -> Iterator[dict[str, Any]]:
     values = {name: str(port) for name, port in settings.ports().items()}
+    values[CROWD] = str(crowd)
     # In a session of its own, Ctrl-C does not reach it past us.
     process = Popen(
         [sys.executable, "-m", "benchmarks.server"],

@@ -22,3 +22,5 @@ After a decline one click on the notice leads to the corrected application: what
 
 A mail confirms to patrons that they have withdrawn an application; without an address a notice does.
 What is left of applications after the end of a registration is erased by a command, `ndl-registration erase-remains`, as many days later as `remains_days` says (1095), with `--dry-run`, a progress bar, and nothing lost by a kill.
+
+How-to guides tell what patrons do themselves, and how content is shown to who may use a service.

@@ -1,8 +1,16 @@
+from concurrent.futures import ThreadPoolExecutor
+from ndl.registration.errors import DomainError
 from ndl.registration.events import AuditEvent
 from ndl.registration.events import PatronPhoneChanged
 from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.settings import settings
+from Testing.makerequest import makerequest
+from threading import Barrier
+from ZODB.POSException import ConflictError
 from zope.component import getGlobalSiteManager
+from zope.component.hooks import setSite
+from zope.globalrequest import clearRequest
+from zope.globalrequest import setRequest
 
 import pytest
 import transaction
@@ -43,3 +51,57 @@ def heard(portal):
     yield seen
     for kind in kinds:
         manager.unregisterHandler(seen.append, (kind,))
+
+
+class AtOnce:
+    """Runs functions in transactions that all begin before the first one ends.
+
+    Says of each "done", "conflict", or the refusal. With `tries` a conflict is tried
+    again, as Zope does it.
+    """
+
+    def __init__(self, portal):
+        self.database, self.site_id = portal._p_jar.db(), portal.getId()
+
+    def __call__(self, *functions, tries=1):
+        begun, done = Barrier(len(functions)), Barrier(len(functions))
+
+        def together(function):
+            begun.wait()
+            function()
+            done.wait()
+
+        def act(function):
+            came = self.one(lambda: together(function))
+            for _try in range(tries - 1):
+                came = self.one(function) if came == "conflict" else came
+            return came
+
+        with ThreadPoolExecutor(len(functions)) as pool:
+            return list(pool.map(act, functions))
+
+    def one(self, function):
+        transaction.begin()
+        connection = self.database.open()
+        try:
+            app = makerequest(connection.root()["Application"])
+            setRequest(app.REQUEST)
+            setSite(app[self.site_id])
+            function()
+            transaction.commit()
+        except ConflictError:
+            return "conflict"
+        except DomainError as error:
+            return type(error).__name__
+        else:
+            return "done"
+        finally:
+            transaction.abort()
+            setSite(None)
+            clearRequest()
+            connection.close()
+
+
+@pytest.fixture
+def at_once(portal):
+    return AtOnce(portal)

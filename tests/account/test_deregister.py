@@ -1,4 +1,3 @@
-from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from ndl.registration.account.deregister import deregister
 from ndl.registration.documents.accept import accept_picture
@@ -15,12 +14,6 @@ from ndl.registration.review.states import token_of
 from ndl.registration.review.submit import submit_application
 from PIL import Image
 from plone import api
-from Testing.makerequest import makerequest
-from threading import Barrier
-from ZODB.POSException import ConflictError
-from zope.component.hooks import setSite
-from zope.globalrequest import clearRequest
-from zope.globalrequest import setRequest
 
 import pytest
 import transaction
@@ -36,41 +29,6 @@ def pictures():
 def editor(portal):
     api.user.create(email="e@ndl.example", username="editor", password="Kawabe-4711-x")
     api.user.grant_roles(username="editor", roles=["Registration Editor"])
-
-
-@pytest.fixture
-def at_once(portal):
-    """Runs functions in transactions that all begin before the first one ends."""
-    database, site_id = portal._p_jar.db(), portal.getId()
-
-    def run(*functions):
-        begun, done = Barrier(len(functions)), Barrier(len(functions))
-
-        def one(function):
-            transaction.begin()
-            connection = database.open()
-            try:
-                app = makerequest(connection.root()["Application"])
-                setRequest(app.REQUEST)
-                setSite(app[site_id])
-                begun.wait()
-                function()
-                done.wait()
-                transaction.commit()
-            except ConflictError:
-                return "conflict"
-            else:
-                return "done"
-            finally:
-                transaction.abort()
-                setSite(None)
-                clearRequest()
-                connection.close()
-
-        with ThreadPoolExecutor(len(functions)) as pool:
-            return list(pool.map(one, functions))
-
-    return run
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The security history: logins, failures, changes and looks, for the patron to see."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from ndl.registration.account.deregister import end_registration
 from ndl.registration.account.history import history_of
@@ -16,10 +15,7 @@ from ndl.registration.events import AuditTag
 from ndl.registration.limits.client import Client
 from ndl.registration.login.login import enter_password
 from ndl.registration.store_interfaces import IHistoryStore
-from threading import Barrier
 from zope.component import getUtility
-from zope.component.hooks import getSite
-from zope.component.hooks import setSite
 
 import time_machine
 import transaction
@@ -34,29 +30,6 @@ LOOK = AuditTag.APPLICATION_VIEWED
 
 def tags(user_id):
     return [one.tag for one in history_of(user_id)]
-
-
-def at_once(acts):
-    """Runs functions in transactions that all begin before the first one ends."""
-    site, gate = getSite(), Barrier(len(acts))
-    database, site_id = site._p_jar.db(), site.getId()
-
-    def one(act):
-        transaction.begin()
-        connection = database.open()
-        try:
-            setSite(connection.root()["Application"][site_id])
-            act()
-            gate.wait()
-            transaction.commit()
-        finally:
-            transaction.abort()
-            setSite(None)
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        list(pool.map(one, acts))
-    transaction.begin()
 
 
 class TestLogins:
@@ -104,17 +77,24 @@ class TestChanges:
         assert tags(patron.user_id).count(AuditTag.LOGIN_CODE_FAILED) == KEPT
         assert AuditTag.PATRON_PASSWORD_CHANGED in tags(patron.user_id)
 
-    def test_of_one_patron_at_once_are_all_noted(self, portal, patron):
+    def test_of_one_patron_at_once_are_all_noted(self, portal, patron, at_once):
         audit(AuditTag.LOGOUT, patron.user_id)
         transaction.commit()
         some = (AuditTag.LOGIN_CODE_FAILED, AuditTag.SESSION_ENDED, AuditTag.LOGOUT)
-        at_once([lambda tag=tag: audit(tag, patron.user_id) for tag in some])
+        user_id = patron.user_id
+        came = at_once(*[lambda tag=tag: audit(tag, user_id) for tag in some])
+        assert came == ["done"] * 3
+        transaction.begin()
         assert sorted(tags(patron.user_id)) == sorted([*some, AuditTag.LOGOUT])
 
-    def test_of_many_patrons_at_once_conflict_with_none(self, portal, make_patron):
+    def test_of_many_patrons_at_once_conflict_with_none(
+        self, portal, make_patron, at_once
+    ):
         ids = [make_patron(email=f"p{n}@example.org").user_id for n in range(8)]
         transaction.commit()
-        at_once([lambda one=one: audit(AuditTag.LOGOUT, one) for one in ids])
+        acts = [lambda one=one: audit(AuditTag.LOGOUT, one) for one in ids]
+        assert at_once(*acts) == ["done"] * 8
+        transaction.begin()
         assert all(tags(one) == [AuditTag.LOGOUT] for one in ids)
 
 

@@ -11,6 +11,7 @@ MAIL_PORT ?= 8025
 SMTP_PORT ?= 8026
 CATALOGUE_PORT ?= 8027
 INSTANCE ?= instance
+APPLICATIONS ?= 0
 # Test processes that work side by side; 0 for none beside the first.
 WORKERS ?= 2
 
@@ -61,9 +62,9 @@ yaz:
 	@$(APT) yaz
 
 .PHONY: start
-start: $(STAMP) ## Run the portal (PORT, INSTANCE, MAIL_PORT, SMTP_PORT, CATALOGUE_PORT)
+start: $(STAMP) ## Run the portal (PORT, INSTANCE, MAIL_PORT, SMTP_PORT, CATALOGUE_PORT, APPLICATIONS)
 	@PORT=$(PORT) MAIL_PORT=$(MAIL_PORT) SMTP_PORT=$(SMTP_PORT) \
-		CATALOGUE_PORT=$(CATALOGUE_PORT) INSTANCE="$(INSTANCE)" exec $(BIN)/python -m scripts.portal.start
+		CATALOGUE_PORT=$(CATALOGUE_PORT) APPLICATIONS=$(APPLICATIONS) INSTANCE="$(INSTANCE)" exec $(BIN)/python -m scripts.portal.start
 
 .PHONY: console
 console: $(STAMP) ## Open a Python prompt on the portal's data (portal stopped)

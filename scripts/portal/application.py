@@ -26,7 +26,11 @@ def load(settings: Settings) -> Callable:
 
     app = makerequest(Zope2.app())
     setRequest(app.REQUEST)
-    portal = app[site.SITE_ID] if site.exists(app) else site.create(app)
+    portal = (
+        app[site.SITE_ID]
+        if site.exists(app)
+        else site.create(app, settings.applications)
+    )
     mailqueue.connect(portal, settings)
     catalogue.connect(portal, settings)
     clearRequest()

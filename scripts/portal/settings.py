@@ -22,6 +22,8 @@ class Settings:
     mail_port: int = 8025
     smtp_port: int = 8026
     catalogue_port: int = 8027
+    # How many more applications wait in a new site.
+    applications: int = 0
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
@@ -32,6 +34,7 @@ class Settings:
             mail_port=_port(environ, "MAIL_PORT", cls.mail_port),
             smtp_port=_port(environ, "SMTP_PORT", cls.smtp_port),
             catalogue_port=_port(environ, "CATALOGUE_PORT", cls.catalogue_port),
+            applications=int(environ.get("APPLICATIONS") or 0),
         )
 
     @property

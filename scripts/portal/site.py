@@ -1,5 +1,6 @@
 """Create the Plone site of the development portal."""
 
+from .crowd import add_applications
 from .settings import SITE_ID
 from AccessControl.SecurityManagement import newSecurityManager
 from AccessControl.SecurityManagement import noSecurityManager
@@ -41,13 +42,14 @@ def exists(app: Application) -> bool:
     return SITE_ID in app.objectIds()
 
 
-def create(app: Application) -> PloneSite:
+def create(app: Application, applications: int = 0) -> PloneSite:
     """Create the site with the add-on and its demo data, all or nothing."""
     # Only a manager may give roles to others, as the demo profile does.
     manager = UnrestrictedUser("portal-setup", "", ["Manager"], "")
     newSecurityManager(None, manager.__of__(app.acl_users))
     try:
         site = _create_with_add_on(app)
+        add_applications(applications)
         transaction.get().note("Development portal created")
         transaction.commit()
     finally:

@@ -47,6 +47,8 @@ class Portal:
             "MAIL_PORT": mail_port,
             "SMTP_PORT": smtp_port,
             "CATALOGUE_PORT": catalogue_port,
+            # For an editor to decide.
+            "APPLICATIONS": "20",
             "INSTANCE": str(self.instance),
             "NDL_REGISTRATION_SIP_SECRET": SECRET,
         }

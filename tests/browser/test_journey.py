@@ -61,9 +61,8 @@ def apply_for_official(person, address):
 
 
 def decide(editor, decision, parts=()):
-    """Open the decision's page from the application and carry it out."""
-    editor.page.click(f"#content a[href*='{decision}']")
-    editor.page.wait_for_load_state()
+    """Open the decision's form in the application and carry it out."""
+    editor.page.click(f"#ndl-{decision} summary")
     if decision == "decline":
         editor.page.check("input[name='reasons:list'] >> nth=0")
         for part in parts:
@@ -78,7 +77,7 @@ def decide(editor, decision, parts=()):
 
 
 def newest_application(editor):
-    editor.go("registration-desk")
+    editor.go("registration-desk?sort=-received")
     editor.shoot("desk")
     links = editor.page.locator("#content a.ndl-number")
     return {links.nth(i).get_attribute("href") for i in range(links.count())}

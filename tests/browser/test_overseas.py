@@ -99,8 +99,8 @@ def test_official(person, language):
     finish(patron, "official", language, address)
 
     editor.log_in_as_staff("editor-a")
-    editor.go("registration-desk")
+    editor.go("registration-desk?sort=-received")
     applications = editor.page.locator("#content a.ndl-number")
-    editor.page.goto(applications.last.get_attribute("href"))
+    editor.page.goto(applications.first.get_attribute("href"))
     editor.shoot("overseas-application")
     check_summary(editor, language)

@@ -96,6 +96,8 @@ class RegistrationApplication(Item):
     note: str = ""
     # What the patron has to correct: names of Part.
     wrong_parts: tuple[str, ...] = ()
+    # What the editor has compared: names of Check.
+    checked: tuple[str, ...] = ()
     # What editors tell each other; no patron ever sees it.
     own_note: str = ""
     decided_by: str = ""

@@ -65,9 +65,14 @@ def answer(
         _take(application, Step.ANSWER, token_of(application), **values)
 
 
-def verify(application: RegistrationApplication, seen: str) -> None:
-    """The identity is verified: the patron becomes an official one (R122)."""
-    _take(application, Step.VERIFY, seen)
+def verify(
+    application: RegistrationApplication, seen: str, checked: tuple[str, ...] = ()
+) -> None:
+    """The identity is verified: the patron becomes an official one (R122).
+
+    `checked` are the points of the check list that were compared.
+    """
+    _take(application, Step.VERIFY, seen, checked=tuple(checked))
 
 
 def decline(
@@ -77,13 +82,16 @@ def decline(
     seen: str,
     parts: tuple[str, ...] = (),
     step: str = Step.DECLINE,
+    checked: tuple[str, ...] = (),
 ) -> None:
     """Decline for at least one reason, with a note to the patron (R124).
 
     `parts` are what the patron has to correct; without any, those of the reasons.
-    `step` may be one that the site has added, which declines as well.
+    `step` may be one that the site has added, which declines as well; `checked` are
+    the points of the check list that were compared.
     """
     values = {"reasons": tuple(reasons), "note": note, "parts": tuple(parts)}
+    values["checked"] = tuple(checked)
     _take(application, step, seen, **values)
 
 
@@ -102,7 +110,8 @@ def take_step(
     """Take any step of the workflow, also one that the site has added.
 
     `seen` is None for doors of Plone that send no mark of what the editor has seen.
-    `values` are what decline takes, and `comment`, which editors read in the history.
+    `values` are what verify and decline take, and `comment`, which editors read in
+    the history.
     """
     _take(application, step, seen, **values)
 

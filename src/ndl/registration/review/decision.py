@@ -9,6 +9,7 @@ class Decision:
     """A decision; `step` is that of verifying or declining.
 
     It takes effect at a moment, or once another editor has looked at it as well.
+    `checked` are names of Check.
     """
 
     step: str
@@ -17,4 +18,5 @@ class Decision:
     reasons: tuple[str, ...] = ()
     note: str = ""
     parts: tuple[str, ...] = ()
+    checked: tuple[str, ...] = ()
     effective: datetime | None = None

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from ndl.registration.config import now
+from ndl.registration.review.check_list import known_checks
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.decision import Decision
 from ndl.registration.review.errors import NotYours
@@ -60,7 +61,8 @@ def check_decided(application: RegistrationApplication, step: Step | None) -> No
 
 def new_decision(step: Step, values: Mapping[str, Any]) -> Decision:
     """What the current user decides now."""
-    made = Decision(step.value, _me(), now())
+    checked = tuple(check.value for check in known_checks(values.get("checked")))
+    made = Decision(step.value, _me(), now(), checked=checked)
     if step is not Step.DECLINE:
         return made
     reasons = known_reasons(values.get("reasons"))

@@ -11,7 +11,7 @@ from ndl.registration.patrons.duplicates import find_duplicates
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.patrons.person import Person
 from ndl.registration.review.content import RegistrationApplication
-from ndl.registration.review.desk import get_desk
+from ndl.registration.review.earlier import earlier_than
 from ndl.registration.review.states import state_of
 from typing import NamedTuple
 
@@ -101,7 +101,7 @@ def entry_of(application: RegistrationApplication) -> Entry:
 def _kind_of(application: RegistrationApplication) -> ApplicationKind:
     if application.is_change:
         return ApplicationKind.CHANGE
-    is_again = any(earlier.reasons for earlier in _earlier(application))
+    is_again = any(earlier.reasons for earlier in earlier_than(application))
     return ApplicationKind.AGAIN if is_again else ApplicationKind.NEW
 
 
@@ -113,16 +113,7 @@ def _signs_of(
     marks = {mark for held in application.pictures_held() for mark in held.marks}
     if marks & _SCREENS:
         yield Sign.SCREENSHOT
-    if not application.is_change and any(True for _one in _earlier(application)):
+    if not application.is_change and any(True for _one in earlier_than(application)):
         yield Sign.SECOND
     if application.own_note:
         yield Sign.NOTE
-
-
-def _earlier(application: RegistrationApplication) -> Iterator[RegistrationApplication]:
-    """The patron's applications before this one."""
-    desk = get_desk()
-    for number in desk.ids_of(application.patron_id):
-        other = desk._getOb(number, None)
-        if other is not None and other.submitted_at < application.submitted_at:
-            yield other

@@ -37,6 +37,12 @@ class IRegistrationApplication(model.Schema):
         readonly=True,
         required=False,
     )
+    checked = schema.Tuple(
+        title=_("Check list"),
+        value_type=schema.TextLine(),
+        readonly=True,
+        required=False,
+    )
     note = schema.Text(title=_("Note"), readonly=True, required=False)
     decided_by = schema.TextLine(title=_("Decided by"), readonly=True, required=False)
     decided_at = schema.Datetime(title=_("Decided"), readonly=True, required=False)

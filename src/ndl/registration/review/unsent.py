@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from ndl.registration.documents.drafts import get_drafts
+from ndl.registration.review.check_list import Check
+from ndl.registration.review.check_list import known_checks
 from ndl.registration.review.parts import known_parts
 from ndl.registration.review.parts import Part
 
@@ -12,11 +14,12 @@ _KIND = "decline"
 
 @dataclass(frozen=True)
 class Unsent:
-    """Note, reasons and marked parts of a decision that was not taken yet."""
+    """What was entered for a decision that was not taken yet."""
 
     note: str = ""
     reasons: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
+    checked: tuple[Check, ...] = ()
 
 
 def unsent_owner(application: str, editor: str) -> str:
@@ -30,6 +33,7 @@ def keep_unsent(owner: str, secret: str, unsent: Unsent) -> None:
         "note": unsent.note,
         "reasons": list(unsent.reasons),
         "parts": [part.value for part in unsent.parts],
+        "checked": [check.value for check in unsent.checked],
     }
     get_drafts().put_answers(owner, secret, plain)
 
@@ -40,7 +44,8 @@ def read_unsent(owner: str, secret: str) -> Unsent:
     if not plain:
         return Unsent()
     reasons: Sequence[str] = plain["reasons"]
-    return Unsent(plain["note"], tuple(reasons), known_parts(plain["parts"]))
+    parts, checked = known_parts(plain["parts"]), known_checks(plain.get("checked"))
+    return Unsent(plain["note"], tuple(reasons), parts, checked)
 
 
 def forget_unsent(owner: str) -> None:

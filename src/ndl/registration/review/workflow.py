@@ -147,6 +147,7 @@ def _decide(
     made = application.decision or new_decision(step, values)
     application.decision = None
     application.reasons, application.note = made.reasons, made.note
+    application.checked = made.checked
     application.decided_by, application.decided_at = made.editor, made.moment
     application.reindexObject(idxs=["application_pictures_due"])
     return made

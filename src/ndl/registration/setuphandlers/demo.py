@@ -108,7 +108,7 @@ def post_install(setup_tool: SetupTool) -> None:
             _make_staff(login, note)
     for row in PATRONS:
         if row[0] not in get_directory():
-            _make_patron(*row)
+            make_patron(*row)
 
 
 def _widen_limits() -> None:
@@ -145,9 +145,10 @@ def _make_staff(login: str, note: str) -> None:
         api.group.add_user(groupname=GROUP_COUNTER, username=login)
 
 
-def _make_patron(
+def make_patron(
     user_id: str, name: str, kana: str, email: str, kind: str, document: str
 ) -> None:
+    """Add a patron; who has a document has applied with it."""
     family, given = name.split()
     family_kana, _space, given_kana = kana.partition(" ")
     home = IN_JAPAN if kana else OVERSEAS

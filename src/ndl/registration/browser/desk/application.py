@@ -1,46 +1,47 @@
 """One application: what was declared, beside the pictures (R122)."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from ndl.registration import _
 from ndl.registration.browser.dates import show_day
 from ndl.registration.browser.dates import show_moment
-from ndl.registration.browser.desk.facts import Fact
-from ndl.registration.browser.desk.facts import facts_of
-from ndl.registration.browser.desk.page import DeskPage
+from ndl.registration.browser.desk.decide import DECIDED
+from ndl.registration.browser.desk.decline import Decline
+from ndl.registration.browser.desk.records import decision_of
+from ndl.registration.browser.desk.records import entries_of
+from ndl.registration.browser.desk.records import other_of
+from ndl.registration.browser.desk.records import question_of
+from ndl.registration.browser.desk.shown import ShownApplication
+from ndl.registration.browser.desk.step_words import CHANGE_TEXT
+from ndl.registration.browser.desk.step_words import QUESTIONS
 from ndl.registration.browser.desk.words import badge_of
-from ndl.registration.browser.desk.words import SUBMITTED
 from ndl.registration.browser.desk.words import title_of_state
-from ndl.registration.browser.desk.words import title_of_taken
-from ndl.registration.browser.marks import hints_to_editor
+from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.person import TYPES
-from ndl.registration.documents.kinds import kind_title
-from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.duplicates import find_duplicates
-from ndl.registration.patrons.patron import Patron
-from ndl.registration.review.content import RegistrationApplication
+from ndl.registration.review.check_list import Check
+from ndl.registration.review.check_list import known_checks
+from ndl.registration.review.check_list import TITLES as CHECKS
 from ndl.registration.review.decide import possible_steps
-from ndl.registration.review.decision import Decision
 from ndl.registration.review.parts import known_parts
 from ndl.registration.review.parts import TITLES
-from ndl.registration.review.question import Question
 from ndl.registration.review.queue import applications_of
 from ndl.registration.review.reasons import reason_titles
 from ndl.registration.review.states import claimed_by
-from ndl.registration.review.states import history_of
 from ndl.registration.review.states import is_open
 from ndl.registration.review.states import OUR_STEPS
 from ndl.registration.review.states import own_title_of_step
 from ndl.registration.review.states import state_of
+from ndl.registration.review.states import Step
 from ndl.registration.review.states import token_of
 from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
-from typing import Any
 
 
-class Application(DeskPage):
+class Application(ShownApplication):
     """The page of an application, for editors."""
 
-    documents = ViewPageTemplateFile("documents.pt")
+    decision_box = ViewPageTemplateFile("decision.pt")
     standing = ViewPageTemplateFile("standing.pt")
 
     @property
@@ -84,20 +85,55 @@ class Application(DeskPage):
         """Whether the current user works on it."""
         return self.claimed_by == api.user.get_current().getId()
 
+    @property
+    def modules(self) -> tuple[str, ...]:
+        """The scripts of the page; that of the claim where there is one."""
+        claim = ("hold.js",) if self.is_mine else ()
+        return ("keys.js", "viewer.js", "decide.js", *claim)
+
     @cached_property
-    def patron(self) -> Patron | None:
-        """The patron, if still registered."""
-        return get_directory().get(self.context.patron_id)
+    def decline_form(self) -> Decline:
+        """The page that declines, whose form stands here as well."""
+        return Decline(self.context, self.request)
+
+    @property
+    def decline_fields(self) -> str:
+        """The fields of that form."""
+        return self.decline_form.fields()
+
+    @property
+    def is_begun(self) -> str | None:
+        """The attribute that opens the form where something waits to be sent."""
+        unsent = self.decline_form.unsent
+        return "open" if unsent.note or unsent.reasons else None
+
+    @property
+    def checked(self) -> Sequence[Check]:
+        """What is ticked of the check list, also before the session had ended."""
+        return self.decline_form.checked
+
+    @property
+    def checks_made(self) -> list[str]:
+        """What was ticked when it was decided."""
+        return [CHECKS[check] for check in known_checks(self.context.checked)]
+
+    @property
+    def verify_text(self) -> str:
+        """What follows from a verification."""
+        return CHANGE_TEXT if self.context.is_change else QUESTIONS[Step.VERIFY].text
+
+    @property
+    def decided(self) -> dict[str, str] | None:
+        """The application that the editor has decided just before this one."""
+        number, desk = text_of(self.request, DECIDED), self.context.aq_parent
+        if not number or number not in desk:
+            return None
+        return {"number": number, "url": f"{desk.absolute_url()}/{number}"}
 
     @property
     def patron_type(self) -> str:
         """The patron's type of registration in words, if still registered."""
         return TYPES[self.patron.patron_class] if self.patron else ""
-
-    @property
-    def facts(self) -> list[Fact]:
-        """What was declared."""
-        return facts_of(self.context, self.patron)
 
     @property
     def submitted(self) -> str:
@@ -108,30 +144,6 @@ class Application(DeskPage):
     def due(self) -> str:
         """The day by which it is to be decided."""
         return show_day(self.context.due)
-
-    @property
-    def kind(self) -> str:
-        """What kind of document the patron says it is."""
-        return kind_title(self.context.document_kind)
-
-    @property
-    def pictures(self) -> list[dict[str, object]]:
-        """Where the pictures are, and what is known of them."""
-        url = f"{self.context.absolute_url()}/@@identity-document"
-        held = enumerate(self.context.pictures_held(), start=1)
-        return [
-            {
-                "url": f"{url}/{number}",
-                "alt": _(
-                    "Identification document, image ${number}",
-                    mapping={"number": number},
-                ),
-                "picture": picture,
-                "hints": hints_to_editor(picture.marks),
-                "problem": picture.problem,
-            }
-            for number, picture in held
-        ]
 
     @property
     def duplicates(self) -> list[dict[str, object]]:
@@ -146,7 +158,7 @@ class Application(DeskPage):
         """The patron's other applications."""
         mine = self.context.getId()
         found = applications_of(self.context.patron_id)
-        return [_other(other) for other in found if other.getId() != mine]
+        return [other_of(other) for other in found if other.getId() != mine]
 
     @property
     def reasons(self) -> list[str]:
@@ -164,12 +176,12 @@ class Application(DeskPage):
         if not is_open(self.state):
             return []
         found = (self.context.first_decision, self.context.decision)
-        return [_decision(one) for one in found if one is not None]
+        return [decision_of(one) for one in found if one is not None]
 
     @property
     def questions(self) -> list[dict[str, object]]:
         """What the patron was asked, the newest first."""
-        return [_question(one) for one in reversed(self.context.questions)]
+        return [question_of(one) for one in reversed(self.context.questions)]
 
     @property
     def history(self) -> list[dict[str, object]]:
@@ -189,52 +201,3 @@ class Application(DeskPage):
     @cached_property
     def _steps(self) -> list[str]:
         return possible_steps(self.context)
-
-
-def _other(application: RegistrationApplication) -> dict[str, object]:
-    return {
-        "number": application.getId(),
-        "url": application.absolute_url(),
-        "state": title_of_state(state_of(application)),
-        "submitted": show_moment(application.submitted_at),
-    }
-
-
-def _decision(decision: Decision) -> dict[str, object]:
-    effective = decision.effective
-    return {
-        "title": title_of_taken(decision.step),
-        "editor": decision.editor,
-        "time": show_moment(decision.moment),
-        "effective": show_moment(effective) if effective else "",
-        "reasons": reason_titles(decision.reasons),
-        "note": decision.note,
-    }
-
-
-def _question(question: Question) -> dict[str, object]:
-    answered = question.answered
-    return {
-        "text": question.text,
-        "editor": question.editor,
-        "asked": show_moment(question.asked),
-        "due": show_day(question.due),
-        "answered": show_moment(answered) if answered else "",
-        "answer": question.answer,
-        "pictures": question.pictures,
-    }
-
-
-def entries_of(application: RegistrationApplication) -> list[dict[str, object]]:
-    """All steps of an application, newest first."""
-    return [_entry(entry) for entry in reversed(history_of(application))]
-
-
-def _entry(entry: dict[str, Any]) -> dict[str, object]:
-    action = entry["action"]
-    return {
-        "title": title_of_taken(action) if action else SUBMITTED,
-        "actor": entry["actor"] or "–",
-        "comment": entry.get("comments") or "",
-        "time": show_moment(entry["time"].asdatetime()),
-    }

@@ -5,9 +5,9 @@ from dataclasses import replace
 from functools import cached_property
 from ndl.registration.browser.dates import show_moment
 from ndl.registration.browser.desk.facts import declaration_of
-from ndl.registration.browser.desk.page import DeskPage
 from ndl.registration.browser.desk.preview import show_preview
 from ndl.registration.browser.desk.preview import ShownPreview
+from ndl.registration.browser.desk.shown import ShownApplication
 from ndl.registration.browser.desk.step_words import CHANGE_TEXT
 from ndl.registration.browser.desk.step_words import DONE
 from ndl.registration.browser.desk.step_words import DONE_CHANGE
@@ -26,6 +26,9 @@ from ndl.registration.browser.languages import page_language
 from ndl.registration.errors import DomainError
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.review import decide
+from ndl.registration.review.errors import NothingWaits
+from ndl.registration.review.filters import parse_filters
+from ndl.registration.review.queue import take_next
 from ndl.registration.review.states import claimed_by
 from ndl.registration.review.states import meaning_of
 from ndl.registration.review.states import OUR_STEPS
@@ -41,6 +44,11 @@ from zope.i18nmessageid import Message
 import transaction
 
 
+# Whether the editor goes on with the next one, and what was decided before it.
+NEXT = "next"
+DECIDED = "decided"
+
+
 def page_of_step(step: str, seen: str = "") -> str:
     """The page that must ask before a step; empty if the step is taken at once."""
     query = urlencode({"step": step} | ({"seen": seen} if seen else {}))
@@ -50,7 +58,7 @@ def page_of_step(step: str, seen: str = "") -> str:
     return f"decide?{query}" if meaning in WEIGHTY else ""
 
 
-class StepPage(DeskPage):
+class StepPage(ShownApplication):
     """A page that takes a step of the review on POST.
 
     Every POST leads to a page that shows the new state.
@@ -95,8 +103,21 @@ class StepPage(DeskPage):
         """Confirm the step and go where the editor continues."""
         flash(self.request, self._done(step))
         stays = step in STAYS or step not in OUR_STEPS
-        target = self.context if stays else self.context.aq_parent
-        return self.redirect(target.absolute_url())
+        return self.redirect(self.context.absolute_url() if stays else self._next())
+
+    def _next(self) -> str:
+        """The next application of the list if it is wanted, or the list."""
+        desk, query = self.context.aq_parent.absolute_url(), self.asked
+        if NEXT in self.request.form:
+            filters, _faulty = parse_filters(query, api.user.get_current().getId())
+            try:
+                application = take_next(filters)
+            except NothingWaits as error:
+                flash(self.request, error.message)
+            else:
+                query = query | {DECIDED: self.context.getId()}
+                return f"{application.absolute_url()}?{urlencode(query)}"
+        return f"{desk}?{urlencode(query)}" if query else desk
 
     def _done(self, step: str) -> str:
         """What came of the step: a decision may have to wait."""
@@ -137,6 +158,11 @@ class Decide(StepPage):
         return replace(asked, button=own_title_of_step(self.step))
 
     @property
+    def is_verification(self) -> bool:
+        """Whether the check list belongs to the step."""
+        return meaning_of(self.step) is Step.VERIFY
+
+    @property
     def title(self) -> str:
         """The question, as the title of the page."""
         return self.question.title if self.question else ""
@@ -152,13 +178,13 @@ class Decide(StepPage):
         if meaning_of(self.step) in WORDED:
             page = page_of_step(self.step, self.seen)
             return self.redirect(f"{self.url}/{page}")
-        decide.take_step(self.context, self.step, self.seen)
+        decide.take_step(self.context, self.step, self.seen, checked=self.checked)
         return self.finish(self.step)
 
     @cached_property
     def preview(self) -> ShownPreview | None:
         """What the patron gets by a verification."""
-        if meaning_of(self.step) is not Step.VERIFY:
+        if not self.is_verification:
             return None
         with suppress(DomainError):
             return show_preview(self.context, self.step, {})

@@ -1,5 +1,6 @@
 """Declining an application: reasons, wrong parts and a note (R124)."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from ndl.registration import _
 from ndl.registration.browser.desk.decide import StepPage
@@ -8,6 +9,7 @@ from ndl.registration.browser.desk.preview import ShownPreview
 from ndl.registration.browser.desk.unsent import UnsentMixin
 from ndl.registration.browser.forms.request import text_of
 from ndl.registration.review import decide
+from ndl.registration.review.check_list import Check
 from ndl.registration.review.errors import LONGEST_NOTE
 from ndl.registration.review.errors import NoteTooLong
 from ndl.registration.review.errors import ReasonMissing
@@ -20,6 +22,7 @@ from ndl.registration.review.states import meaning_of
 from ndl.registration.review.states import Step
 from ndl.registration.review.unsent import Unsent
 from ndl.registration.text import PAGE_LENGTH
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
 class Decline(UnsentMixin, StepPage):
@@ -29,6 +32,8 @@ class Decline(UnsentMixin, StepPage):
     reasons_error = ""
     note_error = ""
     longest = LONGEST_NOTE
+    missing = ReasonMissing.message
+    fields = ViewPageTemplateFile("decline_fields.pt")
 
     def post(self) -> str:
         """Decline, or show what is missing with everything that was typed."""
@@ -38,8 +43,15 @@ class Decline(UnsentMixin, StepPage):
             self.note_error = NoteTooLong.message
         if self.reasons_error or self.note_error or self.wants_preview:
             return self.index()
-        reasons, parts = self.chosen, self.marked
-        decide.decline(self.context, reasons, self.note, self.seen, parts, self.step)
+        decide.decline(
+            self.context,
+            self.chosen,
+            self.note,
+            self.seen,
+            self.marked,
+            self.step,
+            tuple(self.checked),
+        )
         self.forget_unsent()
         return self.finish(Step.DECLINE)
 
@@ -86,6 +98,11 @@ class Decline(UnsentMixin, StepPage):
         return known_parts((posted,) if isinstance(posted, str) else posted)
 
     @property
+    def checked(self) -> Sequence[Check]:
+        """What is ticked of the check list."""
+        return super().checked or self.unsent.checked
+
+    @property
     def note(self) -> str:
         """The note as it was typed, with plain line ends."""
         typed = text_of(self.request, "note", PAGE_LENGTH).replace("\r\n", "\n")
@@ -94,4 +111,4 @@ class Decline(UnsentMixin, StepPage):
     @property
     def entered(self) -> Unsent:
         """What was posted."""
-        return Unsent(self.note, self.chosen, self.marked)
+        return Unsent(self.note, self.chosen, self.marked, tuple(self.checked))

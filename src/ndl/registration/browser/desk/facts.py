@@ -14,26 +14,59 @@ from ndl.registration.review.content import RegistrationApplication
 
 @dataclass(frozen=True)
 class Fact:
-    """One declared thing, and what it has become since."""
+    """One declared thing, what it has become since, and what it was.
+
+    `before` is what the declined application said; None if there is none. `link`
+    leads to the telephone.
+    """
 
     title: str
     value: str
     now: str
+    before: str | None = None
+    link: str = ""
 
     @property
     def changed(self) -> bool:
         """Whether the patron's record says something else today."""
         return self.value != self.now
 
+    @property
+    def corrected(self) -> bool:
+        """Whether the declined application said something else."""
+        return self.before is not None and self.value != self.before
 
-def facts_of(application: RegistrationApplication, patron: Patron | None) -> list[Fact]:
+
+def facts_of(
+    application: RegistrationApplication,
+    patron: Patron | None,
+    before: RegistrationApplication | None = None,
+) -> list[Fact]:
     """What was declared, row by row; nothing once it has been erased."""
     if not application.declared:
         return []
-    declared = _rows(declaration_of(application))
+    person = declaration_of(application)
+    declared = _rows(person)
     present = declared if patron is None else _rows(patron)
-    titles = dict.fromkeys([*declared, *present])
-    return [Fact(t, declared.get(t, ""), present.get(t, "")) for t in titles]
+    former = _rows(declaration_of(before)) if before and before.declared else None
+    links = _links(person)
+    return [
+        Fact(
+            title,
+            declared.get(title, ""),
+            present.get(title, ""),
+            None if former is None else former.get(title, ""),
+            links.get(title, ""),
+        )
+        for title in dict.fromkeys([*declared, *present])
+    ]
+
+
+def _links(person: Person) -> dict[str, str]:
+    """The number to call (R172); nobody answers at a fax."""
+    if not person.phone or person.phone_is_fax:
+        return {}
+    return {phone_row(person)[0]: f"tel:{person.phone}"}
 
 
 def _rows(person: Person) -> dict[str, str]:

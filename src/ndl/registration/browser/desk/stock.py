@@ -1,9 +1,9 @@
 """Plone's own pages of the workflow, over the steps of the review."""
 
 from ndl.registration import _
-from ndl.registration.browser.desk.application import entries_of
 from ndl.registration.browser.desk.decide import page_of_step
 from ndl.registration.browser.desk.decide import StepPage
+from ndl.registration.browser.desk.records import entries_of
 from ndl.registration.browser.desk.words import title_of_step
 from ndl.registration.browser.forms.request import text_of
 from ndl.registration.review import decide

@@ -1,6 +1,8 @@
 """An application as JSON, by whatever service: each look is recorded."""
 
 from ndl.registration.audit.looks import note_shown
+from ndl.registration.review.earlier import changed_fields
+from ndl.registration.review.earlier import declined_before
 from ndl.registration.review.states import token_of
 from plone.restapi.serializer.dxcontent import SerializeToJson
 from typing import Any
@@ -13,7 +15,12 @@ class SerializeApplication(SerializeToJson):
     """
 
     def __call__(self, *args: Any, **values: Any) -> dict[str, Any]:
-        """What the application holds, and the mark that a step may be sent with."""
+        """What it holds, what is different, and the mark for a step."""
         note_shown(self.request, self.context)
         found = super().__call__(*args, **values)
-        return found | {"seen": token_of(self.context)}
+        before = declined_before(self.context)
+        return found | {
+            "seen": token_of(self.context),
+            "declined_before": before.getId() if before is not None else None,
+            "changed_since": list(changed_fields(self.context)),
+        }

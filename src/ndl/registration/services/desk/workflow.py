@@ -31,11 +31,10 @@ _MANY = 50
 
 @implementer(IPublishTraverse)
 class TakeStep(Service):
-    """Takes `comment`; for decline `reasons`, `note`, `parts`, for ask `question`.
+    """Takes `comment`; for decisions `checked`, for decline `reasons`, `note`, `parts`.
 
-    `seen` is from GET.
-
-    Without `seen` the step is taken in whatever state the application is.
+    For ask it takes `question`. `seen` is from GET; without it the step is taken in
+    whatever state the application is.
     """
 
     step = ""
@@ -83,6 +82,7 @@ def step_values(body: dict[str, Any]) -> dict[str, Any]:
         "question": text_in(body.get("question", ""), PAGE_LENGTH),
         "reasons": _names_in(body.get("reasons", [])),
         "parts": _names_in(body.get("parts", [])),
+        "checked": _names_in(body.get("checked", [])),
     }
 
 

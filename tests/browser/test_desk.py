@@ -1,0 +1,93 @@
+"""An editor who decides by the keyboard alone, on the page of the application."""
+
+import json
+import pytest
+import time
+
+
+pytestmark = pytest.mark.browser
+
+DECISIONS = 10
+# Of so many decisions one is to decline.
+SHARE = 4
+MOST_SECONDS = 60
+
+
+class Editor:
+    """Presses keys, and counts the pages that are loaded."""
+
+    def __init__(self, person):
+        self.person = person
+        self.page = person.page
+        self.loads = 0
+        self.page.on("load", lambda _page: self.count())
+
+    def count(self):
+        self.loads += 1
+
+    def keys(self, *keys):
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def go_by(self, key):
+        with self.page.expect_navigation():
+            self.keys(key)
+        self.page.wait_for_selector("#ndl-viewer:not([hidden])")
+
+    @property
+    def number(self):
+        return self.page.inner_text("h1 .ndl-number")
+
+    def decide(self, turn):
+        """Tick the check list, then verify or decline."""
+        before = self.number
+        if turn % SHARE:
+            self.keys("1", "2", "3", "4", "5", "6", "v")
+            self.go_by("Enter")
+        else:
+            self.keys("1", "2", "d", "Space", "t")
+            self.page.keyboard.type("裏面の画像もお送りください。")
+            self.go_by("Control+Enter")
+        assert self.number != before
+        assert before in self.person.text
+
+
+def look_around(editor):
+    """Turn and enlarge the pictures, and read the help."""
+    person, page = editor.person, editor.page
+    person.shoot("application-pictures")
+    person.check_access()
+    editor.keys("r", "p")
+    person.shoot("application-pixels")
+    editor.keys("l", "b", "m", "0")
+    assert page.get_attribute("[data-view=beside]", "aria-pressed") == "false"
+    person.shoot("application-one-picture")
+    editor.keys("?")
+    assert page.locator("#ndl-keys kbd").count() > DECISIONS
+    person.shoot("application-keys")
+    person.check_access()
+    editor.keys("Escape", "d", "Control+Enter")
+    assert page.inner_text("#reasons-error")
+    person.shoot("application-decline")
+    editor.keys("Escape")
+    assert not page.locator("#ndl-decline").get_attribute("open")
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("ja", 390)])
+def test_ten_applications_by_keyboard(person, language, width):
+    editor = Editor(person(language, width))
+    editor.person.log_in_as_staff("editor-a")
+    editor.person.go("registration-desk")
+    editor.person.shoot("desk-keys")
+    editor.go_by("n")
+    look_around(editor)
+    editor.loads, started = 0, time.monotonic()
+    for turn in range(DECISIONS):
+        editor.decide(turn)
+    seconds = (time.monotonic() - started) / DECISIONS
+    measured = {"seconds": round(seconds, 1), "loads": editor.loads / DECISIONS}
+    target = editor.person.shots / f"decisions-{language}-{width}.json"
+    target.write_text(json.dumps(measured))
+    assert seconds < MOST_SECONDS
+    assert editor.loads == DECISIONS
+    editor.person.shoot("application-after-ten")

@@ -153,7 +153,7 @@ class TestSteps:
         answer = editor.submit(f"{path}/decline", note="x" * 2001)
         assert not described_by_nothing(answer)
         tree = html.fromstring(answer.text)
-        group, _parts = tree.cssselect("#content fieldset")
+        (group,) = tree.cssselect("#ndl-reasons")
         assert group.get("aria-describedby") == "reasons-error"
         (note,) = tree.cssselect("#note")
         assert note.get("aria-describedby") == "note-hint note-error"

@@ -29,6 +29,7 @@ JAPAN = "JP"
 LANGUAGES = ("en", "ja")
 
 PERMISSION_REVIEW = "ndl.registration: Review Applications"
+PERMISSION_MERGE = "ndl.registration: Merge Registrations"
 PERMISSION_COUNTER = "ndl.registration: Work at the Counter"
 
 ROLE_SIMPLE = "Simple Patron"

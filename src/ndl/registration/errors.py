@@ -75,6 +75,7 @@ class Code(StrEnum):
     NO_CHANNEL = "no-channel"
     NO_ISBNS = "no-isbns"
     NO_PICTURES = "no-pictures"
+    OFFICIAL_KEPT = "official-kept"
     OWN_ACCOUNT = "own-account"
     OWN_APPLICATION = "own-application"
     OWN_ENTRY = "own-entry"

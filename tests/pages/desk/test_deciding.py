@@ -2,11 +2,9 @@
 
 from .conftest import hand_in
 from lxml import html
-from ndl.registration.patrons.patron import PatronClass
-from ndl.registration.review import decide
+from ndl.registration.review.indexing import index_application
 from ndl.registration.review.states import State
 from ndl.registration.review.states import state_of
-from ndl.registration.review.states import token_of
 from transaction import commit
 
 import pytest
@@ -51,6 +49,7 @@ class TestForm:
 
     def test_keeps_to_the_filters_of_the_list(self, editor, path, another):
         another.declared = {**another.declared, "country": "FR"}
+        index_application(another)
         commit()
         answer = send(editor, f"{path}?country=JP", step="verify")
         assert answer.url.endswith("/registration-desk?country=JP")
@@ -68,7 +67,7 @@ class TestForm:
 
     def test_is_not_there_once_it_is_decided(self, editor, path, application):
         send(editor, path, step="verify")
-        assert "ndl-work" not in editor.get(path).text
+        assert 'id="ndl-work"' not in editor.get(path).text
 
 
 class TestShown:
@@ -76,14 +75,15 @@ class TestShown:
         for page in ("", "/decide?step=verify", "/decline", "/ask"):
             with subtests.test(page=page):
                 tree = html.fromstring(editor.get(path + page).content)
-                assert "1990" in tree.xpath("//dl")[0].text_content()
+                (data,) = tree.find_class("ndl-declared")
+                assert "1990" in data.text_content()
                 assert tree.xpath("//a[starts-with(@href, 'tel:+81')]")
                 assert tree.xpath("//img[contains(@src, '@@identity-document/1')]")
 
     def test_what_was_corrected_is_marked(self, editor, applicant, application, path):
         before = application.getId()
-        decide.decline(application, ("other",), "", token_of(application))
-        applicant.patron_class = PatronClass.SIMPLE
+        send(editor, path, **{"decline": "1", "reasons:list": "other"})
+        commit()
         again = hand_in(applicant)
         again.declared = {**again.declared, "city": "精華町"}
         commit()

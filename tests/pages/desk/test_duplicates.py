@@ -1,5 +1,8 @@
 from datetime import date
+from lxml import html
 from ndl.registration.config import now
+from ndl.registration.config import PERMISSION_MERGE
+from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.directory import PatronDirectory
 from ndl.registration.patrons.shards import ShardedTree
 from ndl.registration.review.desk import get_desk
@@ -12,6 +15,7 @@ from transaction import commit
 import pytest
 
 
+JSON = {"Accept": "application/json"}
 PAGE = "registration-desk/possible-duplicates"
 
 
@@ -82,6 +86,65 @@ class TestPage:
         editor.post(PAGE, data={"user_id": twice[1].user_id})
         site._p_jar.sync()
         assert count_suspects() == 1
+
+
+class TestAnswers:
+    @pytest.fixture
+    def form(self, editor, application, applicant, make_patron, path):
+        """The forms beside a likely duplicate on the page of an application."""
+        other = make_patron(email="other@example.org")
+        commit()
+        tree = html.fromstring(editor.get(path).content)
+
+        def send(page, **fields):
+            (form,) = tree.xpath(f"//form[contains(@action, '/{page}')]")
+            data = dict(form.form_values()) | fields
+            return editor.post(f"registration-desk/{page}", data=data)
+
+        send.tree, send.other = tree, other
+        return send
+
+    def test_same_person(self, form, applicant, path, mails):
+        text = form.tree.get_element_by_id("ndl-comparison").text_content()
+        assert form.other.user_id in text
+        answer = form("same-person", keep=applicant.user_id)
+        assert answer.url.endswith(path)
+        assert "has been closed, and the user has been told" in answer.text
+        assert form.other.user_id not in get_directory()
+        assert "ndl-comparison" not in answer.text
+        # Another click, or a made up ID, closes nobody.
+        assert "changed in the meantime" in form("same-person", keep="E1").text
+        assert applicant.user_id in get_directory()
+
+    def test_not_the_same_person(self, form, path):
+        answer = form("not-same-person")
+        assert answer.url.endswith(path)
+        assert "ndl-comparison" not in answer.text
+        assert form.other.user_id in get_directory()
+
+    def test_need_the_permission(self, site, form, editor, applicant):
+        site.manage_permission(PERMISSION_MERGE, ("Manager",), acquire=0)
+        commit()
+        form("same-person", keep=applicant.user_id)
+        body = {"keep": applicant.user_id, "close": form.other.user_id, "seen": "x"}
+        answer = editor.post("@same-person", json=body, headers=JSON)
+        assert answer.status_code == 401
+        assert form.other.user_id in get_directory()
+
+    def test_over_rest(self, site, editor, twice):
+        (item,) = editor.get("@possible-duplicates", headers=JSON).json()["items"]
+        (same,) = item["perhaps_same"]
+        ids = {"keep": item["user_id"], "close": same["user_id"]}
+        stale = editor.post("@same-person", json=ids | {"seen": "x"}, headers=JSON)
+        assert (stale.status_code, stale.json()["error"]["code"]) == (
+            409,
+            "stale-entry",
+        )
+        pair = {"one": ids["keep"], "other": ids["close"], "seen": same["seen"]}
+        assert (
+            editor.post("@not-same-person", json=pair, headers=JSON).status_code == 204
+        )
+        assert editor.get("@possible-duplicates", headers=JSON).json()["items"] == []
 
 
 class TestList:

@@ -180,6 +180,18 @@ SHIPPED = (
     ),
     _mail("deregistered", _("Registration ended"), "user_id", "name time"),
     _mail(
+        "duplicate-closed",
+        _("Second registration closed: to its own address"),
+        "user_id",
+        "name time",
+    ),
+    _mail(
+        "duplicate-kept",
+        _("Second registration closed: to the address of the one that stays"),
+        "user_id closed",
+        "name time",
+    ),
+    _mail(
         "registration-expires",
         _("Registration expires soon"),
         "date login",

@@ -8,7 +8,8 @@ def find_duplicates(patron: Patron) -> list[Patron]:
     """Other patrons who may be the same person, by user ID.
 
     They have the birth date and the name, as written or as read, or the
-    telephone number in common. Expired patrons may register anew, so they do not count.
+    telephone number in common. Expired patrons may register anew, so they do not
+    count, nor do those who were told apart.
     """
     directory = get_directory()
     born = patron.birth_date
@@ -17,5 +18,12 @@ def find_duplicates(patron: Patron) -> list[Patron]:
         *directory.find_same_person(born, patron.family_kana + patron.given_kana),
         *(directory.find_same_phone(patron.phone) if patron.phone else ()),
     }
-    others = (directory[user_id] for user_id in sorted(ids - {patron.user_id}))
+    alike = ids - {patron.user_id} - patron.distinct_from
+    others = (directory[user_id] for user_id in sorted(alike))
     return [other for other in others if not other.is_expired]
+
+
+def tell_apart(one: Patron, other: Patron) -> None:
+    """Note that these are two persons, for good."""
+    one.distinct_from |= {other.user_id}
+    other.distinct_from |= {one.user_id}

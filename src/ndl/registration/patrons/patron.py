@@ -68,6 +68,8 @@ class Patron(Named, Persistent):
     consents: Mapping[str, Any] = MappingProxyType({})
     # Which notices of staff were read: those that are shown now, at the most.
     read_marks: frozenset[str] = frozenset()
+    # Who was found to be somebody else, however alike: an editor has looked.
+    distinct_from: frozenset[str] = frozenset()
     # The number of the registered user card; empty without one and while it is blocked.
     card: str = ""
     # The last day of a password that staff have given; None once the patron chose one.

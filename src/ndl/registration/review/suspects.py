@@ -9,14 +9,20 @@ from ndl.registration.events import AuditTag
 from ndl.registration.events import PatronRemoved
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.duplicates import find_duplicates
+from ndl.registration.patrons.duplicates import tell_apart
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.desk import get_desk
+from ndl.registration.review.errors import ConflictOfInterest
 from ndl.registration.review.errors import OwnEntry
 from ndl.registration.review.errors import StaleEntry
 from ndl.registration.review.indexing import index_applications_of
 from ndl.registration.review.own_patrons import is_about_me
+from ndl.registration.review.recusals import am_recused
 from ndl.registration.sealed import digest
+from operator import itemgetter
 from zope.component import adapter
+
+import json
 
 
 # More are not counted on each view of the desk.
@@ -75,6 +81,45 @@ def dismiss_suspect(user_id: str, seen: str) -> None:
         raise StaleEntry
     if get_desk().suspects.pop(user_id) is not None:
         audit(AuditTag.PATRON_DUPLICATE_DISMISSED, user_id)
+
+
+def pair_mark(one: Patron, other: Patron) -> str:
+    """What tells later that an editor has seen just these two, as they are."""
+    texts = [
+        (p.user_id, str(p.patron_class), p.person.to_texts()) for p in (one, other)
+    ]
+    return digest(json.dumps(sorted(texts, key=itemgetter(0))))
+
+
+def check_pair(one_id: str, other_id: str, seen: str) -> tuple[Patron, Patron]:
+    """Two patrons who may be the same person, for an editor who may settle it.
+
+    Raises StaleEntry, OwnEntry, ConflictOfInterest.
+    """
+    one, other = get_directory().get(one_id), get_directory().get(other_id)
+    if one is None or other is None or other not in find_duplicates(one):
+        raise StaleEntry
+    if is_about_me(one) or is_about_me(other):
+        raise OwnEntry
+    if am_recused(one_id) or am_recused(other_id):
+        raise ConflictOfInterest
+    if seen != pair_mark(one, other):
+        raise StaleEntry
+    return one, other
+
+
+def distinguish(one_id: str, other_id: str, seen: str) -> None:
+    """They are not the same person: neither list nor application shows it again.
+
+    Raises what check_pair raises.
+    """
+    one, other = check_pair(one_id, other_id, seen)
+    tell_apart(one, other)
+    for patron in (one, other):
+        if not find_duplicates(patron):
+            get_desk().suspects.pop(patron.user_id)
+        index_applications_of(patron.user_id)
+    audit(AuditTag.PATRONS_TOLD_APART, one_id, other=other_id)
 
 
 @adapter(PatronRemoved)

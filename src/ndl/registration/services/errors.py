@@ -57,6 +57,7 @@ STATUS: Mapping[Code, int] = {
     Code.CARD_MISSING: 409,
     Code.CARD_TAKEN: 409,
     Code.NOT_REQUESTABLE: 409,
+    Code.OFFICIAL_KEPT: 409,
     Code.REQUEST_MOVED: 409,
     Code.TOO_MANY_OPEN: 409,
     Code.CHANGE_AT_ONCE: 409,

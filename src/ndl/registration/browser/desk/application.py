@@ -5,12 +5,14 @@ from functools import cached_property
 from ndl.registration import _
 from ndl.registration.browser.dates import show_day
 from ndl.registration.browser.dates import show_moment
+from ndl.registration.browser.desk.comparison import compare
 from ndl.registration.browser.desk.decide import DECIDED
 from ndl.registration.browser.desk.decline import Decline
 from ndl.registration.browser.desk.records import decision_of
 from ndl.registration.browser.desk.records import entries_of
 from ndl.registration.browser.desk.records import other_of
 from ndl.registration.browser.desk.records import question_of
+from ndl.registration.browser.desk.same_person import ComparingPage
 from ndl.registration.browser.desk.shown import ShownApplication
 from ndl.registration.browser.desk.step_words import CHANGE_TEXT
 from ndl.registration.browser.desk.step_words import QUESTIONS
@@ -18,7 +20,10 @@ from ndl.registration.browser.desk.words import badge_of
 from ndl.registration.browser.desk.words import title_of_state
 from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.person import TYPES
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
 from ndl.registration.patrons.duplicates import find_duplicates
+from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.check_list import Check
 from ndl.registration.review.check_list import known_checks
 from ndl.registration.review.check_list import TITLES as CHECKS
@@ -38,7 +43,7 @@ from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
-class Application(ShownApplication):
+class Application(ComparingPage, ShownApplication):
     """The page of an application, for editors."""
 
     decision_box = ViewPageTemplateFile("decision.pt")
@@ -145,13 +150,21 @@ class Application(ShownApplication):
         """The day by which it is to be decided."""
         return show_day(self.context.due)
 
+    @cached_property
+    def duplicates(self) -> list[Patron]:
+        """Others who may be the same person."""
+        return find_duplicates(self.patron) if self.patron else []
+
     @property
-    def duplicates(self) -> list[dict[str, object]]:
-        """Other user IDs that may belong to the same person."""
-        return [
-            {"user_id": patron.user_id, "type": TYPES[patron.patron_class]}
-            for patron in (find_duplicates(self.patron) if self.patron else ())
-        ]
+    def comparison(self) -> str:
+        """The patron and those others, side by side; the look is audited."""
+        if self.patron is None:
+            return ""
+        desk, others = self.context.aq_parent.absolute_url(), self.duplicates
+        named = [other.user_id for other in others]
+        audit(AuditTag.PATRONS_COMPARED, self.patron.user_id, others=named)
+        people = compare([self.patron, *others])
+        return self.show_comparison(people, desk, self.context.getId())
 
     @property
     def others(self) -> list[dict[str, object]]:

@@ -3,19 +3,14 @@
 from dataclasses import dataclass
 from functools import cached_property
 from ndl.registration import _
-from ndl.registration.browser.dates import show_moment
-from ndl.registration.browser.desk.page import DeskPage
+from ndl.registration.browser.desk.comparison import compare
+from ndl.registration.browser.desk.comparison import Comparison
+from ndl.registration.browser.desk.same_person import ComparingPage
 from ndl.registration.browser.forms.request import flash
 from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.listing import batch_start
-from ndl.registration.browser.person import address_rows
-from ndl.registration.browser.person import name_rows
-from ndl.registration.browser.person import phone_row
-from ndl.registration.browser.person import Rows
-from ndl.registration.browser.person import TYPES
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
-from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.queue import BATCH
 from ndl.registration.review.suspects import dismiss_suspect
 from ndl.registration.review.suspects import find_people
@@ -30,11 +25,12 @@ class Entry:
 
     user_id: str
     others: list[str]
-    people: list[dict[str, object]]
+    comparison: Comparison
+    is_alone: bool
     seen: str
 
 
-class Duplicates(DeskPage):
+class Duplicates(ComparingPage):
     """The page `possible-duplicates` of the desk."""
 
     title = _("Possible duplicates")
@@ -51,6 +47,10 @@ class Duplicates(DeskPage):
         flash(self.request, _("The entry has been taken from the list."))
         return self.redirect(self.url)
 
+    def box_of(self, entry: Entry) -> str:
+        """An entry side by side."""
+        return self.show_comparison(entry.comparison, self.context.absolute_url())
+
     @cached_property
     def batch(self) -> Batch:
         """The user IDs of this page."""
@@ -66,16 +66,5 @@ class Duplicates(DeskPage):
 def _entry(user_id: str) -> Entry:
     people = find_people(user_id)
     others = [patron.user_id for patron in people if patron.user_id != user_id]
-    cards = [_card(patron) for patron in people]
-    return Entry(user_id, others, cards, mark_of(user_id, people))
-
-
-def _card(patron: Patron) -> dict[str, object]:
-    rows: Rows = [
-        (_("Registration type"), TYPES[patron.patron_class]),
-        (_("Registered"), show_moment(patron.registered_at)),
-        *name_rows(patron),
-        *address_rows(patron),
-        phone_row(patron),
-    ]
-    return {"user_id": patron.user_id, "rows": rows}
+    mark = mark_of(user_id, people)
+    return Entry(user_id, others, compare(people), not others, mark)

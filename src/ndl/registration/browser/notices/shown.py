@@ -46,6 +46,10 @@ TITLES: dict[str, str] = {
         "The library needs something more from you to check your application. Please "
         "answer on your My Account page."
     ),
+    "duplicate-closed": _(
+        "You were registered twice, and one person has one user ID. Your user ID "
+        "${closed} has been closed. Please use this one from now on."
+    ),
     "information-changed": _(
         "Your user information has been changed. If this was not you, contact the "
         "library."

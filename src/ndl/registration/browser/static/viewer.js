@@ -74,25 +74,48 @@ class Viewer {
     }
   }
 
-  // All in a row, equally high; who is not shown is transparent.
+  // In a row, equally high, or in a column, equally wide: whatever shows more. Those
+  // that are not shown are transparent.
   show() {
-    let x = 0;
+    const sizes = this.items.map((item, index) => this.sizeOf(item, index));
+    const isRow = this.fitsBetter(sizes);
+    let [x, y] = [0, 0];
     this.items.forEach((item, index) => {
-      const { x: w, y: h } = item.source.dimensions;
-      const isTurned = this.turns[index] % 2 === 1;
-      const [wide, high] = isTurned ? [h, w] : [w, h];
-      const box = new OpenSeadragon.Rect(x, 0, wide / high, 1);
-      const centre = box.getCenter();
-      item.setRotation(this.turns[index] * QUARTER, true);
-      item.setWidth(w / high, true);
-      const corner = new OpenSeadragon.Point(w / high / 2, h / high / 2);
-      item.setPosition(centre.minus(corner), true);
-      item.setOpacity(this.isBeside || index === this.current ? 1 : 0);
+      const [wide, high] = sizes[index];
+      const scale = 1 / (isRow ? high : wide);
+      const box = new OpenSeadragon.Rect(x, y, wide * scale, high * scale);
+      this.place(item, index, box, scale);
       this.boxes[index] = box;
-      x += box.width + GAP;
+      x += isRow ? box.width + GAP : 0;
+      y += isRow ? 0 : box.height + GAP;
     });
     this.whole();
     this.tell();
+  }
+
+  place(item, index, box, scale) {
+    const half = item.source.dimensions.times(scale / 2);
+    item.setRotation(this.turns[index] * QUARTER, true);
+    item.setWidth(half.x * 2, true);
+    item.setPosition(box.getCenter().minus(half), true);
+    item.setOpacity(this.isBeside || index === this.current ? 1 : 0);
+  }
+
+  sizeOf(item, index) {
+    const { x, y } = item.source.dimensions;
+    return this.turns[index] % 2 ? [y, x] : [x, y];
+  }
+
+  // Whether a row shows the first picture larger than a column does.
+  fitsBetter(sizes) {
+    const { x, y } = this.view.viewport.getContainerSize();
+    const [width, height] = [0, 0].map((_zero, side) =>
+      sizes.reduce((sum, size) => sum + size[side] / size[1 - side] + GAP, -GAP),
+    );
+    const [wide, high] = sizes[0];
+    const row = Math.min(x / width, y) ** 2 * (wide / high);
+    const column = Math.min(x, y / height) ** 2 * (high / wide);
+    return row >= column;
   }
 
   tell() {
@@ -108,8 +131,7 @@ class Viewer {
   }
 
   whole() {
-    const last = this.boxes.at(-1);
-    const all = new OpenSeadragon.Rect(0, 0, last.x + last.width, 1);
+    const all = this.boxes.reduce((sum, box) => sum.union(box));
     const box = this.isBeside ? all : this.boxes[this.current];
     this.view.viewport.fitBounds(box, true);
   }
@@ -187,7 +209,7 @@ async function begin() {
   document.addEventListener("fullscreenchange", () => {
     viewer.mark("full", Boolean(document.fullscreenElement));
     // The stage has its new size with the next frame.
-    requestAnimationFrame(() => setTimeout(() => viewer.whole(), 100));
+    requestAnimationFrame(() => setTimeout(() => viewer.show(), 100));
   });
 }
 

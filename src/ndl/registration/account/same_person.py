@@ -1,0 +1,75 @@
+"""Two registrations of one person become one (R54, R152)."""
+
+from ndl.registration import _
+from ndl.registration.account.deregister import remove_patron
+from ndl.registration.config import now
+from ndl.registration.config import site_zone
+from ndl.registration.errors import Code
+from ndl.registration.errors import DomainError
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.mail.compose import send_mail
+from ndl.registration.notices import add_notice
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.review.claims import check_claim
+from ndl.registration.review.indexing import index_applications_of
+from ndl.registration.review.queue import open_application_of
+from ndl.registration.review.states import Step
+from ndl.registration.review.suspects import check_pair
+
+
+NOTICE_CLOSED = "duplicate-closed"
+
+
+class OfficialKept(DomainError):
+    """The official registration would go, and the simple one stay."""
+
+    code = Code.OFFICIAL_KEPT
+    message = _(
+        "The user ID that would be closed belongs to an official registration. Please "
+        "keep that one, or verify the other one first."
+    )
+
+
+def keep_one(keep_id: str, close_id: str, seen: str) -> None:
+    """Keep one user ID of a person and close the other, and tell the patron.
+
+    Nothing of the closed one is carried over; an application of it is withdrawn.
+    Raises what check_pair raises, OfficialKept, ClaimedByOther, MailNotConfigured.
+    """
+    keep, close = check_pair(keep_id, close_id, seen)
+    if close.is_official and not keep.is_official:
+        raise OfficialKept
+    waiting = open_application_of(close_id)
+    if waiting is not None:
+        # Another editor may be about to decide on it.
+        check_claim(waiting, Step.DECLINE)
+    _tell(keep, close)
+    audit(AuditTag.PATRONS_MERGED, keep_id, closed=close_id)
+    remove_patron(close, AuditTag.PATRON_CLOSED)
+    index_applications_of(keep_id)
+
+
+def _tell(keep: Patron, close: Patron) -> None:
+    """Each address learns of its own user ID; the closed one of no other."""
+    add_notice(keep, NOTICE_CLOSED, closed=close.user_id)
+    time = now().astimezone(site_zone()).strftime("%Y-%m-%d %H:%M %Z")
+    if close.email:
+        send_mail(
+            close.email,
+            "duplicate-closed",
+            close.language,
+            name=close.addressee,
+            user_id=close.user_id,
+            time=time,
+        )
+    if keep.email:
+        send_mail(
+            keep.email,
+            "duplicate-kept",
+            keep.language,
+            name=keep.addressee,
+            user_id=keep.user_id,
+            closed=close.user_id,
+            time=time,
+        )

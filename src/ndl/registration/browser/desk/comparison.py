@@ -1,0 +1,75 @@
+"""People who may be the same person, side by side."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from ndl.registration import _
+from ndl.registration.browser.dates import show_day
+from ndl.registration.browser.dates import show_moment
+from ndl.registration.browser.person import address_rows
+from ndl.registration.browser.person import name_rows
+from ndl.registration.browser.person import phone_row
+from ndl.registration.browser.person import Rows
+from ndl.registration.browser.person import TYPES
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.review.suspects import pair_mark
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing, of each of the people; blank where it does not apply."""
+
+    title: str
+    values: tuple[str, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether it is not the same for all."""
+        return len(set(self.values)) > 1
+
+
+@dataclass(frozen=True)
+class Pair:
+    """What an editor says of two of them, and what was seen of them."""
+
+    one: str
+    other: str
+    seen: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The first of the people is compared with each of the others."""
+
+    user_ids: tuple[str, ...]
+    lines: tuple[Line, ...]
+    pairs: tuple[Pair, ...]
+
+
+def compare(people: Sequence[Patron]) -> Comparison:
+    """Put people beside each other."""
+    columns = [dict(_rows(patron)) for patron in people]
+    titles = dict.fromkeys(title for column in columns for title in column)
+    first, others = people[0], people[1:]
+    return Comparison(
+        user_ids=tuple(patron.user_id for patron in people),
+        lines=tuple(
+            Line(title, tuple(column.get(title, "") for column in columns))
+            for title in titles
+        ),
+        pairs=tuple(
+            Pair(first.user_id, other.user_id, pair_mark(first, other))
+            for other in others
+        ),
+    )
+
+
+def _rows(patron: Patron) -> Rows:
+    return [
+        (_("Registration type"), TYPES[patron.patron_class]),
+        (_("Registered"), show_moment(patron.registered_at)),
+        (_("Valid until"), show_day(patron.valid_until)),
+        *name_rows(patron),
+        *address_rows(patron),
+        phone_row(patron),
+        (_("Email address"), patron.email or _("None")),
+    ]

@@ -1,0 +1,94 @@
+"""What an editor says of two registrations: one person, or two (R54, R152)."""
+
+from ndl.registration import _
+from ndl.registration.account.same_person import keep_one
+from ndl.registration.browser.desk.comparison import Comparison
+from ndl.registration.browser.desk.page import DeskPage
+from ndl.registration.browser.forms.request import flash
+from ndl.registration.browser.forms.request import sealed_of
+from ndl.registration.browser.forms.request import text_of
+from ndl.registration.config import PERMISSION_MERGE
+from ndl.registration.errors import DomainError
+from ndl.registration.review.errors import StaleEntry
+from ndl.registration.review.suspects import distinguish
+from plone import api
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+
+import transaction
+
+
+class ComparingPage(DeskPage):
+    """A page that shows people side by side, with what can be said of them."""
+
+    comparison_box = ViewPageTemplateFile("comparison.pt")
+
+    def show_comparison(
+        self, comparison: Comparison, desk_url: str, number: str = ""
+    ) -> str:
+        """The table and its buttons; `number` is the application to return to."""
+        return self.comparison_box(
+            comparison=comparison,
+            desk_url=desk_url,
+            number=number,
+            may_merge=api.user.has_permission(PERMISSION_MERGE, obj=self.context),
+        )
+
+
+class NotSamePerson(DeskPage):
+    """The page `not-same-person` of the desk: two persons, told apart for good."""
+
+    @property
+    def url(self) -> str:
+        """Where the editor goes on, also after a refusal."""
+        number = text_of(self.request, "application")
+        page = number if number in self.context else "possible-duplicates"
+        return f"{self.context.absolute_url()}/{page}"
+
+    def get(self) -> str:
+        """Nothing is shown here."""
+        return self.redirect(self.url)
+
+    def post(self) -> str:
+        """Note it, and say so."""
+        distinguish(self.one, self.other, self.seen)
+        flash(self.request, _("They are no longer shown as possible duplicates."))
+        return self.redirect(self.url)
+
+    def refuse_for(self, error: DomainError) -> str:
+        """Say why; keep nothing of what was refused half way."""
+        transaction.doom()
+        return super().refuse_for(error)
+
+    @property
+    def one(self) -> str:
+        """The user ID on the left."""
+        return text_of(self.request, "one")
+
+    @property
+    def other(self) -> str:
+        """The user ID that it is compared with."""
+        return text_of(self.request, "other")
+
+    @property
+    def seen(self) -> str:
+        """What the editor has seen of both."""
+        return sealed_of(self.request, "pair")
+
+
+class SamePerson(NotSamePerson):
+    """The page `same-person` of the desk: one user ID stays."""
+
+    def post(self) -> str:
+        """Close the other one."""
+        keep, pair = text_of(self.request, "keep"), {self.one, self.other}
+        rest = pair - {keep}
+        if len(rest) != 1:
+            raise StaleEntry
+        closed = rest.pop()
+        keep_one(keep, closed, self.seen)
+        said = _(
+            "The user ID ${closed} has been closed, and the user has been told.",
+            mapping={"closed": closed},
+        )
+        flash(self.request, said)
+        return self.redirect(self.url)

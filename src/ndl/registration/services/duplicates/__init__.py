@@ -1,0 +1,1 @@
+"""People who may be registered twice, over REST."""

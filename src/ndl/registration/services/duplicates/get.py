@@ -1,0 +1,50 @@
+"""GET @possible-duplicates: who is on the list, beside the people it may be."""
+
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.review.queue import BATCH
+from ndl.registration.review.suspects import find_people
+from ndl.registration.review.suspects import list_suspects
+from ndl.registration.review.suspects import pair_mark
+from ndl.registration.services.patron import AccountService
+from plone.restapi.batching import HypermediaBatch
+from typing import Any
+
+
+class PossibleDuplicates(AccountService):
+    """Each entry with its people; `seen` is what the other services take."""
+
+    def respond(self) -> dict[str, Any]:
+        """A batch of the list; each comparison is audited."""
+        self.request.form.setdefault("b_size", str(BATCH))
+        batch = HypermediaBatch(self.request, list_suspects())
+        return {
+            "@id": batch.canonical_url,
+            "items": [self._entry(user_id) for user_id in batch],
+            "items_total": batch.items_total,
+            **({"batching": batch.links} if batch.links else {}),
+        }
+
+    def _entry(self, user_id: str) -> dict[str, Any]:
+        people = find_people(user_id)
+        named = [patron.user_id for patron in people if patron.user_id != user_id]
+        audit(AuditTag.PATRONS_COMPARED, user_id, others=named)
+        return {
+            "user_id": user_id,
+            "perhaps_same": [
+                _person(other) | {"seen": pair_mark(people[0], other)}
+                for other in people[1:]
+            ],
+            **(_person(people[0]) if people else {}),
+        }
+
+
+def _person(patron: Patron) -> dict[str, Any]:
+    return {
+        "user_id": patron.user_id,
+        "user_type": patron.patron_class.value,
+        "registered": patron.registered_at.isoformat(),
+        **patron.person.to_plain(),
+        "phone_is_fax": patron.phone_is_fax,
+    }

@@ -104,12 +104,13 @@ class TestAnswers:
         send.tree, send.other = tree, other
         return send
 
-    def test_same_person(self, form, applicant, path, mails):
+    def test_same_person(self, site, form, applicant, path):
         text = form.tree.get_element_by_id("ndl-comparison").text_content()
         assert form.other.user_id in text
         answer = form("same-person", keep=applicant.user_id)
         assert answer.url.endswith(path)
         assert "has been closed, and the user has been told" in answer.text
+        site._p_jar.sync()
         assert form.other.user_id not in get_directory()
         assert "ndl-comparison" not in answer.text
         # Another click, or a made up ID, closes nobody.

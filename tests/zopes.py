@@ -38,17 +38,19 @@ class Zope:
 
     def __init__(self, pid, port, site):
         self.pid, self.url = pid, f"http://localhost:{port}/{site}"
+        self._signal = None
 
     def kill(self):
         """Kill it with signal 9, if it lives."""
-        with suppress(ProcessLookupError):
+        # Its number may be somebody else's after it was waited for.
+        if self._signal is None:
             os.kill(self.pid, signal.SIGKILL)
-        self.wait()
+            self.wait()
 
     def wait(self):
-        """The signal that has killed it, once it has."""
-        with suppress(ChildProcessError):
-            return os.WTERMSIG(os.waitpid(self.pid, 0)[1])
+        """Wait for its end; the signal that has killed it."""
+        self._signal = os.WTERMSIG(os.waitpid(self.pid, 0)[1])
+        return self._signal
 
 
 class Zopes:

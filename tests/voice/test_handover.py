@@ -19,6 +19,7 @@ from ndl.registration.voice.store import BEGUN
 from ndl.registration.voice.store import Call
 from ndl.registration.voice.store import get_calls
 from ndl.registration.voice.store import OVER
+from threading import Event
 from transaction import abort
 from transaction import commit
 
@@ -71,6 +72,22 @@ class TestPresses:
         telephone.wait()
         assert len(telephone.jobs) == 1
         telephone.state = CallStatus(CallState.DELIVERED)
+
+
+class TestRequest:
+    def test_does_not_wait_for_the_provider(self, at_code, telephone, monkeypatch):
+        is_waited_for, place = Event(), telephone.place
+
+        def slowly(job):
+            is_waited_for.wait(20)
+            return place(job)
+
+        monkeypatch.setattr(telephone, "place", slowly)
+        page = at_code.submit("login-voice", phone=TYPED, call="1")
+        assert "being prepared" in page.text
+        assert telephone.jobs == []
+        is_waited_for.set()
+        telephone.wait()
 
 
 class TestTransaction:

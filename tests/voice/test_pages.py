@@ -3,9 +3,12 @@ from ..visitor import message_of
 from .provider import NAME
 from .provider import until
 from dataclasses import replace
+from datetime import timedelta
 from lxml import html
+from ndl.registration.config import now
 from ndl.registration.events import AuditTag
 from ndl.registration.events import PatronPhoneChanged
+from ndl.registration.login.tally import counts_of
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.patrons.residence import Residence
@@ -15,12 +18,14 @@ from ndl.registration.voice.interfaces import CallStatus
 from ndl.registration.voice.interfaces import Failure
 from ndl.registration.voice.interfaces import IVoiceProvider
 from ndl.registration.voice.interfaces import Placed
+from ndl.registration.voice.numbers import cost_class
 from transaction import abort
 from transaction import commit
 from zope.component import getGlobalSiteManager
 from zope.event import notify
 
 import pytest
+import time_machine
 
 
 TYPED = "03-1234-5678"
@@ -64,13 +69,8 @@ class TestOffer:
 
 
 class TestCall:
-    @pytest.mark.parametrize(
-        "typed", [TYPED, "０３（１２３４）５６７８", "+81 3 1234 5678", "0312345678"]
-    )
-    def test_lets_the_patron_in(
-        self, at_code, official, telephone, mails, audited, typed
-    ):
-        page = call(at_code, typed)
+    def test_lets_the_patron_in(self, at_code, official, telephone, mails, audited):
+        page = call(at_code, "０３（１２３４）５６７８")
         assert page.url.endswith("login-code")
         assert "You will be called at *****5678" in text_of(page)
         telephone.wait()
@@ -108,9 +108,32 @@ class TestCall:
         telephone.state = CallStatus(CallState.RINGING)
         call(at_code)
         until(lambda: "ringing" in at_code.get("login-call").text)
-        assert "Your telephone is ringing." in text_of(at_code.get("login-code"))
+        page = at_code.get("login-code")
+        assert "Your telephone is ringing." in text_of(page)
+        (link,) = html.fromstring(page.text).xpath("//noscript//a")
+        assert link.text == "See how far the call is"
+        assert "ringing" in at_code.get(link.get("href")).text
         telephone.state = CallStatus(CallState.BUSY, Failure.BUSY)
         until(lambda: "busy" in at_code.get("login-call").text)
+
+    def test_code_is_valid_for_15_minutes(self, at_code, telephone):
+        call(at_code)
+        telephone.wait()
+        until(lambda: "was read out" in at_code.get("login-call").text)
+        with time_machine.travel(now() + timedelta(minutes=15, seconds=1)):
+            code = telephone.jobs[0].code
+            page = at_code.submit("login", "login-code", code=code, enter="1")
+            assert "login has ended" in message_of(page)
+            assert at_code.who() == ""
+
+    def test_counts_wrong_codes_with_those_of_mails(self, at_code, telephone):
+        for _try in range(2):
+            at_code.submit("login-code", code="000000", enter="1")
+        call(at_code)
+        telephone.wait()
+        for _try in range(3):
+            page = at_code.submit("login-code", code="000000", enter="1")
+        assert "wrong too often" in message_of(page)
 
     def test_again_has_a_new_code(self, at_code, official, telephone):
         call(at_code)
@@ -143,30 +166,63 @@ def with_phone(**values):
     return change
 
 
+# What is typed, and what the patron is changed to before.
+REFUSED = {
+    "another number": ("03-1234-5679", lambda patron: None),
+    "no number": ("nonsense", lambda patron: None),
+    "simple": (TYPED, simple),
+    "none on file": (TYPED, with_phone(phone="")),
+    "FAX": (TYPED, with_phone(phone_is_fax=True)),
+    "resident overseas": (TYPED, with_phone(residence=ABROAD)),
+    "number overseas": ("+852 2345 6789", with_phone(phone="+85223456789")),
+    "premium": ("0990-500-123", with_phone(phone="+81990500123")),
+    "service": ("0570-000-123", with_phone(phone="+81570000123")),
+}
+
+
+@pytest.fixture
+def looked_at(monkeypatch):
+    """The numbers that were looked at."""
+    seen = []
+
+    def look(number):
+        seen.append(number)
+        return cost_class(number)
+
+    monkeypatch.setattr("ndl.registration.voice.channel.cost_class", look)
+    return seen
+
+
+def recent(patron):
+    """The numbers that were counted for the patron."""
+    return [
+        kind for kind, _moment in counts_of(patron.user_id).mails if kind == "phone"
+    ]
+
+
 class TestRefusal:
-    @pytest.mark.parametrize(
-        ("typed", "change"),
-        [
-            ("03-1234-5679", lambda patron: None),
-            ("nonsense", lambda patron: None),
-            (TYPED, simple),
-            (TYPED, with_phone(phone="")),
-            (TYPED, with_phone(phone_is_fax=True)),
-            (TYPED, with_phone(residence=ABROAD)),
-            ("+852 2345 6789", with_phone(phone="+85223456789")),
-            ("0990-500-123", with_phone(phone="+81990500123")),
-            ("0570-000-123", with_phone(phone="+81570000123")),
-        ],
-    )
     def test_is_the_same_for_all(
-        self, at_code, official, telephone, audited, typed, change
+        self, at_code, official, telephone, audited, looked_at, subtests
     ):
-        change(official)
-        commit()
-        page = call(at_code, typed)
-        assert DIFFERS in page.text
-        assert typed in page.text
-        assert audited[-1].tag is AuditTag.LOGIN_PHONE_REFUSED
+        settings().limit_calls = "100 per hour"
+        settings().voice_numbers_hour = 100
+        was, answers = official.person, set()
+        for name, (typed, change) in REFUSED.items():
+            with subtests.test(name=name):
+                change(official)
+                commit()
+                page = call(at_code, typed)
+                assert DIFFERS in page.text
+                assert typed in page.text
+                assert audited[-1].tag is AuditTag.LOGIN_PHONE_REFUSED
+                # Nothing but what was typed differs, and the same is looked at.
+                words = text_of(page).replace(typed, "")
+                answers.add((page.status_code, words, len(looked_at)))
+                looked_at.clear()
+                official.patron_class = PatronClass.OFFICIAL
+                get_directory().update(official, was)
+        assert len(answers) == 1
+        assert len(recent(official)) == len(REFUSED)
         assert telephone.jobs == []
 
     def test_leaves_the_mailed_code_good(self, at_code, official, mails):

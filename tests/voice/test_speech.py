@@ -13,8 +13,6 @@ from ndl.registration.voice.speech import reading
 from ndl.registration.voice.speech import SILENCE
 from ndl.registration.voice.speech import words
 
-import pytest
-
 
 def job(code="407193", language="ja", **values):
     moment = datetime(2026, 11, 26, 3, tzinfo=UTC)
@@ -55,10 +53,10 @@ class TestGreeting:
 
 
 class TestParts:
-    @pytest.mark.parametrize("language", LANGUAGES)
-    @pytest.mark.parametrize("part", PARTS)
-    def test_each_has_words_in_each_language(self, portal, part, language):
-        assert isinstance(words([part], language), str)
+    def test_each_has_words_in_each_language(self, portal):
+        for language in LANGUAGES:
+            for part in PARTS:
+                assert isinstance(words([part], language), str), (language, part)
 
 
 class TestJob:

@@ -86,7 +86,8 @@ def place_all(made, port, tls, certificate):
 
 
 class TestCalls:
-    def test_read_the_code_out(self, portal, network, base, caplog):
+    def test_read_the_code_out(self, portal, network, base, caplog, monkeypatch):
+        monkeypatch.setattr("ndl.registration.voice.sip.sounds._WAIT", 1)
         phones, port, tls, certificate = network
         caplog.set_level("DEBUG")
         made = provider()

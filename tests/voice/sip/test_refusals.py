@@ -1,5 +1,6 @@
 """What comes of calls that a trunk, played by sipp, does not put through."""
 
+from itertools import count
 from ndl.registration.voice.interfaces import CallState
 from ndl.registration.voice.interfaces import CallStatus
 from ndl.registration.voice.interfaces import Failure
@@ -34,48 +35,40 @@ def made(portal, base):
     eventually(lambda: not agents(base) and not folders(base))
 
 
+REFUSALS = {
+    "486 Busy Here": (CallState.BUSY, Failure.BUSY),
+    "600 Busy Everywhere": (CallState.BUSY, Failure.BUSY),
+    "480 Temporarily Unavailable": (CallState.NO_ANSWER, Failure.NO_ANSWER),
+    "403 Forbidden": (CallState.FAILED, Failure.REJECTED),
+    "404 Not Found": (CallState.FAILED, Failure.NUMBER_REFUSED),
+    "503 Service Unavailable": (CallState.FAILED, Failure.LINES_BUSY),
+    "500 Server Error": (CallState.FAILED, Failure.NETWORK),
+    "603 Decline": (CallState.FAILED, Failure.HUNG_UP),
+}
+_number = count(81312340000)
+
+
 def call(made, port, **values):
     """What comes of a call to such a trunk."""
-    use_trunk(port, **{"sip_ring_seconds": 5, **values})
-    return final_status(made, made.place(job(NUMBER)).handle)
+    return final_status(made, begun(made, port, **values))
+
+
+def begun(made, port, **values):
+    """The handle of a call that has begun, to a number of its own."""
+    use_trunk(port, **{"sip_ring_seconds": 5, "sip_transport": "udp", **values})
+    return made.place(job(f"+{next(_number)}")).handle
 
 
 class TestRefusals:
-    @pytest.mark.parametrize(
-        ("line", "state", "reason"),
-        [
-            ("486 Busy Here", CallState.BUSY, Failure.BUSY),
-            ("600 Busy Everywhere", CallState.BUSY, Failure.BUSY),
-            ("480 Temporarily Unavailable", CallState.NO_ANSWER, Failure.NO_ANSWER),
-            ("403 Forbidden", CallState.FAILED, Failure.REJECTED),
-            ("404 Not Found", CallState.FAILED, Failure.NUMBER_REFUSED),
-            ("503 Service Unavailable", CallState.FAILED, Failure.LINES_BUSY),
-            ("500 Server Error", CallState.FAILED, Failure.NETWORK),
-            ("603 Decline", CallState.FAILED, Failure.HUNG_UP),
-        ],
-    )
-    def test_tell_why(self, made, tmp_path, line, state, reason):
-        with sipp(tmp_path, refuses(line)) as port:
-            assert call(made, port) == CallStatus(state, reason)
+    def test_tell_why(self, made, tmp_path, subtests):
+        for line, (state, reason) in REFUSALS.items():
+            with subtests.test(line=line), sipp(tmp_path, refuses(line)) as port:
+                assert call(made, port) == CallStatus(state, reason)
 
     def test_are_understood_over_ipv6(self, made, tmp_path):
         with sipp(tmp_path, refuses("486 Busy Here"), "::1") as port:
             values = {"sip_server": f"[::1]:{port}", "sip_domain": ""}
             assert call(made, port, **values).reason is Failure.BUSY
-
-    def test_rings_and_nobody_answers(self, made, tmp_path):
-        with sipp(tmp_path, NEVER_ANSWERS) as port:
-            use_trunk(port, sip_ring_seconds=5)
-            handle = made.place(job(NUMBER)).handle
-            eventually(lambda: made.status(handle).state is CallState.RINGING)
-            status = final_status(made, handle)
-        assert status == CallStatus(CallState.NO_ANSWER, Failure.NO_ANSWER)
-
-    def test_hung_up_before_the_code(self, made, tmp_path):
-        with sipp(tmp_path, hangs_up_after(1500)) as port:
-            status = call(made, port)
-        assert (status.state, status.reason) == (CallState.FAILED, Failure.HUNG_UP)
-        assert status.seconds in (1, 2)
 
     def test_a_wrong_password_is_refused_by_the_trunk(
         self, made, tmp_path, monkeypatch
@@ -92,24 +85,31 @@ class TestRefusals:
         assert status == CallStatus(CallState.FAILED, Failure.NUMBER_REFUSED)
 
 
-class TestDeadTrunk:
-    @pytest.mark.parametrize("transport", ["udp", "tcp"])
-    def test_was_not_reached(self, made, transport):
-        status = call(made, free_port(), sip_transport=transport)
-        assert status == CallStatus(CallState.FAILED, Failure.UNREACHABLE)
+class TestNobody:
+    """At the same time, since each has to be waited for."""
 
-
-class TestLostPackets:
-    def test_are_sent_again(self, made, tmp_path):
-        with sipp(tmp_path, hangs_up_after(500)) as port, lossy_way(port) as way:
-            status = call(made, way.port)
-        assert status.reason is Failure.HUNG_UP
-        assert {"INVITE", "INVITE 180", "INVITE 200", "BYE"} <= set(way.lost)
-
-    def test_a_way_that_loses_all_does_not_reach_the_trunk(self, made, tmp_path):
-        with lossy_way(free_port()) as way:
-            way.loses_all = True
-            status = call(made, way.port)
-        assert status == CallStatus(CallState.FAILED, Failure.UNREACHABLE)
-        # The invitation was sent again, as long as there was hope.
-        assert way.lost.count("INVITE") > 2
+    def test_is_reached(self, made, tmp_path):
+        with (
+            sipp(tmp_path, NEVER_ANSWERS) as silent,
+            sipp(tmp_path, hangs_up_after(1500)) as hasty,
+            sipp(tmp_path, hangs_up_after(500)) as far,
+            lossy_way(far) as lossy,
+            lossy_way(free_port()) as closed,
+        ):
+            closed.loses_all = True
+            ports = [silent, hasty, lossy.port, closed.port, free_port()]
+            handles = [begun(made, port) for port in ports]
+            # TCP is refused at once.
+            handles.append(begun(made, free_port(), sip_transport="tcp"))
+            eventually(lambda: made.status(handles[0]).state is CallState.RINGING)
+            ends = [final_status(made, handle) for handle in handles]
+        nobody, hung_up, lost, *dead = ends
+        assert nobody == CallStatus(CallState.NO_ANSWER, Failure.NO_ANSWER)
+        assert (hung_up.state, hung_up.reason) == (CallState.FAILED, Failure.HUNG_UP)
+        assert hung_up.seconds in (1, 2)
+        # What was lost on the way was sent again, as long as there was hope.
+        assert lost.reason is Failure.HUNG_UP
+        assert {"INVITE", "INVITE 180", "INVITE 200", "BYE"} <= set(lossy.lost)
+        assert closed.lost.count("INVITE") > 2
+        unreachable = CallStatus(CallState.FAILED, Failure.UNREACHABLE)
+        assert dead == [unreachable] * 3

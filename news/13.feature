@@ -4,3 +4,4 @@ Voice calls go through the library's own telephone system: `baresip` calls over 
 A call over SIP that is not put through ends with a reason of a closed list; of a portal that is killed in the middle of a call no process, file or open call is left.
 Official patrons who reside in Japan can have the authentication code read out over the telephone: the number is confirmed first, the call goes to the number on file, its progress is shown, and limits for each account, number, network and for the cost of a day hold. Pages and REST, in both languages.
 However many Zopes there are, a call is made once and each Zope tells how far it is; when the Zope that makes it is killed, nobody calls a second time, and the patron can ask again.
+The first call through Twilio after a start of Zope is no longer given up as unsure on a busy machine, while the library of the service is loaded.

@@ -29,6 +29,8 @@ from zope.interface import Invalid
 from zope.interface.verify import verifyObject
 
 import pytest
+import subprocess
+import sys
 import time
 
 
@@ -82,6 +84,15 @@ UNSAFE = (
     ("twilio_voice_ja", 'x"><Dial>'),
     ("twilio_ring_seconds", 61),
 )
+
+# Ends with an error where a question has more of the library loaded.
+LOADS = """
+import sys
+from ndl.registration.voice.twilio import client
+before = set(sys.modules)
+client.Client("AC", "x", "AC").calls
+sys.exit(sorted(set(sys.modules) - before) or 0)
+"""
 
 
 def job(language="ja", minutes=15, **values):
@@ -184,6 +195,11 @@ class TestErrors:
         began = time.monotonic()
         assert made.place(job()).reason is Failure.UNSURE
         assert 0.9 < time.monotonic() - began < 2
+
+
+class TestLibrary:
+    def test_is_loaded_before_the_time_of_a_question_begins(self):
+        subprocess.run([sys.executable, "-c", LOADS], check=True)
 
 
 class TestStatus:

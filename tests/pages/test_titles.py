@@ -5,7 +5,7 @@ from .desk.conftest import log_in
 from .desk.conftest import path
 from .desk.conftest import staff
 from lxml import html
-from ndl.registration.browser.forms.interfaces import IPortalPage
+from ndl.registration.browser.interfaces import IPortalPage
 from ndl.registration.interfaces import IBrowserLayer
 from plone.rest import Service
 from zope.component import getGlobalSiteManager

@@ -1,6 +1,6 @@
 from ndl.registration.account.duties import Duty
-from ndl.registration.browser.forms.interfaces import IPortalPage
 from ndl.registration.browser.forms.request import has_valid_token
+from ndl.registration.browser.interfaces import IPortalPage
 from ndl.registration.patrons.directory import get_directory
 from plone import api
 from Products.Five.browser import BrowserView

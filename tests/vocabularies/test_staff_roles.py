@@ -1,4 +1,4 @@
-from ndl.registration.vocabularies.staff_roles import staff_roles
+from ndl.registration.vocabularies.choices import staff_roles
 
 
 class TestStaffRoles:

@@ -9,7 +9,7 @@ from ndl.registration.config import now
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.review.decision import Decision
-from ndl.registration.review.question import Question
+from ndl.registration.review.decision import Question
 from ndl.registration.review.states import state_of
 from ndl.registration.review.states import WORKFLOW
 from persistent.mapping import PersistentMapping

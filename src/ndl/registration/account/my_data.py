@@ -26,7 +26,7 @@ from ndl.registration.notices.reading import entries_of
 from ndl.registration.notices.reading import Entry
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.content import RegistrationApplication
-from ndl.registration.review.question import Question
+from ndl.registration.review.decision import Question
 from ndl.registration.review.queue import applications_of
 from ndl.registration.review.states import state_for_patron
 from typing import Any

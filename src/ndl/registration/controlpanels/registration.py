@@ -2,7 +2,7 @@
 
 from ndl.registration import _
 from ndl.registration.browser.forms.fresh import require_fresh_code
-from ndl.registration.browser.forms.interfaces import IPortalPage
+from ndl.registration.browser.interfaces import IPortalPage
 from ndl.registration.config import SETTINGS_PREFIX
 from ndl.registration.interfaces import IBrowserLayer
 from ndl.registration.settings import IRegistrationSettings

@@ -4,11 +4,11 @@ from functools import cached_property
 from ndl.registration import _
 from ndl.registration.browser.forms.form import PortalForm
 from ndl.registration.browser.forms.fresh import StaffFreshCode
-from ndl.registration.browser.forms.interfaces import IPortalPage
 from ndl.registration.browser.forms.page import PortalPage
 from ndl.registration.browser.forms.request import flash
 from ndl.registration.browser.forms.request import keep_private
 from ndl.registration.browser.forms.request import text_of
+from ndl.registration.browser.interfaces import IPortalPage
 from ndl.registration.custom.rows import is_row_name
 from ndl.registration.custom.rows import Table
 from ndl.registration.documents.kinds import KIND_TABLE

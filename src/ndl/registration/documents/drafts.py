@@ -1,34 +1,20 @@
-"""What was entered before it is submitted, unreadable to the server.
-
-The key of a draft is made of two halves: a secret that only the owner's link or
-page holds, and random bytes in the draft's object. Without the object, a blob
-that a conflict or a killed process left behind is of no use to the owner's
-mailbox either.
-"""
+"""The store of what was entered before it is submitted."""
 
 from BTrees.OOBTree import OOBTree
-from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
 from ndl.registration import stores
-from ndl.registration.config import is_over
 from ndl.registration.config import timestamp
+from ndl.registration.documents.draft import Draft
 from ndl.registration.documents.intake import KeptPicture
-from ndl.registration.documents.vault import decrypt
-from ndl.registration.documents.vault import encrypt
-from ndl.registration.documents.vault import new_key
 from ndl.registration.documents.vault import PictureLocked
 from ndl.registration.patrons.shards import ShardedTree
 from ndl.registration.settings import settings
 from ndl.registration.store_interfaces import IDraftStore
 from persistent import Persistent
 from typing import Any
-from ZODB.blob import Blob
 from zope.component import getUtility
 from zope.interface import implementer
 
@@ -37,76 +23,11 @@ import json
 
 _SHELVES = 64
 _PURGED_AT_ONCE = 4
-_KEY_BYTES = 32
-_INFO = b"ndl.registration draft pictures "
 
 
 def get_drafts() -> "DraftStore":
     """The store of the current site."""
     return getUtility(IDraftStore)
-
-
-@dataclass(frozen=True)
-class Handover:
-    """What another device may take: see `handover`. `began` in seconds since 1970."""
-
-    mark: str
-    began: int
-    sealed: bytes
-
-
-class Draft(Persistent):
-    """Encrypted answers and pictures, half of their key, and when they expire."""
-
-    handover: Handover | None = None
-
-    def __init__(self, expires: int) -> None:
-        self.began = timestamp()
-        self.expires = expires
-        self.salt = new_key()
-        self.answers = b""
-        self.blobs: tuple[Blob, ...] = ()
-
-    @property
-    def is_over(self) -> bool:
-        """Whether it has expired; one from the future has."""
-        return is_over(self.began, self.expires - self.began)
-
-    def keep(self, owner: str, secret: str, pictures: Iterable[bytes]) -> None:
-        """Encrypt these pictures for the owner of the secret, with a new key."""
-        answers = self.read(owner, secret)
-        self.salt = new_key()
-        key = self._key(owner, secret)
-        self.blobs = tuple(_blob(encrypt(key, data, owner)) for data in pictures)
-        self.write(owner, secret, answers)
-
-    def open(self, owner: str, secret: str) -> list[bytes]:
-        """The pictures that were kept. Raises PictureLocked."""
-        key = self._key(owner, secret)
-        return [decrypt(key, _content(blob), owner) for blob in self.blobs]
-
-    def write(self, owner: str, secret: str, answers: bytes) -> None:
-        """Encrypt answers for the owner of the secret."""
-        key = self._key(owner, secret)
-        self.answers = encrypt(key, answers, owner) if answers else b""
-
-    def read(self, owner: str, secret: str) -> bytes:
-        """The answers that were kept. Raises PictureLocked."""
-        if not self.answers:
-            return b""
-        return decrypt(self._key(owner, secret), self.answers, owner)
-
-    def erase(self) -> None:
-        """Forget the half of the key: no copy of the pictures can be read."""
-        self.salt = b""
-        self.handover = None
-        self.answers = b""
-        self.blobs = ()
-
-    def _key(self, owner: str, secret: str) -> bytes:
-        info = _INFO + owner.encode("ascii")
-        derive = HKDF(SHA256(), length=_KEY_BYTES, salt=self.salt, info=info).derive
-        return derive(secret.encode("utf-8"))
 
 
 @implementer(IDraftStore)
@@ -236,18 +157,6 @@ class DraftStore(Persistent):
         past = shelf.values(max=_expiry_key(timestamp(), ""))
         for expired in list(islice(past, _PURGED_AT_ONCE)):
             self._drop(expired)
-
-
-def _blob(data: bytes) -> Blob:
-    blob = Blob()
-    with blob.open("w") as stream:
-        stream.write(data)
-    return blob
-
-
-def _content(blob: Blob) -> bytes:
-    with blob.open("r") as stream:
-        return stream.read()
 
 
 def _digest(owner: str) -> str:

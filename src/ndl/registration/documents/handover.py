@@ -9,8 +9,8 @@ from hmac import compare_digest
 from ndl.registration import _
 from ndl.registration.config import is_over
 from ndl.registration.config import timestamp
+from ndl.registration.documents.draft import Handover
 from ndl.registration.documents.drafts import get_drafts
-from ndl.registration.documents.drafts import Handover
 from ndl.registration.documents.vault import decrypt
 from ndl.registration.documents.vault import encrypt
 from ndl.registration.errors import Code

@@ -19,6 +19,10 @@ from ndl.registration.patrons.errors import UnknownPatron
 from ndl.registration.patrons.errors import UserIdTaken
 from ndl.registration.patrons.identifiers import may_begin_user_id
 from ndl.registration.patrons.identifiers import new_user_id
+from ndl.registration.patrons.keys import name_keys
+from ndl.registration.patrons.keys import person_key
+from ndl.registration.patrons.keys import person_keys
+from ndl.registration.patrons.keys import phone_key
 from ndl.registration.patrons.names import fold_name
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.patrons.person import Person
@@ -91,11 +95,11 @@ class PatronDirectory(Persistent):
 
     def find_same_person(self, birth_date: date, name: str) -> list[str]:
         """User IDs with this birth date and name, family name first."""
-        return sorted(self._by_person.get(_person_key(birth_date, name), ()))
+        return sorted(self._by_person.get(person_key(birth_date, name), ()))
 
     def find_same_phone(self, phone: str) -> list[str]:
         """User IDs with this number."""
-        return sorted(self._by_person.get(_phone_key(phone), ()))
+        return sorted(self._by_person.get(phone_key(phone), ()))
 
     def search(self, prefix: str = "", limit: int = 100) -> list[Patron]:
         """The first patrons whose user ID, name, kana or address begins so.
@@ -200,20 +204,20 @@ class PatronDirectory(Persistent):
             self._by_email.pop(email_key(email))
 
     def _index_person(self, patron: Patron) -> None:
-        for key in _person_keys(patron):
+        for key in person_keys(patron):
             known = self._by_person.get(key, frozenset())
             self._by_person[key] = known | {patron.user_id}
-        for key in _name_keys(patron):
+        for key in name_keys(patron):
             self._by_name[key] = patron
 
     def _unindex_person(self, patron: Patron) -> None:
-        for key in _person_keys(patron):
+        for key in person_keys(patron):
             rest = self._by_person.get(key, frozenset()) - {patron.user_id}
             if rest:
                 self._by_person[key] = rest
             else:
                 self._by_person.pop(key)
-        for key in _name_keys(patron):
+        for key in name_keys(patron):
             self._by_name.pop(key)
 
 
@@ -222,34 +226,6 @@ def _look_again(patron: Patron) -> None:
     calendar = get_calendar()
     if calendar is not None:
         calendar.file(Entry(now().date(), patron.user_id))
-
-
-def _person_key(birth_date: date, name: str) -> str:
-    return f"{birth_date.isoformat()} {fold_name(name)}"
-
-
-def _phone_key(phone: str) -> str:
-    return f"phone {phone}"
-
-
-def _person_keys(patron: Patron) -> set[str]:
-    """The name as written and as read, each with the birth date; the number."""
-    born = patron.birth_date
-    names = (
-        patron.family_name + patron.given_name,
-        patron.family_kana + patron.given_kana,
-    )
-    keys = {_person_key(born, name) for name in names if name}
-    return keys | {_phone_key(patron.phone)} if patron.phone else keys
-
-
-def _name_keys(patron: Patron) -> set[str]:
-    names = (
-        patron.family_name + patron.given_name,
-        patron.given_name + patron.family_name,
-        patron.family_kana + patron.given_kana,
-    )
-    return {f"{fold_name(name)} {patron.user_id}" for name in names if name.strip()}
 
 
 stores.register(IPatronDirectory, PatronDirectory)

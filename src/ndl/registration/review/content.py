@@ -15,9 +15,9 @@ from ndl.registration.patrons.person import Person
 from ndl.registration.patrons.shards import ShardedTree
 from ndl.registration.review.calendar import due_date
 from ndl.registration.review.decision import Decision
+from ndl.registration.review.decision import Question
 from ndl.registration.review.interfaces import IRegistrationApplication
 from ndl.registration.review.interfaces import IRegistrationDesk
-from ndl.registration.review.question import Question
 from plone.dexterity.content import Container
 from plone.dexterity.content import Item
 from typing import Any

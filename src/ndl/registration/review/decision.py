@@ -1,6 +1,7 @@
-"""What an editor has decided, as a value."""
+"""What an editor has decided or asked, as values."""
 
 from dataclasses import dataclass
+from datetime import date
 from datetime import datetime
 
 
@@ -20,3 +21,19 @@ class Decision:
     parts: tuple[str, ...] = ()
     checked: tuple[str, ...] = ()
     effective: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Question:
+    """What was asked, and the answer: a text, pictures or both.
+
+    `due` is the last day on which the patron can answer.
+    """
+
+    text: str
+    editor: str
+    asked: datetime
+    due: date
+    answer: str = ""
+    answered: datetime | None = None
+    pictures: int = 0

@@ -9,9 +9,9 @@ from ndl.registration.config import today
 from ndl.registration.notices import add_notice
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.review.content import RegistrationApplication
+from ndl.registration.review.decision import Question
 from ndl.registration.review.decision_mails import asked_mail
 from ndl.registration.review.decision_mails import send
-from ndl.registration.review.question import Question
 from ndl.registration.review.states import State
 from ndl.registration.review.states import state_of
 from ndl.registration.settings import settings

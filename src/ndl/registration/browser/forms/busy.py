@@ -6,9 +6,9 @@ nothing shall be lost: the page holds what was sent, to be sent once more.
 
 from collections.abc import Iterator
 from ndl.registration import _
-from ndl.registration.browser.forms.interfaces import IPortalPage
 from ndl.registration.browser.forms.request import is_posted
 from ndl.registration.browser.forms.request import keep_private
+from ndl.registration.browser.interfaces import IPortalPage
 from plone import api
 from Products.Five.browser import BrowserView
 from zope.interface import implementer

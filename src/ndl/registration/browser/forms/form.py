@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from functools import cached_property
 from ndl.registration.browser.forms.fields import FieldRendering
 from ndl.registration.browser.forms.fresh import FreshCodeMixin
-from ndl.registration.browser.forms.interfaces import IPortalForm
 from ndl.registration.browser.forms.request import drop_strange_values
 from ndl.registration.browser.forms.request import has_valid_token
 from ndl.registration.browser.forms.request import keep_private
 from ndl.registration.browser.forms.request import messages_of
 from ndl.registration.browser.forms.request import note_refusal
 from ndl.registration.browser.forms.request import PAGE_EXPIRED
+from ndl.registration.browser.interfaces import IPortalForm
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from plone.autoform.form import AutoExtensibleForm

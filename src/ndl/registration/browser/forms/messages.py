@@ -1,6 +1,6 @@
 """Words for what zope.schema itself refuses."""
 
-from ndl.registration.browser.forms.interfaces import IPortalForm
+from ndl.registration.browser.interfaces import IPortalForm
 from ndl.registration.declaration.missing import missing
 from ndl.registration.declaration.validation import too_long
 from z3c.form.error import ComputedErrorViewMessage

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from html import escape
 from ndl.registration import _
 from ndl.registration.browser.forms.fresh import FreshCodeMixin
-from ndl.registration.browser.forms.interfaces import IPortalPage
 from ndl.registration.browser.forms.request import drop_strange_values
 from ndl.registration.browser.forms.request import flash
 from ndl.registration.browser.forms.request import has_valid_token
@@ -13,6 +12,7 @@ from ndl.registration.browser.forms.request import keep_private
 from ndl.registration.browser.forms.request import messages_of
 from ndl.registration.browser.forms.request import note_refusal
 from ndl.registration.browser.forms.request import PAGE_EXPIRED
+from ndl.registration.browser.interfaces import IPortalPage
 from ndl.registration.browser.languages import page_language
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError

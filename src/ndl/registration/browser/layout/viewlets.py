@@ -1,6 +1,6 @@
 """The library's name and logo on pages of the add-on in Plone's own frame."""
 
-from ndl.registration.browser.forms.interfaces import IPortalPage
+from ndl.registration.browser.interfaces import IPortalPage
 from ndl.registration.browser.languages import page_language
 from ndl.registration.browser.layout.logo import Logo
 from ndl.registration.browser.layout.logo import site_logo

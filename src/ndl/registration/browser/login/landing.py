@@ -1,7 +1,7 @@
 """Where a login may end: on a page of this site, whatever the address says."""
 
 from ndl.registration import _
-from ndl.registration.browser.forms.interfaces import IPortalPage
+from ndl.registration.browser.interfaces import IPortalPage
 from ndl.registration.browser.layout.home import home_of
 from plone import api
 from Products.CMFPlone.browser.login.login import InsufficientPrivilegesView

@@ -1,10 +1,10 @@
 """The start: an e-mail address and the terms (R57-R62)."""
 
 from ndl.registration import _
-from ndl.registration.browser.forms.interfaces import IPortalPage
 from ndl.registration.browser.forms.request import keep_private
 from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.forms.robots import Guarded
+from ndl.registration.browser.interfaces import IPortalPage
 from ndl.registration.browser.languages import page_language
 from ndl.registration.browser.terms.text import ShowsTerms
 from ndl.registration.config import hours_of

@@ -1,7 +1,7 @@
 """The pages of both flows, one per step."""
 
-from ndl.registration.browser.forms.interfaces import IPortalPage
 from ndl.registration.browser.forms.request import keep_private
+from ndl.registration.browser.interfaces import IPortalPage
 from ndl.registration.browser.register.asked import AddedStep
 from ndl.registration.browser.register.asked import AddressStep
 from ndl.registration.browser.register.asked import NameStep

@@ -1,15 +1,31 @@
-"""POST @step-preview on an application: what the patron would be told."""
+"""Before a decision: holding the application, and what the patron would get."""
 
 from ndl.registration.browser.desk.preview import show_preview
 from ndl.registration.errors import DomainError
+from ndl.registration.review.claims import hold
 from ndl.registration.services.body import read_body
 from ndl.registration.services.body import text_in
 from ndl.registration.services.desk.workflow import step_values
 from ndl.registration.services.errors import refuse
 from plone.protect.interfaces import IDisableCSRFProtection
+from plone.restapi.serializer.converters import json_compatible
 from plone.restapi.services import Service
 from typing import Any
 from zope.interface import alsoProvides
+
+
+class Hold(Service):
+    """Renews the claim of the current user."""
+
+    def reply(self) -> dict[str, Any]:
+        """Until when others leave the application to the editor."""
+        self.request.response.setHeader("Cache-Control", "no-store, private")
+        alsoProvides(self.request, IDisableCSRFProtection)
+        try:
+            hold(self.context)
+        except DomainError as error:
+            return refuse(self.request, error.code, error.message)
+        return {"until": json_compatible(self.context.held_until)}
 
 
 class Preview(Service):

@@ -1,13 +1,17 @@
-"""Roles that can be chosen for the two-factor login of staff."""
+"""Choices of settings."""
 
 from ndl.registration.config import ROLE_IN_JAPAN
 from ndl.registration.config import ROLE_OFFICIAL
 from ndl.registration.config import ROLE_OVERSEAS
 from ndl.registration.config import ROLE_SIMPLE
+from ndl.registration.library.requests.words import STATES
+from ndl.registration.voice.interfaces import IVoiceProvider
 from typing import Any
+from zope.component import getUtilitiesFor
 from zope.component import getUtility
 from zope.interface import provider
 from zope.schema.interfaces import IVocabularyFactory
+from zope.schema.vocabulary import SimpleTerm
 from zope.schema.vocabulary import SimpleVocabulary
 
 
@@ -30,3 +34,17 @@ def staff_roles(context: Any) -> SimpleVocabulary:
     """The roles of the site that are given to staff, with Plone's titles."""
     roles = getUtility(IVocabularyFactory, name="plone.app.vocabularies.Roles")
     return SimpleVocabulary([t for t in roles(context) if t.value not in _OTHERS])
+
+
+@provider(IVocabularyFactory)
+def request_states(context: object) -> SimpleVocabulary:
+    """All states in the order of the workflow."""
+    terms = [SimpleTerm(s.value, s.value, title) for s, title in STATES.items()]
+    return SimpleVocabulary(terms)
+
+
+@provider(IVocabularyFactory)
+def voice_providers(context: Any) -> SimpleVocabulary:
+    """The registered providers."""
+    found = sorted(getUtilitiesFor(IVoiceProvider), key=lambda pair: pair[0])
+    return SimpleVocabulary([SimpleTerm(name, name, p.title) for name, p in found])

@@ -1,7 +1,11 @@
-"""GET @my-consents: the terms of services, and to which the patron agreed."""
+"""`@my-consents`: the terms of services, agreeing to them and withdrawing."""
 
+from ndl.registration.library.consent import consent_state
 from ndl.registration.library.consent import consent_states
 from ndl.registration.library.consent import ConsentState
+from ndl.registration.library.consent import give_consent
+from ndl.registration.library.consent import UnknownService
+from ndl.registration.library.consent import withdraw_consent
 from ndl.registration.library.words import explain
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.services.errors import say
@@ -9,6 +13,8 @@ from ndl.registration.services.errors import wanted_language
 from ndl.registration.services.patron import PatronService
 from plone import api
 from typing import Any
+from zope.interface import implementer
+from zope.publisher.interfaces import IPublishTraverse
 from ZPublisher.HTTPRequest import HTTPRequest
 
 
@@ -48,3 +54,34 @@ def describe(state: ConsentState, site: Any, request: HTTPRequest) -> dict[str, 
             for one in state.missing
         ],
     }
+
+
+class MyConsentsPost(PatronService):
+    """Takes `service` and the `version` that was read."""
+
+    def answer(self, patron: Patron) -> dict[str, Any]:
+        """How the patron stands to the service afterwards."""
+        given = self.texts(("service", "version"))
+        give_consent(patron, given["service"], given["version"])
+        state = consent_state(patron, given["service"])
+        return describe(state, self.context, self.request)
+
+
+@implementer(IPublishTraverse)
+class MyConsentsDelete(PatronService):
+    """The name of the service is the last part of the address."""
+
+    def __init__(self, context: Any, request: HTTPRequest) -> None:
+        super().__init__(context, request)
+        self._path: list[str] = []
+
+    def publishTraverse(self, request: HTTPRequest, name: str) -> "MyConsentsDelete":
+        """Take the name from the address."""
+        self._path.append(name)
+        return self
+
+    def answer(self, patron: Patron) -> Any:
+        """204; a consent that is not there is not found."""
+        if len(self._path) != 1 or not withdraw_consent(patron, self._path[0]):
+            raise UnknownService
+        return self.reply_no_content()

@@ -1,7 +1,8 @@
-"""POST @login-renew: the token for another idle time (R145)."""
+"""`@login-renew` and `@logout`: the session that a ticket opened."""
 
 from ndl.registration import _
 from ndl.registration.errors import Code
+from ndl.registration.login.sessions import close_session
 from ndl.registration.login.sessions import find_session
 from ndl.registration.login.sessions import renew_ticket
 from ndl.registration.services.login.base import LoginService
@@ -23,3 +24,15 @@ class RenewPost(LoginService):
         if api.user.is_anonymous() or find_session(ticket) is None:
             return self.error(KIND, Code.TOKEN_DEAD, DEAD)
         return self.token(renew_ticket(ticket) or ticket)
+
+
+class LogoutPost(LoginService):
+    """At the server, so that the token is worth nothing afterwards."""
+
+    def answer(self) -> Any:
+        """204, or 400 for what is no token of a live session."""
+        ticket = bearer_ticket(self.request)
+        if find_session(ticket) is None:
+            return self.error("Logout failed", Code.LOGOUT_FAILED, DEAD)
+        close_session(ticket)
+        return self.reply_no_content()

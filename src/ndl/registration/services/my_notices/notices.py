@@ -1,4 +1,4 @@
-"""GET @my-notices: what the patron has to read."""
+"""`@my-notices`: the patron's notices, and which are read."""
 
 from ndl.registration.browser.notices.shown import application_of
 from ndl.registration.browser.notices.shown import html_of
@@ -9,7 +9,9 @@ from ndl.registration.browser.notices.shown import title_of
 from ndl.registration.notices.personal import Notice
 from ndl.registration.notices.reading import entries_of
 from ndl.registration.notices.reading import Entry
+from ndl.registration.notices.reading import mark_read
 from ndl.registration.patrons.patron import Patron
+from ndl.registration.services.body import Malformed
 from ndl.registration.services.errors import say
 from ndl.registration.services.errors import wanted_language
 from ndl.registration.services.patron import PatronService
@@ -42,3 +44,14 @@ class MyNoticesGet(PatronService):
             "created": notice.created.isoformat(),
             "read": entry.read,
         }
+
+
+class MyNoticesPatch(PatronService):
+    """Takes `"read": true` for all that are shown now."""
+
+    def answer(self, patron: Patron) -> Any:
+        """204."""
+        if self.body().get("read") is not True:
+            raise Malformed
+        mark_read(patron)
+        return self.reply_no_content()

@@ -1,4 +1,4 @@
-"""POST @users: the stock service, without hints on which users exist."""
+"""Stock services of users, with the rules of this package."""
 
 from AccessControl import Unauthorized
 from ndl.registration import _
@@ -11,9 +11,12 @@ from ndl.registration.services.errors import say
 from ndl.registration.services.errors import status_of
 from ndl.registration.settings.constraints import is_text
 from ndl.registration.web.fresh import current_needs_code
+from ndl.registration.web.portraits import may_see_portraits
 from plone import api
 from plone.restapi.deserializer import json_body
 from plone.restapi.services.users.add import UsersPost as StockUsersPost
+from plone.restapi.services.users.get import PortraitGet as StockPortraitGet
+from plone.restapi.services.users.update import UsersPatch as StockUsersPatch
 from typing import Any
 
 
@@ -66,3 +69,36 @@ class UsersPost(StockUsersPost):
     def _is_understood(self) -> bool:
         data = json_body(self.request)
         return all(is_text(data.get(name, "")) for name in _TEXTS)
+
+
+NOT_HERE = _("What the library keeps of a patron cannot be changed here.")
+OWN_PASSWORD = _("To change your own password, send the present one as well.")
+
+
+class UsersPatch(StockUsersPatch):
+    """It would store what is sent beside the directory, where nothing erases it."""
+
+    def reply(self) -> Any:
+        """Change a user who is no patron."""
+        user_id, data = self._get_user_id, json_body(self.request)
+        if self._is_anonymous:
+            return super().reply()
+        if user_id in get_directory():
+            return self._refuse(NOT_HERE)
+        if "password" in data and user_id == api.user.get_current().getId():
+            return self._refuse(OWN_PASSWORD)
+        return super().reply()
+
+    def _refuse(self, message: str) -> dict[str, Any]:
+        return self._error(403, "Forbidden", say(self.request, message))
+
+
+class PortraitGet(StockPortraitGet):
+    """Pictures that may not be seen are answered as missing."""
+
+    def render(self) -> Any:
+        """The picture, for those who may see it; else 404."""
+        if may_see_portraits():
+            return super().render()
+        self.request.response.setStatus(404)
+        return None

@@ -1,0 +1,32 @@
+"""What marks pages, and their places that an integrator may fill."""
+
+from z3c.form.interfaces import IHandlerForm
+from zope.interface import Attribute
+from zope.interface import Interface
+from zope.viewlet.interfaces import IViewletManager
+
+
+class IMyAccountSections(IViewletManager):
+    """The sections of My Account."""
+
+
+class IPatronHead(IViewletManager):
+    """The end of the head: more styles, scripts, verification marks."""
+
+
+class IPatronHeader(IViewletManager):
+    """The header, before the links of the account."""
+
+
+class IPatronFooter(IViewletManager):
+    """The end of the page."""
+
+
+class IPortalPage(Interface):
+    """A page of the portal that shows no content item."""
+
+    title = Attribute("The title, as a message.")
+
+
+class IPortalForm(IPortalPage, IHandlerForm):
+    """A form of the portal over a schema."""

@@ -1,0 +1,98 @@
+"""What was entered before it is submitted, unreadable to the server.
+
+The key of a draft is made of two halves: a secret that only the owner's link or
+page holds, and random bytes in the draft's object. Without the object, a blob
+that a conflict or a killed process left behind is of no use to the owner's
+mailbox either.
+"""
+
+from collections.abc import Iterable
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from dataclasses import dataclass
+from ndl.registration.config import is_over
+from ndl.registration.config import timestamp
+from ndl.registration.documents.vault import decrypt
+from ndl.registration.documents.vault import encrypt
+from ndl.registration.documents.vault import new_key
+from persistent import Persistent
+from ZODB.blob import Blob
+
+
+_KEY_BYTES = 32
+_INFO = b"ndl.registration draft pictures "
+
+
+@dataclass(frozen=True)
+class Handover:
+    """What another device may take: see `handover`. `began` in seconds since 1970."""
+
+    mark: str
+    began: int
+    sealed: bytes
+
+
+class Draft(Persistent):
+    """Encrypted answers and pictures, half of their key, and when they expire."""
+
+    handover: Handover | None = None
+
+    def __init__(self, expires: int) -> None:
+        self.began = timestamp()
+        self.expires = expires
+        self.salt = new_key()
+        self.answers = b""
+        self.blobs: tuple[Blob, ...] = ()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has expired; one from the future has."""
+        return is_over(self.began, self.expires - self.began)
+
+    def keep(self, owner: str, secret: str, pictures: Iterable[bytes]) -> None:
+        """Encrypt these pictures for the owner of the secret, with a new key."""
+        answers = self.read(owner, secret)
+        self.salt = new_key()
+        key = self._key(owner, secret)
+        self.blobs = tuple(_blob(encrypt(key, data, owner)) for data in pictures)
+        self.write(owner, secret, answers)
+
+    def open(self, owner: str, secret: str) -> list[bytes]:
+        """The pictures that were kept. Raises PictureLocked."""
+        key = self._key(owner, secret)
+        return [decrypt(key, _content(blob), owner) for blob in self.blobs]
+
+    def write(self, owner: str, secret: str, answers: bytes) -> None:
+        """Encrypt answers for the owner of the secret."""
+        key = self._key(owner, secret)
+        self.answers = encrypt(key, answers, owner) if answers else b""
+
+    def read(self, owner: str, secret: str) -> bytes:
+        """The answers that were kept. Raises PictureLocked."""
+        if not self.answers:
+            return b""
+        return decrypt(self._key(owner, secret), self.answers, owner)
+
+    def erase(self) -> None:
+        """Forget the half of the key: no copy of the pictures can be read."""
+        self.salt = b""
+        self.handover = None
+        self.answers = b""
+        self.blobs = ()
+
+    def _key(self, owner: str, secret: str) -> bytes:
+        info = _INFO + owner.encode("ascii")
+        derive = HKDF(SHA256(), length=_KEY_BYTES, salt=self.salt, info=info).derive
+        return derive(secret.encode("utf-8"))
+
+
+def _blob(data: bytes) -> Blob:
+    blob = Blob()
+    with blob.open("w") as stream:
+        stream.write(data)
+    return blob
+
+
+def _content(blob: Blob) -> bytes:
+    with blob.open("r") as stream:
+        return stream.read()

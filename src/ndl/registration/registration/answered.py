@@ -1,0 +1,148 @@
+"""The steps of an application and what has been answered (R67-R120)."""
+
+from collections.abc import Iterable
+from ndl.registration.declaration.declaration import offered_variants
+from ndl.registration.declaration.declaration import VARIANTS
+from ndl.registration.declaration.problems import find_problems
+from ndl.registration.declaration.validation import check_values
+from ndl.registration.declaration.validation import invariant_problems
+from ndl.registration.declaration.variant import LivesIn
+from ndl.registration.declaration.variant import Problems
+from ndl.registration.declaration.variant import Variant
+from ndl.registration.documents.kinds import find_faults
+from ndl.registration.errors import DomainError
+from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.person import NAMES
+from ndl.registration.registration import steps
+from ndl.registration.registration.answers import Answers
+from ndl.registration.registration.answers import Values
+from ndl.registration.registration.application import Application
+from ndl.registration.registration.steps import Aim
+from ndl.registration.registration.steps import Step
+from typing import Any
+
+
+RESIDENCE = "residence"
+KIND = "kind"
+HASH = "hash"
+
+
+class Answered:
+    """Which steps there are, what was answered in each, and whether it holds."""
+
+    def __init__(self, application: Application) -> None:
+        self.application = application
+        self.answers = Answers(application.place, application.carried_pictures)
+
+    @property
+    def aim(self) -> Aim:
+        """What is applied for."""
+        return self.application.aim
+
+    @property
+    def patron_class(self) -> PatronClass | None:
+        """What the patron wants to be; None if that is not known yet."""
+        if self.application.patron_class:
+            return self.application.patron_class
+        chosen = (self.answers.of(steps.CLASS) or {}).get("patron_class")
+        return PatronClass(chosen) if chosen else None
+
+    @property
+    def variant(self) -> Variant:
+        """The form for where the patron resides."""
+        offered = {variant.lives_in: variant for variant in offered_variants()}
+        chosen = (self.answers.of(steps.CLASS) or {}).get(RESIDENCE)
+        known = self.application.known
+        if not chosen and known:
+            chosen = known.variant.lives_in
+        if chosen in offered:
+            return offered[LivesIn(chosen)]
+        return next(iter(offered.values()))
+
+    @property
+    def steps(self) -> list[Step]:
+        """The steps in their order."""
+        return steps.steps_of(self.aim, self.patron_class)
+
+    def step(self, name: str) -> Step | None:
+        """The step of this name, if it is one of them."""
+        return next((step for step in self.steps if step.name == name), None)
+
+    @property
+    def open_step(self) -> Step | None:
+        """The first step that is not answered well; None once all are."""
+        return next((step for step in self.steps if not self.is_answered(step)), None)
+
+    def is_answered(self, step: Step) -> bool:
+        """Whether the step was answered, and the answers hold."""
+        answered = self.given(step)
+        if answered is None:
+            return False
+        if step.name == steps.PASSWORD:
+            return bool(answered.get(HASH))
+        if step.name == steps.DOCUMENT and self.document_faults():
+            return False
+        return not self.problems(step, answered)
+
+    def given(self, step: Step) -> Values | None:
+        """The answers of a step, or what is taken over from before; None for none."""
+        answered = self.answers.of(step.name)
+        known = self.application.known
+        if answered is not None or step.name not in self.application.taken_over:
+            return answered
+        if known is None or known.variant is not self.variant:
+            return None
+        names = steps.fields_of(step, self.aim, self.variant)
+        return values_of(names, known.to_form())
+
+    def values(self, step: Step) -> dict[str, Any]:
+        """What a form for the step begins with."""
+        answered = self.answers.of(step.name)
+        if answered is not None:
+            return answered
+        known, variant = self.application.known, self.variant
+        if known is None:
+            return self.application.defaults()
+        values = known.to_form()
+        if known.variant is variant:
+            return values
+        moved = {name for one in VARIANTS.values() for name in one.address}
+        return {name: value for name, value in values.items() if name not in moved}
+
+    def problems(self, step: Step, values: Values) -> Problems:
+        """What is wrong with the values of a step, by field."""
+        fields = steps.fields_of(step, self.aim, self.variant)
+        values = values_of(fields, values)
+        found = check_values(fields.values(), values)
+        sound = {name: values[name] for name in fields if name not in found}
+        added = [one.schema for one in steps.added_to(step, self.aim, self.variant)]
+        found = invariant_problems(added, values) | found
+        return found | self.cross_problems(step, sound)
+
+    def cross_problems(self, step: Step, values: Values) -> Problems:
+        """Validation across several fields, of values that are sound by themselves."""
+        context = {**self._others(step), **values}
+        found = find_problems(context, self.variant, self.application.email)
+        return {name: said for name, said in found.items() if name in values}
+
+    def _others(self, step: Step) -> dict[str, Any]:
+        """The names beside a new password, which must not be made of them."""
+        if step.name != steps.PASSWORD:
+            return {}
+        names = self.answers.of(steps.NAME) or {}
+        return {name: names.get(name) for name in NAMES}
+
+    @property
+    def kind(self) -> str:
+        """What document the pictures show, or showed the last time."""
+        answered = self.answers.of(steps.DOCUMENT)
+        return self.application.kind if answered is None else answered.get(KIND, "")
+
+    def document_faults(self) -> list[DomainError]:
+        """What is wrong with the kind of document and the number of pictures."""
+        return find_faults(self.kind, len(self.answers.pictures))
+
+
+def values_of(names: Iterable[str], values: Values) -> dict[str, Any]:
+    """The values of these fields alone; nothing written is nothing, as in a form."""
+    return {n: None if values.get(n) == "" else values.get(n) for n in names}

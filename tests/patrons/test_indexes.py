@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import HealthCheck
 from hypothesis import settings
 from hypothesis import strategies as st
-from ndl.registration.patrons.directory import _person_keys
 from ndl.registration.patrons.directory import PatronDirectory
 from ndl.registration.patrons.email import email_key
 from ndl.registration.patrons.errors import BirthDateFixed
@@ -15,6 +14,7 @@ from ndl.registration.patrons.errors import EmailTaken
 from ndl.registration.patrons.errors import UnknownPatron
 from ndl.registration.patrons.errors import UserIdTaken
 from ndl.registration.patrons.keys import name_keys
+from ndl.registration.patrons.keys import person_keys
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.patrons.person import FIELDS
 from ndl.registration.patrons.person import Person
@@ -80,7 +80,7 @@ def check(directory):
     patrons = dict(directory._patrons.items())
     people, names = {}, {}
     for user_id, patron in patrons.items():
-        for key in _person_keys(patron):
+        for key in person_keys(patron):
             people.setdefault(key, set()).add(user_id)
         names.update(dict.fromkeys(name_keys(patron), user_id))
     assert {key: set(ids) for key, ids in directory._by_person.items()} == people

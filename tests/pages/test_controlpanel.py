@@ -23,11 +23,9 @@ def legends(visitor):
 
 class TestControlPanel:
     def test_leads_to_the_other_pages(self, manager, subtests):
+        page = html.fromstring(manager.get("@@ndl-registration-controlpanel").text)
         for name in PAGES:
             with subtests.test(name=name):
-                page = html.fromstring(
-                    manager.get("@@ndl-registration-controlpanel").text
-                )
                 [link] = page.xpath(f"//a[contains(@href, '@@{name}')]")
                 answer = manager.get(link.get("href"))
                 assert answer.status_code == 200

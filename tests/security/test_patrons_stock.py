@@ -113,28 +113,37 @@ def send(visitor, verb, place=""):
     return visitor.request(verb, place, data=body, headers=headers)
 
 
+def publish(visitor, address, patron):
+    """Ask for a method by POST, and by GET as well where that is let through.
+
+    No method is open to GET alone: some refuse it, none demands it.
+    """
+    values = values_for(patron.user_id, "Kawaguchi-815-k")
+    for verb, sent in (("post", {"data": values}), ("get", {"params": values})):
+        answer = visitor.request(verb, address, allow_redirects=False, **sent)
+        if answer.status_code in {401, 403, 404} or "/login" in answer.headers.get(
+            "Location", ""
+        ):
+            return
+
+
 class TestMethods:
     def test_of_the_tools_change_nothing(
         self, site, content, logged_in, patron, subtests
     ):
         for path in TOOLS:
-            for verb in ["get", "post"]:
-                with subtests.test(path=path, verb=verb):
-                    before, changing = (accounts_of(site), site_of(site)), []
-                    for name in methods_of(site, path):
-                        values = values_for(patron.user_id, "Kawaguchi-815-k")
-                        sent = {"params": values} if verb == "get" else {"data": values}
-                        written = last_write(site)
-                        logged_in.request(
-                            verb, f"{path}/{name}", allow_redirects=False, **sent
-                        )
-                        if last_write(site) == written:
-                            continue
-                        if (accounts_of(site), site_of(site)) != before:
-                            changing.append(name)
-                            before = (accounts_of(site), site_of(site))
-                    assert changing == []
-                    assert patron.user_id in get_directory()
+            with subtests.test(path=path):
+                before, changing = (accounts_of(site), site_of(site)), []
+                for name in methods_of(site, path):
+                    written = last_write(site)
+                    publish(logged_in, f"{path}/{name}", patron)
+                    if last_write(site) == written:
+                        continue
+                    if (accounts_of(site), site_of(site)) != before:
+                        changing.append(name)
+                        before = (accounts_of(site), site_of(site))
+                assert changing == []
+                assert patron.user_id in get_directory()
 
     @pytest.mark.parametrize(
         "path",

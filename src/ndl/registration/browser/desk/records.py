@@ -7,7 +7,7 @@ from ndl.registration.browser.desk.words import title_of_state
 from ndl.registration.browser.desk.words import title_of_taken
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.decision import Decision
-from ndl.registration.review.question import Question
+from ndl.registration.review.decision import Question
 from ndl.registration.review.reasons import reason_titles
 from ndl.registration.review.states import history_of
 from ndl.registration.review.states import state_of

@@ -4,19 +4,18 @@ The code is in the memory of this process only. If the process is killed before 
 call, nobody calls, and the patron asks again.
 """
 
-from ndl.registration.config import site_path
+from ndl.registration.background import here
 from ndl.registration.voice.interfaces import VoiceJob
 from ndl.registration.voice.order import Order
 from ndl.registration.voice.worker import start
-from zope.component.hooks import getSite
 
 import transaction
 
 
 def call_after_commit(user_id: str, job: VoiceJob, is_trial: bool = False) -> None:
     """Have the call made, once, when this transaction has been committed."""
-    database = getSite().getPhysicalRoot()._p_jar.db()
-    order = Order(database, site_path(), user_id, job, is_trial)
+    place = here()
+    order = Order(place.database, place.path, user_id, job, is_trial)
     transaction.get().addAfterCommitHook(_hand_over, (order,))
 
 

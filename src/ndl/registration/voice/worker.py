@@ -1,6 +1,5 @@
 """The threads that make the calls, beside those that answer requests."""
 
-from collections.abc import Callable
 from ndl.registration.config import now
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
@@ -22,7 +21,6 @@ from threading import BoundedSemaphore
 from threading import Lock
 from threading import Thread
 from typing import Any
-from ZODB.POSException import ConflictError
 from zope.component import getUtility
 
 import logging
@@ -33,7 +31,6 @@ logger = logging.getLogger(__name__)
 
 # Seconds between two questions, and before a call is tried once more.
 INTERVAL = 1
-_TRIES = 10
 _lock = Lock()
 _lines: dict[int, BoundedSemaphore] = {}
 
@@ -85,7 +82,7 @@ def claim(order: Order) -> bool:
         get_calls().change(user_id, call_id, is_taken=True)
         return True
 
-    return bool(_write(order, take))
+    return bool(order.write(take))
 
 
 def _is_free(call: Call, order: Order) -> bool:
@@ -148,20 +145,7 @@ def _end(order: Order, status: CallStatus) -> None:
 
 def _note(order: Order, status: CallStatus) -> None:
     call_id = order.job.call_id
-    _write(order, lambda: get_calls().change(order.user_id, call_id, status=status))
-
-
-def _write(order: Order, change: Callable[[], Any]) -> Any:
-    """Change the store, again when another process has changed it."""
-    for _ in range(_TRIES):
-        try:
-            with order.site() as manager:
-                answer = change()
-                manager.commit()
-                return answer
-        except ConflictError:
-            continue
-    return None
+    order.write(lambda: get_calls().change(order.user_id, call_id, status=status))
 
 
 def _provider() -> Any:

@@ -4,6 +4,7 @@ from .provider import until
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from ndl.registration.config import AUDIT_LOGGER
 from ndl.registration.config import now
 from ndl.registration.config import site_path
 from ndl.registration.config import timestamp
@@ -98,6 +99,14 @@ class TestTransaction:
         commit()
         until(lambda: last(official.user_id).status.state.is_final)
         assert len(telephone.jobs) == 1
+
+
+class TestEnd:
+    def test_is_in_the_audit_log(self, official, telephone, order, caplog):
+        with caplog.at_level("INFO", AUDIT_LOGGER):
+            call_after_commit(official.user_id, order.job)
+            commit()
+            until(lambda: "login:call:ended" in caplog.text)
 
 
 class TestClaim:

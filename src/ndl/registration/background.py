@@ -1,4 +1,4 @@
-"""Work beside the requests: a site in a transaction of its own, from any thread."""
+"""Work beside the requests: a site and a transaction in a thread of its own."""
 
 from collections.abc import Callable
 from collections.abc import Iterator
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from ndl.registration.config import site_path
 from ndl.registration.sites import find_sites
 from ndl.registration.store_interfaces import IPatronDirectory
-from transaction import TransactionManager
 from typing import Any
 from ZODB.POSException import ConflictError
 from zope.component import queryUtility
@@ -31,9 +30,12 @@ class Place:
     path: str
 
     @contextmanager
-    def site(self) -> Iterator[TransactionManager]:
-        """The site as it is now, and the manager with which changes are committed."""
-        manager = TransactionManager()
+    def site(self) -> Iterator[Any]:
+        """The site as it is now, and the manager with which changes are committed.
+
+        It is that of the thread: mails and lines of the audit log wait for its commit.
+        """
+        manager = transaction.manager
         connection = self.database.open(manager)
         try:
             root = connection.root()["Application"]
@@ -76,7 +78,8 @@ def start_in_sites(start: Callable[[], None], what: str) -> None:
                 with current_site(site):
                     if queryUtility(IPatronDirectory) is not None:
                         start()
-            except Exception:  # noqa: BLE001 - whatever is wrong with one site
+            except Exception:
+                # Whatever is wrong with one site.
                 logger.exception("%s of %s was not started.", what, site.getId())
     finally:
         transaction.abort()

@@ -52,6 +52,8 @@ class AuditTag(StrEnum):
     REQUEST_PLACED = "request:placed"
     REQUEST_MOVED = "request:moved"
     REQUEST_VIEWED = "request:viewed"
+    REQUEST_HANDED_OVER = "request:handed-over"
+    REQUEST_REPORT_HELD = "request:report:held"
     NOTICE_WRITTEN = "notice:written"
     NOTICE_CHANGED = "notice:changed"
     NOTICE_WITHDRAWN = "notice:withdrawn"

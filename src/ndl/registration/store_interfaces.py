@@ -331,6 +331,28 @@ class IRequestStore(Interface):
         """Forget a request."""
 
 
+class IOutbox(Interface):
+    """What is to be handed over to the library's system, by request and moment."""
+
+    def get(request_id: str) -> Any:
+        """What waits of a request."""
+
+    def file(waiting: Any, due: int | None) -> None:
+        """Keep it for a moment; None sets it aside, as it was refused."""
+
+    def drop(waiting: Any) -> None:
+        """Forget it."""
+
+    def due(moment: int) -> Iterator[str]:
+        """The requests of which something is due, the earliest first."""
+
+    def first(limit: int) -> list[Any]:
+        """The first that wait, refused ones last; no more than so many."""
+
+    def refused(limit: int) -> list[Any]:
+        """The first that were refused."""
+
+
 class ICallStore(Interface):
     """Calls by user ID and by the digest of a number, and the costs of the day."""
 

@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from ndl.registration.cli import desk
 from ndl.registration.cli import due
 from ndl.registration.cli import expire
+from ndl.registration.cli import hand_over
 from ndl.registration.cli import health
 from ndl.registration.cli import keys
 from ndl.registration.cli import notices
@@ -48,6 +49,6 @@ def _parser() -> ArgumentParser:
     parser.add_argument("site", help="path of the site in the database, say: portal")
     commands = parser.add_subparsers(title="commands", required=True)
     rooms = (health, pictures, orphans, keys, notices, expire, remains, due, desk)
-    for room in rooms:
+    for room in (*rooms, hand_over):
         room.add_to(commands)
     return parser

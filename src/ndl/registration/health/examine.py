@@ -7,6 +7,7 @@ from ndl.registration.health import accounts
 from ndl.registration.health import calls
 from ndl.registration.health import doors
 from ndl.registration.health import duties
+from ndl.registration.health import handover
 from ndl.registration.health import languages
 from ndl.registration.health import mails
 from ndl.registration.health import neighbours
@@ -43,6 +44,7 @@ CHECKS = (
     Check("mail-queue", _("Mail queue"), mails.queue_is_in_use),
     Check("waiting-mails", _("Waiting mails"), mails.mails_leave),
     Check("voice-calls", _("Voice calls"), calls.calls_can_be_made),
+    Check("library-system", _("The library's own system"), handover.requests_leave),
     Check("pictures", _("Pictures of documents"), duties.pictures_are_erased),
     Check("picture-keys", _("Keys of pictures"), secrets.picture_keys_fit),
     Check("decisions", _("Decisions"), duties.decisions_take_effect),

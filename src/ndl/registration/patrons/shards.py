@@ -74,7 +74,11 @@ class ShardedTree(_Cut):
 
     def up_to(self, last: str) -> list[Iterator[tuple[str, Any]]]:
         """The pairs with keys up to this one, in order within each tree."""
-        return [tree.iteritems(None, last) for tree in self._trees]
+        return self.between(None, last)
+
+    def between(self, first: str | None, last: str) -> list[Iterator[tuple[str, Any]]]:
+        """The pairs between two keys, in order within each tree."""
+        return [tree.iteritems(first, last) for tree in self._trees]
 
     def _tree(self, key: str) -> Tree:
         return self._trees[crc32(key.encode("utf-8")) % len(self._trees)]

@@ -17,7 +17,13 @@ class IRequestSettings(model.Schema):
             "Which services take requests, and what they ask, stands in the control "
             "panel of the services."
         ),
-        fields=["open_requests", "visit_days", "request_mail_states"],
+        fields=[
+            "open_requests",
+            "visit_days",
+            "request_mail_states",
+            "request_backend",
+            "request_wait",
+        ],
     )
     open_requests = schema.Int(
         title=_("Open requests that a patron can have (default: 30)"),
@@ -41,4 +47,16 @@ class IRequestSettings(model.Schema):
         value_type=schema.Choice(vocabulary="ndl.registration.RequestStates"),
         required=False,
         default=("requested", "ready", "shipped", "refused"),
+    )
+    request_backend = schema.Choice(
+        title=_("The library's own system, to which requests are handed over"),
+        vocabulary="ndl.registration.RequestBackends",
+        default="embedded",
+    )
+    request_wait = schema.Int(
+        title=_("How long a request may wait to be handed over (minutes, default: 60)"),
+        description=_("Then the page of health reports it."),
+        default=60,
+        min=5,
+        max=10080,
     )

@@ -130,17 +130,21 @@ def _ask(order: Order, handle: str) -> CallStatus | None:
 
 def _end(order: Order, status: CallStatus) -> None:
     _note(order, status)
+    # The line is logged when something has been committed.
+    order.write(lambda: _tell(order, status))
+
+
+def _tell(order: Order, status: CallStatus) -> None:
     paid_by = cost_class(order.job.number)
-    with order.site():
-        audit(
-            AuditTag.LOGIN_CALL_ENDED,
-            order.user_id,
-            number=mask_phone(order.job.number),
-            outcome=status.state.value,
-            why=status.reason.value if status.reason else "",
-            seconds=status.seconds,
-            cost_class=paid_by.value if paid_by else "",
-        )
+    audit(
+        AuditTag.LOGIN_CALL_ENDED,
+        order.user_id,
+        number=mask_phone(order.job.number),
+        outcome=status.state.value,
+        why=status.reason.value if status.reason else "",
+        seconds=status.seconds,
+        cost_class=paid_by.value if paid_by else "",
+    )
 
 
 def _note(order: Order, status: CallStatus) -> None:

@@ -1,6 +1,7 @@
 """What becomes of requests when their patron is removed."""
 
 from ndl.registration.events import PatronRemoved
+from ndl.registration.library.handover.passing import forget
 from ndl.registration.library.requests.store import get_requests
 from ndl.registration.store_interfaces import IRequestStore
 from zope.component import adapter
@@ -17,4 +18,5 @@ def forget_requests(event: PatronRemoved) -> None:
     for filed in list(index.filed.values()) if index is not None else ():
         request = store.get(filed.request_id)
         if request is not None:
+            forget(request)
             store.remove(request)

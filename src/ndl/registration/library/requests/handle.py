@@ -4,6 +4,7 @@ from ndl.registration.config import now
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.library.entitlements import entitlement_of
+from ndl.registration.library.handover.passing import withdraw
 from ndl.registration.library.requests.errors import NotEntitledAnyMore
 from ndl.registration.library.requests.errors import OwnRequest
 from ndl.registration.library.requests.errors import RefusalMissing
@@ -66,6 +67,8 @@ def take_step(
     written = _text(text) if text.strip() else ""
     reason = reason if step is Step.REFUSE else ""
     event = advance(request, step, _staff_id(), reason, written)
+    if step is Step.REFUSE:
+        withdraw(request)
     tell_step(patron, request)
     return event
 

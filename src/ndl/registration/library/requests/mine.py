@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from ndl.registration.config import now
+from ndl.registration.library.handover.passing import hand_over_anew
+from ndl.registration.library.handover.passing import withdraw
 from ndl.registration.library.requests.errors import StaleRequest
 from ndl.registration.library.requests.errors import TooLate
 from ndl.registration.library.requests.errors import UnknownRequest
@@ -56,6 +58,7 @@ def cancel_request(patron: Patron, request_id: str) -> PatronRequest:
     """Withdraw a request until it is worked on. Raises UnknownRequest, TooLate."""
     request = find_own(patron, request_id)
     advance(request, Step.CANCEL)
+    withdraw(request)
     tell_step(patron, request)
     return request
 
@@ -78,4 +81,5 @@ def change_request(
     if clean != request.values:
         request.values = clean
         note_event(request, Event(Step.CHANGE, request.state, now()))
+        hand_over_anew(request)
     return request

@@ -9,6 +9,7 @@ from ndl.registration.library.consent import UnknownService
 from ndl.registration.library.entitlements import Entitlement
 from ndl.registration.library.entitlements import entitlement_of
 from ndl.registration.library.entitlements import entitlements
+from ndl.registration.library.handover.passing import hand_over
 from ndl.registration.library.requests.errors import NotEntitled
 from ndl.registration.library.requests.errors import NotRequestable
 from ndl.registration.library.requests.errors import TooManyOpen
@@ -99,6 +100,7 @@ def place_request(
     store.add(request)
     if key:
         index.remember(key, request.request_id)
+    hand_over(request)
     audit(
         AuditTag.REQUEST_PLACED,
         patron.user_id,

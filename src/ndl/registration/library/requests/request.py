@@ -24,7 +24,8 @@ class Event:
 
     `by` is the user ID of staff and empty for the patron and the library's system.
     `reason` is the name of a reason to refuse, `text` what was written to the patron;
-    of a telephone call it is a note of the staff, which the patron does not see.
+    of a telephone call, or of a report of the library's system, it is a note for the
+    staff, which the patron does not see.
     """
 
     step: Step
@@ -37,16 +38,19 @@ class Event:
     @property
     def is_internal(self) -> bool:
         """Whether only staff see it."""
-        return self.step is Step.CALL
+        return self.step in (Step.CALL, Step.REPORT)
 
 
 class PatronRequest(Persistent):
     """A request of a patron for a service.
 
     `values` are by field, as the schema of the service has them; they and `history`
-    are replaced, never changed. `since` is when it came to its state.
+    are replaced, never changed. `since` is when it came to its state. `sent_as` is the
+    number under which the library's own system knows it, `remote_id` what that system
+    calls it itself.
     """
 
+    sent_as: str = ""
     remote_id: str = ""
 
     def __init__(

@@ -31,6 +31,7 @@ class Step(StrEnum):
     CANCEL = "cancel"
     WRITE = "write"
     CALL = "call"
+    REPORT = "report"
 
 
 STAFF_STEPS = (

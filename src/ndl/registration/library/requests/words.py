@@ -38,6 +38,7 @@ STEPS: Mapping[Step, str] = {
     Step.CANCEL: _("Request cancelled"),
     Step.WRITE: _("Message of the library"),
     Step.CALL: _("Telephone call"),
+    Step.REPORT: _("Report of the library's system"),
 }
 YES, NO = _("Yes"), _("No")
 

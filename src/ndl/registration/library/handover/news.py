@@ -1,0 +1,97 @@
+"""What the library's own system tells of a request becomes steps of the workflow."""
+
+from ndl.registration.config import now
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.folding import fold_text
+from ndl.registration.library.entitlements import entitlement_of
+from ndl.registration.library.handover.interfaces import News
+from ndl.registration.library.requests.errors import UnknownRequest
+from ndl.registration.library.requests.moving import advance
+from ndl.registration.library.requests.moving import hold_current
+from ndl.registration.library.requests.moving import note_event
+from ndl.registration.library.requests.request import Event
+from ndl.registration.library.requests.request import PatronRequest
+from ndl.registration.library.requests.states import MOVES
+from ndl.registration.library.requests.states import STAFF_STEPS
+from ndl.registration.library.requests.states import State
+from ndl.registration.library.requests.states import Step
+from ndl.registration.library.requests.store import get_requests
+from ndl.registration.library.requests.telling import tell_step
+from ndl.registration.library.services import SERVICE_TABLE
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.patron import Patron
+
+
+_LONGEST = 2000
+_STEPS = (*STAFF_STEPS, Step.CANCEL)
+
+
+def apply_news(number: str, news: News) -> PatronRequest:
+    """Bring a request to where the system says it is, and tell the patron.
+
+    What the request has left behind already is no news; what the workflow or the
+    entitlement does not allow is left to the staff. Raises UnknownRequest,
+    MailNotConfigured.
+    """
+    request = get_requests().get(number.partition(".")[0])
+    patron = get_directory().get(request.user_id) if request is not None else None
+    if request is None or patron is None or request.sent_as != number:
+        raise UnknownRequest
+    hold_current(patron)
+    if news.note:
+        note = _short(news.note)
+        note_event(request, Event(Step.REPORT, request.state, now(), text=note))
+    for state in news.states:
+        if not _bring(patron, request, state, news, state is news.states[-1]):
+            break
+    return request
+
+
+def _bring(
+    patron: Patron, request: PatronRequest, state: State, news: News, is_last: bool
+) -> bool:
+    way = way_to(request.state, state)
+    if not way:
+        return True
+    if Step.ACCEPT in way and not _is_entitled(patron, request):
+        _hold(request, state)
+        return False
+    for step in way:
+        ends = is_last and step is way[-1]
+        reason = news.reason if step is Step.REFUSE else ""
+        advance(request, step, "", reason, _short(news.text) if ends else "")
+    tell_step(patron, request)
+    return True
+
+
+def way_to(here: State, there: State) -> tuple[Step, ...]:
+    """The steps from one state to another; none if there is no way."""
+    ways: dict[State, tuple[Step, ...]] = {here: ()}
+    waiting = [here]
+    while waiting and there not in ways:
+        state = waiting.pop(0)
+        for step in (one for one in _STEPS if one in MOVES[state]):
+            if MOVES[state][step] not in ways:
+                ways[MOVES[state][step]] = (*ways[state], step)
+                waiting.append(MOVES[state][step])
+    return ways.get(there, ())
+
+
+def _is_entitled(patron: Patron, request: PatronRequest) -> bool:
+    service = SERVICE_TABLE.rows().get(request.service)
+    return service is not None and entitlement_of(patron, service).is_open
+
+
+def _hold(request: PatronRequest, state: State) -> None:
+    audit(
+        AuditTag.REQUEST_REPORT_HELD,
+        request.user_id,
+        request=request.request_id,
+        state=state.value,
+    )
+
+
+def _short(text: str) -> str:
+    lines = (fold_text(line) for line in text.splitlines())
+    return "\n".join(filter(None, lines))[:_LONGEST]

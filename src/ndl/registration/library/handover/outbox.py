@@ -1,0 +1,124 @@
+"""What is to be handed over: kept in the transaction that asks for it.
+
+So nothing is lost that was committed, and nothing is handed over that was not. What
+waits lies in trees by the moment from which it is due; there is one record for each
+request, in which its tasks stand in their order.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from heapq import merge
+from itertools import islice
+from ndl.registration import stores
+from ndl.registration.config import timestamp
+from ndl.registration.patrons.shards import ShardedTree
+from ndl.registration.store_interfaces import IOutbox
+from persistent import Persistent
+from zope.component import getUtility
+from zope.interface import implementer
+
+
+_SHARDS = 64
+_DIGITS = 12
+# After all moments.
+_REFUSED = "refused"
+
+
+class Kind(StrEnum):
+    """What the system is asked to do."""
+
+    SUBMIT = "submit"
+    CANCEL = "cancel"
+    ASK = "ask"
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to be asked, under the number by which the system knows the request."""
+
+    kind: Kind
+    number: str
+    remote_id: str = ""
+
+
+class Waiting(Persistent):
+    """The tasks of one request; the first one is next.
+
+    `is_taken` tells that a process has taken it, and may be about it or was killed;
+    `turn` counts who took it. `key` is where it is filed.
+    """
+
+    is_taken: bool = False
+    turn: int = 0
+    tries: int = 0
+    trouble: str = ""
+    key: str = ""
+
+    def __init__(self, request_id: str, user_id: str) -> None:
+        self.request_id = request_id
+        self.user_id = user_id
+        self.tasks: tuple[Task, ...] = ()
+        self.since = timestamp()
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether it waits for somebody to look at it."""
+        return self.key.startswith(_REFUSED)
+
+    @property
+    def due(self) -> int:
+        """The moment from which it may be taken."""
+        return int(self.key[:_DIGITS])
+
+
+@implementer(IOutbox)
+class Outbox(Persistent):
+    """All that waits, by request and by the moment at which it is due."""
+
+    def __init__(self) -> None:
+        self._waiting = ShardedTree(_SHARDS)
+        self._keys = ShardedTree(_SHARDS)
+
+    def get(self, request_id: str) -> Waiting | None:
+        """What waits of a request."""
+        return self._waiting.get(request_id)
+
+    def file(self, waiting: Waiting, due: int | None) -> None:
+        """Keep it for a moment; None sets it aside, as it was refused."""
+        self._keys.pop(waiting.key)
+        place = _REFUSED if due is None else f"{due:0{_DIGITS}d}"
+        waiting.key = f"{place} {waiting.request_id}"
+        self._keys[waiting.key] = waiting.request_id
+        if self._waiting.get(waiting.request_id) is None:
+            self._waiting[waiting.request_id] = waiting
+
+    def drop(self, waiting: Waiting) -> None:
+        """Forget it."""
+        self._keys.pop(waiting.key)
+        self._waiting.pop(waiting.request_id)
+
+    def due(self, moment: int) -> Iterator[str]:
+        """The requests of which something is due, the earliest first."""
+        last = f"{moment:0{_DIGITS}d} ~"
+        return (request_id for _key, request_id in merge(*self._keys.up_to(last)))
+
+    def first(self, limit: int) -> list[Waiting]:
+        """The first that wait, refused ones last; no more than so many."""
+        found = islice(merge(*self._keys.up_to("~")), limit)
+        waiting = (self._waiting.get(request_id) for _key, request_id in found)
+        return [one for one in waiting if one is not None]
+
+    def refused(self, limit: int) -> list[Waiting]:
+        """The first that were refused."""
+        trees = self._keys.between(f"{_REFUSED} ", f"{_REFUSED} ~")
+        found = (self._waiting.get(request_id) for _key, request_id in merge(*trees))
+        return [one for one in islice(found, limit) if one is not None]
+
+
+def get_outbox() -> Outbox:
+    """What waits in the current site."""
+    return getUtility(IOutbox)
+
+
+stores.register(IOutbox, Outbox)

@@ -1,0 +1,87 @@
+"""What a step of a request means for the library's own system."""
+
+from ndl.registration.background import here
+from ndl.registration.config import timestamp
+from ndl.registration.library.handover.backends import current_backend
+from ndl.registration.library.handover.outbox import get_outbox
+from ndl.registration.library.handover.outbox import Kind
+from ndl.registration.library.handover.outbox import Task
+from ndl.registration.library.handover.outbox import Waiting
+from ndl.registration.library.handover.worker import wake_after_commit
+from ndl.registration.library.requests.request import PatronRequest
+from ndl.registration.library.requests.states import is_open
+
+
+def hand_over(request: PatronRequest) -> None:
+    """Have a new request handed over once this transaction is committed."""
+    backend = current_backend()
+    # Requests for a system that is not installed any more wait for it.
+    if backend is None or backend.takes(request):
+        request.sent_as = next_number(request)
+        _queue(request, Task(Kind.SUBMIT, request.sent_as))
+
+
+def withdraw(request: PatronRequest) -> None:
+    """Have it cancelled in the system, if it was handed over."""
+    if not request.sent_as:
+        return
+    waiting = get_outbox().get(request.request_id)
+    if waiting is not None and _has_stayed_here(waiting):
+        get_outbox().drop(waiting)
+        return
+    _queue(request, Task(Kind.CANCEL, request.sent_as, request.remote_id))
+
+
+def hand_over_anew(request: PatronRequest) -> None:
+    """The patron asks for something else: the system gets another request."""
+    if not request.sent_as:
+        return
+    waiting = get_outbox().get(request.request_id)
+    # What has not left yet is handed over as it is then.
+    if waiting is None or not _has_stayed_here(waiting):
+        withdraw(request)
+        request.remote_id = ""
+        hand_over(request)
+
+
+def ask_for_state(request: PatronRequest) -> bool:
+    """Have the state asked for, unless something else is to be handed over first."""
+    if not request.sent_as or get_outbox().get(request.request_id) is not None:
+        return False
+    _file(request, Task(Kind.ASK, request.sent_as, request.remote_id))
+    return True
+
+
+def next_number(request: PatronRequest) -> str:
+    """Under which number the system gets to know a request: K7M2-9QXD-B, ….2, ….3"""
+    if not request.sent_as:
+        return request.request_id
+    before = request.sent_as.partition(".")[2] or "1"
+    return f"{request.request_id}.{int(before) + 1}"
+
+
+def forget(request: PatronRequest) -> None:
+    """The request is erased: the system need not go on, and no task may name it."""
+    if is_open(request.state):
+        withdraw(request)
+
+
+def _has_stayed_here(waiting: Waiting) -> bool:
+    """Whether the system certainly does not know the request."""
+    return waiting.tasks[0].kind is Kind.SUBMIT and not waiting.is_taken
+
+
+def _queue(request: PatronRequest, task: Task) -> None:
+    _file(request, task)
+    wake_after_commit(here())
+
+
+def _file(request: PatronRequest, task: Task) -> None:
+    outbox = get_outbox()
+    waiting = outbox.get(request.request_id)
+    if waiting is None:
+        waiting = Waiting(request.request_id, request.user_id)
+        waiting.tasks = (task,)
+        outbox.file(waiting, timestamp())
+    else:
+        waiting.tasks = (*waiting.tasks, task)

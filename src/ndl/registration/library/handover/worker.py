@@ -1,0 +1,236 @@
+"""The thread of each process that hands over what is due, for a site.
+
+Any process may take a task: it moves the task out of the others' sight in a
+transaction, asks the system, and notes the answer in another. Who is killed in between
+leaves a task that is due again after a while, of which the backend is told that it may
+have arrived.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from ndl.registration.background import here
+from ndl.registration.background import Place
+from ndl.registration.config import HOUR
+from ndl.registration.config import MINUTE
+from ndl.registration.config import timestamp
+from ndl.registration.errors import DomainError
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.library.handover.backends import current_backend
+from ndl.registration.library.handover.interfaces import Handed
+from ndl.registration.library.handover.interfaces import Known
+from ndl.registration.library.handover.interfaces import Outcome
+from ndl.registration.library.handover.interfaces import PATIENCE
+from ndl.registration.library.handover.news import apply_news
+from ndl.registration.library.handover.outbox import get_outbox
+from ndl.registration.library.handover.outbox import Kind
+from ndl.registration.library.handover.outbox import Task
+from ndl.registration.library.handover.outbox import Waiting
+from ndl.registration.library.requests.store import get_requests
+from ndl.registration.patrons.directory import get_directory
+from threading import Event
+from threading import Lock
+from threading import Thread
+from typing import Any
+
+import logging
+import transaction
+
+
+logger = logging.getLogger(__name__)
+
+# Seconds: between two looks, until a task that was taken is due again, between tries.
+INTERVAL = 20
+HOLD = 2 * PATIENCE
+FIRST_WAIT = MINUTE
+LONGEST_WAIT = HOUR
+_BATCH = 50
+_DONE = Handed(Outcome.TAKEN)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A task that this process has taken."""
+
+    request_id: str
+    user_id: str
+    task: Task
+    turn: int
+    again: bool
+
+
+class Dispatcher(Thread):
+    """Hands over what is due, until it is told to stop; Zope need not wait for it."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__(name="requests handed over", daemon=True)
+        self.place = place
+        self.bell = Event()
+        self.is_stopped = False
+
+    def run(self) -> None:
+        """Look when something was placed, and now and then."""
+        while not self.is_stopped:
+            self.bell.clear()
+            try:
+                while not self.is_stopped and hand_over_due(self.place):
+                    pass
+            except Exception as error:  # noqa: BLE001 - the thread has to live on
+                # Its text may hold what a patron asked for.
+                logger.error("Requests were not handed over: %s", type(error).__name__)  # noqa: TRY400
+            self.bell.wait(INTERVAL)
+
+    def stop(self) -> None:
+        """End after the task that is under way."""
+        self.is_stopped = True
+        self.bell.set()
+
+
+_lock = Lock()
+dispatchers: dict[str, Dispatcher] = {}
+
+
+def wake_after_commit(place: Place) -> None:
+    """Let this process look as soon as this transaction is committed."""
+    transaction.get().addAfterCommitHook(_wake, (place,))
+
+
+def start_here() -> None:
+    """Start the thread of the current site, where there is a system to hand over to."""
+    backend = current_backend()
+    if backend is not None and backend.is_remote:
+        wake(here())
+
+
+def wake(place: Place) -> None:
+    """Have the thread of a site look now; start it if there is none."""
+    with _lock:
+        found = dispatchers.get(place.path)
+        if found is not None and found.place != place:
+            found.stop()
+        if found is None or not found.is_alive() or found.is_stopped:
+            found = dispatchers[place.path] = Dispatcher(place)
+            found.start()
+    found.bell.set()
+
+
+def hand_over_due(place: Place) -> int:
+    """Hand over some of what is due; how many tasks were taken."""
+    with place.site():
+        backend = current_backend()
+        if backend is None or not backend.is_remote or backend.problems():
+            return 0
+        found = get_outbox().due(timestamp())
+        ids = [one for one, _number in zip(found, range(_BATCH), strict=False)]
+    return sum(hand_over_one(place, request_id) for request_id in ids)
+
+
+def hand_over_one(place: Place, request_id: str) -> bool:
+    """Hand over what is next of a request, unless another process does."""
+    taken = place.write(lambda: _take(request_id))
+    if taken is None:
+        return False
+    handed = _ask(place, taken)
+    place.write(lambda: _settle(taken, handed))
+    if handed.news is not None:
+        news = handed.news
+        _try(place, lambda: apply_news(taken.task.number, news))
+    return True
+
+
+def _wake(is_committed: bool, place: Place) -> None:
+    if is_committed:
+        wake(place)
+
+
+def _take(request_id: str) -> Taken | None:
+    waiting = get_outbox().get(request_id)
+    if waiting is None or waiting.is_refused or waiting.due > timestamp():
+        return None
+    again, waiting.is_taken = waiting.is_taken, True
+    waiting.turn += 1
+    get_outbox().file(waiting, timestamp() + HOLD)
+    return Taken(request_id, waiting.user_id, waiting.tasks[0], waiting.turn, again)
+
+
+def _ask(place: Place, taken: Taken) -> Handed:
+    try:
+        with place.site():
+            return _call(taken)
+    except Exception as error:  # noqa: BLE001 - a backend may raise anything
+        # Nobody knows whether it has arrived. The text may hold what was asked for.
+        logger.error("A backend failed: %s", type(error).__name__)  # noqa: TRY400
+        return Handed(Outcome.UNSURE, type(error).__name__)
+
+
+def _call(taken: Taken) -> Handed:
+    backend, task = current_backend(), taken.task
+    request = get_requests().get(taken.request_id)
+    is_current = request is not None and request.sent_as == task.number
+    learnt = request.remote_id if request is not None and is_current else ""
+    known = Known(task.number, task.remote_id or learnt)
+    if task.kind is Kind.CANCEL:
+        return backend.cancel(known, taken.again)
+    patron = get_directory().get(taken.user_id)
+    # What has been erased or changed since is not handed over any more.
+    if request is None or patron is None or not is_current:
+        return _DONE
+    if task.kind is Kind.ASK:
+        return backend.ask(known)
+    return backend.submit(task.number, request, patron, taken.again)
+
+
+def _settle(taken: Taken, handed: Handed) -> None:
+    outbox = get_outbox()
+    waiting = outbox.get(taken.request_id)
+    if waiting is None or waiting.turn != taken.turn:
+        return
+    _tell(taken, handed)
+    if handed.outcome is Outcome.TAKEN:
+        _note_number(taken, handed)
+        _go_on(waiting)
+        return
+    waiting.trouble = handed.trouble
+    waiting.is_taken = handed.outcome is Outcome.UNSURE
+    if handed.outcome is Outcome.REFUSED:
+        outbox.file(waiting, None)
+        return
+    waiting.tries += 1
+    wait = min(FIRST_WAIT * 2 ** min(waiting.tries - 1, 16), LONGEST_WAIT)
+    outbox.file(waiting, timestamp() + wait)
+
+
+def _go_on(waiting: Waiting) -> None:
+    """The first task is done: the next one is due, if there is any."""
+    waiting.tasks, waiting.tries = waiting.tasks[1:], 0
+    waiting.is_taken, waiting.trouble = False, ""
+    if waiting.tasks:
+        get_outbox().file(waiting, timestamp())
+    else:
+        get_outbox().drop(waiting)
+
+
+def _note_number(taken: Taken, handed: Handed) -> None:
+    request = get_requests().get(taken.request_id)
+    is_current = request is not None and request.sent_as == taken.task.number
+    if request is not None and is_current and handed.remote_id:
+        request.remote_id = handed.remote_id
+
+
+def _tell(taken: Taken, handed: Handed) -> None:
+    audit(
+        AuditTag.REQUEST_HANDED_OVER,
+        taken.user_id,
+        request=taken.task.number,
+        task=taken.task.kind.value,
+        outcome=handed.outcome.value,
+        trouble=handed.trouble,
+    )
+
+
+def _try(place: Place, change: Callable[[], Any]) -> None:
+    """What is told with an answer; where it cannot be kept, it is told again."""
+    try:
+        place.write(change)
+    except DomainError as error:
+        logger.warning("What a backend told was not kept: %s", error.code.value)

@@ -1,5 +1,6 @@
 """Deciding on the page of the application, and going on with the next one."""
 
+from ...visitor import message_of
 from .conftest import hand_in
 from lxml import html
 from ndl.registration.review.indexing import index_application
@@ -64,6 +65,19 @@ class TestForm:
         assert ticked == CHECKED
         assert page.xpath("//img[contains(@src, '@@identity-document/1')]")
         assert state() is State.SUBMITTED
+
+    def test_keeps_what_was_typed_when_it_is_refused(self, editor, log_in, path, state):
+        page = html.fromstring(editor.get(path).content)
+        form = page.xpath("//section[@id='ndl-work']//form")[0]
+        typed = {"decline": "1", "reasons:list": "other", "note": "裏面も"}
+        log_in("editor-b").submit(path, f"{path}/decide", step="claim")
+        data = dict(form.form_values()) | typed
+        answer = editor.post(f"{path}/decline", data=data)
+        shown = html.fromstring(answer.content)
+        assert "editor-b is working on this" in message_of(answer)
+        assert shown.get_element_by_id("note").value == "裏面も"
+        assert shown.get_element_by_id("reason-other").get("checked")
+        assert state() is State.IN_REVIEW
 
     def test_is_not_there_once_it_is_decided(self, editor, path, application):
         send(editor, path, step="verify")

@@ -267,7 +267,7 @@ class TestApplicationPage:
         other = make_patron(email="b@example.org")
         commit()
         text = editor.get(path).text
-        assert "also registered under" in text
+        assert "somebody who is registered already" in text
         assert other.user_id in text
 
     def test_shows_what_has_changed_since(self, editor, path, applicant):

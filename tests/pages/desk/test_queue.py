@@ -67,7 +67,7 @@ class TestPage:
             "Overdue",
             "Simple registered user",
             "Ireland",
-            "New",
+            "First application",
         ):
             assert words in text, words
         (event,) = [one for one in audited if one.tag is AuditTag.APPLICATIONS_LISTED]

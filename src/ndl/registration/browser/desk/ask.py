@@ -3,7 +3,7 @@
 from functools import cached_property
 from ndl.registration import _
 from ndl.registration.browser.dates import show_day
-from ndl.registration.browser.desk.decide import StepPage
+from ndl.registration.browser.desk.decide import WordedPage
 from ndl.registration.browser.desk.preview import show_preview
 from ndl.registration.browser.desk.preview import ShownPreview
 from ndl.registration.browser.forms.request import text_of
@@ -17,7 +17,7 @@ from ndl.registration.review.states import Step
 from ndl.registration.text import PAGE_LENGTH
 
 
-class Ask(StepPage):
+class Ask(WordedPage):
     """Asks for a text; the patron is told by mail that something is needed."""
 
     title = _("Ask the user for information")

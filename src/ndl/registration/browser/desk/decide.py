@@ -136,6 +136,20 @@ class StepPage(ShownApplication):
         return super().refuse_for(error)
 
 
+class WordedPage(StepPage):
+    """A page of a step that needs words: they stay where the step is refused."""
+
+    def refuse(self, message: str, field: str = "") -> str:
+        """Show the page again with the reason, beside the application as it is."""
+        self.message = message
+        return self.index()
+
+    @property
+    def seen(self) -> str:
+        """Of a page that is shown again, what it shows now."""
+        return token_of(self.context) if self.message else super().seen
+
+
 class Decide(StepPage):
     """Asks before a step on GET, takes it on POST."""
 

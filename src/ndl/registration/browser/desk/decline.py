@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cached_property
 from ndl.registration import _
-from ndl.registration.browser.desk.decide import StepPage
+from ndl.registration.browser.desk.decide import WordedPage
 from ndl.registration.browser.desk.preview import show_preview
 from ndl.registration.browser.desk.preview import ShownPreview
 from ndl.registration.browser.desk.unsent import UnsentMixin
@@ -25,7 +25,7 @@ from ndl.registration.text import PAGE_LENGTH
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
-class Decline(UnsentMixin, StepPage):
+class Decline(UnsentMixin, WordedPage):
     """Decline for reasons, with a note to the patron."""
 
     title = _("Decline this application")

@@ -19,7 +19,7 @@ from ndl.registration.review.states import is_open
 
 
 KINDS = {
-    ApplicationKind.NEW: _("New"),
+    ApplicationKind.NEW: _("First application"),
     ApplicationKind.AGAIN: _("Again"),
     ApplicationKind.CHANGE: _("Change"),
 }

@@ -1,0 +1,62 @@
+"""Bring screenshots of the tests into the guides: `python -m scripts.doc_pictures`.
+
+The browser tests of the desk must have run: they leave them in
+`build/screenshots`.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from PIL import Image
+
+import sys
+
+
+ROOT = Path(__file__).parent.parent
+SHOTS = ROOT / "build" / "screenshots"
+TARGET = ROOT / "docs" / "how-to" / "pictures"
+COLORS = 64
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A part of a screenshot: its name, and the box that is cut out."""
+
+    shot: str
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+PICTURES = {
+    "desk": Picture("desk-keys-en-1280", 220, 180, 1280, 900),
+    "application": Picture("application-pictures-en-1280", 220, 250, 1280, 1500),
+    "keys": Picture("application-keys-en-1280", 220, 250, 1280, 1360),
+    "decline": Picture("application-decline-en-1280", 220, 950, 1280, 2300),
+}
+
+
+def draw(name: str, picture: Picture) -> Path:
+    """Cut a picture out and store it in few colours."""
+    with Image.open(SHOTS / f"{picture.shot}.png") as shot:
+        box = (picture.left, picture.top, picture.right, picture.bottom)
+        right, bottom = min(box[2], shot.width), min(box[3], shot.height)
+        part = shot.convert("RGB").crop((box[0], box[1], right, bottom))
+    target = TARGET / f"{name}.png"
+    part.quantize(COLORS).save(target, optimize=True)
+    return target
+
+
+def main() -> int:
+    """Draw all of them."""
+    if not SHOTS.is_dir():
+        print("Run the browser tests of the desk first.", file=sys.stderr)
+        return 1
+    TARGET.mkdir(exist_ok=True)
+    for name, picture in PICTURES.items():
+        print(draw(name, picture))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

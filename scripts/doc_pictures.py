@@ -30,7 +30,7 @@ class Picture:
 
 PICTURES = {
     "desk": Picture("desk-keys-en-1280", 220, 180, 1280, 900),
-    "application": Picture("application-pictures-en-1280", 220, 250, 1280, 1500),
+    "application": Picture("application-pictures-en-1280", 220, 250, 1280, 1235),
     "keys": Picture("application-keys-en-1280", 220, 250, 1280, 1360),
     "decline": Picture("application-decline-en-1280", 220, 950, 1280, 2300),
 }

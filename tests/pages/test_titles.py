@@ -93,6 +93,7 @@ PATRON = (
 MANAGER = (
     "registration-counter",
     "registration-desk/desk-looks",
+    "request-desk",
     "@@registration-health",
     "@@staff-two-factor",
     "@@ndl-registration-controlpanel",

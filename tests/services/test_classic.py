@@ -132,6 +132,7 @@ class TestPermission:
             "Site Administrator",
             "Registration Editor",
             "Registration Counter",
+            "Request Editor",
             "Simple Patron",
             "Official Patron",
         }

@@ -39,6 +39,7 @@ class TestInstall:
             "Patron Overseas",
             "Registration Editor",
             "Registration Counter",
+            "Request Editor",
         ],
     )
     def test_roles(self, portal, role):

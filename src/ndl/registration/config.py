@@ -2,6 +2,8 @@
 
 from datetime import date
 from datetime import datetime
+from datetime import time
+from datetime import timedelta
 from datetime import tzinfo
 from datetime import UTC
 from plone.registry.interfaces import IRegistry
@@ -31,6 +33,7 @@ LANGUAGES = ("en", "ja")
 PERMISSION_REVIEW = "ndl.registration: Review Applications"
 PERMISSION_MERGE = "ndl.registration: Merge Registrations"
 PERMISSION_COUNTER = "ndl.registration: Work at the Counter"
+PERMISSION_REQUESTS = "ndl.registration: Handle Requests"
 
 ROLE_SIMPLE = "Simple Patron"
 ROLE_OFFICIAL = "Official Patron"
@@ -38,8 +41,10 @@ ROLE_IN_JAPAN = "Patron in Japan"
 ROLE_OVERSEAS = "Patron Overseas"
 ROLE_EDITOR = "Registration Editor"
 ROLE_COUNTER = "Registration Counter"
+ROLE_REQUESTS = "Request Editor"
 GROUP_EDITORS = "registration-editors"
 GROUP_COUNTER = "registration-counter"
+GROUP_REQUESTS = "request-editors"
 # Before the names of services: groups of those who may use or request them.
 SERVICE_GROUP = "service-"
 REQUEST_GROUP = "request-"
@@ -59,6 +64,23 @@ def now() -> datetime:
 def today() -> date:
     """The day in the site's zone."""
     return now().astimezone(site_zone()).date()
+
+
+def bounds_of(day: date) -> tuple[datetime, datetime]:
+    """The moments, in UTC, between which a day of the site's zone lies."""
+    days = (day, day + timedelta(days=1))
+    since, until = (datetime.combine(one, time.min, site_zone()) for one in days)
+    return since.astimezone(UTC), until.astimezone(UTC)
+
+
+def parse_day(text: str) -> date:
+    """A day of the calendar in ISO 8601. Raises ValueError, also at its very ends."""
+    day = date.fromisoformat(text)
+    try:
+        bounds_of(day)
+    except OverflowError as error:
+        raise ValueError(text) from error
+    return day
 
 
 def timestamp() -> int:

@@ -54,6 +54,8 @@ class AuditTag(StrEnum):
     REQUEST_VIEWED = "request:viewed"
     REQUEST_HANDED_OVER = "request:handed-over"
     REQUEST_REPORT_HELD = "request:report:held"
+    REQUESTS_LISTED = "request:listed"
+    REQUESTS_EXPORTED = "request:exported"
     NOTICE_WRITTEN = "notice:written"
     NOTICE_CHANGED = "notice:changed"
     NOTICE_WITHDRAWN = "notice:withdrawn"

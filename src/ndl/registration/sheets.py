@@ -10,8 +10,9 @@ import dataclasses
 import io
 
 
-# A program that calculates tables would run what begins so.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A program that calculates tables would run what begins so, in Japanese also in
+# full width.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # Without it Excel takes UTF-8 for something else.
 _MARK = "\ufeff"
 

@@ -1,11 +1,17 @@
+from ...pages.desk.conftest import log_in
 from datetime import timedelta
+from ndl.registration.config import GROUP_REQUESTS
 from ndl.registration.config import today
+from ndl.registration.library.requests.place import place_request
 from ndl.registration.review.calendar import is_business_day
 from plone import api
 from plone.app.testing import login
+from transaction import commit
 
 import pytest
 
+
+__all__ = ["log_in"]
 
 COPY = {
     "title": "みだれ髪",
@@ -28,5 +34,19 @@ def open_day():
 def staff():
     """The current user is somebody who handles requests."""
     api.user.create("clerk@ndl.example", "clerk", "Kawabe-4711-x")
-    api.user.grant_roles("clerk", roles=["Member", "Request Editor"])
+    api.group.add_user(groupname=GROUP_REQUESTS, username="clerk")
     login(api.portal.get(), "clerk")
+
+
+@pytest.fixture
+def clerk(log_in):
+    """A visitor who handles requests."""
+    return log_in("clerk")
+
+
+@pytest.fixture
+def asked(site, patron):
+    """A request that waits."""
+    made = place_request(patron, "remote-photoduplication", COPY)
+    commit()
+    return made

@@ -5,10 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import replace
 from datetime import date
-from datetime import datetime
-from datetime import time
-from datetime import timedelta
-from ndl.registration.config import site_zone
+from ndl.registration.config import bounds_of
+from ndl.registration.config import parse_day
 from ndl.registration.config import today
 from ndl.registration.review.entry import ApplicationKind
 from ndl.registration.review.entry import moment_text
@@ -105,7 +103,7 @@ _PARSERS: Mapping[str, Callable[[str, str], dict[str, Any]]] = {
     "marked": _marked,
     "kind": lambda text, me: {"kind": ApplicationKind(text)},
     "country": _country,
-    "day": lambda text, me: {"day": date.fromisoformat(text)},
+    "day": lambda text, me: {"day": parse_day(text)},
     "sort": _sort,
 }
 FILTER_NAMES = tuple(_PARSERS)
@@ -122,7 +120,8 @@ def walk_of(filters: Filters) -> Walk:
     order = filters.order
     if filters.is_overdue and order is Order.RECEIVED:
         order = Order.DUE
-    since, until = _bounds_of(filters.day) if filters.day else ("", "")
+    bounds = bounds_of(filters.day) if filters.day else ()
+    since, until = map(moment_text, bounds) if bounds else ("", "")
     return Walk(
         states=tuple(_states(filters)),
         about=tuple(f"{name}={value}" for name, value in about.items() if value),
@@ -141,11 +140,3 @@ def _states(filters: Filters) -> list[str]:
     if filters.is_overdue:
         states = [state for state in states if is_open(state)]
     return [str(state) for state in states]
-
-
-def _bounds_of(day: date) -> tuple[str, str]:
-    """The moments between which a day of the site lies."""
-    zone = site_zone()
-    days = (day, day + timedelta(days=1))
-    since, until = (datetime.combine(one, time.min, zone) for one in days)
-    return moment_text(since), moment_text(until)

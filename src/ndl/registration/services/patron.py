@@ -10,11 +10,14 @@ from ndl.registration.services.body import read_body
 from ndl.registration.services.body import text_in
 from ndl.registration.services.errors import refuse
 from ndl.registration.services.errors import require_fresh_code
+from ndl.registration.web.download import Download
 from plone import api
 from plone.protect.interfaces import IDisableCSRFProtection
 from plone.restapi.services import Service
 from typing import Any
 from zope.interface import alsoProvides
+
+import json
 
 
 class AccountService(Service):
@@ -61,6 +64,19 @@ class AccountService(Service):
         """Members of the body that have to be there as texts. Raises Malformed."""
         body = self.body()
         return {name: text_in(body.get(name)) for name in names}
+
+
+class FileService(AccountService):
+    """A service that answers with a file, or with a refusal as JSON."""
+
+    def render(self) -> Any:
+        """What the publisher sends."""
+        self.check_permission()
+        answer = self.reply()
+        if isinstance(answer, Download):
+            return answer
+        self.request.response.setHeader("Content-Type", self.content_type)
+        return json.dumps(answer, indent=2, sort_keys=True)
 
 
 class PatronService(AccountService):

@@ -4,12 +4,14 @@ from App.config import getConfiguration
 from ndl.registration import logger
 from ndl.registration.config import GROUP_COUNTER
 from ndl.registration.config import GROUP_EDITORS
+from ndl.registration.config import GROUP_REQUESTS
 from ndl.registration.config import KEY_RING
 from ndl.registration.config import MAIL_QUEUE
 from ndl.registration.config import PLUGIN_ID
 from ndl.registration.config import ROLE_COUNTER
 from ndl.registration.config import ROLE_EDITOR
 from ndl.registration.config import ROLE_OFFICIAL
+from ndl.registration.config import ROLE_REQUESTS
 from ndl.registration.config import ROLE_SIMPLE
 from ndl.registration.pas.plugin import INTERFACES
 from ndl.registration.review.desk import create_desk
@@ -43,13 +45,14 @@ from zope.globalrequest import getRequest
 # Their tickets and tokens outlive log-out and a change of password.
 STOCK_PLUGINS = ("session", "jwt_auth")
 USE_REST = "plone.restapi: Use REST API"
-_OURS = (ROLE_EDITOR, ROLE_COUNTER)
+_OURS = (ROLE_EDITOR, ROLE_COUNTER, ROLE_REQUESTS)
 REST_ROLES = (ROLE_SIMPLE, ROLE_OFFICIAL, *_OURS, "Manager", "Site Administrator")
 STAFF_ROLES = ("Manager", "Site Administrator", "Member", *_OURS)
 # What each group is called, and the role that it gives.
 GROUPS = {
     GROUP_EDITORS: ("Registration Editors", ROLE_EDITOR),
     GROUP_COUNTER: ("Registration Counter", ROLE_COUNTER),
+    GROUP_REQUESTS: ("Request Editors", ROLE_REQUESTS),
 }
 STOCK_INTERFACES = (
     IExtractionPlugin,

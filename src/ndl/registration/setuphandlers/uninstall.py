@@ -11,6 +11,7 @@ from ndl.registration.config import ROLE_EDITOR
 from ndl.registration.config import ROLE_IN_JAPAN
 from ndl.registration.config import ROLE_OFFICIAL
 from ndl.registration.config import ROLE_OVERSEAS
+from ndl.registration.config import ROLE_REQUESTS
 from ndl.registration.config import ROLE_SIMPLE
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
@@ -42,7 +43,7 @@ import transaction
 
 
 PATRON_ROLES = (ROLE_SIMPLE, ROLE_OFFICIAL, ROLE_IN_JAPAN, ROLE_OVERSEAS)
-ROLES = (*PATRON_ROLES, ROLE_EDITOR, ROLE_COUNTER)
+ROLES = (*PATRON_ROLES, ROLE_EDITOR, ROLE_COUNTER, ROLE_REQUESTS)
 
 
 class HalfRemoved(Exception):

@@ -14,7 +14,7 @@ from ndl.registration.review.filters import NOBODY
 from ndl.registration.review.filters import YES
 
 
-_ALL = _("All")
+ALL = _("All")
 _WHO = ((ME, _("Claimed by me")), (NOBODY, _("Claimed by nobody")))
 _OVERDUE = ((YES, _("Overdue")),)
 _SORT = (
@@ -33,16 +33,18 @@ class Choice:
     value: str
     is_chosen: bool
     count: str = ""
+    look: str = "text-bg-light"
 
 
 @dataclass(frozen=True)
 class Question:
-    """A field of the form of filters; without choices, a day."""
+    """A field of the form of filters; without choices one to type in, of a kind."""
 
     name: str
     title: str
     choices: tuple[Choice, ...] = ()
     value: str = ""
+    kind: str = "date"
 
 
 def choices_of(asked: Mapping[str, str]) -> list[Question]:
@@ -50,23 +52,24 @@ def choices_of(asked: Mapping[str, str]) -> list[Question]:
     countries = [(t.value, t.title) for t in countries_in(page_language())]
     signs = ((ANY_SIGN, _("Any mark")), *SIGNS.items())
     return [
-        _question(asked, "who", _("Claimed by"), _WHO),
-        _question(asked, "overdue", _("To be decided by"), _OVERDUE),
-        _question(asked, "marked", _("Marks"), signs),
-        _question(asked, "kind", _("Application"), KINDS.items()),
-        _question(asked, "country", _("Country/Region of Residence"), countries),
+        question_of(asked, "who", _("Claimed by"), _WHO),
+        question_of(asked, "overdue", _("To be decided by"), _OVERDUE),
+        question_of(asked, "marked", _("Marks"), signs),
+        question_of(asked, "kind", _("Application"), KINDS.items()),
+        question_of(asked, "country", _("Country/Region of Residence"), countries),
         Question("day", _("Received on"), value=asked.get("day", "")),
-        _question(asked, "sort", _("Order"), _SORT, _OLDEST),
+        question_of(asked, "sort", _("Order"), _SORT, _OLDEST),
     ]
 
 
-def _question(
+def question_of(
     asked: Mapping[str, str],
     name: str,
     title: str,
     values: Iterable[tuple[str, str]],
-    first: str = _ALL,
+    first: str = ALL,
 ) -> Question:
+    """A field with its values in words, and before them what stands for none."""
     chosen = asked.get(name, "")
     found = (("", first), *values)
     choices = tuple(Choice(t, value, value == chosen) for value, t in found)

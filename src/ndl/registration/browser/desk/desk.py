@@ -6,6 +6,7 @@ from ndl.registration.browser.desk.choices import Choice
 from ndl.registration.browser.desk.choices import choices_of
 from ndl.registration.browser.desk.choices import Question
 from ndl.registration.browser.desk.page import DeskPage
+from ndl.registration.browser.desk.page import QueuePage
 from ndl.registration.browser.desk.row import Row
 from ndl.registration.browser.desk.row import row_of
 from ndl.registration.browser.desk.words import title_of_state
@@ -31,17 +32,17 @@ from ndl.registration.review.suspects import count_suspects
 from ndl.registration.review.suspects import COUNTED
 from plone import api
 from Products.CMFPlone.browser.navigation import PhysicalNavigationBreadcrumbs
-from urllib.parse import urlencode
 from zope.i18n import translate
 
 
-class Desk(DeskPage):
+class Desk(QueuePage, DeskPage):
     """The default page of the desk: what waits, the oldest first.
 
     A search is posted: names and addresses stay out of addresses and logs.
     """
 
     title = _("Registration desk")
+    paging_words = (_("Previous applications"), _("Next applications"))
     found: list[Entry] | None = None
 
     def get(self) -> str:
@@ -105,13 +106,13 @@ class Desk(DeskPage):
     def previous_url(self) -> str:
         """Where the list goes on before; empty if it does not."""
         page = self.page
-        return self._link(before=page.entries[0].number) if page.has_before else ""
+        return self.link(before=page.entries[0].number) if page.has_before else ""
 
     @property
     def next_url(self) -> str:
         """Where the list goes on; empty if it does not."""
         page = self.page
-        return self._link(after=page.entries[-1].number) if page.has_after else ""
+        return self.link(after=page.entries[-1].number) if page.has_after else ""
 
     @property
     def tabs(self) -> list[Choice]:
@@ -128,37 +129,30 @@ class Desk(DeskPage):
             (title_of_state(state), {"state": state}, str(counts[state]))
             for state in all_states()
         ]
-        return [
-            Choice(title, self._address(query), self._is_shown(query), count)
+        shown = [
+            Choice(title, self.address(query), self._is_shown(query), count)
             for title, query, count in tabs
         ]
-
-    @property
-    def suspect_count(self) -> str:
-        """How many patrons may be registered twice; empty for nobody."""
-        count = count_suspects()
-        return _up_to(count) if count else ""
+        return shown + self._suspects()
 
     @property
     def questions(self) -> list[Question]:
         """What the list can be confined to and sorted by."""
         return choices_of(self.asked)
 
-    @property
-    def has_filters(self) -> bool:
-        """Whether more is asked for than a tab does."""
-        return bool(self.asked.keys() - {"state"})
+    def _suspects(self) -> list[Choice]:
+        """The way to patrons who may be registered twice, if there are any."""
+        count = count_suspects()
+        if not count:
+            return []
+        url = f"{self.url}/possible-duplicates"
+        title = _("Possible duplicates")
+        return [Choice(title, url, False, _up_to(count), "text-bg-warning")]
 
     def _is_shown(self, query: dict[str, str]) -> bool:
         names = ("state", "who", "overdue")
         shown = {name: self.asked[name] for name in names if name in self.asked}
         return self.found is None and shown == query
-
-    def _link(self, **place: str) -> str:
-        return self._address(self.asked | place)
-
-    def _address(self, query: dict[str, str]) -> str:
-        return f"{self.url}?{urlencode(query)}" if query else self.url
 
 
 class DeskBreadcrumbs(PhysicalNavigationBreadcrumbs):

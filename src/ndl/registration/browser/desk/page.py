@@ -1,15 +1,29 @@
-"""What all pages of the desk share."""
+"""What all pages at which staff work through lists share."""
 
+from collections.abc import Mapping
+from ndl.registration.browser.desk.choices import Choice
+from ndl.registration.browser.desk.choices import Question
 from ndl.registration.browser.forms.page import ActionPage
+from ndl.registration.browser.forms.page import PortalPage
 from ndl.registration.browser.layout.assets import static_url
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from urllib.parse import urlencode
 
 
-class DeskPage(ActionPage):
-    """A page of the desk, across the whole width.
+class WidePage(PortalPage):
+    """A page across the whole width.
 
     The navigation in the left column would list applications as well.
     """
+
+    def prepare(self) -> None:
+        """Leave the columns away."""
+        self.request.set("disable_plone.leftcolumn", True)
+        self.request.set("disable_plone.rightcolumn", True)
+
+
+class DeskPage(WidePage, ActionPage):
+    """A page of the desk with buttons and nothing to type."""
 
     scripts = ViewPageTemplateFile("scripts.pt")
     keys = ViewPageTemplateFile("keys.pt")
@@ -29,7 +43,49 @@ class DeskPage(ActionPage):
         """Where the scripts lie, under a name that may be kept for good."""
         return static_url()
 
-    def prepare(self) -> None:
-        """Leave the columns away."""
-        self.request.set("disable_plone.leftcolumn", True)
-        self.request.set("disable_plone.rightcolumn", True)
+
+class QueuePage(WidePage):
+    """A list with tabs, filters that stand in the address, and pages."""
+
+    paging_words = ("", "")
+    tabs_box = ViewPageTemplateFile("tabs.pt")
+    filters_box = ViewPageTemplateFile("filters.pt")
+    paging_box = ViewPageTemplateFile("paging.pt")
+
+    @property
+    def asked(self) -> Mapping[str, str]:
+        """The filters as they stand in the address, as far as they are understood."""
+        raise NotImplementedError
+
+    @property
+    def tabs(self) -> list[Choice]:
+        """Lists to choose from."""
+        raise NotImplementedError
+
+    @property
+    def questions(self) -> list[Question]:
+        """What the list can be confined to."""
+        raise NotImplementedError
+
+    @property
+    def has_filters(self) -> bool:
+        """Whether more is asked for than a tab does."""
+        return bool(self.asked.keys() - {"state"})
+
+    @property
+    def previous_url(self) -> str:
+        """Where the list goes on before; empty if it does not."""
+        raise NotImplementedError
+
+    @property
+    def next_url(self) -> str:
+        """Where the list goes on; empty if it does not."""
+        raise NotImplementedError
+
+    def address(self, query: Mapping[str, str]) -> str:
+        """The list with these filters."""
+        return f"{self.url}?{urlencode(query)}" if query else self.url
+
+    def link(self, **place: str) -> str:
+        """The list with its filters, from another place on."""
+        return self.address({**self.asked, **place})

@@ -1,8 +1,9 @@
-"""Where people are at home: My Account, the desk, the counter or the first page."""
+"""Where people are at home: My Account, a place of work or the first page."""
 
 from AccessControl.PermissionRole import rolesForPermissionOn
 from ndl.registration.config import DESK_ID
 from ndl.registration.config import PERMISSION_COUNTER
+from ndl.registration.config import PERMISSION_REQUESTS
 from ndl.registration.config import PERMISSION_REVIEW
 from ndl.registration.patrons.directory import get_directory
 from plone import api
@@ -11,6 +12,9 @@ from typing import Any
 
 
 COUNTER = "registration-counter"
+REQUEST_DESK = "request-desk"
+# Pages of the site at which staff work, with the permission for each.
+_PLACES = ((COUNTER, PERMISSION_COUNTER), (REQUEST_DESK, PERMISSION_REQUESTS))
 
 
 def home_of(user_id: str) -> str:
@@ -21,7 +25,7 @@ def home_of(user_id: str) -> str:
     member = api.user.get(userid=user_id)
     if member is None:
         return url
-    return desk_of(member) or counter_of(member) or url
+    return desk_of(member) or place_of(member) or url
 
 
 def desk_of(member: MemberAdapter) -> str:
@@ -32,11 +36,13 @@ def desk_of(member: MemberAdapter) -> str:
     return desk.absolute_url() if _may(member, PERMISSION_REVIEW, desk) else ""
 
 
-def counter_of(member: MemberAdapter) -> str:
-    """The address of the counter if the member may work there, else empty."""
+def place_of(member: MemberAdapter) -> str:
+    """The first other page at which the member may work, else empty."""
     portal = api.portal.get()
-    may = _may(member, PERMISSION_COUNTER, portal)
-    return f"{portal.absolute_url()}/{COUNTER}" if may else ""
+    for page, permission in _PLACES:
+        if _may(member, permission, portal):
+            return f"{portal.absolute_url()}/{page}"
+    return ""
 
 
 def _may(member: MemberAdapter, permission: str, place: Any) -> bool:

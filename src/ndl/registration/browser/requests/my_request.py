@@ -4,13 +4,8 @@ from functools import cached_property
 from ndl.registration import _
 from ndl.registration.browser.forms.page import ActionPage
 from ndl.registration.browser.forms.request import flash
-from ndl.registration.browser.library.records import show_record
+from ndl.registration.browser.requests.item import ItemShown
 from ndl.registration.browser.requests.page import RequestPage
-from ndl.registration.browser.requests.shown import show_history
-from ndl.registration.browser.requests.shown import show_request
-from ndl.registration.browser.requests.shown import show_values
-from ndl.registration.browser.requests.shown import ShownEvent
-from ndl.registration.browser.requests.shown import ShownRequest
 from ndl.registration.library.entitlements import Condition
 from ndl.registration.library.requests.errors import UnknownRequest
 from ndl.registration.library.requests.mine import cancel_request
@@ -19,12 +14,11 @@ from ndl.registration.library.requests.states import can_cancel
 from ndl.registration.library.requests.states import can_change
 from ndl.registration.library.requests.states import is_open
 from ndl.registration.library.words import explain
-from typing import Any
 from urllib.parse import quote
 from zExceptions import NotFound
 
 
-class MyRequest(RequestPage, ActionPage):
+class MyRequest(ItemShown, RequestPage, ActionPage):
     """Cancelled with a button, while that is possible."""
 
     title = _("Your request")
@@ -41,26 +35,6 @@ class MyRequest(RequestPage, ActionPage):
     def url(self) -> str:
         """This page with its request."""
         return self.request_url(self.item.request_id)
-
-    @property
-    def shown(self) -> ShownRequest:
-        """What lists say of it."""
-        return show_request(self.item)
-
-    @property
-    def values(self) -> list[dict[str, Any]]:
-        """What was asked for."""
-        return show_values(self.item)
-
-    @property
-    def record(self) -> dict[str, Any] | None:
-        """The record of the catalogue from which it was requested."""
-        return show_record(self.item.record) if self.item.record is not None else None
-
-    @property
-    def history(self) -> list[ShownEvent]:
-        """What has happened, the newest first."""
-        return show_history(self.item)
 
     @property
     def to_bring(self) -> str:

@@ -52,6 +52,7 @@ class ShownEvent:
     reason: str
     text: str
     by: str
+    is_internal: bool
 
 
 def show_request(request: PatronRequest) -> ShownRequest:
@@ -92,6 +93,7 @@ def _show_event(event: Event, for_staff: bool) -> ShownEvent:
         reason=refusal_title(event.reason) if event.reason else "",
         text=event.text,
         by=event.by if for_staff else "",
+        is_internal=event.is_internal,
     )
 
 

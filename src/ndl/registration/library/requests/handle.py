@@ -3,7 +3,9 @@
 from ndl.registration.config import now
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
+from ndl.registration.library.entitlements import Entitlement
 from ndl.registration.library.entitlements import entitlement_of
+from ndl.registration.library.entitlements import Level
 from ndl.registration.library.handover.passing import withdraw
 from ndl.registration.library.requests.errors import NotEntitledAnyMore
 from ndl.registration.library.requests.errors import OwnRequest
@@ -20,10 +22,12 @@ from ndl.registration.library.requests.request import Event
 from ndl.registration.library.requests.request import fold_id
 from ndl.registration.library.requests.request import PatronRequest
 from ndl.registration.library.requests.states import STAFF_STEPS
+from ndl.registration.library.requests.states import staff_steps
 from ndl.registration.library.requests.states import Step
 from ndl.registration.library.requests.store import get_requests
 from ndl.registration.library.requests.telling import tell_message
 from ndl.registration.library.requests.telling import tell_step
+from ndl.registration.library.services import Service
 from ndl.registration.library.services import SERVICE_TABLE
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import Patron
@@ -37,13 +41,20 @@ TEXT_LENGTH = 2000
 def find_request(request_id: str) -> PatronRequest:
     """One request, however its number was typed. Raises UnknownRequest."""
     request = get_requests().get(fold_id(request_id))
-    if request is None:
+    if request is None or request.user_id not in get_directory():
         raise UnknownRequest
     return request
 
 
+def step_named(name: str) -> Step:
+    """A step that the staff can take. Raises TooLate."""
+    if name not in STAFF_STEPS:
+        raise TooLate
+    return Step(name)
+
+
 def look_at(request: PatronRequest) -> Patron:
-    """The patron of a request, whom somebody of the staff wants to see."""
+    """The patron of a request that is about to be shown; each look is audited."""
     audit(AuditTag.REQUEST_VIEWED, request.user_id, request=request.request_id)
     return _patron_of(request)
 
@@ -61,7 +72,7 @@ def take_step(
     if step not in STAFF_STEPS:
         raise TooLate
     if step is Step.ACCEPT:
-        _demand_entitlement(patron, request)
+        _demand_entitlement(request)
     if step is Step.REFUSE:
         _demand_reason(reason, text)
     written = _text(text) if text.strip() else ""
@@ -95,6 +106,20 @@ def is_own(request: PatronRequest) -> bool:
     return is_about_me(_patron_of(request))
 
 
+def possible_steps(request: PatronRequest) -> list[Step]:
+    """What the current user can do with a request now, in the usual order."""
+    return [] if is_own(request) else staff_steps(request.state)
+
+
+def standing_of(request: PatronRequest) -> Entitlement:
+    """How the service stands for the patron now; one that is gone is closed."""
+    service = SERVICE_TABLE.rows().get(request.service)
+    if service is None:
+        gone = Service(request.service, request.service, offered=False)
+        return Entitlement(gone, Level.NONE)
+    return entitlement_of(_patron_of(request), service)
+
+
 def _begin(request: PatronRequest, mark: str) -> Patron:
     patron = _patron_of(request)
     hold_current(patron)
@@ -112,11 +137,8 @@ def _patron_of(request: PatronRequest) -> Patron:
     return patron
 
 
-def _demand_entitlement(patron: Patron, request: PatronRequest) -> None:
-    service = SERVICE_TABLE.rows().get(request.service)
-    if service is None:
-        raise NotEntitledAnyMore
-    found = entitlement_of(patron, service)
+def _demand_entitlement(request: PatronRequest) -> None:
+    found = standing_of(request)
     if not found.is_open:
         raise NotEntitledAnyMore(found.missing)
 
@@ -135,7 +157,8 @@ def _note(request: PatronRequest, step: Step, text: str) -> Event:
 
 
 def _text(text: str) -> str:
-    clean = text.strip()
+    # Browsers send the ends of lines as two characters.
+    clean = "\n".join(text.splitlines()).strip()
     if not clean or len(clean) > TEXT_LENGTH:
         raise TextMissing(TEXT_LENGTH)
     return clean

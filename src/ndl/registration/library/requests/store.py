@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from heapq import merge
+from itertools import chain
+from itertools import islice
 from ndl.registration import stores
 from ndl.registration.library.requests.request import new_id
 from ndl.registration.library.requests.request import PatronRequest
@@ -37,6 +39,31 @@ class Filed:
     state: State
 
 
+@dataclass(frozen=True)
+class Part:
+    """A part of the lanes: what came to some states between two moments.
+
+    A place is a moment and the number of a request; `beyond` is one, with which
+    the part goes on. In `newest_first` order it goes back from there.
+    """
+
+    states: tuple[State, ...]
+    service: str = ""
+    first: datetime | None = None
+    last: datetime | None = None
+    beyond: str = ""
+    newest_first: bool = False
+
+    @property
+    def bounds(self) -> tuple[str, str]:
+        """The keys between which the places are."""
+        low = _stamp(self.first) if self.first is not None else ""
+        high = _stamp(self.last) if self.last is not None else "~"
+        if self.beyond and self.newest_first:
+            return low, min(high, _before(self.beyond))
+        return max(low, f"{self.beyond}~" if self.beyond else ""), high
+
+
 class PatronIndex(Persistent):
     """The requests of one patron, in the order in which they were placed.
 
@@ -49,6 +76,13 @@ class PatronIndex(Persistent):
     def __init__(self) -> None:
         self.filed = OOBTree()
         self.open = 0
+
+    def places(self, beyond: str = "", newest_first: bool = False) -> Iterator[Filed]:
+        """What is filed after a place, or before it with the newest first."""
+        if newest_first:
+            high = _before(beyond) if beyond else None
+            return reversed(list(self.filed.values(None, high)))
+        return iter(self.filed.values(f"{beyond}~" if beyond else None))
 
     def remember(self, key: str, request_id: str) -> None:
         """Know again the form by which a request was placed."""
@@ -83,12 +117,24 @@ class Lanes(Persistent):
         newest_first: bool = False,
     ) -> Iterator[str]:
         """The requests that came to a state between two moments, oldest first."""
-        lane = f"{service} {state}"
-        low = f"{lane} {_stamp(first)}" if first is not None else f"{lane} "
-        high = f"{lane} {_stamp(last)}" if last is not None else f"{lane} ~"
-        found = [_keys(tree, low, high, newest_first) for tree in self._trees]
-        for key in merge(*found, reverse=newest_first):
-            yield key.rpartition(" ")[2]
+        part = Part((state,), service, first, last, newest_first=newest_first)
+        return map(id_in, self.places(part))
+
+    def places(self, part: Part) -> Iterator[str]:
+        """The places of requests in their order; see `Part`."""
+        low, high = part.bounds
+        streams = [
+            _places(tree, f"{part.service} {state} ", low, high, part.newest_first)
+            for state in part.states
+            for tree in self._trees
+        ]
+        return merge(*streams, reverse=part.newest_first)
+
+    def count(self, state: State, service: str, most: int) -> int:
+        """How many requests are in a state, counted up to `most`."""
+        lane = f"{service} {state} "
+        found = chain.from_iterable(tree.keys(lane, f"{lane}~") for tree in self._trees)
+        return sum(1 for _key in islice(found, most))
 
     def _tree(self, request: PatronRequest) -> Tree:
         return self._trees[crc32(request.request_id.encode()) % len(self._trees)]
@@ -129,7 +175,7 @@ class RequestStore(Persistent):
         """Keep a new request."""
         self._requests[request.request_id] = request
         index = self.ensure(request.user_id)
-        index.filed[_patron_key(request)] = _filed(request)
+        index.filed[place_below_patron(request)] = _filed(request)
         index.open += 1
         self.lanes.file(request)
 
@@ -140,7 +186,7 @@ class RequestStore(Persistent):
         request.state, request.since = state, moment
         self.lanes.file(request)
         index = self.ensure(request.user_id)
-        index.filed[_patron_key(request)] = _filed(request)
+        index.filed[place_below_patron(request)] = _filed(request)
         if was_open and not is_open(state):
             index.open -= 1
 
@@ -151,7 +197,7 @@ class RequestStore(Persistent):
         index = self.of_patron(request.user_id)
         if index is None:
             return
-        index.filed.pop(_patron_key(request), None)
+        index.filed.pop(place_below_patron(request), None)
         index.open -= is_open(request.state)
         if not index.filed:
             self._patrons.pop(request.user_id, None)
@@ -162,16 +208,27 @@ def get_requests() -> RequestStore:
     return getUtility(IRequestStore)
 
 
+def place_of(request: PatronRequest) -> str:
+    """The place of a request among those of its state."""
+    return f"{_stamp(request.since)} {request.request_id}"
+
+
+def place_below_patron(request: PatronRequest) -> str:
+    """The place of a request among those of its patron."""
+    return f"{_stamp(request.placed)} {request.request_id}"
+
+
+def id_in(place: str) -> str:
+    """The number of the request at a place."""
+    return place.rpartition(" ")[2]
+
+
 def _filed(request: PatronRequest) -> Filed:
     return Filed(request.request_id, request.service, request.state)
 
 
-def _patron_key(request: PatronRequest) -> str:
-    return f"{_stamp(request.placed)} {request.request_id}"
-
-
 def _lane_keys(request: PatronRequest) -> tuple[str, str]:
-    place = f"{request.state} {_stamp(request.since)} {request.request_id}"
+    place = f"{request.state} {place_of(request)}"
     return f" {place}", f"{request.service} {place}"
 
 
@@ -179,8 +236,12 @@ def _stamp(moment: datetime) -> str:
     return moment.isoformat(timespec="microseconds")
 
 
-def _keys(tree: Tree, low: str, high: str, newest_first: bool) -> Iterator[str]:
-    return _backwards(tree, low, high) if newest_first else iter(tree.keys(low, high))
+def _places(
+    tree: Tree, lane: str, low: str, high: str, newest_first: bool
+) -> Iterator[str]:
+    low, high = f"{lane}{low}", f"{lane}{high}"
+    found = _backwards(tree, low, high) if newest_first else tree.keys(low, high)
+    return (key.removeprefix(lane) for key in found)
 
 
 def _backwards(tree: Tree, low: str, high: str) -> Iterator[str]:
@@ -193,7 +254,12 @@ def _backwards(tree: Tree, low: str, high: str) -> Iterator[str]:
         if key < low:
             return
         yield key
-        high = f"{key[:-1]}{chr(ord(key[-1]) - 1)}~"
+        high = _before(key)
+
+
+def _before(key: str) -> str:
+    """What comes after all keys before this one."""
+    return f"{key[:-1]}{chr(ord(key[-1]) - 1)}~"
 
 
 stores.register(IRequestStore, RequestStore)

@@ -2,27 +2,16 @@
 
 from ndl.registration.account.data_archive import take_my_data
 from ndl.registration.patrons.patron import Patron
+from ndl.registration.services.patron import FileService
 from ndl.registration.services.patron import PatronService
 from ndl.registration.web.download import Download
 from ndl.registration.web.download import send_zip
-from typing import Any
-
-import json
 
 
-class MyDataPost(PatronService):
+class MyDataPost(FileService, PatronService):
     """No GET: the audit log notes who took the data."""
 
     needs_fresh_code = True
-
-    def render(self) -> Any:
-        """The file, or a refusal as JSON."""
-        self.check_permission()
-        answer = self.reply()
-        if isinstance(answer, Download):
-            return answer
-        self.request.response.setHeader("Content-Type", self.content_type)
-        return json.dumps(answer, indent=2, sort_keys=True)
 
     def answer(self, patron: Patron) -> Download:
         """The same archive as that of the page."""

@@ -1,0 +1,1 @@
+"""Pages on which the staff handle the requests of patrons."""

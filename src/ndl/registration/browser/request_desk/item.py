@@ -1,0 +1,184 @@
+"""The page `patron-request`: a request, its patron, and what the staff can do."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from ndl.registration import _
+from ndl.registration.browser.desk.choices import Choice
+from ndl.registration.browser.desk.page import WidePage
+from ndl.registration.browser.forms.request import flash
+from ndl.registration.browser.forms.request import text_of
+from ndl.registration.browser.person import phone_row
+from ndl.registration.browser.person import Rows
+from ndl.registration.browser.person import TYPES
+from ndl.registration.browser.request_desk import words
+from ndl.registration.browser.request_desk.row import desk_url
+from ndl.registration.browser.request_desk.row import item_url
+from ndl.registration.browser.requests.item import ItemShown
+from ndl.registration.errors import Code
+from ndl.registration.errors import DomainError
+from ndl.registration.library.requests.errors import UnknownRequest
+from ndl.registration.library.requests.handle import find_request
+from ndl.registration.library.requests.handle import is_own
+from ndl.registration.library.requests.handle import look_at
+from ndl.registration.library.requests.handle import note_call
+from ndl.registration.library.requests.handle import possible_steps
+from ndl.registration.library.requests.handle import standing_of
+from ndl.registration.library.requests.handle import step_named
+from ndl.registration.library.requests.handle import take_step
+from ndl.registration.library.requests.handle import TEXT_LENGTH
+from ndl.registration.library.requests.handle import write_to_patron
+from ndl.registration.library.requests.refusals import REFUSAL_TABLE
+from ndl.registration.library.requests.request import PatronRequest
+from ndl.registration.library.requests.states import is_open
+from ndl.registration.library.requests.states import Step
+from ndl.registration.patrons.patron import Patron
+from zExceptions import NotFound
+
+import transaction
+
+
+# The field of each form, by its button. Too long a text is refused, not dropped.
+TEXTS = {
+    "step": "step_text",
+    "refuse": "refusal_text",
+    "write": "message",
+    "call": "call_note",
+}
+_LONG = 10 * TEXT_LENGTH
+
+
+class StaffItem(ItemShown, WidePage):
+    """Each look is audited. Four forms: a step, a refusal, a message, a call."""
+
+    patron: Patron
+    for_staff = True
+    longest = TEXT_LENGTH
+
+    def get(self) -> str:
+        """Show the request."""
+        self.patron = look_at(self.item)
+        return self.index()
+
+    def post(self) -> str:
+        """Do what the button says."""
+        mark = text_of(self.request, "mark")
+        text = self.typed(TEXTS[self.act]) if self.act else ""
+        if self.act == "step":
+            step = step_named(text_of(self.request, "step"))
+            take_step(self.item, step, mark, text=text)
+        elif self.act == "refuse":
+            reason = text_of(self.request, "reason")
+            take_step(self.item, Step.REFUSE, mark, reason, text)
+        elif self.act == "write":
+            write_to_patron(self.item, text, mark)
+        elif self.act == "call":
+            note_call(self.item, text, mark)
+        if self.act:
+            flash(self.request, SAID.get(self.act, words.DONE))
+        return self.redirect(self.url)
+
+    def refuse_for(self, error: DomainError) -> str:
+        """Say why not; nothing is kept of what was refused half way."""
+        transaction.doom()
+        return super().refuse_for(error)
+
+    @cached_property
+    def item(self) -> PatronRequest:
+        """The request. Raises NotFound."""
+        try:
+            return find_request(text_of(self.request, "request"))
+        except UnknownRequest as error:
+            raise NotFound("patron-request") from error
+
+    @property
+    def act(self) -> str:
+        """Which form was sent; empty if none."""
+        return next((name for name in TEXTS if name in self.request.form), "")
+
+    @property
+    def error_fields(self) -> Mapping[Code, str]:  # type: ignore[override]
+        """Beside which field a refusal is shown."""
+        shown = {Code.REFUSAL_MISSING: "reason"}
+        return shown | ({Code.MESSAGE_FAULTY: TEXTS[self.act]} if self.act else {})
+
+    def typed(self, name: str) -> str:
+        """What stands in a field."""
+        return text_of(self.request, name, _LONG)
+
+    @property
+    def title(self) -> str:
+        """Which request it is."""
+        return _("Request ${number}", mapping={"number": self.item.request_id})
+
+    @property
+    def url(self) -> str:
+        """This page with its request."""
+        return item_url(self.item.request_id)
+
+    @property
+    def desk_url(self) -> str:
+        """The queue."""
+        return desk_url()
+
+    @property
+    def others_url(self) -> str:
+        """All requests of the patron."""
+        return desk_url(patron=self.item.user_id)
+
+    @property
+    def reached_at(self) -> Rows:
+        """Who asks, and how the patron can be reached (R172)."""
+        patron = self.patron
+        kana = f"{patron.family_kana} {patron.given_kana}".strip()
+        return [
+            (_("Name"), patron.full_name),
+            *([(_("Katakana"), kana)] if kana else []),
+            (_("User ID"), patron.user_id),
+            (_("Registration type"), TYPES[patron.patron_class]),
+            phone_row(patron),
+            (_("Email address"), patron.email or _("None")),
+        ]
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is a request of the current user."""
+        return is_own(self.item)
+
+    @property
+    def lacking(self) -> list[str]:
+        """Why the service is not open to the patron any more, or what is to come."""
+        if not is_open(self.item.state):
+            return []
+        found = standing_of(self.item)
+        said = [words.LACKING[one] for one in found.missing]
+        if not found.is_open and self.patron.is_expired:
+            said.append(words.EXPIRED)
+        if not found.service.offered:
+            said.append(words.NOT_OFFERED)
+        return said
+
+    @property
+    def is_closed_to_patron(self) -> bool:
+        """Whether the request cannot be accepted."""
+        return not standing_of(self.item).is_open
+
+    @property
+    def steps(self) -> list[Choice]:
+        """What can be done, but for refusing."""
+        possible = [s for s in possible_steps(self.item) if s is not Step.REFUSE]
+        return [
+            Choice(words.STEPS[step], step.value, not number)
+            for number, step in enumerate(possible)
+        ]
+
+    @property
+    def reasons(self) -> list[Choice]:
+        """Reasons to refuse; none if that is not possible."""
+        if Step.REFUSE not in possible_steps(self.item):
+            return []
+        chosen = text_of(self.request, "reason")
+        found = REFUSAL_TABLE.offered()
+        return [Choice(row.text, row.name, row.name == chosen) for row in found]
+
+
+SAID = {"write": words.WRITTEN, "call": words.NOTED}

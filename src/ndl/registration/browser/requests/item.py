@@ -1,0 +1,44 @@
+"""What pages about one request show of it, to patrons and to staff."""
+
+from ndl.registration.browser.library.records import show_record
+from ndl.registration.browser.requests.shown import show_history
+from ndl.registration.browser.requests.shown import show_request
+from ndl.registration.browser.requests.shown import show_values
+from ndl.registration.browser.requests.shown import ShownEvent
+from ndl.registration.browser.requests.shown import ShownRequest
+from ndl.registration.library.requests.request import PatronRequest
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from typing import Any
+
+
+class ItemShown:
+    """For views; `for_staff` shows inner notes and the names of staff as well."""
+
+    for_staff = False
+    facts_box = ViewPageTemplateFile("facts.pt")
+    history_box = ViewPageTemplateFile("history.pt")
+
+    @property
+    def item(self) -> PatronRequest:
+        """The request."""
+        raise NotImplementedError
+
+    @property
+    def shown(self) -> ShownRequest:
+        """What lists say of it."""
+        return show_request(self.item)
+
+    @property
+    def values(self) -> list[dict[str, Any]]:
+        """What was asked for."""
+        return show_values(self.item)
+
+    @property
+    def record(self) -> dict[str, Any] | None:
+        """The record of the catalogue from which it was requested."""
+        return show_record(self.item.record) if self.item.record is not None else None
+
+    @property
+    def history(self) -> list[ShownEvent]:
+        """What has happened, the newest first."""
+        return show_history(self.item, self.for_staff)

@@ -1,0 +1,177 @@
+"""The queue of the staff: requests by state, service, day or patron, page by page.
+
+From the indexes of the store: what is not shown is not loaded.
+"""
+
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import replace
+from datetime import date
+from datetime import datetime
+from itertools import islice
+from ndl.registration.config import bounds_of
+from ndl.registration.config import parse_day
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.folding import fold_user_id
+from ndl.registration.library.requests.request import fold_id
+from ndl.registration.library.requests.request import PatronRequest
+from ndl.registration.library.requests.states import OPEN
+from ndl.registration.library.requests.states import State
+from ndl.registration.library.requests.store import get_requests
+from ndl.registration.library.requests.store import id_in
+from ndl.registration.library.requests.store import Part
+from ndl.registration.library.requests.store import place_below_patron
+from ndl.registration.library.requests.store import place_of
+from ndl.registration.library.services import SERVICE_TABLE
+from ndl.registration.patrons.directory import get_directory
+from typing import Any
+
+
+BATCH = 20
+# The numbers beside the states end here: nothing keeps them.
+COUNTED = 500
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the queue is confined to.
+
+    Without a state, what is not closed; of one patron, all. `day` is the one on
+    which a request came to its state.
+    """
+
+    state: State | None = None
+    service: str = ""
+    day: date | None = None
+    user_id: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A part of the queue, and whether it goes on before and after.
+
+    `first` and `last` are the places with which it does.
+    """
+
+    requests: tuple[PatronRequest, ...]
+    has_before: bool = False
+    has_after: bool = False
+    first: str = ""
+    last: str = ""
+
+
+def parse_filters(texts: Mapping[str, str]) -> tuple[Filters, set[str]]:
+    """The filters that texts of an address ask for, and the names of faulty ones."""
+    filters, faulty = Filters(), set()
+    for name in FILTER_NAMES & texts.keys():
+        if not texts[name]:
+            continue
+        try:
+            filters = replace(filters, **_PARSERS[name](texts[name]))
+        except ValueError:
+            faulty.add(name)
+    return filters, faulty
+
+
+def find_page(
+    filters: Filters, after: str = "", before: str = "", size: int = BATCH
+) -> Page:
+    """The first requests, or those after or before a place; the oldest first."""
+    beyond = before or after
+    found = list(islice(walk(filters, beyond, bool(before)), size + 1))
+    more, shown = len(found) > size, found[:size]
+    if before:
+        shown.reverse()
+    place = place_below_patron if filters.user_id else place_of
+    return Page(
+        requests=tuple(shown),
+        has_before=more if before else bool(after),
+        has_after=bool(before) or more,
+        first=place(shown[0]) if shown else "",
+        last=place(shown[-1]) if shown else "",
+    )
+
+
+def walk(
+    filters: Filters, beyond: str = "", backwards: bool = False
+) -> Iterator[PatronRequest]:
+    """All requests of the queue, one after the other, from a place on."""
+    store = get_requests()
+    names = _of_patron if filters.user_id else _of_states
+    for request_id in names(filters, beyond, backwards):
+        request = store.get(request_id)
+        if request is not None and _fits(request, filters):
+            yield request
+
+
+def count_requests(service: str = "") -> dict[State, int]:
+    """How many requests are in each open state, counted up to COUNTED."""
+    lanes = get_requests().lanes
+    return {state: lanes.count(state, service, COUNTED) for state in OPEN}
+
+
+def note_listed(requests: Iterable[PatronRequest]) -> None:
+    """Record that somebody has read these rows."""
+    numbers = [request.request_id for request in requests]
+    if numbers:
+        audit(AuditTag.REQUESTS_LISTED, requests=numbers)
+
+
+def is_place(text: str) -> bool:
+    """Whether a text names a place from which the queue can go on."""
+    moment, _space, number = text.partition(" ")
+    try:
+        datetime.fromisoformat(moment)
+    except ValueError:
+        return False
+    return bool(number) and fold_id(number) == number
+
+
+def _of_states(filters: Filters, beyond: str, backwards: bool) -> Iterator[str]:
+    states = (filters.state,) if filters.state else OPEN
+    first, last = bounds_of(filters.day) if filters.day else (None, None)
+    part = Part(states, filters.service, first, last, beyond, backwards)
+    return map(id_in, get_requests().lanes.places(part))
+
+
+def _of_patron(filters: Filters, beyond: str, backwards: bool) -> Iterator[str]:
+    index = get_requests().of_patron(filters.user_id)
+    for filed in index.places(beyond, backwards) if index is not None else ():
+        if filters.state in (None, filed.state):
+            yield filed.request_id
+
+
+def _fits(request: PatronRequest, filters: Filters) -> bool:
+    """What the index below a patron does not know."""
+    if filters.service not in ("", request.service):
+        return False
+    if filters.day is None:
+        return True
+    first, last = bounds_of(filters.day)
+    return first <= request.since < last
+
+
+def _service(text: str) -> dict[str, Any]:
+    if text not in SERVICE_TABLE.rows():
+        raise ValueError(text)
+    return {"service": text}
+
+
+def _patron(text: str) -> dict[str, Any]:
+    user_id = fold_user_id(text)
+    if user_id not in get_directory():
+        raise ValueError(text)
+    return {"user_id": user_id}
+
+
+_PARSERS: Mapping[str, Callable[[str], dict[str, Any]]] = {
+    "state": lambda text: {"state": State(text)},
+    "service": _service,
+    "day": lambda text: {"day": parse_day(text)},
+    "patron": _patron,
+}
+FILTER_NAMES = _PARSERS.keys()

@@ -1,0 +1,1 @@
+"""The requests of patrons over REST, for the staff."""

@@ -1,0 +1,56 @@
+"""GET @request-queue: what waits, the oldest first; with a NUMBER one request."""
+
+from ndl.registration.library.requests.queue import BATCH
+from ndl.registration.library.requests.queue import count_requests
+from ndl.registration.library.requests.queue import COUNTED
+from ndl.registration.library.requests.queue import FILTER_NAMES
+from ndl.registration.library.requests.queue import find_page
+from ndl.registration.library.requests.queue import is_place
+from ndl.registration.library.requests.queue import note_listed
+from ndl.registration.services.body import Malformed
+from ndl.registration.services.body import text_in
+from ndl.registration.services.request_queue.base import filters_in
+from ndl.registration.services.request_queue.base import RequestQueueService
+from typing import Any
+from urllib.parse import urlencode
+
+
+MOST = 100
+
+
+class RequestQueueGet(RequestQueueService):
+    """Takes the filters of the page, `after` or `before` a place, and `size`."""
+
+    def respond(self) -> dict[str, Any]:
+        """A part of the list, or all of one request."""
+        if self.path:
+            return self.describe_whole(self.item(1))
+        filters = filters_in(self.request.form)
+        places = {name: self._place(name) for name in ("after", "before")}
+        page = find_page(filters, **places, size=self._size())
+        note_listed(page.requests)
+        return {
+            "@id": self.url,
+            "items": [self.describe(item) for item in page.requests],
+            "previous": self._link(before=page.first) if page.has_before else None,
+            "next": self._link(after=page.last) if page.has_after else None,
+            "counts": count_requests(filters.service),
+            "counted_to": COUNTED,
+        }
+
+    def _place(self, name: str) -> str:
+        place = text_in(self.request.form.get(name, ""))
+        if place and not is_place(place):
+            raise Malformed
+        return place
+
+    def _size(self) -> int:
+        text = text_in(self.request.form.get("size", str(BATCH)))
+        if not (text.isascii() and text.isdigit() and 0 < int(text) <= MOST):
+            raise Malformed
+        return int(text)
+
+    def _link(self, **place: str) -> str:
+        form = self.request.form
+        asked = {n: form[n] for n in (*FILTER_NAMES, "size") if form.get(n)}
+        return f"{self.url}?{urlencode(asked | place)}"

@@ -1,3 +1,4 @@
+from ndl.registration.library.requests.queue import count_requests
 from ndl.registration.login.sources import get_identity
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.duplicates import find_duplicates
@@ -9,6 +10,7 @@ from ndl.registration.setuphandlers.demo import DUPLICATE
 from ndl.registration.setuphandlers.demo import PATRONS
 from ndl.registration.setuphandlers.demo import post_install
 from ndl.registration.setuphandlers.demo import STAFF
+from ndl.registration.setuphandlers.demo_requests import place_demo_requests
 from pathlib import Path
 from PIL import Image
 from plone import api
@@ -67,6 +69,19 @@ class TestPatrons:
         (other,) = find_duplicates(get_directory()[DUPLICATE])
         assert f"{other.family_name} {other.given_name}" == TWICE
         assert other.email != get_directory()[DUPLICATE].email
+
+
+class TestRequests:
+    def test_are_there_once(self, demo_data):
+        place_demo_requests()
+        counts = {state.value: count for state, count in count_requests().items()}
+        assert counts == {
+            "requested": 3,
+            "accepted": 1,
+            "in-progress": 1,
+            "ready": 0,
+            "shipped": 0,
+        }
 
 
 class TestDocuments:

@@ -4,6 +4,7 @@ from datetime import date
 from importlib.resources import files
 from ndl.registration.config import GROUP_COUNTER
 from ndl.registration.config import GROUP_EDITORS
+from ndl.registration.config import GROUP_REQUESTS
 from ndl.registration.documents.accept import accept_picture
 from ndl.registration.documents.accept import Picture
 from ndl.registration.patrons.directory import get_directory
@@ -14,6 +15,7 @@ from ndl.registration.patrons.residence import Residence
 from ndl.registration.review.submit import submit_application
 from ndl.registration.settings import settings
 from ndl.registration.setuphandlers.demo_library import furnish
+from ndl.registration.setuphandlers.demo_requests import place_demo_requests
 from plone import api
 from Products.GenericSetup.tool import SetupTool
 from typing import Any
@@ -26,7 +28,14 @@ STAFF = (
     ("editor-a", "Editor who checks applications"),
     ("editor-b", "Editor who checks applications"),
     ("counter", "Officer at the registration counter"),
+    ("requests", "Editor who handles requests of patrons"),
 )
+GROUPS = {
+    "editor-a": GROUP_EDITORS,
+    "editor-b": GROUP_EDITORS,
+    "counter": GROUP_COUNTER,
+    "requests": GROUP_REQUESTS,
+}
 # Registered a second time, with another address and telephone.
 DUPLICATE = "E000000920"
 BORN = date(1985, 4, 1)
@@ -109,6 +118,7 @@ def post_install(setup_tool: SetupTool) -> None:
     for row in PATRONS:
         if row[0] not in get_directory():
             make_patron(*row)
+    place_demo_requests()
 
 
 def _widen_limits() -> None:
@@ -139,10 +149,8 @@ def _make_staff(login: str, note: str) -> None:
         roles=roles,
         properties={"fullname": note},
     )
-    if login.startswith("editor"):
-        api.group.add_user(groupname=GROUP_EDITORS, username=login)
-    if login == "counter":
-        api.group.add_user(groupname=GROUP_COUNTER, username=login)
+    if login in GROUPS:
+        api.group.add_user(groupname=GROUPS[login], username=login)
 
 
 def make_patron(

@@ -26,6 +26,7 @@ class TestWhoIsCovered:
             ("Manager", True),
             ("Site Administrator", True),
             ("Registration Editor", True),
+            ("Request Editor", True),
             ("Editor", False),
             ("Contributor", False),
         ],

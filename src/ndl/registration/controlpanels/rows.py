@@ -1,5 +1,7 @@
 """Control panels of the tables: kinds of documents, reasons, services, catalogues."""
 
+from collections.abc import Callable
+from collections.abc import Mapping
 from functools import cached_property
 from ndl.registration import _
 from ndl.registration.browser.forms.form import PortalForm
@@ -12,6 +14,7 @@ from ndl.registration.browser.interfaces import IPortalPage
 from ndl.registration.custom.rows import is_row_name
 from ndl.registration.custom.rows import Table
 from ndl.registration.documents.kinds import KIND_TABLE
+from ndl.registration.library.requests.fields import fault_of
 from ndl.registration.library.requests.refusals import REFUSAL_TABLE
 from ndl.registration.library.search.targets import TARGET_TABLE
 from ndl.registration.library.services import SERVICE_TABLE
@@ -37,9 +40,22 @@ TABLES: dict[str, tuple[Table[Any], str]] = {
     "ndl-registration-refusals": (REFUSAL_TABLE, _("Reasons to refuse a request")),
     "ndl-registration-services": (SERVICE_TABLE, _("Services of the library")),
 }
+# What is wrong with a value, beyond what its field knows.
+_FAULTS: dict[str, dict[str, Callable[[str], str]]] = {
+    SERVICE_TABLE.name: {"fields": fault_of},
+}
 NAME_TAKEN = _("There is such a row already.")
 NAME_BAD = _("Write a name of small letters, digits and hyphens, such as library-card.")
 EDIT_PAGE = "ndl-registration-row"
+
+
+def row_faults(table: Table[Any], values: Mapping[str, Any]) -> dict[str, str]:
+    """What is wrong with values of a row, by field."""
+    found = {
+        name: fault_of_value(values.get(name) or "")
+        for name, fault_of_value in _FAULTS.get(table.name, {}).items()
+    }
+    return {name: message for name, message in found.items() if message}
 
 
 class TablePage(StaffFreshCode, PortalPage):
@@ -131,6 +147,10 @@ class RowForm(StaffFreshCode, PortalForm):
     def getContent(self) -> dict[str, Any]:
         """The values of now; a record is only made when they are saved."""
         return self.table.values_of(self.row_name)
+
+    def problems(self, data: Mapping[str, Any]) -> dict[str, list[str]]:
+        """What only the table knows of its values."""
+        return {name: [fault] for name, fault in row_faults(self.table, data).items()}
 
     @button.buttonAndHandler(_("Save"), name="save")
     def save(self, action: Any) -> None:

@@ -1,4 +1,4 @@
-"""Which staff log in with a code: those who see applications or manage the site."""
+"""Which staff log in with a code: those who see patrons' data or manage the site."""
 
 from AccessControl.PermissionRole import rolesForPermissionOn
 from AccessControl.users import BasicUser
@@ -15,6 +15,7 @@ PERMISSIONS = (
     "ndl.registration: Take Over Applications",
     "ndl.registration: View Identity Documents",
     "ndl.registration: Work at the Counter",
+    "ndl.registration: Handle Requests",
     "ndl.registration: Configure",
     "Plone Site Setup: Overview",
     "Plone Site Setup: Users and Groups",

@@ -27,6 +27,7 @@ from plone.dexterity.utils import iterSchemataForType
 from plone.supermodel.exportimport import BaseHandler
 from typing import Any
 from zope.component import queryUtility
+from zope.i18nmessageid import Message
 from zope.interface import implementer
 from zope.interface.interface import InterfaceClass
 from zope.schema import Field
@@ -45,6 +46,11 @@ NO_REQUESTS = "-"
 _SINGLE = (IText, IInt, IDecimal, IBool, IDate, IChoice)
 _LONGEST = 2000
 TOO_LONG = _("Use at most ${max} characters.", mapping={"max": _LONGEST})
+UNKNOWN = _("There are neither fields nor a content type of this name.")
+UNKEPT = _(
+    "Requests cannot keep these fields of it: ${names}. They keep texts, numbers, "
+    "days, boxes to tick and choices, each name once."
+)
 
 
 # So that models in XML may hold days of visits.
@@ -95,6 +101,19 @@ def fields_of(service: Service) -> RequestFields:
         )
         raise NotRequestable
     return found
+
+
+def fault_of(name: str) -> str:
+    """Why a service cannot name its fields so, as a message; empty if it can."""
+    if not name or name == NO_REQUESTS:
+        return ""
+    found = _named(name)
+    if found is None:
+        return UNKNOWN
+    faults = _faults(found)
+    if not faults:
+        return ""
+    return Message(UNKEPT, mapping={"names": ", ".join(faults)})
 
 
 def clean_values(asked: RequestFields, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ back to the shipped row; a row that only the library had is gone.
 
 from ndl.registration import _
 from ndl.registration.controlpanels.rows import NAME_BAD
+from ndl.registration.controlpanels.rows import row_faults
 from ndl.registration.controlpanels.rows import TABLES
 from ndl.registration.custom.rows import is_row_name
 from ndl.registration.custom.rows import Table
@@ -99,7 +100,7 @@ class TablesPatch(TablesService):
                     field.bind(api.portal.get()).validate(sent[name])
             except ValidationError as error:
                 faults[name] = error.doc()
-        return faults
+        return faults or row_faults(table, sent)
 
 
 class TablesDelete(TablesService):

@@ -57,10 +57,12 @@ class Reader:
 def measure() -> dict[int, dict[str, float]]:
     """Run a portal of each size; their readers take turns."""
     with ExitStack() as stack:
-        readers = {}
+        stages = {}
         for size in SIZES:
             print(f"{size} patrons ...", file=sys.stderr, flush=True)
-            readers[size] = Reader(stack.enter_context(put_up(size)))
+            stages[size] = stack.enter_context(put_up(size))
+        # Last of all: a change asks for a code that is not ten minutes old.
+        readers = {size: Reader(stage) for size, stage in stages.items()}
         for number in range(WARM_UP + SAMPLES):
             for reader in readers.values():
                 reader.go_round(number)

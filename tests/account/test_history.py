@@ -1,6 +1,7 @@
 """The security history: logins, failures, changes and looks, for the patron to see."""
 
 from datetime import timedelta
+from ndl.registration.account.data_page import data_page
 from ndl.registration.account.deregister import end_registration
 from ndl.registration.account.history import history_of
 from ndl.registration.account.history import note_happening
@@ -147,6 +148,13 @@ def test_it_is_part_of_my_data(portal, patron):
     (entry,) = collect_data(patron)["history"]
     assert entry["event"] == "利用者情報の変更"
     assert entry["about"] == "住所、電話番号"
+
+
+def test_the_page_of_my_data_is_in_words(portal, patron):
+    page = data_page(collect_data(patron), "ja")
+    for word in ("簡易登録利用者", "日本語", "日本"):
+        assert f"<td>{word}</td>" in page
+    assert "<td>simple</td>" not in page
 
 
 def test_page_and_service_say_the_same(logged_in, patron):

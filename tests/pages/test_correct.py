@@ -84,6 +84,10 @@ class TestWay:
         (link,) = notices.cssselect("article.card a.btn")
         assert step_of(visitor.get(link.get("href"))) == "address"
 
+    def test_the_notice_says_whom_to_ask_about_the_birth_date(self, declined):
+        visitor, _page = declined("birth-date")
+        assert "please contact the library before" in visitor.get("notices").text
+
     def test_a_picture_that_is_carried_over_is_not_shown(self, declined):
         visitor, page = declined("second-image")
         assert "the image of your last application" in page.text

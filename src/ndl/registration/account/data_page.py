@@ -6,6 +6,7 @@ from datetime import datetime
 from html import escape
 from lxml.html import fromstring
 from ndl.registration import _
+from ndl.registration.account.data_words import in_words
 from ndl.registration.account.my_data import Data
 from ndl.registration.config import now
 from ndl.registration.config import site_zone
@@ -130,7 +131,7 @@ def data_page(data: Data, language: str) -> str:
     title = _("My data at the ${library}", mapping={"library": library})
     made = _("Made on ${time}", mapping={"time": _moment(now())})
     parts = [f"<p>{say(made)}</p>", f"<p>{say(SECRETS)}</p>"]
-    for name, content in data.items():
+    for name, content in in_words(data, language).items():
         parts.append(f"<h2>{say(SECTIONS[name])}</h2>")
         entries = content if isinstance(content, list) else [content]
         parts += [_table(entry, say) for entry in entries] or [f"<p>{say(NONE)}</p>"]

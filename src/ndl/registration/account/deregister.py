@@ -31,8 +31,8 @@ SERVICES_END = _(
     "services end."
 )
 DATA_ERASED = _(
-    "Your name, date of birth, address, telephone number, email address, password and "
-    "notices are erased at once."
+    "Your name, date of birth, address, telephone number, email address, password, "
+    "notices and security history are erased at once."
 )
 LISTS_ERASED = _("Your lists of records are erased at once.")
 REQUESTS_ERASED = _(

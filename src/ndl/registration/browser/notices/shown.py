@@ -14,6 +14,7 @@ from ndl.registration.notices.personal import Notice
 from ndl.registration.notices.reading import Entry
 from ndl.registration.notices.written import WrittenNotice
 from ndl.registration.review.parts import known_parts
+from ndl.registration.review.parts import Part
 from ndl.registration.review.parts import TITLES as PART_TITLES
 from ndl.registration.review.reasons import reason_titles
 from ndl.registration.settings import library_in
@@ -75,7 +76,8 @@ OTHER = _("Notice from the ${library}")
 class ShownNotice:
     """A notice in the words of the reader's language; `html` is safe.
 
-    `application` is the number of the one that it is about, if it is about one.
+    `application` is the number of the one that it is about, if it is about one;
+    `needs_library` tells that something is wrong that no patron can change.
     """
 
     title: str
@@ -86,6 +88,7 @@ class ShownNotice:
     html: str = ""
     parts: tuple[str, ...] = ()
     application: str = ""
+    needs_library: bool = False
 
 
 def show(entry: Entry) -> ShownNotice:
@@ -100,6 +103,7 @@ def show(entry: Entry) -> ShownNotice:
         html=html_of(notice, language),
         parts=parts_of(notice),
         application=application_of(notice),
+        needs_library=PART_TITLES[Part.BIRTH_DATE] in parts_of(notice),
     )
 
 

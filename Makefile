@@ -112,6 +112,7 @@ bench: $(STAMP) ## Run the benchmarks; results in benchmarks/results
 	@$(BIN)/python -m benchmarks.patrons
 	@$(BIN)/python -m benchmarks.expiry
 	@$(BIN)/python -m benchmarks.my_account
+	@$(BIN)/python -m benchmarks.desk
 	@$(BIN)/python -m benchmarks.decoding
 
 .PHONY: i18n

@@ -49,7 +49,7 @@ def put_up(crowd: int = 0) -> Iterator[Stage]:
     `crowd` is how many patrons there are beside those who visit.
     """
     with TemporaryDirectory(prefix="ndl-registration-bench-") as folder:
-        settings = Settings(Path(folder).resolve() / "instance", *_free_ports(3))
+        settings = Settings(Path(folder).resolve() / "instance", *free_ports(3))
         with MailCatcher(settings), _server(settings, crowd) as found:
             yield Stage(
                 portal=settings.portal_url,
@@ -97,7 +97,8 @@ def _stop(process: Popen[str]) -> None:
         process.wait()
 
 
-def _free_ports(count: int) -> list[int]:
+def free_ports(count: int) -> list[int]:
+    """Ports that nothing listens on."""
     sockets = [socket() for _ in range(count)]
     try:
         for each in sockets:

@@ -17,6 +17,8 @@ PANELS = (
     "@@ndl-registration-terms",
     "@@ndl-registration-call",
 )
+DESK = ("registration-desk", "registration-desk/desk-figures")
+TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
 class Inspector:
@@ -153,7 +155,15 @@ def test_pages_of_editors(inspect):
     inspector = inspect("en", 1280)
     person = inspector.person
     person.log_in_as_staff("editor-a")
-    inspector.go("registration-desk", "staff-two-factor")
+    inspector.go("staff-two-factor", *DESK)
+    person.page.set_viewport_size({"width": 390, "height": 844})
+    for path in DESK:
+        inspector.go(path)
+        assert not person.page.evaluate(TOO_WIDE), path
+        # A plot that cannot be drawn has no width of its own.
+        plots = "[...document.querySelectorAll('.ndl-plot')].map(p => p.naturalWidth)"
+        assert all(person.page.evaluate(plots)), path
+    person.page.set_viewport_size({"width": 1280, "height": 900})
     person.page.goto(f"{person.portal.url}/registration-desk")
     person.page.click("#content a.ndl-number >> nth=0")
     person.page.wait_for_load_state()

@@ -17,6 +17,8 @@ OPEN = [
 ]
 STAFF = [
     "registration-desk",
+    "registration-desk/desk-figures",
+    "registration-desk/desk-looks",
     "@@registration-health",
     "@@ndl-registration-controlpanel",
     "@@ndl-registration-terms",

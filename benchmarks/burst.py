@@ -6,9 +6,9 @@ each through one of the Zopes. What counts is whether all of them arrive.
 
 from benchmarks.conflicts import LOG
 from benchmarks.facts import facts
-from benchmarks.stage import _free_ports as free_ports
 from benchmarks.stage import _greeting as greeting
 from benchmarks.stage import _stop as stop
+from benchmarks.stage import free_ports
 from benchmarks.table import table
 from collections import Counter
 from collections.abc import Iterator

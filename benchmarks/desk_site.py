@@ -77,7 +77,8 @@ def _contents(app: Any) -> object:
         batch=json.dumps({"page": 1, "size": 20}),
         attributes=json.dumps(["id", "review_state", "modified"]),
     )
-    found = json.loads(api.content.get_view("getVocabulary", get_desk(), app.REQUEST)())
+    view = api.content.get_view("getVocabulary", app[SITE_ID], app.REQUEST)
+    found = json.loads(view())
     if not found.get("results"):
         raise SystemExit(f"Stock folder contents answers {found}")
     return found

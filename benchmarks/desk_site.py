@@ -68,14 +68,14 @@ def _contents(app: Any) -> object:
                 "v": "/registration-desk::1",
             }
         ],
-        "sort_on": "modified",
+        "sort_on": "getObjPositionInParent",
         "sort_order": "ascending",
     }
     app.REQUEST.form.update(
         name="plone.app.vocabularies.Catalog",
         query=json.dumps(query),
         batch=json.dumps({"page": 1, "size": 20}),
-        attributes=json.dumps(["id", "review_state", "modified"]),
+        attributes=json.dumps(["id", "review_state"]),
     )
     view = api.content.get_view("getVocabulary", app[SITE_ID], app.REQUEST)
     found = json.loads(view())

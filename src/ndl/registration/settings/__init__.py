@@ -3,6 +3,7 @@
 from ndl.registration.config import SETTINGS_PREFIX
 from ndl.registration.settings.counter import ICounterSettings
 from ndl.registration.settings.general import IGeneralSettings
+from ndl.registration.settings.iso18626 import IIso18626Settings
 from ndl.registration.settings.library import ILibrarySettings
 from ndl.registration.settings.library import Library
 from ndl.registration.settings.limits import ILimitSettings
@@ -33,6 +34,7 @@ class IRegistrationSettings(
     IResidenceSettings,
     IPasswordSettings,
     IStaffSettings,
+    IIso18626Settings,
     IRequestSettings,
     ISearchSettings,
     ISipSettings,

@@ -22,6 +22,8 @@ _DOMAIN = re.compile(rf"{_LABEL}(\.{_LABEL})+", re.IGNORECASE)
 _NO_HOST = "nohost"
 _HALVES = re.compile("[\ud800-\udfff]")
 _INDEX = re.compile(r"[A-Za-z0-9.:/_-]{0,100}")
+_AGENCY = re.compile(r"[A-Za-z0-9.:/_-]{0,60}")
+_HANDED = re.compile(r"[a-z0-9-]+ (Copy|Loan|CopyOrLoan)")
 _PLAIN_WORD = re.compile(r"[A-Za-z0-9.+_-]*")
 E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 _STORAGES = frozenset({"memory", "redis", "rediss", "redis+unix"})
@@ -81,6 +83,25 @@ def is_safe_address(text: str) -> bool:
         raise Invalid(
             _("Write an address such as https://api.example.org, with https.")
         )
+    return True
+
+
+def is_optional_safe_address(text: str) -> bool:
+    """Whether the text is empty or where a service answers safely. Raises Invalid."""
+    return not text or is_safe_address(text)
+
+
+def is_agency(text: str) -> bool:
+    """Whether the text can be an agency's code, such as an ISIL. Raises Invalid."""
+    if not _AGENCY.fullmatch(text):
+        raise Invalid(_("Use letters, digits and . : / _ - only."))
+    return True
+
+
+def is_handed_service(text: str) -> bool:
+    """Whether the text names a service and its kind. Raises Invalid."""
+    if not _HANDED.fullmatch(text):
+        raise Invalid(_("Write the name of a service and Copy, Loan or CopyOrLoan."))
     return True
 
 

@@ -29,6 +29,10 @@ _HEADERS = {
 class NoAnswer(Exception):
     """The machine did not answer in time, not with 200, or with too much."""
 
+    def __init__(self, words: str, status: int = 0) -> None:
+        super().__init__(words)
+        self.status = status
+
 
 @dataclass(frozen=True)
 class Fetched:
@@ -41,22 +45,34 @@ class Fetched:
 def fetch(
     address: str, parameters: Mapping[str, str], seconds: float, most: int
 ) -> Fetched:
-    """What is at an address. Raises NoAnswer.
+    """What is at an address. Raises NoAnswer."""
+    return _ask("GET", address, seconds, most, params=dict(parameters))
 
-    A redirection is not followed: it could lead to a machine that nobody named.
-    """
+
+def send(address: str, message: bytes, seconds: float, most: int) -> Fetched:
+    """The answer to a message in XML. Raises NoAnswer."""
+    headers = {"Content-Type": "application/xml; charset=utf-8"}
+    return _ask("POST", address, seconds, most, data=message, headers=headers)
+
+
+def _ask(
+    method: str, address: str, seconds: float, most: int, **options: Any
+) -> Fetched:
+    """A redirection is not followed: it could lead to a machine that nobody named."""
     adapter = _Adapter()
+    headers = _HEADERS | options.pop("headers", {})
     with requests.Session() as session, _deadline(adapter, seconds) as is_over:
         session.mount("https://", adapter)
         session.mount("http://", adapter)
         try:
-            answer = session.get(
+            answer = session.request(
+                method,
                 address,
-                params=dict(parameters),
-                headers=_HEADERS,
+                headers=headers,
                 timeout=seconds,
                 allow_redirects=False,
                 stream=True,
+                **options,
             )
             with answer:
                 data = _read(answer, most)
@@ -69,7 +85,7 @@ def fetch(
 
 def _read(answer: requests.Response, most: int) -> bytes:
     if answer.status_code != _OK:
-        raise NoAnswer(f"status {answer.status_code}")
+        raise NoAnswer(f"status {answer.status_code}", answer.status_code)
     data = bytearray()
     while chunk := answer.raw.read(_CHUNK, decode_content=False):
         data += chunk

@@ -1,0 +1,163 @@
+"""What the system answers and reports, read from XML that nobody trusts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ndl.registration.library.handover.interfaces import Handed
+from ndl.registration.library.handover.interfaces import News
+from ndl.registration.library.handover.interfaces import Outcome
+from ndl.registration.library.handover.iso18626.messages import NAMESPACE
+from ndl.registration.library.requests.states import State
+from ndl.registration.library.search.xml import local
+from ndl.registration.library.search.xml import NotReadable
+from ndl.registration.library.search.xml import parse
+from ndl.registration.library.search.xml import text_in
+from types import MappingProxyType
+from xml.etree.ElementTree import Element
+
+
+# Kinds of errors, of the standard's list.
+UNKNOWN_VALUE = "UnrecognisedDataValue"
+BADLY_FORMED = "BadlyFormedMessage"
+_ERRORS = frozenset(
+    {
+        "UnsupportedActionType",
+        "UnsupportedReasonForMessageType",
+        "UnrecognisedDataElement",
+        UNKNOWN_VALUE,
+        BADLY_FORMED,
+    }
+)
+REASONS = frozenset(
+    {
+        "RequestResponse",
+        "StatusRequestResponse",
+        "RenewResponse",
+        "CancelResponse",
+        "StatusChange",
+        "Notification",
+    }
+)
+# To which states of the portal the statuses of the standard lead.
+STATES: Mapping[str, tuple[State, ...]] = MappingProxyType(
+    {
+        "RequestReceived": (),
+        "ExpectToSupply": (State.ACCEPTED,),
+        "WillSupply": (State.IN_PROGRESS,),
+        "Loaned": (State.READY,),
+        "Overdue": (),
+        "Recalled": (),
+        "RetryPossible": (State.REFUSED,),
+        "Unfilled": (State.REFUSED,),
+        "HoldReturn": (),
+        "ReleaseHoldReturn": (),
+        "CopyCompleted": (State.SHIPPED, State.DONE),
+        "LoanCompleted": (State.DONE,),
+        "CompletedWithoutReturn": (State.DONE,),
+        "Cancelled": (State.CANCELLED,),
+    }
+)
+_REFUSALS = MappingProxyType(
+    {
+        "NotHeld": "not-held",
+        "OnLoan": "in-use",
+        "InUse": "in-use",
+        "NotOnShelf": "in-use",
+        "PoorCondition": "condition",
+    }
+)
+_OTHER = "other"
+
+
+class NotUnderstood(Exception):
+    """A report that is none; `kind` is of the standard's list of errors."""
+
+    def __init__(self, kind: str, value: str) -> None:
+        super().__init__(kind, value)
+        self.kind, self.value = kind, value
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the system tells of a request."""
+
+    system: str
+    portal: str
+    number: str
+    remote_id: str
+    reason: str
+    news: News
+
+
+def read_confirmation(data: bytes, charset: str, name: str, number: str) -> Handed:
+    """What came of a message that was answered by a confirmation of this name."""
+    try:
+        found = _content(parse(data, charset), name)
+    except (NotReadable, NotUnderstood):
+        # A page of a proxy, perhaps: what became of the message nobody knows.
+        return Handed(Outcome.UNSURE, "no-confirmation")
+    header = _inner(found, "confirmationHeader")
+    if _text(header, "requestingAgencyRequestId") not in ("", number):
+        return Handed(Outcome.UNSURE, "other-number")
+    status = _text(header, "messageStatus")
+    if status == "OK":
+        return Handed(Outcome.TAKEN)
+    if status != "ERROR":
+        return Handed(Outcome.UNSURE, "no-status")
+    kind = _text(_inner(found, "errorData"), "errorType")
+    return Handed(Outcome.REFUSED, kind if kind in _ERRORS else "error")
+
+
+def read_report(data: bytes, charset: str) -> Report:
+    """A message of the system. Raises NotUnderstood."""
+    try:
+        found = _content(parse(data, charset), "supplyingAgencyMessage")
+    except NotReadable as error:
+        raise NotUnderstood(BADLY_FORMED, "") from error
+    header, info = _inner(found, "header"), _inner(found, "messageInfo")
+    number = _text(header, "requestingAgencyRequestId")
+    reason = _text(info, "reasonForMessage")
+    status = _text(_inner(found, "statusInfo"), "status")
+    if not number:
+        raise NotUnderstood(BADLY_FORMED, "requestingAgencyRequestId")
+    if reason not in REASONS:
+        raise NotUnderstood("UnsupportedReasonForMessageType", "reasonForMessage")
+    if status not in STATES:
+        raise NotUnderstood(UNKNOWN_VALUE, "status")
+    return Report(
+        system=_text(_inner(header, "supplyingAgencyId"), "agencyIdValue"),
+        portal=_text(_inner(header, "requestingAgencyId"), "agencyIdValue"),
+        number=number,
+        remote_id=_text(header, "supplyingAgencyRequestId"),
+        reason=reason,
+        news=_news(info, reason, status),
+    )
+
+
+def _news(info: Element | None, reason: str, status: str) -> News:
+    note, answer = _text(info, "note"), _text(info, "answerYesNo")
+    why = _text(info, "reasonUnfilled") or _text(info, "reasonRetry")
+    is_refused = State.REFUSED in STATES[status]
+    refusal = _REFUSALS.get(why, _OTHER) if is_refused else ""
+    told = [status, f"{reason} {answer}" if answer else "", why, note]
+    return News(
+        STATES[status],
+        reason=refusal,
+        # Only what explains a refusal was written to be read by the patron.
+        text=(note or why) if is_refused else "",
+        note=": ".join(filter(None, told)) if (note or answer or why) else "",
+    )
+
+
+def _content(root: Element, name: str) -> Element:
+    found = root.find(f"{{{NAMESPACE}}}{name}")
+    if root.tag != f"{{{NAMESPACE}}}ISO18626Message" or found is None:
+        raise NotUnderstood(BADLY_FORMED, local(root)[:40])
+    return found
+
+
+def _inner(element: Element | None, name: str) -> Element | None:
+    return None if element is None else element.find(f"{{{NAMESPACE}}}{name}")
+
+
+def _text(element: Element | None, name: str) -> str:
+    return text_in(_inner(element, name))

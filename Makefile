@@ -114,6 +114,7 @@ bench: $(STAMP) ## Run the benchmarks; results in benchmarks/results
 	@$(BIN)/python -m benchmarks.my_account
 	@$(BIN)/python -m benchmarks.desk
 	@$(BIN)/python -m benchmarks.decoding
+	@$(BIN)/python -m benchmarks.requests
 
 .PHONY: i18n
 i18n: $(STAMP) ## Update the message catalogues

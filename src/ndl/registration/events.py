@@ -53,6 +53,7 @@ class AuditTag(StrEnum):
     REQUEST_MOVED = "request:moved"
     REQUEST_VIEWED = "request:viewed"
     REQUEST_HANDED_OVER = "request:handed-over"
+    REQUEST_ARCHIVED = "request:archived"
     REQUEST_REPORT_HELD = "request:report:held"
     REQUESTS_LISTED = "request:listed"
     REQUESTS_EXPORTED = "request:exported"

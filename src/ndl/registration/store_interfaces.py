@@ -330,6 +330,12 @@ class IRequestStore(Interface):
     def remove(request: Any) -> None:
         """Forget a request."""
 
+    def archive(request: Any) -> None:
+        """Forget a request but for a line with the patron."""
+
+    def forget(user_id: str) -> None:
+        """Forget also the lines of a patron whose requests are removed."""
+
 
 class IOutbox(Interface):
     """What is to be handed over to the library's system, by request and moment."""

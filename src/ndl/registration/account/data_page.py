@@ -26,6 +26,7 @@ SECTIONS = {
     "consents": _("Consents to the terms of services"),
     "lists": _("My List"),
     "requests": _("My requests"),
+    "former_requests": _("Former requests"),
     "notices": _("Notices"),
     "applications": _("Applications for official registration"),
     "logins": _("Last logins"),

@@ -11,9 +11,11 @@ from ndl.registration.account.history_words import in_words
 from ndl.registration.documents.stored import StoredPicture
 from ndl.registration.library.my_list.entries import sorted_entries
 from ndl.registration.library.my_list.lists import lists_of
+from ndl.registration.library.requests.archive import kept_of
 from ndl.registration.library.requests.mine import filed_requests
 from ndl.registration.library.requests.mine import load_requests
 from ndl.registration.library.requests.request import PatronRequest
+from ndl.registration.library.requests.store import Kept
 from ndl.registration.library.requests.words import shown_values
 from ndl.registration.library.search.record import Record
 from ndl.registration.library.search.record import to_plain
@@ -51,6 +53,7 @@ def collect_data(patron: Patron) -> Data:
             _request(one, patron.language)
             for one in load_requests(filed_requests(patron))
         ],
+        "former_requests": [_kept(one) for one in kept_of(user_id)],
         "notices": [_notice(entry, patron.language) for entry in entries_of(patron)],
         "applications": [_application(one) for one in applications_of(user_id)],
         "logins": [
@@ -160,6 +163,16 @@ def _request(request: PatronRequest, language: str) -> Data:
             ],
         }
     )
+
+
+def _kept(kept: Kept) -> Data:
+    return {
+        "request": kept.request_id,
+        "service": kept.service,
+        "state": kept.state.value,
+        "submitted": kept.placed.isoformat(),
+        "decided": kept.closed.isoformat(),
+    }
 
 
 def _lines(record: Record) -> list[str]:

@@ -11,6 +11,7 @@ from ndl.registration.cli import notices
 from ndl.registration.cli import orphans
 from ndl.registration.cli import pictures
 from ndl.registration.cli import remains
+from ndl.registration.cli import requests
 from ndl.registration.cli.base import WRONG
 from ndl.registration.cli.opening import CannotOpen
 from ndl.registration.cli.opening import opened
@@ -49,6 +50,6 @@ def _parser() -> ArgumentParser:
     parser.add_argument("site", help="path of the site in the database, say: portal")
     commands = parser.add_subparsers(title="commands", required=True)
     rooms = (health, pictures, orphans, keys, notices, expire, remains, due, desk)
-    for room in (*rooms, hand_over):
+    for room in (*rooms, hand_over, requests):
         room.add_to(commands)
     return parser

@@ -21,6 +21,7 @@ class IRequestSettings(model.Schema):
             "open_requests",
             "visit_days",
             "request_mail_states",
+            "request_days",
             "request_backend",
             "request_wait",
         ],
@@ -47,6 +48,16 @@ class IRequestSettings(model.Schema):
         value_type=schema.Choice(vocabulary="ndl.registration.RequestStates"),
         required=False,
         default=("requested", "ready", "shipped", "refused"),
+    )
+    request_days = schema.Int(
+        title=_("How long closed requests are kept (days, default: 730; 0 for ever)"),
+        description=_(
+            "After that the command archive-requests erases what was asked for, and "
+            "keeps number, service, state and days with the patron."
+        ),
+        default=730,
+        min=0,
+        max=36500,
     )
     request_backend = schema.Choice(
         title=_("The library's own system, to which requests are handed over"),

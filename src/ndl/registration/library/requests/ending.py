@@ -20,3 +20,4 @@ def forget_requests(event: PatronRemoved) -> None:
         if request is not None:
             forget(request)
             store.remove(request)
+    store.forget(event.user_id)

@@ -64,14 +64,26 @@ class Part:
         return max(low, f"{self.beyond}~" if self.beyond else ""), high
 
 
+@dataclass(frozen=True)
+class Kept:
+    """What is left of a request that was put away: not what was asked for."""
+
+    request_id: str
+    service: str
+    state: State
+    placed: datetime
+    closed: datetime
+
+
 class PatronIndex(Persistent):
     """The requests of one patron, in the order in which they were placed.
 
     `open` counts those that are not closed. `keys` are what the last forms sent
-    along, with the requests that came of them.
+    along, with the requests that came of them. `kept` is what is left of old ones.
     """
 
     keys: tuple[tuple[str, str], ...] = ()
+    kept: tuple[Kept, ...] = ()
 
     def __init__(self) -> None:
         self.filed = OOBTree()
@@ -199,8 +211,18 @@ class RequestStore(Persistent):
             return
         index.filed.pop(place_below_patron(request), None)
         index.open -= is_open(request.state)
-        if not index.filed:
+        if not index.filed and not index.kept:
             self._patrons.pop(request.user_id, None)
+
+    def archive(self, request: PatronRequest) -> None:
+        """Forget a request but for a line with the patron."""
+        index = self.ensure(request.user_id)
+        index.kept = (*index.kept, _kept(request))
+        self.remove(request)
+
+    def forget(self, user_id: str) -> None:
+        """Forget also the lines of a patron whose requests are removed."""
+        self._patrons.pop(user_id, None)
 
 
 def get_requests() -> RequestStore:
@@ -225,6 +247,23 @@ def id_in(place: str) -> str:
 
 def _filed(request: PatronRequest) -> Filed:
     return Filed(request.request_id, request.service, request.state)
+
+
+
+
+@dataclass(frozen=True)
+def _kept(request: PatronRequest) -> Kept:
+    return Kept(
+        request.request_id,
+        request.service,
+        request.state,
+        request.placed,
+        request.since,
+    )
+
+
+def _patron_key(request: PatronRequest) -> str:
+    return f"{_stamp(request.placed)} {request.request_id}"
 
 
 def _lane_keys(request: PatronRequest) -> tuple[str, str]:

@@ -1,0 +1,51 @@
+"""The command that puts away old requests of patrons."""
+
+from argparse import Namespace
+from ndl.registration.cli.base import add
+from tqdm import tqdm
+from typing import Any
+
+
+TRIES = 5
+_BATCH = 200
+
+
+def add_to(commands: Any) -> None:
+    """Add what is below."""
+    words = "put away requests that have been closed for long"
+    command = add(commands, "archive-requests", _run, words)
+    command.add_argument(
+        "--dry-run", action="store_true", help="only say what would be done"
+    )
+
+
+def _run(site: Any, options: Namespace) -> int:
+    from ndl.registration.library.requests.archive import archive_before
+    from ndl.registration.library.requests.archive import old_ids
+
+    moment = archive_before()
+    total = sum(1 for _id in old_ids(moment)) if moment is not None else 0
+    if options.dry_run:
+        print(f"Would be put away: {total}.")
+        return 0
+    print(f"Put away: {_archive(site, total)}.")
+    return 0
+
+
+def _archive(site: Any, total: int) -> int:
+    """Batch by batch: who is killed goes on with the next one."""
+    from ndl.registration.library.requests.archive import archive_batch
+
+    import transaction
+
+    done = 0
+    with tqdm(total=total, unit=" requests", disable=None) as bar:
+        while True:
+            for attempt in transaction.manager.attempts(TRIES):
+                with attempt:
+                    number = archive_batch(_BATCH)
+            if not number:
+                return done
+            done += number
+            bar.update(number)
+            site._p_jar.cacheGC()

@@ -1,0 +1,55 @@
+"""Old requests that are closed are put away after some days.
+
+What is put away is erased from the store and its indexes; a line on it, without what
+was asked for, is left with the patron for as long as the registration is held.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from datetime import timedelta
+from itertools import islice
+from ndl.registration.config import now
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.library.requests.request import PatronRequest
+from ndl.registration.library.requests.states import CLOSED
+from ndl.registration.library.requests.store import get_requests
+from ndl.registration.library.requests.store import Kept
+from ndl.registration.settings import settings
+
+
+def archive_before() -> datetime | None:
+    """Requests that were closed before this moment are old; None where all stay."""
+    days = settings().request_days
+    return now() - timedelta(days=days) if days else None
+
+
+def old_ids(moment: datetime) -> Iterator[str]:
+    """The requests that were closed before a moment; they are found by index."""
+    for state in CLOSED:
+        yield from get_requests().lanes.ids(state, last=moment)
+
+
+def archive_batch(limit: int) -> int:
+    """Put away the next old requests; how many. Nothing is left to do at 0."""
+    moment = archive_before()
+    if moment is None:
+        return 0
+    store = get_requests()
+    ids = list(islice(old_ids(moment), limit))
+    for request_id in ids:
+        request = store.get(request_id)
+        if request is not None:
+            _put_away(request)
+    return len(ids)
+
+
+def _put_away(request: PatronRequest) -> None:
+    get_requests().archive(request)
+    audit(AuditTag.REQUEST_ARCHIVED, request.user_id, request=request.request_id)
+
+
+def kept_of(user_id: str) -> list[Kept]:
+    """What is left of the old requests of a patron, the newest first."""
+    index = get_requests().of_patron(user_id)
+    return list(reversed(index.kept)) if index is not None else []

@@ -21,6 +21,6 @@ def agency(site, monkeypatch):
         values.iso18626_url = agency.url
         values.iso18626_portal, values.iso18626_system = PORTAL, SYSTEM
         values.iso18626_account = "portal"
-        values.iso18626_seconds = 1
+        values.iso18626_seconds = 20
         commit()
         yield agency

@@ -52,14 +52,15 @@ class TestMessages:
         work()
         assert agency.invalid == []
         assert len(agency.requests) == 2
-        assert agency.text("serviceType") == ["Copy", "Loan"]
-        assert agency.text("title")[0] == made.title
+        # What is due in the same second goes in any order.
+        assert sorted(agency.text("serviceType")) == ["Copy", "Loan"]
+        assert set(agency.text("title")) == {made.title, "Genji"}
         assert agency.text("pagesRequested") == ["pp. 12-25"]
         assert agency.text("securityCode") == ["s3cret"] * 2
         assert agency.text("patronId") == [patron.user_id] * 2
         assert agency.text("surname") == ["国立"] * 2
         assert agency.text("locality") == ["千代田区"]
-        copy, loan = agency.text("note")
+        copy, loan = sorted(agency.text("note"))
         assert "colour: grey" in copy
         assert "number: call 7" in loan
         mine.cancel_request(patron, made.request_id)
@@ -96,11 +97,13 @@ class TestSystem:
                 made = order_copy(patron)
                 before = dict(vars(agency))
                 vars(agency).update(how)
+                settings().iso18626_seconds = 2 if name == "silent" else 20
                 work()
                 assert agency.requests.count(made.request_id) == arrived
                 assert left(made) is not None
                 for key in how:
                     setattr(agency, key, before[key])
+                settings().iso18626_seconds = 20
                 clock.shift(timedelta(hours=2))
                 work()
                 assert left(made) is None

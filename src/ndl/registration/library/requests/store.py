@@ -249,9 +249,6 @@ def _filed(request: PatronRequest) -> Filed:
     return Filed(request.request_id, request.service, request.state)
 
 
-
-
-@dataclass(frozen=True)
 def _kept(request: PatronRequest) -> Kept:
     return Kept(
         request.request_id,
@@ -260,10 +257,6 @@ def _kept(request: PatronRequest) -> Kept:
         request.placed,
         request.since,
     )
-
-
-def _patron_key(request: PatronRequest) -> str:
-    return f"{_stamp(request.placed)} {request.request_id}"
 
 
 def _lane_keys(request: PatronRequest) -> tuple[str, str]:

@@ -21,8 +21,8 @@ from ndl.registration.account.expire import expire_batch
 from ndl.registration.account.expire import Step
 from ndl.registration.config import now
 from ndl.registration.patrons.calendar import Entry
-from ndl.registration.store_interfaces import IExpiryCalendar
-from ndl.registration.store_interfaces import IPatronDirectory
+from ndl.registration.store_interfaces.patrons import IExpiryCalendar
+from ndl.registration.store_interfaces.patrons import IPatronDirectory
 from pathlib import Path
 from random import Random
 from resource import getrusage

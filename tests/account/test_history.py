@@ -15,7 +15,7 @@ from ndl.registration.events import AuditEvent
 from ndl.registration.events import AuditTag
 from ndl.registration.limits.client import Client
 from ndl.registration.login.login import enter_password
-from ndl.registration.store_interfaces import IHistoryStore
+from ndl.registration.store_interfaces.patrons import IHistoryStore
 from zope.component import getUtility
 
 import time_machine

@@ -8,7 +8,7 @@ from ndl.registration.library.services import SERVICE_TABLE
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.patrons.residence import Residence
-from ndl.registration.store_interfaces import IServiceTerms
+from ndl.registration.store_interfaces.library import IServiceTerms
 from plone import api
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD

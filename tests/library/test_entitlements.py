@@ -11,7 +11,7 @@ from ndl.registration.library.service_terms import Consent
 from ndl.registration.library.services import Service
 from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.patrons.residence import Residence
-from ndl.registration.store_interfaces import IServiceTerms
+from ndl.registration.store_interfaces.library import IServiceTerms
 from zope.component import getUtility
 
 import pytest

@@ -16,9 +16,9 @@ from ndl.registration.registration.errors import EntriesChanged
 from ndl.registration.registration.new_patron import open_registration
 from ndl.registration.registration.terms import TermsBook
 from ndl.registration.settings import IRegistrationSettings
-from ndl.registration.store_interfaces import IDraftStore
-from ndl.registration.store_interfaces import IPatronDirectory
-from ndl.registration.store_interfaces import ITermsBook
+from ndl.registration.store_interfaces.patrons import IDraftStore
+from ndl.registration.store_interfaces.patrons import IPatronDirectory
+from ndl.registration.store_interfaces.staff import ITermsBook
 from persistent import Persistent
 from plone.base.interfaces import IMailSchema
 from plone.keyring.interfaces import IKeyManager

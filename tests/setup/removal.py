@@ -24,7 +24,7 @@ from ndl.registration.settings import settings
 from ndl.registration.setuphandlers.before import roles_of
 from ndl.registration.setuphandlers.kept import KEPT
 from ndl.registration.setuphandlers.stores import unregister_stores
-from ndl.registration.store_interfaces import IPatronDirectory
+from ndl.registration.store_interfaces.patrons import IPatronDirectory
 from PIL import Image
 from plone import api
 from plone.app.testing import applyProfile

@@ -7,7 +7,7 @@ from ndl.registration.config import PLUGIN_ID
 from ndl.registration.interfaces import IBrowserLayer
 from ndl.registration.settings import settings
 from ndl.registration.setuphandlers.install import post_install
-from ndl.registration.store_interfaces import IPatronDirectory
+from ndl.registration.store_interfaces.patrons import IPatronDirectory
 from pathlib import Path
 from plone import api
 from plone.keyring.interfaces import IKeyManager

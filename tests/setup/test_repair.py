@@ -7,9 +7,9 @@ from ndl.registration.login.sessions import open_session
 from ndl.registration.login.sessions import Strength
 from ndl.registration.login.tally import counts_of
 from ndl.registration.registration.terms import get_terms
-from ndl.registration.store_interfaces import ILoginStore
-from ndl.registration.store_interfaces import IPatronDirectory
-from ndl.registration.store_interfaces import ITermsBook
+from ndl.registration.store_interfaces.patrons import ILoginStore
+from ndl.registration.store_interfaces.patrons import IPatronDirectory
+from ndl.registration.store_interfaces.staff import ITermsBook
 from plone import api
 from plone.app.testing import applyProfile
 from Products.PluggableAuthService.interfaces.plugins import IAuthenticationPlugin

@@ -1,6 +1,6 @@
 from ndl.registration import stores
 from ndl.registration.config import PLUGIN_ID
-from ndl.registration.store_interfaces import IPatronDirectory
+from ndl.registration.store_interfaces.patrons import IPatronDirectory
 from persistent import Persistent
 from plone.app.testing import applyProfile
 from zope.component import getUtility

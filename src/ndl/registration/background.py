@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from ndl.registration.config import site_path
 from ndl.registration.sites import find_sites
-from ndl.registration.store_interfaces import IPatronDirectory
+from ndl.registration.store_interfaces.patrons import IPatronDirectory
 from typing import Any
 from ZODB.POSException import ConflictError
 from zope.component import queryUtility

@@ -21,7 +21,7 @@ from ndl.registration.patrons.calendar import ExpiryCalendar
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.settings import settings
-from ndl.registration.store_interfaces import IExpiryCalendar
+from ndl.registration.store_interfaces.patrons import IExpiryCalendar
 from zope.component import getUtility
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from ndl.registration import stores
 from ndl.registration.patrons.shards import ShardedTree
-from ndl.registration.store_interfaces import IHistoryStore
+from ndl.registration.store_interfaces.patrons import IHistoryStore
 from persistent import Persistent
 from typing import Any
 from zope.component import queryUtility

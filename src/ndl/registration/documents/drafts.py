@@ -12,7 +12,7 @@ from ndl.registration.documents.intake import KeptPicture
 from ndl.registration.documents.vault import PictureLocked
 from ndl.registration.patrons.shards import ShardedTree
 from ndl.registration.settings import settings
-from ndl.registration.store_interfaces import IDraftStore
+from ndl.registration.store_interfaces.patrons import IDraftStore
 from persistent import Persistent
 from typing import Any
 from zope.component import getUtility

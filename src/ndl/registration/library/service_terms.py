@@ -9,7 +9,7 @@ from ndl.registration.patrons.patron import Patron
 from ndl.registration.registration.terms import publish
 from ndl.registration.registration.terms import Terms
 from ndl.registration.registration.terms import TermsBook
-from ndl.registration.store_interfaces import IServiceTerms
+from ndl.registration.store_interfaces.library import IServiceTerms
 from persistent import Persistent
 from zope.component import getUtility
 from zope.component import queryUtility

@@ -10,7 +10,7 @@ from ndl.registration.config import today
 from ndl.registration.events import PatronRemoved
 from ndl.registration.notices.written import WrittenNotice
 from ndl.registration.patrons.patron import Patron
-from ndl.registration.store_interfaces import INoticeBoard
+from ndl.registration.store_interfaces.staff import INoticeBoard
 from persistent import Persistent
 from zope.component import adapter
 from zope.component import getUtility

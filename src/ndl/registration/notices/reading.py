@@ -5,7 +5,7 @@ from ndl.registration.notices.personal import mark_personal_read
 from ndl.registration.notices.personal import Notice
 from ndl.registration.notices.written import WrittenNotice
 from ndl.registration.patrons.patron import Patron
-from ndl.registration.store_interfaces import INoticeBoard
+from ndl.registration.store_interfaces.staff import INoticeBoard
 from zope.component import queryUtility
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from ndl.registration.library.groups import groups_of
 from ndl.registration.library.groups import service_groups
 from ndl.registration.library.groups import ServiceGroup
-from ndl.registration.store_interfaces import IPatronDirectory
+from ndl.registration.store_interfaces.patrons import IPatronDirectory
 from Products.PlonePAS.plugins.autogroup import VirtualGroup
 from typing import Any
 from zope.component import queryUtility

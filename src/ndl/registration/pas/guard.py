@@ -14,7 +14,7 @@ from ndl.registration.events import PasswordChanged
 from ndl.registration.login.sources import get_identity
 from ndl.registration.settings import settings
 from ndl.registration.staff.source import STAFF
-from ndl.registration.store_interfaces import IPatronDirectory
+from ndl.registration.store_interfaces.patrons import IPatronDirectory
 from ndl.registration.web.fresh import current_needs_code
 from ndl.registration.web.fresh import demand_fresh_code
 from plone.registry.interfaces import IRecord

@@ -15,7 +15,7 @@ from ndl.registration.events import AuditTag
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.passwords import new_password_problems
 from ndl.registration.patrons.passwords import password_problems
-from ndl.registration.store_interfaces import IPatronDirectory
+from ndl.registration.store_interfaces.patrons import IPatronDirectory
 from ndl.registration.web.fresh import demand_fresh_code
 from Products.PluggableAuthService.interfaces.plugins import IRoleAssignerPlugin
 from Products.PluggableAuthService.PluggableAuthService import PluggableAuthService

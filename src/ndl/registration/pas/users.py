@@ -14,7 +14,7 @@ from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.email import email_key
 from ndl.registration.patrons.names import fold_name
 from ndl.registration.patrons.patron import Patron
-from ndl.registration.store_interfaces import IPatronDirectory
+from ndl.registration.store_interfaces.patrons import IPatronDirectory
 from ndl.registration.web.fresh import is_published
 from typing import Any
 from zope.component import queryUtility

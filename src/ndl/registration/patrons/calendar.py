@@ -11,8 +11,8 @@ from heapq import merge
 from itertools import islice
 from ndl.registration import stores
 from ndl.registration.patrons.shards import ShardedTree
-from ndl.registration.store_interfaces import IExpiryCalendar
-from ndl.registration.store_interfaces import IRemainsCalendar
+from ndl.registration.store_interfaces.patrons import IExpiryCalendar
+from ndl.registration.store_interfaces.patrons import IRemainsCalendar
 from persistent import Persistent
 from zope.component import queryUtility
 from zope.interface import implementer

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from ndl.registration import stores
 from ndl.registration.folding import fold_plain
 from ndl.registration.patrons.shards import ShardedTree
-from ndl.registration.store_interfaces import ICards
+from ndl.registration.store_interfaces.patrons import ICards
 from persistent import Persistent
 from zope.component import getUtility
 from zope.interface import implementer

@@ -31,7 +31,7 @@ from ndl.registration.patrons.shards import ID_CUTS
 from ndl.registration.patrons.shards import NAME_CUTS
 from ndl.registration.patrons.shards import PrefixTree
 from ndl.registration.patrons.shards import ShardedTree
-from ndl.registration.store_interfaces import IPatronDirectory
+from ndl.registration.store_interfaces.patrons import IPatronDirectory
 from persistent import Persistent
 from zope.component import getUtility
 from zope.interface import implementer

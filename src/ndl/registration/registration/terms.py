@@ -12,7 +12,7 @@ from ndl.registration.errors import DomainError
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.patrons.directory import get_directory
-from ndl.registration.store_interfaces import ITermsBook
+from ndl.registration.store_interfaces.staff import ITermsBook
 from persistent import Persistent
 from zope.component import getUtility
 from zope.interface import implementer

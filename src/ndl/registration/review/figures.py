@@ -23,7 +23,7 @@ from ndl.registration.review.states import history_of
 from ndl.registration.review.states import is_open
 from ndl.registration.review.states import State
 from ndl.registration.settings import settings
-from ndl.registration.store_interfaces import IDeskFigures
+from ndl.registration.store_interfaces.staff import IDeskFigures
 from persistent import Persistent
 from zope.component import queryUtility
 from zope.interface import implementer

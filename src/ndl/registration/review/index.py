@@ -20,7 +20,7 @@ from ndl.registration.review.shelf import own_shelf
 from ndl.registration.review.shelf import SEP
 from ndl.registration.review.shelf import Shelf
 from ndl.registration.review.shelf import SHELVES
-from ndl.registration.store_interfaces import IDeskIndex
+from ndl.registration.store_interfaces.staff import IDeskIndex
 from persistent import Persistent
 from zope.component import queryUtility
 from zope.interface import implementer

@@ -15,7 +15,7 @@ from ndl.registration.review.shelf import own_shelf
 from ndl.registration.review.shelf import SEP
 from ndl.registration.review.shelf import SHELVES
 from ndl.registration.settings import settings
-from ndl.registration.store_interfaces import IDeskLooks
+from ndl.registration.store_interfaces.staff import IDeskLooks
 from persistent import Persistent
 from typing import NamedTuple
 from zope.component import queryUtility

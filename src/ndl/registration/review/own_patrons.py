@@ -10,7 +10,7 @@ from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.email import email_digest
 from ndl.registration.patrons.errors import UnknownPatron
 from ndl.registration.patrons.patron import Patron
-from ndl.registration.store_interfaces import IStaffPatrons
+from ndl.registration.store_interfaces.staff import IStaffPatrons
 from persistent import Persistent
 from plone import api
 from Products.PlonePAS.tools.memberdata import MemberData

@@ -11,7 +11,7 @@ from ndl.registration.events import PatronRemoved
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.errors import UnknownPatron
 from ndl.registration.review.own_patrons import PatronsByStaff
-from ndl.registration.store_interfaces import IRecusals
+from ndl.registration.store_interfaces.staff import IRecusals
 from plone import api
 from zope.component import adapter
 from zope.component import getUtility

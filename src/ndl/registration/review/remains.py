@@ -15,7 +15,7 @@ from ndl.registration.patrons.calendar import RemainsCalendar
 from ndl.registration.review.desk import get_desk
 from ndl.registration.review.queue import applications_of
 from ndl.registration.settings import settings
-from ndl.registration.store_interfaces import IRemainsCalendar
+from ndl.registration.store_interfaces.patrons import IRemainsCalendar
 from zope.component import adapter
 from zope.component import getUtility
 from zope.component import queryUtility

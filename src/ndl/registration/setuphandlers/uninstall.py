@@ -27,8 +27,8 @@ from ndl.registration.setuphandlers.kept import own_permissions
 from ndl.registration.setuphandlers.stores import ensure_plugin
 from ndl.registration.setuphandlers.stores import register_stores
 from ndl.registration.setuphandlers.stores import unregister_stores
-from ndl.registration.store_interfaces import IPatronDirectory
-from ndl.registration.store_interfaces import ITermsBook
+from ndl.registration.store_interfaces.patrons import IPatronDirectory
+from ndl.registration.store_interfaces.staff import ITermsBook
 from ndl.registration.web.fresh import current_needs_code
 from ndl.registration.web.fresh import demand_fresh_code
 from plone import api

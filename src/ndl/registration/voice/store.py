@@ -6,7 +6,7 @@ from ndl.registration import stores
 from ndl.registration.config import DAY
 from ndl.registration.config import timestamp
 from ndl.registration.patrons.shards import ShardedTree
-from ndl.registration.store_interfaces import ICallStore
+from ndl.registration.store_interfaces.patrons import ICallStore
 from ndl.registration.voice.interfaces import CallState
 from ndl.registration.voice.interfaces import CallStatus
 from ndl.registration.voice.interfaces import Failure

@@ -13,7 +13,7 @@ from itertools import islice
 from ndl.registration import stores
 from ndl.registration.config import timestamp
 from ndl.registration.patrons.shards import ShardedTree
-from ndl.registration.store_interfaces import IOutbox
+from ndl.registration.store_interfaces.library import IOutbox
 from persistent import Persistent
 from zope.component import getUtility
 from zope.interface import implementer

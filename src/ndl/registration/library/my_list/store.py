@@ -7,7 +7,7 @@ from ndl.registration import stores
 from ndl.registration.events import PatronRemoved
 from ndl.registration.library.search.record import Record
 from ndl.registration.patrons.shards import ShardedTree
-from ndl.registration.store_interfaces import IListStore
+from ndl.registration.store_interfaces.library import IListStore
 from persistent import Persistent
 from zope.component import adapter
 from zope.component import getUtility

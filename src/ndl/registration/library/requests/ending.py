@@ -3,7 +3,7 @@
 from ndl.registration.events import PatronRemoved
 from ndl.registration.library.handover.passing import forget
 from ndl.registration.library.requests.store import get_requests
-from ndl.registration.store_interfaces import IRequestStore
+from ndl.registration.store_interfaces.library import IRequestStore
 from zope.component import adapter
 from zope.component import queryUtility
 

@@ -19,7 +19,7 @@ from ndl.registration.library.requests.states import is_open
 from ndl.registration.library.requests.states import State
 from ndl.registration.patrons.shards import ShardedTree
 from ndl.registration.patrons.shards import Tree
-from ndl.registration.store_interfaces import IRequestStore
+from ndl.registration.store_interfaces.library import IRequestStore
 from persistent import Persistent
 from zlib import crc32
 from zope.component import getUtility

@@ -1,0 +1,147 @@
+"""Contracts of the stores that the staff work with: the desk, terms, notices."""
+
+from collections.abc import Iterator
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from zope.interface import Attribute
+from zope.interface import Interface
+
+
+class IStaffPatrons(Interface):
+    """Which patron IDs staff hold, and every address their accounts have had."""
+
+    def patrons_of(staff_id: str) -> tuple[str, ...]:
+        """The patron IDs that somebody of the staff holds."""
+
+    def set_patrons(staff_id: str, patron_ids: set[str]) -> None:
+        """Let these be the patron IDs of somebody of the staff."""
+
+    def holders_of(patron_id: str) -> list[str]:
+        """The staff who hold a patron ID."""
+
+    def holders() -> list[str]:
+        """All staff who hold a patron ID."""
+
+    def addresses_of(staff_id: str) -> frozenset[str]:
+        """The digests of the addresses that the account has had."""
+
+    def add_address(staff_id: str, email: str) -> None:
+        """Remember an address of the account."""
+
+
+class IRecusals(Interface):
+    """On whose applications staff do not decide, beside their own."""
+
+    def patrons_of(staff_id: str) -> tuple[str, ...]:
+        """The patrons on whom somebody of the staff does not decide."""
+
+    def set_patrons(staff_id: str, patron_ids: set[str]) -> None:
+        """Let these be the patrons."""
+
+    def items() -> list[tuple[str, tuple[str, ...]]]:
+        """All staff with patrons on whom they do not decide."""
+
+
+class ITermsBook(Interface):
+    """All versions that ever were; none is changed or removed."""
+
+    versions = Attribute("All versions, the current one first.")
+
+    is_published = Attribute("Whether the library has published terms of its own.")
+
+    current = Attribute("The version that patrons agree to now.")
+
+    def find(version: str) -> Any:
+        """One version."""
+
+    def add(texts: Mapping[str, str], asks_again: bool) -> Any:
+        """Make a new version the current one."""
+
+    def asks(accepted: str) -> bool:
+        """Whether a patron who agreed to this version is asked once more."""
+
+
+class INoticeBoard(Interface):
+    """Notices by ID, in the order in which they were written."""
+
+    def new_id() -> str:
+        """An ID that sorts after all others; parallel ones differ."""
+
+    def get(notice_id: str) -> Any:
+        """One notice."""
+
+    def newest() -> Iterator[Any]:
+        """All notices, the newest first."""
+
+    def put(notice: Any) -> None:
+        """Store a notice, in place of what was stored under its ID."""
+
+    def open_for(patron: Any) -> list[Any]:
+        """What the patron sees today, the newest first."""
+
+    def forget(user_id: str) -> None:
+        """Delete the notices to one patron."""
+
+
+class IDeskIndex(Interface):
+    """The desk's own index of applications, for editors alone."""
+
+    def get(number: str) -> Any:
+        """The entry of an application."""
+
+    def numbers() -> Iterator[str]:
+        """The numbers of all entries."""
+
+    def clear() -> None:
+        """Forget all entries."""
+
+    def put(entry: Any, is_open: bool) -> bool:
+        """Keep an entry in place of what is known; say whether that was another."""
+
+    def drop(number: str) -> None:
+        """Forget an application."""
+
+    def walk(walk: Any) -> Iterator[Any]:
+        """The entries in order; only those that are taken are read."""
+
+    def counts() -> Mapping[str, int]:
+        """How many applications are in each state."""
+
+    def late(day: str) -> int:
+        """How many should have been decided before a day."""
+
+    def find_words(text: str, limit: int) -> list[str]:
+        """The numbers of the first applications of a name or reading that begins so."""
+
+    def find_phone(phone: str, limit: int) -> list[str]:
+        """The numbers of the first applications with this telephone number."""
+
+
+class IDeskFigures(Interface):
+    """What happened to applications, counted by day."""
+
+    def add(day: date, key: tuple[str, ...], number: int = 1) -> None:
+        """Count something on a day."""
+
+    def since(day: date) -> Iterator[tuple[date, tuple[str, ...], int]]:
+        """What was counted from a day on: the day, what it was, and how many."""
+
+    def keep(first: date) -> None:
+        """Forget the days before this one."""
+
+    def clear() -> None:
+        """Forget all."""
+
+
+class IDeskLooks(Interface):
+    """How often each editor has looked at what, by day."""
+
+    def add(day: date, editor: str, kind: str, application: str) -> None:
+        """Count one look."""
+
+    def between(first: date, last: date) -> Iterator[Any]:
+        """The looks of these days."""
+
+    def keep(first: date) -> None:
+        """Forget the days before this one."""

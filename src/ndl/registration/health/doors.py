@@ -6,7 +6,7 @@ from ndl.registration.health.finding import fine
 from ndl.registration.health.finding import unsafe
 from ndl.registration.health.finding import warning
 from ndl.registration.settings import settings
-from ndl.registration.settings.constraints import is_web_address
+from ndl.registration.settings.addresses import is_web_address
 from plone import api
 from plone.protect import auto
 from urllib.parse import urlsplit

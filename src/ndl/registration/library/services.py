@@ -7,7 +7,7 @@ from ndl.registration.custom.rows import numbered
 from ndl.registration.custom.rows import Table
 from ndl.registration.interfaces import ILibraryService
 from ndl.registration.patrons.patron import Patron
-from ndl.registration.settings.constraints import is_page_address
+from ndl.registration.settings.addresses import is_page_address
 from zope import schema
 from zope.interface import implementer
 

@@ -19,7 +19,7 @@ from ndl.registration.mail.texts import text_of
 from ndl.registration.patrons.email import ascii_email
 from ndl.registration.patrons.errors import EmailInvalid
 from ndl.registration.settings import settings
-from ndl.registration.settings.constraints import is_web_address
+from ndl.registration.settings.addresses import is_web_address
 from plone.registry.interfaces import IRegistry
 from Products.MailHost.interfaces import IMailHost
 from Products.MailHost.MailHost import MailBase

@@ -5,6 +5,7 @@ from limits import parse_many
 from ndl.registration import _
 from ndl.registration.config import HOUR
 from ndl.registration.config import MINUTE
+from ndl.registration.settings.addresses import is_ip_address
 from ndl.registration.settings.days import known_days
 from ndl.registration.settings.days import leave_open
 from typing import TypeGuard
@@ -18,8 +19,6 @@ import re
 _LABEL = "(?!-)[a-z0-9-]{1,63}(?<!-)"
 _HOST = re.compile(rf"{_LABEL}(\.{_LABEL})*", re.IGNORECASE)
 _DOMAIN = re.compile(rf"{_LABEL}(\.{_LABEL})+", re.IGNORECASE)
-# What Zope calls itself where no request has named it, as in scripts.
-_NO_HOST = "nohost"
 _HALVES = re.compile("[\ud800-\udfff]")
 _INDEX = re.compile(r"[A-Za-z0-9.:/_-]{0,100}")
 _AGENCY = re.compile(r"[A-Za-z0-9.:/_-]{0,60}")
@@ -37,60 +36,6 @@ def is_text(value: object) -> TypeGuard[str]:
     return isinstance(value, str) and not _HALVES.search(value)
 
 
-def is_web_address(text: str) -> bool:
-    """Whether paths can be added to the text, and browsers can open the result."""
-    try:
-        parts = urlsplit(text)
-        known = parts.scheme in ("http", "https") and parts.port != 0
-    except ValueError:
-        return False
-    is_nowhere = parts.hostname == _NO_HOST
-    has_more = "@" in parts.netloc or re.search(r"[\s?#\\]", text)
-    return known and bool(parts.hostname) and not (has_more or is_nowhere)
-
-
-def is_public_url(text: str) -> bool:
-    """Whether the text is empty or the address of a portal. Raises Invalid."""
-    if text and not is_web_address(text):
-        raise Invalid(
-            _("Write an address such as https://portal.example.org, without ? or #.")
-        )
-    return True
-
-
-def is_page_address(text: str) -> bool:
-    """Whether the text is empty or the address of a web page. Raises Invalid."""
-    if text and not is_web_address(re.sub(r"[?#]\S*", "", text)):
-        raise Invalid(_("Write an address such as https://www.example.org/help."))
-    return True
-
-
-def is_catalogue_address(text: str) -> bool:
-    """Whether the text is empty or where a catalogue answers safely. Raises Invalid."""
-    if text and not _is_safe(text):
-        raise Invalid(
-            _("Write an address with https, such as https://catalogue.example.org/sru.")
-        )
-    return True
-
-
-def is_safe_address(text: str) -> bool:
-    """Whether the text is the address of a service that nobody overhears.
-
-    With https, or on this machine. Raises Invalid.
-    """
-    if not _is_safe(text):
-        raise Invalid(
-            _("Write an address such as https://api.example.org, with https.")
-        )
-    return True
-
-
-def is_optional_safe_address(text: str) -> bool:
-    """Whether the text is empty or where a service answers safely. Raises Invalid."""
-    return not text or is_safe_address(text)
-
-
 def is_agency(text: str) -> bool:
     """Whether the text can be an agency's code, such as an ISIL. Raises Invalid."""
     if not _AGENCY.fullmatch(text):
@@ -103,13 +48,6 @@ def is_handed_service(text: str) -> bool:
     if not _HANDED.fullmatch(text):
         raise Invalid(_("Write the name of a service and Copy, Loan or CopyOrLoan."))
     return True
-
-
-def is_loopback(host: str) -> bool:
-    """Whether the name or address is this machine."""
-    if host == "localhost":
-        return True
-    return _is_address(host) and ipaddress.ip_address(host).is_loopback
 
 
 def is_index(text: str) -> bool:
@@ -203,7 +141,7 @@ def is_sip_server(text: str) -> bool:
     except ValueError:
         known = False
     host = (parts.hostname or "") if known else ""
-    if text and not (_is_address(host) or re.fullmatch(_HOST, host)):
+    if text and not (is_ip_address(host) or re.fullmatch(_HOST, host)):
         raise Invalid(
             _("Write a name or an address, such as sip.example.org or 192.0.2.1:5061.")
         )
@@ -249,20 +187,4 @@ def is_calendar(texts: Iterable[str]) -> bool:
     """Whether the library, closed so, opens at all. Raises Invalid."""
     if not leave_open(known_days(texts)):
         raise Invalid(_("The library has to be open on half of the days of the year."))
-    return True
-
-
-def _is_safe(text: str) -> bool:
-    """Whether it is a web address with https, or of this machine."""
-    if not is_web_address(text):
-        return False
-    parts = urlsplit(text)
-    return parts.scheme == "https" or is_loopback(parts.hostname or "")
-
-
-def _is_address(text: str) -> bool:
-    try:
-        ipaddress.ip_address(text)
-    except ValueError:
-        return False
     return True

@@ -1,7 +1,7 @@
 """The portal, and how long a registration runs."""
 
 from ndl.registration import _
-from ndl.registration.settings.constraints import is_public_url
+from ndl.registration.settings.addresses import is_public_url
 from plone.supermodel import model
 from zope import schema
 

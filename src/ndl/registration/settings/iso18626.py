@@ -1,9 +1,9 @@
 """The library's own system, where it speaks ISO 18626."""
 
 from ndl.registration import _
+from ndl.registration.settings.addresses import is_optional_safe_address
 from ndl.registration.settings.constraints import is_agency
 from ndl.registration.settings.constraints import is_handed_service
-from ndl.registration.settings.constraints import is_optional_safe_address
 from plone.supermodel import model
 from zope import schema
 

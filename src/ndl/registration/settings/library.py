@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from ndl.registration import _
-from ndl.registration.settings.constraints import is_page_address
+from ndl.registration.settings.addresses import is_page_address
 from plone.supermodel import model
 from zope import schema
 

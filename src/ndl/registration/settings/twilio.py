@@ -1,9 +1,9 @@
 """The cloud service through which voice calls go: Twilio, or one that speaks alike."""
 
 from ndl.registration import _
+from ndl.registration.settings.addresses import is_safe_address
 from ndl.registration.settings.constraints import is_e164
 from ndl.registration.settings.constraints import is_plain_word
-from ndl.registration.settings.constraints import is_safe_address
 from plone.supermodel import model
 from zope import schema
 

@@ -18,7 +18,7 @@ from ndl.registration.review.desk import create_desk
 from ndl.registration.review.indexing import complete_index
 from ndl.registration.sealed import digest
 from ndl.registration.settings import settings
-from ndl.registration.settings.constraints import is_web_address
+from ndl.registration.settings.addresses import is_web_address
 from ndl.registration.setuphandlers import before
 from ndl.registration.setuphandlers.kept import bring_back_settings
 from ndl.registration.setuphandlers.kept import remember_shipped

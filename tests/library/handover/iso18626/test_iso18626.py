@@ -18,7 +18,7 @@ from ndl.registration.library.requests.place import place_request
 from ndl.registration.library.requests.states import State
 from ndl.registration.library.search.record import make_record
 from ndl.registration.settings import settings
-from ndl.registration.settings.constraints import is_optional_safe_address
+from ndl.registration.settings.addresses import is_optional_safe_address
 from transaction import abort
 from transaction import commit
 from zope.i18n import translate

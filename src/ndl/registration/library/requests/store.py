@@ -1,7 +1,6 @@
 """All requests, and the indexes by which they are found.
 
-A request is one persistent object. It is filed below the patron, and by state and the
-moment at which it came to that state, once for all services and once for its own.
+A request is one persistent object. It is filed below the patron, and in the lanes.
 Nothing is counted here: a number that all requests change would make them conflict.
 """
 
@@ -9,24 +8,21 @@ from BTrees.OOBTree import OOBTree
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from heapq import merge
-from itertools import chain
-from itertools import islice
 from ndl.registration import stores
+from ndl.registration.library.requests.lanes import before
+from ndl.registration.library.requests.lanes import Lanes
+from ndl.registration.library.requests.lanes import stamp
 from ndl.registration.library.requests.request import new_id
 from ndl.registration.library.requests.request import PatronRequest
 from ndl.registration.library.requests.states import is_open
 from ndl.registration.library.requests.states import State
 from ndl.registration.patrons.shards import ShardedTree
-from ndl.registration.patrons.shards import Tree
 from ndl.registration.store_interfaces.library import IRequestStore
 from persistent import Persistent
-from zlib import crc32
 from zope.component import getUtility
 from zope.interface import implementer
 
 
-_LANES = 32
 _KEYS = 20
 
 
@@ -37,31 +33,6 @@ class Filed:
     request_id: str
     service: str
     state: State
-
-
-@dataclass(frozen=True)
-class Part:
-    """A part of the lanes: what came to some states between two moments.
-
-    A place is a moment and the number of a request; `beyond` is one, with which
-    the part goes on. In `newest_first` order it goes back from there.
-    """
-
-    states: tuple[State, ...]
-    service: str = ""
-    first: datetime | None = None
-    last: datetime | None = None
-    beyond: str = ""
-    newest_first: bool = False
-
-    @property
-    def bounds(self) -> tuple[str, str]:
-        """The keys between which the places are."""
-        low = _stamp(self.first) if self.first is not None else ""
-        high = _stamp(self.last) if self.last is not None else "~"
-        if self.beyond and self.newest_first:
-            return low, min(high, _before(self.beyond))
-        return max(low, f"{self.beyond}~" if self.beyond else ""), high
 
 
 @dataclass(frozen=True)
@@ -92,64 +63,13 @@ class PatronIndex(Persistent):
     def places(self, beyond: str = "", newest_first: bool = False) -> Iterator[Filed]:
         """What is filed after a place, or before it with the newest first."""
         if newest_first:
-            high = _before(beyond) if beyond else None
+            high = before(beyond) if beyond else None
             return reversed(list(self.filed.values(None, high)))
         return iter(self.filed.values(f"{beyond}~" if beyond else None))
 
     def remember(self, key: str, request_id: str) -> None:
         """Know again the form by which a request was placed."""
         self.keys = ((key, request_id), *self.keys)[:_KEYS]
-
-
-class Lanes(Persistent):
-    """Requests by state and moment, and by service, state and moment.
-
-    All entries of a request are in one tree, so that a step writes few objects.
-    """
-
-    def __init__(self) -> None:
-        self._trees = tuple(Tree() for _ in range(_LANES))
-
-    def file(self, request: PatronRequest) -> None:
-        """Keep a request where its state says."""
-        for key in _lane_keys(request):
-            self._tree(request)[key] = request.user_id
-
-    def drop(self, request: PatronRequest) -> None:
-        """Forget where a request stood."""
-        for key in _lane_keys(request):
-            self._tree(request).pop(key, None)
-
-    def ids(
-        self,
-        state: State,
-        service: str = "",
-        first: datetime | None = None,
-        last: datetime | None = None,
-        newest_first: bool = False,
-    ) -> Iterator[str]:
-        """The requests that came to a state between two moments, oldest first."""
-        part = Part((state,), service, first, last, newest_first=newest_first)
-        return map(id_in, self.places(part))
-
-    def places(self, part: Part) -> Iterator[str]:
-        """The places of requests in their order; see `Part`."""
-        low, high = part.bounds
-        streams = [
-            _places(tree, f"{part.service} {state} ", low, high, part.newest_first)
-            for state in part.states
-            for tree in self._trees
-        ]
-        return merge(*streams, reverse=part.newest_first)
-
-    def count(self, state: State, service: str, most: int) -> int:
-        """How many requests are in a state, counted up to `most`."""
-        lane = f"{service} {state} "
-        found = chain.from_iterable(tree.keys(lane, f"{lane}~") for tree in self._trees)
-        return sum(1 for _key in islice(found, most))
-
-    def _tree(self, request: PatronRequest) -> Tree:
-        return self._trees[crc32(request.request_id.encode()) % len(self._trees)]
 
 
 @implementer(IRequestStore)
@@ -230,19 +150,9 @@ def get_requests() -> RequestStore:
     return getUtility(IRequestStore)
 
 
-def place_of(request: PatronRequest) -> str:
-    """The place of a request among those of its state."""
-    return f"{_stamp(request.since)} {request.request_id}"
-
-
 def place_below_patron(request: PatronRequest) -> str:
     """The place of a request among those of its patron."""
-    return f"{_stamp(request.placed)} {request.request_id}"
-
-
-def id_in(place: str) -> str:
-    """The number of the request at a place."""
-    return place.rpartition(" ")[2]
+    return f"{stamp(request.placed)} {request.request_id}"
 
 
 def _filed(request: PatronRequest) -> Filed:
@@ -257,41 +167,6 @@ def _kept(request: PatronRequest) -> Kept:
         request.placed,
         request.since,
     )
-
-
-def _lane_keys(request: PatronRequest) -> tuple[str, str]:
-    place = f"{request.state} {place_of(request)}"
-    return f" {place}", f"{request.service} {place}"
-
-
-def _stamp(moment: datetime) -> str:
-    return moment.isoformat(timespec="microseconds")
-
-
-def _places(
-    tree: Tree, lane: str, low: str, high: str, newest_first: bool
-) -> Iterator[str]:
-    low, high = f"{lane}{low}", f"{lane}{high}"
-    found = _backwards(tree, low, high) if newest_first else tree.keys(low, high)
-    return (key.removeprefix(lane) for key in found)
-
-
-def _backwards(tree: Tree, low: str, high: str) -> Iterator[str]:
-    """Keys from their end: `reversed` would walk through all of them first."""
-    while True:
-        try:
-            key = tree.maxKey(high)
-        except ValueError:
-            return
-        if key < low:
-            return
-        yield key
-        high = _before(key)
-
-
-def _before(key: str) -> str:
-    """What comes after all keys before this one."""
-    return f"{key[:-1]}{chr(ord(key[-1]) - 1)}~"
 
 
 stores.register(IRequestStore, RequestStore)

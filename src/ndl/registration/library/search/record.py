@@ -10,8 +10,8 @@ from ndl.registration.folding import fold_text
 from ndl.registration.sealed import Purpose
 from ndl.registration.sealed import seal
 from ndl.registration.sealed import unseal
+from ndl.registration.settings.addresses import is_web_address
 from ndl.registration.settings.constraints import is_text
-from ndl.registration.settings.constraints import is_web_address
 from typing import Any
 
 import re

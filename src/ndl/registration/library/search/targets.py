@@ -7,7 +7,7 @@ from ndl.registration.custom.rows import Table
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.interfaces import ISearchTarget
-from ndl.registration.settings.constraints import is_catalogue_address
+from ndl.registration.settings.addresses import is_catalogue_address
 from ndl.registration.settings.constraints import is_index
 from zope import schema
 from zope.interface import implementer

@@ -9,7 +9,7 @@ from ndl.registration.config import LANGUAGES
 from ndl.registration.declaration.fold import NotUnderstood
 from ndl.registration.declaration.fold import parse_phone
 from ndl.registration.settings import settings
-from ndl.registration.settings.constraints import is_safe_address
+from ndl.registration.settings.addresses import is_safe_address
 from zope.interface import Invalid
 
 import os

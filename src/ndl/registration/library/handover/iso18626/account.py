@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from ndl.registration import _
 from ndl.registration.settings import settings
-from ndl.registration.settings.constraints import is_safe_address
+from ndl.registration.settings.addresses import is_safe_address
 from zope.interface import Invalid
 
 import os

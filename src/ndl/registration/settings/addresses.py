@@ -1,0 +1,90 @@
+"""Constraints of settings that are addresses in the web."""
+
+from ndl.registration import _
+from urllib.parse import urlsplit
+from zope.interface import Invalid
+
+import ipaddress
+import re
+
+
+# What Zope calls itself where no request has named it, as in scripts.
+_NO_HOST = "nohost"
+
+
+def is_web_address(text: str) -> bool:
+    """Whether paths can be added to the text, and browsers can open the result."""
+    try:
+        parts = urlsplit(text)
+        known = parts.scheme in ("http", "https") and parts.port != 0
+    except ValueError:
+        return False
+    is_nowhere = parts.hostname == _NO_HOST
+    has_more = "@" in parts.netloc or re.search(r"[\s?#\\]", text)
+    return known and bool(parts.hostname) and not (has_more or is_nowhere)
+
+
+def is_public_url(text: str) -> bool:
+    """Whether the text is empty or the address of a portal. Raises Invalid."""
+    if text and not is_web_address(text):
+        raise Invalid(
+            _("Write an address such as https://portal.example.org, without ? or #.")
+        )
+    return True
+
+
+def is_page_address(text: str) -> bool:
+    """Whether the text is empty or the address of a web page. Raises Invalid."""
+    if text and not is_web_address(re.sub(r"[?#]\S*", "", text)):
+        raise Invalid(_("Write an address such as https://www.example.org/help."))
+    return True
+
+
+def is_catalogue_address(text: str) -> bool:
+    """Whether the text is empty or where a catalogue answers safely. Raises Invalid."""
+    if text and not _is_safe(text):
+        raise Invalid(
+            _("Write an address with https, such as https://catalogue.example.org/sru.")
+        )
+    return True
+
+
+def is_safe_address(text: str) -> bool:
+    """Whether the text is the address of a service that nobody overhears.
+
+    With https, or on this machine. Raises Invalid.
+    """
+    if not _is_safe(text):
+        raise Invalid(
+            _("Write an address such as https://api.example.org, with https.")
+        )
+    return True
+
+
+def is_optional_safe_address(text: str) -> bool:
+    """Whether the text is empty or where a service answers safely. Raises Invalid."""
+    return not text or is_safe_address(text)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether the name or address is this machine."""
+    if host == "localhost":
+        return True
+    return is_ip_address(host) and ipaddress.ip_address(host).is_loopback
+
+
+def _is_safe(text: str) -> bool:
+    """Whether it is a web address with https, or of this machine."""
+    if not is_web_address(text):
+        return False
+    parts = urlsplit(text)
+    return parts.scheme == "https" or is_loopback(parts.hostname or "")
+
+
+def is_ip_address(text: str) -> bool:
+    """Whether the text is an address of IP."""
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True

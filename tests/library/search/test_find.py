@@ -6,6 +6,7 @@ from html import escape
 from ndl.registration.config import now
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
+from ndl.registration.library.catalogue.server import answer
 from ndl.registration.library.search.find import AT_ONCE
 from ndl.registration.library.search.find import in_turn
 from ndl.registration.library.search.find import search
@@ -55,6 +56,12 @@ class TestCatalogueOfTheDemonstration:
         target = offer(catalogue.url)
         for text in ('" or "', "\\", 'x" sortBy title', "* ? ^", '"'):
             assert not search(Query(title=text), target, client).records, text
+
+    @pytest.mark.parametrize("operation", ["explain", "scan"])
+    def test_says_which_questions_it_does_not_answer(self, operation):
+        said = answer({"operation": operation}).decode()
+        assert "info:srw/diagnostic/1/4<" in said
+        assert "Unsupported operation" in said
 
     def test_refuses_what_it_cannot(self, portal, offer, catalogue, client):
         target = offer(catalogue.url, index_isbn="")

@@ -83,6 +83,8 @@ def answer(parameters: dict[str, str]) -> bytes:
 
 
 def _search(root: Element, parameters: dict[str, str]) -> None:
+    if parameters.get("operation") not in (None, "searchRetrieve"):
+        raise Refused(4, "Unsupported operation")
     schema = parameters.get("recordSchema") or "marcxml"
     if schema not in SCHEMAS:
         raise Refused(66, "Unknown schema for retrieval")

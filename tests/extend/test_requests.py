@@ -89,3 +89,15 @@ class TestFieldsInTheControlPanel:
         api.portal.get_tool("portal_types").manage_delObjects(["binding"])
         with pytest.raises(NotRequestable):
             fields_of(SERVICE_TABLE.rows()["binding"])
+
+    def test_that_are_gone_leave_no_button_that_leads_nowhere(self, logged_in):
+        assert "data-service" not in logged_in.get(PAGE).text
+        api.portal.get_tool("portal_types").manage_delObjects(["binding"])
+        transaction.commit()
+        page = html.fromstring(logged_in.get(PAGE).text)
+        [card] = page.xpath("//*[@data-service='binding']")
+        assert "cannot be requested in the portal at present" in card.text_content()
+        assert not card.xpath(".//a")
+        assert not html.fromstring(logged_in.get("request-service").text).xpath(
+            "//*[@data-service='binding']"
+        )

@@ -15,7 +15,7 @@ from ndl.registration.library.entitlements import entitlements
 from ndl.registration.library.requests.errors import NotEntitled
 from ndl.registration.library.requests.errors import NotRequestable
 from ndl.registration.library.requests.errors import TooLate
-from ndl.registration.library.requests.fields import takes_requests
+from ndl.registration.library.requests.fields import is_askable
 from ndl.registration.library.requests.place import find_service
 from ndl.registration.library.requests.place import requestable
 from ndl.registration.library.requests.states import can_change
@@ -74,12 +74,12 @@ class RequestService(FormPage):
         return [
             self._show(one)
             for one in entitlements(patron)
-            if takes_requests(one.service) or one.service.link
+            if is_askable(one.service) or one.service.link
         ]
 
     def _show(self, found: Entitlement) -> dict[str, Any]:
         service, is_open = found.service, found.is_open
-        is_requested = takes_requests(service)
+        is_requested = is_askable(service)
         return {
             "name": service.name,
             "title": service.title,

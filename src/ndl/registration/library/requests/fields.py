@@ -85,6 +85,11 @@ def takes_requests(service: Service) -> bool:
     return bool(service.offered and service.fields and service.fields != NO_REQUESTS)
 
 
+def is_askable(service: Service) -> bool:
+    """Whether it takes requests, and there are fields that these can keep."""
+    return takes_requests(service) and not fault_of(service.fields or "")
+
+
 def fields_of(service: Service) -> RequestFields:
     """What is asked for a service. Raises NotRequestable."""
     found = _named(service.fields) if service.fields else None

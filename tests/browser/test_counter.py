@@ -70,8 +70,10 @@ def register_without_an_address(officer):
     person = officer.person
     person.go("counter-register")
     person.fill_in_name()
-    person.fill(family_name="無線", given_name="一")
+    person.fill(family_name="無線", given_name="一", birth_date="1961-07-08")
     person.fill_in_address()
+    # Somebody with the number of others might be one of them.
+    person.fill(phone="03-9876-5439")
     officer.page.select_option("[name^='form.widgets.patron_class']", "official")
     officer.show_document()
     with officer.page.expect_navigation():

@@ -51,7 +51,7 @@ def test_from_a_search_to_a_list_with_a_login_in_between(
     look("isbns-done")
     assert "9784101010014" in reader.text
     reader.go("my-list")
-    page.locator(".ndl-records a.btn-sm").first.click()
+    page.locator(".ndl-records a[href*=my-list-entry]").first.click()
     page.fill("#tags", "猫, 論文")
     page.fill("#note", "For the essay.\nChapter 2.")
     look("entry")

@@ -14,6 +14,7 @@ from ndl.registration.events import AuditTag
 from ndl.registration.library.my_list.entries import add_record
 from ndl.registration.library.my_list.lists import first_list
 from ndl.registration.library.requests.place import place_request
+from ndl.registration.library.requests.store import get_requests
 from ndl.registration.library.search.record import make_record
 from ndl.registration.library.service_terms import Consent
 from ndl.registration.notices import add_notice
@@ -50,6 +51,8 @@ def full(patron):
     record = make_record(title="吾輩は猫である")
     add_record(first_list(patron), record)
     place_request(patron, "article-research", {"title": "漱石の随筆"}, record)
+    old = place_request(patron, "article-research", {"title": "門"}, record)
+    get_requests().archive(old)
     patron.consents = {"transmission": Consent("1", now())}
     commit()
     return patron

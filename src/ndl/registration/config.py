@@ -44,7 +44,7 @@ ROLE_COUNTER = "Registration Counter"
 ROLE_REQUESTS = "Request Editor"
 GROUP_EDITORS = "registration-editors"
 GROUP_COUNTER = "registration-counter"
-GROUP_REQUESTS = "request-editors"
+GROUP_REQUESTS = "patron-request-editors"
 # Before the names of services: groups of those who may use or request them.
 SERVICE_GROUP = "service-"
 REQUEST_GROUP = "request-"

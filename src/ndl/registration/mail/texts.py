@@ -155,6 +155,7 @@ def _samples(language: str) -> dict[str, object]:
         "category": "…",
         "changed": "…",
         "title": "…",
+        "closed": "E987654321",
         "code": "012345",
         "date": moment.date().isoformat(),
         "days": values.review_days,

@@ -251,7 +251,7 @@ class TestProblems:
     def test_an_open_way_is_not_taken(self, made, configured, cloud, monkeypatch):
         # However it has come into the settings.
         monkeypatch.setattr(
-            "ndl.registration.voice.twilio.account.is_safe_address", _refuse
+            "ndl.registration.voice.twilio.account.is_safe", lambda _address: False
         )
         assert ["https" in text for text in made.problems()] == [True]
         assert made.place(job()).reason is Failure.NOT_CONFIGURED

@@ -42,7 +42,7 @@ def is_page_address(text: str) -> bool:
 
 def is_catalogue_address(text: str) -> bool:
     """Whether the text is empty or where a catalogue answers safely. Raises Invalid."""
-    if text and not _is_safe(text):
+    if text and not is_safe(text):
         raise Invalid(
             _("Write an address with https, such as https://catalogue.example.org/sru.")
         )
@@ -54,7 +54,7 @@ def is_safe_address(text: str) -> bool:
 
     With https, or on this machine. Raises Invalid.
     """
-    if not _is_safe(text):
+    if not is_safe(text):
         raise Invalid(
             _("Write an address such as https://api.example.org, with https.")
         )
@@ -73,7 +73,7 @@ def is_loopback(host: str) -> bool:
     return is_ip_address(host) and ipaddress.ip_address(host).is_loopback
 
 
-def _is_safe(text: str) -> bool:
+def is_safe(text: str) -> bool:
     """Whether it is a web address with https, or of this machine."""
     if not is_web_address(text):
         return False

@@ -6,15 +6,12 @@ from ndl.registration.review.queue import count_applications
 from ndl.registration.review.queue import count_late
 from ndl.registration.review.queue import find_page
 from ndl.registration.review.queue import note_listed
-from ndl.registration.services.body import Malformed
 from ndl.registration.services.body import text_in
+from ndl.registration.services.parts import part_url
+from ndl.registration.services.parts import size_in
 from ndl.registration.services.queue.base import filters_in
 from ndl.registration.services.queue.base import QueueService
 from typing import Any
-from urllib.parse import urlencode
-
-
-MOST = 100
 
 
 class QueueGet(QueueService):
@@ -27,7 +24,7 @@ class QueueGet(QueueService):
             filters_in(form),
             text_in(form.get("after", "")),
             text_in(form.get("before", "")),
-            self._size(),
+            size_in(form, BATCH),
         )
         note_listed(page.entries)
         first, last = (page.entries[i].number if page.entries else "" for i in (0, -1))
@@ -40,13 +37,5 @@ class QueueGet(QueueService):
             "overdue": count_late(),
         }
 
-    def _size(self) -> int:
-        text = text_in(self.request.form.get("size", str(BATCH)))
-        if not (text.isascii() and text.isdigit() and 0 < int(text) <= MOST):
-            raise Malformed
-        return int(text)
-
     def _link(self, **place: str) -> str:
-        form = self.request.form
-        asked = {n: form[n] for n in (*FILTER_NAMES, "size") if form.get(n)}
-        return f"{self.url}?{urlencode(asked | place)}"
+        return part_url(self.url, self.request.form, FILTER_NAMES, **place)

@@ -9,13 +9,11 @@ from ndl.registration.library.requests.queue import is_place
 from ndl.registration.library.requests.queue import note_listed
 from ndl.registration.services.body import Malformed
 from ndl.registration.services.body import text_in
+from ndl.registration.services.parts import part_url
+from ndl.registration.services.parts import size_in
 from ndl.registration.services.request_queue.base import filters_in
 from ndl.registration.services.request_queue.base import RequestQueueService
 from typing import Any
-from urllib.parse import urlencode
-
-
-MOST = 100
 
 
 class RequestQueueGet(RequestQueueService):
@@ -27,7 +25,7 @@ class RequestQueueGet(RequestQueueService):
             return self.describe_whole(self.item(1))
         filters = filters_in(self.request.form)
         places = {name: self._place(name) for name in ("after", "before")}
-        page = find_page(filters, **places, size=self._size())
+        page = find_page(filters, **places, size=size_in(self.request.form, BATCH))
         note_listed(page.requests)
         return {
             "@id": self.url,
@@ -44,13 +42,5 @@ class RequestQueueGet(RequestQueueService):
             raise Malformed
         return place
 
-    def _size(self) -> int:
-        text = text_in(self.request.form.get("size", str(BATCH)))
-        if not (text.isascii() and text.isdigit() and 0 < int(text) <= MOST):
-            raise Malformed
-        return int(text)
-
     def _link(self, **place: str) -> str:
-        form = self.request.form
-        asked = {n: form[n] for n in (*FILTER_NAMES, "size") if form.get(n)}
-        return f"{self.url}?{urlencode(asked | place)}"
+        return part_url(self.url, self.request.form, FILTER_NAMES, **place)

@@ -9,8 +9,7 @@ from ndl.registration.config import LANGUAGES
 from ndl.registration.declaration.fold import NotUnderstood
 from ndl.registration.declaration.fold import parse_phone
 from ndl.registration.settings import settings
-from ndl.registration.settings.addresses import is_safe_address
-from zope.interface import Invalid
+from ndl.registration.settings.addresses import is_safe
 
 import os
 
@@ -34,10 +33,7 @@ class Account:
     @property
     def is_safe(self) -> bool:
         """Whether nobody on the way to the service overhears the code."""
-        try:
-            return is_safe_address(self.url)
-        except Invalid:
-            return False
+        return is_safe(self.url)
 
 
 def account() -> Account:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from ndl.registration import _
 from ndl.registration.settings import settings
-from ndl.registration.settings.addresses import is_safe_address
-from zope.interface import Invalid
+from ndl.registration.settings.addresses import is_safe
 
 import os
 
@@ -35,10 +34,7 @@ class Account:
     @property
     def is_safe(self) -> bool:
         """Whether nobody on the way reads what is asked for."""
-        try:
-            return is_safe_address(self.url)
-        except Invalid:
-            return False
+        return is_safe(self.url)
 
 
 def account() -> Account:

@@ -258,10 +258,6 @@ class TestProblems:
         assert cloud.asked == []
 
 
-def _refuse(url):
-    raise Invalid(url)
-
-
 class TestKeyFirst:
     """The service cannot wait for a key without an address that it can ask."""
 

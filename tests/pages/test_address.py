@@ -82,6 +82,17 @@ class TestAddressPage:
         assert patron.user_id in mails.last(NEW).get_content()
         assert "s*****@e***.org" in asked.get("notices").text
 
+    def test_pressed_twice_is_one_mail(self, asked, patron, mails):
+        asked.submit("login-address", email=NEW)
+        page = asked.submit("login-address", email=NEW)
+        assert page.url.split("?")[0].endswith("/login-code")
+        assert [mail["To"] for mail in mails] == [NEW]
+        page = asked.submit("login-address", email="other@example.org")
+        assert "Please wait" in message_of(page)
+        assert len(mails) == 1
+        asked.submit("login-code", code=code_in(mails[-1]))
+        assert asked.who() == patron.user_id
+
     def test_of_an_internationalised_domain(self, asked, patron, mails):
         page = asked.submit("login-address", email="shinki@日本語.jp")
         assert "s*****@日***.jp" in page.text

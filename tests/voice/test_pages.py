@@ -135,6 +135,18 @@ class TestCall:
             page = at_code.submit("login-code", code="000000", enter="1")
         assert "wrong too often" in message_of(page)
 
+    def test_pressed_twice_is_one_call(self, at_code, telephone):
+        call(at_code)
+        telephone.wait()
+        settings().resend_wait = 30
+        commit()
+        page = call(at_code)
+        assert page.url.endswith("login-code")
+        assert "You will be called at *****5678" in text_of(page)
+        # Another one that is asked for has to wait.
+        assert "Please wait" in message_of(at_code.submit("login-code", again="1"))
+        assert len(telephone.jobs) == 1
+
     def test_again_has_a_new_code(self, at_code, official, telephone):
         call(at_code)
         telephone.wait()

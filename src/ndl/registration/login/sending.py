@@ -45,7 +45,7 @@ def send_by(token: str, channel: str, client: Client) -> CodeSent | Refused:
     served = dict(channels_for(attempt.owner))
     if channel not in served or served[channel].page:
         return Refused(errors.CHANNEL_CLOSED)
-    return _resend(attempt, channel, client)
+    return on_its_way(attempt, channel) or _resend(attempt, channel, client)
 
 
 def send_confirmed(
@@ -77,10 +77,26 @@ def give_address(token: str, typed: str, client: Client) -> CodeSent | Refused:
         address = parse_email(typed)
     except DomainError as error:
         return Refused(Reason(error.code, error.message))
+    sent = on_its_way(attempt, EMAIL, address)
+    if sent:
+        return sent
     result = _resend(attempt, EMAIL, client, address)
     if isinstance(result, CodeSent):
         audit(AuditTag.LOGIN_ADDRESS_GIVEN, attempt.owner.user_id)
     return result
+
+
+def on_its_way(
+    attempt: LiveAttempt, channel: str, address: str = ""
+) -> CodeSent | None:
+    """The code that just left by this very way, for a form that is sent twice.
+
+    A browser repeats a request whose answer got lost, and people press twice.
+    """
+    state = attempt.state
+    if not state.code or (state.channel, state.address) != (channel, address):
+        return None
+    return _sent(attempt) if _seconds_to_wait(attempt) > 0 else None
 
 
 def pending(token: str, client: Client) -> CodeSent | None:
@@ -114,11 +130,15 @@ def _resend(
     if attempt.state.code:
         if attempt.state.resends >= settings().resend_limit:
             return Refused(errors.RESEND_LIMIT, limited=True)
-        wait = attempt.state.issued + settings().resend_wait - timestamp()
+        wait = _seconds_to_wait(attempt)
         if wait > 0:
             return Refused(errors.resend_wait(wait), limited=True)
     refused = refuse_sending(attempt.owner.user_id, client)
     return refused or send_code(attempt, channel, address)
+
+
+def _seconds_to_wait(attempt: LiveAttempt) -> int:
+    return attempt.state.issued + settings().resend_wait - timestamp()
 
 
 def _sent(attempt: LiveAttempt) -> CodeSent:

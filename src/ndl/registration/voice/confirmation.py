@@ -17,6 +17,7 @@ from ndl.registration.login.attempts import LiveAttempt
 from ndl.registration.login.results import CodeSent
 from ndl.registration.login.results import refuse_step
 from ndl.registration.login.results import Refused
+from ndl.registration.login.sending import on_its_way
 from ndl.registration.login.sending import send_confirmed
 from ndl.registration.login.tally import note_mail
 from ndl.registration.settings import settings
@@ -71,7 +72,7 @@ def call_number(token: str, typed: str, client: Client) -> CodeSent | Refused:
     if not (is_same and number and has_provider()):
         audit(AuditTag.LOGIN_PHONE_REFUSED, user_id)
         return Refused(PHONE_DIFFERS)
-    return _call(attempt, number, client)
+    return on_its_way(attempt, VOICE) or _call(attempt, number, client)
 
 
 def call_again(token: str, client: Client) -> CodeSent | Refused:

@@ -6,6 +6,7 @@ from ndl.registration.account.deregister import end_registration
 from ndl.registration.account.history import history_of
 from ndl.registration.account.history import note_happening
 from ndl.registration.account.history_store import KEPT
+from ndl.registration.account.history_words import about_in_words
 from ndl.registration.account.history_words import HAPPENINGS
 from ndl.registration.account.history_words import in_words
 from ndl.registration.account.my_data import collect_data
@@ -14,7 +15,11 @@ from ndl.registration.events import audit
 from ndl.registration.events import AuditEvent
 from ndl.registration.events import AuditTag
 from ndl.registration.limits.client import Client
+from ndl.registration.library.consent import give_consent
+from ndl.registration.library.consent import withdraw_consent
+from ndl.registration.library.service_terms import latest_terms
 from ndl.registration.login.login import enter_password
+from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.store_interfaces.patrons import IHistoryStore
 from zope.component import getUtility
 
@@ -27,6 +32,7 @@ FIREFOX = Client(
     "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 )
 LOOK = AuditTag.APPLICATION_VIEWED
+SERVICE = "digitized-contents"
 
 
 def tags(user_id):
@@ -148,6 +154,37 @@ def test_it_is_part_of_my_data(portal, patron):
     (entry,) = collect_data(patron)["history"]
     assert entry["event"] == "利用者情報の変更"
     assert entry["about"] == "住所、電話番号"
+
+
+def test_consents_are_told_with_version_and_date(portal, patron, subtests):
+    patron.patron_class = PatronClass.OFFICIAL
+    with time_machine.travel("2027-01-10T03:00:00Z", tick=False):
+        give_consent(patron, SERVICE, latest_terms(SERVICE).version)
+        data = collect_data(patron)
+        assert data["consents"] == [
+            {"service": SERVICE, "version": "1", "agreed": "2027-01-10T03:00:00+00:00"}
+        ]
+        withdraw_consent(patron, SERVICE)
+    page = data_page(collect_data(patron), "ja")
+    assert "個人向けデジタル化資料送信サービス 第1版</td>" in page
+    noted = [one for one in history_of(patron.user_id) if SERVICE in one.about]
+    assert {one.tag for one in noted} == {
+        AuditTag.CONSENT_GIVEN,
+        AuditTag.CONSENT_WITHDRAWN,
+    }
+    for one in noted:
+        with subtests.test(tag=one.tag):
+            words = about_in_words(one.tag, one.about, "ja")
+            assert words == "個人向けデジタル化資料送信サービス 第1版"
+            before = about_in_words(one.tag, (SERVICE,), "ja")
+            assert before == "個人向けデジタル化資料送信サービス"
+
+
+def test_terms_are_told_with_their_version(portal, patron):
+    audit(AuditTag.TERMS_ACCEPTED, patron.user_id, version="2")
+    (entry,) = collect_data(patron)["history"]
+    assert entry["about"] == "第2版"
+    assert about_in_words(AuditTag.TERMS_ACCEPTED, (), "ja") == ""
 
 
 def test_the_page_of_my_data_is_in_words(portal, patron):

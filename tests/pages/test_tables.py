@@ -1,11 +1,17 @@
 from ..visitor import message_of
+from lxml import html
 from ndl.registration.documents.kinds import KIND_TABLE
 from ndl.registration.documents.kinds import kind_title
 from ndl.registration.documents.kinds import offered_kinds
 from ndl.registration.library.services import SERVICE_TABLE
+from ndl.registration.review.parts import IMAGES
+from ndl.registration.review.parts import Part
 from ndl.registration.review.reasons import offered_reasons
+from ndl.registration.review.reasons import parts_of
+from ndl.registration.review.reasons import REASON_TABLE
 from ndl.registration.review.reasons import reason_titles
 from ndl.registration.settings import settings
+from plone import api
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
 from zope.i18n import translate
@@ -39,6 +45,7 @@ def save(manager):
 
 
 SHOWN = {"offered:list": "selected", "position": "15"}
+CATEGORY = {"category:list": "document"}
 
 
 class TestRow:
@@ -79,13 +86,38 @@ class TestRow:
         save(
             "reasons/under-age",
             text_en="Not yet ${years}.",
-            **{"category:list": "document"},
+            **CATEGORY,
             **SHOWN,
         )
         [title] = reason_titles(["under-age"])
         assert translate(title) == "Not yet 20."
         assert "20歳" in translate(title, target_language="ja")
         assert offered_reasons()["under-age"].category == "document"
+
+    @pytest.mark.parametrize("marked", [["name", "second-image"], []])
+    def test_of_reasons_marks_what_the_library_says(self, save, marked):
+        parts = {"parts:list": marked, "parts-empty-marker": "1"}
+        save("reasons/no-address", **CATEGORY, **parts, **SHOWN)
+        assert parts_of(["no-address"]) == tuple(marked)
+        save("reasons/no-address", "reset")
+        assert parts_of(["no-address"]) == IMAGES
+
+    def test_of_reasons_shows_what_is_marked(self, manager):
+        page = html.fromstring(manager.get(f"{ROW}/reasons/no-back").text)
+        boxes = page.cssselect("input[type=checkbox][name='form.widgets.parts:list']")
+        ticked = [box.get("value") for box in boxes if box.get("checked")]
+        assert len(boxes) == len(Part)
+        assert ticked == ["second-image"]
+
+    def test_from_before_there_were_marks_keeps_the_shipped_ones(self, save, manager):
+        save("reasons/no-back", text_en="No back.", **CATEGORY, **SHOWN)
+        records = api.portal.get_tool("portal_registry").records
+        del records["ndl.registration.reasons/no-back.parts"]
+        transaction.commit()
+        assert parts_of(["no-back"]) == (Part.SECOND_IMAGE,)
+        assert REASON_TABLE.values_of("no-back")["parts"] == ["second-image"]
+        save("reasons/no-back", **CATEGORY, **SHOWN, **{"parts:list": ["name"]})
+        assert parts_of(["no-back"]) == (Part.NAME,)
 
     def test_of_services_is_shown_to_patrons(self, save, visitor):
         save("services/map-room", title_en="Map room", **SHOWN)

@@ -10,6 +10,8 @@ from ndl.registration.mail.shipped import mail_texts
 from ndl.registration.mail.texts import is_own
 from ndl.registration.registration.guidance import own_text
 from ndl.registration.registration.terms import get_terms
+from ndl.registration.review.parts import Part
+from ndl.registration.review.reasons import parts_of
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
 from zope.globalrequest import getRequest
@@ -208,6 +210,18 @@ class TestTables:
         assert row["values"]["both_sides"] is True
         assert send("DELETE", path).status_code == 204
         assert "residence-card" not in KIND_TABLE.rows()
+
+    def test_marks_of_a_reason_are_set(self, send):
+        path = f"{TABLES}/reasons/no-address"
+        assert send("PATCH", path, {"parts": ["address"]}).status_code == 204
+        assert parts_of(["no-address"]) == (Part.ADDRESS,)
+        items = send("GET", f"{TABLES}/reasons").json()["items"]
+        marks = {item["name"]: item["values"]["parts"] for item in items}
+        assert marks["no-address"] == ["address"]
+        assert marks["no-back"] == ["second-image"]
+        error = send("PATCH", path, {"parts": ["shoes"]}).json()["error"]
+        assert list(error["fields"]) == ["parts"]
+        assert parts_of(["no-address"]) == (Part.ADDRESS,)
 
     def test_faults_are_told_by_field(self, send):
         body = {"title_en": "Card", "position": "first"}

@@ -15,6 +15,7 @@ from ndl.registration.account.history_store import find_histories
 from ndl.registration.account.history_store import HistoryStore
 from ndl.registration.account.history_words import HAPPENINGS
 from ndl.registration.account.history_words import LOOKS
+from ndl.registration.account.history_words import VERSIONED
 from ndl.registration.config import DAY
 from ndl.registration.config import timestamp
 from ndl.registration.events import AuditEvent
@@ -29,6 +30,8 @@ from zope.component import adapter
 
 
 _TRIES = 5
+# What a happening is about: the first of these that the event tells.
+_SUBJECTS = ("application", "service", "fields")
 
 
 @dataclass(frozen=True)
@@ -105,10 +108,11 @@ def _is_known(store: HistoryStore, user_id: str, entry: Entry) -> bool:
 
 
 def _entry(event: AuditEvent) -> Entry:
-    found = (event.details.get(name) for name in ("application", "service", "fields"))
+    found = (event.details.get(name) for name in _SUBJECTS)
     about = next(filter(None, found), ())
     texts = (about,) if isinstance(about, str) else tuple(map(str, about))
-    return event.tag.value, timestamp(), texts
+    version = event.details.get("version") if event.tag in VERSIONED else None
+    return event.tag.value, timestamp(), (*texts, str(version)) if version else texts
 
 
 def _logins(user_id: str) -> list[Happening]:

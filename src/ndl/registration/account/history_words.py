@@ -88,7 +88,10 @@ _FIELDS = (
     AuditTag.PATRON_IDENTITY_CHANGED,
     AuditTag.COUNTER_CORRECTED,
 )
-_SERVICES = (AuditTag.CONSENT_GIVEN, AuditTag.CONSENT_WITHDRAWN)
+# Of these the last text is the version of the terms.
+VERSIONED = frozenset(
+    {AuditTag.TERMS_ACCEPTED, AuditTag.CONSENT_GIVEN, AuditTag.CONSENT_WITHDRAWN}
+)
 
 
 def in_words(tag: AuditTag, language: str) -> str:
@@ -97,10 +100,20 @@ def in_words(tag: AuditTag, language: str) -> str:
 
 
 def about_in_words(tag: AuditTag, about: tuple[str, ...], language: str) -> str:
-    """What it was about: the data that changed, a service, or an application."""
+    """What it was about: the data that changed, an application, or terms."""
     if tag in _FIELDS:
         return changed_in_words(frozenset(about), language)
-    if tag in _SERVICES:
-        titles = map(service_title, about)
-        about = tuple(translate(one, target_language=language) for one in titles)
+    if tag in VERSIONED:
+        return translate(_terms(tag, about, language), target_language=language)
     return ", ".join(about)
+
+
+def _terms(tag: AuditTag, about: tuple[str, ...], language: str) -> str:
+    """The version, and with consents the service; either may not be known."""
+    number = {"number": about[-1]} if about else {}
+    if tag is AuditTag.TERMS_ACCEPTED:
+        return _("Version ${number}", mapping=number) if about else ""
+    title = translate(service_title(about[0]), target_language=language)
+    if len(about) == 1:
+        return str(title)
+    return _("${service}, version ${number}", mapping=number | {"service": title})

@@ -102,11 +102,14 @@ class Table(Generic[R]):
 
     def values_of(self, name: str) -> dict[str, Any]:
         """The row as the fields of `record`; words that are not own are empty."""
+        row = self.given().get(name) or self.blank(name)
+        found = {field: getattr(row, field, None) for field in self._fields()}
         record = self._records().get(name)
         if record is not None:
-            return {field: getattr(record, field) for field in self._fields()}
-        row = self.given().get(name) or self.blank(name)
-        return {field: getattr(row, field, None) for field in self._fields()}
+            # What the record leaves open, the row decides.
+            own = {field: getattr(record, field) for field in self._fields()}
+            found.update((f, value) for f, value in own.items() if value is not None)
+        return {field: _recorded(value) for field, value in found.items()}
 
     def keep(self, name: str) -> None:
         """Have records for a row, with their defaults if it had none."""
@@ -114,7 +117,8 @@ class Table(Generic[R]):
 
     def change(self, name: str, values: Mapping[str, Any]) -> None:
         """Keep own values of a row; a name that is not known makes a new row."""
-        record = self._collection().setdefault(name)
+        # Added anew, records also get the fields of later versions; values stay.
+        record = self._collection().add(name)
         for field in self._fields():
             setattr(record, field, values[field])
 
@@ -129,7 +133,7 @@ class Table(Generic[R]):
 
     def _changed(self, row: R, record: Any) -> R:
         given = {n: getattr(record, n) for n in self._fields() if hasattr(row, n)}
-        values = {name: value for name, value in given.items() if value is not None}
+        values = {n: _frozen(value) for n, value in given.items() if value is not None}
         for word in self.words:
             own = [getattr(record, f"{word}_{language}") for language in LANGUAGES]
             if any(own):
@@ -170,3 +174,13 @@ def is_row_name(text: str) -> bool:
 
 def _position(row: Row) -> int:
     return row.position
+
+
+def _recorded(value: Any) -> Any:
+    """What a record keeps of a value of a row: plain texts, in a list if several."""
+    return list(map(str, value)) if isinstance(value, tuple) else value
+
+
+def _frozen(value: Any) -> Any:
+    """What a row holds of a value of a record."""
+    return tuple(value) if isinstance(value, list) else value

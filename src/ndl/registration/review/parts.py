@@ -4,6 +4,10 @@ from collections.abc import Iterable
 from enum import StrEnum
 from ndl.registration import _
 from ndl.registration.patrons.person import NAMES
+from zope.interface import provider
+from zope.schema.interfaces import IVocabularyFactory
+from zope.schema.vocabulary import SimpleTerm
+from zope.schema.vocabulary import SimpleVocabulary
 
 
 class Part(StrEnum):
@@ -45,3 +49,11 @@ def known_parts(names: object) -> tuple[Part, ...]:
 def fields_of_parts(parts: Iterable[str]) -> frozenset[str]:
     """The fields of the forms in which these parts are declared."""
     return frozenset(f for part in known_parts(parts) for f in FIELDS.get(part, ()))
+
+
+@provider(IVocabularyFactory)
+def parts_vocabulary(context: object) -> SimpleVocabulary:
+    """What of an application a reason to decline can stand for."""
+    return SimpleVocabulary(
+        [SimpleTerm(part.value, part.value, TITLES[part]) for part in Part]
+    )

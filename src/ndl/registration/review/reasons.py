@@ -11,7 +11,9 @@ from ndl.registration.review.parts import IMAGES
 from ndl.registration.review.parts import known_parts
 from ndl.registration.review.parts import Part
 from ndl.registration.settings import settings
+from plone.autoform import directives
 from typing import Any
+from z3c.form.browser.checkbox import CheckBoxFieldWidget
 from zope import schema
 from zope.component import queryUtility
 from zope.component.hooks import getSite
@@ -52,6 +54,16 @@ class IReasonRow(IRow):
         title=_("What the mail says of it"),
         vocabulary="ndl.registration.DeclineCategories",
         default=OTHER,
+    )
+    directives.widget("parts", CheckBoxFieldWidget)
+    parts = schema.List(
+        title=_("What the patron has to correct"),
+        description=_(
+            "Marked in the next application of a patron who was declined for this "
+            "reason, unless the editor marks something else."
+        ),
+        value_type=schema.Choice(vocabulary="ndl.registration.ApplicationParts"),
+        required=False,
     )
 
 

@@ -85,6 +85,7 @@ def grow(folder: Path, size: int) -> None:
 
 def work(folder: Path, pipe: Pipe) -> None:
     """Take all steps, and tell of each batch how many were erased."""
+    provide_settings()
     start = perf_counter()
     with _site(folder) as connection:
         due, looked_at = count_due(), 1
@@ -99,7 +100,8 @@ def work(folder: Path, pipe: Pipe) -> None:
 
 def run(folder: Path, kill_after: int = 0) -> tuple[int, tuple[int, float, float]]:
     """Run the work in a process; kill it after so many were erased."""
-    context = get_context("fork")
+    # A process of its own: a copy of this one would count its memory.
+    context = get_context("spawn")
     mine, its = context.Pipe()
     process = context.Process(target=work, args=(folder, its))
     process.start()
@@ -122,8 +124,13 @@ def measure(folder: Path, size: int) -> tuple[float, ...]:
     run(folder, kill_after=wanted // 3)
     erased, (due, seconds, memory) = run(folder)
     again, (left, idle, _memory) = run(folder)
+    with _site(folder) as connection:
+        directory = connection.root()[IPatronDirectory.__identifier__]
+        there = sum(1 for _patron in directory.after(""))
     if (erased, again, left) != (due, 0, 0) or due > wanted - wanted // 3:
         raise SystemExit(f"{erased} of {due} were erased, {left} were left.")
+    if there != size - wanted:
+        raise SystemExit(f"{there} patrons are left, not {size - wanted}.")
     return size, due, 1000 * seconds / due, memory, 1000 * idle
 
 

@@ -24,3 +24,5 @@ A mail confirms to patrons that they have withdrawn an application; without an a
 What is left of applications after the end of a registration is erased by a command, `ndl-registration erase-remains`, as many days later as `remains_days` says (1095), with `--dry-run`, a progress bar, and nothing lost by a kill.
 
 How-to guides tell what patrons do themselves, and how content is shown to who may use a service.
+
+The library sets which fields and images a reason to decline marks, in the control panel and over REST (`@registration-tables`). The security history and "My data" tell the version of terms that were agreed to.

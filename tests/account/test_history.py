@@ -14,10 +14,10 @@ from ndl.registration.config import now
 from ndl.registration.events import audit
 from ndl.registration.events import AuditEvent
 from ndl.registration.events import AuditTag
-from ndl.registration.limits.client import Client
 from ndl.registration.library.consent import give_consent
 from ndl.registration.library.consent import withdraw_consent
 from ndl.registration.library.service_terms import latest_terms
+from ndl.registration.limits.client import Client
 from ndl.registration.login.login import enter_password
 from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.store_interfaces.patrons import IHistoryStore

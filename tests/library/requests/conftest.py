@@ -2,6 +2,7 @@ from ...pages.desk.conftest import log_in
 from datetime import timedelta
 from ndl.registration.config import GROUP_REQUESTS
 from ndl.registration.config import today
+from ndl.registration.errors import DomainError
 from ndl.registration.library.requests.place import place_request
 from ndl.registration.review.calendar import is_business_day
 from plone import api
@@ -23,11 +24,35 @@ COPY = {
 }
 
 
+MAP = {"title": "Map", "held": "tokyo", "place": "kansai"}
+
+
 def open_day():
     day = today() + timedelta(days=1)
     while not is_business_day(day):
         day += timedelta(days=1)
     return day
+
+
+# What is asked for each service.
+VALUES = {
+    "remote-photoduplication": lambda: COPY,
+    "article-research": lambda: {"title": "Akiko"},
+    "reference": lambda: {"question": "Who?"},
+    "reservation": lambda: {"title": "Genji", "day": open_day()},
+    "interfacility": lambda: MAP,
+    "closed-stacks": lambda: {"title": "Genji", "place": "tokyo", "day": open_day()},
+    "digitized-contents": dict,
+}
+
+
+def code_of(use_case, *arguments):
+    """The code with which something is refused."""
+    try:
+        use_case(*arguments)
+    except DomainError as error:
+        return error.code
+    return None
 
 
 @pytest.fixture

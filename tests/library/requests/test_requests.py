@@ -1,15 +1,13 @@
+from .conftest import code_of
 from .conftest import COPY
-from .conftest import open_day
+from .conftest import MAP
+from .conftest import VALUES
 from datetime import date
-from datetime import datetime
 from datetime import timedelta
-from datetime import UTC
-from itertools import product
 from ndl.registration.account.deregister import remove_patron
 from ndl.registration.config import now
 from ndl.registration.config import today
 from ndl.registration.errors import Code
-from ndl.registration.errors import DomainError
 from ndl.registration.events import AuditTag
 from ndl.registration.library.requests import handle
 from ndl.registration.library.requests import mine
@@ -25,53 +23,14 @@ from ndl.registration.library.requests.states import State
 from ndl.registration.library.requests.states import Step
 from ndl.registration.library.requests.store import get_requests
 from ndl.registration.library.search.record import make_record
-from ndl.registration.library.service_terms import Consent
 from ndl.registration.library.services import SERVICE_TABLE
 from ndl.registration.patrons.patron import PatronClass
-from ndl.registration.patrons.residence import Residence
 from ndl.registration.settings import settings
 
 import pytest
 
 
-ABROAD = Residence("FR", "-", "", "Paris", "1 rue de la Paix")
-MAP = {"title": "Map", "held": "tokyo", "place": "kansai"}
-VALUES = {
-    "remote-photoduplication": lambda: COPY,
-    "article-research": lambda: {"title": "Akiko"},
-    "reference": lambda: {"question": "Who?"},
-    "reservation": lambda: {"title": "Genji", "day": open_day()},
-    "interfacility": lambda: MAP,
-    "closed-stacks": lambda: {"title": "Genji", "place": "tokyo", "day": open_day()},
-    "digitized-contents": dict,
-}
 SIMPLE, OFFICIAL = PatronClass
-# What a patron of a class at home and abroad may request; the rest is refused.
-REQUESTED = {
-    (SIMPLE, True): {
-        "remote-photoduplication": False,
-        "article-research": False,
-        "reservation": True,
-        "interfacility": True,
-    },
-    (SIMPLE, False): {
-        "remote-photoduplication": False,
-        "article-research": False,
-        "reference": False,
-        "reservation": True,
-        "interfacility": True,
-    },
-    (OFFICIAL, True): dict.fromkeys(VALUES, False),
-    (OFFICIAL, False): dict.fromkeys(VALUES, False),
-}
-
-
-def code_of(use_case, *arguments):
-    try:
-        use_case(*arguments)
-    except DomainError as error:
-        return error.code
-    return None
 
 
 def bring_to(request, state):
@@ -96,32 +55,7 @@ def site(portal, mails):
 
 
 class TestWhoMayRequest:
-    """Each service for each class, at home and abroad, with and without consent."""
-
-    def test_is_decided_by_the_entitlement(self, make_patron):
-        for number, (kind, at_home, consent) in enumerate(
-            product(PatronClass, (True, False), (True, False))
-        ):
-            values = {} if at_home else {"residence": ABROAD}
-            patron = make_patron(email=f"p{number}@example.org", **values)
-            patron.patron_class = kind
-            patron.card = "C1" if kind is OFFICIAL else ""
-            if consent:
-                given = Consent("1", datetime(2026, 4, 1, tzinfo=UTC))
-                patron.consents = {"digitized-contents": given}
-            for name, make_values in VALUES.items():
-                expected = REQUESTED[kind, at_home].get(name)
-                if name == "digitized-contents":
-                    # A link with consent: nothing is handed in for it.
-                    assert (
-                        code_of(place_request, patron, name, {}) is Code.NOT_REQUESTABLE
-                    )
-                elif expected is None:
-                    refused = code_of(place_request, patron, name, make_values())
-                    assert refused is Code.NOT_ENTITLED, (kind, at_home, name)
-                else:
-                    made = place_request(patron, name, make_values())
-                    assert made.request_only is expected, (kind, at_home, name)
+    """Beside what the matrix says."""
 
     def test_ends_with_the_registration_and_with_the_service(self, make_patron):
         patron = make_patron()

@@ -16,8 +16,6 @@ def forget_requests(event: PatronRemoved) -> None:
     store = get_requests()
     index = store.of_patron(event.user_id)
     for filed in list(index.filed.values()) if index is not None else ():
-        request = store.get(filed.request_id)
-        if request is not None:
-            forget(request)
-            store.remove(request)
+        forget(filed.request)
+        store.remove(filed.request)
     store.forget(event.user_id)

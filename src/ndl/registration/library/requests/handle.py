@@ -69,7 +69,7 @@ def take_step(
     RefusalMissing, TextMissing, MailNotConfigured.
     """
     patron = _begin(request, mark)
-    if step not in STAFF_STEPS:
+    if step not in staff_steps(request.state):
         raise TooLate
     if step is Step.ACCEPT:
         _demand_entitlement(request)

@@ -10,8 +10,10 @@ from heapq import merge
 from itertools import chain
 from itertools import islice
 from ndl.registration.library.requests.request import PatronRequest
+from ndl.registration.library.requests.states import is_open
 from ndl.registration.library.requests.states import State
 from ndl.registration.patrons.shards import Tree
+from operator import itemgetter
 from persistent import Persistent
 from zlib import crc32
 
@@ -47,16 +49,19 @@ class Part:
 class Lanes(Persistent):
     """Requests by state and moment, and by service, state and moment.
 
-    All entries of a request are in one tree, so that a step writes few objects.
+    Entries hold the request itself: who reads a list need not look each of them up.
+    What is closed has trees of its own: the work of today stays as near as it was,
+    however much was done in years.
     """
 
     def __init__(self) -> None:
-        self._trees = tuple(Tree() for _ in range(_LANES))
+        self._open = tuple(Tree() for _ in range(_LANES))
+        self._closed = tuple(Tree() for _ in range(_LANES))
 
     def file(self, request: PatronRequest) -> None:
         """Keep a request where its state says."""
         for key in _lane_keys(request):
-            self._tree(request)[key] = request.user_id
+            self._tree(request)[key] = request
 
     def drop(self, request: PatronRequest) -> None:
         """Forget where a request stood."""
@@ -73,36 +78,38 @@ class Lanes(Persistent):
     ) -> Iterator[str]:
         """The requests that came to a state between two moments, oldest first."""
         part = Part((state,), service, first, last, newest_first=newest_first)
-        return map(id_in, self.places(part))
+        return (request.request_id for request in self.requests(part))
 
-    def places(self, part: Part) -> Iterator[str]:
-        """The places of requests in their order; see `Part`."""
+    def requests(self, part: Part) -> Iterator[PatronRequest]:
+        """The requests of a part in their order."""
         low, high = part.bounds
         streams = [
-            _places(tree, f"{part.service} {state} ", low, high, part.newest_first)
+            _walk(tree, f"{part.service} {state} ", low, high, part.newest_first)
             for state in part.states
-            for tree in self._trees
+            for tree in self._trees(state)
         ]
-        return merge(*streams, reverse=part.newest_first)
+        places = merge(*streams, key=itemgetter(0), reverse=part.newest_first)
+        return (request for _place, request in places)
 
     def count(self, state: State, service: str, most: int) -> int:
         """How many requests are in a state, counted up to `most`."""
         lane = f"{service} {state} "
-        found = chain.from_iterable(tree.keys(lane, f"{lane}~") for tree in self._trees)
+        found = chain.from_iterable(
+            _keys(tree, lane, f"{lane}~") for tree in self._trees(state)
+        )
         return sum(1 for _key in islice(found, most))
 
+    def _trees(self, state: State) -> tuple[Tree, ...]:
+        return self._open if is_open(state) else self._closed
+
     def _tree(self, request: PatronRequest) -> Tree:
-        return self._trees[crc32(request.request_id.encode()) % len(self._trees)]
+        trees = self._trees(request.state)
+        return trees[crc32(request.request_id.encode()) % len(trees)]
 
 
 def place_of(request: PatronRequest) -> str:
     """The place of a request among those of its state."""
     return f"{stamp(request.since)} {request.request_id}"
-
-
-def id_in(place: str) -> str:
-    """The number of the request at a place."""
-    return place.rpartition(" ")[2]
 
 
 def _lane_keys(request: PatronRequest) -> tuple[str, str]:
@@ -115,25 +122,31 @@ def stamp(moment: datetime) -> str:
     return moment.isoformat(timespec="microseconds")
 
 
-def _places(
+def _walk(
     tree: Tree, lane: str, low: str, high: str, newest_first: bool
-) -> Iterator[str]:
-    low, high = f"{lane}{low}", f"{lane}{high}"
-    found = _backwards(tree, low, high) if newest_first else tree.keys(low, high)
-    return (key.removeprefix(lane) for key in found)
+) -> Iterator[tuple[str, PatronRequest]]:
+    """The places in a lane of one tree, with their requests."""
+    for key in _keys(tree, f"{lane}{low}", f"{lane}{high}", newest_first):
+        yield key.removeprefix(lane), tree[key]
 
 
-def _backwards(tree: Tree, low: str, high: str) -> Iterator[str]:
-    """Keys from their end: `reversed` would walk through all of them first."""
+def _keys(tree: Tree, low: str, high: str, newest_first: bool = False) -> Iterator[str]:
+    """The keys of one tree between two, step by step from one end.
+
+    A range of a tree, or one that is reversed, reads the other end as well.
+    """
     while True:
         try:
-            key = tree.maxKey(high)
+            key = tree.maxKey(high) if newest_first else tree.minKey(low)
         except ValueError:
             return
-        if key < low:
+        if not low <= key <= high:
             return
         yield key
-        high = before(key)
+        if newest_first:
+            high = before(key)
+        else:
+            low = f"{key}~"
 
 
 def before(key: str) -> str:

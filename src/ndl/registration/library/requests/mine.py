@@ -36,8 +36,7 @@ def filed_requests(patron: Patron, state: State | None = None) -> list[Filed]:
 
 def load_requests(filed: list[Filed]) -> list[PatronRequest]:
     """The requests of a part of the index."""
-    found = (get_requests().get(one.request_id) for one in filed)
-    return [request for request in found if request is not None]
+    return [one.request for one in filed]
 
 
 def count_open(patron: Patron) -> int:

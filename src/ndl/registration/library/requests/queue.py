@@ -17,7 +17,6 @@ from ndl.registration.config import parse_day
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.folding import fold_user_id
-from ndl.registration.library.requests.lanes import id_in
 from ndl.registration.library.requests.lanes import Part
 from ndl.registration.library.requests.lanes import place_of
 from ndl.registration.library.requests.request import fold_id
@@ -100,11 +99,9 @@ def walk(
     filters: Filters, beyond: str = "", backwards: bool = False
 ) -> Iterator[PatronRequest]:
     """All requests of the queue, one after the other, from a place on."""
-    store = get_requests()
-    names = _of_patron if filters.user_id else _of_states
-    for request_id in names(filters, beyond, backwards):
-        request = store.get(request_id)
-        if request is not None and _fits(request, filters):
+    find = _of_patron if filters.user_id else _of_states
+    for request in find(filters, beyond, backwards):
+        if _fits(request, filters):
             yield request
 
 
@@ -131,18 +128,22 @@ def is_place(text: str) -> bool:
     return bool(number) and fold_id(number) == number
 
 
-def _of_states(filters: Filters, beyond: str, backwards: bool) -> Iterator[str]:
+def _of_states(
+    filters: Filters, beyond: str, backwards: bool
+) -> Iterator[PatronRequest]:
     states = (filters.state,) if filters.state else OPEN
     first, last = bounds_of(filters.day) if filters.day else (None, None)
     part = Part(states, filters.service, first, last, beyond, backwards)
-    return map(id_in, get_requests().lanes.places(part))
+    return get_requests().lanes.requests(part)
 
 
-def _of_patron(filters: Filters, beyond: str, backwards: bool) -> Iterator[str]:
+def _of_patron(
+    filters: Filters, beyond: str, backwards: bool
+) -> Iterator[PatronRequest]:
     index = get_requests().of_patron(filters.user_id)
     for filed in index.places(beyond, backwards) if index is not None else ():
         if filters.state in (None, filed.state):
-            yield filed.request_id
+            yield filed.request
 
 
 def _fits(request: PatronRequest, filters: Filters) -> bool:

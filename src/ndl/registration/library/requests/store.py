@@ -28,8 +28,9 @@ _KEYS = 20
 
 @dataclass(frozen=True)
 class Filed:
-    """What the index below a patron says of a request."""
+    """What the index below a patron says of a request, which is not loaded for it."""
 
+    request: PatronRequest
     request_id: str
     service: str
     state: State
@@ -156,7 +157,7 @@ def place_below_patron(request: PatronRequest) -> str:
 
 
 def _filed(request: PatronRequest) -> Filed:
-    return Filed(request.request_id, request.service, request.state)
+    return Filed(request, request.request_id, request.service, request.state)
 
 
 def _kept(request: PatronRequest) -> Kept:

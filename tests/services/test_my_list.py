@@ -1,5 +1,6 @@
 from ndl.registration.library.my_list.entries import sorted_entries
 from ndl.registration.library.my_list.lists import first_list
+from ndl.registration.library.search.record import unseal_record
 
 import pytest
 import transaction
@@ -31,6 +32,7 @@ class TestMyList:
         assert (again.status_code, again.json()["id"]) == (200, entry["id"])
         [each] = ask("get", "@my-list").json()["items"]
         assert (each["title"], each["items_total"]) == ("My List", 1)
+        assert unseal_record(entry["token"]).title == "Faust"
         path = entry["@id"].rpartition("/plone/")[2]
         marked = ask("patch", path, json={"tags": ["drama"], "note": "x"}).json()
         assert (marked["tags"], marked["note"]) == (["drama"], "x")

@@ -32,7 +32,9 @@ def test_places_lists_changes_and_cancels(call):
     listed = call("GET", "@my-requests?state=requested", **{"Accept-Language": "ja"})
     assert (listed.json()["open"], listed.json()["items_total"]) == (1, 1)
     assert listed.json()["items"][0]["state_title"] == "申込済み"
-    assert call("GET", "@my-account").json()["open_requests"] == 1
+    summary = call("GET", "@my-account").json()
+    assert (summary["open_requests"], summary["list_records"]) == (1, 0)
+    assert [r["number"] for r in summary["latest_requests"]] == [made["number"]]
     address = f"@my-requests/{made['number']}"
     new = {"values": COPY | {"pages": "1-3"}, "mark": made["mark"]}
     changed = call("PATCH", address, new)

@@ -11,8 +11,7 @@ from ndl.registration.library.entitlements import entitlements
 from ndl.registration.library.my_list.lists import lists_of
 from ndl.registration.library.my_list.lists import title_of
 from ndl.registration.library.requests.mine import count_open
-from ndl.registration.library.requests.mine import filed_requests
-from ndl.registration.library.requests.mine import load_requests
+from ndl.registration.library.requests.mine import latest_requests
 from ndl.registration.notices.reading import entries_of
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import Patron
@@ -136,5 +135,4 @@ class Requests(Section):
     @cached_property
     def latest(self) -> list[ShownRequest]:
         """The newest requests."""
-        found = load_requests(filed_requests(self.patron)[:LATEST])
-        return [show_request(request) for request in found]
+        return [show_request(request) for request in latest_requests(self.patron)]

@@ -1,24 +1,20 @@
 """The forms over the fields of a service: for a new request and for a change."""
 
 from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Sequence
 from ndl.registration import _
 from ndl.registration.browser.forms.form import PortalForm
 from ndl.registration.browser.forms.request import flash
-from ndl.registration.browser.forms.request import sealed_of
 from ndl.registration.browser.forms.request import text_of
+from ndl.registration.browser.requests.copying import Copying
 from ndl.registration.browser.requests.page import FormPage
-from ndl.registration.errors import DomainError
 from ndl.registration.library.requests.errors import ValuesFaulty
 from ndl.registration.library.requests.fields import clean_values
 from ndl.registration.library.requests.fields import RequestFields
 from ndl.registration.library.requests.mine import change_request
 from ndl.registration.library.requests.place import place_request
 from ndl.registration.library.requests.place import Requestable
-from ndl.registration.library.requests.place import values_of_record
 from ndl.registration.library.requests.request import PatronRequest
-from ndl.registration.library.search.record import Record
-from ndl.registration.library.search.record import unseal_record
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from z3c.form import button
@@ -33,6 +29,7 @@ class ValuesForm(PortalForm):
     """A form over the fields of one service; `page` knows the patron."""
 
     template = ViewPageTemplateFile("form.pt")
+    offered: Sequence[dict[str, Any]] = ()
     ignoreContext = False
     ignorePrefix = True
     send_title = _("Send the request")
@@ -96,42 +93,18 @@ class ValuesForm(PortalForm):
         self.request.response.redirect(url)
 
 
-class PlaceForm(ValuesForm):
+class PlaceForm(Copying, ValuesForm):
     """A new request, of a record, like an earlier one, or typed."""
 
     def getContent(self) -> dict[str, Any]:
         """What the form begins with."""
-        values = dict.fromkeys(self.asked.fields)
-        earlier = self.page.earlier
-        if earlier is not None:
-            values |= earlier.values
-        elif self.record is not None:
-            values |= values_of_record(self.asked, self.record)
-        return values
-
-    @cached_property
-    def record(self) -> Record | None:
-        """The record that the address or the form names; a stale one is none."""
-        token = self.token
-        earlier = self.page.earlier
-        if not token:
-            return earlier.record if earlier is not None else None
-        try:
-            return unseal_record(token)
-        except DomainError:
-            return None
-
-    @property
-    def token(self) -> str:
-        """The sealed record."""
-        return sealed_of(self.request, "record")
+        return self.beginning
 
     @property
     def hidden(self) -> dict[str, str]:
         """What it is made of, and what tells one sending from another."""
         key = text_of(self.request, "key", 32) or secrets.token_hex(16)
-        named = {"record": self.token, "request": self.page.number}
-        return {"key": key} | {name: text for name, text in named.items() if text}
+        return {"key": key} | self.sources
 
     @button.buttonAndHandler(_("Send the request"), name="send")
     def send(self, action: Action) -> None:

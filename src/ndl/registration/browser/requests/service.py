@@ -2,6 +2,7 @@
 
 from ndl.registration import _
 from ndl.registration.browser.forms.request import flash
+from ndl.registration.browser.forms.request import is_posted
 from ndl.registration.browser.forms.request import messages_of
 from ndl.registration.browser.forms.request import sealed_of
 from ndl.registration.browser.requests.form import ChangeValuesForm
@@ -14,12 +15,16 @@ from ndl.registration.library.entitlements import entitlement_of
 from ndl.registration.library.entitlements import entitlements
 from ndl.registration.library.requests.errors import NotEntitled
 from ndl.registration.library.requests.errors import NotRequestable
+from ndl.registration.library.requests.errors import ServiceClosed
 from ndl.registration.library.requests.errors import TooLate
 from ndl.registration.library.requests.fields import is_askable
-from ndl.registration.library.requests.place import find_service
+from ndl.registration.library.requests.place import Requestable
 from ndl.registration.library.requests.place import requestable
+from ndl.registration.library.requests.place import standing
 from ndl.registration.library.requests.states import can_change
+from ndl.registration.library.requests.words import service_title
 from ndl.registration.library.services import Service
+from ndl.registration.library.services import SERVICE_TABLE
 from typing import Any
 from urllib.parse import quote
 from urllib.parse import urlencode
@@ -47,18 +52,27 @@ class RequestService(FormPage):
         if not self.name:
             return super().__call__()
         try:
-            found = requestable(self.owner, self.name)
+            found = self._found()
+        except (NotEntitled, NotRequestable, ServiceClosed):
+            return super().__call__()
         except UnknownService as error:
             raise NotFound(self.name) from error
-        except (NotEntitled, NotRequestable):
-            return super().__call__()
         form: str = PlaceForm(self, found)()
         return form
+
+    def _found(self) -> Requestable:
+        """What is asked, if the service is open to the patron.
+
+        Who sends a form that was open a moment ago is told so on it, with all that
+        was typed. Raises what `requestable` raises.
+        """
+        look = standing if is_posted(self.request) else requestable
+        return look(self.owner, self.name)
 
     @property
     def title(self) -> str:
         """The title of the page."""
-        return find_service(self.name).title if self.name else _("Request a service")
+        return service_title(self.name) if self.name else _("Request a service")
 
     @property
     def url(self) -> str:
@@ -70,7 +84,8 @@ class RequestService(FormPage):
         """The service of the address, or all, as they stand for the patron."""
         patron = self.owner
         if self.name:
-            return [self._show(entitlement_of(patron, find_service(self.name)))]
+            service = SERVICE_TABLE.rows()[self.name]
+            return [self._show(entitlement_of(patron, service))]
         return [
             self._show(one)
             for one in entitlements(patron)
@@ -112,7 +127,8 @@ class ChangeRequest(FormPage):
         try:
             if not can_change(item.state):
                 raise TooLate
-            found = requestable(self.owner, item.service)
+            look = standing if is_posted(self.request) else requestable
+            found = look(self.owner, item.service)
         except DomainError as error:
             for message in messages_of(error):
                 flash(self.request, message, "error")

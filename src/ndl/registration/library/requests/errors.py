@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from ndl.registration import _
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
+from ndl.registration.library.consent import UnknownService
 from ndl.registration.library.entitlements import Condition
 
 
@@ -13,6 +14,12 @@ class UnknownRequest(DomainError):
 
     code = Code.UNKNOWN_REQUEST
     message = _("There is no request of this number.")
+
+
+class ServiceClosed(UnknownService):
+    """The library does not offer the service any more."""
+
+    message = _("The library does not offer this service at present.")
 
 
 class NotRequestable(DomainError):

@@ -25,6 +25,9 @@ from ndl.registration.patrons.patron import Patron
 from typing import Any
 
 
+_LATEST = 3
+
+
 def filed_requests(patron: Patron, state: State | None = None) -> list[Filed]:
     """What the index says of the own requests, the newest first; none is loaded."""
     index = get_requests().of_patron(patron.user_id)
@@ -37,6 +40,11 @@ def filed_requests(patron: Patron, state: State | None = None) -> list[Filed]:
 def load_requests(filed: list[Filed]) -> list[PatronRequest]:
     """The requests of a part of the index."""
     return [one.request for one in filed]
+
+
+def latest_requests(patron: Patron) -> list[PatronRequest]:
+    """The few that My Account shows."""
+    return load_requests(filed_requests(patron)[:_LATEST])
 
 
 def count_open(patron: Patron) -> int:

@@ -12,6 +12,7 @@ from ndl.registration.library.entitlements import entitlements
 from ndl.registration.library.handover.passing import hand_over
 from ndl.registration.library.requests.errors import NotEntitled
 from ndl.registration.library.requests.errors import NotRequestable
+from ndl.registration.library.requests.errors import ServiceClosed
 from ndl.registration.library.requests.errors import TooManyOpen
 from ndl.registration.library.requests.fields import clean_values
 from ndl.registration.library.requests.fields import fields_of
@@ -29,6 +30,10 @@ from ndl.registration.settings import settings
 from typing import Any
 
 
+# The fields that a record of a catalogue can fill in.
+WRITTEN = frozenset({"title", "author", "publishing", "number"})
+
+
 @dataclass(frozen=True)
 class Requestable:
     """A service that takes requests, as it stands for a patron."""
@@ -43,26 +48,41 @@ def requestable_services(patron: Patron) -> list[Entitlement]:
 
 
 def find_service(service_name: str) -> Service:
-    """A service that is offered. Raises UnknownService."""
-    service = SERVICE_TABLE.rows().get(service_name)
-    if service is None or not service.offered:
-        raise UnknownService
+    """A service that is offered. Raises UnknownService, ServiceClosed."""
+    service = _known(service_name)
+    if not service.offered:
+        raise ServiceClosed
     return service
 
 
 def requestable(patron: Patron, service_name: str) -> Requestable:
     """What is asked for a service.
 
-    Raises UnknownService, NotRequestable, NotEntitled.
+    Raises UnknownService, ServiceClosed, NotRequestable, NotEntitled.
     """
     service = find_service(service_name)
     if not takes_requests(service):
         raise NotRequestable
-    asked = fields_of(service)
-    found = entitlement_of(patron, service)
-    if not found.is_open:
-        raise NotEntitled(found.missing)
-    return Requestable(found, asked)
+    found = standing(patron, service_name)
+    if not found.entitlement.is_open:
+        raise NotEntitled(found.entitlement.missing)
+    return found
+
+
+def standing(patron: Patron, service_name: str) -> Requestable:
+    """A service as it stands for the patron, also one that is closed.
+
+    Raises UnknownService, NotRequestable.
+    """
+    service = _known(service_name)
+    return Requestable(entitlement_of(patron, service), fields_of(service))
+
+
+def _known(service_name: str) -> Service:
+    service = SERVICE_TABLE.rows().get(service_name)
+    if service is None:
+        raise UnknownService
+    return service
 
 
 def place_request(

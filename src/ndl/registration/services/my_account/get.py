@@ -1,10 +1,13 @@
 """GET @my-account: a summary of the account, and where the rest stands."""
 
 from ndl.registration.account.my_application import my_applications
+from ndl.registration.library.my_list.places import count_entries
 from ndl.registration.library.requests.mine import count_open
+from ndl.registration.library.requests.mine import latest_requests
 from ndl.registration.notices.reading import has_unread
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.services.my_account.application import describe
+from ndl.registration.services.my_requests.base import describe_request
 from ndl.registration.services.patron import PatronService
 from typing import Any
 
@@ -17,6 +20,7 @@ PARTS = {
     "application": "@my-application",
     "services": "@my-services",
     "requests": "@my-requests",
+    "lists": "@my-list",
     "consents": "@my-consents",
     "sessions": "@my-sessions",
     "browsers": "@my-browsers",
@@ -43,6 +47,10 @@ class MyAccountGet(PatronService):
             "name": patron.full_name,
             "has_unread_notices": has_unread(patron),
             "open_requests": count_open(patron),
+            "latest_requests": [
+                describe_request(one, self.request) for one in latest_requests(patron)
+            ],
+            "list_records": count_entries(patron),
             "application": describe(newest, self.request) if newest else None,
             "parts": {name: f"{url}/{part}" for name, part in PARTS.items()},
         }

@@ -4,6 +4,7 @@ from ndl.registration.library.my_list.lists import find_list
 from ndl.registration.library.my_list.lists import title_of
 from ndl.registration.library.my_list.store import Entry
 from ndl.registration.library.my_list.store import PatronList
+from ndl.registration.library.search.record import seal_record
 from ndl.registration.library.search.record import to_plain
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.services.errors import say
@@ -71,6 +72,7 @@ class MyListService(PatronService):
             "@id": f"{self.url}/{each.list_id}/{entry.entry_id}",
             "id": entry.entry_id,
             "record": to_plain(entry.record),
+            "token": seal_record(entry.record),
             "added": entry.added.isoformat(),
             "tags": list(entry.tags),
             "note": entry.note,

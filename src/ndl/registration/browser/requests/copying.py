@@ -1,0 +1,88 @@
+"""What a new request is filled in from: a record, or an earlier request."""
+
+from functools import cached_property
+from ndl.registration import _
+from ndl.registration.browser.forms.request import sealed_of
+from ndl.registration.browser.forms.request import text_of
+from ndl.registration.browser.requests.page import FormPage
+from ndl.registration.errors import DomainError
+from ndl.registration.library.my_list.places import entry_at
+from ndl.registration.library.my_list.places import latest_entries
+from ndl.registration.library.requests.place import values_of_record
+from ndl.registration.library.requests.place import WRITTEN
+from ndl.registration.library.requests.request import PatronRequest
+from ndl.registration.library.search.record import Record
+from ndl.registration.library.search.record import unseal_record
+from typing import Any
+
+
+# As many as a list to choose from can hold; My List leads on from all others.
+OFFERED = 50
+
+
+class Copying:
+    """For the form of a new request: what its address, or the form itself, names.
+
+    What is too old, gone or another patron's fills in nothing.
+    """
+
+    page: FormPage
+    request: Any
+    asked: Any
+
+    @cached_property
+    def record(self) -> Record | None:
+        """The record of a catalogue, of My List or of the earlier request."""
+        try:
+            if self.token:
+                return unseal_record(self.token)
+            if self.place:
+                return entry_at(self.page.owner, self.place).record
+        except DomainError:
+            return None
+        return self.earlier.record if self.earlier is not None else None
+
+    @property
+    def earlier(self) -> PatronRequest | None:
+        """The own request that is to be placed again."""
+        return self.page.earlier
+
+    @property
+    def token(self) -> str:
+        """The sealed record of a catalogue."""
+        return sealed_of(self.request, "record")
+
+    @property
+    def place(self) -> str:
+        """Where on My List the record stands."""
+        return text_of(self.request, "entry")
+
+    @property
+    def beginning(self) -> dict[str, Any]:
+        """What the form begins with."""
+        values = dict.fromkeys(self.asked.fields)
+        if self.earlier is not None:
+            values |= self.earlier.values
+        if self.record is not None and (self.earlier is None or self.place):
+            values |= values_of_record(self.asked, self.record)
+        return values
+
+    @property
+    def sources(self) -> dict[str, str]:
+        """What the form sends back to say what it was filled in from."""
+        named = {"record": self.token, "entry": self.place, "request": self.page.number}
+        return {name: text for name, text in named.items() if text}
+
+    @property
+    def offered(self) -> list[dict[str, Any]]:
+        """Records of My List to fill the form in from, the last added first."""
+        if not WRITTEN & self.asked.fields.keys():
+            return []
+        return [
+            {
+                "value": place,
+                "title": entry.record.title or entry.record.author or _("(no title)"),
+                "chosen": place == self.place,
+            }
+            for place, entry in latest_entries(self.page.owner, OFFERED)
+        ]

@@ -1,33 +1,31 @@
 """Measure requests of patrons: `python -m benchmarks.requests`.
 
-Two processes, which share a database over ZEO as two Zopes do, place 200 requests in
-parallel. Then lists are read at 100 requests and at many: REQUESTS="1000000" in the
-environment says at how many.
+Eight processes, which share a database over ZEO as the threads of two Zopes do, place
+200 requests in parallel. Then pages are read in a portal with 100 requests and in one
+with many: REQUESTS="1000000" in the environment says with how many. REQUESTS_FOLDER
+names a folder in which these portals stay, so that a run that was killed goes on.
 """
 
 from benchmarks.facts import facts
 from benchmarks.pictures import provide_settings
+from benchmarks.stage import free_ports
 from benchmarks.table import table
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import timedelta
-from itertools import islice
 from multiprocessing import get_context
-from ndl.registration.config import now
 from ndl.registration.library.requests.request import PatronRequest
 from ndl.registration.library.requests.states import State
 from ndl.registration.library.requests.store import RequestStore
 from pathlib import Path
-from random import Random
-from statistics import median
+from scripts.portal.settings import ROOT
+from scripts.portal.settings import Settings
 from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 from ZODB import DB
-from ZODB.FileStorage import FileStorage
 from ZODB.POSException import ConflictError
 
+import json
 import os
+import subprocess
 import sys
 import transaction
 import ZEO
@@ -37,8 +35,12 @@ RESULTS = Path(__file__).parent / "results"
 MANY = int(os.environ.get("REQUESTS", "100000"))
 FEW = 100
 PLACED, CLIENTS, THREADS = 200, 2, 4
-_BATCH, _ROUNDS = 2000, 30
-_OWN = 20
+# Trees that are empty split nothing, and so show no conflicts.
+BEFORE = 4000
+NOTE = """\
+Milliseconds are medians of the processor's time for a page, without HTTP: *cold* with
+nothing in the cache of the connection, *warm* with everything. Four fifths of the
+requests are done, the others wait; each patron has twenty."""
 
 
 def _request(store: RequestStore, patron: str, number: int) -> PatronRequest:
@@ -78,7 +80,9 @@ def in_parallel(folder: Path) -> tuple[int, int, float]:
     address, stop = ZEO.server(str(folder / "shared.fs"))
     try:
         with DB(ZEO.client(address)).transaction() as connection:
-            connection.root()["requests"] = RequestStore()
+            store = connection.root()["requests"] = RequestStore()
+            for number in range(BEFORE):
+                store.add(_request(store, f"E{number:09d}", number))
         context = get_context("spawn")
         workers = CLIENTS * THREADS
         pipes = [context.Pipe() for _ in range(workers)]
@@ -100,104 +104,87 @@ def in_parallel(folder: Path) -> tuple[int, int, float]:
         database.close()
     finally:
         stop()
+    there -= BEFORE
     if there != PLACED or sum(placed for placed, _conflicts in told) != PLACED:
         raise SystemExit(f"{there} of {PLACED} requests are there.")
     return there, sum(conflicts for _placed, conflicts in told), seconds
 
 
-@contextmanager
-def _filled(folder: Path, size: int) -> Iterator[DB]:
-    """A database with so many requests; each patron has twenty."""
-    database = DB(FileStorage(str(folder / f"{size}.fs")), cache_size=20_000)
-    connection = database.open()
-    store = connection.root()["requests"] = RequestStore()
-    random, start = Random(size), now() - timedelta(days=400)
-    for number in range(size):
-        request = _request(store, f"E{number // _OWN:09d}", number)
-        request.placed = request.since = start + timedelta(seconds=30 * number)
-        store.add(request)
-        if random.random() < 0.8:
-            store.move(request, State.DONE, request.since + timedelta(days=1))
-        if number % _BATCH == _BATCH - 1:
-            transaction.commit()
-            connection.cacheGC()
-    transaction.commit()
-    connection.close()
-    yield database
-    database.close()
+def lists(size: int, folder: Path) -> dict[str, tuple[float, float]]:
+    """Fill a portal and measure its lists, in a process that ends afterwards."""
+    settings = Settings(folder.resolve() / str(size) / "instance", *free_ports(4))
+    ports = {name: str(port) for name, port in settings.ports().items()}
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.requests", str(size)],
+        cwd=ROOT,
+        env={**os.environ, **ports, "INSTANCE": str(settings.instance)},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    (line,) = (line for line in done.stdout.splitlines() if line.startswith("{"))
+    return json.loads(line)
 
 
-def lists(folder: Path, size: int) -> dict[str, float]:
-    """Milliseconds of each list, the caches being empty each time."""
-    with _filled(folder, size) as database:
-        found: dict[str, list[float]] = {name: [] for name in _LISTS}
-        for round_ in range(_ROUNDS):
-            for name, read in _LISTS.items():
-                database.cacheMinimize()
-                connection = database.open()
-                start = perf_counter()
-                read(connection.root()["requests"], round_ % (size // _OWN))
-                found[name].append(1000 * (perf_counter() - start))
-                transaction.abort()
-                connection.close()
-    return {name: median(times) for name, times in found.items()}
+def inside(size: int) -> dict[str, tuple[float, float]]:
+    """The same, within the process."""
+    from scripts.portal import instance
+
+    settings = Settings.from_environment(os.environ)
+    instance.make(settings)
+    # Importing Plone takes seconds, and zope.conf must set the environment first.
+    from scripts.portal import application
+
+    application.load(settings)
+    from benchmarks import request_site
+
+    request_site.fill(size)
+    return request_site.measure()
 
 
-def _oldest(store: RequestStore, _round: int) -> None:
-    """The first page of what waits for the staff."""
-    for request_id in islice(store.lanes.ids(State.REQUESTED), 20):
-        assert store.get(request_id).title
-
-
-def _newest(store: RequestStore, _round: int) -> None:
-    """The first page of what was done, of one service."""
-    service = "remote-photoduplication"
-    ids = store.lanes.ids(State.DONE, service, newest_first=True)
-    for request_id in islice(ids, 20):
-        assert store.get(request_id).title
-
-
-def _own(store: RequestStore, patron: int) -> None:
-    """The requests of one patron."""
-    for filed in store.of_patron(f"E{patron:09d}").filed.values():
-        assert store.get(filed.request_id).title
-
-
-_LISTS = {"oldest waiting": _oldest, "newest done": _newest, "own requests": _own}
-
-
-def main() -> int:
-    """Measure, print the tables and keep them."""
-    provide_settings()
-    with TemporaryDirectory(prefix="ndl-registration-bench-") as folder:
-        print("Placing in parallel ...", file=sys.stderr, flush=True)
-        there, conflicts, seconds = in_parallel(Path(folder))
-        times = {}
-        for size in (FEW, MANY):
-            print(f"{size} requests ...", file=sys.stderr, flush=True)
-            times[size] = lists(Path(folder), size)
+def report(
+    there: int, conflicts: int, seconds: float, found: dict[int, dict[str, Any]]
+) -> str:
+    """The results as Markdown."""
     headings = ("Placed", "Lost", "Conflicts", "Conflicts, %", "Seconds")
     share = 100 * conflicts / PLACED
-    placed = table(headings, [(there, PLACED - there, conflicts, share, seconds)])
     rows = [
-        (
-            name,
-            times[FEW][name],
-            times[MANY][name],
-            times[MANY][name] / times[FEW][name],
-        )
-        for name in _LISTS
+        (f"{name}, {kind}", *(found[n][name][which] for n in (FEW, MANY)))
+        for name in found[FEW]
+        for which, kind in enumerate(("cold", "warm"))
     ]
-    text = "\n\n".join(
+    return "\n\n".join(
         (
             "# Requests of patrons",
             table(("Run", ""), list(facts().items())),
             f"## Placed by {CLIENTS * THREADS} processes at once, over ZEO",
-            placed,
-            "## Lists, milliseconds with empty caches",
-            table(("List", f"at {FEW}", f"at {MANY}", "Ratio"), rows),
+            f"The store held {BEFORE} requests before.",
+            table(headings, [(there, PLACED - there, conflicts, share, seconds)]),
+            "## Pages with lists",
+            NOTE,
+            table(
+                ("List", f"at {FEW}", f"at {MANY}", "Ratio"),
+                [(name, few, many, many / few) for name, few, many in rows],
+            ),
         )
     )
+
+
+def main() -> int:
+    """Measure, print the tables and keep them."""
+    if sys.argv[1:]:
+        print(json.dumps(inside(int(sys.argv[1]))), flush=True)
+        return 0
+    provide_settings()
+    with TemporaryDirectory(prefix="ndl-registration-bench-") as name:
+        folder = Path(os.environ.get("REQUESTS_FOLDER") or name)
+        print("Placing in parallel ...", file=sys.stderr, flush=True)
+        placed = in_parallel(Path(name))
+        found = {}
+        for size in (FEW, MANY):
+            print(f"{size} requests ...", file=sys.stderr, flush=True)
+            found[size] = lists(size, folder)
+    text = report(*placed, found)
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / "requests.md").write_text(f"{text}\n", encoding="utf-8")
     print(text)

@@ -1,7 +1,6 @@
 """The forms over the fields of a service: for a new request and for a change."""
 
 from collections.abc import Mapping
-from collections.abc import Sequence
 from ndl.registration import _
 from ndl.registration.browser.forms.form import PortalForm
 from ndl.registration.browser.forms.request import flash
@@ -29,7 +28,6 @@ class ValuesForm(PortalForm):
     """A form over the fields of one service; `page` knows the patron."""
 
     template = ViewPageTemplateFile("form.pt")
-    offered: Sequence[dict[str, Any]] = ()
     ignoreContext = False
     ignorePrefix = True
     send_title = _("Send the request")
@@ -40,6 +38,11 @@ class ValuesForm(PortalForm):
         self.page, self.found = page, found
         self.__name__ = page.__name__
         self.label = found.entitlement.service.title
+
+    @property
+    def offered(self) -> list[dict[str, Any]]:
+        """Records to fill the form in from."""
+        return []
 
     @property
     def asked(self) -> RequestFields:

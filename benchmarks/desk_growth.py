@@ -22,8 +22,8 @@ from PIL import Image
 from plone import api
 from Products.MailHost.MailHost import queue_threads
 from random import Random
-from scripts.portal.settings import SITE_ID
 from scripts.portal.settings import Settings
+from scripts.portal.settings import SITE_ID
 from zope.component.hooks import setSite
 
 import gc

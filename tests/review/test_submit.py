@@ -1,4 +1,8 @@
 from dataclasses import replace
+from datetime import timedelta
+from datetime import UTC
+from ndl.registration.config import now
+from ndl.registration.config import site_zone
 from ndl.registration.documents.errors import NoPictures
 from ndl.registration.documents.errors import TooManyPictures
 from ndl.registration.patrons.directory import get_directory
@@ -121,7 +125,20 @@ class TestCatalog:
             assert text not in known, text
         assert application.getId() in known
 
-    def test_times_are_not_in_shared_date_indexes(self, application, listed):
-        _metadata, data = listed
-        for name in ("created", "modified", "effective", "Date"):
-            assert not data[name], name
+    def test_days_alone_are_in_the_shared_indexes_of_dates(
+        self, portal, make_application
+    ):
+        catalog, zone = portal.portal_catalog._catalog, site_zone()
+        noon = now().astimezone(zone).replace(hour=12, minute=1)
+        days: dict[str, set[int]] = {}
+        for number in range(4):
+            moment = (noon + timedelta(hours=number)).astimezone(UTC)
+            with time_machine.travel(moment, tick=False):
+                make_application(email=f"p{number}@example.org")
+        search = portal.portal_catalog.unrestrictedSearchResults
+        for entry in search(portal_type=APPLICATION_TYPE):
+            data = catalog.getIndexDataForRID(entry.getRID())
+            for name in ("created", "modified", "effective", "Date"):
+                days.setdefault(name, set()).add(data[name])
+            assert entry.created.asdatetime().astimezone(zone).date() == noon.date()
+        assert [len(found) for found in days.values()] == [1] * 4

@@ -116,6 +116,7 @@ class AuditTag(StrEnum):
     APPLICATION_VERIFIED = "application:verified"
     APPLICATION_DECLINED = "application:declined"
     APPLICATION_WITHDRAWN = "application:withdrawn"
+    APPLICATION_NOTED = "application:noted"
     APPLICATION_MOVED = "application:moved"
     APPLICATIONS_LISTED = "application:listed"
     APPLICATION_ERASED = "application:erased"

@@ -1,7 +1,12 @@
 """Catalog indexes of an application: times and states, no personal data."""
 
+from DateTime import DateTime
+from datetime import datetime
+from ndl.registration.config import bounds_of
+from ndl.registration.config import site_zone
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.interfaces import IRegistrationApplication
+from ndl.registration.review.states import history_of
 from plone.indexer import indexer
 
 
@@ -14,8 +19,28 @@ def decided_with_pictures(application: RegistrationApplication) -> int:
 
 
 @indexer(IRegistrationApplication)
+def day_received(application: RegistrationApplication) -> DateTime:
+    """The day, not the minute, in which parallel submissions would conflict."""
+    return _day_of(application.submitted_at)
+
+
+@indexer(IRegistrationApplication)
+def day_received_as_text(application: RegistrationApplication) -> str:
+    """The same for the index that holds texts."""
+    return _day_of(application.submitted_at).ISO8601()
+
+
+@indexer(IRegistrationApplication)
+def day_of_last_step(application: RegistrationApplication) -> DateTime:
+    """The day of the newest entry of the history."""
+    history = history_of(application)
+    moment = history[-1]["time"].asdatetime() if history else application.submitted_at
+    return _day_of(moment)
+
+
+@indexer(IRegistrationApplication)
 def unindexed(application: RegistrationApplication) -> None:
-    """Nothing: submissions of the same minute would conflict in this index."""
+    """Nothing: what all submissions have in common would be one index of all."""
     raise AttributeError("unindexed")
 
 
@@ -23,3 +48,8 @@ def unindexed(application: RegistrationApplication) -> None:
 def no_words(application: RegistrationApplication) -> str:
     """Not the number: submissions would conflict in the index of words."""
     return ""
+
+
+def _day_of(moment: datetime) -> DateTime:
+    begin, _end = bounds_of(moment.astimezone(site_zone()).date())
+    return DateTime(begin.astimezone(site_zone()))

@@ -65,7 +65,7 @@ def _check_choice(
     if step in NEED_PATRON:
         _check_editor(application)
     elif step is None:
-        _check_interest(application)
+        check_interest(application)
     check_claim(application, step)
     check_decided(application, step)
     if step is not None and step in _WORDS:
@@ -90,41 +90,43 @@ def is_harmless(step: Step | None, patron: Patron | None) -> bool:
     return patron is None if step is None else step not in NEED_PATRON
 
 
+def check_interest(application: RegistrationApplication) -> None:
+    """Refuse who has an own interest. Raises OwnApplication, ConflictOfInterest."""
+    if _is_own(application):
+        raise OwnApplication
+    if am_recused(application.patron_id):
+        raise ConflictOfInterest
+
+
+def check_length(text: Any) -> None:
+    """Refuse words that are too long. Raises NoteTooLong."""
+    if len(str(text or "")) > LONGEST_NOTE:
+        raise NoteTooLong
+
+
 def _check_decline(values: Mapping[str, Any]) -> None:
     if not known_reasons(values.get("reasons")):
         raise ReasonMissing
-    _check_length(values.get("note"))
+    check_length(values.get("note"))
 
 
 def _check_question(values: Mapping[str, Any]) -> None:
     if not str(values.get("question") or "").strip():
         raise QuestionMissing
-    _check_length(values.get("question"))
+    check_length(values.get("question"))
 
 
 def _check_answer(values: Mapping[str, Any]) -> None:
     text = values.get("answer")
     if not str(text or "").strip() and not values.get("pictures"):
         raise AnswerMissing
-    _check_length(text)
-
-
-def _check_length(text: Any) -> None:
-    if len(str(text or "")) > LONGEST_NOTE:
-        raise NoteTooLong
+    check_length(text)
 
 
 def _check_editor(application: RegistrationApplication) -> None:
-    _check_interest(application)
+    check_interest(application)
     if application.patron_id not in get_directory():
         raise PatronGone
-
-
-def _check_interest(application: RegistrationApplication) -> None:
-    if _is_own(application):
-        raise OwnApplication
-    if am_recused(application.patron_id):
-        raise ConflictOfInterest
 
 
 def _is_own(application: RegistrationApplication) -> bool:

@@ -90,6 +90,7 @@ def after_step(
     follow_claim(application, step)
     if step in _FOLLOW:
         _FOLLOW[step](application, event.kwargs or {})
+    application.reindexObject(idxs=["modified"])
     number, state = application.getId(), event.new_state.id
     if step is None:
         tag = AuditTag.APPLICATION_MOVED

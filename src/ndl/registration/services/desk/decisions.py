@@ -3,10 +3,13 @@
 from ndl.registration.browser.desk.preview import show_preview
 from ndl.registration.errors import DomainError
 from ndl.registration.review.claims import hold
+from ndl.registration.review.own_note import keep_own_note
 from ndl.registration.services.body import read_body
 from ndl.registration.services.body import text_in
+from ndl.registration.services.desk.described import own_note_of
 from ndl.registration.services.desk.workflow import step_values
 from ndl.registration.services.errors import refuse
+from ndl.registration.text import PAGE_LENGTH
 from plone.protect.interfaces import IDisableCSRFProtection
 from plone.restapi.serializer.converters import json_compatible
 from plone.restapi.services import Service
@@ -26,6 +29,22 @@ class Hold(Service):
         except DomainError as error:
             return refuse(self.request, error.code, error.message)
         return {"until": json_compatible(self.context.held_until)}
+
+
+class OwnNote(Service):
+    """Takes the note for colleagues as `own_note`, and `note_seen`."""
+
+    def reply(self) -> dict[str, Any]:
+        """The note as it is kept, and the mark for the next one."""
+        self.request.response.setHeader("Cache-Control", "no-store, private")
+        alsoProvides(self.request, IDisableCSRFProtection)
+        try:
+            body = read_body(self.request)
+            text = text_in(body.get("own_note", ""), PAGE_LENGTH)
+            keep_own_note(self.context, text, text_in(body.get("note_seen", "")))
+        except DomainError as error:
+            return refuse(self.request, error.code, error.message)
+        return own_note_of(self.context)
 
 
 class Preview(Service):

@@ -1,9 +1,7 @@
 """An application as JSON, by whatever service: each look is recorded."""
 
 from ndl.registration.audit.looks import note_shown
-from ndl.registration.review.earlier import changed_fields
-from ndl.registration.review.earlier import declined_before
-from ndl.registration.review.states import token_of
+from ndl.registration.services.desk.described import describe
 from plone.restapi.serializer.dxcontent import SerializeToJson
 from typing import Any
 
@@ -15,12 +13,6 @@ class SerializeApplication(SerializeToJson):
     """
 
     def __call__(self, *args: Any, **values: Any) -> dict[str, Any]:
-        """What it holds, what is different, and the mark for a step."""
+        """Its fields, and what else its page shows."""
         note_shown(self.request, self.context)
-        found = super().__call__(*args, **values)
-        before = declined_before(self.context)
-        return found | {
-            "seen": token_of(self.context),
-            "declined_before": before.getId() if before is not None else None,
-            "changed_since": list(changed_fields(self.context)),
-        }
+        return super().__call__(*args, **values) | describe(self.context)

@@ -1,0 +1,53 @@
+"""The page `own-note`: what editors tell each other about an application."""
+
+from ndl.registration import _
+from ndl.registration.browser.desk.shown import ShownApplication
+from ndl.registration.browser.forms.page import PortalPage
+from ndl.registration.browser.forms.request import flash
+from ndl.registration.browser.forms.request import sealed_of
+from ndl.registration.browser.forms.request import text_of
+from ndl.registration.errors import Code
+from ndl.registration.review.errors import LONGEST_NOTE
+from ndl.registration.review.own_note import keep_own_note
+from ndl.registration.review.own_note import note_mark
+from ndl.registration.text import PAGE_LENGTH
+
+
+FIELD = "own_note"
+
+
+class OwnNote(ShownApplication):
+    """Beside data and pictures; what was typed stays where it is refused."""
+
+    title = _("Note for colleagues")
+    longest = LONGEST_NOTE
+    error_fields = {Code.NOTE_TOO_LONG: FIELD, Code.STALE_PAGE: FIELD}
+
+    def post(self) -> str:
+        """Keep the note, and show the application."""
+        seen = sealed_of(self.request, "seen")
+        keep_own_note(self.context, text_of(self.request, FIELD, PAGE_LENGTH), seen)
+        flash(self.request, _("The note has been saved."))
+        return self.redirect(self.context.absolute_url())
+
+    def refuse(self, message: str, field: str = "") -> str:
+        """Show the page again, with what was typed."""
+        return PortalPage.refuse(self, message, field)
+
+    @property
+    def seen(self) -> str:
+        """What tells later whether the note is still the one that is shown."""
+        return note_mark(self.context)
+
+    @property
+    def typed(self) -> str:
+        """The note as it was typed, or as it is."""
+        if self.is_posted:
+            return text_of(self.request, FIELD, PAGE_LENGTH).replace("\r\n", "\n")
+        return self.context.own_note
+
+    @property
+    def present(self) -> str:
+        """The note as it is, where something else was typed."""
+        note = self.context.own_note
+        return note if self.is_posted and note != self.typed else ""

@@ -1,0 +1,70 @@
+"""What editors learn of an application over REST beside its fields."""
+
+from dataclasses import asdict
+from ndl.registration.documents.stored import StoredPicture
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.duplicates import find_duplicates
+from ndl.registration.review.content import RegistrationApplication
+from ndl.registration.review.decision import Decision
+from ndl.registration.review.earlier import changed_fields
+from ndl.registration.review.earlier import declined_before
+from ndl.registration.review.own_note import note_mark
+from ndl.registration.review.queue import applications_of
+from ndl.registration.review.states import claimed_by
+from ndl.registration.review.states import token_of
+from plone.restapi.serializer.converters import json_compatible
+from typing import Any
+
+
+def describe(application: RegistrationApplication) -> dict[str, Any]:
+    """What stands on its page; names of fields that it has are not among them."""
+    number, holder = application.getId(), claimed_by(application)
+    before = declined_before(application)
+    patron = get_directory().get(application.patron_id)
+    others = find_duplicates(patron) if patron is not None else []
+    found = {
+        "seen": token_of(application),
+        "is_change": application.is_change,
+        "wrong_parts": application.wrong_parts,
+        "claimed_by": holder or None,
+        "claimed_until": application.held_until if holder else None,
+        "first_decision": _decision(application.first_decision),
+        "decision": _decision(application.decision),
+        "questions": [asdict(question) for question in application.questions],
+        "pictures": [
+            _picture(application, place, picture)
+            for place, picture in enumerate(application.pictures_held(), start=1)
+        ],
+        "perhaps_same": [other.user_id for other in others],
+        "other_applications": [
+            other.getId()
+            for other in applications_of(application.patron_id)
+            if other.getId() != number
+        ],
+        "declined_before": before.getId() if before is not None else None,
+        "changed_since": changed_fields(application),
+        **own_note_of(application),
+    }
+    return json_compatible(found)
+
+
+def own_note_of(application: RegistrationApplication) -> dict[str, Any]:
+    """The note for colleagues, and the mark that the next one needs."""
+    return {"own_note": application.own_note, "note_seen": note_mark(application)}
+
+
+def _decision(decision: Decision | None) -> dict[str, Any] | None:
+    return None if decision is None else asdict(decision)
+
+
+def _picture(
+    application: RegistrationApplication, place: int, picture: StoredPicture
+) -> dict[str, Any]:
+    """Where a picture is, which is a look of its own, and what is known of it."""
+    return {
+        "@id": f"{application.absolute_url()}/@@identity-document/{place}",
+        "content_type": picture.content_type,
+        "width": picture.width,
+        "height": picture.height,
+        "marks": [str(mark) for mark in picture.marks],
+    }

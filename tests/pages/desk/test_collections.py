@@ -1,0 +1,67 @@
+"""Applications in stock collections, by state and by date."""
+
+from datetime import timedelta
+from ndl.registration.config import now
+from ndl.registration.review.content import APPLICATION_TYPE
+from plone import api
+from transaction import commit
+
+import pytest
+import time_machine
+
+
+_IS = "plone.app.querystring.operation.selection.any"
+_DATE = "plone.app.querystring.operation.date"
+TYPE = {"i": "portal_type", "o": _IS, "v": [APPLICATION_TYPE]}
+
+
+@pytest.fixture
+def collect(site):
+    """Makes a public collection of applications; its address."""
+
+    def make(**criterion):
+        with api.env.adopt_roles(["Manager"]):
+            made = api.content.create(
+                container=site,
+                type="Collection",
+                title="Applications",
+                query=[TYPE, criterion],
+                sort_on="modified",
+            )
+        commit()
+        return made.getId()
+
+    return make
+
+
+def day(days):
+    return (now() + timedelta(days=days)).date().isoformat()
+
+
+class TestCollection:
+    @pytest.mark.parametrize("index", ["created", "modified", "effective", "Date"])
+    def test_by_date(self, editor, log_in, application, collect, index):
+        shown = collect(i=index, o=f"{_DATE}.between", v=[day(-1), day(1)])
+        assert application.getId() in editor.get(shown).text
+        assert application.getId() not in log_in("member").get(shown).text
+        earlier = collect(i=index, o=f"{_DATE}.lessThan", v=day(-2))
+        assert application.getId() not in editor.get(earlier).text
+
+    def test_by_the_day_of_the_last_step(self, site, editor, application, collect):
+        with time_machine.travel(now() + timedelta(days=3), tick=False):
+            with api.env.adopt_user(username="editor"):
+                api.content.transition(application, "claim")
+            commit()
+        shown = collect(i="modified", o=f"{_DATE}.between", v=[day(2), day(4)])
+        assert application.getId() in editor.get(shown).text
+
+    def test_by_state(self, site, editor, application, collect):
+        waiting = collect(i="review_state", o=_IS, v=["submitted"])
+        verified = collect(i="review_state", o=_IS, v=["verified"])
+        number = application.getId()
+        assert number in editor.get(waiting).text
+        with api.env.adopt_user(username="editor"):
+            api.content.transition(application, "verify")
+        commit()
+        assert number not in editor.get(waiting).text
+        assert number in editor.get(verified).text

@@ -77,7 +77,11 @@ class TestEditors:
         answer = visitor.get(path, headers=JSON)
         assert answer.status_code == 200
         assert answer.json()["declared"]["family_name"] == "国立"
-        assert "picture" not in answer.text
+        # Addresses: the permission to look at pictures is asked for there.
+        (picture,) = answer.json()["pictures"]
+        known = {"@id", "content_type", "width", "height", "marks"}
+        assert picture.keys() == known
+        assert len(answer.text) < 6000
 
     def test_cannot_write_over_rest(self, visitors, path):
         visitor = visitors("manager")

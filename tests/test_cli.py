@@ -108,55 +108,22 @@ class TestProcess:
         assert checks["mail-server"]["level"] == "unsafe"
         assert checks["mail-server"]["title"] == "メールサーバー"
         assert checks["pictures"]["level"] == "warning"
+        assert checks["root-users"]["level"] == "warning"
 
     def test_erasing(self, run):
-        done = run("erase-pictures", "--dry-run")
-        assert (done.returncode, done.stdout) == (
-            0,
-            "Applications whose pictures would be erased: 5.\n",
-        )
         done = run("erase-pictures")
         assert (done.returncode, done.stdout) == (
             0,
             "Applications whose pictures were erased: 5.\n",
         )
 
-    def test_mailing_notices(self, run):
-        done = run("send-notices")
-        expected = (0, "Mails that tell of a notice: 0.\n")
-        assert (done.returncode, done.stdout) == expected
-
-    def test_letting_registrations_expire(self, run):
-        for option, words in (("--dry-run", "Would be told first: 0"), ("", "Told")):
-            done = run("expire", *filter(None, [option]))
-            assert done.returncode == 0, done.stderr
-            assert done.stdout.startswith(words)
-            assert done.stdout.endswith("rased: 0.\n")
-            assert not done.stderr
-
-    def test_erasing_what_is_left(self, run):
-        for option, words in (("--dry-run", "Former patrons"), ("", "Applications")):
-            done = run("erase-remains", *filter(None, [option]))
-            assert done.returncode == 0, done.stderr
-            assert done.stdout.startswith(words)
-            assert done.stdout.endswith("erased: 0.\n")
-
     def test_guarding_the_root(self, run):
-        def level():
-            checks = json.loads(run("health", "--json").stdout)["checks"]
-            return {check["name"]: check["level"] for check in checks}["root-users"]
-
-        assert level() == "warning"
-        for _time in range(2):
-            done = run("guard-root")
-            assert (done.returncode, done.stdout) == (
-                0,
-                "Root users of Zope log in from this machine alone.\n",
-            )
-        assert level() == "ok"
-        done = run("guard-root", "--remove")
-        assert done.stdout == "Root users of Zope log in from everywhere.\n"
-        assert level() == "warning"
+        done = run("guard-root")
+        assert (done.returncode, done.stdout) == (
+            0,
+            "Root users of Zope log in from this machine alone.\n",
+        )
+        assert root_level(run("health", "--json").stdout) == "ok"
 
     def test_database_in_use(self, run, environment):
         folder = Path(environment["INSTANCE"]) / "var" / "filestorage"
@@ -177,6 +144,65 @@ def call(functional_portal, monkeypatch):
     monkeypatch.setattr(root._p_jar, "close", lambda: None)
     commit()
     return lambda *arguments: main(["zope.conf", "plone", *arguments])
+
+
+class TestScheduled:
+    def test_mailing_notices(self, call, capsys):
+        assert call("send-notices") == 0
+        assert capsys.readouterr().out == "Mails that tell of a notice: 0.\n"
+
+    @pytest.mark.parametrize(
+        ("command", "options", "begin"),
+        [
+            ("expire", ["--dry-run"], "Would be told first: 0"),
+            ("expire", [], "Told"),
+            ("erase-remains", ["--dry-run"], "Former patrons"),
+            ("erase-remains", [], "Applications"),
+        ],
+    )
+    def test_with_nothing_to_do(self, call, capsys, command, options, begin):
+        assert call(command, *options) == 0
+        told = capsys.readouterr()
+        assert told.out.startswith(begin)
+        assert told.out.endswith("rased: 0.\n")
+        assert not told.err
+
+    def test_erasing_of_pictures_on_trial(
+        self,
+        call,
+        capsys,
+        make_application,  # noqa: F811
+    ):
+        application = make_application()
+        application.decided_at = now() - timedelta(days=40)
+        application.reindexObject(idxs=["application_pictures_due"])
+        commit()
+        assert call("erase-pictures", "--dry-run") == 0
+        told = capsys.readouterr().out
+        assert told == "Applications whose pictures would be erased: 1.\n"
+        abort()
+        assert application.pictures_held()
+
+
+class TestRootUsers:
+    def test_are_guarded_once_and_set_free(self, call, capsys):
+        def told(*arguments):
+            call(*arguments)
+            return capsys.readouterr().out
+
+        call("health", "--json")
+        before = root_level(capsys.readouterr().out)
+        guarded = "Root users of Zope log in from this machine alone.\n"
+        assert told("guard-root") == told("guard-root") == guarded
+        assert root_level(told("health", "--json")) == "ok"
+        free = "Root users of Zope log in from everywhere.\n"
+        assert told("guard-root", "--remove") == free
+        assert root_level(told("health", "--json")) == before == "warning"
+
+
+def root_level(report):
+    checks = {check["name"]: check for check in json.loads(report)["checks"]}
+    return checks["root-users"]["level"]
 
 
 class TestHealth:

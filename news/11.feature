@@ -26,3 +26,5 @@ What is left of applications after the end of a registration is erased by a comm
 How-to guides tell what patrons do themselves, and how content is shown to who may use a service.
 
 The library sets which fields and images a reason to decline marks, in the control panel and over REST (`@registration-tables`). The security history and "My data" tell the version of terms that were agreed to.
+
+The guide to protected content shows a workflow whose state opens content to who may use a service; buttons of `my-consents` name the service in the language of the page.

@@ -246,3 +246,11 @@ class TestControlPanel:
 
     def test_leads_from_one_to_the_other(self, manager):
         assert f"service={CONTENTS}" in manager.get("@@ndl-registration-terms").text
+
+
+def test_buttons_name_the_service_in_the_language_of_the_page(entitled, logged_in):
+    logged_in.headers["Accept-Language"] = "ja"
+    logged_in.cookies.set("I18N_LANGUAGE", "ja")
+    page = html.fromstring(logged_in.get("my-consents").text)
+    (button,) = page.cssselect("button[name=withdraw]")
+    assert "個人向けデジタル化資料送信サービス" in button.text_content()

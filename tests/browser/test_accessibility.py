@@ -18,6 +18,7 @@ PANELS = (
     "@@ndl-registration-call",
 )
 DESK = ("registration-desk", "registration-desk/desk-figures")
+LOOKS = "registration-desk/desk-looks"
 TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
@@ -171,7 +172,7 @@ def test_pages_of_editors(inspect):
     person.page.wait_for_load_state()
     application = person.page.url
     inspector.look()
-    for step in ("decide?step=verify", "decline", "ask"):
+    for step in ("decide?step=verify", "decline", "ask", "own-note"):
         person.page.goto(f"{application}/{step}")
         inspector.look()
 
@@ -180,3 +181,9 @@ def test_pages_of_the_manager(inspect):
     inspector = inspect("ja", 1280)
     inspector.person.log_in_as_staff("manager")
     inspector.go(*PANELS)
+    person = inspector.person
+    for width in (1280, 390):
+        person.page.set_viewport_size({"width": width, "height": 900})
+        inspector.go(LOOKS)
+        person.shoot(f"desk-looks-{width}")
+        assert not person.page.evaluate(TOO_WIDE), width

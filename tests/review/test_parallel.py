@@ -2,7 +2,12 @@ from concurrent.futures import ThreadPoolExecutor
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.review.desk import get_desk
 from ndl.registration.review.errors import ApplicationOpen
+from ndl.registration.review.index import get_index
 from ndl.registration.review.queue import applications_of
+from ndl.registration.review.shelf import SHELVES
+from ndl.registration.review.span import parse_span
+from ndl.registration.review.states import State
+from ndl.registration.review.statistics import Statistics
 from ndl.registration.review.submit import submit_application
 from Testing.makerequest import makerequest
 from threading import Barrier
@@ -60,6 +65,12 @@ def submit_at_once(functional_portal, pictures):
     return submit_all
 
 
+def counted():
+    """How many have come in, by the figures and by the index."""
+    counts = get_index().counts()
+    return Statistics(parse_span({})).total.received, counts[State.SUBMITTED]
+
+
 class TestSubmitAtOnce:
     def test_strangers_do_not_get_in_each_others_way(
         self, submit_at_once, make_patron, make_application
@@ -74,6 +85,23 @@ class TestSubmitAtOnce:
         transaction.abort()
         assert get_desk().objectCount() == TOGETHER + 3
         assert get_desk().modified() == modified
+        assert counted() == (TOGETHER + 3, TOGETHER + 3)
+
+    def test_more_than_there_are_shelves_lose_nothing(
+        self, submit_at_once, make_patron
+    ):
+        patrons = [make_patron(email=f"p{n}@example.org") for n in range(SHELVES + 8)]
+        left = [patron.user_id for patron in patrons]
+        transaction.commit()
+        for _try in range(10):
+            said = zip(left, submit_at_once(left), strict=True)
+            left = [user_id for user_id, came in said if came == "conflict"]
+            if not left:
+                break
+        transaction.abort()
+        assert left == []
+        assert get_desk().objectCount() == SHELVES + 8
+        assert counted() == (SHELVES + 8, SHELVES + 8)
 
     def test_one_patron_gets_one_application(self, submit_at_once, make_patron):
         patron = make_patron()

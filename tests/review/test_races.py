@@ -15,10 +15,15 @@ from ndl.registration.review import decide
 from ndl.registration.review.claims import hold
 from ndl.registration.review.desk import get_desk
 from ndl.registration.review.due import take_due_step
+from ndl.registration.review.queue import applications_of
+from ndl.registration.review.span import parse_span
 from ndl.registration.review.states import claimed_by
+from ndl.registration.review.states import is_open
 from ndl.registration.review.states import State
 from ndl.registration.review.states import state_of
 from ndl.registration.review.states import token_of
+from ndl.registration.review.statistics import Statistics
+from ndl.registration.review.submit import submit_application
 from ndl.registration.settings import settings
 from Testing.makerequest import makerequest
 from threading import Barrier
@@ -35,6 +40,7 @@ import transaction
 
 
 TRIES = 3
+TOGETHER = 6
 
 
 class Race:
@@ -173,11 +179,13 @@ def test_the_lapse_of_a_question(race, waiting, applicant, mails, other):
     )
 
 
+@pytest.mark.parametrize("decision", ["verify", "decline"])
 @pytest.mark.parametrize("other", ["undo", "withdraw"])
-def test_the_effect_of_a_decision(race, waiting, applicant, mails, other, monkeypatch):
+def test_the_effect_of_a_decision(
+    race, waiting, applicant, mails, decision, other, monkeypatch
+):
     settings().undo_minutes = 5
-    decide.verify(waiting, token_of(waiting))
-    transaction.commit()
+    decide_now(waiting, decision)
     # The clock of the command is ahead of that of the editor.
     later = now() + timedelta(minutes=6)
     monkeypatch.setattr("ndl.registration.review.due.now", lambda: later)
@@ -185,4 +193,86 @@ def test_the_effect_of_a_decision(race, waiting, applicant, mails, other, monkey
     race.run([acts["due"], acts[other]])
     assert is_consistent(waiting, applicant, mails)
     undone = {"undo": State.IN_REVIEW, "withdraw": State.WITHDRAWN}
-    assert state_of(waiting) in (State.VERIFIED, undone[other])
+    made = {"verify": State.VERIFIED, "decline": State.DECLINED}
+    assert state_of(waiting) in (made[decision], undone[other])
+
+
+@pytest.mark.parametrize("decision", ["verify", "decline"])
+def test_the_effect_on_somebody_who_deregisters(
+    race, waiting, applicant, mails, decision
+):
+    settings().undo_minutes = 5
+    decide_now(waiting, decision)
+    user_id = applicant.user_id
+    acts = acts_of(token_of(waiting), user_id)
+    with time_machine.travel(now() + timedelta(minutes=6), tick=True):
+        said = race.run([acts["due"], acts["deregister"]])
+    assert said[1] == "done"
+    assert user_id not in get_directory()
+    made = {"verify": State.VERIFIED, "decline": State.DECLINED}
+    assert state_of(waiting) in (State.WITHDRAWN, made[decision])
+    assert not waiting.pictures_held()
+    assert waiting.declared is None
+
+
+@pytest.mark.parametrize("other", ["verify", "decline", "claim"])
+def test_the_lapse_of_a_claim(race, waiting, applicant, mails, other):
+    decide.claim(waiting, token_of(waiting))
+    transaction.commit()
+    acts = acts_of(token_of(waiting), applicant.user_id)
+    with time_machine.travel(now() + timedelta(hours=2), tick=True):
+        said = race.run([acts["due"], acts[other]])
+    assert "conflict" not in said
+    # Who was later sees that somebody has done something, and decides anew.
+    assert said[1] in ("done", "StalePage")
+    assert is_consistent(waiting, applicant, mails)
+    done = {"verify": State.VERIFIED, "decline": State.DECLINED}
+    states = {"done": done.get(other, State.IN_REVIEW), "StalePage": State.SUBMITTED}
+    assert state_of(waiting) in (states[said[1]], State.SUBMITTED)
+    if said[1] == "done" and other != "claim":
+        assert state_of(waiting) is done[other]
+
+
+@pytest.mark.parametrize("other", ["verify", "decline", "withdraw"])
+def test_handing_in_again(race, waiting, applicant, mails, pictures, other):
+    acts = acts_of(token_of(waiting), applicant.user_id)
+
+    def hand_in(application):
+        submit_application(get_directory()[applicant.user_id], pictures)
+
+    said = race.run([acts[other], ("", hand_in)])
+    assert said[0] == "done"
+    assert is_consistent(waiting, applicant, mails)
+    found = applications_of(applicant.user_id)
+    assert said[1] == ("done" if len(found) > 1 else "ApplicationOpen")
+    assert sum(is_open(state_of(one)) for one in found) == len(found) - 1
+
+
+def test_decisions_at_once_are_all_counted(race, make_application, mails):
+    made = [make_application(email=f"p{n}@example.org") for n in range(TOGETHER)]
+    transaction.commit()
+
+    def act_on(application):
+        number, seen = application.getId(), token_of(application)
+        return lambda _application: decide.verify(get_desk()[number], seen)
+
+    acts = [
+        (("editor", "editor-b")[place % 2], act_on(application))
+        for place, application in enumerate(made)
+    ]
+    assert race.run(acts) == ["done"] * TOGETHER
+    total = Statistics(parse_span({})).total
+    # One more waits from before.
+    assert (total.received, total.verified, total.waiting) == (
+        TOGETHER + 1,
+        TOGETHER,
+        1,
+    )
+
+
+def decide_now(application, decision):
+    if decision == "verify":
+        decide.verify(application, token_of(application))
+    else:
+        decide.decline(application, ("other",), "", token_of(application))
+    transaction.commit()

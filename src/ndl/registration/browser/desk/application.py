@@ -5,6 +5,8 @@ from functools import cached_property
 from ndl.registration import _
 from ndl.registration.browser.dates import show_day
 from ndl.registration.browser.dates import show_moment
+from ndl.registration.browser.desk.added_fields import added_fields
+from ndl.registration.browser.desk.added_fields import AddedField
 from ndl.registration.browser.desk.comparison import compare
 from ndl.registration.browser.desk.decide import DECIDED
 from ndl.registration.browser.desk.decline import Decline
@@ -165,6 +167,11 @@ class Application(ComparingPage, ShownApplication):
         audit(AuditTag.PATRONS_COMPARED, self.patron.user_id, others=named)
         people = compare([self.patron, *others])
         return self.show_comparison(people, desk, self.context.getId())
+
+    @property
+    def added_fields(self) -> list[AddedField]:
+        """Fields that the site has added to applications."""
+        return added_fields(self.context, self.request)
 
     @property
     def others(self) -> list[dict[str, object]]:

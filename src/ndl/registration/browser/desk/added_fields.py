@@ -2,6 +2,7 @@
 
 from ndl.registration.review.interfaces import IRegistrationApplication
 from plone.dexterity.browser.view import DefaultView
+from typing import Any
 from typing import NamedTuple
 from ZPublisher.HTTPRequest import HTTPRequest
 
@@ -15,6 +16,8 @@ class AddedField(NamedTuple):
 
 class AddedFields(DefaultView):
     """Draws what is no field of ours, as far as the current user may read it."""
+
+    fields: Any
 
     def updateFieldsFromSchemata(self) -> None:
         """Leave out our own fields, which the page shows beside the pictures."""

@@ -61,8 +61,17 @@ sip:
 yaz:
 	@$(APT) yaz
 
+.PHONY: tesseract
+tesseract:
+	@$(APT) tesseract-ocr tesseract-ocr-jpn
+
+# The portal also starts where it cannot be installed; then it reads no pictures.
+.PHONY: tesseract-if-possible
+tesseract-if-possible:
+	@$(APT) tesseract-ocr tesseract-ocr-jpn || echo "Pictures will not be read."
+
 .PHONY: start
-start: $(STAMP) ## Run the portal (PORT, INSTANCE, MAIL_PORT, SMTP_PORT, CATALOGUE_PORT, APPLICATIONS)
+start: $(STAMP) tesseract-if-possible ## Run the portal (PORT, INSTANCE, MAIL_PORT, SMTP_PORT, CATALOGUE_PORT, APPLICATIONS)
 	@PORT=$(PORT) MAIL_PORT=$(MAIL_PORT) SMTP_PORT=$(SMTP_PORT) \
 		CATALOGUE_PORT=$(CATALOGUE_PORT) APPLICATIONS=$(APPLICATIONS) INSTANCE="$(INSTANCE)" exec $(BIN)/python -m scripts.portal.start
 
@@ -71,7 +80,7 @@ console: $(STAMP) ## Open a Python prompt on the portal's data (portal stopped)
 	@INSTANCE="$(INSTANCE)" exec $(BIN)/python -i -m scripts.portal.console
 
 .PHONY: test
-test: $(STAMP) chromium redis clamd nginx sip yaz ## Run all tests (ARGS="-k login" for some)
+test: $(STAMP) chromium redis clamd nginx sip yaz tesseract ## Run all tests (ARGS="-k login" for some)
 	@$(BIN)/pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 .PHONY: test-fast
@@ -105,10 +114,11 @@ docs: $(STAMP) ## Build the documentation in docs/_build/html
 	$(BIN)/sphinx-build -W --keep-going -b html docs docs/_build/html
 
 .PHONY: bench
-bench: $(STAMP) ## Run the benchmarks; results in benchmarks/results
+bench: $(STAMP) tesseract ## Run the benchmarks; results in benchmarks/results
 	@$(BIN)/python -m benchmarks.run
 	@$(BIN)/python -m benchmarks.guesses
 	@$(BIN)/python -m benchmarks.pictures
+	@$(BIN)/python -m benchmarks.ocr
 	@$(BIN)/python -m benchmarks.patrons
 	@$(BIN)/python -m benchmarks.expiry
 	@$(BIN)/python -m benchmarks.my_account

@@ -103,9 +103,13 @@ setup(
             "pytest-cov",
             "pytest-plone>=1.0.0",
             "pytest-xdist",
+            "tesserocr",
             "time-machine",
             "twilio",
             "zxing-cpp",
+        ],
+        "ocr": [
+            "tesserocr",
         ],
         "voice-twilio": [
             "twilio",

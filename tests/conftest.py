@@ -67,6 +67,7 @@ NOT_FAST = frozenset(
         "extend",
         "pages",
         "test_at_rest.py",
+        "test_engine.py",
         "test_cli.py",
         "test_pool.py",
         "test_scanner.py",

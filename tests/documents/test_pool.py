@@ -2,7 +2,7 @@ from ..corpus import CORPUS
 from ..corpus.build import encode
 from ..corpus.build import plain
 from ..corpus.oversized import many_scans
-from ndl.registration.documents import pool
+from ndl.registration.documents import process
 from ndl.registration.documents.accept import accept_picture
 from ndl.registration.documents.accept import turn_picture
 from ndl.registration.documents.decode import Order
@@ -13,8 +13,8 @@ from ndl.registration.documents.pool import AllBusy
 from ndl.registration.documents.pool import Decoder
 from ndl.registration.documents.pool import DecoderPool
 from ndl.registration.documents.pool import POOL
-from ndl.registration.documents.pool import WorkerFailed
-from ndl.registration.documents.pool import WorkerTooSlow
+from ndl.registration.documents.process import WorkerFailed
+from ndl.registration.documents.process import WorkerTooSlow
 from ndl.registration.documents.vault import VARIABLE
 from ndl.registration.documents.worker import DONE
 from ndl.registration.documents.worker import UNREADABLE
@@ -54,7 +54,7 @@ import time
 def decoder(monkeypatch):
     monkeypatch.setenv(VARIABLE, "a secret of the server")
     decoder = Decoder(PLENTY)
-    assert decoder.ask(ORDER, SMALL, PATIENCE)[0]["outcome"] == DONE
+    assert decoder.decode(ORDER, SMALL, PATIENCE)[0]["outcome"] == DONE
     yield decoder
     decoder.end()
 
@@ -113,36 +113,36 @@ class TestDecoder:
     def test_has_a_limit_of_memory(self):
         decoder = Decoder(200_000_000)
         try:
-            facts, _data = decoder.ask(ORDER, LARGE, PATIENCE)
+            facts, _data = decoder.decode(ORDER, LARGE, PATIENCE)
             assert facts["outcome"] == UNREADABLE
             assert facts["error"] == "MemoryError"
-            assert decoder.ask(ORDER, SMALL, PATIENCE)[0]["outcome"] == DONE
+            assert decoder.decode(ORDER, SMALL, PATIENCE)[0]["outcome"] == DONE
         finally:
             decoder.end()
 
     def test_has_a_limit_of_work(self, decoder, monkeypatch):
         # Whatever else the machine has to do.
-        monkeypatch.setattr(pool, "_WAIT", 120)
+        monkeypatch.setattr(process, "_WAIT", 120)
         with pytest.raises(WorkerTooSlow):
-            decoder.ask(HUGE, LONG, 1)
+            decoder.decode(HUGE, LONG, 1)
         assert decoder._process.returncode == -signal.SIGXCPU
 
     def test_has_a_limit_of_time(self, decoder):
         os.kill(pid_of(decoder), signal.SIGSTOP)
         with pytest.raises(WorkerTooSlow):
-            decoder.ask(ORDER, SMALL, 1)
+            decoder.decode(ORDER, SMALL, 1)
         assert decoder._process.returncode == -signal.SIGKILL
 
     def test_that_dies_at_work(self, decoder):
         killer = Thread(target=lambda: (time.sleep(0.1), decoder._process.kill()))
         killer.start()
         with pytest.raises(WorkerFailed) as caught:
-            decoder.ask(ORDER, LARGE, PATIENCE)
+            decoder.decode(ORDER, LARGE, PATIENCE)
         killer.join()
         assert caught.type is WorkerFailed
 
     def test_what_it_prints_is_no_answer(self, decoder):
-        assert decoder.ask(ORDER, SMALL, PATIENCE)[0]["note"] == "JPEG 640 × 400"
+        assert decoder.decode(ORDER, SMALL, PATIENCE)[0]["note"] == "JPEG 640 × 400"
 
 
 class TestLife:
@@ -233,7 +233,7 @@ class TestPool:
             pass
 
     def test_without_a_program_to_start(self, decoders, monkeypatch):
-        monkeypatch.setattr(pool.sys, "executable", "/nowhere/python")
+        monkeypatch.setattr(process.sys, "executable", "/nowhere/python")
         with pytest.raises(WorkerFailed):
             decoders.decode(ORDER, SMALL, PATIENCE)
 

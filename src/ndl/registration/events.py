@@ -127,6 +127,7 @@ class AuditTag(StrEnum):
     DOCUMENT_LOOK_REFUSED = "document:look:refused"
     DOCUMENT_VIEWED = "document:viewed"
     DOCUMENT_REFUSED = "document:refused"
+    DOCUMENTS_READ = "document:read"
     DOCUMENTS_ENCRYPTED = "document:encrypted"
     DOCUMENTS_ERASED = "document:erased"
     BLOBS_REMOVED = "document:blobs:removed"

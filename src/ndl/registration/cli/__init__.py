@@ -10,6 +10,7 @@ from ndl.registration.cli import keys
 from ndl.registration.cli import notices
 from ndl.registration.cli import orphans
 from ndl.registration.cli import pictures
+from ndl.registration.cli import readings
 from ndl.registration.cli import remains
 from ndl.registration.cli import requests
 from ndl.registration.cli.base import WRONG
@@ -50,6 +51,6 @@ def _parser() -> ArgumentParser:
     parser.add_argument("site", help="path of the site in the database, say: portal")
     commands = parser.add_subparsers(title="commands", required=True)
     rooms = (health, pictures, orphans, keys, notices, expire, remains, due, desk)
-    for room in (*rooms, hand_over, requests):
+    for room in (*rooms, hand_over, requests, readings):
         room.add_to(commands)
     return parser

@@ -16,8 +16,8 @@ from ndl.registration.documents.errors import PictureUnreadable
 from ndl.registration.documents.errors import PictureWrongFormat
 from ndl.registration.documents.pool import AllBusy
 from ndl.registration.documents.pool import POOL
-from ndl.registration.documents.pool import WorkerFailed
-from ndl.registration.documents.pool import WorkerTooSlow
+from ndl.registration.documents.process import WorkerFailed
+from ndl.registration.documents.process import WorkerTooSlow
 from ndl.registration.documents.scanner import refuse_infected
 from ndl.registration.documents.worker import DONE
 from ndl.registration.documents.worker import TOO_MANY_PIXELS

@@ -9,108 +9,39 @@ server is killed.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from contextlib import suppress
 from dataclasses import asdict
 from ndl.registration.documents.decode import Order
-from ndl.registration.documents.worker import receive
-from ndl.registration.documents.worker import send
-from subprocess import DEVNULL
-from subprocess import PIPE
-from subprocess import Popen
-from threading import Event
+from ndl.registration.documents.process import Worker
+from ndl.registration.documents.process import WorkerFailed
 from threading import Lock
-from threading import Timer
 from typing import Any
 
 import atexit
 import logging
 import os
-import signal
-import sys
 
 
 logger = logging.getLogger("ndl.registration")
 # What Python and Pillow need, and for each pixel.
 _MEMORY = 384 * 1024 * 1024
 _BYTES_PER_PIXEL = 14
-# A machine that has much to do makes a decoder wait; in the end it is given up.
-_WAIT = 3
 
 
 class AllBusy(Exception):
     """No process is free."""
 
 
-class WorkerFailed(Exception):
-    """The process ended without an answer."""
-
-
-class WorkerTooSlow(WorkerFailed):
-    """The process was ended since it took too long."""
-
-
-class Decoder:
+class Decoder(Worker):
     """One process that decodes; started at once."""
 
     def __init__(self, memory: int) -> None:
-        self.memory = memory
-        # No variables of the server, whose secrets hostile pictures should not see.
-        environment = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-        module = "ndl.registration.documents.worker"
-        self._process = Popen(  # noqa: S603
-            [sys.executable, "-m", module, str(memory)],
-            stdin=PIPE,
-            stdout=PIPE,
-            stderr=DEVNULL,
-            env=environment,
-        )
+        super().__init__("ndl.registration.documents.worker", memory)
 
-    @property
-    def is_alive(self) -> bool:
-        """Whether it takes pictures."""
-        return self._process.poll() is None
-
-    def ask(
+    def decode(
         self, order: Order, data: bytes, seconds: int
     ) -> tuple[dict[str, Any], bytes]:
-        """Its answer, after at most so many seconds of work.
-
-        Raises WorkerFailed, WorkerTooSlow.
-        """
-        late = Event()
-
-        def give_up() -> None:
-            late.set()
-            self._process.kill()
-
-        facts = {**asdict(order), "seconds": seconds}
-        timer = Timer(_WAIT * seconds, give_up)
-        timer.start()
-        try:
-            send(self._process.stdin, facts, data)  # type: ignore[arg-type]
-            return receive(self._process.stdout)  # type: ignore[arg-type]
-        except (EOFError, OSError, ValueError) as error:
-            self.end()
-            is_slow = late.is_set() or self._process.returncode == -signal.SIGXCPU
-            raise (WorkerTooSlow if is_slow else WorkerFailed) from error
-        finally:
-            timer.cancel()
-            timer.join()
-            if late.is_set():
-                self.end()
-
-    def end(self) -> None:
-        """Stop it, whatever it does; one that has ended keeps its own signal."""
-        if self.is_alive:
-            self._process.kill()
-        self._process.wait()
-        self.let_go()
-
-    def let_go(self) -> None:
-        """Close its input and output; it ends once nobody else holds them."""
-        for stream in (self._process.stdin, self._process.stdout):
-            with suppress(OSError):
-                stream.close()  # type: ignore[union-attr]
+        """What became of a picture. Raises WorkerFailed, WorkerTooSlow."""
+        return self.ask(asdict(order), data, seconds)
 
 
 class DecoderPool:
@@ -148,7 +79,7 @@ class DecoderPool:
         """
         decoder = self._take(_MEMORY + _BYTES_PER_PIXEL * order.pixels)
         try:
-            answer = decoder.ask(order, data, seconds)
+            answer = decoder.decode(order, data, seconds)
         except WorkerFailed as error:
             logger.warning("A picture ended its decoder: %s", type(error).__name__)
             raise

@@ -5,6 +5,7 @@ ends when the portal does. It has no keys, no database and little memory, and
 stands back behind everything else that the machine has to do.
 """
 
+from collections.abc import Callable
 from dataclasses import asdict
 from math import ceil
 from ndl.registration.documents.decode import Order
@@ -22,6 +23,7 @@ import sys
 DONE = "done"
 TOO_MANY_PIXELS = "too-many-pixels"
 UNREADABLE = "unreadable"
+Answer = Callable[[dict[str, Any], bytes], tuple[dict[str, Any], bytes]]
 _LENGTH = 4
 _NICE = 10
 _LONGEST = 256 * 1024 * 1024
@@ -56,8 +58,8 @@ def _read(stream: BinaryIO, length: int) -> bytes:
     return data
 
 
-def main() -> None:
-    """Serve until the input ends."""
+def serve(answer: Answer) -> None:
+    """Answer one message after the other until the input ends."""
     _limit(int(sys.argv[1]))
     source, target = sys.stdin.buffer, sys.stdout.buffer
     # What a library prints must not come in between.
@@ -68,8 +70,7 @@ def main() -> None:
         except EOFError:
             return
         _allow(facts.pop("seconds"))
-        outcome, made = answer(Order(**facts), data)
-        send(target, outcome, made)
+        send(target, *answer(facts, data))
 
 
 def _limit(memory: int) -> None:
@@ -102,4 +103,4 @@ def answer(order: Order, data: bytes) -> tuple[dict[str, Any], bytes]:
 
 
 if __name__ == "__main__":
-    main()
+    serve(lambda facts, data: answer(Order(**facts), data))

@@ -13,6 +13,7 @@ from ndl.registration.health import mails
 from ndl.registration.health import neighbours
 from ndl.registration.health import plugins
 from ndl.registration.health import process
+from ndl.registration.health import readings
 from ndl.registration.health import remote
 from ndl.registration.health import secrets
 from ndl.registration.health import visit
@@ -46,6 +47,7 @@ CHECKS = (
     Check("voice-calls", _("Voice calls"), calls.calls_can_be_made),
     Check("library-system", _("The library's own system"), handover.requests_leave),
     Check("pictures", _("Pictures of documents"), duties.pictures_are_erased),
+    Check("reading", _("Reading of pictures"), readings.pictures_are_read),
     Check("picture-keys", _("Keys of pictures"), secrets.picture_keys_fit),
     Check("decisions", _("Decisions"), duties.decisions_take_effect),
     Check("applications", _("Applications"), duties.applications_are_decided),

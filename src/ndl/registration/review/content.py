@@ -18,6 +18,7 @@ from ndl.registration.review.decision import Decision
 from ndl.registration.review.decision import Question
 from ndl.registration.review.interfaces import IRegistrationApplication
 from ndl.registration.review.interfaces import IRegistrationDesk
+from ndl.registration.review.reading import Reading
 from plone.dexterity.content import Container
 from plone.dexterity.content import Item
 from typing import Any
@@ -112,6 +113,8 @@ class RegistrationApplication(Item):
     # What editors have asked, with the answers, oldest first.
     questions: tuple[Question, ...] = ()
     _pictures: tuple[StoredPicture, ...] = ()
+    # What a program has read in the pictures; None of those it was never asked to read.
+    _reading: Reading | None = None
 
     @security.private
     def receive(
@@ -153,10 +156,26 @@ class RegistrationApplication(Item):
         """The pictures; for callers that have checked the permission."""
         return self._pictures
 
+    @property
+    def reading(self) -> Reading | None:
+        """What a program has read in the pictures, if it was asked to."""
+        return self._reading
+
+    security.declarePrivate("reading")
+
+    @security.private
+    def ensure_reading(self) -> Reading:
+        """The same, made now if there is none."""
+        if self._reading is None:
+            self._reading = Reading()
+        return self._reading
+
     @security.private
     def erase_pictures(self) -> int:
-        """Forget the pictures and say how many there were."""
+        """Forget the pictures with what was read in them; say how many there were."""
         count = len(self._pictures)
+        if self._reading is not None and not self._reading.is_erased:
+            self._reading.erase()
         for picture in self._pictures:
             picture.erase()
         if count:

@@ -1,5 +1,6 @@
 """Re-encryption of the keys of stored pictures with the server's first key."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from ndl.registration.documents.vault import current_key
@@ -55,4 +56,7 @@ def _encrypt(application: RegistrationApplication) -> tuple[int, int]:
             changed += picture.lock_again()
         except PictureLocked:
             locked += 1
+    if application.reading is not None:
+        with suppress(PictureLocked):
+            application.reading.lock_again()
     return changed, locked

@@ -12,6 +12,7 @@ from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.decision import Question
 from ndl.registration.review.decision_mails import asked_mail
 from ndl.registration.review.decision_mails import send
+from ndl.registration.review.reader import read_soon
 from ndl.registration.review.states import State
 from ndl.registration.review.states import state_of
 from ndl.registration.settings import settings
@@ -54,6 +55,8 @@ def take_answer(
     """Keep the patron's answer beside the question."""
     pictures = tuple(values.get("pictures") or ())
     application.add_pictures(pictures)
+    if pictures:
+        read_soon(application)
     if not application.questions:
         return
     *earlier, asked = application.questions

@@ -15,6 +15,7 @@ from ndl.registration.review.content import RegistrationDesk
 from ndl.registration.review.desk import get_desk
 from ndl.registration.review.errors import ApplicationOpen
 from ndl.registration.review.queue import open_application_of
+from ndl.registration.review.reader import read_soon
 from zope.event import notify
 from zope.lifecycleevent import ObjectAddedEvent
 from zope.lifecycleevent import ObjectCreatedEvent
@@ -51,6 +52,7 @@ def submit_application(
     application.receive(patron, kind, pictures, wanted)
     stored = _put(desk, application)
     desk.record(patron.user_id, number)
+    read_soon(stored)
     audit(AuditTag.APPLICATION_SUBMITTED, patron.user_id, application=number)
     return stored
 

@@ -10,6 +10,7 @@ from ndl.registration.settings.limits import ILimitSettings
 from ndl.registration.settings.login import ILoginSettings
 from ndl.registration.settings.operation import IOperationSettings
 from ndl.registration.settings.passwords import IPasswordSettings
+from ndl.registration.settings.reading import IReadingSettings
 from ndl.registration.settings.registration import IRegistrationFormSettings
 from ndl.registration.settings.requests import IRequestSettings
 from ndl.registration.settings.residence import IResidenceSettings
@@ -28,6 +29,7 @@ from zope.component import getUtility
 class IRegistrationSettings(
     IOperationSettings,
     ILimitSettings,
+    IReadingSettings,
     IReviewSettings,
     ICounterSettings,
     IRegistrationFormSettings,

@@ -12,6 +12,7 @@ from ndl.registration.patrons.passwords import hash_password
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.patrons.residence import Residence
+from ndl.registration.reading.engine import problem
 from ndl.registration.review.submit import submit_application
 from ndl.registration.settings import settings
 from ndl.registration.setuphandlers.demo_library import furnish
@@ -112,6 +113,7 @@ def post_install(setup_tool: SetupTool) -> None:
     settings().staff_code = True
     # What would be said is written to var/calls.
     settings().voice_provider = "files"
+    settings().reads_pictures = not problem()
     for login, note in STAFF:
         if api.user.get(username=login) is None:
             _make_staff(login, note)

@@ -145,3 +145,22 @@ class IDeskLooks(Interface):
 
     def keep(first: date) -> None:
         """Forget the days before this one."""
+
+
+class IReadingQueue(Interface):
+    """The applications whose pictures wait to be read."""
+
+    def file(reading: Any, number: str, due: int) -> None:
+        """Let it wait until a moment."""
+
+    def drop(reading: Any) -> None:
+        """It waits no more."""
+
+    def remove(key: str) -> None:
+        """Forget a key whose application is gone."""
+
+    def due(moment: int) -> Iterator[tuple[str, str]]:
+        """Keys and numbers of what is due, the earliest first."""
+
+    def count(limit: int) -> int:
+        """How many wait, counted up to a limit."""

@@ -10,6 +10,7 @@ from ndl.registration.browser.desk.added_fields import AddedField
 from ndl.registration.browser.desk.comparison import compare
 from ndl.registration.browser.desk.decide import DECIDED
 from ndl.registration.browser.desk.decline import Decline
+from ndl.registration.browser.desk.hints import HintedPage
 from ndl.registration.browser.desk.records import decision_of
 from ndl.registration.browser.desk.records import entries_of
 from ndl.registration.browser.desk.records import other_of
@@ -45,7 +46,7 @@ from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
-class Application(ComparingPage, ShownApplication):
+class Application(HintedPage, ComparingPage, ShownApplication):
     """The page of an application, for editors."""
 
     decision_box = ViewPageTemplateFile("decision.pt")

@@ -136,6 +136,34 @@ class Viewer {
     this.view.viewport.fitBounds(box, true);
   }
 
+  // Frames around what a program has read, and the view brought there.
+  point(places) {
+    this.view.clearOverlays();
+    this.current = places[0][0];
+    this.show();
+    const frames = places
+      .filter(([index]) => index === this.current)
+      .map(([index, ...box]) => this.frame(index, box));
+    const all = frames.reduce((sum, box) => sum.union(box));
+    const margin = 3 * Math.max(...frames.map((box) => Math.min(box.width, box.height)));
+    const [wide, high] = [all.width, all.height].map((side) => side + 2 * margin);
+    const around = [all.x - margin, all.y - margin, wide, high];
+    this.view.viewport.fitBounds(new OpenSeadragon.Rect(...around));
+    frame.scrollIntoView({ block: "nearest" });
+  }
+
+  frame(index, [left, top, right, bottom]) {
+    const item = this.items[index];
+    const { x, y } = item.source.dimensions;
+    const [wide, high] = [(right - left) * x, (bottom - top) * y];
+    const place = item.imageToViewportRectangle(left * x, top * y, wide, high);
+    const box = place.getBoundingBox();
+    const element = document.createElement("div");
+    element.className = "ndl-found";
+    this.view.addOverlay({ element, location: box });
+    return box;
+  }
+
   zoom(factor) {
     this.view.viewport.zoomBy(factor);
     this.view.viewport.applyConstraints();
@@ -157,6 +185,7 @@ class Viewer {
   }
 
   turn(quarters) {
+    this.view.clearOverlays();
     const turned = this.isBeside ? this.turns.keys() : [this.current];
     for (const index of turned) {
       this.turns[index] = (this.turns[index] + quarters) % 4;
@@ -173,12 +202,14 @@ class Viewer {
   }
 
   next() {
+    this.view.clearOverlays();
     this.current = this.isBeside ? 0 : (this.current + 1) % images.length;
     this.isBeside = false;
     this.show();
   }
 
   beside() {
+    this.view.clearOverlays();
     this.isBeside = !this.isBeside;
     this.show();
   }
@@ -206,6 +237,10 @@ async function begin() {
       viewer[button.dataset.view]();
     }
   });
+  for (const button of document.querySelectorAll("[data-boxes]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => viewer.point(JSON.parse(button.dataset.boxes)));
+  }
   document.addEventListener("fullscreenchange", () => {
     viewer.mark("full", Boolean(document.fullscreenElement));
     // The stage has its new size with the next frame.

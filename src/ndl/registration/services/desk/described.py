@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from ndl.registration.documents.stored import StoredPicture
+from ndl.registration.errors import DomainError
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.duplicates import find_duplicates
 from ndl.registration.review.content import RegistrationApplication
@@ -10,6 +11,8 @@ from ndl.registration.review.earlier import changed_fields
 from ndl.registration.review.earlier import declined_before
 from ndl.registration.review.own_note import note_mark
 from ndl.registration.review.queue import applications_of
+from ndl.registration.review.read_pictures import is_on
+from ndl.registration.review.reading import Stage
 from ndl.registration.review.states import claimed_by
 from ndl.registration.review.states import token_of
 from plone.restapi.serializer.converters import json_compatible
@@ -35,6 +38,7 @@ def describe(application: RegistrationApplication) -> dict[str, Any]:
             _picture(application, place, picture)
             for place, picture in enumerate(application.pictures_held(), start=1)
         ],
+        "reading": _reading(application),
         "perhaps_same": [other.user_id for other in others],
         "other_applications": [
             other.getId()
@@ -55,6 +59,19 @@ def own_note_of(application: RegistrationApplication) -> dict[str, Any]:
 
 def _decision(decision: Decision | None) -> dict[str, Any] | None:
     return None if decision is None else asdict(decision)
+
+
+def _reading(application: RegistrationApplication) -> dict[str, Any]:
+    """What a program has read in the pictures: hints, never a decision."""
+    reading, stage = application.reading, "off"
+    if reading is None or (reading.stage is Stage.WAITING and not is_on()):
+        return {"stage": stage, "hints": [], "unread": []}
+    try:
+        found, stage = reading.hints(), reading.stage.value
+    except DomainError as error:
+        return {"stage": error.code.value, "hints": [], "unread": []}
+    hints = [hint.to_plain() for hint in found.hints]
+    return {"stage": stage, "hints": hints, "unread": list(found.unread)}
 
 
 def _picture(

@@ -1,0 +1,108 @@
+"""What a program has read in the pictures: hints beside them, never a decision."""
+
+from functools import cached_property
+from ndl.registration import _
+from ndl.registration.browser.dates import show_birth
+from ndl.registration.browser.dates import show_day
+from ndl.registration.browser.desk.page import DeskPage
+from ndl.registration.errors import DomainError
+from ndl.registration.reading.hints import Box
+from ndl.registration.reading.hints import Hint
+from ndl.registration.reading.hints import Hints
+from ndl.registration.reading.hints import Item
+from ndl.registration.reading.hints import Outcome
+from ndl.registration.review.read_pictures import is_on
+from ndl.registration.review.reading import Stage
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+
+import json
+
+
+ITEMS = {
+    Item.NAME: _("Name"),
+    Item.KANA: _("Katakana"),
+    Item.BIRTH_DATE: _("Date of birth"),
+    Item.ADDRESS: _("Address"),
+    Item.EXPIRY: _("Valid until"),
+    Item.MACHINE: _("Machine-readable lines"),
+}
+OUTCOMES = {
+    Outcome.FOUND: _("Found"),
+    Outcome.SIMILAR: _("Not the same, but similar"),
+    Outcome.MISSING: _("Not found"),
+    Outcome.PAST: _("Found: a day in the past"),
+    Outcome.FAULTY: _("Check digits are wrong, or were misread"),
+}
+# What is found of these was not declared.
+_OUTCOMES = {
+    (Item.MACHINE, Outcome.FOUND): _("Check digits are right"),
+}
+# More is not shown of what was misread.
+_LONGEST = 80
+
+
+class HintedPage(DeskPage):
+    """A page that shows what was read beside the pictures."""
+
+    hints = ViewPageTemplateFile("hints.pt")
+
+    @property
+    def reading_words(self) -> str:
+        """How far the reading is, where there are no hints to show."""
+        reading = self.context.reading
+        if reading is None or (reading.stage is Stage.WAITING and not is_on()):
+            return _("The pictures are not read: this is switched off.")
+        if reading.stage is Stage.WAITING:
+            return _("The pictures are being read.")
+        if reading.stage is Stage.FAILED:
+            return _("The pictures could not be read.")
+        return self._found[1]
+
+    @property
+    def has_reading(self) -> bool:
+        """Whether there is something to tell."""
+        return bool(self.context.pictures_held())
+
+    @property
+    def hint_rows(self) -> list[dict[str, object]]:
+        """What was found of each item, in words, and where."""
+        return [_row(hint) for hint in self._found[0].hints]
+
+    @property
+    def unread(self) -> str:
+        """The numbers of the pictures that could not be read."""
+        return ", ".join(map(str, self._found[0].unread))
+
+    @cached_property
+    def _found(self) -> tuple[Hints, str]:
+        """The hints, or why they cannot be shown."""
+        reading = self.context.reading
+        if reading is None:
+            return Hints(), ""
+        try:
+            return reading.hints(), ""
+        except DomainError as error:
+            return Hints(), error.message
+
+
+def _row(hint: Hint) -> dict[str, object]:
+    return {
+        "name": hint.item.value,
+        "title": ITEMS[hint.item],
+        "outcome": hint.outcome.value,
+        "words": _OUTCOMES.get((hint.item, hint.outcome)) or OUTCOMES[hint.outcome],
+        "read": _read(hint),
+        "boxes": json.dumps([_place(box) for box in hint.boxes]) if hint.boxes else "",
+        "picture": hint.boxes[0].picture if hint.boxes else None,
+    }
+
+
+def _read(hint: Hint) -> str:
+    if hint.day is None:
+        return hint.read[:_LONGEST]
+    show = show_birth if hint.item is Item.BIRTH_DATE else show_day
+    return show(hint.day)
+
+
+def _place(box: Box) -> list[float]:
+    return [box.picture - 1, box.left, box.top, box.right, box.bottom]

@@ -1,0 +1,1 @@
+"""What is read in pictures of identity documents: hints to editors, no decisions."""

@@ -1,0 +1,109 @@
+"""The program that reads, Tesseract: whether it is there, and how it is asked."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from importlib.util import find_spec
+from ndl.registration import _
+from ndl.registration.documents.process import Worker
+from ndl.registration.documents.process import WorkerFailed
+from ndl.registration.documents.worker import DONE
+from ndl.registration.reading.text import Text
+from pathlib import Path
+
+import json
+import logging
+import os
+
+
+logger = logging.getLogger("ndl.registration")
+BINDING = "tesserocr"
+VARIABLE = "TESSDATA_PREFIX"
+LANGUAGES = ("jpn", "eng", "osd")
+# Where systems put the languages, newer versions first.
+_PLACES = (
+    "/usr/share/tesseract-ocr/5/tessdata",
+    "/usr/share/tesseract-ocr/4.00/tessdata",
+    "/usr/share/tessdata",
+    "/usr/share/tesseract/tessdata",
+    "/usr/local/share/tessdata",
+    "/opt/homebrew/share/tessdata",
+)
+# What Python, Pillow and the models of the languages need, and the largest picture.
+_MEMORY = 1536 * 1024 * 1024
+# One picture takes one processor, so that those of requests stay free.
+_ONE_THREAD = {"OMP_THREAD_LIMIT": "1"}
+
+
+def problem() -> str:
+    """Why nothing can be read here, as a message; empty if it can."""
+    if not _has_binding():
+        return _(
+            "The Python package tesserocr is missing: install ndl.registration[ocr]."
+        )
+    if not tessdata():
+        return _(
+            "Tesseract or one of its languages is missing: install tesseract-ocr and "
+            "tesseract-ocr-jpn."
+        )
+    return ""
+
+
+def tessdata() -> str:
+    """The folder in which all the languages lie; empty if there is none."""
+    given = os.environ.get(VARIABLE, "")
+    for place in filter(None, (given, *_PLACES)):
+        if all((Path(place) / f"{name}.traineddata").exists() for name in LANGUAGES):
+            return place
+    return ""
+
+
+@lru_cache(maxsize=1)
+def _has_binding() -> bool:
+    return find_spec(BINDING) is not None
+
+
+class Reader:
+    """Reads pictures in a process of its own, which is started when it is needed."""
+
+    def __init__(self) -> None:
+        self._worker: Worker | None = None
+
+    def read(self, data: bytes, picture: int, seconds: int) -> list[Text] | None:
+        """What was read in a picture, in several ways; None if it cannot be read.
+
+        A process that fails is ended, and the next picture gets another one.
+        """
+        try:
+            facts, lines = self._ask(data, seconds)
+        except (WorkerFailed, OSError) as error:
+            logger.warning("A picture ended its reader: %s", type(error).__name__)
+            self.end()
+            return None
+        if facts["outcome"] != DONE:
+            logger.warning("A picture was not read: %s", facts.get("error"))
+            return None
+        return [Text.of(reading, picture) for reading in json.loads(lines)]
+
+    def end(self) -> None:
+        """Stop the process, if there is one."""
+        if self._worker is not None:
+            self._worker.end()
+            self._worker = None
+
+    def _ask(self, data: bytes, seconds: int) -> tuple[dict[str, str], bytes]:
+        if self._worker is None or not self._worker.is_alive:
+            self.end()
+            module = "ndl.registration.reading.worker"
+            self._worker = Worker(module, _MEMORY, _ONE_THREAD)
+        return self._worker.ask({"tessdata": tessdata()}, data, seconds)
+
+
+@contextmanager
+def reading() -> Iterator[Reader]:
+    """A reader, whose process ends with the work."""
+    reader = Reader()
+    try:
+        yield reader
+    finally:
+        reader.end()

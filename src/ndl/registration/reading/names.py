@@ -1,0 +1,131 @@
+"""Names in a reading, as they were declared."""
+
+from collections.abc import Iterator
+from itertools import product
+from ndl.registration.patrons.person import Person
+from ndl.registration.reading.hints import Hint
+from ndl.registration.reading.hints import Item
+from ndl.registration.reading.hints import Outcome
+from ndl.registration.reading.text import Span
+from ndl.registration.reading.text import Text
+from ndl.registration.text import normalize
+
+import jaconv
+import regex
+
+
+_LATIN = regex.compile(r"[A-Z]+")
+_SMALL_KANA = str.maketrans("ァィゥェォッャュョヮヵヶ", "アイウエオツヤユヨワカケ")
+_LONG_KANA = "ー一-―‐−"
+# Letters in which one may be misread, and still hardly another name.
+_LETTERS_PER_ERROR = 6
+_KANJI_PER_ERROR = 3
+_KANA_PER_ERROR = 5
+_SHORTEST = 4
+# How passports write long vowels: 大野 is ONO, or OHNO.
+_LONG_VOWELS = (("O[UO]", "O"), ("O[UO]", "OH"), ("O[UO]", r"\g<0>"))
+
+
+def fold_letter(letter: str) -> str:
+    """Latin letters as capitals without accents; no blanks and signs."""
+    if regex.match(r"\p{Script=Latin}", letter):
+        plain = normalize("NFKD", letter.upper())
+        return "".join(one for one in plain if "A" <= one <= "Z")
+    return letter if regex.match(r"[\p{L}\p{N}ー々]", letter) else ""
+
+
+def fold_kana_letter(letter: str) -> str:
+    """Kana of any kind as large katakana; what is read for a long vowel as one."""
+    kana = jaconv.hira2kata(letter).translate(_SMALL_KANA)
+    if kana in _LONG_KANA:
+        return "ー"
+    return kana if regex.match(r"[\p{Script=Katakana}]", kana) else ""
+
+
+def find_name(text: Text, person: Person) -> Hint:
+    """The name; its parts may follow each other either way."""
+    parts = [fold_all(one, fold_letter) for one in _parts(person)]
+    if all(map(_LATIN.fullmatch, parts)):
+        return _latin(Item.NAME, text, [parts])
+    return _joined(Item.NAME, text.folded(fold_letter), parts, _KANJI_PER_ERROR)
+
+
+def find_kana(text: Text, person: Person) -> Hint | None:
+    """The reading, in kana or as passports write it; None where none is declared."""
+    kana = [one for one in (person.family_kana, person.given_kana) if one]
+    if not kana:
+        return None
+    parts = [fold_all(one, fold_kana_letter) for one in kana]
+    hint = _joined(Item.KANA, text.folded(fold_kana_letter), parts, _KANA_PER_ERROR)
+    if hint.outcome is Outcome.FOUND:
+        return hint
+    latin = _latin(Item.KANA, text, list(spellings(kana)))
+    return latin if latin.outcome is Outcome.FOUND else hint
+
+
+def spellings(kana: list[str]) -> Iterator[list[str]]:
+    """The ways in which a passport may write names that are given in kana."""
+    plain = [
+        jaconv.kana2alphabet(jaconv.kata2hira(one)).upper().replace("-", "")
+        for one in kana
+    ]
+    for pattern, change in _LONG_VOWELS:
+        short = [regex.sub("UU", "U", regex.sub(pattern, change, one)) for one in plain]
+        yield [regex.sub("N(?=[BMP])", "M", one) for one in short]
+
+
+def fold_all(text: str, fold: object) -> str:
+    """A declared text, folded as the letters of a reading are."""
+    return "".join(fold(one) for one in normalize("NFKC", text))  # type: ignore[operator]
+
+
+def _parts(person: Person) -> list[str]:
+    return [one for one in (person.family_name, person.given_name) if one]
+
+
+def _joined(item: Item, text: Text, parts: list[str], per_error: int) -> Hint:
+    orders = {"".join(parts), "".join(reversed(parts))}
+    for whole in orders:
+        span = text.find(regex.escape(whole))
+        if span is not None:
+            return _hint(item, Outcome.FOUND, span)
+    whole = "".join(parts)
+    errors = len(whole) // per_error
+    span = text.find(f"(?:{regex.escape(whole)}){{s<={errors}}}") if errors else None
+    if span is not None:
+        return _hint(item, Outcome.SIMILAR, span)
+    return Hint(item, Outcome.MISSING)
+
+
+def _latin(item: Item, text: Text, spelled: list[list[str]]) -> Hint:
+    """Names in Latin letters: whole words, not parts of others."""
+    words = text.folded(_latin_or_blank)
+    for names in spelled:
+        spans = [words.find(rf"(?<![A-Z]){_spaced(one)}(?![A-Z])") for one in names]
+        if all(spans):
+            return _hint(item, Outcome.FOUND, *filter(None, spans))
+    for names, order in product(spelled[:1], (1, -1)):
+        whole = "".join(names[::order])
+        errors = len(whole) // _LETTERS_PER_ERROR
+        if len(whole) < _SHORTEST or not errors:
+            continue
+        joined = text.folded(lambda one: _latin_or_blank(one).strip())
+        span = joined.find(f"(?:{whole}){{e<={errors}}}")
+        if span is not None:
+            return _hint(item, Outcome.SIMILAR, span)
+    return Hint(item, Outcome.MISSING)
+
+
+def _latin_or_blank(letter: str) -> str:
+    folded = fold_letter(letter)
+    return folded if _LATIN.fullmatch(folded) else " "
+
+
+def _spaced(word: str) -> str:
+    """A word between whose letters a reading may have seen a gap."""
+    return " ?".join(word)
+
+
+def _hint(item: Item, outcome: Outcome, *spans: Span) -> Hint:
+    boxes = tuple(box for span in spans for box in span.boxes)
+    return Hint(item, outcome, " ".join(span.text for span in spans), None, boxes)

@@ -1,0 +1,95 @@
+"""The letters of one reading as text, each with its place in the picture."""
+
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from ndl.registration.reading.hints import Box
+from ndl.registration.text import normalize
+from typing import Any
+
+import regex
+
+
+# Of one reading; no document has as many.
+MOST_LETTERS = 5000
+# In seconds: what looks similar is looked for no longer.
+_PATIENCE = 2
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a letter stands: its line, and its box in the picture."""
+
+    line: int
+    box: Box
+
+
+@dataclass(frozen=True)
+class Span:
+    """Some letters that follow each other, as they were read."""
+
+    text: str
+    boxes: tuple[Box, ...]
+    start: int = 0
+
+
+class Text:
+    """Letters in their order. A fold or a change keeps their places."""
+
+    def __init__(self, letters: Iterable[tuple[str, Place]]) -> None:
+        self.letters = tuple(letters)
+        self.text = "".join(letter for letter, _place in self.letters)
+
+    @classmethod
+    def of(cls, lines: Sequence[Sequence[Any]], picture: int) -> "Text":
+        """The lines of a reading; each begins with a line feed."""
+        found: list[tuple[str, Place]] = []
+        for number, line in enumerate(lines):
+            for index, (read, *box) in enumerate(line):
+                place = Place(number, Box(picture, *box))
+                text = read if index else f"\n{read}"
+                found += [(letter, place) for letter in normalize("NFKC", text)]
+        return cls(found[:MOST_LETTERS])
+
+    def folded(self, fold: Callable[[str], str]) -> "Text":
+        """The same, each letter folded: to none, one or more."""
+        return Text((new, place) for old, place in self.letters for new in fold(old))
+
+    def changed(self, pattern: "regex.Pattern[str]", change: str) -> "Text":
+        """The same, with what matches written otherwise."""
+        made: list[tuple[str, Place]] = []
+        end = 0
+        for match in pattern.finditer(self.text):
+            made += self.letters[end : match.start()]
+            place = self.letters[match.start()][1]
+            made += [(letter, place) for letter in match.expand(change)]
+            end = match.end()
+        return Text((*made, *self.letters[end:]))
+
+    def find(self, pattern: str) -> Span | None:
+        """The best match of a pattern, which may allow for errors."""
+        try:
+            match = regex.search(pattern, self.text, regex.BESTMATCH, timeout=_PATIENCE)
+        except TimeoutError:
+            return None
+        return self.span(*match.span()) if match and match[0] else None
+
+    def span(self, start: int, end: int) -> Span:
+        """The letters from one to another, with a box for each line."""
+        taken = self.letters[start:end]
+        text = "".join(letter for letter, _place in taken).strip()
+        lines = groupby((place for _l, place in taken), lambda place: place.line)
+        boxes = (_around([place.box for place in places]) for _line, places in lines)
+        return Span(text, tuple(boxes), start)
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    return Box(
+        boxes[0].picture,
+        min(box.left for box in boxes),
+        min(box.top for box in boxes),
+        max(box.right for box in boxes),
+        max(box.bottom for box in boxes),
+    )

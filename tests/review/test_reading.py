@@ -2,6 +2,7 @@
 
 from ..reading.people import read
 from base64 import b64encode
+from contextlib import contextmanager
 from datetime import timedelta
 from ndl.registration.background import here
 from ndl.registration.config import now
@@ -33,10 +34,12 @@ from transaction import commit
 from zope.event import notify
 
 import pytest
+import time
 import time_machine
 
 
 OLD, NEW = (b64encode(letter * 32).decode() for letter in (b"o", b"n"))
+PATIENCE = 20
 LINE = "氏名 国立花子"
 
 
@@ -146,6 +149,42 @@ class TestReading:
         commit()
         read_due()
         assert application.reading.hints().unread == (2,)
+
+
+class TestThread:
+    def test_reads_without_a_site_of_its_own(self, application, monkeypatch):
+        @contextmanager
+        def reading():
+            yield FakeReader()
+
+        monkeypatch.setattr(reader, "reading", reading)
+        thread = reader.ReadingThread(here())
+        commit()
+        thread.start()
+        end = time.monotonic() + PATIENCE
+        while application.reading.stage is Stage.WAITING and time.monotonic() < end:
+            time.sleep(0.1)
+            abort()
+        thread.stop()
+        thread.join(PATIENCE)
+        assert application.reading.stage is Stage.READ
+
+    def test_lives_on_after_an_error(self, on, monkeypatch):
+        looks = []
+
+        def fail(place):
+            looks.append(place)
+            if len(looks) == 1:
+                raise ValueError
+            thread.is_stopped = True
+            return 0
+
+        monkeypatch.setattr(reader, "read_due", fail)
+        monkeypatch.setattr(reader, "INTERVAL", 0.01)
+        thread = reader.ReadingThread(here())
+        thread.start()
+        thread.join(PATIENCE)
+        assert len(looks) == 2
 
 
 class TestFailing:

@@ -7,6 +7,7 @@ between leaves an application that is due again after a while.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from ndl.registration.background import Place
 from ndl.registration.config import MINUTE
 from ndl.registration.config import timestamp
@@ -47,6 +48,8 @@ class Taken:
     person: Person
     pictures: Sequence[bytes | None]
     seconds: int
+    # Of the site, whose settings are not at hand while the pictures are read.
+    day: date
 
 
 def is_on() -> bool:
@@ -91,7 +94,7 @@ def read(taken: Taken, reader: engine.Reader) -> Hints | None:
             texts += found
     if len(unread) == len(taken.pictures):
         return None
-    return Hints(compare(texts, taken.person, today()), tuple(unread))
+    return Hints(compare(texts, taken.person, taken.day), tuple(unread))
 
 
 def _take(key: str, number: str) -> Taken | None:
@@ -114,7 +117,7 @@ def _take(key: str, number: str) -> Taken | None:
     longest = _WAIT * seconds * max(len(pictures), 1)
     queue.file(reading, number, timestamp() + HOLD + longest)
     person = Person.from_plain(application.declared)
-    return Taken(number, turn, person, pictures, seconds)
+    return Taken(number, turn, person, pictures, seconds, today())
 
 
 def _keep(taken: Taken, hints: Hints | None) -> None:

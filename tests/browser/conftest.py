@@ -1,6 +1,6 @@
 from .person import Person
-from .portal import Portal
 from .portal import ROOT
+from .portal import running
 from playwright.sync_api import sync_playwright
 
 import pytest
@@ -21,12 +21,8 @@ LOCALES = {"en": "en-US", "ja": "ja-JP"}
 @pytest.fixture(scope="session")
 def served(tmp_path_factory):
     """The running portal with its demo data."""
-    portal = Portal(tmp_path_factory.mktemp("portal"))
-    try:
-        portal.start()
+    with running(tmp_path_factory.mktemp("portal")) as portal:
         yield portal
-    finally:
-        portal.stop()
 
 
 @pytest.fixture(scope="session")

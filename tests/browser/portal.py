@@ -1,5 +1,6 @@
 """The portal of `make start`, run as a process of its own for the tests."""
 
+from contextlib import contextmanager
 from email import message_from_bytes
 from email import policy
 from ndl.registration.mail.queue import RETRY
@@ -106,3 +107,14 @@ class Portal:
 
     def link(self, to, after=0):
         return re.search(r"http://\S+", self.next_mail(to, after))[0]
+
+
+@contextmanager
+def running(folder):
+    """A portal with its demo data, in a folder of its own."""
+    portal = Portal(folder)
+    try:
+        portal.start()
+        yield portal
+    finally:
+        portal.stop()

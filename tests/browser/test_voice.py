@@ -1,6 +1,7 @@
 """A login by voice: the portal, a trunk that asks for a password, and telephones."""
 
 from .person import DEMO_PASSWORD
+from .portal import running
 from contextlib import ExitStack
 from playwright.sync_api import expect
 from tests.voice.decoding import spoken_digits
@@ -15,11 +16,17 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-# Official patrons: with an email address, and without any where no other journey in
-# the same portal has given one.
+# Official patrons: with an email address, and without any.
 TARO, HAJIME = "E000000210", "E000000319"
 NUMBERS = {TARO: "+81312345210", HAJIME: "+81312345319"}
 CODE_LENGTH = 6
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """A portal whose patrons no other journey has changed."""
+    with running(tmp_path_factory.mktemp("voice")) as portal:
+        yield portal
 
 
 @pytest.fixture

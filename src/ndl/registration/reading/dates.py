@@ -4,6 +4,7 @@ from babel.dates import get_month_names
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from ndl.registration.declaration import dates as declaration
 from ndl.registration.reading.text import Span
 from ndl.registration.reading.text import Text
 
@@ -11,8 +12,8 @@ import regex
 
 
 # The year before the first one of each era.
-ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
-_LETTERS = dict(zip("MTSHR", ERAS.values(), strict=True))
+ERAS = {era.name: era.first.year - 1 for era in declaration.ERAS}
+_LETTERS = {era.latin[0]: ERAS[era.name] for era in declaration.ERAS}
 _MONTHS = [
     name.upper()[:3] for name in get_month_names("abbreviated", locale="en").values()
 ]

@@ -62,7 +62,7 @@ class Place:
 
 
 def here() -> Place:
-    """Where the current site is."""
+    """Database and path of the current site."""
     return Place(getSite().getPhysicalRoot()._p_jar.db(), site_path())
 
 

@@ -6,7 +6,7 @@ from ndl.registration import _
 
 
 class Code(StrEnum):
-    """Why something was refused; REST answers the value, tests look at it."""
+    """Codes of refusals, as REST answers them."""
 
     ALREADY_OFFICIAL = "already-official"
     ANSWER_MISSING = "answer-missing"
@@ -157,7 +157,7 @@ class DomainError(Exception):
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a step that returns normally was refused."""
+    """Reason of a refusal that a step returns instead of raising."""
 
     code: Code
     message: str

@@ -1,4 +1,4 @@
-"""What happens: the vocabulary of the audit log, and events between the rooms."""
+"""Events between the rooms, and the vocabulary of the audit log."""
 
 from AccessControl import getSecurityManager
 from dataclasses import dataclass
@@ -153,7 +153,7 @@ def audit(tag: AuditTag, user_id: str = "", **details: Any) -> None:
 
 
 class AccountPart(StrEnum):
-    """What Plone's own stores keep of an account."""
+    """Parts of an account that Plone's own stores keep."""
 
     ALL = "all"
     PLUGINS = "plugins"

@@ -1,4 +1,4 @@
-"""What people type, folded: one function for each kind of input.
+"""Normalisation of typed text: one function for each kind of input.
 
 The browser's checks fold the same way (`browser/static/folding.js`). Names and
 addresses keep every character: a normal form would turn 神 (U+FA19) into another.

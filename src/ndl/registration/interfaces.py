@@ -58,7 +58,7 @@ class IAccountSource(Interface):
         """Whether a new password can be set for the identity here."""
 
     def password_problems(identity: Identity, password: str) -> list[str]:
-        """What is wrong with a new password, as messages; empty if nothing is."""
+        """Validation errors of a new password, as messages."""
 
     def set_password(identity: Identity, password: str) -> None:
         """Store a new password that has no problems."""
@@ -84,10 +84,10 @@ class IDeliveryChannel(Interface):
         """Whether the channel may be offered to the identity."""
 
     def recipient(identity: Identity) -> str:
-        """Where the code goes, masked, to be shown on the code page."""
+        """The masked destination of the code, for the code page."""
 
     def told(identity: Identity) -> str:
-        """What the code page says of a code that is on its way, as a message."""
+        """The text of the code page about a code on its way, as a message."""
 
     def send(identity: Identity, code: str) -> None:
         """Send the code, once, when the transaction has been committed.
@@ -198,11 +198,11 @@ class IPasswordRule(Interface):
     """One more rule for the passwords of patrons: a named utility per rule."""
 
     def problems(password: str, context: Iterable[str]) -> list[str]:
-        """What is wrong, as messages; `context` are words of the person."""
+        """Validation errors as messages; `context` are words of the person."""
 
 
 class IUserIdRule(Interface):
-    """What user IDs look like: a utility, instead of the shipped rule.
+    """The format of user IDs: a utility that replaces the shipped rule.
 
     They are made of digits and capital letters, as typed ones are folded to.
     """
@@ -226,7 +226,7 @@ class IDuty(Interface):
 
 
 class IRequestFields(Interface):
-    """What is asked for services: a named utility, which services name."""
+    """Fields of a service: a named utility, which services refer to."""
 
     name = Attribute("What services call it.")
     schemata = Attribute("One schema or more, of texts, numbers, days and choices.")

@@ -45,7 +45,7 @@ class LinkExpired(DomainError):
 
 
 class Purpose(StrEnum):
-    """What a sealed value may be used for; it opens for nothing else."""
+    """Purposes of sealed values; a value opens for its own purpose only."""
 
     REGISTER = "register"
     APPLY = "apply-official"
@@ -68,7 +68,7 @@ def seal(purpose: Purpose, data: Mapping[str, Any]) -> str:
 
 
 def unseal(purpose: Purpose, sealed: str, lifetime: int) -> dict[str, Any]:
-    """What was sealed less than `lifetime` seconds ago.
+    """Open a value that was sealed less than `lifetime` seconds ago.
 
     Raises LinkExpired, LinkInvalid.
     """

@@ -1,1 +1,1 @@
-"""What patrons change of themselves."""
+"""Use cases of patrons who manage their own account."""

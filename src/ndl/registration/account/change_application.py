@@ -46,7 +46,7 @@ class ChangeAtOnce(DomainError):
 
 
 class NothingChanged(DomainError):
-    """What was applied for is what is known already."""
+    """The application contains no change to the data on file."""
 
     code = Code.NOTHING_CHANGED
     message = _(

@@ -1,4 +1,4 @@
-"""What patrons change of their data at once, and what needs a document (R3, R209)."""
+"""Changes of a patron's data at once, or by an application with document (R3, R209)."""
 
 from collections.abc import Collection
 from collections.abc import Mapping
@@ -46,7 +46,7 @@ class DocumentNeeded(DomainError):
 
 
 class StaleData(DomainError):
-    """What the form was filled in for has been changed since."""
+    """The data were changed after the form was shown."""
 
     code = Code.STALE_DATA
     message = _(
@@ -74,7 +74,7 @@ def refuse_identity(patron: Patron) -> None:
 
 
 def mark_of(patron: Patron, names: Collection[str] = FIELDS) -> str:
-    """What stands for these fields as they are; it differs after a change."""
+    """A fingerprint of these fields, to detect changes made meanwhile."""
     plain = patron.person.to_texts()
     shown = {n: t for n, t in plain.items() if _field_of(n) in names}
     return digest(json.dumps(shown, sort_keys=True))

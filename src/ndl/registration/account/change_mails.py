@@ -1,4 +1,4 @@
-"""What a patron is told of changes to the own data."""
+"""Mails to patrons about changes to their data."""
 
 from email.message import EmailMessage
 from ndl.registration import _

@@ -27,7 +27,7 @@ class WrongPassword(DomainError):
 
     @property
     def message(self) -> str:  # type: ignore[override]
-        """What is said, with the limit of the settings."""
+        """The message to show, with the limit from the settings."""
         values = settings()
         return _(
             "The current password is not correct. After ${count} wrong passwords in "

@@ -1,4 +1,4 @@
-"""What is held of a patron as a ZIP file, made while it is sent."""
+"""All data held of a patron as a ZIP file, generated while it is sent."""
 
 from collections.abc import Iterable
 from collections.abc import Iterator

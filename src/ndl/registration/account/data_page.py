@@ -1,4 +1,4 @@
-"""What is held of a patron as a page to read, in the patron's language."""
+"""All data held of a patron as an HTML page in the patron's language."""
 
 from collections.abc import Callable
 from collections.abc import Iterator

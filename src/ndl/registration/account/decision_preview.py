@@ -1,4 +1,4 @@
-"""What a patron would be told of a step of the review, before it is taken."""
+"""Preview of the messages that a step of the review sends to the patron."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,19 +38,19 @@ class Preview:
 
     @property
     def subject(self) -> str:
-        """What the mail is about."""
+        """Subject of the mail."""
         return str(self.mail["Subject"]) if self.mail is not None else ""
 
     @property
     def text(self) -> str:
-        """What stands in the mail."""
+        """Body of the mail."""
         return str(self.mail.get_content()) if self.mail is not None else ""
 
 
 def preview(
     application: RegistrationApplication, step: str, values: Mapping[str, Any]
 ) -> Preview:
-    """What the patron would be told, with the values that the step takes.
+    """Mail and notice that the step would send with these values.
 
     Raises StepImpossible for a step that tells nothing, and what check_step raises.
     """

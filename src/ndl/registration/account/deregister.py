@@ -61,14 +61,14 @@ LOG_STAYS = _(
 
 @dataclass(frozen=True)
 class Consequences:
-    """What a deregistration ends and what it leaves, in words for the patron."""
+    """What a deregistration ends and what remains, as texts for the patron."""
 
     ends: tuple[str, ...]
     stays: tuple[str, ...]
 
 
 def consequences_for(patron: Patron) -> Consequences:
-    """What the patron has to know before."""
+    """The consequences to show before a patron deregisters."""
     waiting = open_application_of(patron.user_id) is not None
     withdrawn = (APPLICATION_WITHDRAWN,) if waiting else ()
     lists = (LISTS_ERASED,) if lists_of(patron) else ()

@@ -1,4 +1,4 @@
-"""What a patron must do before anything else: one list for pages and REST."""
+"""Duties that a user must fulfil first: one list for pages and REST."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -41,6 +41,6 @@ SHIPPED = (ACCEPT_TERMS, CHANGE_PASSWORD)
 
 
 def first_duty(user_id: str) -> IDuty | None:
-    """What the user has to do now, if anything: those of the add-on first."""
+    """The first open duty of the user, or None; those of the add-on come first."""
     added = (duty for _name, duty in sorted(getUtilitiesFor(IDuty)))
     return next((d for d in (*SHIPPED, *added) if d.is_due(user_id)), None)

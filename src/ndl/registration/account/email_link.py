@@ -76,7 +76,7 @@ class PendingEmail:
 
 
 def new_link(patron: Patron, address: str) -> tuple[EmailRequest, str]:
-    """What is to be kept of a request, and the token of its link."""
+    """The request to store, and the token of its link."""
     secret = secrets.token_urlsafe(16)
     data = {"user_id": patron.user_id, "secret": secret, "ground": _ground(patron)}
     request = EmailRequest(address, digest(secret), timestamp())
@@ -93,7 +93,7 @@ def pending_email(patron: Patron) -> PendingEmail | None:
 
 
 def read_email_link(token: str) -> dict[str, Any]:
-    """What the link holds, of whichever patron.
+    """The request behind a link, for any patron.
 
     Raises EmailLinkExpired, EmailLinkInvalid.
     """
@@ -131,7 +131,7 @@ def _open(patron: Patron, token: str) -> str:
 
 
 def _ground(patron: Patron) -> str:
-    """What must not change while the link lives: password and address."""
+    """Password and address: a change of either ends the link."""
     identity = get_identity(PATRONS, patron.user_id)
     if identity is None:
         raise UnknownPatron

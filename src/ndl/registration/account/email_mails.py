@@ -1,4 +1,4 @@
-"""Who is told of a change of the email address: both addresses, or the portal."""
+"""Mails about a change of the email address, to both addresses."""
 
 from email.message import EmailMessage
 from ndl.registration.config import hours_of
@@ -41,7 +41,7 @@ def mails_of_request(
 
 
 def mails_of_change(patron: Patron, address: str) -> list[EmailMessage]:
-    """What former and new address are told. Raises MailNotConfigured."""
+    """The mails to the former and the new address. Raises MailNotConfigured."""
     return [
         *_told(patron.email, "email-changed", patron, address),
         *_told(address, "email-changed", patron, address),

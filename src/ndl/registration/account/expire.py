@@ -29,7 +29,7 @@ BATCH = 200
 
 
 class Step(StrEnum):
-    """What happens to a registration that is not used, in this order."""
+    """The steps that an unused registration goes through, in order."""
 
     FIRST_MAIL = "1-first-mail"
     SECOND_MAIL = "2-second-mail"
@@ -53,7 +53,7 @@ def file_former(batch: int = BATCH) -> int | None:
 
 
 def count_due() -> int:
-    """How many patrons have to be looked at; none of them is loaded."""
+    """Number of patrons that are due; loads none of them."""
     return sum(1 for _entry in _calendar().due(today()))
 
 
@@ -83,7 +83,7 @@ def expire_batch(batch: int = BATCH) -> tuple[int, Counter[Step]]:
 
 
 def foresee() -> Iterator[Step | None]:
-    """What would be done for each patron who is to be looked at; nothing is changed.
+    """The steps that are due for each patron; changes nothing (dry run).
 
     All patrons are looked at as long as not all have been filed.
     """

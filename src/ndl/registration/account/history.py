@@ -36,7 +36,7 @@ _SUBJECTS = ("application", "service", "fields")
 
 @dataclass(frozen=True)
 class Happening:
-    """What happened and when; with logins the browser, else what it was about."""
+    """An entry of the history: event, time, and browser or subject."""
 
     tag: AuditTag
     moment: int

@@ -29,7 +29,7 @@ class PatronHistory(Persistent):
     def _p_resolveConflict(
         self, old: Mapping[str, Any], saved: Mapping[str, Any], new: Mapping[str, Any]
     ) -> dict[str, Any]:
-        """What both writers have added: no login waits for another one's entry."""
+        """Merge the entries of both writers: logins never conflict here."""
         added = (Counter(new["entries"]) - Counter(old["entries"])).elements()
         return {"entries": _bounded((*saved["entries"], *added))}
 
@@ -42,7 +42,7 @@ class HistoryStore(Persistent):
         self._patrons = ShardedTree()
 
     def entries(self, user_id: str) -> tuple[Entry, ...]:
-        """What was noted, the oldest first."""
+        """All entries, oldest first."""
         known = self._patrons.get(user_id)
         return known.entries if known is not None else ()
 

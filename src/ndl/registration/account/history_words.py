@@ -1,4 +1,4 @@
-"""What stands in the security history, and in which words."""
+"""Events of the security history, and their texts."""
 
 from ndl.registration import _
 from ndl.registration.account.change_mails import changed_in_words
@@ -95,12 +95,12 @@ VERSIONED = frozenset(
 
 
 def in_words(tag: AuditTag, language: str) -> str:
-    """What happened."""
+    """The event as a text."""
     return str(translate((LOGINS | HAPPENINGS)[tag], target_language=language))
 
 
 def about_in_words(tag: AuditTag, about: tuple[str, ...], language: str) -> str:
-    """What it was about: the data that changed, an application, or terms."""
+    """The subject of the event: changed data, an application, or terms."""
     if tag in _FIELDS:
         return changed_in_words(frozenset(about), language)
     if tag in VERSIONED:

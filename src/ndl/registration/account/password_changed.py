@@ -1,4 +1,4 @@
-"""What follows when a password has been changed."""
+"""Consequences of a changed password."""
 
 from ndl.registration import logger
 from ndl.registration.events import PasswordChanged

@@ -1,4 +1,4 @@
-"""What patrons enter to change their own account, as schemas."""
+"""Schemas of the forms with which patrons change their account."""
 
 from ndl.registration import _
 from ndl.registration.declaration import constraints

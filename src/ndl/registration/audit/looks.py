@@ -80,7 +80,7 @@ def _applications(request: HTTPRequest) -> list[RegistrationApplication]:
 
 
 def _parents(request: HTTPRequest) -> Iterator[Any]:
-    """What the address led through, out of the wrappers of plone.rest."""
+    """The objects that were traversed, without the wrappers of plone.rest."""
     for one in (*(request.get("PARENTS") or ()), request.get("PUBLISHED")):
         yield getattr(aq_base(one), "context", one)
 

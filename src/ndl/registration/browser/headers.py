@@ -1,4 +1,4 @@
-"""What browsers are told about every answer of the portal."""
+"""HTTP headers of all responses of the portal."""
 
 from AccessControl import getSecurityManager
 from Acquisition import aq_base

@@ -1,4 +1,4 @@
-"""What marks pages, and their places that an integrator may fill."""
+"""Marker interfaces of pages, and viewlet managers for integrators."""
 
 from z3c.form.interfaces import IHandlerForm
 from zope.interface import Attribute

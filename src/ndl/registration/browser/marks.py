@@ -1,4 +1,4 @@
-"""What is said of pictures that may be useless: pointed out, never refused (R111)."""
+"""Hints at pictures that may be unusable; they are never refused (R111)."""
 
 from collections.abc import Iterable
 from ndl.registration import _
@@ -25,10 +25,10 @@ _TO_EDITOR = {
 
 
 def hints_to_patron(marks: Iterable[str]) -> list[str]:
-    """What the patron should check before going on."""
+    """Points for the patron to check before going on."""
     return [_TO_PATRON[Mark(mark)] for mark in marks]
 
 
 def hints_to_editor(marks: Iterable[str]) -> list[str]:
-    """What the editor should look at."""
+    """Points for the editor to look at."""
     return [_TO_EDITOR[Mark(mark)] for mark in marks]

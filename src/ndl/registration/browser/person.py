@@ -1,4 +1,4 @@
-"""What the library keeps of a person, as rows of labels and values."""
+"""The data of a person as rows of labels and values."""
 
 from datetime import date
 from ndl.registration import _
@@ -70,7 +70,7 @@ def language_rows(person: Person) -> Rows:
 
 
 def extra_rows(person: Person) -> Rows:
-    """What was answered to the questions that packages add."""
+    """Answers to the questions of other packages."""
     return [
         (title, show_day(value) if isinstance(value, date) else value)
         for title, value in show_extra(person.extra)

@@ -1,4 +1,4 @@
-"""What commands have in common. Plone is imported when a command runs, not before.
+"""Base of all commands. Plone is imported when a command runs, not before.
 
 zope.conf sets the environment that Plone looks at when it is imported.
 """

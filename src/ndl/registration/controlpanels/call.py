@@ -23,7 +23,7 @@ from Products.Five.browser import BrowserView
 
 
 class CallControlPanel(StaffFreshCode, PortalPage):
-    """Who makes the calls, and a form with which a manager is called."""
+    """Control panel of voice calls, with a form for a trial call."""
 
     title = _("Try out a voice call")
     specimen = SPECIMEN
@@ -42,7 +42,7 @@ class CallControlPanel(StaffFreshCode, PortalPage):
 
     @property
     def phone(self) -> str:
-        """What was typed."""
+        """The number as typed."""
         return text_of(self.request, "phone") if self.is_posted else ""
 
     @property
@@ -58,7 +58,7 @@ class CallControlPanel(StaffFreshCode, PortalPage):
 
     @property
     def outlook(self) -> Outlook:
-        """Who makes the calls, and what is in the way."""
+        """The provider of calls, and problems that prevent calls."""
         return outlook()
 
     @property
@@ -77,7 +77,7 @@ class CallState(BrowserView):
 
     @property
     def status(self) -> CallStatus | None:
-        """How far the last call is."""
+        """State of the last call."""
         return trial_status(_own_id())
 
     @property

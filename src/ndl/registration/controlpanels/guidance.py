@@ -87,7 +87,7 @@ class GuidanceControlPanel(StaffFreshCode, PortalPage):
 
     @property
     def figures(self) -> list[str]:
-        """What texts may name."""
+        """Placeholders that texts may use."""
         return [f"${name}" for name in known_figures()]
 
     def _fields(self, place: Place) -> list[dict[str, str]]:

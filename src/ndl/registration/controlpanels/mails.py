@@ -52,7 +52,7 @@ class MailsControlPanel(StaffFreshCode, PortalPage):
 
     @property
     def rows(self) -> list[dict[str, object]]:
-        """What is shown of each mail."""
+        """The mails as rows of the table."""
         return [
             {"mail": mail, "texts": [self._row(mail, one) for one in mail.languages]}
             for mail in mail_texts().values()
@@ -83,7 +83,7 @@ class MailsControlPanel(StaffFreshCode, PortalPage):
 
     @cached_property
     def text(self) -> Text:
-        """What stands in the fields: as typed, otherwise the text of now."""
+        """Values of the fields: as typed, or the current text."""
         assert self.mail is not None  # noqa: S101
         form = self.request.form
         if self.is_posted and "body" in form:
@@ -95,7 +95,7 @@ class MailsControlPanel(StaffFreshCode, PortalPage):
 
     @property
     def placeholders(self) -> dict[str, list[str]]:
-        """What the text must name and what it may name."""
+        """Required and optional placeholders of the text."""
         assert self.mail is not None  # noqa: S101
         must = sorted(self.mail.required)
         may = sorted(self.mail.placeholders - self.mail.required)

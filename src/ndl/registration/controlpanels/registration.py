@@ -78,7 +78,7 @@ class RegistrationControlPanel(ControlPanelFormWrapper):
 
     @property
     def pages(self) -> list[dict[str, str]]:
-        """What else a manager sets or looks at."""
+        """Links to the other control panels of the add-on."""
         url = self.context.absolute_url()
         return [
             {"title": title, "url": f"{url}/@@{name}"} for name, title in PAGES.items()

@@ -50,7 +50,7 @@ EDIT_PAGE = "ndl-registration-row"
 
 
 def row_faults(table: Table[Any], values: Mapping[str, Any]) -> dict[str, str]:
-    """What is wrong with values of a row, by field."""
+    """Validation errors of a row, by field."""
     found = {
         name: fault_of_value(values.get(name) or "")
         for name, fault_of_value in _FAULTS.get(table.name, {}).items()
@@ -85,7 +85,7 @@ class TablePage(StaffFreshCode, PortalPage):
 
     @property
     def rows(self) -> list[dict[str, Any]]:
-        """What is shown of each row."""
+        """The rows of the table as shown."""
         word = self.table.words[0]
         return [
             {
@@ -149,7 +149,7 @@ class RowForm(StaffFreshCode, PortalForm):
         return self.table.values_of(self.row_name)
 
     def problems(self, data: Mapping[str, Any]) -> dict[str, list[str]]:
-        """What only the table knows of its values."""
+        """Validation errors that concern the table as a whole."""
         return {name: [fault] for name, fault in row_faults(self.table, data).items()}
 
     @button.buttonAndHandler(_("Save"), name="save")

@@ -106,7 +106,7 @@ class TermsControlPanel(StaffFreshCode, PortalPage):
 
     @property
     def title(self) -> str:
-        """Whose terms they are."""
+        """Title of the terms."""
         return self.document.title
 
     @cached_property
@@ -142,7 +142,7 @@ class TermsControlPanel(StaffFreshCode, PortalPage):
 
     @property
     def versions(self) -> list[dict[str, object]]:
-        """What is shown of each version."""
+        """The versions as shown on the page."""
         return [
             {
                 "version": terms.version,

@@ -1,1 +1,1 @@
-"""What staff do for patrons who stand before them (R47, R157, R158, R183)."""
+"""Use cases of staff at the counter (R47, R157, R158, R183)."""

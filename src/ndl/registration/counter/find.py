@@ -52,7 +52,7 @@ def get_patron(user_id: str) -> Patron:
 
 
 def _by_card(text: str) -> list[str]:
-    """Whose card it is; also of a blocked one that was found."""
+    """Find the holder of a card, also of a blocked one."""
     card = get_cards().get(fold_card(text))
     return [card.user_id] if card is not None else []
 

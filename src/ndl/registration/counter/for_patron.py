@@ -1,4 +1,4 @@
-"""What patrons do in My Account, done for them at the counter (R209)."""
+"""Use cases of My Account, carried out by staff at the counter (R209)."""
 
 from ndl.registration import _
 from ndl.registration.account.change_email import give_email

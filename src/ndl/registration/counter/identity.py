@@ -33,7 +33,7 @@ class IsOfficial(AlreadyOfficial):
 
 
 class Correction(StrEnum):
-    """Why the name or the date of birth on file is corrected."""
+    """Reason for the correction of a name or date of birth."""
 
     MISTYPED = "mistyped"
     NAME_CHANGED = "name-changed"
@@ -48,7 +48,7 @@ CORRECTIONS = {
 
 
 class NothingCorrected(NothingChanged):
-    """What was entered is what is on file."""
+    """The entries are the same as the data on file."""
 
     message = _(
         "This is what is on file already. Please enter what is to be corrected."

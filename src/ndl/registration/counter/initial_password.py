@@ -28,7 +28,7 @@ _ALPHABET = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 @dataclass(frozen=True)
 class Slip:
-    """What is handed over once; the password is kept nowhere else."""
+    """An initial password to hand over once; it is stored nowhere else."""
 
     user_id: str
     name: str

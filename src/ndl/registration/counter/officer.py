@@ -1,4 +1,4 @@
-"""What must hold before staff act on a registration at the counter."""
+"""Permissions and checks of staff at the counter."""
 
 from ndl.registration import _
 from ndl.registration.documents.errors import KindMissing

@@ -31,7 +31,7 @@ class PerhapsRegistered(DomainError):
 
     @property
     def message(self) -> str:  # type: ignore[override]
-        """What is said, with the IDs."""
+        """The message to show, with the user IDs."""
         return _(
             "Perhaps this person is registered already: ${user_ids}. Please look there "
             "first. If it is another person, say so below.",

@@ -1,4 +1,4 @@
-"""What is entered at the counter, as schemas."""
+"""Schemas of the forms at the counter."""
 
 from ndl.registration import _
 from ndl.registration.counter.identity import CORRECTIONS
@@ -29,7 +29,7 @@ class IDocumentSeen(Interface):
 
 
 class ICorrection(IDocumentSeen):
-    """Why the data on file are corrected."""
+    """The reason for a correction of the data on file."""
 
     reason = schema.Choice(
         title=_("Reason for the correction"),
@@ -64,7 +64,7 @@ class ICardNumber(Interface):
 
 
 class IRegistration(IDocumentSeen):
-    """What is decided about somebody who registers at the counter."""
+    """Registration of a person at the counter."""
 
     email = fields.TextLine(
         title=_("Email address"),

@@ -1,4 +1,4 @@
-"""What patrons are told of what was done for them at the counter."""
+"""Mails to patrons about actions at the counter."""
 
 from enum import StrEnum
 from ndl.registration import _

@@ -29,7 +29,7 @@ _NAME = re.compile(r"[a-z][a-z0-9-]{0,49}")
 
 
 class IRow(model.Schema):
-    """What the library may set of every row; packages bring rows by it, too."""
+    """Fields common to the rows of all tables; packages add rows by it, too."""
 
     offered = schema.Bool(
         title=_("Offered"),
@@ -45,7 +45,7 @@ class IRow(model.Schema):
 
 
 class Row(Protocol):
-    """What all rows have: a frozen dataclass, so that changes are copies."""
+    """Base of rows: a frozen dataclass, so that changes are copies."""
 
     @property
     def name(self) -> str:
@@ -81,7 +81,7 @@ class Table(Generic[R]):
 
     @property
     def prefix(self) -> str:
-        """What the names of all records of the table begin with."""
+        """Prefix of the table's records in the registry."""
         return f"{SETTINGS_PREFIX}.{self.name}"
 
     def given(self) -> dict[str, R]:
@@ -177,10 +177,10 @@ def _position(row: Row) -> int:
 
 
 def _recorded(value: Any) -> Any:
-    """What a record keeps of a value of a row: plain texts, in a list if several."""
+    """Convert a value of a row for the registry: a text or a list of texts."""
     return list(map(str, value)) if isinstance(value, tuple) else value
 
 
 def _frozen(value: Any) -> Any:
-    """What a row holds of a value of a record."""
+    """Convert a value of the registry for a row."""
     return tuple(value) if isinstance(value, list) else value

@@ -1,1 +1,1 @@
-"""What applicants declare: forms, validation, normalisation."""
+"""Declarations of applicants: forms, validation, normalisation."""

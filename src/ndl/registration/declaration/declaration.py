@@ -1,4 +1,4 @@
-"""What an applicant declares, in the form in which it is stored."""
+"""The declaration of an applicant, as it is stored."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -44,12 +44,12 @@ class Declaration(Person):
 
     @classmethod
     def of(cls, person: Person) -> Self:
-        """What is known of a person."""
+        """The declaration of a person."""
         return cls(**{one.name: getattr(person, one.name) for one in fields(cls)})
 
     @classmethod
     def from_patron(cls, patron: Patron) -> Self:
-        """What the library knows of a patron."""
+        """The declaration of a patron's data on file."""
         return cls.of(patron.person)
 
     @property

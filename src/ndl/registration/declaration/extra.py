@@ -46,7 +46,7 @@ class PersonFields:
 
     @property
     def place(self) -> str:
-        """Where they are asked: the name of a section or of a step."""
+        """The section or step in which the fields are asked."""
         return self.step or self.section
 
     def __post_init__(self) -> None:
@@ -60,7 +60,7 @@ class PersonFields:
 def person_fields(
     places: Iterable[str] | None = None, lives_in: LivesIn | None = None
 ) -> list[PersonFields]:
-    """What packages have registered for some places, in the order of their names."""
+    """Fields that packages have registered for these places, sorted by name."""
     return [
         one
         for _name, one in sorted(getUtilitiesFor(IPersonFields))

@@ -52,7 +52,7 @@ class IClassStep(Interface):
 
 
 class IPatronForm(Interface):
-    """What is asked of everyone, wherever they live (R67, R168)."""
+    """Fields common to all applicants, wherever they live (R67, R168)."""
 
     single_name = schema.Bool(
         title=_("I have only one name"),

@@ -28,7 +28,7 @@ def too_long(field: Any) -> str:
 
 
 def check_values(fields: Iterable[Field], values: Mapping[str, Any]) -> Problems:
-    """What is wrong with single values, by the name of the field."""
+    """Validation errors of single values, by field."""
     found: Problems = {}
     for field in fields:
         name = str(field.__name__)
@@ -40,7 +40,7 @@ def check_values(fields: Iterable[Field], values: Mapping[str, Any]) -> Problems
 
 
 def broken_invariants(schema: InterfaceClass, values: Mapping[str, Any]) -> list[str]:
-    """What the invariants of a schema say of values, as messages."""
+    """Validation errors of a schema's invariants, as messages."""
     errors: list[Invalid] = []
     held = SimpleNamespace(**{name: values.get(name) for name in schema.names(True)})
     try:
@@ -53,7 +53,7 @@ def broken_invariants(schema: InterfaceClass, values: Mapping[str, Any]) -> list
 def invariant_problems(
     schemata: Iterable[InterfaceClass], values: Mapping[str, Any]
 ) -> Problems:
-    """What the invariants of schemata say, beside the first field of each."""
+    """Validation errors of the invariants of several schemas, by field."""
     found: Problems = {}
     for schema in schemata:
         messages = broken_invariants(schema, values)

@@ -16,7 +16,7 @@ Problems = dict[str, list[str]]
 
 
 class LivesIn(StrEnum):
-    """Where an applicant resides, as far as the form differs."""
+    """Residence of an applicant, as far as the form depends on it."""
 
     JAPAN = "japan"
     OVERSEAS = "overseas"
@@ -35,7 +35,7 @@ class Alternative:
     neither: str
 
     def problems(self, values: Mapping[str, Any]) -> Problems:
-        """What is wrong, beside the field; nothing if either was refused before."""
+        """Validation errors by field; empty if either value was refused before."""
         if not {self.field, self.box} <= values.keys():
             return {}
         filled = bool(values[self.field])
@@ -57,7 +57,7 @@ class NamePair:
     )
 
     def problems(self, values: Mapping[str, Any]) -> Problems:
-        """What is wrong, beside the field; nothing if a part was refused before."""
+        """Validation errors by field; empty if a part was refused before."""
         if not {self.family, self.given, self.box} <= values.keys():
             return {}
         family, given = bool(values[self.family]), bool(values[self.given])

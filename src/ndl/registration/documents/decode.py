@@ -34,7 +34,7 @@ class TooManyPixels(Exception):
 
 @dataclass(frozen=True)
 class Order:
-    """What is to be made of a picture.
+    """Parameters for decoding a picture.
 
     `pixels` limits the picture that is decoded, `side` the one that is made.
     """

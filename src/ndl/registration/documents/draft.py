@@ -1,4 +1,4 @@
-"""What was entered before it is submitted, unreadable to the server.
+"""Entries before their submission, encrypted so that the server cannot read them.
 
 The key of a draft is made of two halves: a secret that only the owner's link or
 page holds, and random bytes in the draft's object. Without the object, a blob
@@ -25,7 +25,7 @@ _INFO = b"ndl.registration draft pictures "
 
 @dataclass(frozen=True)
 class Handover:
-    """What another device may take: see `handover`. `began` in seconds since 1970."""
+    """A handover to another device: see `handover`. `began` in seconds since 1970."""
 
     mark: str
     began: int

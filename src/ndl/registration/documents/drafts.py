@@ -108,7 +108,7 @@ class DraftStore(Persistent):
         return self._find(_digest(owner), secret)
 
     def key_of(self, owner: str) -> str:
-        """Where the draft of the owner lies; it opens nothing."""
+        """The storage key of the owner's draft; it decrypts nothing."""
         return _digest(owner)
 
     def at(self, key: str) -> Draft | None:

@@ -1,4 +1,4 @@
-"""Why a file is not taken as a picture of an identity document (R113)."""
+"""Refusals of files as pictures of an identity document (R113)."""
 
 from ndl.registration import _
 from ndl.registration.errors import Code
@@ -51,7 +51,7 @@ class PictureUnreadable(PictureRefused):
 
 
 def limits_hint() -> str:
-    """What is told before a file is chosen."""
+    """The limits as text, shown before a file is chosen."""
     return _(
         "Each file may have up to ${bytes} MB and ${pixels} megapixels. Larger "
         "photographs are made smaller in your browser before they are sent, if it "

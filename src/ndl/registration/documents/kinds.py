@@ -27,7 +27,7 @@ VOCABULARY = "ndl.registration.DocumentKinds"
 
 
 class IKindRow(IRow):
-    """What the library may set of a kind of document."""
+    """Fields of a kind of document that a library may set."""
 
     title_en = schema.TextLine(title=_("Title in English"), required=False)
     title_ja = schema.TextLine(title=_("Title in Japanese"), required=False)
@@ -119,7 +119,7 @@ def kind_title(name: str | None) -> str:
 
 
 def find_faults(kind: str, pictures: int) -> list[DomainError]:
-    """What is wrong with so many pictures of a kind of document.
+    """Validation errors for a number of pictures of a kind of document.
 
     Of the errors KindMissing, NoPictures, BothSidesNeeded, TooManyPictures.
     """

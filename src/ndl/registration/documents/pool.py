@@ -40,7 +40,7 @@ class Decoder(Worker):
     def decode(
         self, order: Order, data: bytes, seconds: int
     ) -> tuple[dict[str, Any], bytes]:
-        """What became of a picture. Raises WorkerFailed, WorkerTooSlow."""
+        """Decode a picture. Raises WorkerFailed, WorkerTooSlow."""
         return self.ask(asdict(order), data, seconds)
 
 

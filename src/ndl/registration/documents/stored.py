@@ -69,7 +69,7 @@ class StoredPicture(Persistent):
 
     @property
     def problem(self) -> str:
-        """Why it cannot be shown, as a message; empty if it can."""
+        """The reason why it cannot be shown, as a message; empty if it can."""
         try:
             self._open_key()
         except DomainError as error:

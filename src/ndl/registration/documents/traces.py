@@ -54,7 +54,7 @@ _CAMERA_SHAPES = ((2, 3), (3, 4), (9, 16))
 
 
 class Mark(StrEnum):
-    """What may make a picture useless."""
+    """A sign that a picture may be unusable."""
 
     SCREENSHOT = "screenshot"
     SCREEN_SIZE = "screen-size"
@@ -62,7 +62,7 @@ class Mark(StrEnum):
 
 
 class Traces:
-    """What a picture tells of its origin; `file_name` is its original name.
+    """Metadata on the origin of a picture; `file_name` is its original name.
 
     `original` is what it was before a browser made it smaller, say "PNG 5120x2880".
     The browser leaves camera and program of a JPEG in it.
@@ -94,7 +94,7 @@ class Traces:
 
     @property
     def marks(self) -> tuple[Mark, ...]:
-        """What editors should look at."""
+        """Signs for editors to look at."""
         found = []
         if self._says_screenshot():
             found.append(Mark.SCREENSHOT)

@@ -90,7 +90,7 @@ def _allow(seconds: int) -> None:
 
 
 def answer(order: Order, data: bytes) -> tuple[dict[str, Any], bytes]:
-    """What came of one picture, and the picture that was made."""
+    """The result for one picture, with the picture that was made."""
     try:
         remade = remake(data, order)
     except TooManyPixels:

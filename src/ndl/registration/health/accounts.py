@@ -38,7 +38,7 @@ def staff_have_addresses() -> Finding:
 
 
 def exempt_accounts() -> Finding:
-    """Who was exempted from codes."""
+    """Check for accounts that are exempt from codes."""
     names = settings().exempt_accounts
     if not names:
         return fine(_("No account is exempt from codes."))

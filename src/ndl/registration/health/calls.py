@@ -17,7 +17,7 @@ _NEARLY = 0.8
 
 
 def calls_can_be_made() -> Finding:
-    """Who makes the calls is able to, and there is money left for today."""
+    """Check that calls can be made and today's budget is not spent."""
     name = settings().voice_provider
     if not name:
         return fine(_("Voice calls are not offered."))

@@ -1,4 +1,4 @@
-"""What a check has found."""
+"""Findings of health checks."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Level(StrEnum):
-    """How bad it is, the best first."""
+    """Severity of a finding, in ascending order."""
 
     OK = "ok"
     WARNING = "warning"

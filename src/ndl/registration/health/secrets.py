@@ -44,7 +44,7 @@ def keys_are_fresh() -> Finding:
 
 
 def picture_keys_fit() -> Finding:
-    """What stands in the environment are keys."""
+    """Check that the keys for pictures in the environment are valid."""
     mapping = {"variable": VARIABLE}
     try:
         keys = read_keys()

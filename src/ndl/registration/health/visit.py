@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 @dataclass(frozen=True)
 class Visit:
-    """Who came, and at which address of the portal, as the portal sees it."""
+    """The client and the URL of a request, as the portal sees them."""
 
     address: str
     portal_url: str

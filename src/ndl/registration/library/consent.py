@@ -26,7 +26,7 @@ class UnknownService(DomainError):
 
 
 class ServiceTermsChanged(DomainError):
-    """What was agreed to is not the latest version."""
+    """The consent was given to an outdated version of the terms."""
 
     code = Code.SERVICE_TERMS_CHANGED
     message = _(
@@ -47,7 +47,7 @@ class ServiceNotOpen(DomainError):
 
 @dataclass(frozen=True)
 class ConsentState:
-    """How one patron stands to the latest terms of one service.
+    """The consent of one patron to the latest terms of one service.
 
     `missing` are the conditions beside consent.
     """
@@ -83,7 +83,7 @@ def consent_states(patron: Patron) -> list[ConsentState]:
 
 
 def consent_state(patron: Patron, service_name: str) -> ConsentState:
-    """How the patron stands to one service. Raises UnknownService."""
+    """The consent of the patron to one service. Raises UnknownService."""
     return _state(patron, service_with_terms(service_name))
 
 

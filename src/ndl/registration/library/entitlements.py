@@ -1,4 +1,4 @@
-"""What one patron may use now, and what the patron lacks for the rest."""
+"""Entitlements: the services open to a patron, and unmet conditions of the rest."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class Level(StrEnum):
 
 
 class Condition(StrEnum):
-    """What a patron lacks for a service, or for its full use."""
+    """A condition of a service, or of its full use."""
 
     RESIDENCE = "residence"
     OFFICIAL = "official"
@@ -53,7 +53,7 @@ class Entitlement:
 
 
 def entitlement_of(patron: Patron, service: Service) -> Entitlement:
-    """How the service stands for the patron at this moment."""
+    """The entitlement of the patron to the service now."""
     missing = tuple(_missing(patron, service))
     if patron.is_expired or not service.offered or missing:
         return Entitlement(service, Level.NONE, missing)

@@ -1,4 +1,4 @@
-"""What each type of registration opens, before somebody has registered."""
+"""Services of each type of registration, for people without one."""
 
 from dataclasses import dataclass
 from ndl.registration.library.services import Service
@@ -17,7 +17,7 @@ class Offer:
 
 
 def offers(patron_class: PatronClass) -> list[Offer]:
-    """What a type of registration opens, in the order of the table.
+    """The services of a type of registration, in the order of the table.
 
     Of official registration only what simple patrons are not offered at all, or
     not everywhere.

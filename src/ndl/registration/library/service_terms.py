@@ -21,7 +21,7 @@ _EMPTY = TermsBook()
 
 @dataclass(frozen=True)
 class Consent:
-    """That a patron agreed to a version of the terms of a service, and when."""
+    """The consent of a patron to a version of the terms of a service."""
 
     version: str
     given: datetime

@@ -13,7 +13,7 @@ from zope.interface import implementer
 
 
 class IServiceRow(IRow):
-    """What the library may set of a service."""
+    """Fields of a service that a library may set."""
 
     title_en = schema.TextLine(title=_("Title in English"), required=False)
     title_ja = schema.TextLine(title=_("Title in Japanese"), required=False)

@@ -38,12 +38,12 @@ MISSING = {
 
 
 def explain(condition: Condition, language: str) -> str:
-    """What a patron lacks, as a message."""
+    """An unmet condition as a message."""
     return _in_country(MISSING[condition], language)
 
 
 def conditions_of(service: Service, language: str) -> Iterator[str]:
-    """Who can use the service, as messages."""
+    """The conditions of a service, as messages."""
     if not service.simple:
         yield OFFICIAL
     elif service.simple_abroad_only:

@@ -35,7 +35,7 @@ class Client:
     )
 
     def once(self, step: str, count: Callable[[], int]) -> int:
-        """What counting this step says, asked but once for a request."""
+        """Count this step, at most once per request."""
         if self.counted is None:
             return count()
         if step not in self.counted:

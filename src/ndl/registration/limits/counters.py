@@ -1,4 +1,4 @@
-"""Where steps are counted: in memory, or in a Redis server for all processes."""
+"""Counters of steps: in memory, or in Redis for all processes."""
 
 from collections.abc import Callable
 from limits import RateLimitItem

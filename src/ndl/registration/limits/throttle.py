@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 
 class Limiter(StrEnum):
-    """What is limited; the value is the name of the setting."""
+    """Limited steps; the value is the name of the setting."""
 
     PASSWORDS = "limit_passwords"
     CODES = "limit_codes"

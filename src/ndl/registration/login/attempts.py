@@ -30,7 +30,7 @@ class LiveAttempt:
 
     @property
     def state(self) -> Attempt:
-        """What the account holds of the attempt now."""
+        """The stored state of the attempt."""
         assert self.account.attempt is not None  # noqa: S101
         return self.account.attempt
 
@@ -123,7 +123,7 @@ def new_code() -> str:
 
 
 def code_digest(attempt_token: str, code: str) -> bytes:
-    """What the server keeps of a code.
+    """Digest of a code, as it is stored.
 
     The key is the attempt's token, which only the browser holds: a reader
     of the storage cannot try all codes against the digest.

@@ -38,7 +38,7 @@ class RememberedBrowser:
 
     @property
     def public_id(self) -> str:
-        """What names the browser to its user; nobody is remembered by it."""
+        """ID for the user's list of browsers; it authenticates nobody."""
         return digest(f"public {self.token}")[:_ID_LENGTH]
 
 

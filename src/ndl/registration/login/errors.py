@@ -1,4 +1,4 @@
-"""What the login says when it refuses."""
+"""Messages of refused logins."""
 
 from ndl.registration import _
 from ndl.registration.config import minutes_until

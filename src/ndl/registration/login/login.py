@@ -76,7 +76,7 @@ def _needs_code(identity: Identity, client: Client) -> bool:
 
 
 def missing(login: str, password: str) -> dict[str, Reason]:
-    """What is said of fields that were left blank, which is no guess."""
+    """Messages about fields left blank; they do not count as a guess."""
     found = {}
     if not login.strip():
         found["user_id"] = errors.MISSING_USER_ID

@@ -1,4 +1,4 @@
-"""What a step of the login comes to, and the limits that refuse one."""
+"""Results of the steps of a login, and refusals by limits."""
 
 from dataclasses import dataclass
 from ndl.registration.errors import Code
@@ -68,7 +68,7 @@ class Refused:
 
     @property
     def message(self) -> str:
-        """What people are told."""
+        """The message to show."""
         return self.reason.message
 
     @property

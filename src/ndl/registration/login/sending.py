@@ -1,4 +1,4 @@
-"""How an authentication code reaches its owner: again, another way, elsewhere."""
+"""Delivery of authentication codes: again, by another channel, to another address."""
 
 from ndl.registration.config import timestamp
 from ndl.registration.errors import DomainError
@@ -100,7 +100,7 @@ def on_its_way(
 
 
 def pending(token: str, client: Client) -> CodeSent | None:
-    """What the code page shows of an attempt that waits for its code."""
+    """The data of the code page for a pending attempt."""
     attempt = attempts.find(token, client.user_agent)
     if attempt is None or not attempt.state.code:
         return None

@@ -23,7 +23,7 @@ _ID_LENGTH = 16
 
 
 class Strength(StrEnum):
-    """What was proven when the session was opened."""
+    """Strength of the authentication that opened a session."""
 
     PASSWORD = "pwd"
     REMEMBERED = "browser"
@@ -31,7 +31,7 @@ class Strength(StrEnum):
 
 
 class Kind(StrEnum):
-    """What ends a session but log-out."""
+    """Kinds of sessions, by the way they end beside log-out."""
 
     NORMAL = "normal"
     KEPT = "kept"
@@ -52,7 +52,7 @@ class Session:
 
     @property
     def public_id(self) -> str:
-        """What names the session to its user; nobody can enter by it."""
+        """ID for the user's list of sessions; it authenticates nobody."""
         return hmac(self.key, b"public", "sha256").hexdigest()[:_ID_LENGTH]
 
     @property

@@ -95,7 +95,7 @@ class PatronSource:
         return True
 
     def password_problems(self, identity: Identity, password: str) -> list[str]:
-        """What the policy says of a new password; it must be another one."""
+        """Validation errors of a new password, which must differ from the old."""
         return new_password_problems(get_directory()[identity.user_id], password)
 
     def set_password(self, identity: Identity, password: str) -> None:

@@ -1,4 +1,4 @@
-"""What is counted of an account at once, whatever becomes of the request.
+"""Counters of an account that survive an aborted transaction.
 
 Counted in the transaction of the request, a wrong password would be forgotten
 when that is undone, and passwords tried at the same time would conflict: Zope
@@ -33,7 +33,7 @@ _locks = tuple(Lock() for _ in range(64))
 
 @dataclass(frozen=True)
 class WrongPassword:
-    """When and in which browser a password was wrong, and whether it locked."""
+    """Time and browser of a wrong password, and whether it locked the account."""
 
     moment: int
     user_agent: str = ""
@@ -85,7 +85,7 @@ def count(key: str, judge: Callable[[Counts], tuple[Counts, T]]) -> T:
 
 
 def counts_of(user_id: str) -> Counts:
-    """What has been counted of an account until now."""
+    """The current counts of an account."""
     return count(user_id, lambda counts: (counts, counts))
 
 

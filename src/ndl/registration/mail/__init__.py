@@ -1,1 +1,1 @@
-"""What leaves by mail."""
+"""Outgoing mail."""

@@ -34,7 +34,7 @@ COMMON = frozenset(
 
 @dataclass(frozen=True)
 class Text:
-    """What is written in a mail, with placeholders."""
+    """Subject and text of a mail, with placeholders."""
 
     subject: str
     body: str
@@ -74,7 +74,7 @@ class MailText:
 
     @property
     def placeholders(self) -> frozenset[str]:
-        """What the text may name."""
+        """All placeholders of the text."""
         return COMMON | self.required | self.optional
 
     def shipped(self, language: str) -> Text:

@@ -28,7 +28,7 @@ class Waiting:
 
 
 def waiting_mails(folder: Path) -> Waiting:
-    """What waits in the queue; nothing if the folder does not exist."""
+    """Mails in the queue; none if the folder does not exist."""
     files = [path.name for path in folder.glob("new/*") if path.is_file()]
     names = [name for name in files if not name.startswith(".")]
     now = timestamp()
@@ -59,7 +59,7 @@ def is_usable(folder: Path) -> bool:
 
 
 def _written(name: str, unknown: int) -> int:
-    """When a mail was written: each try to send it touches the file.
+    """When a mail was written; later attempts change the file's own time.
 
     A name that does not tell it gives `unknown`.
     """

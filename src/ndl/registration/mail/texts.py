@@ -133,7 +133,7 @@ def check_text(mail: MailText, text: Text) -> None:
 
 
 def common_values(language: str) -> dict[str, str]:
-    """What COMMON is filled with, for a reader of `language`."""
+    """Values of the COMMON placeholders for a reader of `language`."""
     library = library_in(supported_language(language))
     return {
         "address": library.address,
@@ -148,7 +148,7 @@ def common_values(language: str) -> dict[str, str]:
 
 
 def _samples(language: str) -> dict[str, object]:
-    """What a preview shows for the placeholders of single mails."""
+    """Sample values of the other placeholders, for previews."""
     values, moment = settings(), now().astimezone(site_zone())
     page = f"{(values.public_url or 'https://portal.example.org').rstrip('/')}/"
     return {

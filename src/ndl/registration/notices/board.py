@@ -21,7 +21,7 @@ import secrets
 
 
 class Mailing(Persistent):
-    """How far the mails of a notice are: all up to the patron `after` have left."""
+    """Progress of the mails of a notice: all up to the patron `after` are sent."""
 
     def __init__(self) -> None:
         self.after = ""
@@ -70,7 +70,7 @@ class NoticeBoard(Persistent):
             self._shared.add(_key(notice))
 
     def open_for(self, patron: Patron) -> list[WrittenNotice]:
-        """What the patron sees today, the newest first."""
+        """The current notices of the patron, newest first."""
         shared = (key[1] for key in self._shared.keys((_text(today()), "")))
         own = self._of_patron.get(patron.user_id, ())
         found = [self._notices[notice_id] for notice_id in (*shared, *own)]

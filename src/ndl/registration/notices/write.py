@@ -69,7 +69,7 @@ class NoticeStale(DomainError):
 
 @dataclass(frozen=True)
 class Proposal:
-    """What was entered for a notice; days may be missing."""
+    """Entries of a new or changed notice; days may be missing."""
 
     titles: Mapping[str, str]
     texts: Mapping[str, str]
@@ -147,7 +147,7 @@ def find_notice(notice_id: str) -> WrittenNotice:
 
 
 def problems_of(proposal: Proposal) -> dict[str, str]:
-    """What is wrong, by the names of the fields."""
+    """Validation errors by field."""
     problems = {}
     for language in LANGUAGES:
         title = proposal.titles.get(language, "").strip()

@@ -11,7 +11,7 @@ from ndl.registration.patrons.patron import PatronClass
 
 
 class Living(StrEnum):
-    """Where readers live, seen from the library."""
+    """Residence of readers, relative to the library."""
 
     AT_HOME = "at-home"
     ABROAD = "abroad"
@@ -19,7 +19,7 @@ class Living(StrEnum):
 
 @dataclass(frozen=True)
 class Audience:
-    """Who reads a notice: one patron, or all of a class and residence.
+    """The audience of a notice: one patron, or a class and residence of patrons.
 
     What is None does not matter.
     """
@@ -69,7 +69,7 @@ class WrittenNotice:
 
     @property
     def mark(self) -> str:
-        """What tells later that this edition was read."""
+        """Token that records that a patron has read this edition."""
         return f"{self.notice_id}/{self.edition}"
 
     @property

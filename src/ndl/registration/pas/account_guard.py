@@ -1,4 +1,4 @@
-"""Who may change an account that Plone keeps, by whatever form, method or URL."""
+"""Authorisation of all changes to accounts that Plone keeps."""
 
 from AccessControl import getSecurityManager
 from AccessControl.SpecialUsers import system
@@ -125,7 +125,7 @@ def _demand_own_password(user_id: str, request: HTTPRequest) -> None:
 
 
 def _check_policy(password: str) -> None:
-    """What the site demands of passwords; of an encrypted one nobody can tell."""
+    """Check the site's password policy; encrypted passwords cannot be checked."""
     if is_encrypted(password):
         raise BadRequest(ENCRYPTED)
     problem = getSite().portal_registration.pasValidation("password", password)

@@ -1,4 +1,4 @@
-"""Who a request speaks for: a live session, and nothing else."""
+"""Authentication of a request: by a live session only."""
 
 from AccessControl import ClassSecurityInfo
 from AccessControl import getSecurityManager

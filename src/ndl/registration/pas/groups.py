@@ -1,4 +1,4 @@
-"""Who may use a service, as groups that Plone can give rights to."""
+"""Entitlements to services as virtual groups, for Plone's permissions."""
 
 from AccessControl import ClassSecurityInfo
 from AccessControl.class_init import InitializeClass

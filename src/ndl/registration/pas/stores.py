@@ -71,7 +71,7 @@ def _telling(original: Callable[..., Any], describe: Describe) -> Callable[..., 
 
 
 def _tell_afterwards(store: Any, method: str, change: AccountChanging) -> None:
-    """What PAS itself tells when the same is done by its own methods."""
+    """Send the events that PAS sends when its own methods do the same."""
     if method == "updateUserPassword" and change.password:
         user = store.getUserById(change.user_id)
         notify(CredentialsUpdated(user, change.password))

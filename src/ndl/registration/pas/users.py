@@ -81,7 +81,7 @@ class Users:
     def getPropertiesForUser(
         self, user: BasicUser, request: HTTPRequest | None = None
     ) -> dict[str, str]:
-        """What Plone shows of a patron; read-only, so no stock form changes it."""
+        """Properties of a patron for Plone; stock forms cannot change them."""
         patron = get_directory().get(user.getId())
         if patron is None:
             return {}

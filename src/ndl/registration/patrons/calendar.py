@@ -1,4 +1,4 @@
-"""When each registration, or what is left of one, is to be looked at: by day.
+"""Due dates of registrations and of their remains, indexed by day.
 
 A login writes nothing here. A patron who is found on a day is filed again under the
 next one, so that one who comes often is looked at once in some years.
@@ -31,7 +31,7 @@ class Entry:
 
     @property
     def key(self) -> str:
-        """Where the entry stands; entries of a tree are in the order of days."""
+        """The key of the entry; keys sort by day."""
         return f"{self.day.isoformat()} {self.user_id}"
 
 
@@ -61,7 +61,7 @@ class _Calendar(Persistent):
 
 @implementer(IExpiryCalendar)
 class ExpiryCalendar(_Calendar):
-    """When registrations are to be looked at.
+    """Days on which registrations are to be processed.
 
     `filed_to` is the user ID to which the patrons have been filed who were there
     before the calendar; None once all have.
@@ -72,7 +72,7 @@ class ExpiryCalendar(_Calendar):
 
 @implementer(IRemainsCalendar)
 class RemainsCalendar(_Calendar):
-    """When registrations ended of which something is left."""
+    """Days on which registrations ended whose remains are to be erased."""
 
 
 def get_calendar() -> ExpiryCalendar | None:

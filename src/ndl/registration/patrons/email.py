@@ -61,7 +61,7 @@ def email_key(email: str) -> str:
 
 
 def email_digest(email: str) -> str:
-    """What is kept of a former address: enough to know it again."""
+    """Digest of a former address, to recognise it again."""
     return digest(f"address {email_key(email)}")
 
 

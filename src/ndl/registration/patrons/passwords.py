@@ -54,7 +54,7 @@ def waste_time(password: str) -> None:
 
 
 def password_problems(password: str, context: Iterable[str] = ()) -> list[str]:
-    """What is wrong with a new password, as messages; empty if nothing is.
+    """Validation errors of a new password, as messages.
 
     `context` are the words an attacker would try first: the patron's names,
     user ID and e-mail; those of the library come from the settings.
@@ -84,7 +84,7 @@ def password_problems(password: str, context: Iterable[str] = ()) -> list[str]:
 
 
 def new_password_problems(patron: Patron, password: str) -> list[str]:
-    """What is wrong with a new password of a patron, which must be another one.
+    """Validation errors of a patron's new password, which must differ from the current.
 
     Only for those who have proven to be the patron: it tells whether a password
     is the present one.
@@ -96,7 +96,7 @@ def new_password_problems(patron: Patron, password: str) -> list[str]:
 
 
 def policy_message() -> str:
-    """What a patron is told before a password is chosen (R75)."""
+    """The password rules as text (R75)."""
     limits = settings()
     return _(
         "Your password must be between ${min} and ${max} characters long, with at "
@@ -111,7 +111,7 @@ def policy_message() -> str:
 
 
 def length_message() -> str:
-    """What is said of a password that is too short or too long."""
+    """Message about a password that is too short or too long."""
     limits = settings()
     return _(
         "The password must be between ${min} and ${max} characters long.",

@@ -1,4 +1,4 @@
-"""Where a patron lives, and the Japan Post table behind "Address search" (R69)."""
+"""Residence of patrons, and the Japan Post table behind "Address search" (R69)."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -107,7 +107,7 @@ def _name(row: Any) -> str:
 
 
 def _shared_part(street: str) -> str:
-    """What the parts of a range such as "下前７地割〜下前１" have in common."""
+    """The common part of both ends of a range such as "下前７地割〜下前１"."""
     parts = _BETWEEN.split(street)
     if len(parts) == 1:
         return street

@@ -100,7 +100,7 @@ class PrefixTree(_Cut):
         return self._trees[self._range(key).start]
 
     def _count(self, level: int) -> int:
-        """How many trees there are below one choice of the characters before."""
+        """Number of subtrees for one choice of the previous characters."""
         count = 1
         for cut in self._cuts[level:]:
             count *= len(cut) + 1

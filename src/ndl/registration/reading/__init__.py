@@ -1,1 +1,1 @@
-"""What is read in pictures of identity documents: hints to editors, no decisions."""
+"""OCR of identity documents: hints for editors, no decisions."""

@@ -68,7 +68,7 @@ def _with_digits(text: Text) -> Text:
 
 
 def _forms(home: Residence) -> Iterator[str]:
-    """What documents print, the longest first."""
+    """Printed forms of an address, longest first."""
     town = f"{home.city}{home.street}"
     for written in (
         f"{home.region}{town}{home.building}",

@@ -1,4 +1,4 @@
-"""What was declared, looked for in what was read."""
+"""Search for the declared data in the text that was read."""
 
 from collections.abc import Iterable
 from collections.abc import Iterator

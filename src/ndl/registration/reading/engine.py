@@ -36,7 +36,7 @@ _ONE_THREAD = {"OMP_THREAD_LIMIT": "1"}
 
 
 def problem() -> str:
-    """Why nothing can be read here, as a message; empty if it can."""
+    """The reason why OCR is unavailable, as a message; empty if it works."""
     if not _has_binding():
         return _(
             "The Python package tesserocr is missing: install ndl.registration[ocr]."
@@ -70,7 +70,7 @@ class Reader:
         self._worker: Worker | None = None
 
     def read(self, data: bytes, picture: int, seconds: int) -> list[Text] | None:
-        """What was read in a picture, in several ways; None if it cannot be read.
+        """The text of a picture, read in several ways; None if it is unreadable.
 
         A process that fails is ended, and the next picture gets another one.
         """

@@ -1,4 +1,4 @@
-"""What came of a reading: hints for an editor, who decides by the picture."""
+"""Results of OCR: hints for an editor, who decides by the picture."""
 
 from collections.abc import Iterable
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ import json
 
 
 class Item(StrEnum):
-    """What is looked for in the pictures."""
+    """Declared items that are searched in the pictures."""
 
     NAME = "name"
     KANA = "kana"
@@ -50,7 +50,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Hint:
-    """What was read of an item, and where."""
+    """The text read for an item, and its place."""
 
     item: Item
     outcome: Outcome

@@ -31,7 +31,7 @@ _TAIL = regex.compile(r"[<KCLSE]{3,}$")
 
 @dataclass(frozen=True)
 class Layout:
-    """Where the fields of a kind of zone stand: line, begin, end."""
+    """Positions of the fields in a kind of zone: line, begin, end."""
 
     lines: int
     length: int

@@ -32,7 +32,7 @@ _OTSU, _SAUVOLA = "0", "2"
 
 @dataclass(frozen=True)
 class Way:
-    """How a page is read: no way finds all, and names less than the others."""
+    """A mode of reading a page: each finds items that others miss."""
 
     languages: str
     layout: int
@@ -52,7 +52,7 @@ _MACHINE_WAY = Way("eng", PSM.SINGLE_BLOCK)
 
 
 def read_picture(picture: Image.Image, tessdata: str) -> list[list[Line]]:
-    """What was read, in several ways; each is a list of lines."""
+    """The text in each mode, as a list of lines."""
     if min(picture.size) < _SMALLEST:
         return []
     page = straighten(picture)

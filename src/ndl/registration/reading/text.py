@@ -20,7 +20,7 @@ _PATIENCE = 2
 
 @dataclass(frozen=True)
 class Place:
-    """Where a letter stands: its line, and its box in the picture."""
+    """Position of a letter: its line, and its box in the picture."""
 
     line: int
     box: Box

@@ -1,4 +1,4 @@
-"""Why a link to set a new password is refused."""
+"""Refusals of links to set a new password."""
 
 from ndl.registration import _
 from ndl.registration.errors import Code

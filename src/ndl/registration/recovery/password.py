@@ -134,6 +134,6 @@ def _token(identity: Identity) -> str:
 
 
 def _ground(identity: Identity) -> str:
-    """What must not change while the link lives: password, address, logins."""
+    """Password, address and logins: a change of any of them ends the link."""
     logins = [login.moment for login in last_logins(identity.user_id)]
     return digest(f"{source_of(identity).fingerprint(identity)} {logins}")

@@ -1,4 +1,4 @@
-"""What is asked of somebody who forgot the password or the user ID, as schemas."""
+"""Schemas of the forms for a forgotten password or user ID."""
 
 from ndl.registration import _
 from ndl.registration.declaration import constraints
@@ -11,7 +11,7 @@ from zope.interface import Interface
 
 
 class IForgottenPassword(Interface):
-    """Who asks for a link to set a new password (R131, R210)."""
+    """Request of a link to set a new password (R131, R210)."""
 
     user_id = fields.TextLine(
         title=_("User ID"),
@@ -39,7 +39,7 @@ class INewPassword(Interface):
 
 
 class IForgottenUserId(Interface):
-    """Who asks for the user ID to be sent (R13)."""
+    """Request of a mail with the user ID (R13)."""
 
     email = fields.TextLine(
         title=_("Email address"),

@@ -1,1 +1,1 @@
-"""How one becomes a patron: from an e-mail address to a user ID."""
+"""Registration: from an e-mail address to a user ID."""

@@ -36,12 +36,12 @@ class Answered:
 
     @property
     def aim(self) -> Aim:
-        """What is applied for."""
+        """The aim of the application."""
         return self.application.aim
 
     @property
     def patron_class(self) -> PatronClass | None:
-        """What the patron wants to be; None if that is not known yet."""
+        """The class that is applied for; None if it was not chosen yet."""
         if self.application.patron_class:
             return self.application.patron_class
         chosen = (self.answers.of(steps.CLASS) or {}).get("patron_class")
@@ -96,7 +96,7 @@ class Answered:
         return values_of(names, known.to_form())
 
     def values(self, step: Step) -> dict[str, Any]:
-        """What a form for the step begins with."""
+        """Initial values of the form of a step."""
         answered = self.answers.of(step.name)
         if answered is not None:
             return answered
@@ -110,7 +110,7 @@ class Answered:
         return {name: value for name, value in values.items() if name not in moved}
 
     def problems(self, step: Step, values: Values) -> Problems:
-        """What is wrong with the values of a step, by field."""
+        """Validation errors of a step, by field."""
         fields = steps.fields_of(step, self.aim, self.variant)
         values = values_of(fields, values)
         found = check_values(fields.values(), values)
@@ -134,12 +134,12 @@ class Answered:
 
     @property
     def kind(self) -> str:
-        """What document the pictures show, or showed the last time."""
+        """The kind of document of these pictures, or of the last ones."""
         answered = self.answers.of(steps.DOCUMENT)
         return self.application.kind if answered is None else answered.get(KIND, "")
 
     def document_faults(self) -> list[DomainError]:
-        """What is wrong with the kind of document and the number of pictures."""
+        """Validation errors of the kind of document and the number of pictures."""
         return find_faults(self.kind, len(self.answers.pictures))
 
 

@@ -1,4 +1,4 @@
-"""What was answered on each step, as it lies in the draft."""
+"""Answers of each step, as stored in the draft."""
 
 from collections.abc import Callable
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ _BIRTH = "birth_date"
 
 @dataclass(frozen=True)
 class DraftPlace:
-    """Where a draft lies: whose it is, what opens it, how long it lasts."""
+    """Owner, secret and lifetime of a draft."""
 
     owner: str
     secret: str
@@ -66,12 +66,12 @@ class Answers:
         return None if plain is None else _read(plain)
 
     def typed(self, step: str) -> dict[str, Any]:
-        """What was typed on a step and refused, as the front has kept it."""
+        """Refused entries of a step, kept to be shown again."""
         return self._plain.get(_TYPED, {}).get(step, {})
 
     @property
     def receipt(self) -> dict[str, str]:
-        """What came of the submission; empty before it."""
+        """The result of the submission; None before it."""
         return self._plain.get(_RECEIPT, {})
 
     @property

@@ -1,4 +1,4 @@
-"""What a submission is for: the contract, and all that was entered for it."""
+"""The purpose of a submission, and all entries for it."""
 
 from abc import ABC
 from abc import abstractmethod
@@ -27,7 +27,7 @@ class Entries:
 
 
 class Application(ABC):
-    """What is applied for, and by whom."""
+    """The contract of an application: aim, applicant, effect."""
 
     aim: Aim
     place: DraftPlace
@@ -53,11 +53,11 @@ class Application(ABC):
 
     @abstractmethod
     def defaults(self) -> dict[str, Any]:
-        """What an empty form begins with."""
+        """Initial values of an empty form."""
 
     @abstractmethod
     def declare(self, values: Values, variant: Variant) -> Declaration:
-        """What was declared, of values without faults."""
+        """The declaration made from valid values."""
 
     @abstractmethod
     def is_done(self, receipt: Mapping[str, str]) -> bool:

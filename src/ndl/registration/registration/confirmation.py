@@ -32,7 +32,7 @@ LINK_PAGE = "register-user"
 
 @dataclass(frozen=True)
 class StartedRegistration:
-    """What a link holds; `secret` is known to nobody but its receiver."""
+    """The content of a link; only its receiver knows `secret`."""
 
     email: str
     language: str
@@ -83,7 +83,7 @@ def _mail_link(address: str, language: str, terms_version: str) -> None:
 
 
 def read_link(token: str) -> StartedRegistration:
-    """What a link holds. Raises LinkExpired, LinkInvalid."""
+    """The content of a link. Raises LinkExpired, LinkInvalid."""
     lifetime = settings().registration_link_lifetime
     try:
         data = unseal(Purpose.REGISTER, token, lifetime)
@@ -94,7 +94,7 @@ def read_link(token: str) -> StartedRegistration:
 
 
 def open_link(token: str) -> StartedRegistration:
-    """What a link holds whose address nobody has registered meanwhile.
+    """The content of a link, unless its address was registered meanwhile.
 
     Raises LinkExpired, LinkInvalid, EmailTaken.
     """
@@ -104,7 +104,7 @@ def open_link(token: str) -> StartedRegistration:
 
 
 def mail_to_holder(owner: Patron) -> EmailMessage:
-    """What the owner of an address is told when somebody else enters it.
+    """Mail to the owner of an address that somebody else has entered.
 
     Raises MailNotConfigured.
     """

@@ -1,4 +1,4 @@
-"""Why a step of a registration is refused, in the words of the library."""
+"""Refusals of registration steps, in the library's words."""
 
 from ndl.registration import _
 from ndl.registration.declaration.variant import Problems
@@ -25,7 +25,7 @@ class EntriesFaulty(DomainError):
 
 
 class EntriesChanged(DomainError):
-    """What is confirmed is no longer what was shown."""
+    """The entries were changed after the confirmation page was shown."""
 
     code = Code.ENTRIES_CHANGED
     message = _(

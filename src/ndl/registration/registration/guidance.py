@@ -125,12 +125,12 @@ def fill_figures(text: str, language: str) -> str:
 
 
 def known_figures() -> list[str]:
-    """What texts may name."""
+    """Placeholders that texts may use."""
     return sorted(_figures(LANGUAGES[0]))
 
 
 def unknown_figures(text: str) -> list[str]:
-    """What a text names in the way of a figure, though there is none."""
+    """Unknown placeholders of a text."""
     known = known_figures()
     return [
         f"${name}" for name in Template(text).get_identifiers() if name not in known
@@ -142,7 +142,7 @@ def _stored() -> dict[str, str]:
 
 
 def _figures(language: str) -> dict[str, str]:
-    """What own texts may name, so that they follow the settings."""
+    """Values of the placeholders, taken from the settings."""
     values = settings()
     figures = {
         **common_values(language),

@@ -30,7 +30,7 @@ from typing import Any
 
 
 class NewRegistration(Application):
-    """What somebody applies for who has opened a mailed link."""
+    """The application of a person who has opened a mailed link."""
 
     aim = Aim.REGISTER
 

@@ -45,7 +45,7 @@ _TAKEN_OVER = frozenset({CLASS, NAME, ADDRESS})
 
 
 class OfficialApplication(Application):
-    """What a simple patron applies for; `secret` is known to the browser alone."""
+    """The application of a simple patron; only the browser knows `secret`."""
 
     aim = Aim.OFFICIAL
     patron_class = PatronClass.OFFICIAL

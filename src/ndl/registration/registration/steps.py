@@ -18,7 +18,7 @@ from zope.schema import getFieldsInOrder
 
 
 class Aim(StrEnum):
-    """What is applied for."""
+    """Aims of an application."""
 
     REGISTER = "register"
     OFFICIAL = "official"
@@ -78,7 +78,7 @@ def steps_of(aim: Aim, patron_class: PatronClass | None) -> list[Step]:
 
 
 def added_to(step: Step, aim: Aim, variant: Variant) -> list[PersonFields]:
-    """What packages ask on a step."""
+    """Fields that packages add to a step."""
     places = [*step.places, step.name] if step not in STEPS else list(step.places)
     if aim is not Aim.REGISTER and "contact" in places:
         # The telephone and the like are no matter of an application.

@@ -107,7 +107,7 @@ class Submission(Answered):
 
     @property
     def seen(self) -> str:
-        """What a page that shows all entries sends back with the confirmation."""
+        """Token of the entries that the confirmation page showed."""
         if not self.application.taken_over:
             return self.answers.digest
         shown = [self.given(step) for step in self.steps]

@@ -36,7 +36,7 @@ def add_business_days(start: date, count: int) -> date:
 
 
 def count_business_days(start: date, end: date) -> int:
-    """How many days after `start`, up to `end`, the library worked on."""
+    """Number of business days after `start`, up to and including `end`."""
     closed = _closed()
     days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
     return sum(_is_open(day, closed) for day in days)

@@ -1,4 +1,4 @@
-"""What an editor has compared before a decision; it is kept with the decision."""
+"""Comparisons that an editor has made, stored with the decision."""
 
 from collections.abc import Iterable
 from enum import StrEnum

@@ -79,7 +79,7 @@ class RegistrationDesk(Container):
 
 @implementer(IRegistrationApplication)
 class RegistrationApplication(Item):
-    """What a patron declared, the pictures, and what was decided."""
+    """Declared data, pictures and decisions of one application."""
 
     security = ClassSecurityInfo()
     addCreator = _record_nobody
@@ -158,7 +158,7 @@ class RegistrationApplication(Item):
 
     @property
     def reading(self) -> Reading | None:
-        """What a program has read in the pictures, if it was asked to."""
+        """The OCR result, if reading was on."""
         return self._reading
 
     security.declarePrivate("reading")

@@ -117,7 +117,7 @@ def take_step(
 
 
 def possible_steps(application: RegistrationApplication) -> list[str]:
-    """What the current user may do with the application now."""
+    """The steps that the current user may take now."""
     tool = api.portal.get_tool("portal_workflow")
     steps = [str(found["id"]) for found in tool.getTransitionsFor(application)]
     steps = [step for step in steps if _stands_open(application, meaning_of(step))]

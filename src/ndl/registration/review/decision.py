@@ -1,4 +1,4 @@
-"""What an editor has decided or asked, as values."""
+"""Decisions and questions of editors, as values."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -25,7 +25,7 @@ class Decision:
 
 @dataclass(frozen=True)
 class Question:
-    """What was asked, and the answer: a text, pictures or both.
+    """A question to the patron, and the answer: text, pictures or both.
 
     `due` is the last day on which the patron can answer.
     """

@@ -23,7 +23,7 @@ from plone import api
 
 
 class Due(StrEnum):
-    """What has come to its time."""
+    """Kinds of steps that become due with time."""
 
     CLAIM = "claim"
     QUESTION = "question"
@@ -43,14 +43,14 @@ def find_due() -> list[str]:
 
 
 def count_overdue(grace: timedelta) -> int:
-    """How many decisions should have taken effect so long ago."""
+    """Number of decisions whose effect is that long overdue."""
     limit = now() - grace
     applications = map(get_desk()._getOb, find_due())
     return sum(_is_over(one.decision, limit) for one in applications)
 
 
 def due_of(application: RegistrationApplication) -> Due | None:
-    """What is due of an application, if anything."""
+    """The step that is due for an application, or None."""
     state = state_of(application)
     if state is State.IN_REVIEW:
         until = application.held_until

@@ -1,4 +1,4 @@
-"""How long decisions take, and what patrons are told of it."""
+"""Durations of decisions, and the days that patrons are told."""
 
 from collections import Counter
 from datetime import timedelta

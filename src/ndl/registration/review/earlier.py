@@ -1,4 +1,4 @@
-"""What a patron applied for before, and what is different this time (R127)."""
+"""Earlier applications of a patron, and the differences to this one (R127)."""
 
 from collections.abc import Iterator
 from ndl.registration.review.content import RegistrationApplication

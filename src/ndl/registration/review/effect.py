@@ -60,7 +60,7 @@ def check_decided(application: RegistrationApplication, step: Step | None) -> No
 
 
 def new_decision(step: Step, values: Mapping[str, Any]) -> Decision:
-    """What the current user decides now."""
+    """A new decision of the current user."""
     checked = tuple(check.value for check in known_checks(values.get("checked")))
     made = Decision(step.value, _me(), now(), checked=checked)
     if step is not Step.DECLINE:

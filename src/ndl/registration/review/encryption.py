@@ -18,7 +18,7 @@ AT_ONCE = 100
 
 @dataclass(frozen=True)
 class Encrypted:
-    """What was done; `last` is where to go on, empty at the end.
+    """Result of a batch; `last` is where to continue, empty at the end.
 
     `locked` counts the pictures whose key the server does not have.
     """

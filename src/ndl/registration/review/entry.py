@@ -1,4 +1,4 @@
-"""What the desk's list says of an application."""
+"""Entries of the desk's index."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -21,7 +21,7 @@ _SCREENS = {Mark.SCREENSHOT, Mark.SCREEN_SIZE}
 
 
 class ApplicationKind(StrEnum):
-    """What is applied for: official registration, again, or other data."""
+    """Kinds of applications: official registration, again, or change of data."""
 
     NEW = "new"
     AGAIN = "again"
@@ -29,7 +29,7 @@ class ApplicationKind(StrEnum):
 
 
 class Sign(StrEnum):
-    """What an editor should know before opening an application."""
+    """Signs that an editor should see before opening an application."""
 
     DUPLICATE = "duplicate"
     SCREENSHOT = "screenshot"
@@ -62,7 +62,7 @@ class Entry(NamedTuple):
 
     @property
     def received(self) -> datetime:
-        """When it was submitted."""
+        """Date and time of the submission."""
         return datetime.strptime(self.moment, _MOMENT).replace(tzinfo=UTC)
 
     @property
@@ -77,7 +77,7 @@ def moment_text(moment: datetime) -> str:
 
 
 def entry_of(application: RegistrationApplication) -> Entry:
-    """What the list says of an application now."""
+    """The current index entry of an application."""
     person = Person.from_plain(application.declared) if application.declared else None
     patron = get_directory().get(application.patron_id)
     return Entry(

@@ -1,4 +1,4 @@
-"""How many applications came, were decided and why declined: counted by day.
+"""Daily counts of received and decided applications and reasons of decline.
 
 The counts lie on shelves, one for each thread, as the entries of the index do: those
 who submit and decide at once do not conflict, but for the first of a day.
@@ -30,7 +30,7 @@ from zope.interface import implementer
 
 
 class Event(StrEnum):
-    """What is counted. More words follow in the key of each count."""
+    """Counted events; the key of a count adds further words."""
 
     RECEIVED = "received"
     # With the outcome, and the day by which it was due.
@@ -68,7 +68,7 @@ class DeskFigures(Persistent):
         shelf[place].add(tuple(map(str, key)), number)
 
     def since(self, day: date) -> Iterator[tuple[date, tuple[str, ...], int]]:
-        """What was counted from a day on: the day, what it was, and how many."""
+        """Counts from a day on: day, event, number."""
         for shelf in self._shelves:
             for place, tally in shelf.items(min=day.isoformat()):
                 counted = date.fromisoformat(place.partition(SEP)[0])
@@ -126,7 +126,7 @@ def _count_closed(application: RegistrationApplication, entry: Entry) -> None:
 
 
 def _outcome_of(application: RegistrationApplication) -> State:
-    """What it came to, also where the site has closing states of its own."""
+    """The outcome of a decision, also with closing states of the site."""
     if not application.is_decided:
         return State.WITHDRAWN
     return State.DECLINED if application.reasons else State.VERIFIED

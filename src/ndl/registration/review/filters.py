@@ -1,4 +1,4 @@
-"""What a list of the desk is confined to, and how it is sorted."""
+"""Filters and sort order of the lists of the desk."""
 
 from collections.abc import Callable
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ _CODE = 2
 
 @dataclass(frozen=True)
 class Filters:
-    """What a list is confined to, and how it is sorted.
+    """Filters and sort order of a list.
 
     Without a state, what waits for something. `day` is when it was received.
     """

@@ -32,7 +32,7 @@ _PHONE = f"phone{SEP}"
 
 
 class Order(StrEnum):
-    """What a list of entries is sorted by."""
+    """Sort orders of entries."""
 
     RECEIVED = "received"
     DUE = "due"
@@ -135,7 +135,7 @@ class DeskIndex(Persistent):
                 yield entry
 
     def counts(self) -> Counter[str]:
-        """How many applications are in each state."""
+        """Number of applications in each state."""
         found: Counter[str] = Counter()
         for shelf in self._shelves:
             for (state, _due), number in shelf.tally.counts.items():
@@ -143,7 +143,7 @@ class DeskIndex(Persistent):
         return found
 
     def late(self, day: str) -> int:
-        """How many should have been decided before a day."""
+        """Number of applications that were due before a day."""
         return sum(
             number
             for shelf in self._shelves

@@ -12,7 +12,7 @@ from plone.indexer import indexer
 
 @indexer(IRegistrationApplication)
 def decided_with_pictures(application: RegistrationApplication) -> int:
-    """When it was decided, while its pictures are still there."""
+    """Date of the decision, as long as the pictures are kept."""
     if application.decided_at is None or not application.pictures_held():
         raise AttributeError("application_pictures_due")
     return int(application.decided_at.timestamp())

@@ -24,7 +24,7 @@ NOTICE_ASKED = "information-needed"
 
 
 def open_question(application: RegistrationApplication) -> Question | None:
-    """What the patron is asked for now."""
+    """The open question to the patron."""
     if state_of(application) is not State.INFORMATION_NEEDED:
         return None
     return application.questions[-1] if application.questions else None

@@ -1,4 +1,4 @@
-"""How often each editor has looked at what, and taken steps: kept for some days.
+"""Daily counts of looks and steps per editor, kept for some days.
 
 The audit log has every single look. These counts show a manager what is unusual, and
 are bounded: `look_days`.
@@ -23,7 +23,7 @@ from zope.interface import implementer
 
 
 class Kind(StrEnum):
-    """What was done."""
+    """Counted actions."""
 
     APPLICATION = "application"
     PICTURE = "picture"
@@ -33,7 +33,7 @@ class Kind(StrEnum):
 
 
 class Look(NamedTuple):
-    """How often somebody did something on a day; lists have no single application."""
+    """Count of one action of an editor on a day; none for lists by application."""
 
     day: str
     editor: str

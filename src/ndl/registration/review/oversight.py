@@ -1,4 +1,4 @@
-"""Who has looked at what, for managers: looks that no step followed stand out."""
+"""Looks of editors for managers: looks without a later step stand out."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from ndl.registration.sheets import record_pieces
 
 @dataclass(frozen=True)
 class LookLine:
-    """What somebody has looked at, and on how many applications steps were taken.
+    """Looks of one editor, and the number of applications decided by them.
 
     `without_step` are applications that were looked at and nothing else.
     """
@@ -79,7 +79,7 @@ class Oversight:
 
     @cached_property
     def _stepped(self) -> set[tuple[str, str]]:
-        """Who has taken a step on what, also later than in the span."""
+        """Applications by editors who took a step on them, also after the span."""
         until = max(today(), self.span.until)
         found = get_looks().between(self.span.since, until)
         return {(o.editor, o.application) for o in found if o.kind == Kind.STEP}

@@ -1,4 +1,4 @@
-"""What editors tell each other about an application; no patron ever sees it."""
+"""Notes among editors on an application; no patron ever sees them."""
 
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
@@ -11,7 +11,7 @@ from ndl.registration.sealed import digest
 
 
 def note_mark(application: RegistrationApplication) -> str:
-    """What tells later that somebody has read the note as it is."""
+    """Token of the note as it was read."""
     return digest(f"{application.getId()} {application.own_note}")
 
 

@@ -1,4 +1,4 @@
-"""What of an application can be wrong: the parts that a patron corrects (R124-R127)."""
+"""Parts of an application that a patron may have to correct (R124-R127)."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -53,7 +53,7 @@ def fields_of_parts(parts: Iterable[str]) -> frozenset[str]:
 
 @provider(IVocabularyFactory)
 def parts_vocabulary(context: object) -> SimpleVocabulary:
-    """What of an application a reason to decline can stand for."""
+    """The parts that a reason to decline can mark."""
     return SimpleVocabulary(
         [SimpleTerm(part.value, part.value, TITLES[part]) for part in Part]
     )

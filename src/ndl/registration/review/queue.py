@@ -82,19 +82,19 @@ def take_next(filters: Filters) -> RegistrationApplication:
 
 
 def count_applications() -> dict[str, int]:
-    """How many applications are in each state."""
+    """Number of applications in each state."""
     counts = get_index().counts()
     return {state: counts[str(state)] for state in all_states()}
 
 
 def count_held(user_id: str, limit: int) -> int:
-    """How many open applications somebody has, at most `limit`."""
+    """Number of open applications claimed by an editor, at most `limit`."""
     mine = get_index().walk(walk_of(Filters(holder=user_id)))
     return sum(1 for _entry in islice(mine, limit))
 
 
 def count_late() -> int:
-    """How many applications should have been decided before today."""
+    """Number of applications that were due before today."""
     return get_index().late(today().isoformat())
 
 

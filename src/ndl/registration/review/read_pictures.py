@@ -84,7 +84,7 @@ def read_one(place: Place, entry: tuple[str, str], reader: engine.Reader) -> boo
 
 
 def read(taken: Taken, reader: engine.Reader) -> Hints | None:
-    """What is found in the pictures; None if none of them can be read."""
+    """The findings in the pictures; None if none can be read."""
     texts, unread = [], []
     for picture, data in enumerate(taken.pictures, start=1):
         found = None if data is None else reader.read(data, picture, taken.seconds)

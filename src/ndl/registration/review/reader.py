@@ -86,7 +86,7 @@ def wake(place: Place) -> None:
 
 @adapter(IProcessStarting)
 def start_reading(event: IProcessStarting) -> None:
-    """When Zope starts, what waits is read."""
+    """Resume pending readings when Zope starts."""
     start_in_sites(_start_here, "The reading of pictures")
 
 

@@ -1,4 +1,4 @@
-"""What is kept of the reading of an application's pictures.
+"""The stored OCR result of an application's pictures.
 
 It is an object of its own: who reads never conflicts with an editor who decides. The
 hints are encrypted as the pictures are, and erased with them.
@@ -21,7 +21,7 @@ _LABEL = "hints"
 
 
 class Stage(StrEnum):
-    """How far the reading is."""
+    """States of a reading."""
 
     WAITING = "waiting"
     READ = "read"
@@ -73,7 +73,7 @@ class Reading(Persistent):
         self.stage = Stage.FAILED
 
     def hints(self) -> Hints:
-        """What was read. Raises PictureLocked, PictureKeysInvalid."""
+        """The hints. Raises PictureLocked, PictureKeysInvalid."""
         if self._key is None:
             return Hints()
         return Hints.from_bytes(

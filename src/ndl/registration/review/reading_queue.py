@@ -44,7 +44,7 @@ class ReadingQueue(Persistent):
         return iter(merge(*self._keys.up_to(f"{moment:0{_DIGITS}d} ~")))
 
     def count(self, limit: int) -> int:
-        """How many wait, counted up to a limit."""
+        """Number of pending readings, counted up to a limit."""
         return sum(1 for _one in islice(self.due(10**_DIGITS - 1), limit))
 
 

@@ -1,4 +1,4 @@
-"""Why an application is declined (R124, R206): a vocabulary."""
+"""Reasons to decline an application (R124, R206): a vocabulary."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ CATEGORIES = {
 
 
 class IReasonRow(IRow):
-    """What the library may set of a reason."""
+    """Fields of a reason that a library may set."""
 
     text_en = schema.TextLine(title=_("Reason in English"), required=False)
     text_ja = schema.TextLine(title=_("Reason in Japanese"), required=False)
@@ -188,14 +188,14 @@ def reason_titles(names: Iterable[str]) -> list[str]:
 
 
 def parts_of(names: Iterable[str]) -> tuple[Part, ...]:
-    """What is to be corrected for the named reasons."""
+    """The parts to correct for these reasons."""
     known = offered_reasons() | REASON_TABLE.rows()
     found = [part for name in names if name in known for part in known[name].parts]
     return known_parts(found)
 
 
 def categories(names: Iterable[str]) -> list[str]:
-    """What a mail says of the named reasons, each once."""
+    """The categories of these reasons as mails name them, each once."""
     known = offered_reasons() | REASON_TABLE.rows()
     found = (known[name].category for name in names if name in known)
     return [CATEGORIES.get(name, name) for name in dict.fromkeys(found)]
@@ -214,7 +214,7 @@ def reasons_vocabulary(context: object) -> SimpleVocabulary:
 
 @provider(IVocabularyFactory)
 def categories_vocabulary(context: object) -> SimpleVocabulary:
-    """What mails may say: the shipped words, and those that packages bring."""
+    """Categories that mails can name: shipped ones, and those of packages."""
     given = [reason.category for reason in REASON_TABLE.given().values()]
     names = dict.fromkeys([*CATEGORIES, *given])
     return SimpleVocabulary(

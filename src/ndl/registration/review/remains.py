@@ -1,4 +1,4 @@
-"""What is left of a patron after the end of the registration, and its end (2.14).
+"""Data that outlast a registration, and their erasure (2.14).
 
 Number, result, reasons and times of applications stay for a while. They are found by
 the day on which the registration ended, so that nobody else is looked at.

@@ -45,7 +45,7 @@ def erase_due_pictures(limit: int = AT_ONCE) -> int:
 
 
 def count_due_pictures(grace: int = 0) -> int:
-    """How many applications have pictures that were due `grace` days ago."""
+    """Number of applications whose pictures were due `grace` days ago."""
     return len(_find_due(grace))
 
 

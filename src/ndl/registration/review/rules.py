@@ -1,4 +1,4 @@
-"""What must hold before a step of the review, by whatever door it comes."""
+"""Guards of the steps of the review, for every way to take them."""
 
 from collections.abc import Callable
 from collections.abc import Mapping

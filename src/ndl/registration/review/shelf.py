@@ -40,7 +40,7 @@ class _Keys(OOTreeSet):
 
 
 class Tally(Persistent):
-    """How many there are of each; those who count at once do not conflict.
+    """Counts that concurrent writers can change without a conflict.
 
     The tally of a shelf counts its entries by state, those that wait by due day.
     """
@@ -57,7 +57,7 @@ class Tally(Persistent):
     def _p_resolveConflict(
         self, old: Mapping[str, Any], saved: Mapping[str, Any], new: Mapping[str, Any]
     ) -> dict[str, Any]:
-        """What both writers have counted."""
+        """Add the changes of both writers."""
         before, one, other = (dict(state["counts"]) for state in (old, saved, new))
         keys = {**before, **one, **other}
         sums = {

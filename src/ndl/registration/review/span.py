@@ -20,7 +20,7 @@ _WEEK = 7
 
 
 class By(StrEnum):
-    """What a line of the figures is about."""
+    """Granularity of the figures."""
 
     DAY = "day"
     WEEK = "week"
@@ -50,7 +50,7 @@ class Span:
     by: By = By.WEEK
 
     def to_texts(self) -> dict[str, str]:
-        """What `parse_span` reads."""
+        """The texts that `parse_span` reads."""
         return {
             "since": self.since.isoformat(),
             "until": self.until.isoformat(),
@@ -79,7 +79,7 @@ def usual_span() -> Span:
 
 
 def parse_span(texts: Mapping[str, str]) -> Span:
-    """What texts ask for; the usual one where they say nothing. Raises SpanFaulty."""
+    """Parse a span; empty texts mean the default. Raises SpanFaulty."""
     usual, faulty = usual_span(), []
     found = {"since": usual.since, "until": usual.until}
     for name, day in list(found.items()):

@@ -21,7 +21,7 @@ _LENGTH = 32
 
 
 class State(StrEnum):
-    """Where an application stands."""
+    """States of an application."""
 
     SUBMITTED = "submitted"
     IN_REVIEW = "in_review"
@@ -34,7 +34,7 @@ class State(StrEnum):
 
 
 class Step(StrEnum):
-    """What can be done with an application."""
+    """Steps of the review."""
 
     CLAIM = "claim"
     TAKE_OVER = "take_over"
@@ -110,7 +110,7 @@ def own_title_of_step(step: str) -> str:
 
 
 def meaning_of(step: str) -> Step | None:
-    """What a step comes to: where it leads says so if its name does not."""
+    """The meaning of a step, by its name or by the state it leads to."""
     if step in OUR_STEPS:
         return Step(step)
     known = _definition().transitions.get(step)
@@ -141,7 +141,7 @@ def state_for_patron(application: RegistrationApplication) -> str:
 
 
 def token_of(application: RegistrationApplication) -> str:
-    """What tells later that an editor has seen just this application, as it is.
+    """Token of an application's state, to detect stale pages.
 
     It changes with each step, and with what the patron declares meanwhile.
     """
@@ -158,6 +158,6 @@ def token_of(application: RegistrationApplication) -> str:
 
 
 def claimed_by(application: RegistrationApplication) -> str:
-    """Who works on the application; nobody once the claim has lapsed."""
+    """The editor whose claim is valid; empty once it has lapsed."""
     until = application.held_until
     return application.held_by if until is not None and now() < until else ""

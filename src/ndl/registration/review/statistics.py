@@ -1,4 +1,4 @@
-"""What the figures of the desk come to, by day or week."""
+"""Statistics of the desk by day or week."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ Counts = Counter[tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Line:
-    """What happened from one day to another, and what waited at the end of it.
+    """Counts of one period, and what waited at its end.
 
     `median` are business days from the receipt to the decision, None without any.
     """
@@ -43,7 +43,7 @@ class Line:
 
 @dataclass(frozen=True)
 class EditorLine:
-    """What an editor has decided."""
+    """Decisions of one editor."""
 
     editor: str
     decided: int
@@ -53,7 +53,7 @@ class EditorLine:
 
 @dataclass(frozen=True)
 class ReasonLine:
-    """How often applications were declined for a reason."""
+    """Number of declines for one reason."""
 
     reason: str
     declined: int
@@ -81,13 +81,13 @@ class Statistics:
 
     @cached_property
     def reasons(self) -> list[ReasonLine]:
-        """Why applications were declined, the most frequent reason first."""
+        """Reasons of declines, most frequent first."""
         found = _words(self._counts, Event.REASON)
         return [ReasonLine(name, number) for name, number in found.most_common()]
 
     @cached_property
     def editors(self) -> list[EditorLine]:
-        """What each editor has decided; nobody where the setting does not allow it."""
+        """Decisions per editor; empty unless the setting allows it."""
         if not settings().figures_by_editor:
             return []
         found = [_editor_line(name, self._counts) for name in self._names]
@@ -149,7 +149,7 @@ _SIGNS: Mapping[str, int] = {Event.CLOSED: -1, Event.REOPENED: 1}
 
 
 class _Standing:
-    """What waited at the end of a day: what waits now, without what has changed since.
+    """Applications waiting at the end of a day: those of now, minus later changes.
 
     Of what was received later none was due before, so overdue are those that wait
     now and those that were closed after the day.
@@ -161,12 +161,12 @@ class _Standing:
         self._changes = [_Change(day, counts) for day, counts in days.items()]
 
     def waiting(self, day: date) -> int:
-        """How many waited."""
+        """Number of waiting applications."""
         later = (one for one in self._changes if one.day > day)
         return max(0, self._now - sum(one.received + one.balance for one in later))
 
     def overdue(self, day: date) -> int:
-        """How many should have been decided before the day."""
+        """Number of applications that were due before the day."""
         later = (one for one in self._changes if one.day > day)
         text = day.isoformat()
         return max(
@@ -175,7 +175,7 @@ class _Standing:
 
 
 class _Change:
-    """What a day has changed in the number of those that wait."""
+    """Change in the number of waiting applications on one day."""
 
     def __init__(self, day: date, counts: Counts) -> None:
         self.day = day

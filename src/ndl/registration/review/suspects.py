@@ -59,12 +59,12 @@ def find_people(user_id: str) -> list[Patron]:
 
 
 def count_suspects(limit: int = COUNTED) -> int:
-    """How many patrons are on the list, at most `limit`: no patron is loaded."""
+    """Number of patrons on the list, at most `limit`; loads no patron."""
     return sum(1 for _pair in islice(get_desk().suspects.items(), limit))
 
 
 def mark_of(user_id: str, people: Iterable[Patron]) -> str:
-    """What tells later that an editor has seen just these people."""
+    """Token of these people as the editor saw them."""
     return digest(" ".join([user_id, *(patron.user_id for patron in people)]))
 
 
@@ -84,7 +84,7 @@ def dismiss_suspect(user_id: str, seen: str) -> None:
 
 
 def pair_mark(one: Patron, other: Patron) -> str:
-    """What tells later that an editor has seen just these two, as they are."""
+    """Token of these two people as the editor saw them."""
     texts = [
         (p.user_id, str(p.patron_class), p.person.to_texts()) for p in (one, other)
     ]
@@ -124,7 +124,7 @@ def distinguish(one_id: str, other_id: str, seen: str) -> None:
 
 @adapter(PatronRemoved)
 def forget_with_patron(event: PatronRemoved) -> None:
-    """Who is gone is no suspect, nor is who was suspected for that one alone."""
+    """Remove a patron who is gone, and those suspected only because of them."""
     suspects = get_desk().suspects
     suspects.pop(event.user_id)
     for other in find_duplicates(event.patron) if event.patron else ():

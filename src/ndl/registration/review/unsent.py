@@ -1,4 +1,4 @@
-"""What an editor had entered when the session ended, until it is sent again."""
+"""Entries of an editor kept from an ended session."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ _KIND = "decline"
 
 @dataclass(frozen=True)
 class Unsent:
-    """What was entered for a decision that was not taken yet."""
+    """Entries for a decision that was not sent."""
 
     note: str = ""
     reasons: tuple[str, ...] = ()
@@ -23,7 +23,7 @@ class Unsent:
 
 
 def unsent_owner(application: str, editor: str) -> str:
-    """Whose draft it is: each editor has one for each application."""
+    """Key of the draft: one for each editor and application."""
     return f"{_KIND} {application} {editor}"
 
 
@@ -39,7 +39,7 @@ def keep_unsent(owner: str, secret: str, unsent: Unsent) -> None:
 
 
 def read_unsent(owner: str, secret: str) -> Unsent:
-    """What was kept; empty if nothing was, or in another browser."""
+    """The kept entries; empty if there are none, or in another browser."""
     plain = get_drafts().answers(owner, secret)
     if not plain:
         return Unsent()

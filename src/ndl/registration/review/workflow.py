@@ -1,4 +1,4 @@
-"""What precedes and what follows the steps of the review (R122-R124)."""
+"""Guards and effects of the steps of the review (R122-R124)."""
 
 from collections.abc import Callable
 from ndl.registration.errors import DomainError

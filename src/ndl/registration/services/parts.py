@@ -11,7 +11,7 @@ MOST = 100
 
 
 def size_in(form: dict[str, Any], usual: int) -> int:
-    """How many items are asked for, at most MOST. Raises Malformed."""
+    """The requested batch size, at most MOST. Raises Malformed."""
     text = text_in(form.get("size", str(usual)))
     if not (text.isascii() and text.isdigit() and 0 < int(text) <= MOST):
         raise Malformed

@@ -1,4 +1,4 @@
-"""What services have in common that users ask about the own account."""
+"""Base of the services for users' own accounts."""
 
 from collections.abc import Iterable
 from collections.abc import Mapping
@@ -42,7 +42,7 @@ class AccountService(Service):
             return self.refuse(error)
 
     def respond(self) -> Any:
-        """What the service has to say; a DomainError becomes a refusal."""
+        """The body of the response; a DomainError becomes a refusal."""
         raise NotImplementedError
 
     @property
@@ -70,7 +70,7 @@ class FileService(AccountService):
     """A service that answers with a file, or with a refusal as JSON."""
 
     def render(self) -> Any:
-        """What the publisher sends."""
+        """Render the response for the publisher."""
         self.check_permission()
         answer = self.reply()
         if isinstance(answer, Download):
@@ -87,7 +87,7 @@ class PatronService(AccountService):
         return self.answer(self.patron)
 
     def answer(self, patron: Patron) -> Any:
-        """What the service has to say to the patron."""
+        """The body of the response for the patron."""
         raise NotImplementedError
 
     @property

@@ -1,4 +1,4 @@
-"""Where the library is, and what is asked of people who live there."""
+"""Settings of the library's country and the questions to its residents."""
 
 from ndl.registration import _
 from ndl.registration.config import JAPAN
@@ -7,7 +7,7 @@ from zope import schema
 
 
 class IResidenceSettings(model.Schema):
-    """Where the library is, and what is asked of people who live there."""
+    """The library's country and the questions to its residents."""
 
     model.fieldset(
         "residence",

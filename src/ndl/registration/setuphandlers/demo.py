@@ -87,7 +87,7 @@ OVERSEAS: dict[str, Any] = {
 
 
 def accounts() -> list[dict[str, str]]:
-    """Who can log in: role, login, password and a note, for README and console."""
+    """The demo accounts: role, login name, password and note."""
     staff = [
         {"role": note, "login": login, "password": PASSWORD, "note": ""}
         for login, note in STAFF

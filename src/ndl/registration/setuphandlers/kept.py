@@ -1,4 +1,4 @@
-"""What a site has set, kept while the add-on is removed."""
+"""Settings of a site, kept while the add-on is uninstalled."""
 
 from collections.abc import Iterable
 from collections.abc import Iterator

@@ -85,7 +85,7 @@ class StaffSource:
         return source is not None and bool(source.allowPasswordSet(identity.user_id))
 
     def password_problems(self, identity: Identity, password: str) -> list[str]:
-        """What the site's own policy says of a new password."""
+        """Validation errors of a new password by the site's own policy."""
         problem = getSite().portal_registration.testPasswordValidity(password)
         if problem:
             return [problem]
@@ -158,7 +158,7 @@ def _user_folder() -> PluggableAuthService:
 
 
 def _accepted(credentials: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Whom the site's other plugins take the sender for, as far as one asks."""
+    """The user that other plugins authenticate with these credentials, if any."""
     plugins = _user_folder().plugins.listPlugins(IAuthenticationPlugin)
     for plugin_id, plugin in plugins:
         if plugin_id != PLUGIN_ID:

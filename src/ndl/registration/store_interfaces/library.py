@@ -51,10 +51,10 @@ class IRequestStore(Interface):
 
 
 class IOutbox(Interface):
-    """What is to be handed over to the library's system, by request and moment."""
+    """Pending hand-overs to the library's system, by request and time."""
 
     def get(request_id: str) -> Any:
-        """What waits of a request."""
+        """The pending hand-overs of a request."""
 
     def file(waiting: Any, due: int | None) -> None:
         """Keep it for a moment; None sets it aside, as it was refused."""

@@ -74,11 +74,11 @@ class ICalendar(Interface):
 
 
 class IExpiryCalendar(ICalendar):
-    """When registrations are to be looked at."""
+    """Days on which registrations are to be processed."""
 
 
 class IRemainsCalendar(ICalendar):
-    """When registrations ended of which something is left."""
+    """Days on which registrations ended whose remains are to be erased."""
 
 
 class ILoginStore(Interface):
@@ -125,7 +125,7 @@ class IDraftStore(Interface):
         """The draft of the owner, if the secret opens it."""
 
     def key_of(owner: str) -> str:
-        """Where the draft of the owner lies; it opens nothing."""
+        """The storage key of the owner's draft; it decrypts nothing."""
 
     def at(key: str) -> Any:
         """The draft that lies there, if it has not expired."""
@@ -160,7 +160,7 @@ class ICallStore(Interface):
         """The calls to a number, by its digest, within a day."""
 
     def cost_of(day: str) -> int:
-        """What the calls of a day have cost, in yen."""
+        """Cost of the calls of a day, in yen."""
 
     def add(user_id: str, number: str, day: str, call: Any) -> None:
         """Keep a call that is asked for."""
@@ -176,10 +176,10 @@ class ICallStore(Interface):
 
 
 class IHistoryStore(Interface):
-    """What happened to the account of each patron, by user ID."""
+    """Events of each patron's account, by user ID."""
 
     def entries(user_id: str) -> Sequence[Any]:
-        """What was noted, the oldest first."""
+        """All entries, oldest first."""
 
     def note(user_id: str, entry: Any) -> None:
         """Keep an entry; of each kind the last ones alone are kept."""

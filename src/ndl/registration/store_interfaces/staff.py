@@ -78,7 +78,7 @@ class INoticeBoard(Interface):
         """Store a notice, in place of what was stored under its ID."""
 
     def open_for(patron: Any) -> list[Any]:
-        """What the patron sees today, the newest first."""
+        """The current notices of the patron, newest first."""
 
     def forget(user_id: str) -> None:
         """Delete the notices to one patron."""
@@ -106,10 +106,10 @@ class IDeskIndex(Interface):
         """The entries in order; only those that are taken are read."""
 
     def counts() -> Mapping[str, int]:
-        """How many applications are in each state."""
+        """Number of applications in each state."""
 
     def late(day: str) -> int:
-        """How many should have been decided before a day."""
+        """Number of applications that were due before a day."""
 
     def find_words(text: str, limit: int) -> list[str]:
         """The numbers of the first applications of a name or reading that begins so."""
@@ -119,13 +119,13 @@ class IDeskIndex(Interface):
 
 
 class IDeskFigures(Interface):
-    """What happened to applications, counted by day."""
+    """Daily counts of events of applications."""
 
     def add(day: date, key: tuple[str, ...], number: int = 1) -> None:
         """Count something on a day."""
 
     def since(day: date) -> Iterator[tuple[date, tuple[str, ...], int]]:
-        """What was counted from a day on: the day, what it was, and how many."""
+        """Counts from a day on: day, event, number."""
 
     def keep(first: date) -> None:
         """Forget the days before this one."""
@@ -135,7 +135,7 @@ class IDeskFigures(Interface):
 
 
 class IDeskLooks(Interface):
-    """How often each editor has looked at what, by day."""
+    """Daily counts of looks per editor."""
 
     def add(day: date, editor: str, kind: str, application: str) -> None:
         """Count one look."""
@@ -163,4 +163,4 @@ class IReadingQueue(Interface):
         """Keys and numbers of what is due, the earliest first."""
 
     def count(limit: int) -> int:
-        """How many wait, counted up to a limit."""
+        """Number of pending readings, counted up to a limit."""

@@ -1,4 +1,4 @@
-"""How a SIP trunk is spoken to."""
+"""Choices of the settings of a SIP trunk."""
 
 from ndl.registration import _
 from ndl.registration.voice.sip.dialling import Numbers
@@ -13,7 +13,7 @@ from zope.schema.vocabulary import SimpleVocabulary
 
 @provider(IVocabularyFactory)
 def transports(context: Any) -> SimpleVocabulary:
-    """What carries the messages of SIP."""
+    """Transports of SIP."""
     return _vocabulary(
         {Transport.UDP: _("UDP"), Transport.TCP: _("TCP"), Transport.TLS: _("TLS")}
     )
@@ -21,7 +21,7 @@ def transports(context: Any) -> SimpleVocabulary:
 
 @provider(IVocabularyFactory)
 def media(context: Any) -> SimpleVocabulary:
-    """How the sound is encrypted."""
+    """Encryption of the media stream."""
     return _vocabulary(
         {
             Media.PLAIN: _("None"),
@@ -33,7 +33,7 @@ def media(context: Any) -> SimpleVocabulary:
 
 @provider(IVocabularyFactory)
 def numbers(context: Any) -> SimpleVocabulary:
-    """How numbers are dialled."""
+    """Formats of dialled numbers."""
     return _vocabulary(
         {
             Numbers.E164: _("With + and country code (+81312345678)"),

@@ -1,4 +1,4 @@
-"""How many calls there may be: each costs money."""
+"""Caps on the number and the cost of calls."""
 
 from ndl.registration import _
 from ndl.registration.config import HOUR
@@ -36,7 +36,7 @@ class CallRefused(DomainError):
 
 
 def call_refusal(user_id: str, number: str, cost: int) -> Reason | None:
-    """Why there may be no call to the number for the account; None if there may."""
+    """The cap that forbids a call to the number for the account, or None."""
     store, values = get_calls(), settings()
     calls = store.calls_of(user_id)
     if calls and not calls[-1].now.state.is_final:

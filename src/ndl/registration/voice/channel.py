@@ -53,7 +53,7 @@ class VoiceChannel:
         return mask_phone(phone_of(identity))
 
     def told(self, identity: Identity) -> str:
-        """What the code page says."""
+        """The text of the code page."""
         return _(
             "You will be called at ${recipient}, usually within one minute. An "
             "automated voice reads out a 6-digit authentication code.",

@@ -99,7 +99,7 @@ def is_called(token: str, client: Client) -> bool:
 
 
 def call_status(token: str, client: Client) -> CallStatus | None:
-    """How far the last call of the attempt is; None if there was none."""
+    """State of the last call of the attempt; None if there was none."""
     attempt = attempts.find(token, client.user_agent)
     if attempt is None:
         return None

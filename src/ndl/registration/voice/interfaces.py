@@ -1,4 +1,4 @@
-"""What a provider of voice calls is asked, and what it answers."""
+"""Interface of providers of voice calls."""
 
 from dataclasses import dataclass
 from dataclasses import field
@@ -13,13 +13,13 @@ PATIENCE = 10
 
 
 class Capability(StrEnum):
-    """What a provider can do beyond reading a text out."""
+    """Optional capabilities of a provider."""
 
     KEYS = "keys"
 
 
 class Failure(StrEnum):
-    """Why there was no call, or why it did not reach anybody."""
+    """Reasons why a call was not made or did not reach the patron."""
 
     NOT_CONFIGURED = "not-configured"
     UNREACHABLE = "unreachable"
@@ -37,7 +37,7 @@ class Failure(StrEnum):
 
 
 class CallState(StrEnum):
-    """How far a call is."""
+    """States of a call."""
 
     QUEUED = "queued"
     RINGING = "ringing"
@@ -95,7 +95,7 @@ class Placed:
 
 @dataclass(frozen=True)
 class CallStatus:
-    """How far a call is; `seconds` is how long it lasted, as far as it is known."""
+    """Status of a call; `seconds` is its duration as far as it is known."""
 
     state: CallState
     reason: Failure | None = None
@@ -132,10 +132,10 @@ class IVoiceProvider(Interface):
         """
 
     def status(handle: str) -> CallStatus:
-        """How far the call with this handle is; takes no longer than PATIENCE.
+        """Status of the call with this handle; answers within PATIENCE.
 
         May raise any exception where it cannot tell now; it is asked again.
         """
 
     def problems() -> list[str]:
-        """What keeps it from making calls, as messages; empty if nothing does."""
+        """Problems that prevent calls, as messages."""

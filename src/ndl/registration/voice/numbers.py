@@ -10,14 +10,14 @@ import phonenumbers
 
 
 class CostClass(StrEnum):
-    """What a call is paid by."""
+    """Tariff classes of calls."""
 
     LANDLINE = "landline"
     MOBILE = "mobile"
 
     @property
     def cost(self) -> int:
-        """What a call costs, in yen."""
+        """Cost of a call, in yen."""
         return int(getattr(settings(), f"voice_cost_{self.value}"))
 
 

@@ -43,7 +43,7 @@ class Recordings:
         return b"".join(self._part(part, language) for part in parts)
 
     def problems(self) -> list[Path]:
-        """What of the site's folder cannot be played; itself, if it has nothing."""
+        """Unplayable files of the site's folder, or the folder if it is empty."""
         if self.own is None:
             return []
         paths = [file_of(self.own, p, lang) for lang in LANGUAGES for p in PARTS]
@@ -65,7 +65,7 @@ class Recordings:
 
 
 def file_of(folder: Path, part: str, language: str) -> Path:
-    """Where a folder has the recording of a part."""
+    """Path of the recording of a part in a folder."""
     return folder / language / f"{part}.wav"
 
 
@@ -75,7 +75,7 @@ def silence(seconds: float) -> bytes:
 
 
 def seconds_of(sound: bytes) -> float:
-    """How long the samples take."""
+    """Duration of the samples in seconds."""
     return len(sound) / _WIDTH / RATE
 
 

@@ -1,4 +1,4 @@
-"""What is said in a call, in parts: a recording each, or words to be read out."""
+"""The text of a call in parts: recordings, or words to be spoken."""
 
 from collections.abc import Iterable
 from ndl.registration.settings import library_in

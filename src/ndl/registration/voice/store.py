@@ -1,4 +1,4 @@
-"""What is kept of voice calls: no number and no code."""
+"""The stored state of voice calls: no number and no code."""
 
 from dataclasses import dataclass
 from dataclasses import replace
@@ -41,7 +41,7 @@ class Call:
 
     @property
     def now(self) -> CallStatus:
-        """How far it is; what a killed process has left is interrupted."""
+        """The current state; calls left behind by a killed process are interrupted."""
         age = timestamp() - self.asked
         is_lost = age > OVER or (age > BEGUN and not self.is_taken)
         if is_lost and not self.status.state.is_final:
@@ -77,7 +77,7 @@ class CallStore(Persistent):
         return _recent(self.numbers.get(number))
 
     def cost_of(self, day: str) -> int:
-        """What the calls of a day have cost, in yen."""
+        """Cost of the calls of a day, in yen."""
         found = (self.costs.get(str(shard), ("", 0)) for shard in range(_COST_SHARDS))
         return sum(cost for known, cost in found if known == day)
 

@@ -1,4 +1,4 @@
-"""What ends with the number or the registration it belongs to."""
+"""Cleanup of calls when a number changes or a patron is removed."""
 
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag

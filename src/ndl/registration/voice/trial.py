@@ -66,7 +66,7 @@ class NotOffered(DomainError):
 
 @dataclass(frozen=True)
 class Outlook:
-    """Who makes the calls, what keeps them from it, and what today has cost."""
+    """Provider, problems and today's cost of calls."""
 
     title: str
     problems: list[str]
@@ -105,14 +105,14 @@ def call_me(user_id: str, typed: str, language: str) -> None:
 
 
 def trial_status(user_id: str) -> CallStatus | None:
-    """How far the last call is that the account tried out; None without one."""
+    """Status of the account's last trial call; None without one."""
     calls = get_calls().calls_of(user_id)
     trials = [call for call in calls if call.attempt == _TRIAL]
     return trials[-1].now if trials else None
 
 
 def outlook() -> Outlook:
-    """What a manager has to know before a call."""
+    """The information that a manager needs before a trial call."""
     provider = queryUtility(IVoiceProvider, settings().voice_provider or "")
     return Outlook(
         title=provider.title if provider else "",

@@ -40,10 +40,10 @@ class WrittenCalls:
         return CallStatus(CallState.DELIVERED)
 
     def problems(self) -> list[str]:
-        """That patrons are not called."""
+        """A warning that patrons are not called."""
         return [_("Calls are only written into files, which is for development.")]
 
 
 def calls_folder() -> Path:
-    """Where the files are, below the instance's `var`."""
+    """The folder of the files, below the instance's `var`."""
     return Path(getConfiguration().clienthome) / FOLDER

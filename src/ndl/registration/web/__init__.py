@@ -1,1 +1,1 @@
-"""What HTTP needs beside pages and services: cookies, tickets, origin."""
+"""HTTP beside pages and services: cookies, tickets, origin."""

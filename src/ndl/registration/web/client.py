@@ -1,4 +1,4 @@
-"""Who sends a request, as the use cases of login and registration see it."""
+"""The client of a request, as login and registration need it."""
 
 from ndl.registration.limits.client import Client
 from ndl.registration.text import LONGEST

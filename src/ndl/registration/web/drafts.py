@@ -1,4 +1,4 @@
-"""What opens the draft of an application: a secret in the browser's own cookie.
+"""Access to the draft of an application: a secret in the browser's own cookie.
 
 It outlives the session, so that a patron whose session has ended goes on where it
 ended. A form carries the patron's user ID, sealed together with the secret: what is

@@ -95,7 +95,7 @@ class Application(Section):
 
     @property
     def usual_days(self) -> int | None:
-        """How long most of the last weeks' decisions took, where patrons are told."""
+        """Median number of days to a decision, where patrons are told."""
         return recent_days()
 
     @property

@@ -1,4 +1,4 @@
-"""What the pages have in common on which patrons change their data."""
+"""Base of the pages on which patrons change their data."""
 
 from collections.abc import Mapping
 from ndl.registration import _
@@ -40,7 +40,7 @@ class ChangeForm(OnFile, PortalForm):
         return get_directory()[api.user.get_current().getId()]
 
     def getContent(self) -> dict[str, Any]:
-        """What the form begins with."""
+        """Initial values of the form."""
         return self.declared.to_form()
 
     @property
@@ -54,7 +54,7 @@ class ChangeForm(OnFile, PortalForm):
         self.fields: Fields = self.fields.select(*self.asked)
 
     def problems(self, data: Mapping[str, Any]) -> Problems:
-        """What is wrong between the fields."""
+        """Validation errors across several fields."""
         country = {"country": self.patron.residence.country}
         return find_problems({**country, **data}, self.variant, self.patron.email)
 

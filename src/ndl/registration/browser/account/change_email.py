@@ -23,7 +23,7 @@ from z3c.form.action import Action
 
 
 class ChangeEmail(PortalForm):
-    """What was asked for and waits for its link is shown above the form."""
+    """The form for a new address; a pending change is shown above it."""
 
     label = _("Change email address")
     schema = INewEmail
@@ -55,7 +55,7 @@ class ChangeEmail(PortalForm):
 
     @property
     def hours(self) -> int:
-        """How long a new link can be used."""
+        """Lifetime of a new link in hours."""
         return hours_of(settings().email_change_lifetime)
 
     def updateWidgets(self, prefix: str | None = None) -> None:

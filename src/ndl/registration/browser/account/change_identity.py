@@ -35,7 +35,7 @@ class ChangeIdentity(OnePage, ChangeForm):
 
     @cached_property
     def refusal(self) -> DomainError | None:
-        """Why nothing can be changed here, if so."""
+        """The reason why nothing can be changed here, or None."""
         try:
             refuse_identity(self.patron)
         except DomainError as error:
@@ -70,11 +70,11 @@ class ChangeIdentity(OnePage, ChangeForm):
 
     @property
     def added(self) -> list[PersonFields]:
-        """What packages add, but for what is asked beside a document."""
+        """Fields of other packages, without those that need a document."""
         return [one for one in super().added if one.place != _APPLICATION]
 
     def getContent(self) -> dict[str, Any]:
-        """What is known; after a move, name and address are written anew."""
+        """The data on file; after a move, name and address are left blank."""
         known = super().getContent()
         if not self.is_move:
             return known

@@ -36,7 +36,7 @@ class Deregister(PortalForm):
 
     @cached_property
     def consequences(self) -> Consequences:
-        """What ends and what stays."""
+        """What ends with the registration and what remains."""
         return consequences_for(self.patron)
 
     def updateWidgets(self, prefix: str | None = None) -> None:

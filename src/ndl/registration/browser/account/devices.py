@@ -58,7 +58,7 @@ class ShowsDevices:
 
     @property
     def user_id(self) -> str:
-        """Whose logins are shown."""
+        """The user whose logins are shown."""
         return api.user.get_current().getId()
 
     @property
@@ -100,12 +100,12 @@ class ShowsDevices:
 
     @property
     def hours(self) -> int:
-        """How long a browser is remembered."""
+        """How long a browser is remembered, in hours."""
         return hours_of(settings().remember_life)
 
 
 def browser_name(user_agent: str) -> str:
-    """What people call the browser, such as "Firefox, Windows"."""
+    """Browser and system in common words, such as "Firefox, Windows"."""
     found = ua_parser.parse(user_agent)
     parts = (found.user_agent, found.os)
     return ", ".join(part.family for part in parts if part) or user_agent[:40]

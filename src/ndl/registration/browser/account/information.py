@@ -1,4 +1,4 @@
-"""What the library holds of the patron, row by row, and where each is changed."""
+"""The patron's data as rows, each with the link to change it."""
 
 from dataclasses import dataclass
 from ndl.registration import _
@@ -62,7 +62,7 @@ class Information(Section):
 
     @property
     def deregister_link(self) -> str:
-        """Where the patron ends the registration."""
+        """URL of the page for deregistration."""
         return f"{self.url}/{DEREGISTER}"
 
     @property

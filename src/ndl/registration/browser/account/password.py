@@ -93,7 +93,7 @@ class ChangePassword(PortalForm, PasswordPanel):
 
     @property
     def login(self) -> str:
-        """What the user logs in with, for password managers."""
+        """The login name, for password managers."""
         return api.user.get_current().getUserName()
 
     @property

@@ -99,7 +99,7 @@ class Notices(Section):
 
 
 class Services(Section):
-    """What the patron may use."""
+    """The services that the patron may use."""
 
     @property
     def services(self) -> list[Entitlement]:
@@ -113,7 +113,7 @@ class MyLists(Section):
 
     @property
     def lists(self) -> list[dict[str, Any]]:
-        """What is shown of each list."""
+        """The patron's lists as the template needs them."""
         return [
             {
                 "title": title_of(each),
@@ -129,7 +129,7 @@ class Requests(Section):
 
     @property
     def open_count(self) -> int:
-        """How many are not closed."""
+        """Number of open requests."""
         return count_open(self.patron)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Where the user is logged in, and the way out of each and of all of it."""
+"""Sessions and remembered browsers of the user, and how to end them."""
 
 from ndl.registration import _
 from ndl.registration.browser.account.devices import ShowsDevices
@@ -56,7 +56,7 @@ class LoginsView(ShowsDevices, ActionPage):
 
     @property
     def url(self) -> str:
-        """Where the buttons were pressed: this page, or the section of My Account."""
+        """URL to return to: this page, or the section of My Account."""
         site = self.context.absolute_url()
         if text_of(self.request, "came_from") == MY_ACCOUNT:
             return f"{site}/{MY_ACCOUNT}#ndl-security"

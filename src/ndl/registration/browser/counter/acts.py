@@ -1,4 +1,4 @@
-"""What is done at the counter, each on a page of its own."""
+"""Actions at the counter, one page each."""
 
 from ndl.registration import _
 from ndl.registration.account.deregister import consequences_for
@@ -130,7 +130,7 @@ class Deregister(ActForm):
 
     @property
     def explanations(self) -> tuple[str, ...]:  # type: ignore[override]
-        """What the patron has to know before."""
+        """Consequences to explain to the patron first."""
         return (TELL_PATRON, *consequences_for(self.patron).ends)
 
     def act(self, data: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""What the pages of the counter share."""
+"""Bases of the pages of the counter."""
 
 from copy import copy
 from functools import cached_property
@@ -34,7 +34,7 @@ class AtCounter:
 
     @cached_property
     def patron(self) -> Patron:
-        """Who stands at the counter. Raises UnknownPatron."""
+        """The patron at the counter. Raises UnknownPatron."""
         return get_patron(text_of(self.request, "patron"))
 
     @property
@@ -48,7 +48,7 @@ class AtCounter:
 
     @property
     def counter_url(self) -> str:
-        """Where the next patron is looked for."""
+        """URL of the search for the next patron."""
         return f"{api.portal.get().absolute_url()}/{COUNTER}"
 
     @property
@@ -119,7 +119,7 @@ class ActForm(AtCounter, PortalForm):
 
     @property
     def rows(self) -> Rows:
-        """Whom it concerns, to compare with the document."""
+        """The patron's data, to compare with the document."""
         return name_rows(self.patron)
 
     @button.buttonAndHandler(_("Confirm"), name="act")
@@ -136,7 +136,7 @@ class ActForm(AtCounter, PortalForm):
 
     @property
     def next_url(self) -> str:
-        """Where to go afterwards."""
+        """URL to go to afterwards."""
         return self.patron_url
 
 

@@ -35,7 +35,7 @@ class Correct(OnFile, NameInputs, ActForm):
     )
 
     def getContent(self) -> dict[str, Any]:
-        """What the form begins with."""
+        """Initial values of the form."""
         return {**self.declared.to_form(), "document": None, "reason": None}
 
     @property
@@ -56,7 +56,7 @@ class Correct(OnFile, NameInputs, ActForm):
         self.prepare_names()
 
     def problems(self, data: Mapping[str, Any]) -> Problems:
-        """What is wrong between the names."""
+        """Validation errors across the fields of the names."""
         return find_problems(data, self.variant, self.patron.email)
 
     @button.buttonAndHandler(_("Use this reading"), name="read")

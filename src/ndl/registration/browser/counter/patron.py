@@ -38,7 +38,7 @@ class CounterPatron(AtCounter, PortalPage):
 
     @property
     def title(self) -> str:
-        """Whose page it is."""
+        """The patron's name and user ID as title."""
         return _("Patron ${user_id}", mapping={"user_id": self.patron.user_id})
 
     @cached_property
@@ -53,12 +53,12 @@ class CounterPatron(AtCounter, PortalPage):
 
     @property
     def identity(self) -> Rows:
-        """What the document shows."""
+        """The data to compare with the document."""
         return [*name_rows(self.patron), *address_rows(self.patron)]
 
     @property
     def registration(self) -> Rows:
-        """What else is on file."""
+        """The other data on file."""
         patron = self.patron
         return [
             (_("Registration type"), TYPES[patron.patron_class]),
@@ -90,7 +90,7 @@ class CounterPatron(AtCounter, PortalPage):
 
     @property
     def acts(self) -> list[dict[str, str]]:
-        """What can be done for the patron now."""
+        """The actions that are possible for the patron now."""
         if self.is_own or self.is_expired:
             return []
         patron, waiting = self.patron, open_application_of(self.patron.user_id)

@@ -101,5 +101,5 @@ class Register(OnePage, ActForm):
 
     @property
     def next_url(self) -> str:
-        """Where the initial password is issued."""
+        """URL of the page that issues the initial password."""
         return self.page_url("counter-slip")

@@ -37,12 +37,12 @@ class Counter(AtCounter, PortalPage):
 
     @property
     def typed(self) -> str:
-        """What is looked for."""
+        """The search terms as typed."""
         return text_of(self.request, "wanted")
 
     @property
     def most(self) -> int:
-        """How many are shown."""
+        """Maximum number of results."""
         return MOST
 
     @property
@@ -52,7 +52,7 @@ class Counter(AtCounter, PortalPage):
 
     @property
     def rows(self) -> list[dict[str, Any]]:
-        """What is shown of those who were found."""
+        """The results as rows of the table."""
         return [self._row(patron) for patron in (self.found or ())[:MOST]]
 
     def _row(self, patron: Patron) -> dict[str, Any]:

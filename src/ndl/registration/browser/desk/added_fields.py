@@ -38,5 +38,5 @@ class AddedFields(DefaultView):
 
 
 def added_fields(context: object, request: HTTPRequest) -> list[AddedField]:
-    """What a site has added to this application."""
+    """Values of the fields that the site has added to this application."""
     return AddedFields(context, request).fields_shown()

@@ -74,12 +74,12 @@ class Application(HintedPage, ComparingPage, ShownApplication):
 
     @property
     def seen(self) -> str:
-        """What tells later whether this page is still true."""
+        """Token of the state in which this page was shown."""
         return token_of(self.context)
 
     @property
     def claimed_by(self) -> str:
-        """Who works on it."""
+        """The editor who has claimed the application."""
         return claimed_by(self.context)
 
     @property
@@ -117,17 +117,17 @@ class Application(HintedPage, ComparingPage, ShownApplication):
 
     @property
     def checked(self) -> Sequence[Check]:
-        """What is ticked of the check list, also before the session had ended."""
+        """Ticked items of the check list, also those kept from an ended session."""
         return self.decline_form.checked
 
     @property
     def checks_made(self) -> list[str]:
-        """What was ticked when it was decided."""
+        """Items of the check list that were ticked at the decision."""
         return [CHECKS[check] for check in known_checks(self.context.checked)]
 
     @property
     def verify_text(self) -> str:
-        """What follows from a verification."""
+        """Explanation of the consequences of a verification."""
         return CHANGE_TEXT if self.context.is_change else QUESTIONS[Step.VERIFY].text
 
     @property
@@ -145,7 +145,7 @@ class Application(HintedPage, ComparingPage, ShownApplication):
 
     @property
     def submitted(self) -> str:
-        """When it was submitted."""
+        """Date and time of the submission."""
         return show_moment(self.context.submitted_at)
 
     @property
@@ -183,17 +183,17 @@ class Application(HintedPage, ComparingPage, ShownApplication):
 
     @property
     def reasons(self) -> list[str]:
-        """Why it was declined."""
+        """Reasons for which the application was declined."""
         return reason_titles(self.context.reasons or ())
 
     @property
     def to_correct(self) -> list[str]:
-        """What the patron was told to correct."""
+        """Parts that the patron was asked to correct."""
         return [TITLES[part] for part in known_parts(self.context.wrong_parts)]
 
     @property
     def decisions(self) -> list[dict[str, object]]:
-        """What was decided and is not in effect."""
+        """Decisions that are not in effect yet."""
         if not is_open(self.state):
             return []
         found = (self.context.first_decision, self.context.decision)
@@ -201,7 +201,7 @@ class Application(HintedPage, ComparingPage, ShownApplication):
 
     @property
     def questions(self) -> list[dict[str, object]]:
-        """What the patron was asked, the newest first."""
+        """Questions to the patron, newest first."""
         return [question_of(one) for one in reversed(self.context.questions)]
 
     @property

@@ -42,7 +42,7 @@ class Ask(WordedPage):
 
     @cached_property
     def preview(self) -> ShownPreview | None:
-        """What the patron would get with what was typed."""
+        """Preview of the messages with the text that was typed."""
         if not self.wants_preview or self.question_error:
             return None
         values = {"question": self.question}

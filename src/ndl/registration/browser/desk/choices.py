@@ -1,4 +1,4 @@
-"""What can be chosen above the queue."""
+"""Filters and sort orders above the queue."""
 
 from collections.abc import Iterable
 from collections.abc import Mapping

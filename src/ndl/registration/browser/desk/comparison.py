@@ -29,7 +29,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Pair:
-    """What an editor says of two of them, and what was seen of them."""
+    """Two registrations that an editor compares, with the token of their state."""
 
     one: str
     other: str

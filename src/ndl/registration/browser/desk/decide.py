@@ -66,12 +66,12 @@ class StepPage(ShownApplication):
 
     @property
     def url(self) -> str:
-        """Where a refusal is shown: the application."""
+        """URL of the application, where refusals are shown."""
         return self.context.absolute_url()
 
     @property
     def seen(self) -> str:
-        """What tells later whether this page is still true.
+        """Token of the state in which this page was shown.
 
         A step that is posted without it was chosen on no page of ours.
         """
@@ -94,7 +94,7 @@ class StepPage(ShownApplication):
 
     @cached_property
     def preview(self) -> ShownPreview | None:
-        """What the patron would get, on the pages that show it."""
+        """Preview of the messages to the patron, on pages that have one."""
         return None
 
     preview_box = ViewPageTemplateFile("preview.pt")
@@ -120,7 +120,7 @@ class StepPage(ShownApplication):
         return f"{desk}?{urlencode(query)}" if query else desk
 
     def _done(self, step: str) -> str:
-        """What came of the step: a decision may have to wait."""
+        """The message after the step: a decision may take effect later."""
         state = state_of(self.context)
         if state in DONE_LATER and step != Step.RELEASE:
             decision = self.context.decision
@@ -160,7 +160,7 @@ class Decide(StepPage):
 
     @property
     def question(self) -> Question | None:
-        """What is asked before the step, by its own title if the site has added it."""
+        """The question before the step; steps of the site use their own title."""
         if not self.step:
             return None
         meaning = meaning_of(self.step)
@@ -197,7 +197,7 @@ class Decide(StepPage):
 
     @cached_property
     def preview(self) -> ShownPreview | None:
-        """What the patron gets by a verification."""
+        """Preview of the messages of a verification."""
         if not self.is_verification:
             return None
         with suppress(DomainError):

@@ -62,7 +62,7 @@ class Decline(UnsentMixin, WordedPage):
 
     @cached_property
     def preview(self) -> ShownPreview | None:
-        """What the patron would get with what was typed."""
+        """Preview of the messages with the entries that were typed."""
         if not self.wants_preview or self.reasons_error or self.note_error:
             return None
         values = {"reasons": self.chosen, "note": self.note, "parts": self.marked}
@@ -88,18 +88,18 @@ class Decline(UnsentMixin, WordedPage):
 
     @property
     def parts(self) -> list[dict[str, str]]:
-        """What can be marked as wrong."""
+        """Parts that can be marked as wrong."""
         return [{"name": part.value, "title": TITLES[part]} for part in Part]
 
     @property
     def marked(self) -> tuple[Part, ...]:
-        """What is marked as wrong."""
+        """Parts that are marked as wrong."""
         posted = self.request.form.get("parts") or self.unsent.parts
         return known_parts((posted,) if isinstance(posted, str) else posted)
 
     @property
     def checked(self) -> Sequence[Check]:
-        """What is ticked of the check list."""
+        """Ticked items of the check list."""
         return super().checked or self.unsent.checked
 
     @property
@@ -110,5 +110,5 @@ class Decline(UnsentMixin, WordedPage):
 
     @property
     def entered(self) -> Unsent:
-        """What was posted."""
+        """The posted entries."""
         return Unsent(self.note, self.chosen, self.marked, tuple(self.checked))

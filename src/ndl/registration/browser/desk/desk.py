@@ -66,12 +66,12 @@ class Desk(QueuePage, DeskPage):
 
     @property
     def searched(self) -> str:
-        """What is looked for."""
+        """The search terms."""
         return text_of(self.request, "find").strip()
 
     @cached_property
     def filters(self) -> Filters:
-        """What the list is confined to; what is not understood does not count."""
+        """The filters of the list; values that are not understood are ignored."""
         return parse_filters(self.asked, api.user.get_current().getId())[0]
 
     @cached_property
@@ -94,7 +94,7 @@ class Desk(QueuePage, DeskPage):
 
     @property
     def rows(self) -> list[Row]:
-        """What the list says of each of them."""
+        """The applications as rows of the list."""
         return [row_of(entry, self.url) for entry in self.entries]
 
     @property
@@ -104,13 +104,13 @@ class Desk(QueuePage, DeskPage):
 
     @property
     def previous_url(self) -> str:
-        """Where the list goes on before; empty if it does not."""
+        """URL of the previous page of the list, or empty."""
         page = self.page
         return self.link(before=page.entries[0].number) if page.has_before else ""
 
     @property
     def next_url(self) -> str:
-        """Where the list goes on; empty if it does not."""
+        """URL of the next page of the list, or empty."""
         page = self.page
         return self.link(after=page.entries[-1].number) if page.has_after else ""
 
@@ -137,7 +137,7 @@ class Desk(QueuePage, DeskPage):
 
     @property
     def questions(self) -> list[Question]:
-        """What the list can be confined to and sorted by."""
+        """The filters and sort orders to choose from."""
         return choices_of(self.asked)
 
     def _suspects(self) -> list[Choice]:

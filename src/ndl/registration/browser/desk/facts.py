@@ -1,4 +1,4 @@
-"""What the desk shows of an application, beside the pictures."""
+"""The declared data of an application as rows for the desk."""
 
 from dataclasses import dataclass
 from ndl.registration.browser.person import address_rows
@@ -42,7 +42,7 @@ def facts_of(
     patron: Patron | None,
     before: RegistrationApplication | None = None,
 ) -> list[Fact]:
-    """What was declared, row by row; nothing once it has been erased."""
+    """The declared data, row by row; empty once they were erased."""
     if not application.declared:
         return []
     person = declaration_of(application)
@@ -80,5 +80,5 @@ def _rows(person: Person) -> dict[str, str]:
 
 
 def declaration_of(application: RegistrationApplication) -> Declaration:
-    """What was declared, of an application that still holds it."""
+    """The declaration of an application that still has one."""
     return Declaration.from_plain(application.declared or {})

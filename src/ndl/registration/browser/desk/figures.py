@@ -42,7 +42,7 @@ _EDITOR_COLUMNS = (_("Editor"), _("Number decided"), _("Verified"), _("Declined"
 
 
 class DeskFigures(SpanPage):
-    """What came, what was decided, what waits, over days or weeks."""
+    """Received, decided and waiting applications, per day or week."""
 
     title = _("Figures of the desk")
     hint = _(

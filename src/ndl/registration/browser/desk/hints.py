@@ -1,4 +1,4 @@
-"""What a program has read in the pictures: hints beside them, never a decision."""
+"""Hints read from the pictures by a program; the editor decides."""
 
 from functools import cached_property
 from ndl.registration import _
@@ -48,7 +48,7 @@ class HintedPage(DeskPage):
 
     @property
     def reading_words(self) -> str:
-        """How far the reading is, where there are no hints to show."""
+        """State of the reading, as long as there are no hints to show."""
         reading = self.context.reading
         if reading is None or (reading.stage is Stage.WAITING and not is_on()):
             return _("The pictures are not read: this is switched off.")
@@ -65,7 +65,7 @@ class HintedPage(DeskPage):
 
     @property
     def hint_rows(self) -> list[dict[str, object]]:
-        """What was found of each item, in words, and where."""
+        """The findings of each item as text, with their place in the picture."""
         return [_row(hint) for hint in self._found[0].hints]
 
     @property

@@ -1,4 +1,4 @@
-"""Who of the editors has looked at what, for managers."""
+"""Looks of editors at personal data, for managers."""
 
 from functools import cached_property
 from ndl.registration import _

@@ -36,7 +36,7 @@ class OwnNote(ShownApplication):
 
     @property
     def seen(self) -> str:
-        """What tells later whether the note is still the one that is shown."""
+        """Token of the note that is shown, to detect later changes."""
         return note_mark(self.context)
 
     @property

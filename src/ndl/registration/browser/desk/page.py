@@ -1,4 +1,4 @@
-"""What all pages at which staff work through lists share."""
+"""Base of the pages on which staff work through lists."""
 
 from collections.abc import Mapping
 from ndl.registration.browser.desk.choices import Choice
@@ -40,7 +40,7 @@ class DeskPage(WidePage, ActionPage):
 
     @property
     def static(self) -> str:
-        """Where the scripts lie, under a name that may be kept for good."""
+        """URL of the scripts, which browsers may cache for ever."""
         return static_url()
 
 
@@ -64,7 +64,7 @@ class QueuePage(WidePage):
 
     @property
     def questions(self) -> list[Question]:
-        """What the list can be confined to."""
+        """The filters to choose from."""
         raise NotImplementedError
 
     @property
@@ -74,12 +74,12 @@ class QueuePage(WidePage):
 
     @property
     def previous_url(self) -> str:
-        """Where the list goes on before; empty if it does not."""
+        """URL of the previous page of the list, or empty."""
         raise NotImplementedError
 
     @property
     def next_url(self) -> str:
-        """Where the list goes on; empty if it does not."""
+        """URL of the next page of the list, or empty."""
         raise NotImplementedError
 
     def address(self, query: Mapping[str, str]) -> str:

@@ -15,7 +15,7 @@ from zope.i18n import translate
 
 @dataclass(frozen=True)
 class ShownPreview:
-    """What the patron would get, in the language that the patron reads."""
+    """Preview of mail and notice in the patron's language."""
 
     language: str
     title: str

@@ -1,4 +1,4 @@
-"""What was done with an application, in words."""
+"""The history of an application as texts."""
 
 from ndl.registration.browser.dates import show_day
 from ndl.registration.browser.dates import show_moment
@@ -26,7 +26,7 @@ def other_of(application: RegistrationApplication) -> dict[str, object]:
 
 
 def decision_of(decision: Decision) -> dict[str, object]:
-    """What was decided, for a box of its own."""
+    """The decision as texts, for a box of its own."""
     effective = decision.effective
     return {
         "title": title_of_taken(decision.step),
@@ -39,7 +39,7 @@ def decision_of(decision: Decision) -> dict[str, object]:
 
 
 def question_of(question: Question) -> dict[str, object]:
-    """What was asked, and the answer."""
+    """A question to the patron, with its answer."""
     answered = question.answered
     return {
         "text": question.text,

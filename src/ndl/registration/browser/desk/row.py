@@ -33,7 +33,7 @@ SIGNS = {
 
 @dataclass(frozen=True)
 class Row:
-    """What the list shows of an application."""
+    """A row of the queue."""
 
     number: str
     url: str

@@ -1,4 +1,4 @@
-"""What an editor says of two registrations: one person, or two (R54, R152)."""
+"""Decisions of editors on possible duplicates (R54, R152)."""
 
 from ndl.registration import _
 from ndl.registration.account.same_person import keep_one
@@ -39,7 +39,7 @@ class NotSamePerson(DeskPage):
 
     @property
     def url(self) -> str:
-        """Where the editor goes on, also after a refusal."""
+        """URL to go to afterwards, also after a refusal."""
         number = text_of(self.request, "application")
         page = number if number in self.context else "possible-duplicates"
         return f"{self.context.absolute_url()}/{page}"
@@ -71,7 +71,7 @@ class NotSamePerson(DeskPage):
 
     @property
     def seen(self) -> str:
-        """What the editor has seen of both."""
+        """Token of both registrations as the editor saw them."""
         return sealed_of(self.request, "pair")
 
 

@@ -21,7 +21,7 @@ class DeskSections(GlobalSectionsViewlet):
 
     @cached_property
     def navtree(self) -> dict[str, list[dict[str, Any]]]:
-        """What the viewlet draws."""
+        """The sections as the viewlet shows them."""
         entries = [self._action(action) for action in self._actions]
         if self.settings.generate_tabs:
             entries += [self._entry(one) for one in self._top_level if self._fits(one)]

@@ -1,4 +1,4 @@
-"""What the pages of an application show beside each other: data and pictures (R122)."""
+"""Data and pictures of an application, side by side (R122)."""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -50,17 +50,17 @@ class ShownApplication(DeskPage):
 
     @property
     def facts(self) -> list[Fact]:
-        """What was declared."""
+        """The declared data."""
         return facts_of(self.context, self.patron, self.before)
 
     @property
     def kind(self) -> str:
-        """What kind of document the patron says it is."""
+        """The kind of document that the patron chose."""
         return kind_title(self.context.document_kind)
 
     @property
     def pictures(self) -> list[dict[str, object]]:
-        """Where the pictures are, and what is known of them."""
+        """URLs and details of the pictures."""
         url = f"{self.context.absolute_url()}/@@identity-document"
         held = enumerate(self.context.pictures_held(), start=1)
         return [

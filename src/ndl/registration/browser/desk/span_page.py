@@ -41,12 +41,12 @@ class SpanPage(DeskPage):
 
     @cached_property
     def asked(self) -> dict[str, str]:
-        """What stands in the address."""
+        """The parameters of the URL."""
         return asked_in(self.request)
 
     @property
     def shown(self) -> dict[str, str]:
-        """What the fields hold: what was typed, or the days that are shown."""
+        """Values of the fields: as typed, or the days that are shown."""
         return self.span.to_texts() | {
             name: text for name, text in self.asked.items() if text
         }

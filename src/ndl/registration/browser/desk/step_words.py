@@ -1,4 +1,4 @@
-"""What is asked before a step of an editor, and said after it."""
+"""Texts before and after the steps of an editor."""
 
 from dataclasses import dataclass
 from ndl.registration import _
@@ -8,7 +8,7 @@ from ndl.registration.review.states import Step
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked before a step."""
+    """The question before a step."""
 
     title: str
     text: str

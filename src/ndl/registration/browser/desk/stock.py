@@ -42,7 +42,7 @@ class Advanced(StepPage):
 
     @property
     def steps(self) -> list[dict[str, str]]:
-        """What can be done now; those with a page of their own as links."""
+        """The possible steps; those with a page of their own are links."""
         url, seen = self.context.absolute_url(), self.seen
         return [
             {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Cell:
-    """What stands in a column of a row; a text or a number."""
+    """A cell of a table: a text or a number."""
 
     title: str
     value: str

@@ -34,17 +34,17 @@ class UnsentMixin(PortalPage):
 
     @property
     def entered(self) -> Unsent:
-        """What was posted."""
+        """The posted entries."""
         raise NotImplementedError
 
     @property
     def sealed_owner(self) -> str:
-        """Whose form it is, should the session end before it is sent."""
+        """The sealed owner of the form, to keep its entries when the session ends."""
         return seal_owner(self.request, self._owner)
 
     @cached_property
     def unsent(self) -> Unsent:
-        """What was kept when the session ended; nothing once the form is sent."""
+        """Entries kept from an ended session; empty once the form was sent."""
         if self.is_posted:
             return Unsent()
         return read_unsent(self._owner, draft_secret(self.request))

@@ -1,4 +1,4 @@
-"""What the pages for a forgotten password or user ID share."""
+"""Base of the pages for a forgotten password or user ID."""
 
 from ndl.registration.browser.forms.form import PortalForm
 from ndl.registration.browser.forms.page import PortalPage

@@ -46,7 +46,7 @@ class ResetForm(ForgotForm):
 
     @property
     def carried(self) -> dict[str, str]:
-        """What the address of the page needs."""
+        """The parameters that the page needs in its URL."""
         return {HANDLE: link_handle(self.token)}
 
     @property
@@ -56,7 +56,7 @@ class ResetForm(ForgotForm):
 
     @property
     def password_policy(self) -> str:
-        """What is told before a password is chosen."""
+        """The password rules as text."""
         return policy_message()
 
     def update(self) -> None:

@@ -41,7 +41,7 @@ class BusyPage(BrowserView):
 
     @property
     def address(self) -> str:
-        """Where the entries were sent to."""
+        """URL to which the entries were sent."""
         return self.request["URL"]
 
     @property
@@ -53,7 +53,7 @@ class BusyPage(BrowserView):
 
     @property
     def label(self) -> str:
-        """What the button is called: as the one that was pressed."""
+        """Label of the button: that of the button pressed before."""
         is_last = any(name in self.request.form for name in _CONFIRMING)
         return _("Confirm") if is_last else _("Send again")
 

@@ -27,7 +27,7 @@ def require_fresh_code(request: HTTPRequest) -> str | None:
 
 
 class FreshCodeMixin:
-    """What pages and forms know of fresh codes."""
+    """Support for fresh codes in pages and forms."""
 
     request: HTTPRequest
 

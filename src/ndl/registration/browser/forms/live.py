@@ -1,4 +1,4 @@
-"""What a page's script may say of a field before the form is sent.
+"""Live validation of single fields for the scripts of a page.
 
 The rules are those of `static/rules.js`; the words are those of the server,
 which judges again.

@@ -26,7 +26,7 @@ TOO_FAST = _(
 
 
 def suspicions(request: HTTPRequest) -> list[str]:
-    """Why a form cannot be taken for sent by a person, as messages.
+    """Reasons to suspect a program, as messages.
 
     A person neither sees the field that is a bait, nor reads and fills a form
     within `robot_seconds` of its being shown. 0 switches both off.
@@ -46,7 +46,7 @@ def suspicions(request: HTTPRequest) -> list[str]:
 
 
 def _shown(request: HTTPRequest) -> int:
-    """When the form was shown first. Raises LinkExpired, LinkInvalid."""
+    """When the form was first shown. Raises LinkExpired, LinkInvalid."""
     return unseal(Purpose.SHOWN, sealed_of(request, STAMP), DAY)["at"]
 
 
@@ -56,7 +56,7 @@ class Guarded(PortalForm):
     trap = ViewPageTemplateFile("robots.pt")
 
     def objections(self) -> list[str]:
-        """Why the form was not sent by a person using this portal."""
+        """Reasons to refuse a form that a program may have sent."""
         return super().objections() or suspicions(self.request)
 
     @property

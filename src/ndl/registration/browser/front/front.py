@@ -22,12 +22,12 @@ class FrontPage(ListsOffers, PortalPage):
 
     @property
     def hours(self) -> int:
-        """How long the link of a registration mail is valid."""
+        """Lifetime in hours of the link in the registration mail."""
         return hours_of(settings().registration_link_lifetime)
 
     @property
     def days(self) -> int:
-        """How many business days the check takes (R142)."""
+        """Business days until the decision (R142)."""
         return told_days()
 
     @property

@@ -1,4 +1,4 @@
-"""What is safe and what is not, in words, for managers of the site."""
+"""The health of the registration, for managers of the site."""
 
 from ndl.registration import _
 from ndl.registration.browser.forms.page import PortalPage

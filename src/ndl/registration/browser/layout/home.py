@@ -1,4 +1,4 @@
-"""Where people are at home: My Account, a place of work or the first page."""
+"""The home of a user: My Account, a desk, or the front page."""
 
 from AccessControl.PermissionRole import rolesForPermissionOn
 from ndl.registration.config import DESK_ID

@@ -18,7 +18,7 @@ _SAFE = etree.XMLParser(resolve_entities=False, no_network=True)
 
 @dataclass(frozen=True)
 class Logo:
-    """Where the logo is and how large it is shown."""
+    """URL and displayed size of the logo."""
 
     url: str
     width: int

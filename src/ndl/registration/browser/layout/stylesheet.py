@@ -71,7 +71,7 @@ def _properties(rule: QualifiedRule) -> str:
 
 
 def _theme_css(portal: PloneSite, request: HTTPRequest) -> Iterator[bytes]:
-    """What the site's bundles, theme and manager say, in the order of Plone's pages."""
+    """Styles of bundles, theme and site, in the order in which Plone includes them."""
     for path in _css_paths(request):
         if not urlsplit(path).netloc:
             data = get_resource(portal, path) or b""

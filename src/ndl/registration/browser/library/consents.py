@@ -22,7 +22,7 @@ class MyConsents(LibraryPage, ActionPage):
 
     @property
     def rows(self) -> list[dict[str, Any]]:
-        """What is shown of each service."""
+        """The services as rows of the table."""
         patron = self.patron
         states = [] if patron is None else consent_states(patron)
         states.sort(key=lambda state: not state.is_asked_again)

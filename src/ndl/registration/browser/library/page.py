@@ -1,4 +1,4 @@
-"""What the pages of services and their terms share."""
+"""Base of the pages of services and their terms."""
 
 from ndl.registration.browser.forms.page import PortalPage
 from ndl.registration.browser.forms.request import text_of

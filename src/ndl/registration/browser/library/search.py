@@ -62,7 +62,7 @@ class SearchMaterials(RecordFacts, LibraryPage):
 
     @cached_property
     def query(self) -> Query:
-        """What was typed; an order that is not known is that of the catalogue."""
+        """The query as typed; an unknown sort order is ignored."""
         typed = {name: text_of(self.request, name) for name in _FIELDS}
         sort = text_of(self.request, "sort")
         return Query(**typed, sort=Sort(sort) if sort in list(Sort) else Sort.RELEVANCE)
@@ -79,7 +79,7 @@ class SearchMaterials(RecordFacts, LibraryPage):
 
     @property
     def start(self) -> int:
-        """How many results stand on the pages before."""
+        """Number of results on the previous pages."""
         return batch_start(self.request)
 
     @cached_property
@@ -110,14 +110,14 @@ class SearchMaterials(RecordFacts, LibraryPage):
 
     @property
     def summary(self) -> str:
-        """How many were found, and where."""
+        """Number of results, and the catalogue."""
         total = 0 if self.found is None else self.found.total
         words = _("${total} found in ${catalogue}")
         return Message(words, mapping={"total": total, "catalogue": self.target.title})
 
     @property
     def results(self) -> list[dict[str, Any]]:
-        """What is shown of each record, with the token by which it is kept."""
+        """The records as shown, with the token to keep each by."""
         found = self.found.records if self.found else ()
         return [show_record(one) | {"token": seal_record(one)} for one in found]
 

@@ -71,20 +71,20 @@ class ServiceTermsPage(LibraryPage):
 
     @property
     def state(self) -> ConsentState | None:
-        """How the reader stands to the latest version; None for strangers."""
+        """The reader's consent to the latest version; None for anonymous users."""
         patron = self.patron
         return None if patron is None else consent_state(patron, self.service.name)
 
     @property
     def given(self) -> str:
-        """When the reader agreed, if at all."""
+        """When the reader agreed, or None."""
         state = self.state
         consent = None if state is None else state.consent
         return show_moment(consent.given) if consent else ""
 
     @property
     def missing(self) -> list[str]:
-        """What the reader lacks beside consent."""
+        """Conditions that the reader does not meet, beside consent."""
         state = self.state
         conditions = () if state is None else state.missing
         return [explain(one, self.language) for one in conditions]

@@ -28,7 +28,7 @@ class LibraryServices(LibraryPage):
 
     @property
     def services(self) -> list[dict[str, Any]]:
-        """What is shown of each service."""
+        """The services as shown on the page."""
         return [self._show(service) for service in SERVICE_TABLE.offered()]
 
     @property

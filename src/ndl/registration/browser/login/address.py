@@ -28,7 +28,7 @@ class AddressView(LoginPage):
 
     @property
     def email(self) -> str:
-        """What was typed."""
+        """The address as typed."""
         return text_of(self.request, "email")
 
     def post(self) -> str:

@@ -33,7 +33,7 @@ class AlternativesView(LoginPage):
 
     @property
     def contact(self) -> str:
-        """How to reach the library."""
+        """Contact details of the library."""
         return settings().contact or ""
 
     def post(self) -> str:

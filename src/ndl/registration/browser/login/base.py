@@ -1,4 +1,4 @@
-"""What the pages of the login share."""
+"""Base of the pages of the login."""
 
 from ndl.registration.account.duties import first_duty
 from ndl.registration.browser.forms.page import PortalPage
@@ -83,7 +83,7 @@ class LoginPage(PortalPage):
 
     @property
     def carried(self) -> dict[str, str]:
-        """What the visitor takes along from page to page."""
+        """The parameters that are passed from page to page."""
         return {"came_from": self.came_from, "keep": "1" if self.keep else ""}
 
     def link(self, page: str) -> str:

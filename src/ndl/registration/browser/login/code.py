@@ -41,7 +41,7 @@ class CodeView(LoginPage):
 
     @property
     def minutes(self) -> int:
-        """How long a code is valid."""
+        """Lifetime of a code in minutes."""
         return minutes_of(settings().code_lifetime)
 
     def post(self) -> str:
@@ -61,7 +61,7 @@ class CodeView(LoginPage):
 
     @property
     def again(self) -> str:
-        """What the button says that has a new code sent."""
+        """Label of the button that sends a new code."""
         return CALL_AGAIN if self.is_called else SEND_AGAIN
 
     def _send_again(self) -> str:

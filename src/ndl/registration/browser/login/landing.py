@@ -1,4 +1,4 @@
-"""Where a login may end: on a page of this site, whatever the address says."""
+"""The destination after login: always a page of this site."""
 
 from ndl.registration import _
 from ndl.registration.browser.interfaces import IPortalPage
@@ -26,7 +26,7 @@ class NoPrivileges(InsufficientPrivilegesView):
 
     @property
     def home(self) -> str:
-        """Where the visitor may go on."""
+        """URL of the visitor's home page."""
         return home_of(api.user.get_current().getId() or "")
 
 

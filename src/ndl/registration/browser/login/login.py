@@ -37,7 +37,7 @@ class LoginView(LoginPage):
 
     @property
     def full_name(self) -> str:
-        """Who is logged in, as somebody else at the terminal has to be told."""
+        """Name of the user who is logged in, to tell others at the terminal."""
         return api.user.get_current().getProperty("fullname") or self.login_name
 
     @property
@@ -47,7 +47,7 @@ class LoginView(LoginPage):
 
     @property
     def home(self) -> str:
-        """Where the page was going to, or the visitor's own page."""
+        """The requested page, or the home page."""
         return self.came_from or home_of(api.user.get_current().getId())
 
     @property
@@ -57,7 +57,7 @@ class LoginView(LoginPage):
 
     @property
     def user_id(self) -> str:
-        """What was typed as user ID, or who is asked again."""
+        """The user ID as typed, or of the user who logs in again."""
         if "user_id" in self.request.form or not self.again:
             return text_of(self.request, "user_id")
         return "" if api.user.is_anonymous() else api.user.get_current().getUserName()

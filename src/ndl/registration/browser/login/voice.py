@@ -47,7 +47,7 @@ class VoiceView(LoginPage):
 
     @property
     def phone(self) -> str:
-        """What was typed."""
+        """The number as typed."""
         return text_of(self.request, "phone")
 
     @property
@@ -74,7 +74,7 @@ class CallView(LoginPage):
 
     @property
     def status(self) -> CallStatus | None:
-        """How far the call is; None when the login has ended."""
+        """State of the call; None when the login has ended."""
         return call_status(self.attempt, self.client)
 
     @property

@@ -49,7 +49,7 @@ class AddToMyList(MyListPage):
 
     @property
     def shown(self) -> dict[str, Any] | None:
-        """What is shown of the record."""
+        """The record as shown."""
         return None if self.record is None else show_record(self.record)
 
     @property

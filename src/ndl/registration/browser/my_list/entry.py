@@ -18,7 +18,7 @@ from zExceptions import NotFound
 
 
 class MyListEntry(MyListPage):
-    """What the patron wrote, to be changed."""
+    """The form for tags and note of a record."""
 
     title = _("Tags and note")
 
@@ -38,7 +38,7 @@ class MyListEntry(MyListPage):
 
     @property
     def shown(self) -> dict[str, Any]:
-        """What is shown of the record."""
+        """The record as shown."""
         return show_record(self.entry.record)
 
     @property

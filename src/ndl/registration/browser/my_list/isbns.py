@@ -20,7 +20,7 @@ from ZPublisher.HTTPRequest import FileUpload
 
 
 class MyListIsbns(MyListPage):
-    """What came of each number is told on the same page."""
+    """The form for ISBNs; the same page shows the result of each."""
 
     title = _("Add by ISBN or from a file")
     error_fields = {Code.NO_ISBNS: "isbns", Code.TOO_MANY_ISBNS: "isbns"}
@@ -34,7 +34,7 @@ class MyListIsbns(MyListPage):
 
     @property
     def typed(self) -> str:
-        """What was typed, unless it was taken."""
+        """The numbers as typed, unless they were added."""
         return "" if self.result else text_of(self.request, "isbns", FILE_SIZE)
 
     @property

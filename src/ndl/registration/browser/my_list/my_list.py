@@ -93,7 +93,7 @@ class MyList(MyListPage, ActionPage):
 
     @property
     def entries(self) -> list[dict[str, Any]]:
-        """What is shown of each record."""
+        """The records of the list as shown."""
         return [self._show(entry) for entry in self.batch]
 
     @property

@@ -1,4 +1,4 @@
-"""What the pages of My List share."""
+"""Base of the pages of My List."""
 
 from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.library.page import LibraryPage
@@ -25,7 +25,7 @@ class MyListPage(RecordFacts, LibraryPage):
 
     @property
     def chosen(self) -> PatronList | None:
-        """That list, or the first one; None if there is none yet.
+        """The chosen list or the first one; None if the patron has none.
 
         Raises UnknownList.
         """

@@ -95,7 +95,7 @@ class UnreadNotices(ViewletBase):
 
     @property
     def url(self) -> str:
-        """Where the notices are."""
+        """URL of the notices."""
         return f"{self.navigation_root_url}/notices"
 
 

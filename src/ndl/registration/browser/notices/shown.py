@@ -108,7 +108,7 @@ def show(entry: Entry) -> ShownNotice:
 
 
 def title_of(notice: Notice | WrittenNotice, language: str) -> str:
-    """What a notice is about, as a message or in the language."""
+    """The title of a notice, as a message or in the language."""
     if isinstance(notice, WrittenNotice):
         return notice.wording.titles[language]
     title = TITLES.get(notice.kind, OTHER)
@@ -125,7 +125,7 @@ def html_of(notice: Notice | WrittenNotice, language: str) -> str:
 
 
 def reasons_of(notice: Notice | WrittenNotice) -> list[str]:
-    """Why an application was declined or a request refused, as messages."""
+    """Reasons of a decline or refusal, as messages."""
     if not isinstance(notice, Notice):
         return []
     refusal = notice.fact("refusal")
@@ -136,13 +136,13 @@ def reasons_of(notice: Notice | WrittenNotice) -> list[str]:
 
 
 def parts_of(notice: Notice | WrittenNotice) -> tuple[str, ...]:
-    """What of an application is to be corrected, as messages."""
+    """Parts of the application to correct, as messages."""
     found = notice.fact("parts") if isinstance(notice, Notice) else None
     return tuple(PART_TITLES[part] for part in known_parts(found))
 
 
 def note_of(notice: Notice | WrittenNotice) -> str:
-    """What the editor added."""
+    """The editor's note."""
     note = notice.fact("note") if isinstance(notice, Notice) else None
     return str(note or "")
 

@@ -35,7 +35,7 @@ ONE = _("The patron ${user_id}")
 
 
 def audience_words(audience: Audience) -> list[str]:
-    """Who reads a notice, as messages."""
+    """The audience of a notice, as messages."""
     if audience.user_id:
         return [Message(ONE, mapping={"user_id": audience.user_id})]
     return [CLASSES[audience.patron_class], LIVING[audience.living]]
@@ -76,13 +76,13 @@ class LibraryNotices(ActionPage):
 
     @property
     def start(self) -> int:
-        """How many newer ones are left out."""
+        """Number of newer notices on the pages before."""
         text = text_of(self.request, "start", 6)
         return int(text) if text.isascii() and text.isdigit() else 0
 
     @property
     def rows(self) -> list[dict[str, Any]]:
-        """What is shown of each notice."""
+        """The notices as rows of the list."""
         found = islice(get_board().newest(), self.start, self.start + PAGE_SIZE)
         return [self._show(notice) for notice in found]
 

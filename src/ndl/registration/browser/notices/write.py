@@ -59,7 +59,7 @@ class WriteNotice(PortalPage):
 
     @property
     def title(self) -> str:
-        """What the page is for."""
+        """Title of the page."""
         return _("Change the notice") if self.notice else _("Write a notice")
 
     @cached_property
@@ -75,7 +75,7 @@ class WriteNotice(PortalPage):
 
     @property
     def values(self) -> dict[str, str]:
-        """What stands in the fields: as typed, or as it was written."""
+        """Values of the fields: as typed, or of the stored notice."""
         names = (*FIELDS, "begins", "ends", "user_id", "patron_class", "living")
         if self.is_posted:
             return {name: text_of(self.request, name, PAGE_LENGTH) for name in names}
@@ -101,7 +101,7 @@ class WriteNotice(PortalPage):
 
     @property
     def readers(self) -> list[str]:
-        """Who reads the notice that is changed."""
+        """The audience of the notice that is edited."""
         return audience_words(self.notice.audience) if self.notice else []
 
     @property

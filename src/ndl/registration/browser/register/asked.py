@@ -1,4 +1,4 @@
-"""What single steps ask: name, address and contact, document, password."""
+"""Forms of the single steps: name, address and contact, document, password."""
 
 from ndl.registration import _
 from ndl.registration.browser.forms.widgets import birth_date_widget
@@ -82,7 +82,7 @@ class PasswordStep(StepForm):
 
     @property
     def password_policy(self) -> str:
-        """What is told before a password is chosen."""
+        """The password rules as text."""
         return policy_message()
 
 

@@ -27,7 +27,7 @@ class ClassStep(ListsOffers, StepForm):
 
     @property
     def label(self) -> str:
-        """What is applied for."""
+        """The type of registration that is applied for."""
         return self.flow_title
 
     @property
@@ -37,7 +37,7 @@ class ClassStep(ListsOffers, StepForm):
 
     @property
     def days(self) -> int:
-        """How many business days the check takes (R142)."""
+        """Business days until the decision (R142)."""
         return told_days()
 
     @property
@@ -58,7 +58,7 @@ class ClassStep(ListsOffers, StepForm):
 
     @property
     def residence(self) -> LivesIn:
-        """Where the person lives: as posted, or as it is known."""
+        """The country of residence: as posted, or as on file."""
         posted = text_of(self.request, "residence")
         is_known = posted in list(LivesIn)
         return LivesIn(posted) if is_known else self.submission.variant.lives_in

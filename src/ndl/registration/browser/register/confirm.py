@@ -58,7 +58,7 @@ class ConfirmPage(Flow, PortalPage):
 
     @property
     def progress(self) -> Progress:
-        """Where the page stands among the steps."""
+        """Position of the page among the steps."""
         return Progress(self, CONFIRM)
 
     @cached_property
@@ -83,7 +83,7 @@ class ConfirmPage(Flow, PortalPage):
 
     @property
     def sections(self) -> list[Section]:
-        """What is to be confirmed."""
+        """The entries to confirm, by section."""
         return summarize(self.submission, self.entries.declaration)
 
     @property
@@ -149,5 +149,5 @@ class RegisterDone(LinkedFlow, PortalPage):
 
     @property
     def days(self) -> int:
-        """How many business days the check takes (R142)."""
+        """Business days until the decision (R142)."""
         return told_days()

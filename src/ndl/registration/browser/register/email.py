@@ -37,7 +37,7 @@ class EmailForm(ShowsTerms, Guarded):
         return text_of(self.request, "terms_version")
 
     def objections(self) -> list[str]:
-        """That the terms are no longer those that were shown, among the others.
+        """Reasons to refuse the form, such as terms that have changed meanwhile.
 
         Consent to other terms is none, so its box is empty again.
         """
@@ -91,5 +91,5 @@ class SentPage(BrowserView):
 
     @property
     def hours(self) -> int:
-        """How long its link is valid."""
+        """Lifetime of the link in hours."""
         return hours_of(settings().registration_link_lifetime)

@@ -9,7 +9,7 @@ from ZPublisher.HTTPRequest import HTTPRequest
 
 
 class Flow:
-    """What all pages of one flow share: its submission, its addresses, its title.
+    """Submission, URLs and title that the pages of one flow share.
 
     `open_flow` finds the submission; where it cannot, the page is another one.
     """
@@ -65,17 +65,17 @@ class Flow:
 
     @property
     def known(self) -> Rows:
-        """What is known already and not asked."""
+        """Data on file that need not be asked."""
         return []
 
     @property
     def wrong_parts(self) -> tuple[Part, ...]:
-        """What the editor, or the reasons, name as wrong in the last application."""
+        """Parts of the last application that were declared wrong."""
         return self.submission.application.wrong_parts
 
     @property
     def flow_title(self) -> str:
-        """What is applied for."""
+        """Title of the flow: the registration that is applied for."""
         raise NotImplementedError
 
     def keep_typed(self, submission: Submission) -> None:

@@ -1,4 +1,4 @@
-"""What the inputs of names and addresses need, on whatever form they stand."""
+"""Data and attributes of the inputs for names and addresses, for all forms."""
 
 from collections.abc import Mapping
 from ndl.registration import _
@@ -26,13 +26,13 @@ _NAMES = ("family_name", "given_name", *_READINGS)
 
 
 class OnFile:
-    """What is known of the patron, in the form with which it was declared."""
+    """The data on file, in the form in which they were declared."""
 
     patron: Patron
 
     @property
     def declared(self) -> Declaration:
-        """What is known of the patron."""
+        """The declaration on file."""
         return Declaration.from_patron(self.patron)
 
     @property

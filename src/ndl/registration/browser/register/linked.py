@@ -73,7 +73,7 @@ class LinkedFlow(Flow):
 
     @property
     def carried(self) -> dict[str, str]:
-        """What names the link in addresses."""
+        """The link's parameters in URLs."""
         return {HANDLE: link_handle(self.token)}
 
     @property
@@ -85,5 +85,5 @@ class LinkedFlow(Flow):
 
     @property
     def way_out(self) -> str:
-        """Where a refusal leads: "login" or "start"."""
+        """Destination after a refusal: "login" or "start"."""
         return "login" if isinstance(self.refusal, EmailTaken) else "start"

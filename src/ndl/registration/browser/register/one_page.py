@@ -58,7 +58,7 @@ class OnePage(NameInputs, AddressInputs):
 
     @property
     def added(self) -> list[PersonFields]:
-        """What packages add to the form."""
+        """Fields of other packages."""
         return person_fields(lives_in=self.variant.lives_in)
 
     @property

@@ -83,12 +83,12 @@ class PatronFlow(Flow):
 
     @property
     def hidden(self) -> dict[str, str]:
-        """Whose form it is, should the session end before it is sent."""
+        """The sealed owner of the form, to keep its entries when the session ends."""
         return {"owner": seal_owner(self.request, self.patron.user_id)}
 
     @property
     def known(self) -> Rows:
-        """What need not be asked again."""
+        """Data on file that need not be asked again."""
         born = name_rows(self.patron)[-1]
         return [born, phone_row(self.patron), *language_rows(self.patron)]
 

@@ -1,4 +1,4 @@
-"""Where a page stands among the steps."""
+"""Progress through the steps."""
 
 from dataclasses import dataclass
 from ndl.registration.browser.register.flow import Flow

@@ -15,7 +15,7 @@ OFFER = _("Use ${reading}", mapping={"reading": "{reading}"})
 
 
 def offer_attributes(request: HTTPRequest) -> dict[str, str]:
-    """What the script `reading.js` has to know of an input."""
+    """Attributes of an input for the script `reading.js`."""
     return {
         "data-reading": f"{getSite().absolute_url()}/register-reading",
         "data-reading-label": translate(OFFER, context=request),

@@ -71,13 +71,13 @@ class AddressSearch:
         return {"region": region[0] if region else "", **texts}
 
     def _filled_before(self) -> Inputs:
-        """What the search before filled in, as the page sent it back."""
+        """The values that the previous search filled in, from the posted form."""
         parts = text_of(self.request, "filled").split("|")
         return dict(zip(_FILLED, parts, strict=False))
 
     @property
     def filled_before(self) -> str:
-        """What the page sends back of what was filled in."""
+        """The values that were filled in, for a hidden input."""
         if self.filled:
             return "|".join(self.filled[name] for name in _FILLED)
         return text_of(self.request, "filled")

@@ -98,17 +98,17 @@ class StepForm(Flow, PortalForm):
 
     @property
     def label(self) -> str:
-        """What the step asks for."""
+        """Title of the step."""
         return self.step.title if self.refusal is None else self.flow_title
 
     @property
     def progress(self) -> Progress:
-        """Where the step stands among the others."""
+        """Position of the step among the others."""
         return Progress(self, self.step.name)
 
     @property
     def action_url(self) -> str:
-        """Where the form is sent to."""
+        """URL to which the form is sent."""
         return self.step_address(self.step.name)
 
     @property
@@ -117,7 +117,7 @@ class StepForm(Flow, PortalForm):
         return self.submission.variant.schema
 
     def getContent(self) -> dict[str, Any]:
-        """What was answered before, or is known."""
+        """Earlier answers, or the data on file."""
         return self.submission.values(self.step)
 
     @property
@@ -151,7 +151,7 @@ class StepForm(Flow, PortalForm):
 
     @property
     def wrong_titles(self) -> list[str]:
-        """What has to be corrected on this step, in words."""
+        """Labels of the parts to correct on this step."""
         asked = _PARTS.get(self.step.name, ())
         return [TITLES[part] for part in self.wrong_parts if part in asked]
 

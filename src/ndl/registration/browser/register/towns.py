@@ -37,7 +37,7 @@ def search_towns(request: HTTPRequest, postal_code: str) -> tuple[Town, ...]:
 
 
 def region_token(region: str) -> str:
-    """How the input names a prefecture; empty if it does not know it."""
+    """Token of a prefecture in its select; empty if it is unknown."""
     if region not in PREFECTURES:
         return ""
     return PREFECTURES.getTerm(region).token
@@ -63,13 +63,13 @@ class TownsView(BrowserView):
 
 
 def inputs_of(town: Town) -> Inputs:
-    """What the inputs of an address hold for a town."""
+    """Values of the address inputs for a town."""
     region = region_token(town.region)
     return {"region": region, "city": town.city, "street": town.street}
 
 
 def fill_in(found: Inputs, typed: Inputs, filled: Inputs) -> Inputs:
-    """What the inputs hold once a town was found.
+    """Values of the address inputs after a town was found.
 
     Only what is empty, or still as it was `filled` before, becomes another.
     """

@@ -1,4 +1,4 @@
-"""What was typed on a step and not accepted yet, kept in the draft."""
+"""Entries of a step that were refused, kept in the draft."""
 
 from ndl.registration.registration import steps
 from ndl.registration.registration.steps import Step

@@ -117,7 +117,7 @@ class PictureFields:
 
     @property
     def limits(self) -> dict[str, Any]:
-        """What a script may check before it sends a file, with the messages."""
+        """Limits that a script may check before upload, with their messages."""
         return {
             "bytes": settings().picture_bytes,
             "empty": PictureEmpty.message,
@@ -144,7 +144,7 @@ class PictureFields:
 
     @property
     def places(self) -> list[dict[str, Any]]:
-        """What a template shows of each place."""
+        """The places for pictures as the template needs them."""
         kept = {entry["kept"].slot: entry for entry in self.shown}
         nothing: dict[str, Any] = {"kept": None, "hints": []}
         return [

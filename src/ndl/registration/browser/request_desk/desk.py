@@ -54,7 +54,7 @@ class RequestDesk(QueuePage):
 
     @cached_property
     def filters(self) -> Filters:
-        """What the list is confined to; what is not understood does not count."""
+        """The filters of the list; values that are not understood are ignored."""
         return parse_filters(self.asked)[0]
 
     @cached_property
@@ -69,17 +69,17 @@ class RequestDesk(QueuePage):
 
     @property
     def rows(self) -> list[Row]:
-        """What the list says of each request."""
+        """The requests as rows of the list."""
         return [row_of(request) for request in self.page.requests]
 
     @property
     def previous_url(self) -> str:
-        """Where the list goes on before; empty if it does not."""
+        """URL of the previous page of the list, or empty."""
         return self.link(before=self.page.first) if self.page.has_before else ""
 
     @property
     def next_url(self) -> str:
-        """Where the list goes on; empty if it does not."""
+        """URL of the next page of the list, or empty."""
         return self.link(after=self.page.last) if self.page.has_after else ""
 
     @property
@@ -105,7 +105,7 @@ class RequestDesk(QueuePage):
 
     @property
     def questions(self) -> list[Question]:
-        """What the list can be confined to."""
+        """The filters to choose from."""
         services = [(row.name, row.title) for row in SERVICE_TABLE.rows().values()]
         patron = self.asked.get("patron", "")
         return [

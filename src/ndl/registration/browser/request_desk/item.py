@@ -102,7 +102,7 @@ class StaffItem(ItemShown, WidePage):
         return shown | ({Code.MESSAGE_FAULTY: TEXTS[self.act]} if self.act else {})
 
     def typed(self, name: str) -> str:
-        """What stands in a field."""
+        """The text as typed."""
         return text_of(self.request, name, _LONG)
 
     @property
@@ -127,7 +127,7 @@ class StaffItem(ItemShown, WidePage):
 
     @property
     def reached_at(self) -> Rows:
-        """Who asks, and how the patron can be reached (R172)."""
+        """The patron and the ways to reach them (R172)."""
         patron = self.patron
         kana = f"{patron.family_kana} {patron.given_kana}".strip()
         return [
@@ -146,7 +146,7 @@ class StaffItem(ItemShown, WidePage):
 
     @property
     def lacking(self) -> list[str]:
-        """Why the service is not open to the patron any more, or what is to come."""
+        """Conditions that the patron no longer meets, or that are yet to be met."""
         if not is_open(self.item.state):
             return []
         found = standing_of(self.item)
@@ -164,7 +164,7 @@ class StaffItem(ItemShown, WidePage):
 
     @property
     def steps(self) -> list[Choice]:
-        """What can be done, but for refusing."""
+        """The possible steps, except for refusing."""
         possible = [s for s in possible_steps(self.item) if s is not Step.REFUSE]
         return [
             Choice(words.STEPS[step], step.value, not number)

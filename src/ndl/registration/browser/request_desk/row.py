@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 @dataclass(frozen=True)
 class Row:
-    """What the list shows of a request."""
+    """A row of the list of requests."""
 
     shown: ShownRequest
     url: str

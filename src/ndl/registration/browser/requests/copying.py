@@ -1,4 +1,4 @@
-"""What a new request is filled in from: a record, or an earlier request."""
+"""Sources of a new request: a record, or an earlier request."""
 
 from functools import cached_property
 from ndl.registration import _
@@ -54,12 +54,12 @@ class Copying:
 
     @property
     def place(self) -> str:
-        """Where on My List the record stands."""
+        """Place of the record on My List."""
         return text_of(self.request, "entry")
 
     @property
     def beginning(self) -> dict[str, Any]:
-        """What the form begins with."""
+        """Initial values of the form."""
         values = dict.fromkeys(self.asked.fields)
         if self.earlier is not None:
             values |= self.earlier.values
@@ -69,7 +69,7 @@ class Copying:
 
     @property
     def sources(self) -> dict[str, str]:
-        """What the form sends back to say what it was filled in from."""
+        """Hidden inputs that name the source of the values."""
         named = {"record": self.token, "entry": self.place, "request": self.page.number}
         return {name: text for name, text in named.items() if text}
 

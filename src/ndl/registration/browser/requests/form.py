@@ -46,7 +46,7 @@ class ValuesForm(PortalForm):
 
     @property
     def asked(self) -> RequestFields:
-        """What is asked for the service."""
+        """The schemas of the service."""
         return self.found.asked
 
     @property
@@ -67,7 +67,7 @@ class ValuesForm(PortalForm):
         self.groups = []
 
     def problems(self, data: Mapping[str, Any]) -> dict[str, list[str]]:
-        """What the use case would refuse, beside its field."""
+        """Validation errors of the use case, by field."""
         try:
             clean_values(self.asked, data)
         except ValuesFaulty as error:
@@ -76,12 +76,12 @@ class ValuesForm(PortalForm):
 
     @property
     def missing(self) -> list[str]:
-        """What the patron needs before the material can be used."""
+        """Items the patron must bring to use the material."""
         return self.page.explain(self.found.entitlement.missing)
 
     @property
     def hidden(self) -> dict[str, str]:
-        """What the form sends back unseen."""
+        """Hidden inputs of the form."""
         return {}
 
     @property
@@ -100,12 +100,12 @@ class PlaceForm(Copying, ValuesForm):
     """A new request, of a record, like an earlier one, or typed."""
 
     def getContent(self) -> dict[str, Any]:
-        """What the form begins with."""
+        """Initial values of the form."""
         return self.beginning
 
     @property
     def hidden(self) -> dict[str, str]:
-        """What it is made of, and what tells one sending from another."""
+        """Hidden inputs: source of the values, and a token against double posts."""
         key = text_of(self.request, "key", 32) or secrets.token_hex(16)
         return {"key": key} | self.sources
 
@@ -122,7 +122,7 @@ class PlaceForm(Copying, ValuesForm):
 
 
 class ChangeValuesForm(ValuesForm):
-    """What was asked for, to be changed."""
+    """The form to change a request."""
 
     send_title = _("Save the change")
 
@@ -131,7 +131,7 @@ class ChangeValuesForm(ValuesForm):
         self.item = item
 
     def getContent(self) -> dict[str, Any]:
-        """What was asked for."""
+        """The values of the request."""
         return dict.fromkeys(self.asked.fields) | self.item.values
 
     @property

@@ -1,4 +1,4 @@
-"""What pages about one request show of it, to patrons and to staff."""
+"""One request as shown to patrons and staff."""
 
 from ndl.registration.browser.library.records import show_record
 from ndl.registration.browser.requests.shown import show_history
@@ -25,12 +25,12 @@ class ItemShown:
 
     @property
     def shown(self) -> ShownRequest:
-        """What lists say of it."""
+        """The summary of the request, as in lists."""
         return show_request(self.item)
 
     @property
     def values(self) -> list[dict[str, Any]]:
-        """What was asked for."""
+        """The values of the request."""
         return show_values(self.item)
 
     @property
@@ -40,5 +40,5 @@ class ItemShown:
 
     @property
     def history(self) -> list[ShownEvent]:
-        """What has happened, the newest first."""
+        """History of the request, newest first."""
         return show_history(self.item, self.for_staff)

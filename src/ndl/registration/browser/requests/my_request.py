@@ -38,7 +38,7 @@ class MyRequest(ItemShown, RequestPage, ActionPage):
 
     @property
     def to_bring(self) -> str:
-        """What the patron needs before the material can be used."""
+        """Items the patron must bring to use the material."""
         if not (self.item.request_only and is_open(self.item.state)):
             return ""
         return explain(Condition.OFFICIAL_OR_CARD, self.language)
@@ -50,14 +50,14 @@ class MyRequest(ItemShown, RequestPage, ActionPage):
 
     @property
     def change_url(self) -> str:
-        """Where it can be changed; empty if that is too late."""
+        """URL to change the request; empty when it is too late."""
         if not can_change(self.item.state):
             return ""
         return self.request_url(self.item.request_id, "change-request")
 
     @property
     def again_url(self) -> str:
-        """Where the same can be asked for once more."""
+        """URL to place the same request again."""
         page = f"request-service/{quote(self.item.service)}"
         return self.request_url(self.item.request_id, page)
 

@@ -39,7 +39,7 @@ class MyRequests(RequestPage):
 
     @cached_property
     def batch(self) -> Batch:
-        """What the index says of the requests of this page."""
+        """Index entries of the requests on this page."""
         found = filed_requests(self.owner, self.state)
         return Batch(found, size=SIZE, start=batch_start(self.request))
 

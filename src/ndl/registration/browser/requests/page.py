@@ -1,4 +1,4 @@
-"""What the pages of requests share."""
+"""Base of the pages of requests."""
 
 from collections.abc import Iterable
 from functools import cached_property
@@ -21,7 +21,7 @@ class RequestPage(LibraryPage):
         return text_of(self.request, "request")
 
     def own_request(self) -> PatronRequest:
-        """That request. Raises UnknownRequest."""
+        """The patron's request of that number. Raises UnknownRequest."""
         return find_own(self.owner, self.number)
 
     def request_url(self, request_id: str, page: str = "my-request") -> str:
@@ -34,7 +34,7 @@ class FormPage(RequestPage):
     """A page that hands over to a form."""
 
     def explain(self, missing: Iterable[Condition]) -> list[str]:
-        """What is lacking, in words."""
+        """The unmet conditions as text."""
         return [explain(one, self.language) for one in missing]
 
     @cached_property

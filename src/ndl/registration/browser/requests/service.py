@@ -61,7 +61,7 @@ class RequestService(FormPage):
         return form
 
     def _found(self) -> Requestable:
-        """What is asked, if the service is open to the patron.
+        """The fields of the service, if the patron may use it.
 
         Who sends a form that was open a moment ago is told so on it, with all that
         was typed. Raises what `requestable` raises.

@@ -56,7 +56,7 @@ class ShownEvent:
 
 
 def show_request(request: PatronRequest) -> ShownRequest:
-    """What lists say of a request."""
+    """Summary of a request for lists."""
     return ShownRequest(
         number=request.request_id,
         service=service_title(request.service),
@@ -70,7 +70,7 @@ def show_request(request: PatronRequest) -> ShownRequest:
 
 
 def show_values(request: PatronRequest) -> list[dict[str, Any]]:
-    """What was asked for, field by field."""
+    """The values of a request, field by field."""
     return [
         {"title": title, "value": _show(value)}
         for title, value in shown_values(request)

@@ -69,7 +69,7 @@ class StaffTwoFactor(ActionPage):
 
     @property
     def login_again(self) -> str:
-        """Where a code is sent, with the way back to this page."""
+        """URL for a new login that returns to this page."""
         return login_again(self.request)
 
     @property
@@ -89,7 +89,7 @@ class StaffTwoFactor(ActionPage):
 
     @property
     def recipient(self) -> str:
-        """Where the manager's code goes, masked; empty without an address."""
+        """The manager's masked address; empty without one."""
         own = get_identity(STAFF, api.user.get_current().getId())
         return mask_email(own.email) if own is not None and own.email else ""
 

@@ -63,7 +63,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:
-        """What people search for stays unwritten."""
+        """Keep search terms out of the log."""
 
 
 def answer(parameters: dict[str, str]) -> bytes:

@@ -45,7 +45,7 @@ class Work:
 
     @property
     def call_number(self) -> str:
-        """Where it stands."""
+        """The call number."""
         return f"DEMO-{self.number:04}"
 
 

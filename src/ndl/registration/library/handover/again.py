@@ -1,4 +1,4 @@
-"""What the staff can do about hand-overs: try again, ask for states."""
+"""Actions of staff on hand-overs: try again, ask for states."""
 
 from collections.abc import Iterator
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What the library's own system is asked, and what it answers."""
+"""Interface to the library's own system."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,7 +14,7 @@ PATIENCE = 150
 
 
 class Outcome(StrEnum):
-    """What came of a hand-over.
+    """Result of a hand-over.
 
     LATER: it certainly did not arrive, and is tried again. UNSURE: it may have
     arrived, and is tried again with `again`. REFUSED: trying again does not help.
@@ -87,4 +87,4 @@ class IRequestBackend(Interface):
         """Ask for the state; it is told in the answer, or later in another way."""
 
     def problems() -> list[str]:
-        """What keeps it from working, as messages; empty if nothing does."""
+        """Problems that keep it from working, as messages."""

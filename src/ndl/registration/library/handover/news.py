@@ -1,4 +1,4 @@
-"""What the library's own system tells of a request becomes steps of the workflow."""
+"""Reports of the library's own system become steps of the workflow."""
 
 from ndl.registration.config import now
 from ndl.registration.events import audit

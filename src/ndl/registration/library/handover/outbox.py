@@ -1,4 +1,4 @@
-"""What is to be handed over: kept in the transaction that asks for it.
+"""Pending hand-overs, stored in the transaction that orders them.
 
 So nothing is lost that was committed, and nothing is handed over that was not. What
 waits lies in trees by the moment from which it is due; there is one record for each
@@ -26,7 +26,7 @@ _REFUSED = "refused"
 
 
 class Kind(StrEnum):
-    """What the system is asked to do."""
+    """Kinds of hand-overs."""
 
     SUBMIT = "submit"
     CANCEL = "cancel"
@@ -81,7 +81,7 @@ class Outbox(Persistent):
         self._keys = ShardedTree(_SHARDS)
 
     def get(self, request_id: str) -> Waiting | None:
-        """What waits of a request."""
+        """The pending hand-overs of a request."""
         return self._waiting.get(request_id)
 
     def file(self, waiting: Waiting, due: int | None) -> None:
@@ -117,7 +117,7 @@ class Outbox(Persistent):
 
 
 def get_outbox() -> Outbox:
-    """What waits in the current site."""
+    """The outbox of the current site."""
     return getUtility(IOutbox)
 
 

@@ -1,4 +1,4 @@
-"""What a step of a request means for the library's own system."""
+"""Hand-overs that follow from the steps of a request."""
 
 from ndl.registration.background import here
 from ndl.registration.config import timestamp

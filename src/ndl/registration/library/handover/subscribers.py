@@ -1,4 +1,4 @@
-"""When Zope starts, what waited is handed over."""
+"""Resume pending hand-overs when Zope starts."""
 
 from ndl.registration.background import start_in_sites
 from ndl.registration.library.handover.worker import start_here

@@ -229,7 +229,7 @@ def _tell(taken: Taken, handed: Handed) -> None:
 
 
 def _try(place: Place, change: Callable[[], Any]) -> None:
-    """What is told with an answer; where it cannot be kept, it is told again."""
+    """Report an answer; if it cannot be stored, it is reported again."""
     try:
         place.write(change)
     except DomainError as error:

@@ -55,7 +55,7 @@ class MarksFaulty(DomainError):
 
 
 class Order(StrEnum):
-    """How a list is sorted; the first is the usual one."""
+    """Sort orders of a list; the first is the default."""
 
     ADDED = "added"
     TITLE = "title"

@@ -50,7 +50,7 @@ class TooManyIsbns(DomainError):
 
 @dataclass(frozen=True)
 class Added:
-    """What came of each ISBN."""
+    """The result for each ISBN."""
 
     added: tuple[Record, ...]
     known: tuple[str, ...]

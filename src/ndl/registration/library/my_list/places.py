@@ -14,7 +14,7 @@ _BETWEEN = "."
 
 
 def place_of(each: PatronList, entry: Entry) -> str:
-    """Where a record stands, as a text for forms."""
+    """The place of a record, encoded as a text for forms."""
     return f"{each.list_id}{_BETWEEN}{entry.entry_id}"
 
 
@@ -35,5 +35,5 @@ def latest_entries(patron: Patron, most: int) -> list[tuple[str, Entry]]:
 
 
 def count_entries(patron: Patron) -> int:
-    """How many records all lists hold together."""
+    """Number of records on all lists."""
     return sum(len(each.entries) for each in lists_of(patron))

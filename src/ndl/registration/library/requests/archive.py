@@ -50,6 +50,6 @@ def _put_away(request: PatronRequest) -> None:
 
 
 def kept_of(user_id: str) -> list[Kept]:
-    """What is left of the old requests of a patron, the newest first."""
+    """Archived requests of a patron, newest first."""
     index = get_requests().of_patron(user_id)
     return list(reversed(index.kept)) if index is not None else []

@@ -1,4 +1,4 @@
-"""What becomes of requests when their patron is removed."""
+"""Cleanup of requests when their patron is removed."""
 
 from ndl.registration.events import PatronRemoved
 from ndl.registration.library.handover.passing import forget

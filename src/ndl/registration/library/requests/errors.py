@@ -1,4 +1,4 @@
-"""Why requests are refused by the portal itself."""
+"""Refusals of requests by the portal itself."""
 
 from collections.abc import Mapping
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What is asked for a service: schemas by name, and values that fit them.
+"""Fields of services: schemas by name, and validated values.
 
 A service names its fields. The name is that of a utility IRequestFields, which a
 package registers, or of a Dexterity type, whose schema and behaviours a profile or a
@@ -91,7 +91,7 @@ def is_askable(service: Service) -> bool:
 
 
 def fields_of(service: Service) -> RequestFields:
-    """What is asked for a service. Raises NotRequestable."""
+    """The fields of a service. Raises NotRequestable."""
     found = _named(service.fields) if service.fields else None
     if found is None:
         raise NotRequestable
@@ -109,7 +109,7 @@ def fields_of(service: Service) -> RequestFields:
 
 
 def fault_of(name: str) -> str:
-    """Why a service cannot name its fields so, as a message; empty if it can."""
+    """The reason why a service cannot use these fields, as a message, or empty."""
     if not name or name == NO_REQUESTS:
         return ""
     found = _named(name)
@@ -190,7 +190,7 @@ def _is_endless(field: Field, value: Any) -> bool:
 
 
 def _broken(asked: RequestFields, values: Mapping[str, Any]) -> Problems:
-    """What invariants say, beside the field that the schema names, or the first."""
+    """Validation errors of invariants, by the field they name or the first one."""
     found: Problems = {}
     for one in asked.schemata:
         messages = broken_invariants(one, values)

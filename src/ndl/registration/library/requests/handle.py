@@ -1,4 +1,4 @@
-"""What the staff do with a request."""
+"""Use cases of staff who handle requests."""
 
 from ndl.registration.config import now
 from ndl.registration.events import audit
@@ -107,12 +107,12 @@ def is_own(request: PatronRequest) -> bool:
 
 
 def possible_steps(request: PatronRequest) -> list[Step]:
-    """What the current user can do with a request now, in the usual order."""
+    """The steps that the current user can take now, in the usual order."""
     return [] if is_own(request) else staff_steps(request.state)
 
 
 def standing_of(request: PatronRequest) -> Entitlement:
-    """How the service stands for the patron now; one that is gone is closed."""
+    """The patron's entitlement to the service now; a removed service is closed."""
     service = SERVICE_TABLE.rows().get(request.service)
     if service is None:
         gone = Service(request.service, request.service, offered=False)

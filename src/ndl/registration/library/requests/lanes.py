@@ -1,4 +1,4 @@
-"""Where requests stand, by state and the moment at which they came to it.
+"""Index of requests by state and the time of the last change of state.
 
 Each is filed once for all services and once for its own.
 """
@@ -92,7 +92,7 @@ class Lanes(Persistent):
         return (request for _place, request in places)
 
     def count(self, state: State, service: str, most: int) -> int:
-        """How many requests are in a state, counted up to `most`."""
+        """Number of requests in a state, counted up to `most`."""
         lane = f"{service} {state} "
         found = chain.from_iterable(
             _keys(tree, lane, f"{lane}~") for tree in self._trees(state)
@@ -150,5 +150,5 @@ def _keys(tree: Tree, low: str, high: str, newest_first: bool = False) -> Iterat
 
 
 def before(key: str) -> str:
-    """What comes after all keys before this one."""
+    """The smallest key after all keys before this one."""
     return f"{key[:-1]}{chr(ord(key[-1]) - 1)}~"

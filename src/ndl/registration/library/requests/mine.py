@@ -29,7 +29,7 @@ _LATEST = 3
 
 
 def filed_requests(patron: Patron, state: State | None = None) -> list[Filed]:
-    """What the index says of the own requests, the newest first; none is loaded."""
+    """Index entries of the patron's requests, newest first; loads none of them."""
     index = get_requests().of_patron(patron.user_id)
     if index is None:
         return []
@@ -48,7 +48,7 @@ def latest_requests(patron: Patron) -> list[PatronRequest]:
 
 
 def count_open(patron: Patron) -> int:
-    """How many own requests are not closed."""
+    """Number of the patron's open requests."""
     index = get_requests().of_patron(patron.user_id)
     return 0 if index is None else index.open
 

@@ -56,7 +56,7 @@ def find_service(service_name: str) -> Service:
 
 
 def requestable(patron: Patron, service_name: str) -> Requestable:
-    """What is asked for a service.
+    """The fields of a service that the patron may request.
 
     Raises UnknownService, ServiceClosed, NotRequestable, NotEntitled.
     """
@@ -132,7 +132,7 @@ def place_request(
 
 
 def values_of_record(asked: RequestFields, record: Record) -> dict[str, str]:
-    """What a record of a catalogue says to the fields of a service."""
+    """Values for the fields of a service, taken from a catalogue record."""
     number = next((value for _kind, value in record.identifiers), "")
     known = {
         "title": record.title,

@@ -37,7 +37,7 @@ COUNTED = 500
 
 @dataclass(frozen=True)
 class Filters:
-    """What the queue is confined to.
+    """Filters of the queue.
 
     Without a state, what is not closed; of one patron, all. `day` is the one on
     which a request came to its state.
@@ -106,7 +106,7 @@ def walk(
 
 
 def count_requests(service: str = "") -> dict[State, int]:
-    """How many requests are in each open state, counted up to COUNTED."""
+    """Number of requests in each open state, counted up to COUNTED."""
     lanes = get_requests().lanes
     return {state: lanes.count(state, service, COUNTED) for state in OPEN}
 
@@ -147,7 +147,7 @@ def _of_patron(
 
 
 def _fits(request: PatronRequest, filters: Filters) -> bool:
-    """What the index below a patron does not know."""
+    """Whether the request meets the filters that the patron's index cannot answer."""
     if filters.service not in ("", request.service):
         return False
     if filters.day is None:

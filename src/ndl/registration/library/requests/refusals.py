@@ -1,4 +1,4 @@
-"""Why the library refuses a request: a table that the library may change."""
+"""Reasons to refuse a request: a table that the library may change."""
 
 from dataclasses import dataclass
 from ndl.registration import _
@@ -11,7 +11,7 @@ from zope.interface import implementer
 
 
 class IRefusalRow(IRow):
-    """What the library may set of a reason."""
+    """Fields of a reason that a library may set."""
 
     text_en = schema.TextLine(title=_("Reason in English"), required=False)
     text_ja = schema.TextLine(title=_("Reason in Japanese"), required=False)

@@ -78,12 +78,12 @@ class PatronRequest(Persistent):
 
     @property
     def mark(self) -> str:
-        """What a page sends back to say which version it showed."""
+        """Token of the version that a page showed."""
         return str(len(self.history))
 
     @property
     def title(self) -> str:
-        """What it is about, as the patron wrote it; empty if no field says so."""
+        """Title of the material as the patron wrote it; may be empty."""
         written = self.values.get("title") or self.values.get("question")
         if written:
             return str(written)

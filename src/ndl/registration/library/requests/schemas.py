@@ -72,7 +72,7 @@ PLACES = (
 
 
 class IMaterial(model.Schema):
-    """What is asked for; a record of a catalogue fills it in."""
+    """The requested material; a catalogue record fills it in."""
 
     title = _line(_("Title of the work"), required=True)
     author = _line(_("Author"))
@@ -116,7 +116,7 @@ class IPhotoduplication(IMaterial):
 
 
 class IArticleResearch(model.Schema):
-    """Where an article was published (R48)."""
+    """Publication of an article (R48)."""
 
     title = _line(_("Title or subject of the article"), required=True)
     author = _line(_("Author"))
@@ -157,7 +157,7 @@ class IInterfacility(IMaterial):
 
     @invariant
     def differ(data: "IInterfacility") -> None:
-        """What is there already need not be brought."""
+        """Material must come from another place than the place of use."""
         if data.held is not None and data.held == data.place:
             raise Invalid(SAME_PLACE)
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class State(StrEnum):
-    """How far a request has come."""
+    """States of a request."""
 
     REQUESTED = "requested"
     ACCEPTED = "accepted"
@@ -18,7 +18,7 @@ class State(StrEnum):
 
 
 class Step(StrEnum):
-    """What is done with a request."""
+    """Steps of the workflow of requests."""
 
     PLACE = "place"
     CHANGE = "change"
@@ -87,5 +87,5 @@ def can_change(state: State) -> bool:
 
 
 def staff_steps(state: State) -> list[Step]:
-    """What the staff can do from a state, in the usual order."""
+    """Steps of staff from a state, in the usual order."""
     return [step for step in STAFF_STEPS if step in MOVES[state]]

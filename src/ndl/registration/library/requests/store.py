@@ -28,7 +28,7 @@ _KEYS = 20
 
 @dataclass(frozen=True)
 class Filed:
-    """What the index below a patron says of a request, which is not loaded for it."""
+    """Index entry of a request, so that the request need not be loaded."""
 
     request: PatronRequest
     request_id: str
@@ -38,7 +38,7 @@ class Filed:
 
 @dataclass(frozen=True)
 class Kept:
-    """What is left of a request that was put away: not what was asked for."""
+    """Archive entry of a request, without its values."""
 
     request_id: str
     service: str
@@ -62,7 +62,7 @@ class PatronIndex(Persistent):
         self.open = 0
 
     def places(self, beyond: str = "", newest_first: bool = False) -> Iterator[Filed]:
-        """What is filed after a place, or before it with the newest first."""
+        """Entries after a place, or before it with the newest first."""
         if newest_first:
             high = before(beyond) if beyond else None
             return reversed(list(self.filed.values(None, high)))

@@ -1,4 +1,4 @@
-"""What patrons are told of their requests, by mail and in the portal."""
+"""Mails and notices to patrons about their requests."""
 
 from ndl.registration.config import supported_language
 from ndl.registration.library.requests.request import PatronRequest
@@ -50,7 +50,7 @@ def tell_message(patron: Patron, request: PatronRequest) -> None:
 
 
 def _send(patron: Patron, request: PatronRequest, mail: str) -> None:
-    """What is read and asked is nobody's business: the mail names neither."""
+    """Send the mail; for privacy it names neither material nor question."""
     if not patron.email:
         return
     language = supported_language(patron.language)

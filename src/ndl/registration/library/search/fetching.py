@@ -45,7 +45,7 @@ class Fetched:
 def fetch(
     address: str, parameters: Mapping[str, str], seconds: float, most: int
 ) -> Fetched:
-    """What is at an address. Raises NoAnswer."""
+    """The body at a URL. Raises NoAnswer."""
     return _ask("GET", address, seconds, most, params=dict(parameters))
 
 

@@ -56,7 +56,7 @@ class CatalogueBusy(CatalogueSilent):
 
 
 class CatalogueFaulty(DomainError):
-    """What came is no answer of a catalogue."""
+    """The answer is not one of a catalogue."""
 
     code = Code.CATALOGUE_FAULTY
     message = _(
@@ -110,7 +110,7 @@ def find_isbns(isbns: Sequence[str], target: Target, client: Client) -> list[Rec
 
 
 def _ask(target: Target, cql: str, start: int, count: int, client: Client) -> Found:
-    """What was found a short time ago is not asked for again, whoever asks.
+    """Search, answering from the cache of recent results where possible.
 
     Nothing tells who searched.
     """
@@ -143,7 +143,7 @@ def _find(target: Target, cql: str, start: int, count: int, bounds: Bounds) -> F
 
 
 def in_turn(target: Target, find: Callable[[], Found]) -> Found:
-    """What `find` finds, unless too many wait for the catalogue already.
+    """Search, unless too many searches of the catalogue are running already.
 
     Raises CatalogueSilent, CatalogueFaulty, CatalogueRefused.
     """

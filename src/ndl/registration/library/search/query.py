@@ -1,4 +1,4 @@
-"""What somebody searches for, and its form in CQL, the language of SRU."""
+"""Search queries, and their form in CQL, the query language of SRU."""
 
 from collections.abc import Iterator
 from collections.abc import Sequence

@@ -27,7 +27,7 @@ _SHORT = 80
 
 
 class Scheme(StrEnum):
-    """What kind of number identifies a record."""
+    """Schemes of identifiers."""
 
     ISBN = "isbn"
     ISSN = "issn"
@@ -40,7 +40,7 @@ class Scheme(StrEnum):
 
 @dataclass(frozen=True)
 class Record:
-    """What a catalogue says of one title; what it does not say is empty.
+    """The record of one title; fields that the catalogue lacks are empty.
 
     `identifiers` are pairs of Scheme and value, `source` is the name of the
     catalogue, `holdings` say where copies are.
@@ -66,7 +66,7 @@ class Record:
 
     @property
     def key(self) -> tuple[Any, ...]:
-        """What makes two copies the same title of the same catalogue."""
+        """Key by which two copies are recognised as the same title."""
         copy = replace(self, holdings=(), link="")
         return tuple(asdict(copy).values())
 

@@ -26,7 +26,7 @@ class Diagnosed(Exception):
 
 @dataclass(frozen=True)
 class Bounds:
-    """How long a catalogue may take, in seconds, and how much it may send."""
+    """Limits of an answer: time in seconds, size in bytes."""
 
     seconds: float
     most_bytes: int

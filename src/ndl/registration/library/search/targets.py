@@ -31,7 +31,7 @@ def _index(title: str, description: str = "") -> schema.TextLine:
 
 
 class ITargetRow(IRow):
-    """What the library sets of a catalogue."""
+    """Fields of a catalogue that a library may set."""
 
     title_en = schema.TextLine(title=_("Title in English"), required=False)
     title_ja = schema.TextLine(title=_("Title in Japanese"), required=False)

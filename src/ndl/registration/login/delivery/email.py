@@ -25,11 +25,11 @@ class EmailChannel:
         return bool(identity.email)
 
     def recipient(self, identity: Identity) -> str:
-        """Where the code goes, masked."""
+        """The masked address."""
         return mask_email(identity.email)
 
     def told(self, identity: Identity) -> str:
-        """What the code page says."""
+        """The text of the code page."""
         return _(
             "An email with a 6-digit authentication code was sent to ${recipient}.",
             mapping={"recipient": self.recipient(identity)},

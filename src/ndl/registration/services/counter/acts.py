@@ -1,4 +1,4 @@
-"""What is done for a patron: each at `@counter-…/ID`, by POST."""
+"""Actions for a patron: POST `@counter-…/ID`."""
 
 from base64 import b64encode
 from ndl.registration.account.change_data import mark_of

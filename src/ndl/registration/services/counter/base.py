@@ -1,4 +1,4 @@
-"""What the services of the counter share."""
+"""Bases of the services of the counter."""
 
 from ndl.registration.counter.find import get_patron
 from ndl.registration.errors import Code
@@ -35,7 +35,7 @@ class CounterService(AccountService):
 
     @property
     def patron(self) -> Patron:
-        """Whom the address names. Raises UnknownPatron."""
+        """The patron in the URL. Raises UnknownPatron."""
         if len(self.path) != 1:
             raise UnknownPatron
         return get_patron(self.path[0])
@@ -45,7 +45,7 @@ class CounterService(AccountService):
         return self.answer(self.patron)
 
     def answer(self, patron: Patron) -> Any:
-        """What the service does for the patron."""
+        """Act for the patron, and return the body of the response."""
         raise NotImplementedError
 
     def faulty(self, problems: dict[str, str], message: str) -> dict[str, Any]:
@@ -76,7 +76,7 @@ class CounterService(AccountService):
         }
 
     def summarize(self, patron: Patron) -> dict[str, Any]:
-        """What a list shows."""
+        """Summary of a patron for lists."""
         return {
             "@id": f"{self.context.absolute_url()}/@counter-patrons/{patron.user_id}",
             "user_id": patron.user_id,

@@ -1,4 +1,4 @@
-"""What editors learn of an application over REST beside its fields."""
+"""Description of an application for editors, beside its fields."""
 
 from dataclasses import asdict
 from ndl.registration.documents.stored import StoredPicture
@@ -20,7 +20,7 @@ from typing import Any
 
 
 def describe(application: RegistrationApplication) -> dict[str, Any]:
-    """What stands on its page; names of fields that it has are not among them."""
+    """The content of the application page, without the fields of the type."""
     number, holder = application.getId(), claimed_by(application)
     before = declined_before(application)
     patron = get_directory().get(application.patron_id)
@@ -62,7 +62,7 @@ def _decision(decision: Decision | None) -> dict[str, Any] | None:
 
 
 def _reading(application: RegistrationApplication) -> dict[str, Any]:
-    """What a program has read in the pictures: hints, never a decision."""
+    """The OCR hints."""
     reading, stage = application.reading, "off"
     if reading is None or (reading.stage is Stage.WAITING and not is_on()):
         return {"stage": stage, "hints": [], "unread": []}
@@ -77,7 +77,7 @@ def _reading(application: RegistrationApplication) -> dict[str, Any]:
 def _picture(
     application: RegistrationApplication, place: int, picture: StoredPicture
 ) -> dict[str, Any]:
-    """Where a picture is, which is a look of its own, and what is known of it."""
+    """URL and details of a picture; opening it counts as another look."""
     return {
         "@id": f"{application.absolute_url()}/@@identity-document/{place}",
         "content_type": picture.content_type,

@@ -75,7 +75,7 @@ class TakeStep(Service):
 
 
 def step_values(body: dict[str, Any]) -> dict[str, Any]:
-    """What steps take, out of the body of a request. Raises Malformed."""
+    """Parameters of a step from the body. Raises Malformed."""
     return {
         "comment": text_in(body.get("comment", "")),
         "note": text_in(body.get("note", ""), PAGE_LENGTH),

@@ -1,4 +1,4 @@
-"""What the services for figures share: tables as JSON, or one of them as CSV."""
+"""Base of the services for figures: all tables as JSON, or one as CSV."""
 
 from collections.abc import Container
 from collections.abc import Iterator
@@ -56,7 +56,7 @@ class FiguresService(Service):
         return json.dumps(json_compatible(answer), indent=2)
 
     def answer(self) -> Any:
-        """What the service has to say. A DomainError becomes a refusal."""
+        """The body of the response. A DomainError becomes a refusal."""
         raise NotImplementedError
 
     def span(self) -> Span:

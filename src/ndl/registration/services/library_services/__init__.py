@@ -1,1 +1,1 @@
-"""What the library offers, over REST."""
+"""Services of the library, over REST."""

@@ -1,4 +1,4 @@
-"""What the services of the login share."""
+"""Base of the services of the login."""
 
 from dataclasses import replace
 from ndl.registration.config import timestamp
@@ -36,7 +36,7 @@ class LoginService(Service):
         return self.answer()
 
     def answer(self) -> Any:
-        """What the service has to say."""
+        """The body of the response."""
         raise NotImplementedError
 
     @property

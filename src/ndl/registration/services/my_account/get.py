@@ -30,7 +30,7 @@ PARTS = {
 
 
 class MyAccountGet(PatronService):
-    """What the page My Account shows first."""
+    """The summary at the top of My Account."""
 
     def answer(self, patron: Patron) -> dict[str, Any]:
         """The summary; `application` is the newest one."""

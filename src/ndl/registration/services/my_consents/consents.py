@@ -32,7 +32,7 @@ class MyConsentsGet(PatronService):
 
 
 def describe(state: ConsentState, site: Any, request: HTTPRequest) -> dict[str, Any]:
-    """How the patron stands to one service; the text is HTML."""
+    """The patron's consent to one service; the text is HTML."""
     language = wanted_language(request)
     service, terms, consent = state.service, state.terms, state.consent
     view = api.content.get_view("terms-text", site, request)
@@ -60,7 +60,7 @@ class MyConsentsPost(PatronService):
     """Takes `service` and the `version` that was read."""
 
     def answer(self, patron: Patron) -> dict[str, Any]:
-        """How the patron stands to the service afterwards."""
+        """The patron's consent to the service after the change."""
         given = self.texts(("service", "version"))
         give_consent(patron, given["service"], given["version"])
         state = consent_state(patron, given["service"])

@@ -10,7 +10,7 @@ from typing import Any
 
 
 class MyDeregistrationGet(PatronService):
-    """What ends and what stays, in the language of the request."""
+    """Consequences of a deregistration, in the language of the request."""
 
     def answer(self, patron: Patron) -> dict[str, Any]:
         """Two lists of sentences."""

@@ -30,7 +30,7 @@ class MyEmailPost(PatronService):
     needs_fresh_code = True
 
     def answer(self, patron: Patron) -> dict[str, Any]:
-        """What waits now, or why no link was sent."""
+        """The pending change, or the reason why no link was sent."""
         given = self.texts(("email", "present"))
         try:
             ask_for_email(patron, **given, client=client_of(self.request))

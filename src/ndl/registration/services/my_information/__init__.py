@@ -1,1 +1,1 @@
-"""What is known of the patron, over REST."""
+"""The patron's data over REST."""

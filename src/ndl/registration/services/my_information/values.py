@@ -1,4 +1,4 @@
-"""What a program sends of a person, as the values of the form a person fills in."""
+"""Values of a person from a request, converted as those of the form."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -1,4 +1,4 @@
-"""What the services of My List share: the address names a list, then a record."""
+"""Base of the services of My List: the URL names a list, then a record."""
 
 from ndl.registration.library.my_list.lists import find_list
 from ndl.registration.library.my_list.lists import title_of

@@ -1,4 +1,4 @@
-"""What the services of requests share: the address names a request."""
+"""Base of the services of requests: the URL names a request."""
 
 from datetime import date
 from ndl.registration.errors import DomainError
@@ -92,7 +92,7 @@ def describe_request(request: PatronRequest, http: HTTPRequest) -> dict[str, Any
 def describe_contents(
     request: PatronRequest, http: HTTPRequest, for_staff: bool = False
 ) -> dict[str, Any]:
-    """What was asked for, and what has happened."""
+    """The values and the history of a request."""
     return {
         "values": {name: to_json(value) for name, value in request.values.items()},
         "record": to_plain(request.record) if request.record is not None else None,

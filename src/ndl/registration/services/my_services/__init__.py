@@ -1,1 +1,1 @@
-"""What the patron may use, over REST."""
+"""Services that the patron may use, over REST."""

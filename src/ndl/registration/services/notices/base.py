@@ -1,4 +1,4 @@
-"""What the services for notices of staff share."""
+"""Base of the services for notices of staff."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -57,7 +57,7 @@ class NoticesService(Service):
             return refuse(self.request, error.code, error.message)
 
     def answer(self) -> Any:
-        """What the service has to say. A DomainError becomes a refusal."""
+        """The body of the response. A DomainError becomes a refusal."""
         raise NotImplementedError
 
     @property
@@ -96,7 +96,7 @@ class NoticesService(Service):
 
 
 def proposal_of(body: Mapping[str, Any]) -> Proposal:
-    """What was sent of a notice. Raises Malformed."""
+    """The notice in the body of a request. Raises Malformed."""
     return Proposal(
         titles=_texts(body.get("titles", {})),
         texts=_texts(body.get("texts", {})),

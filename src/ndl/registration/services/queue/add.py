@@ -34,7 +34,7 @@ class QueuePost(QueueService):
         return self
 
     def answer(self) -> Any:
-        """What was found, or what the editor has now."""
+        """The search results, or the application that the editor has claimed."""
         if self.path == (NEXT,):
             return self._take_next()
         if self.path:

@@ -1,4 +1,4 @@
-"""What the services for the queue share."""
+"""Base of the services for the queue."""
 
 from ndl.registration.errors import DomainError
 from ndl.registration.review.entry import Entry
@@ -31,7 +31,7 @@ class QueueService(Service):
             return refuse(self.request, error.code, error.message)
 
     def answer(self) -> Any:
-        """What the service has to say. A DomainError becomes a refusal."""
+        """The body of the response. A DomainError becomes a refusal."""
         raise NotImplementedError
 
     @property

@@ -1,4 +1,4 @@
-"""What the services of the queue of requests share."""
+"""Base of the services for the queue of requests."""
 
 from collections.abc import Mapping
 from ndl.registration.errors import DomainError

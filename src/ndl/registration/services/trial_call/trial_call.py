@@ -17,7 +17,7 @@ class CallGet(WordsService):
     """Answers for the manager who asks."""
 
     def answer(self) -> dict[str, Any]:
-        """What is in the way, the cost of today, and the last call."""
+        """Problems, today's cost, and the last call."""
         known = outlook()
         return {
             "@id": f"{self.context.absolute_url()}/@registration-call",

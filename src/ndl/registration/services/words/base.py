@@ -1,4 +1,4 @@
-"""What the services for the library's own words and tables share."""
+"""Base of the services for the library's own texts and tables."""
 
 from collections.abc import Callable
 from ndl.registration import _
@@ -48,7 +48,7 @@ class WordsService(Service):
             return refuse(self.request, error.code, error.message)
 
     def answer(self) -> Any:
-        """What the service has to say. A DomainError becomes a refusal."""
+        """The body of the response. A DomainError becomes a refusal."""
         raise NotImplementedError
 
     def change(self, write: Callable[[], object]) -> Any:

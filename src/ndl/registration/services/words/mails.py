@@ -48,7 +48,7 @@ class MailsGet(MailsService):
     """All mails, or one."""
 
     def answer(self) -> dict[str, Any]:
-        """What is sent, and what it may name."""
+        """The text of the mail, and its placeholders."""
         if self.path:
             return self._shown(self.mail)
         return {

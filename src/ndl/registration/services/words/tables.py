@@ -59,7 +59,7 @@ class TablesGet(TablesService):
     """The rows of a table in their order, or the names of the tables."""
 
     def answer(self) -> dict[str, Any]:
-        """What is offered, and how it is set."""
+        """The rows of the table, and its fields."""
         url = f"{self.context.absolute_url()}/@registration-tables"
         if not self.path:
             return {

@@ -20,7 +20,7 @@ from typing import Any
 
 
 class TermsService(WordsService):
-    """What reading and publishing share."""
+    """Base of the services for reading and publishing."""
 
     @property
     def service(self) -> str:

@@ -78,7 +78,7 @@ class Agent:
         self._command("ausrc", f"aufile,{path}")
 
     def events(self) -> Iterator[dict[str, Any]]:
-        """What has arrived at the control socket. Raises AgentFailed."""
+        """Events from the control socket. Raises AgentFailed."""
         try:
             data = self.socket.recv(_BLOCK)
         except OSError as error:
@@ -123,7 +123,7 @@ class Agent:
 
 
 def _near_end(trunk: Trunk) -> tuple[Trunk, str, socket.socket | None]:
-    """What baresip takes for the trunk, its own address, and the door of a relay."""
+    """Addresses of the trunk, of this machine and of a relay for baresip."""
     remote, local = way_to(trunk.host, trunk.port)
     if trunk.transport != Transport.TLS:
         return replace(trunk, host=remote), local, None

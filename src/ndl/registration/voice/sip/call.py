@@ -52,7 +52,7 @@ class Call:
 
     @property
     def most_seconds(self) -> int:
-        """How long the call can take, if all goes its longest way."""
+        """Upper bound of the duration of the call in seconds."""
         sounds = _seconds(self._first) + _REPEATS * _seconds(self._again)
         return self._order.ring_seconds + int(sounds) + _AROUND
 
@@ -115,7 +115,7 @@ class Call:
             self._is_heard |= time.monotonic() - self._began >= self._mark
 
     def _silence(self) -> Failure:
-        """Why nothing more happens: nobody answers, or no key was pressed."""
+        """Reason of a silence: no answer, or no key was pressed."""
         is_lost = self._answered is None and not self._has_rung
         return Failure.UNREACHABLE if is_lost else Failure.NO_ANSWER
 
@@ -151,7 +151,7 @@ def _report(status: CallStatus) -> None:
 
 
 def _seconds(path: Path) -> float:
-    """How long a sound is, without what is spare."""
+    """Duration of a sound in seconds, without its margin."""
     with wave.open(str(path)) as file:
         return file.getnframes() / file.getframerate() - SPARE
 

@@ -45,7 +45,7 @@ def is_value(text: str) -> bool:
 
 
 def modules_folder() -> Path | None:
-    """Where the modules of baresip are; None where it is not installed."""
+    """Path of baresip's modules; None if it is not installed."""
     program = shutil.which(PROGRAM)
     if program is None:
         return None

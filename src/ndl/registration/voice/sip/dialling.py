@@ -19,7 +19,7 @@ _TLS_PORT = 5061
 
 
 class Numbers(StrEnum):
-    """How numbers are dialled."""
+    """Formats of dialled numbers."""
 
     E164 = "e164"
     DIGITS = "digits"

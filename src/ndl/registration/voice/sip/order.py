@@ -1,4 +1,4 @@
-"""What the process of a call is told, and what it tells: lines of JSON."""
+"""Messages to and from the process of a call: lines of JSON."""
 
 from dataclasses import asdict
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ SPARE = 5
 
 
 class Transport(StrEnum):
-    """What carries the messages of SIP."""
+    """Transports of SIP."""
 
     UDP = "udp"
     TCP = "tcp"
@@ -29,7 +29,7 @@ class Transport(StrEnum):
 
 
 class Media(StrEnum):
-    """How the sound is encrypted."""
+    """Encryption of the media stream."""
 
     PLAIN = "plain"
     SRTP = "srtp"

@@ -1,4 +1,4 @@
-"""What came of a call, told by how the trunk ended it."""
+"""Outcome of a call, derived from how the trunk ended it."""
 
 from ndl.registration.voice.interfaces import Failure
 
@@ -29,7 +29,7 @@ _CODE = re.compile(r"([3-6]\d\d)\b")
 
 
 def refusal(closing: str, has_rung: bool) -> Failure:
-    """Why a call was not answered, by the words with which it was closed.
+    """The reason of an unanswered call, by the words with which it was closed.
 
     A trunk refuses with a code of SIP; else the connection to it was lost, or it
     has never answered.

@@ -71,12 +71,12 @@ class SipProvider:
         return _answer(job.call_id, line)
 
     def status(self, handle: str) -> CallStatus:
-        """How far the call is; of one of another process nothing is known."""
+        """Status of the call; unknown for calls of another process."""
         line = self._lines.find(handle)
         return line.status if line else failed(Failure.INTERRUPTED)
 
     def problems(self) -> list[str]:
-        """What keeps it from making calls."""
+        """Problems that prevent calls."""
         sip = trunk()
         if sip is None:
             return [_("The SIP trunk has no address or no user name.")]
@@ -98,7 +98,7 @@ def _recordings() -> Recordings:
 
 
 def _missing(sip: Trunk) -> list[str]:
-    """What the machine lacks."""
+    """Programs and libraries that the machine lacks."""
     problems = []
     if modules_folder() is None:
         problems.append(_("baresip is not installed on this machine."))
@@ -108,7 +108,7 @@ def _missing(sip: Trunk) -> list[str]:
 
 
 def _wrong(sip: Trunk) -> list[str]:
-    """What in the settings cannot work or is not safe."""
+    """Settings that are invalid or unsafe."""
     problems = []
     if not is_value(sip.secret):
         problems.append(

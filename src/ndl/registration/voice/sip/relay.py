@@ -89,7 +89,7 @@ def _far(trunk: Trunk) -> ssl.SSLContext:
 
 
 def _near(path: Path) -> ssl.SSLContext:
-    """What the relay shows to baresip: a certificate for this call."""
+    """TLS context of the side of baresip: a certificate for this call."""
     key = ec.generate_private_key(ec.SECP256R1())
     began = datetime.now(UTC) - _LIFE
     certificate = (

@@ -1,4 +1,4 @@
-"""What is played in a call over SIP: the words, and silence in which to press a key."""
+"""Audio of a call over SIP: the words, and silence to wait for a key."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -93,7 +93,7 @@ def sounds_of(job: VoiceJob, recordings: Recordings) -> Sounds:
 
 
 def _memory() -> Path:
-    """Where TMPDIR says, else in memory: nothing of a call reaches a disk then."""
+    """The folder in TMPDIR, or in memory so that no audio reaches a disk."""
     chosen = os.environ.get("TMPDIR")
     if chosen:
         return Path(chosen)

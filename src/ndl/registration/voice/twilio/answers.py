@@ -1,4 +1,4 @@
-"""What the answers of the service mean."""
+"""Interpretation of the service's answers."""
 
 from ndl.registration.voice.interfaces import CallState
 from ndl.registration.voice.interfaces import CallStatus
@@ -45,7 +45,7 @@ _ENDS = {
 
 
 def status_of(word: str, seconds: int) -> CallStatus:
-    """How far a call is. Raises KeyError for a word that is not known."""
+    """Status of a call by Twilio's word. Raises KeyError for an unknown one."""
     if word == "completed":
         if seconds < HEARD:
             return failed(Failure.HUNG_UP, seconds)
@@ -56,7 +56,7 @@ def status_of(word: str, seconds: int) -> CallStatus:
 
 
 def trouble(error: Exception) -> Placed:
-    """What it means that the question for a call ended in an error."""
+    """The result of a request for a call that ended in an exception."""
     status = getattr(error, "status", None)
     if isinstance(status, int):
         return refusal(status, getattr(error, "code", None))
@@ -66,7 +66,7 @@ def trouble(error: Exception) -> Placed:
 
 
 def refusal(status: int, code: object) -> Placed:
-    """What a refusal means, by the status of HTTP and the service's own code.
+    """The result of a refused request, by HTTP status and Twilio's error code.
 
     There was certainly no call where the question itself was refused. After a 5xx,
     or when a server on the way has lost patience, there may have been one.

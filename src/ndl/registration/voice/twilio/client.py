@@ -69,7 +69,7 @@ def ask_for_call(own: Account, number: str, document: str) -> Placed:
 
 
 def ask_for_status(own: Account, handle: str) -> CallStatus:
-    """How far a call is. Raises whatever keeps it from being known."""
+    """Fetch the status of a call. Raises the exceptions of the library."""
     with _calls(own) as calls:
         call = calls(handle).fetch()
     return status_of(str(call.status), int(call.duration or 0))

@@ -45,13 +45,13 @@ class TwilioProvider:
             return Placed(reason=Failure.UNSURE)
 
     def status(self, handle: str) -> CallStatus:
-        """How far the call is; any process can ask."""
+        """Status of the call; any process can ask."""
         from ndl.registration.voice.twilio.client import ask_for_status
 
         return in_time(partial(ask_for_status, account(), handle), PATIENCE)
 
     def problems(self) -> list[str]:
-        """What keeps it from making calls."""
+        """Problems that prevent calls."""
         return _missing(account())
 
 

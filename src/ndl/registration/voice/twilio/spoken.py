@@ -1,4 +1,4 @@
-"""What the service says in a call, as a document of TwiML."""
+"""The text of a call as a TwiML document."""
 
 from collections.abc import Mapping
 from ndl.registration.voice.interfaces import VoiceJob

@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 def in_time(ask: Callable[[], T], seconds: float) -> T:
-    """What `ask` answers, or raises. Raises TimeoutError where it takes longer.
+    """Run `ask` with a time limit. Raises TimeoutError, or what `ask` raises.
 
     A socket only limits the wait for the next byte, and looking up a name knows no
     limit at all. Too late, the answer is heard by nobody.

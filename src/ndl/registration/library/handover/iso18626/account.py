@@ -55,13 +55,13 @@ def account() -> Account:
 
 
 def key_of_reports() -> str:
-    """What the system shows when it reports; empty as long as it is unsafe."""
+    """The key that the system sends with reports; empty while it is unsafe."""
     key = os.environ.get(KEY, "")
     return key if len(key) >= _SHORTEST_KEY else ""
 
 
 def problems_of(own: Account) -> list[str]:
-    """What keeps requests from being handed over, as messages."""
+    """Problems that prevent a hand-over, as messages."""
     problems = []
     if not own.url:
         problems.append(_("The address of the library's own system is missing."))

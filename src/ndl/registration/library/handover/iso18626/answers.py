@@ -1,4 +1,4 @@
-"""What the system answers and reports, read from XML that nobody trusts."""
+"""Answers and reports of the system, parsed from untrusted XML."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -78,7 +78,7 @@ class NotUnderstood(Exception):
 
 @dataclass(frozen=True)
 class Report:
-    """What the system tells of a request."""
+    """A report of the system on one request."""
 
     system: str
     portal: str
@@ -89,7 +89,7 @@ class Report:
 
 
 def read_confirmation(data: bytes, charset: str, name: str, number: str) -> Handed:
-    """What came of a message that was answered by a confirmation of this name."""
+    """The result in a confirmation with this name."""
     try:
         found = _content(parse(data, charset), name)
     except (NotReadable, NotUnderstood):

@@ -65,7 +65,7 @@ class Iso18626Backend:
         return _send(own, message, _ACTION, known.number)
 
     def problems(self) -> list[str]:
-        """What is missing in the settings and the environment."""
+        """Problems of the settings and the environment."""
         return problems_of(account())
 
 

@@ -151,7 +151,7 @@ def _service(own: Account, request: PatronRequest) -> Any:
 
 
 def _note(request: PatronRequest) -> str:
-    """What has no place elsewhere, by the names of the fields."""
+    """A note with all values that have no element of their own, by field name."""
     lines = [f"service: {request.service}"]
     for name, value in request.values.items():
         is_number = name == "number" and not _numbers(request)

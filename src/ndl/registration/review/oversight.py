@@ -43,7 +43,7 @@ class UnusualDay:
     applications: str
 
 
-TABLES = {"editors": LookLine, "unusual": UnusualDay}
+LOOK_TABLES = {"editors": LookLine, "unusual": UnusualDay}
 
 
 @dataclass(frozen=True)
@@ -70,8 +70,8 @@ class Oversight:
         return sorted(days, key=lambda one: (one.day, one.editor), reverse=True)
 
     def pieces_of(self, table: str) -> Iterator[bytes]:
-        """One of TABLES as CSV."""
-        return record_pieces(TABLES[table], getattr(self, table))
+        """One of LOOK_TABLES as CSV."""
+        return record_pieces(LOOK_TABLES[table], getattr(self, table))
 
     @cached_property
     def _looks(self) -> list[Look]:

@@ -60,7 +60,7 @@ class ReasonLine:
 
 
 # The tables of the figures, each with what its lines are.
-TABLES = {"lines": Line, "reasons": ReasonLine, "editors": EditorLine}
+FIGURE_TABLES = {"lines": Line, "reasons": ReasonLine, "editors": EditorLine}
 
 
 @dataclass(frozen=True)
@@ -94,8 +94,8 @@ class Statistics:
         return sorted(found, key=lambda line: line.editor)
 
     def pieces_of(self, table: str) -> Iterator[bytes]:
-        """One of TABLES as CSV."""
-        return record_pieces(TABLES[table], getattr(self, table))
+        """One of FIGURE_TABLES as CSV."""
+        return record_pieces(FIGURE_TABLES[table], getattr(self, table))
 
     @property
     def _names(self) -> set[str]:

@@ -16,9 +16,9 @@ from ndl.registration.browser.forms.request import keep_private
 from ndl.registration.browser.forms.request import text_of
 from ndl.registration.review.reasons import reason_titles
 from ndl.registration.review.span import By
+from ndl.registration.review.statistics import FIGURE_TABLES
 from ndl.registration.review.statistics import Line
 from ndl.registration.review.statistics import Statistics
-from ndl.registration.review.statistics import TABLES
 from ndl.registration.web.download import Download
 from ndl.registration.web.download import send_csv
 from Products.Five.browser import BrowserView
@@ -128,7 +128,7 @@ class DeskFiguresFile(BrowserView):
     def __call__(self) -> Download:
         """The file, which is made while it is sent."""
         table = text_of(self.request, "table") or "lines"
-        if table not in TABLES:
+        if table not in FIGURE_TABLES:
             raise NotFound(table)
         pieces = Statistics(span_in(self.request)).pieces_of(table)
         return send_csv(self.request.response, pieces, f"desk-{table}.csv")

@@ -7,10 +7,10 @@ from ndl.registration.browser.desk.span_page import SpanPage
 from ndl.registration.browser.desk.tables import cells_of
 from ndl.registration.browser.desk.tables import Figures
 from ndl.registration.browser.forms.request import text_of
+from ndl.registration.review.oversight import LOOK_TABLES
 from ndl.registration.review.oversight import LookLine
 from ndl.registration.review.oversight import oversee
 from ndl.registration.review.oversight import Oversight
-from ndl.registration.review.oversight import TABLES
 from ndl.registration.web.download import Download
 from ndl.registration.web.download import send_csv
 from Products.Five.browser import BrowserView
@@ -100,7 +100,7 @@ class DeskLooksFile(BrowserView):
     def __call__(self) -> Download:
         """The file, which is made while it is sent."""
         table = text_of(self.request, "table") or "editors"
-        if table not in TABLES:
+        if table not in LOOK_TABLES:
             raise NotFound(table)
         pieces = oversee(span_in(self.request)).pieces_of(table)
         return send_csv(self.request.response, pieces, f"desk-looks-{table}.csv")

@@ -17,8 +17,8 @@ from ndl.registration.patrons.patron import Patron
 from ndl.registration.services.body import text_in
 from ndl.registration.services.counter.base import CounterService
 from ndl.registration.services.errors import say
-from ndl.registration.services.my_information.update import INVALID
-from ndl.registration.services.my_information.values import read_values
+from ndl.registration.services.my_account.information import INVALID
+from ndl.registration.services.my_account.values import read_values
 from typing import Any
 
 

@@ -1,6 +1,8 @@
-"""@counter-patrons: a patron is seen, registered, deregistered."""
+"""@counter-search and @counter-patrons: find or register the person at the counter."""
 
 from collections.abc import Mapping
+from ndl.registration.counter.find import find_patrons
+from ndl.registration.counter.find import MOST
 from ndl.registration.counter.find import open_patron
 from ndl.registration.counter.for_patron import deregister_for
 from ndl.registration.counter.register import register_in_person
@@ -16,11 +18,26 @@ from ndl.registration.services.body import Malformed
 from ndl.registration.services.body import text_in
 from ndl.registration.services.counter.base import CounterService
 from ndl.registration.services.errors import say
-from ndl.registration.services.my_information.update import INVALID
-from ndl.registration.services.my_information.values import LANGUAGE
-from ndl.registration.services.my_information.values import PHONE
-from ndl.registration.services.my_information.values import read_values
+from ndl.registration.services.my_account.information import INVALID
+from ndl.registration.services.my_account.values import LANGUAGE
+from ndl.registration.services.my_account.values import PHONE
+from ndl.registration.services.my_account.values import read_values
 from typing import Any
+
+
+class CounterSearch(CounterService):
+    """Takes `wanted`: what a card, a patron or a document says."""
+
+    is_sensitive = False
+
+    def respond(self) -> dict[str, Any]:
+        """The patrons, and whether there are more."""
+        found = find_patrons(text_in(self.body().get("wanted")))
+        return {
+            "@id": f"{self.context.absolute_url()}/@counter-search",
+            "items": [self.summarize(patron) for patron in found[:MOST]],
+            "has_more": len(found) > MOST,
+        }
 
 
 class CounterPatronsGet(CounterService):

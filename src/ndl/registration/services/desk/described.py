@@ -1,6 +1,7 @@
-"""Description of an application for editors, beside its fields."""
+"""The description of an application for editors, beside its fields."""
 
 from dataclasses import asdict
+from ndl.registration.audit.looks import note_shown
 from ndl.registration.documents.stored import StoredPicture
 from ndl.registration.errors import DomainError
 from ndl.registration.patrons.directory import get_directory
@@ -16,6 +17,7 @@ from ndl.registration.review.reading import Stage
 from ndl.registration.review.states import claimed_by
 from ndl.registration.review.states import token_of
 from plone.restapi.serializer.converters import json_compatible
+from plone.restapi.serializer.dxcontent import SerializeToJson
 from typing import Any
 
 
@@ -85,3 +87,15 @@ def _picture(
         "height": picture.height,
         "marks": [str(mark) for mark in picture.marks],
     }
+
+
+class SerializeApplication(SerializeToJson):
+    """The stock serializer, told of by the audit log.
+
+    Searches with `fullobjects` show applications that the address does not name.
+    """
+
+    def __call__(self, *args: Any, **values: Any) -> dict[str, Any]:
+        """Its fields, and what else its page shows."""
+        note_shown(self.request, self.context)
+        return super().__call__(*args, **values) | describe(self.context)

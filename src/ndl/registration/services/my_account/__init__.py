@@ -1,1 +1,1 @@
-"""The own account over REST: summary and application."""
+"""The own account over REST, for patrons."""

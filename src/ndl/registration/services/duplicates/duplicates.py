@@ -1,15 +1,20 @@
-"""GET @possible-duplicates: who is on the list, beside the people it may be."""
+"""@possible-duplicates, and what an editor says of two registrations."""
 
+from ndl.registration.account.same_person import keep_one
+from ndl.registration.errors import DomainError
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.queue import BATCH
+from ndl.registration.review.suspects import distinguish
 from ndl.registration.review.suspects import find_people
 from ndl.registration.review.suspects import list_suspects
 from ndl.registration.review.suspects import pair_mark
 from ndl.registration.services.patron import AccountService
 from plone.restapi.batching import HypermediaBatch
 from typing import Any
+
+import transaction
 
 
 class PossibleDuplicates(AccountService):
@@ -48,3 +53,32 @@ def _person(patron: Patron) -> dict[str, Any]:
         **patron.person.to_plain(),
         "phone_is_fax": patron.phone_is_fax,
     }
+
+
+class SettlePair(AccountService):
+    """Nothing is kept of what was refused half way."""
+
+    def refuse(self, error: DomainError, fields: Any = None) -> dict[str, Any]:
+        """The answer for a refusal."""
+        transaction.doom()
+        return super().refuse(error, fields)
+
+
+class SamePerson(SettlePair):
+    """Takes the user IDs to `keep` and to `close`, and `seen`."""
+
+    def respond(self) -> None:
+        """Close the one; the user is told."""
+        texts = self.texts(("keep", "close", "seen"))
+        keep_one(texts["keep"], texts["close"], texts["seen"])
+        self.request.response.setStatus(204)
+
+
+class NotSamePerson(SettlePair):
+    """Takes the user IDs `one` and `other`, and `seen`."""
+
+    def respond(self) -> None:
+        """They are not shown as possible duplicates any more."""
+        texts = self.texts(("one", "other", "seen"))
+        distinguish(texts["one"], texts["other"], texts["seen"])
+        self.request.response.setStatus(204)

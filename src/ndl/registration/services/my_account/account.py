@@ -1,11 +1,15 @@
-"""GET @my-account: a summary of the account, and where the rest stands."""
+"""The account as a whole over REST: @my-account and @my-deregistration."""
 
+from ndl.registration.account.change_password import WrongPassword
+from ndl.registration.account.deregister import consequences_for
+from ndl.registration.account.deregister import deregister
 from ndl.registration.account.my_application import my_applications
 from ndl.registration.library.my_list.places import count_entries
 from ndl.registration.library.requests.mine import count_open
 from ndl.registration.library.requests.mine import latest_requests
 from ndl.registration.notices.reading import has_unread
 from ndl.registration.patrons.patron import Patron
+from ndl.registration.services.errors import say
 from ndl.registration.services.my_account.application import describe
 from ndl.registration.services.my_requests.base import describe_request
 from ndl.registration.services.patron import PatronService
@@ -54,3 +58,30 @@ class MyAccountGet(PatronService):
             "application": describe(newest, self.request) if newest else None,
             "parts": {name: f"{url}/{part}" for name, part in PARTS.items()},
         }
+
+
+class MyDeregistrationGet(PatronService):
+    """Consequences of a deregistration, in the language of the request."""
+
+    def answer(self, patron: Patron) -> dict[str, Any]:
+        """Two lists of sentences."""
+        found = consequences_for(patron)
+        return {
+            "@id": f"{self.context.absolute_url()}/@my-deregistration",
+            "ends": [say(self.request, one) for one in found.ends],
+            "stays": [say(self.request, one) for one in found.stays],
+        }
+
+
+class MyDeregistrationPost(PatronService):
+    """Takes the `present` password; the token is dead afterwards."""
+
+    needs_fresh_code = True
+
+    def answer(self, patron: Patron) -> Any:
+        """204, or why the registration did not end."""
+        try:
+            deregister(patron, **self.texts(("present",)))
+        except WrongPassword as error:
+            return self.refuse(error, {"present": error.message})
+        return self.reply_no_content()

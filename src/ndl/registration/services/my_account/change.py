@@ -23,11 +23,11 @@ from ndl.registration.services.body import text_in
 from ndl.registration.services.errors import refuse
 from ndl.registration.services.errors import say
 from ndl.registration.services.my_account.application import describe
-from ndl.registration.services.my_information.values import complete
-from ndl.registration.services.my_information.values import LANGUAGE
-from ndl.registration.services.my_information.values import NOT_HERE
-from ndl.registration.services.my_information.values import PHONE
-from ndl.registration.services.my_information.values import variant_for
+from ndl.registration.services.my_account.values import complete
+from ndl.registration.services.my_account.values import LANGUAGE
+from ndl.registration.services.my_account.values import NOT_HERE
+from ndl.registration.services.my_account.values import PHONE
+from ndl.registration.services.my_account.values import variant_for
 from ndl.registration.services.patron import PatronService
 from ndl.registration.web.client import client_of
 from typing import Any

@@ -1,14 +1,22 @@
-"""Base of the services for figures: all tables as JSON, or one as CSV."""
+"""The figures of the desk: @registration-figures and @registration-looks."""
 
 from collections.abc import Container
 from collections.abc import Iterator
+from dataclasses import asdict
 from ndl.registration.errors import DomainError
+from ndl.registration.review.oversight import LOOK_TABLES
+from ndl.registration.review.oversight import oversee
+from ndl.registration.review.reasons import reason_titles
 from ndl.registration.review.span import parse_span
 from ndl.registration.review.span import Span
 from ndl.registration.review.span import SPAN_NAMES
 from ndl.registration.review.span import SpanFaulty
+from ndl.registration.review.statistics import FIGURE_TABLES
+from ndl.registration.review.statistics import ReasonLine
+from ndl.registration.review.statistics import Statistics
 from ndl.registration.services.body import text_in
 from ndl.registration.services.errors import refuse
+from ndl.registration.services.errors import say
 from ndl.registration.web.download import Download
 from ndl.registration.web.download import send_csv
 from plone.restapi.serializer.converters import json_compatible
@@ -78,3 +86,49 @@ class FiguresService(Service):
     def url(self, name: str) -> str:
         """The address of the service."""
         return f"{self.context.absolute_url()}/{name}"
+
+
+class FiguresGet(FiguresService):
+    """Takes `since`, `until` and `by`; `/lines.csv` and the like are files."""
+
+    def answer(self) -> Any:
+        """All tables, or one as a file."""
+        span = self.span()
+        found = Statistics(span)
+        table = self.table_in(FIGURE_TABLES)
+        if table:
+            return self.send(found.pieces_of(table), f"desk-{table}.csv")
+        return {
+            "@id": self.url("@registration-figures"),
+            **span.to_texts(),
+            "total": asdict(found.total),
+            "lines": [asdict(line) for line in found.lines],
+            "reasons": [self._reason(line) for line in found.reasons],
+            "editors": [asdict(line) for line in found.editors],
+        }
+
+    def _reason(self, line: ReasonLine) -> dict[str, Any]:
+        (title,) = reason_titles([line.reason])
+        return {**asdict(line), "title": say(self.request, title)}
+
+
+class LooksGet(FiguresService):
+    """Takes `since` and `until`; `/editors.csv` and `/unusual.csv` are files."""
+
+    def answer(self) -> Any:
+        """Both tables, or one as a file."""
+        span = self.span()
+        table = self.table_in(LOOK_TABLES)
+        found = oversee(span)
+        if table:
+            return self.send(found.pieces_of(table), f"desk-looks-{table}.csv")
+        return {
+            "@id": self.url("@registration-looks"),
+            "since": span.since.isoformat(),
+            "until": span.until.isoformat(),
+            "editors": [asdict(line) for line in found.editors],
+            "unusual": [
+                asdict(day) | {"applications": day.applications.split()}
+                for day in found.unusual
+            ],
+        }

@@ -1,24 +1,60 @@
-"""PATCH @my-information: the patron changes what may be changed at once."""
+"""GET and PATCH @my-information: the patron's data, and what can be changed at once."""
 
 from ndl.registration import _
 from ndl.registration.account.change_data import change_data
 from ndl.registration.account.change_data import declared_by
+from ndl.registration.account.change_data import IDENTITY
 from ndl.registration.account.change_data import mark_of
+from ndl.registration.account.change_data import open_fields
+from ndl.registration.account.change_data import PHONE
+from ndl.registration.declaration.declaration import Declaration
 from ndl.registration.declaration.problems import find_problems
 from ndl.registration.errors import Code
 from ndl.registration.patrons.errors import BirthDateFixed
 from ndl.registration.patrons.patron import Patron
+from ndl.registration.patrons.person import FIELDS
 from ndl.registration.services.body import Malformed
 from ndl.registration.services.errors import refuse
 from ndl.registration.services.errors import require_fresh_code
 from ndl.registration.services.errors import say
-from ndl.registration.services.my_information.get import describe
-from ndl.registration.services.my_information.values import complete
-from ndl.registration.services.my_information.values import LANGUAGE
-from ndl.registration.services.my_information.values import variant_for
+from ndl.registration.services.my_account.values import complete
+from ndl.registration.services.my_account.values import LANGUAGE
+from ndl.registration.services.my_account.values import variant_for
 from ndl.registration.services.patron import PatronService
 from ndl.registration.settings.constraints import is_text
 from typing import Any
+
+
+class MyInformationGet(PatronService):
+    """The patron's data, in the members that PATCH takes."""
+
+    def answer(self, patron: Patron) -> dict[str, Any]:
+        """All of it."""
+        return describe(patron, self.context.absolute_url())
+
+
+def describe(patron: Patron, url: str) -> dict[str, Any]:
+    """The patron's data; `seen` is to be sent back with a change.
+
+    `changes` tells of each part whether it changes at once.
+    """
+    opened = open_fields(patron)
+    return {
+        "@id": f"{url}/@my-information",
+        "user_id": patron.user_id,
+        "user_type": patron.patron_class.value,
+        "valid_until": patron.valid_until.isoformat(),
+        "lives_in": Declaration.from_patron(patron).variant.lives_in.value,
+        **patron.person.to_plain(),
+        "phone_is_fax": patron.phone_is_fax,
+        "seen": mark_of(patron),
+        "changes": {
+            "identity": opened >= IDENTITY,
+            "phone": opened >= PHONE,
+            "language": True,
+            "birth_date": "birth_date" in opened & set(FIELDS),
+        },
+    }
 
 
 INVALID = _("Please correct what is marked.")

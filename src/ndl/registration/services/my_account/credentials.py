@@ -1,15 +1,18 @@
-"""@my-email: the address on file, and the change of it by a mailed link."""
+"""`@my-email` and `@my-password`: address and password of the patron."""
 
 from ndl.registration.account.change_email import ask_for_email
 from ndl.registration.account.change_email import confirm_email
 from ndl.registration.account.change_email import withdraw_email
+from ndl.registration.account.change_password import change_password
 from ndl.registration.account.change_password import WrongPassword
 from ndl.registration.account.email_link import EmailSame
 from ndl.registration.account.email_link import pending_email
 from ndl.registration.patrons.errors import EmailInvalid
 from ndl.registration.patrons.errors import EmailTaken
+from ndl.registration.patrons.errors import WeakPassword
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.services.body import text_in
+from ndl.registration.services.errors import say
 from ndl.registration.services.patron import PatronService
 from ndl.registration.text import SEALED_LENGTH
 from ndl.registration.web.client import client_of
@@ -66,3 +69,21 @@ def describe(patron: Patron, url: str) -> dict[str, Any]:
     if waiting is not None:
         pending = {"email": waiting.address, "until": waiting.until.isoformat()}
     return {"@id": f"{url}/@my-email", "email": patron.email, "pending": pending}
+
+
+class MyPasswordPost(PatronService):
+    """Takes `present` and `new`; other sessions of the patron end."""
+
+    needs_fresh_code = True
+
+    def answer(self, patron: Patron) -> Any:
+        """204, or why not."""
+        given = self.texts(("present", "new"))
+        try:
+            change_password(patron, given["present"], given["new"], given["new"])
+        except WrongPassword as error:
+            return self.refuse(error, {"present": error.message})
+        except WeakPassword as error:
+            problems = (say(self.request, problem) for problem in error.problems)
+            return self.refuse(error, {"new": " ".join(problems)})
+        return self.reply_no_content()

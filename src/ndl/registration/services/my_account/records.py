@@ -1,7 +1,8 @@
-"""GET @my-history: what happened with the account."""
+"""GET @my-history and POST @my-data: the records that are held of the patron."""
 
 from datetime import datetime
 from datetime import UTC
+from ndl.registration.account.data_archive import take_my_data
 from ndl.registration.account.history import Happening
 from ndl.registration.account.history import history_of
 from ndl.registration.account.history_words import about_in_words
@@ -9,7 +10,10 @@ from ndl.registration.account.history_words import in_words
 from ndl.registration.browser.account.devices import browser_name
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.services.errors import wanted_language
+from ndl.registration.services.patron import FileService
 from ndl.registration.services.patron import PatronService
+from ndl.registration.web.download import Download
+from ndl.registration.web.download import send_zip
 from typing import Any
 
 
@@ -32,3 +36,13 @@ class MyHistoryGet(PatronService):
             "browser": browser_name(one.user_agent) if one.user_agent else "",
             "moment": datetime.fromtimestamp(one.moment, UTC).isoformat(),
         }
+
+
+class MyDataPost(FileService, PatronService):
+    """No GET: the audit log notes who took the data."""
+
+    needs_fresh_code = True
+
+    def answer(self, patron: Patron) -> Download:
+        """The same archive as that of the page."""
+        return send_zip(self.request.response, take_my_data(patron), "my-data.zip")

@@ -1,1 +1,0 @@
-"""The application for another name or address, over REST."""

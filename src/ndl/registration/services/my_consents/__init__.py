@@ -1,1 +1,0 @@
-"""Consent to the terms of services, over REST."""

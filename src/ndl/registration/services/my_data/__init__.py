@@ -1,1 +1,0 @@
-"""Everything held of the patron over REST."""

@@ -1,1 +1,0 @@
-"""The end of the own registration over REST."""

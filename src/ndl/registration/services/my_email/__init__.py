@@ -1,1 +1,0 @@
-"""The own email address over REST."""

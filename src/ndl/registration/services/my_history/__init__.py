@@ -1,1 +1,0 @@
-"""The security history of a patron, over REST."""

@@ -1,1 +1,0 @@
-"""The patron's data over REST."""

@@ -1,1 +1,0 @@
-"""Sessions and remembered browsers of the user, over REST."""

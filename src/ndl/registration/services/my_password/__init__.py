@@ -1,1 +1,0 @@
-"""The own password over REST."""

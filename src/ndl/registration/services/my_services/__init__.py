@@ -1,1 +1,0 @@
-"""Services that the patron may use, over REST."""

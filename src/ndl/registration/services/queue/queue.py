@@ -1,0 +1,140 @@
+"""@registration-queue: the queue of applications, search, and the next to decide."""
+
+from ndl.registration.errors import DomainError
+from ndl.registration.review.entry import Entry
+from ndl.registration.review.entry import entry_of
+from ndl.registration.review.filters import FILTER_NAMES
+from ndl.registration.review.filters import Filters
+from ndl.registration.review.filters import parse_filters
+from ndl.registration.review.queue import BATCH
+from ndl.registration.review.queue import count_applications
+from ndl.registration.review.queue import count_late
+from ndl.registration.review.queue import find_page
+from ndl.registration.review.queue import note_listed
+from ndl.registration.review.queue import take_next
+from ndl.registration.review.search import find_by_text
+from ndl.registration.review.states import token_of
+from ndl.registration.services.body import Malformed
+from ndl.registration.services.body import read_body
+from ndl.registration.services.body import text_in
+from ndl.registration.services.errors import refuse
+from ndl.registration.services.parts import part_url
+from ndl.registration.services.parts import size_in
+from plone import api
+from plone.protect.interfaces import IDisableCSRFProtection
+from plone.restapi.services import Service
+from typing import Any
+from zope.interface import alsoProvides
+from zope.interface import implementer
+from zope.publisher.interfaces import IPublishTraverse
+from ZPublisher.HTTPRequest import HTTPRequest
+
+import transaction
+
+
+class QueueService(Service):
+    """A service at `@registration-queue`; no cache stores its answers."""
+
+    def reply(self) -> Any:
+        """Answer, or say why not; nothing is kept of what was refused."""
+        self.request.response.setHeader("Cache-Control", "no-store, private")
+        alsoProvides(self.request, IDisableCSRFProtection)
+        try:
+            return self.answer()
+        except DomainError as error:
+            transaction.doom()
+            return refuse(self.request, error.code, error.message)
+
+    def answer(self) -> Any:
+        """The body of the response. A DomainError becomes a refusal."""
+        raise NotImplementedError
+
+    @property
+    def url(self) -> str:
+        """The address of the queue."""
+        return f"{self.context.absolute_url()}/@registration-queue"
+
+    def describe(self, entry: Entry) -> dict[str, Any]:
+        """An entry of the list, with the address of the application."""
+        found = entry._asdict()
+        del found["moment"]
+        desk = f"{self.context.absolute_url()}/registration-desk"
+        return {
+            "@id": f"{desk}/{entry.number}",
+            **found,
+            "signs": list(entry.signs),
+            "received": entry.received.isoformat(),
+        }
+
+
+def filters_in(values: dict[str, Any]) -> Filters:
+    """The filters among the members of a request. Raises Malformed."""
+    texts = {name: text_in(values.get(name, "")) for name in FILTER_NAMES}
+    filters, faulty = parse_filters(texts, api.user.get_current().getId())
+    if faulty:
+        raise Malformed
+    return filters
+
+
+class QueueGet(QueueService):
+    """Takes the filters of the page, `after` or `before` a number, and `size`."""
+
+    def answer(self) -> dict[str, Any]:
+        """A part of the list and the addresses of those before and after."""
+        form = self.request.form
+        page = find_page(
+            filters_in(form),
+            text_in(form.get("after", "")),
+            text_in(form.get("before", "")),
+            size_in(form, BATCH),
+        )
+        note_listed(page.entries)
+        first, last = (page.entries[i].number if page.entries else "" for i in (0, -1))
+        return {
+            "@id": self.url,
+            "items": [self.describe(entry) for entry in page.entries],
+            "previous": self._link(before=first) if page.has_before else None,
+            "next": self._link(after=last) if page.has_after else None,
+            "counts": count_applications(),
+            "overdue": count_late(),
+        }
+
+    def _link(self, **place: str) -> str:
+        return part_url(self.url, self.request.form, FILTER_NAMES, **place)
+
+
+NEXT = "next"
+
+
+@implementer(IPublishTraverse)
+class QueuePost(QueueService):
+    """Without a path takes `find`: what names and addresses say stays out of logs.
+
+    `/next` takes the filters.
+    """
+
+    path: tuple[str, ...] = ()
+
+    def publishTraverse(self, request: HTTPRequest, name: str) -> "QueuePost":
+        """Take what is to be done from the address."""
+        self.path = (*self.path, name)
+        return self
+
+    def answer(self) -> Any:
+        """The search results, or the application that the editor has claimed."""
+        if self.path == (NEXT,):
+            return self._take_next()
+        if self.path:
+            raise Malformed
+        text = text_in(read_body(self.request).get("find", "")).strip()
+        if not text:
+            raise Malformed
+        entries = find_by_text(text)
+        note_listed(entries)
+        return {"@id": self.url, "items": [self.describe(entry) for entry in entries]}
+
+    def _take_next(self) -> dict[str, Any]:
+        application = take_next(filters_in(read_body(self.request)))
+        entry = entry_of(application)
+        note_listed([entry])
+        return self.describe(entry) | {"seen": token_of(application)}

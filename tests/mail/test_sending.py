@@ -1,6 +1,6 @@
 from .conftest import queue_one
 from .conftest import wait_for
-from ndl.registration.mail.startup import start_queues
+from ndl.registration.mail.queue import start_queues
 from ndl.registration.store_interfaces.patrons import IPatronDirectory
 from Products.MailHost.MailHost import queue_threads
 from transaction import commit

@@ -9,9 +9,9 @@ from ndl.registration.events import AuditTag
 from ndl.registration.login import attempts
 from ndl.registration.login.sources import find_identity
 from ndl.registration.patrons.directory import get_directory
-from ndl.registration.recovery.errors import ResetLinkExpired
-from ndl.registration.recovery.errors import ResetLinkInvalid
 from ndl.registration.recovery.password import open_reset
+from ndl.registration.recovery.password import ResetLinkExpired
+from ndl.registration.recovery.password import ResetLinkInvalid
 from ndl.registration.recovery.password import set_password
 from ndl.registration.sealed import Purpose
 from ndl.registration.sealed import seal

@@ -5,7 +5,7 @@ from datetime import timedelta
 from ndl.registration.config import now
 from ndl.registration.config import site_zone
 from ndl.registration.patrons.directory import get_directory
-from ndl.registration.patrons.names import fold_name
+from ndl.registration.patrons.keys import fold_name
 from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.patrons.residence import Residence
 from ndl.registration.review import decide

@@ -13,12 +13,12 @@ from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.patrons.residence import Residence
 from ndl.registration.settings import settings
+from ndl.registration.voice.caps import cost_class
 from ndl.registration.voice.interfaces import CallState
 from ndl.registration.voice.interfaces import CallStatus
 from ndl.registration.voice.interfaces import Failure
 from ndl.registration.voice.interfaces import IVoiceProvider
 from ndl.registration.voice.interfaces import Placed
-from ndl.registration.voice.numbers import cost_class
 from transaction import abort
 from transaction import commit
 from zope.component import getGlobalSiteManager

@@ -1,17 +1,15 @@
 """The command `ndl-registration`: health, and what is done regularly."""
 
 from argparse import ArgumentParser
-from ndl.registration.cli import desk
+from ndl.registration.cli import batches
 from ndl.registration.cli import due
 from ndl.registration.cli import expire
 from ndl.registration.cli import hand_over
 from ndl.registration.cli import health
 from ndl.registration.cli import keys
-from ndl.registration.cli import notices
 from ndl.registration.cli import orphans
 from ndl.registration.cli import pictures
 from ndl.registration.cli import readings
-from ndl.registration.cli import remains
 from ndl.registration.cli import requests
 from ndl.registration.cli.base import WRONG
 from ndl.registration.cli.opening import CannotOpen
@@ -50,7 +48,7 @@ def _parser() -> ArgumentParser:
     parser.add_argument("zope_conf", help="path of zope.conf")
     parser.add_argument("site", help="path of the site in the database, say: portal")
     commands = parser.add_subparsers(title="commands", required=True)
-    rooms = (health, pictures, orphans, keys, notices, expire, remains, due, desk)
+    rooms = (health, pictures, orphans, keys, expire, due, batches)
     for room in (*rooms, hand_over, requests, readings):
         room.add_to(commands)
     return parser

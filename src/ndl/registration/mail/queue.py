@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from ndl.registration import logger
+from ndl.registration.background import start_in_sites
 from ndl.registration.config import site_path
 from ndl.registration.mail.log_filter import guard_logs
 from ndl.registration.mail.smtp import mailer_of
@@ -15,7 +16,9 @@ from Products.MailHost.MailHost import queue_threads
 from time import sleep
 from time import time
 from typing import Any
+from zope.component import adapter
 from zope.component import queryUtility
+from zope.processlifetime import IProcessStarting
 from zope.sendmail.maildir import Maildir
 from zope.sendmail.queue import QueueProcessorThread
 
@@ -139,3 +142,10 @@ def _age(mark: Path) -> float:
         return time() - mark.stat().st_mtime
     except FileNotFoundError:
         return 0
+
+
+@adapter(IProcessStarting)
+def start_queues(event: IProcessStarting) -> None:
+    """Start the queue of each site; MailHost starts one only with the next mail."""
+    guard_logs()
+    start_in_sites(keep_sending, "The mail queue")

@@ -12,7 +12,7 @@ from ndl.registration.config import ROLE_SIMPLE
 from ndl.registration.folding import fold_user_id
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.email import email_key
-from ndl.registration.patrons.names import fold_name
+from ndl.registration.patrons.keys import fold_name
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.store_interfaces.patrons import IPatronDirectory
 from ndl.registration.web.fresh import is_published

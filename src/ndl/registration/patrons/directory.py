@@ -19,11 +19,11 @@ from ndl.registration.patrons.errors import UnknownPatron
 from ndl.registration.patrons.errors import UserIdTaken
 from ndl.registration.patrons.identifiers import may_begin_user_id
 from ndl.registration.patrons.identifiers import new_user_id
+from ndl.registration.patrons.keys import fold_name
 from ndl.registration.patrons.keys import name_keys
 from ndl.registration.patrons.keys import person_key
 from ndl.registration.patrons.keys import person_keys
 from ndl.registration.patrons.keys import phone_key
-from ndl.registration.patrons.names import fold_name
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.patrons.person import Person
 from ndl.registration.patrons.shards import EMAIL_CUTS

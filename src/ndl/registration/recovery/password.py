@@ -1,6 +1,9 @@
-"""A forgotten password: a link by mail, and a new password (R131-R140)."""
+"""A new password for a forgotten one: the mailed link, its refusals and its use."""
 
+from ndl.registration import _
 from ndl.registration.config import minutes_of
+from ndl.registration.errors import Code
+from ndl.registration.errors import DomainError
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.events import PasswordChanged
@@ -26,8 +29,6 @@ from ndl.registration.patrons.email import email_key
 from ndl.registration.patrons.email import parse_email
 from ndl.registration.patrons.errors import PasswordsDiffer
 from ndl.registration.patrons.errors import WeakPassword
-from ndl.registration.recovery.errors import ResetLinkExpired
-from ndl.registration.recovery.errors import ResetLinkInvalid
 from ndl.registration.sealed import digest
 from ndl.registration.sealed import LinkExpired
 from ndl.registration.sealed import LinkInvalid
@@ -36,6 +37,23 @@ from ndl.registration.sealed import seal
 from ndl.registration.sealed import unseal
 from ndl.registration.settings import settings
 from zope.event import notify
+
+
+class ResetLinkInvalid(DomainError):
+    """The link for a new password was used, is void, or was not made by this portal."""
+
+    code = Code.RESET_LINK_INVALID
+    message = _(
+        "This link is not valid: it was used already, or you have logged in or "
+        "changed your information since it was sent. Please request a new one."
+    )
+
+
+class ResetLinkExpired(DomainError):
+    """The link for a new password is older than its lifetime (R136)."""
+
+    code = Code.RESET_LINK_EXPIRED
+    message = _("This link has expired. Please request a new one.")
 
 
 LINK_PAGE = "reset-password"

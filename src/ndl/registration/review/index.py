@@ -13,7 +13,7 @@ from enum import StrEnum
 from heapq import merge
 from itertools import islice
 from ndl.registration import stores
-from ndl.registration.patrons.names import fold_name
+from ndl.registration.patrons.keys import fold_name
 from ndl.registration.patrons.shards import ShardedTree
 from ndl.registration.review.entry import Entry
 from ndl.registration.review.shelf import own_shelf

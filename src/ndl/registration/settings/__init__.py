@@ -1,22 +1,22 @@
 """The settings: a schema for each part of the control panel, and their values."""
 
 from ndl.registration.config import SETTINGS_PREFIX
-from ndl.registration.settings.counter import ICounterSettings
 from ndl.registration.settings.general import IGeneralSettings
+from ndl.registration.settings.general import IOperationSettings
 from ndl.registration.settings.iso18626 import IIso18626Settings
 from ndl.registration.settings.library import ILibrarySettings
+from ndl.registration.settings.library import IResidenceSettings
 from ndl.registration.settings.library import Library
 from ndl.registration.settings.limits import ILimitSettings
 from ndl.registration.settings.login import ILoginSettings
-from ndl.registration.settings.operation import IOperationSettings
 from ndl.registration.settings.passwords import IPasswordSettings
 from ndl.registration.settings.reading import IReadingSettings
 from ndl.registration.settings.registration import IRegistrationFormSettings
 from ndl.registration.settings.requests import IRequestSettings
-from ndl.registration.settings.residence import IResidenceSettings
 from ndl.registration.settings.review import IReviewSettings
 from ndl.registration.settings.search import ISearchSettings
 from ndl.registration.settings.sip import ISipSettings
+from ndl.registration.settings.staff import ICounterSettings
 from ndl.registration.settings.staff import IStaffSettings
 from ndl.registration.settings.twilio import ITwilioSettings
 from ndl.registration.settings.voice import IVoiceSettings

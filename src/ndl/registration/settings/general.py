@@ -1,4 +1,4 @@
-"""The portal, and how long a registration runs."""
+"""Settings of the portal, the time a registration runs, and its operation."""
 
 from ndl.registration import _
 from ndl.registration.settings.addresses import is_public_url
@@ -71,4 +71,23 @@ class IGeneralSettings(model.Schema):
         ),
         default=30,
         min=0,
+    )
+
+
+class IOperationSettings(model.Schema):
+    """Operation: what the health page looks at."""
+
+    model.fieldset(
+        "operation",
+        label=_("Operation"),
+        description=_("What the page on the health of the registration reports."),
+        fields=["mail_wait", "key_days"],
+    )
+    mail_wait = schema.Int(
+        title=_("Waiting time of a mail that is reported (minutes)"), default=15, min=5
+    )
+    key_days = schema.Int(
+        title=_("Age of the keys of links in mails that is reported (days)"),
+        default=180,
+        min=1,
     )

@@ -24,11 +24,11 @@ from ndl.registration.settings import settings
 from ndl.registration.text import PHONE_LENGTH
 from ndl.registration.text import within
 from ndl.registration.voice.caps import call_refusal
+from ndl.registration.voice.caps import cost_class
 from ndl.registration.voice.channel import has_provider
 from ndl.registration.voice.channel import phone_of
 from ndl.registration.voice.channel import VOICE
 from ndl.registration.voice.interfaces import CallStatus
-from ndl.registration.voice.numbers import cost_class
 from ndl.registration.voice.store import get_calls
 
 

@@ -19,17 +19,17 @@ from ndl.registration.text import PHONE_LENGTH
 from ndl.registration.text import within
 from ndl.registration.voice.caps import call_refusal
 from ndl.registration.voice.caps import CallRefused
+from ndl.registration.voice.caps import cost_class
 from ndl.registration.voice.caps import cost_day
+from ndl.registration.voice.caps import mask_phone
 from ndl.registration.voice.channel import has_provider
 from ndl.registration.voice.confirmation import PHONE_MISSING
-from ndl.registration.voice.handover import call_after_commit
 from ndl.registration.voice.interfaces import CallStatus
 from ndl.registration.voice.interfaces import IVoiceProvider
 from ndl.registration.voice.interfaces import VoiceJob
-from ndl.registration.voice.numbers import cost_class
-from ndl.registration.voice.numbers import mask_phone
 from ndl.registration.voice.store import Call
 from ndl.registration.voice.store import get_calls
+from ndl.registration.voice.worker import call_after_commit
 from zope.component import queryUtility
 
 import secrets

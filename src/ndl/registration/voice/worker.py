@@ -1,18 +1,25 @@
-"""The threads that make the calls, beside those that answer requests."""
+"""Voice calls: ordered when a request is committed, made in threads of their own.
 
+The code is in the memory of this process only. If the process is killed before the
+call, nobody calls, and the patron asks again.
+"""
+
+from dataclasses import dataclass
+from ndl.registration.background import here
+from ndl.registration.background import Place
 from ndl.registration.config import now
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.settings import settings
+from ndl.registration.voice.caps import cost_class
+from ndl.registration.voice.caps import mask_phone
 from ndl.registration.voice.interfaces import CallState
 from ndl.registration.voice.interfaces import CallStatus
 from ndl.registration.voice.interfaces import Failure
 from ndl.registration.voice.interfaces import IVoiceProvider
 from ndl.registration.voice.interfaces import Placed
-from ndl.registration.voice.numbers import cost_class
-from ndl.registration.voice.numbers import mask_phone
-from ndl.registration.voice.order import Order
+from ndl.registration.voice.interfaces import VoiceJob
 from ndl.registration.voice.store import BEGUN
 from ndl.registration.voice.store import Call
 from ndl.registration.voice.store import get_calls
@@ -25,6 +32,7 @@ from zope.component import getUtility
 
 import logging
 import time
+import transaction
 
 
 logger = logging.getLogger(__name__)
@@ -33,6 +41,27 @@ logger = logging.getLogger(__name__)
 INTERVAL = 1
 _lock = Lock()
 _lines: dict[int, BoundedSemaphore] = {}
+
+
+@dataclass(frozen=True)
+class Order(Place):
+    """A job, and where its site is; a trial calls no patron."""
+
+    user_id: str
+    job: VoiceJob
+    is_trial: bool = False
+
+
+def call_after_commit(user_id: str, job: VoiceJob, is_trial: bool = False) -> None:
+    """Have the call made, once, when this transaction has been committed."""
+    place = here()
+    order = Order(place.database, place.path, user_id, job, is_trial)
+    transaction.get().addAfterCommitHook(_hand_over, (order,))
+
+
+def _hand_over(is_committed: bool, order: Order) -> None:
+    if is_committed:
+        start(order)
 
 
 def start(order: Order) -> None:

@@ -6,9 +6,9 @@ from ndl.registration import _
 from ndl.registration.browser.desk.comparison import compare
 from ndl.registration.browser.desk.comparison import Comparison
 from ndl.registration.browser.desk.same_person import ComparingPage
+from ndl.registration.browser.forms.request import batch_start
 from ndl.registration.browser.forms.request import flash
 from ndl.registration.browser.forms.request import text_of
-from ndl.registration.browser.listing import batch_start
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.review.queue import BATCH

@@ -11,6 +11,8 @@ from ndl.registration.browser.forms.request import messages_of
 from ndl.registration.browser.forms.request import note_refusal
 from ndl.registration.browser.forms.request import PAGE_EXPIRED
 from ndl.registration.browser.interfaces import IPortalForm
+from ndl.registration.declaration.missing import missing
+from ndl.registration.declaration.validation import too_long
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from plone.autoform.form import AutoExtensibleForm
@@ -18,6 +20,7 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from z3c.form import form
 from z3c.form.button import ButtonActionHandler
+from z3c.form.error import ComputedErrorViewMessage
 from z3c.form.interfaces import ActionExecutionError
 from z3c.form.interfaces import IButtonAction
 from z3c.form.interfaces import IErrorViewSnippet
@@ -28,6 +31,8 @@ from zope.i18n import translate
 from zope.interface import implementer
 from zope.interface import Interface
 from zope.interface import Invalid
+from zope.schema.interfaces import RequiredMissing
+from zope.schema.interfaces import TooLong
 
 
 @implementer(IPortalForm)
@@ -167,3 +172,11 @@ class GuardedHandler(ButtonActionHandler):
             return super().__call__()
         except DomainError as error:
             return self.form.refuse_for(error)
+
+
+MissingMessage = ComputedErrorViewMessage(
+    lambda view: missing(view.field.__name__), error=RequiredMissing, form=IPortalForm
+)
+TooLongMessage = ComputedErrorViewMessage(
+    lambda view: too_long(view.field), error=TooLong, form=IPortalForm
+)

@@ -106,3 +106,13 @@ def note_refusal(request: HTTPRequest, error: DomainError) -> None:
 def messages_of(error: DomainError) -> list[str]:
     """The sentences of a refusal."""
     return error.problems if isinstance(error, WeakPassword) else [error.message]
+
+
+_LAST = 10**6
+
+
+def batch_start(request: HTTPRequest) -> int:
+    """Index of the first item of the page; invalid parameters count as 0."""
+    value = request.form.get("b_start")
+    text = value if isinstance(value, str) else str(value or 0)
+    return min(int(text), _LAST) if text.isascii() and text.isdigit() else 0

@@ -2,12 +2,29 @@
 
 from ndl.registration import _
 from ndl.registration.browser.forms.page import PortalPage
-from ndl.registration.browser.front.offers import ListsOffers
+from ndl.registration.browser.languages import page_language
 from ndl.registration.config import hours_of
+from ndl.registration.declaration.countries import country_name
+from ndl.registration.library.offers import offers
+from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.review.duration import told_days
 from ndl.registration.settings import IRegistrationSettings
 from ndl.registration.settings import settings
 from plone import api
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+
+
+class ListsOffers:
+    """A page that compares the types of registration (R46-R50)."""
+
+    offers_template = ViewPageTemplateFile("offers.pt")
+
+    def offers(self, patron_class: str) -> str:
+        """The services of a type, as a list."""
+        return self.offers_template(
+            offers=offers(PatronClass(patron_class)),
+            country=country_name(settings().home_country, page_language()),
+        )
 
 
 class FrontPage(ListsOffers, PortalPage):

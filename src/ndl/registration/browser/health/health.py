@@ -1,15 +1,20 @@
-"""The health of the registration, for managers of the site."""
+"""The health of the registration, for managers of the site and load balancers."""
 
 from ndl.registration import _
 from ndl.registration.browser.forms.page import PortalPage
 from ndl.registration.browser.forms.request import flash
+from ndl.registration.browser.forms.request import keep_private
+from ndl.registration.config import PLUGIN_ID
 from ndl.registration.health.examine import examine
 from ndl.registration.health.finding import Level
 from ndl.registration.health.finding import Result
 from ndl.registration.health.finding import SEVERITY
 from ndl.registration.health.finding import worst
 from ndl.registration.health.visit import Visit
+from ndl.registration.pas.guard import is_installed
 from ndl.registration.review.retention import erase_due_pictures
+from Products.Five.browser import BrowserView
+from Products.PluggableAuthService.interfaces.plugins import IAuthenticationPlugin
 
 
 BADGES = {
@@ -74,3 +79,21 @@ class HealthPage(PortalPage):
 
 def _severity(result: Result) -> int:
     return SEVERITY.index(result.finding.level)
+
+
+class AliveView(BrowserView):
+    """The page `alive`: 200 if the login is in service, 503 if not; no details."""
+
+    def __call__(self) -> str:
+        """One word. That the site could be read shows that the database answers."""
+        keep_private(self.request)
+        self.request.response.setHeader("Content-Type", "text/plain; charset=utf-8")
+        if self._is_in_service():
+            return "ok\n"
+        self.request.response.setStatus(503)
+        return "out of service\n"
+
+    def _is_in_service(self) -> bool:
+        plugins = self.context.acl_users.plugins
+        first = plugins.listPluginIds(IAuthenticationPlugin)[:1]
+        return is_installed() and first == (PLUGIN_ID,)

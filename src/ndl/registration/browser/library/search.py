@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import cached_property
 from ndl.registration import _
+from ndl.registration.browser.forms.request import batch_start
 from ndl.registration.browser.forms.request import messages_of
 from ndl.registration.browser.forms.request import note_refusal
 from ndl.registration.browser.forms.request import text_of
@@ -10,7 +11,6 @@ from ndl.registration.browser.library.page import LibraryPage
 from ndl.registration.browser.library.records import RecordFacts
 from ndl.registration.browser.library.records import show_record
 from ndl.registration.browser.library.records import SORTS
-from ndl.registration.browser.listing import batch_start
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.library.search.find import Found

@@ -4,11 +4,11 @@ from functools import cached_property
 from ndl.registration import _
 from ndl.registration.browser.dates import show_moment
 from ndl.registration.browser.forms.page import ActionPage
+from ndl.registration.browser.forms.request import batch_start
 from ndl.registration.browser.forms.request import flash
 from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.library.records import show_record
 from ndl.registration.browser.library.records import SORTS
-from ndl.registration.browser.listing import batch_start
 from ndl.registration.browser.my_list.page import MyListPage
 from ndl.registration.library.my_list.entries import find_entry
 from ndl.registration.library.my_list.entries import Order

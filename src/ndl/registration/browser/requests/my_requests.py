@@ -2,8 +2,8 @@
 
 from functools import cached_property
 from ndl.registration import _
+from ndl.registration.browser.forms.request import batch_start
 from ndl.registration.browser.forms.request import text_of
-from ndl.registration.browser.listing import batch_start
 from ndl.registration.browser.requests.page import RequestPage
 from ndl.registration.browser.requests.shown import show_request
 from ndl.registration.browser.requests.shown import ShownRequest

@@ -1,7 +1,7 @@
 """`@my-list`: the patron's lists and what is on them."""
 
+from ndl.registration.browser.forms.request import batch_start
 from ndl.registration.browser.forms.request import text_of
-from ndl.registration.browser.listing import batch_start
 from ndl.registration.library.my_list.entries import add_record
 from ndl.registration.library.my_list.entries import find_entry
 from ndl.registration.library.my_list.entries import mark_entry

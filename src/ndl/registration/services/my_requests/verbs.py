@@ -1,7 +1,7 @@
 """`@my-requests`: the patron's requests of services."""
 
+from ndl.registration.browser.forms.request import batch_start
 from ndl.registration.browser.forms.request import text_of
-from ndl.registration.browser.listing import batch_start
 from ndl.registration.library.requests.errors import UnknownRequest
 from ndl.registration.library.requests.mine import cancel_request
 from ndl.registration.library.requests.mine import change_request

@@ -1,7 +1,7 @@
 """GET @search-materials: what a catalogue has; without terms, the catalogues."""
 
+from ndl.registration.browser.forms.request import batch_start
 from ndl.registration.browser.forms.request import text_of
-from ndl.registration.browser.listing import batch_start
 from ndl.registration.errors import DomainError
 from ndl.registration.library.search.find import search
 from ndl.registration.library.search.query import Query

@@ -1,10 +1,16 @@
-"""Questions to the service, through its own library, which is optional."""
+"""Requests to the service, through its own library, which is optional."""
 
 from collections.abc import Iterator
+from collections.abc import Mapping
 from contextlib import contextmanager
 from ndl.registration.voice.interfaces import CallStatus
 from ndl.registration.voice.interfaces import Failure
 from ndl.registration.voice.interfaces import Placed
+from ndl.registration.voice.interfaces import VoiceJob
+from ndl.registration.voice.speech import AGAIN
+from ndl.registration.voice.speech import greeting
+from ndl.registration.voice.speech import reading
+from ndl.registration.voice.speech import words
 from ndl.registration.voice.store import BEGUN
 from ndl.registration.voice.store import OVER
 from ndl.registration.voice.twilio.account import Account
@@ -17,11 +23,33 @@ from requests.adapters import HTTPAdapter
 from twilio.base.exceptions import TwilioException
 from twilio.http.http_client import TwilioHttpClient
 from twilio.rest import Client
+from twilio.twiml.voice_response import VoiceResponse
 from typing import Any
+
+import twilio.rest.api.v2010.account.call  # noqa: F401
+
+
+_LANGUAGES = {"ja": "ja-JP", "en": "en-US"}
+# Seconds: the beginning of a call is often lost, and people take a note.
+_SILENCE = 1
+
+
+def document(job: VoiceJob, voices: Mapping[str, str]) -> str:
+    """The words of a call; it goes with the question, so nobody has to fetch it."""
+    parts = reading(job)
+    again = parts.index(AGAIN)
+    said = VoiceResponse()
+    for some in (greeting(job), parts[:again], parts[again:]):
+        said.pause(length=_SILENCE)
+        said.say(
+            words(some, job.language),
+            language=_LANGUAGES[job.language],
+            voice=voices[job.language] or None,
+        )
+    return str(said)
 
 
 # Else loaded by the first question, which takes seconds of its time on a busy machine.
-import twilio.rest.api.v2010.account.call  # noqa: F401
 
 
 # Seconds to be connected, and between two bytes of an answer.

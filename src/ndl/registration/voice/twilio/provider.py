@@ -1,5 +1,7 @@
 """The provider of voice calls that uses Twilio's interface."""
 
+from collections.abc import Callable
+from concurrent.futures import Future
 from functools import partial
 from ndl.registration import _
 from ndl.registration.config import now
@@ -13,8 +15,30 @@ from ndl.registration.voice.twilio.account import Account
 from ndl.registration.voice.twilio.account import account
 from ndl.registration.voice.twilio.account import has_library
 from ndl.registration.voice.twilio.account import SECRET
-from ndl.registration.voice.twilio.timing import in_time
+from threading import Thread
+from typing import TypeVar
 from zope.interface import implementer
+
+
+T = TypeVar("T")
+
+
+def in_time(ask: Callable[[], T], seconds: float) -> T:
+    """Run `ask` with a time limit. Raises TimeoutError, or what `ask` raises.
+
+    A socket only limits the wait for the next byte, and looking up a name knows no
+    limit at all. Too late, the answer is heard by nobody.
+    """
+    answer: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            answer.set_result(ask())
+        except BaseException as error:  # noqa: BLE001 - it is raised to who waits
+            answer.set_exception(error)
+
+    Thread(target=run, name="voice question", daemon=True).start()
+    return answer.result(seconds)
 
 
 @implementer(IVoiceProvider)
@@ -33,7 +57,7 @@ class TwilioProvider:
             return Placed(reason=Failure.NOT_CONFIGURED)
         # Its library is optional.
         from ndl.registration.voice.twilio.client import ask_for_call
-        from ndl.registration.voice.twilio.spoken import document
+        from ndl.registration.voice.twilio.client import document
 
         own = account()
         # The thread that asks has no site at hand.

@@ -19,7 +19,7 @@ from functools import partial
 from lxml import html
 from ndl.registration.config import now
 from ndl.registration.settings import settings
-from ndl.registration.voice import handover
+from ndl.registration.voice import worker
 from ndl.registration.voice.interfaces import CallState
 from ndl.registration.voice.interfaces import CallStatus
 from ndl.registration.voice.interfaces import Failure
@@ -161,7 +161,7 @@ class TestTwoZopes:
 
 def kill_before_the_call(_switchboard):
     # The request was committed, and is about to hand the call over.
-    handover.start = die
+    worker.start = die
 
 
 def kill_while_placing(switchboard):

@@ -1,4 +1,4 @@
-"""Work beside the requests: a site and a transaction in a thread of its own."""
+"""Background work: a thread with a site and a transaction of its own."""
 
 from collections.abc import Callable
 from collections.abc import Iterator

@@ -114,7 +114,7 @@ def minutes_until(seconds: int) -> int:
 
 
 def site_path() -> str:
-    """The place of the current site in the database: what tells it from others.
+    """Path of the current site in the database.
 
     Empty outside of any site.
     """

@@ -1,4 +1,4 @@
-"""Refusals: each has a code for programs beside its sentence for people."""
+"""Refusals: a code for programs and a message for people."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -217,7 +217,7 @@ class EmailChanged:
 
 @dataclass(frozen=True)
 class PatronPhoneChanged:
-    """Another telephone number of a patron, or none, was put on file."""
+    """The telephone number of a patron was changed or removed."""
 
     user_id: str
 

@@ -40,7 +40,7 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
 def fold_blanks(text: str) -> str:
-    """The text with single spaces, none at its ends; lines become one."""
+    """The text in one line, with single spaces and none at its ends."""
     return _BLANKS.sub(" ", text).strip(" ")
 
 
@@ -81,7 +81,7 @@ def fold_login(text: str) -> str:
 
 
 def fold_email(text: str) -> str:
-    """An e-mail address, typed in whatever width."""
+    """An e-mail address in half-width characters."""
     plain = fold_login(text).translate(_WIDE)
     return _DASHES_IN_ADDRESSES.sub("-", _DOTS.sub(".", plain))
 

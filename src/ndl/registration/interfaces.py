@@ -10,7 +10,7 @@ from zope.publisher.interfaces.browser import IDefaultBrowserLayer
 
 @dataclass(frozen=True)
 class Identity:
-    """Somebody who can log in; `barred` says why they may not at present."""
+    """A user who can log in; `barred` is the reason why not, if any."""
 
     user_id: str
     login: str

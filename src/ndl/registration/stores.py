@@ -1,4 +1,4 @@
-"""Stores: data that a room keeps beside Plone's content, a utility of the site each.
+"""Stores: data of a room outside of Plone's content; each is a utility of the site.
 
 A room registers its store where it defines it; installing the add-on makes and
 registers those that a site does not have yet.
@@ -31,7 +31,7 @@ def registered() -> Mapping[InterfaceClass, Factory]:
 
 
 def alone(store: S, act: Callable[[S], T]) -> T:
-    """Let `act` change a store in a transaction of its own, and return what it says.
+    """Run `act` on a store in a transaction of its own, and return its result.
 
     It holds whatever becomes of the transaction of the request. Raises ConflictError.
     """

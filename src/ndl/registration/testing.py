@@ -27,7 +27,7 @@ class Layer(PloneSandboxLayer):
         zope.installProduct(app, "ndl.registration")
 
     def setUpPloneSite(self, portal: PloneSite) -> None:
-        """Install it beside plone.restapi, whose doors it must close as well."""
+        """Install the add-on with plone.restapi, whose services it guards as well."""
         applyProfile(portal, "plone.restapi:default")
         applyProfile(portal, "ndl.registration:default")
         portal.portal_registry["plone.email_from_address"] = "library@example.org"

@@ -102,7 +102,7 @@ def open_change_application(patron: Patron, secret: str) -> Submission:
 def apply_verified_change(
     application: RegistrationApplication, event: IAfterTransitionEvent
 ) -> None:
-    """Let the patron have what was applied for, once an editor has verified it.
+    """Apply a verified change to the patron's data.
 
     Telephone, language and title may have been changed meanwhile: they stay.
     """

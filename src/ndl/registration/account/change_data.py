@@ -81,7 +81,7 @@ def mark_of(patron: Patron, names: Collection[str] = FIELDS) -> str:
 
 
 def declared_by(patron: Patron, values: Mapping[str, Any], variant: Variant) -> Person:
-    """The person as a form without problems says, in what it asks.
+    """The person updated with the values of a valid form.
 
     What the form does not ask stays. The number of another country may be written
     without its code by who resides there.
@@ -109,7 +109,7 @@ def declared_by(patron: Patron, values: Mapping[str, Any], variant: Variant) -> 
 def change_data(
     patron: Patron, person: Person, seen: str, names: Collection[str] = FIELDS
 ) -> frozenset[str]:
-    """Let this be what is known of the patron; return the fields that changed.
+    """Change the patron's data and return the names of the changed fields.
 
     `seen` is the mark of the fields `names` when the patron saw them. The patron is
     told by mail, without a mail address by a notice. Raises StaleData,

@@ -68,7 +68,7 @@ def open_change(patron: Patron, token: str) -> str:
 
 
 def confirm_email(patron: Patron, token: str) -> None:
-    """Let the patron have the address of the link.
+    """Put the address of the link on file.
 
     Both addresses are told. Other sessions, remembered browsers and a login under
     way end. Raises as open_change does, and MailNotConfigured; then nothing was
@@ -78,7 +78,7 @@ def confirm_email(patron: Patron, token: str) -> None:
 
 
 def give_email(patron: Patron, address: str) -> None:
-    """Put an address on file that nobody else holds, and tell of it.
+    """Put an address on file, unless another patron holds it, and send the mails.
 
     Raises EmailTaken, MailNotConfigured; then nothing was changed.
     """
@@ -99,7 +99,7 @@ def give_email(patron: Patron, address: str) -> None:
 
 
 def withdraw_email(patron: Patron) -> None:
-    """Let the link that was mailed be void, if there is any."""
+    """Invalidate the mailed link, if there is one."""
     if patron.email_request is not None:
         patron.email_request = None
         audit(AuditTag.PATRON_EMAIL_WITHDRAWN, patron.user_id)

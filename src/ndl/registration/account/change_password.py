@@ -1,4 +1,4 @@
-"""A patron changes the own password: one rule for every door."""
+"""Change of a patron's own password: one rule for all ways to change it."""
 
 from ndl.registration import _
 from ndl.registration.config import minutes_until
@@ -40,7 +40,7 @@ class WrongPassword(DomainError):
 
 
 def change_password(patron: Patron, present: str, new: str, again: str) -> None:
-    """Let the patron have a new password; other sessions and all links end.
+    """Set a new password; ends all links and other sessions.
 
     Wrong present passwords count with those at the login, so a front answers
     WrongPassword and lets the request end normally. Raises WrongPassword,

@@ -30,7 +30,7 @@ NOTICE_CHANGE_VERIFIED = "change-verified"
 
 @dataclass(frozen=True)
 class Preview:
-    """A notice and a mail that nobody has got; no mail without an address."""
+    """A notice and a mail that were not sent; no mail without an address."""
 
     notice: Notice
     mail: EmailMessage | None

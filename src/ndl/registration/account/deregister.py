@@ -1,4 +1,4 @@
-"""A patron ends the own registration (R130, R209)."""
+"""Deregistration by the patron (R130, R209)."""
 
 from dataclasses import dataclass
 from ndl.registration import _
@@ -101,7 +101,7 @@ def deregister(patron: Patron, present: str) -> None:
 
 
 def end_registration(patron: Patron) -> None:
-    """The same, of a patron who has proven to be the one. Raises MailNotConfigured."""
+    """Deregister a patron whose identity was checked. Raises MailNotConfigured."""
     if patron.email:
         queue_mail(
             compose_mail(
@@ -117,7 +117,7 @@ def end_registration(patron: Patron) -> None:
 
 
 def remove_patron(patron: Patron, tag: AuditTag) -> None:
-    """Take the patron out of the directory, with all traces beside the audit log.
+    """Remove the patron and all data of theirs except the audit log.
 
     The rooms that keep something of a patron subscribe to PatronRemoved.
     """

@@ -22,7 +22,7 @@ LINK_PAGE = "confirm-email"
 def mails_of_request(
     patron: Patron, address: str, token: str, holder: Patron | None
 ) -> list[EmailMessage]:
-    """The link to the new address, and what the present one is told.
+    """The mail with the link, and the mail to the current address.
 
     If somebody else has the address, that patron gets a mail instead of the link.
     Raises MailNotConfigured.

@@ -1,4 +1,4 @@
-"""Registrations run out: patrons are told before, and erased by the schedule."""
+"""Expiry of registrations: reminders, end and scheduled erasure."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -58,7 +58,7 @@ def count_due() -> int:
 
 
 def expire_batch(batch: int = BATCH) -> tuple[int, Counter[Step]]:
-    """Take the steps that are due for the next patrons.
+    """Carry out the due steps for the next batch of patrons.
 
     Says how many were looked at, 0 at the end, and what was done. The caller
     commits: what was done is stored with it, so that a kill loses nothing and
@@ -119,7 +119,7 @@ def _take(patron: Patron, step: Step) -> None:
 
 
 def _tell(patron: Patron, step: Step) -> None:
-    """Mail the day; a patron with a spoilt address stops nobody."""
+    """Mail the date of expiry; an invalid address does not stop the batch."""
     if not patron.email:
         return
     login = portal_link("login")

@@ -104,7 +104,7 @@ def can_apply(patron: Patron) -> bool:
 
 
 def withdraw_application(patron: Patron, number: str) -> None:
-    """Take an own application back; its pictures are erased at once.
+    """Withdraw the patron's application and erase its pictures at once.
 
     A mail confirms it, without a mail address a notice. Raises UnknownApplication,
     MailNotConfigured, and StepImpossible once it has been decided.

@@ -9,7 +9,7 @@ from zope.interface import Interface
 
 
 class INewEmail(Interface):
-    """The new address, and the password of who asks for it."""
+    """The new address, and the current password."""
 
     email = fields.TextLine(
         title=_("New email address"),

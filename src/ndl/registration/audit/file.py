@@ -18,7 +18,7 @@ EVENT_LOG = "-"
 
 @adapter(IProcessStarting)
 def open_audit_log(event: IProcessStarting) -> None:
-    """Write to a file unless the configuration of Zope says where to write.
+    """Open the log file, unless Zope's configuration names another target.
 
     Lines that cannot be written to it stay in the event log.
     """

@@ -30,7 +30,7 @@ def note_shown(request: HTTPRequest, application: RegistrationApplication) -> No
 
 @adapter(IPubSuccess)
 def record_looks(event: IPubSuccess) -> None:
-    """Record whose applications the answer shows, by whatever page or service.
+    """Record the applications that a response shows, for all pages and services.
 
     Pictures are recorded where they are sent. Answers that lead elsewhere
     show nothing.

@@ -24,12 +24,12 @@ def day_of(moment: datetime) -> date:
 
 
 def show_day(day: date) -> str:
-    """A date in words."""
+    """A date as text."""
     return format_date(day, "long", locale=page_language())
 
 
 def show_birth(day: date) -> str:
-    """A date of birth in words, with the year of the Japanese era beside the year."""
+    """A date of birth as text, with the year of the Japanese era."""
     shown, era = show_day(day), era_of(day)
     if era is None:
         return shown

@@ -22,13 +22,13 @@ def add(commands: Any, name: str, run: Callable, words: str) -> ArgumentParser:
 
 
 def add_dry_run(command: ArgumentParser) -> None:
-    """Let the command be asked what it would do."""
+    """Add the option --dry-run to a command."""
     words = "only say what would be done"
     command.add_argument("--dry-run", action="store_true", help=words)
 
 
 def commit(site: Any, batch: Callable[[], Any]) -> Any:
-    """Run a batch in a transaction, again if somebody else was faster."""
+    """Run a batch in a transaction, and again after a conflict."""
     import transaction
 
     for attempt in transaction.manager.attempts(TRIES):
@@ -39,5 +39,5 @@ def commit(site: Any, batch: Callable[[], Any]) -> Any:
 
 
 def bar(what: Any = None, total: int | None = None) -> tqdm:
-    """A progress bar over patrons, where somebody is looking."""
+    """A progress bar over patrons, on terminals only."""
     return tqdm(what, total=total, unit=" patrons", disable=None)

@@ -45,7 +45,7 @@ def _run(site: Any, options: Namespace) -> int:
 
 
 def _take(number: str) -> Any:
-    """Take the step in a transaction, again if an editor was faster."""
+    """Take the step in a transaction, and again after a conflict."""
     from ndl.registration.mail.compose import MailNotConfigured
     from ndl.registration.review.due import take_due_step
 

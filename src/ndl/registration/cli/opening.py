@@ -6,7 +6,7 @@ from typing import Any
 
 
 class CannotOpen(Exception):
-    """The database or the site cannot be opened; the text says why."""
+    """The database or the site cannot be opened, with the reason."""
 
 
 @contextmanager

@@ -68,7 +68,7 @@ class CallControlPanel(StaffFreshCode, PortalPage):
 
 
 class CallState(BrowserView):
-    """The part of that page that tells how far the call is."""
+    """The part of that page with the state of the call."""
 
     def __call__(self) -> str:
         """Only read, however often it is asked."""
@@ -82,7 +82,7 @@ class CallState(BrowserView):
 
     @property
     def state(self) -> str:
-        """The same in words."""
+        """Title of that state."""
         return STATES[self.status.state] if self.status else ""
 
     @property

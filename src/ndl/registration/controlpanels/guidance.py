@@ -31,7 +31,7 @@ class GuidanceControlPanel(StaffFreshCode, PortalPage):
     previews: list[dict[str, str]] = []
 
     def prepare(self) -> None:
-        """Let the editor of Plone run on this page."""
+        """Allow Plone's rich text editor to run on this page."""
         allow_editor(self.request)
 
     def post(self) -> str:

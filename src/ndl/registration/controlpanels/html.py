@@ -12,7 +12,7 @@ _EDITOR = "style-src-attr 'unsafe-inline'"
 
 
 def allow_editor(request: HTTPRequest) -> None:
-    """Let the content policy of this page allow what the editor does."""
+    """Relax the content security policy of this page for the editor."""
     policy = " ".join((settings().content_security_policy or "").split())
     if policy:
         value = f"{policy.rstrip(';')}; {_EDITOR}"

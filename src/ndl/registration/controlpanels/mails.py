@@ -67,7 +67,7 @@ class MailsControlPanel(StaffFreshCode, PortalPage):
 
     @cached_property
     def mail(self) -> MailText | None:
-        """The mail that is edited; none if there is no such text."""
+        """The mail that is edited; None if it does not exist."""
         mail = mail_texts().get(text_of(self.request, "mail"))
         return mail if mail and self.language in mail.languages else None
 
@@ -78,7 +78,7 @@ class MailsControlPanel(StaffFreshCode, PortalPage):
 
     @property
     def language_title(self) -> str:
-        """The language in words."""
+        """Title of the language."""
         return LANGUAGE_TITLES[self.language]
 
     @cached_property

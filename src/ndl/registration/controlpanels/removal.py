@@ -19,7 +19,7 @@ OPEN_AGAIN = _(
 
 
 class UninstallView(UninstallProductsView):
-    """The page `uninstall_products`, which catches whatever a removal raises."""
+    """The page `uninstall_products`, with refusals of the add-on as messages."""
 
     def __call__(self) -> None:
         """Ask for a code first; the stock page could not pass the question on."""

@@ -75,7 +75,7 @@ class TablePage(StaffFreshCode, PortalPage):
 
     @property
     def title(self) -> str:
-        """The table in words."""
+        """Title of the table."""
         return TABLES[self.__name__][1]
 
     @property
@@ -171,7 +171,7 @@ class RowForm(StaffFreshCode, PortalForm):
         condition=lambda form: form.table.is_changed(form.row_name),
     )
     def reset(self, action: Any) -> None:
-        """Forget the own values; a row of the library's own is removed."""
+        """Restore the shipped values; a row added by the library is removed."""
         self.table.reset(self.row_name)
         self._done(_("The own values have been removed."))
 
@@ -202,7 +202,7 @@ class RowPage(FormWrapper):
         self._path: list[str] = []
 
     def publishTraverse(self, request: HTTPRequest, name: str) -> "RowPage":
-        """Take the table, then the row, from the address."""
+        """Read the table, then the row, from the URL."""
         if len(self._path) > 1:
             raise NotFound(name)
         self._path.append(name)
@@ -216,7 +216,7 @@ class RowPage(FormWrapper):
 
     @property
     def title(self) -> str:
-        """The table in words."""
+        """Title of the table."""
         return self._form.label
 
     @property

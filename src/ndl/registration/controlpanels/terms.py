@@ -49,7 +49,7 @@ class RegistrationTerms:
         return view.render(terms, language)
 
     def publish(self, texts: dict[str, str], asks_again: bool, previous: str) -> Terms:
-        """Let a new version hold. Raises TermsIncomplete."""
+        """Publish a new version. Raises TermsIncomplete."""
         return publish_terms(texts, asks_again, previous)
 
 
@@ -72,7 +72,7 @@ class TermsOfService:
         return view.render_service(terms, language)
 
     def publish(self, texts: dict[str, str], asks_again: bool, previous: str) -> Terms:
-        """Let a new version hold. Raises TermsIncomplete."""
+        """Publish a new version. Raises TermsIncomplete."""
         return publish_service_terms(self.name, texts, previous)
 
 
@@ -82,7 +82,7 @@ class TermsControlPanel(StaffFreshCode, PortalPage):
     previews: list[dict[str, str]] = []
 
     def prepare(self) -> None:
-        """Let the editor of Plone run on this page."""
+        """Allow Plone's rich text editor to run on this page."""
         allow_editor(self.request)
 
     def post(self) -> str:

@@ -58,7 +58,7 @@ def record_card(patron: Patron, number: str) -> None:
 
 
 def block_card(patron: Patron) -> None:
-    """Let the card be void: it was lost, or is no longer wanted.
+    """Block a card that was lost or is no longer wanted.
 
     Raises OwnAccount, CardMissing, MailNotConfigured.
     """
@@ -73,7 +73,7 @@ def block_card(patron: Patron) -> None:
 
 @adapter(PatronRemoved)
 def forget_card(event: PatronRemoved) -> None:
-    """The card of somebody who is gone is void, and says no more whose it was."""
+    """Block the card of a removed patron, and forget the holder."""
     card = getattr(event.patron, "card", "")
     if card:
         get_cards().block(card, "")

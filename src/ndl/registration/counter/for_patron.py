@@ -23,7 +23,7 @@ class NothingWaits(UnknownApplication):
 
 
 def change_email_for(patron: Patron, email: str, document: str) -> None:
-    """Put another address on file; both addresses are told.
+    """Change the address on file; mails go to both addresses.
 
     The patron is logged out everywhere. Raises OwnAccount, KindMissing, EmailInvalid,
     EmailSame, EmailTaken, MailNotConfigured.

@@ -62,7 +62,7 @@ class ReasonUnknown(ReasonMissing):
 
 
 def verify_in_person(patron: Patron, document: str) -> None:
-    """Let the patron be an official one at once: the document was seen (R157).
+    """Make the patron an official one, after the document was checked (R157).
 
     An application that waits is withdrawn: there is nothing to decide any more.
     Raises OwnAccount, KindMissing, IsOfficial, MailNotConfigured.

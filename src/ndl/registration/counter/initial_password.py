@@ -38,7 +38,7 @@ class Slip:
 
 
 def give_initial_password(patron: Patron, document: str) -> Slip:
-    """Let the patron have a new password, to be changed at the first login.
+    """Set an initial password, to be changed at the first login.
 
     The former one is void, and the patron is logged out everywhere. Raises OwnAccount,
     KindMissing.

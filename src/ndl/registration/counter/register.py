@@ -47,7 +47,7 @@ def register_in_person(
     *,
     is_other: bool = False,
 ) -> Patron:
-    """A new patron, who has no usable password yet: the slip gives the first one.
+    """Register a patron without a password; a slip gives the initial one.
 
     `is_other` tells that the officer knows this person from those with the same data.
     The terms are accepted at the first login. Raises KindMissing, EmailInvalid,

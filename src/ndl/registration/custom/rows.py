@@ -112,7 +112,7 @@ class Table(Generic[R]):
         return {field: _recorded(value) for field, value in found.items()}
 
     def keep(self, name: str) -> None:
-        """Have records for a row, with their defaults if it had none."""
+        """Create the records of a row, with their defaults, unless they exist."""
         self._collection().setdefault(name)
 
     def change(self, name: str, values: Mapping[str, Any]) -> None:
@@ -123,7 +123,7 @@ class Table(Generic[R]):
             setattr(record, field, values[field])
 
     def reset(self, name: str) -> None:
-        """Forget the own values; a row that only the library had is gone."""
+        """Restore the shipped values; a row added by the library is removed."""
         if name in self._records():
             del self._collection()[name]
 

@@ -27,7 +27,7 @@ def own_message(record: str, shipped: str) -> Message:
 
 
 def safe_html(html: str) -> str:
-    """The text without anything that runs, as the site's own filter says."""
+    """The text without active content, by the site's own filter."""
     if not html.strip():
         return ""
     transforms = api.portal.get_tool("portal_transforms")

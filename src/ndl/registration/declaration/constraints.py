@@ -32,7 +32,7 @@ NO_FOREIGN_CODE = _(
 
 
 def too_young() -> str:
-    """The message for who has not reached the age of the settings."""
+    """Message for applicants below the minimum age of the settings."""
     years = settings().minimum_age
     return _("You must be at least ${years} years old.", mapping={"years": years})
 

@@ -10,7 +10,7 @@ import re
 
 @dataclass(frozen=True)
 class Era:
-    """An era of Japan, from its first day until the next one's."""
+    """A Japanese era: from its first day to the day before the next era."""
 
     name: str
     latin: str
@@ -75,7 +75,7 @@ def parse_date(text: str) -> date:
 
 
 def era_of(day: date) -> Era | None:
-    """The era of a day; none before Meiji."""
+    """The era of a day; None before Meiji."""
     return next((era for era in reversed(ERAS) if day >= era.first), None)
 
 

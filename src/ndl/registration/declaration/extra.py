@@ -97,7 +97,7 @@ def read_extra(extra: Mapping[str, str]) -> dict[str, Any]:
 
 
 def show_extra(extra: Mapping[str, str]) -> list[tuple[str, Any]]:
-    """The stored values with their labels; a date as such, the rest in words."""
+    """The stored values with their labels; dates unchanged, others as text."""
     values, known = read_extra(extra), added_fields()
     return [(known[name].title, _shown(known[name], values[name])) for name in values]
 

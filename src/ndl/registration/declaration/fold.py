@@ -55,7 +55,7 @@ def show_phone(number: str, in_japan: bool) -> str:
 
 
 def parse_address(text: str) -> str:
-    """A whole address in one line, whatever lines it was typed in.
+    """A whole address in one line.
 
     Raises NotUnderstood when nothing is written, or something unknown to Unicode.
     """

@@ -30,7 +30,7 @@ _LATIN_TEXT = regex.compile(
 
 
 def parse_kana(text: str) -> str:
-    """`text` in full-width katakana, whatever kana was typed.
+    """`text` in full-width katakana, from any kind of kana.
 
     Raises NotUnderstood when something else is in it, also for romaji.
     """
@@ -41,7 +41,7 @@ def parse_kana(text: str) -> str:
 
 
 def offer_kana(text: str) -> str:
-    """The kana that romaji most likely stand for; empty if it is none.
+    """The likely kana of romaji; empty if the text is not romaji.
 
     To be offered and never taken by itself: "kennichi" is one name as it is
     typed and another as it is written.

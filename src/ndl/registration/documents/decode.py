@@ -48,7 +48,7 @@ class Order:
 
 @dataclass(frozen=True)
 class Remade:
-    """A JPEG, and what the original told of its origin."""
+    """A re-encoded JPEG, and metadata on the origin of the original."""
 
     data: bytes = field(repr=False)
     width: int

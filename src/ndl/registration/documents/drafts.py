@@ -69,7 +69,7 @@ class DraftStore(Persistent):
         answers: Mapping[str, Any],
         lifetime: int | None = None,
     ) -> None:
-        """Keep these answers, of types that JSON knows, beside the pictures."""
+        """Store these answers (JSON types) with the pictures."""
         key = _digest(owner)
         draft = self._find(key, secret) or self._new(key, lifetime)
         draft.write(key, secret, json.dumps(answers).encode())
@@ -81,7 +81,7 @@ class DraftStore(Persistent):
         answers: Mapping[str, Any],
         lifetime: int | None = None,
     ) -> None:
-        """Keep these answers alone; what was kept until now is forgotten.
+        """Replace the whole draft by these answers.
 
         Whatever else changes the former draft at the same time conflicts.
         """

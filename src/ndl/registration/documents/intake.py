@@ -49,7 +49,7 @@ class KeptPicture:
 
     @property
     def kilobytes(self) -> int:
-        """The size, as told to the patron."""
+        """The size as text."""
         return max(1, round(len(self.picture.data) / 1024))
 
     def turned(self, turn: int) -> Self:

@@ -113,7 +113,7 @@ def offered_kinds() -> dict[str, Kind]:
 
 
 def kind_title(name: str | None) -> str:
-    """The kind in words, also one that is not offered any more."""
+    """Title of a kind, also of one that is no longer offered."""
     kind = KIND_TABLE.rows().get(name or "") or offered_kinds().get(name or "")
     return kind.title if kind else name or ""
 

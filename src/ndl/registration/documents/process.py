@@ -85,14 +85,14 @@ class Worker:
                 self.end()
 
     def end(self) -> None:
-        """Stop it, whatever it does; one that has ended keeps its own signal."""
+        """Kill the process; one that has ended keeps its own exit status."""
         if self.is_alive:
             self._process.kill()
         self._process.wait()
         self.let_go()
 
     def let_go(self) -> None:
-        """Close its input and output; it ends once nobody else holds them."""
+        """Close its pipes, so that it ends by itself."""
         for stream in (self._process.stdin, self._process.stdout):
             with suppress(OSError):
                 stream.close()  # type: ignore[union-attr]

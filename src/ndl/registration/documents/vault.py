@@ -51,7 +51,7 @@ class PictureLocked(DomainError):
 
 @dataclass(frozen=True)
 class ServerKey:
-    """A key of the environment and its public name, which tells nothing of it."""
+    """A key from the environment, and a public name that reveals nothing of it."""
 
     secret: bytes = field(repr=False)
 

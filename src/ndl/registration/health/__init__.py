@@ -1,1 +1,1 @@
-"""Health checks of the site: what is wrong, in words, and how to mend it."""
+"""Health checks of the site: findings and how to mend them."""

@@ -123,7 +123,7 @@ def give_consent(patron: Patron, service_name: str, version: str) -> Consent:
 
 
 def withdraw_consent(patron: Patron, service_name: str) -> bool:
-    """Forget the consent; says whether there was one."""
+    """Withdraw the consent. Returns whether there was one."""
     consent = patron.consents.get(service_name)
     if consent is None:
         return False

@@ -39,7 +39,7 @@ class ServiceTerms(Persistent):
         return self._books.get(service_name)
 
     def ensure(self, service_name: str) -> TermsBook:
-        """The book of the service, made now if it has none."""
+        """The versions of the service's terms; created if there are none."""
         return self._books.setdefault(service_name, TermsBook())
 
 
@@ -57,7 +57,7 @@ def terms_of(service_name: str) -> TermsBook:
 def publish_service_terms(
     service_name: str, texts: Mapping[str, str], previous: str
 ) -> Terms:
-    """Let a new version of the terms of a service hold from now on.
+    """Publish a new version of the terms of a service.
 
     The service is shut to all who agreed to an older one until they agree to
     this one. Raises TermsIncomplete.

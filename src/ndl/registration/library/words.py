@@ -1,4 +1,4 @@
-"""The conditions of services in words."""
+"""Texts of the conditions of services."""
 
 from collections.abc import Iterator
 from ndl.registration import _

@@ -1,1 +1,1 @@
-"""Limits per network address, whatever is counted."""
+"""Limits per network address."""

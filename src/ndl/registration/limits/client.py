@@ -17,7 +17,7 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 @dataclass(frozen=True)
 class Client:
-    """A browser by what it says and shows, as far as the login needs it.
+    """The client of a request: address, user agent and cookies for the login.
 
     `address` is the network address as the trusted proxy tells it,
     `remembered` the ticket of a remembered browser, if it has one, and

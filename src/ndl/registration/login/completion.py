@@ -20,7 +20,7 @@ _KEPT = 10
 
 @dataclass(frozen=True)
 class PastLogin:
-    """When, how strongly and from which browser somebody logged in."""
+    """Time, strength and browser of a login."""
 
     moment: int
     strength: Strength

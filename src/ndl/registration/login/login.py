@@ -38,7 +38,7 @@ from ndl.registration.text import within
 def enter_password(
     login: str, password: str, client: Client, keep: bool = False, again: bool = False
 ) -> LoggedIn | CodeSent | AddressNeeded | Refused:
-    """Take the first step.
+    """The first step of a login.
 
     Unknown, wrong and locked are answered alike, after the same work. `keep`
     matters only where no code is asked for. With `again` a code is asked for in

@@ -38,7 +38,7 @@ import re
 def enter_code(
     token: str, typed: str, client: Client, keep: bool = False
 ) -> LoggedIn | Refused:
-    """Take the second step. Never raises once it has counted."""
+    """The second step of a login. Never raises once the attempt was counted."""
     refused = refuse_step(Limiter.CODES, client)
     if refused:
         return refused
@@ -89,7 +89,7 @@ def _block(attempt: LiveAttempt) -> Refused:
 
 
 def _store_address(owner: Identity, address: str) -> None:
-    """Put the address on file, and say so on every way that reaches the owner.
+    """Put the address on file, and notify the owner on all known channels.
 
     A password alone led here, so the owner learns of it in the portal, by the
     channels that served until now, and at the new address. Raises EmailTaken.

@@ -59,7 +59,7 @@ def send_confirmed(
 
 
 def give_address(token: str, typed: str, client: Client) -> CodeSent | Refused:
-    """Send the code to an address the patron gives, as none is on file (R20-R22).
+    """Send the code to an address that the patron enters, if none is on file (R20-R22).
 
     Whether somebody else has the address is not told before its code was
     entered: only the reader of that mailbox learns it. Raises as enter_password
@@ -118,7 +118,7 @@ def send_code(attempt: LiveAttempt, channel: str, address: str = "") -> CodeSent
 def close_attempt(
     attempt: LiveAttempt, reason: Reason, limited: bool = False
 ) -> Refused:
-    """End the attempt, and say why."""
+    """End the attempt, and return the refusal."""
     attempts.end(attempt)
     audit(AuditTag.LOGIN_ATTEMPT_ENDED, attempt.owner.user_id)
     return Refused(reason, ended=True, limited=limited)

@@ -56,7 +56,7 @@ class PatronSource:
     """Patrons: they log in with their user ID and always need a code (R8)."""
 
     def find(self, login: str) -> Identity | None:
-        """The patron with this user ID, typed in whatever case and width."""
+        """The patron with this user ID, in any case and width."""
         return self.get(fold_user_id(login))
 
     def get(self, user_id: str) -> Identity | None:
@@ -103,7 +103,7 @@ class PatronSource:
         get_directory()[identity.user_id].password = hash_password(password)
 
     def logged_in(self, identity: Identity) -> None:
-        """Let the registration run for the full period again."""
+        """Extend the registration to the full period."""
         directory = get_directory()
         directory.extend(directory[identity.user_id])
 

@@ -68,7 +68,7 @@ def decoy(typed: str) -> str:
 
 
 def count(key: str, judge: Callable[[Counts], tuple[Counts, T]]) -> T:
-    """Let `judge` change the counts of an account, and return what it says.
+    """Apply `judge` to the counts of an account, and return its result.
 
     It sees all that was counted before, by any thread of any process; it is
     asked again when another process has counted at the same moment. Raises
@@ -111,7 +111,7 @@ def _judge(
 
 
 def note_mail(key: str, kind: str, per_hour: int, client: Client) -> bool:
-    """Count a mail of this kind; say whether the account may get it now.
+    """Count a mail of this kind. Returns whether the account may get it now.
 
     `key` is a user ID, or stands in for one that does not exist. It counts once
     for a request, however often that is repeated.

@@ -30,7 +30,7 @@ RETRY = 180
 
 
 class _SweptMaildir(Maildir):
-    """Each time it is read, what no process will finish is deleted."""
+    """A maildir that deletes abandoned files each time it is read."""
 
     def __iter__(self) -> Iterator[str]:
         """The files that wait."""
@@ -70,7 +70,7 @@ class MailQueueThread(QueueProcessorThread):
 
 
 def keep_sending() -> None:
-    """See to it that the queue of the current site, if it has one, is emptied.
+    """Run the thread that empties the queue of the current site, if it has one.
 
     A change of the mail settings is followed from the next call on.
     """

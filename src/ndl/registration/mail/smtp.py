@@ -17,7 +17,7 @@ class TryLater(SMTPException):
 
 
 class QueueMailer(SMTPMailer):
-    """An SMTP client that tells a mail to try again from one that is lost.
+    """An SMTP client that distinguishes temporary from permanent errors.
 
     zope.sendmail gives up a mail for ever when its recipient is refused for
     now (greylisting, a full mailbox), or when the server refuses the portal

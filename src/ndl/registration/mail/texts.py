@@ -42,7 +42,7 @@ class IMailTexts(Interface):
 
 
 class MailTextFaulty(DomainError):
-    """An own text cannot be sent; `message` says what is wrong with it."""
+    """A library's own text is invalid, with the reason in `message`."""
 
     code = Code.MAIL_TEXT_FAULTY
 

@@ -32,7 +32,7 @@ class Notice:
 
 
 def new_notice(kind: str, **facts: object) -> Notice:
-    """A notice that nobody has got."""
+    """A new notice, not yet delivered."""
     return Notice(secrets.token_hex(8), kind, now(), tuple(sorted(facts.items())))
 
 

@@ -128,7 +128,7 @@ def change_notice(notice_id: str, edition: int, proposal: Proposal) -> WrittenNo
 
 
 def withdraw_notice(notice_id: str) -> None:
-    """Show a notice to nobody any more; mails that wait do not leave.
+    """Withdraw a notice; mails that were not sent yet are dropped.
 
     Raises NoticeUnknown.
     """

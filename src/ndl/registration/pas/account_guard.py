@@ -50,7 +50,7 @@ _CHECKED = "ndl.registration.own-password"
 
 @adapter(AccountChanging)
 def guard_account(event: AccountChanging) -> None:
-    """Let a request change an account only after what the change needs.
+    """Allow a change of an account only with the permissions and codes it needs.
 
     A fresh code of those who log in with one; the present password of others
     for their own. Scripts, and the site itself, are trusted. Raises Forbidden,
@@ -90,7 +90,7 @@ def _guard(event: AccountChanging, request: HTTPRequest, is_own: bool) -> None:
 
 
 def _guard_patron(event: AccountChanging) -> None:
-    """Nothing is stored beside the directory for longer than a request.
+    """Keep data of patrons from being stored outside of the directory.
 
     A store that has no such user refuses a password by itself.
     """

@@ -59,7 +59,7 @@ class Authentication:
     def authenticateCredentials(
         self, credentials: dict[str, Any]
     ) -> tuple[str, str] | None:
-        """The user of a live session; a password alone is nobody's proof.
+        """The user of a live session; a password alone authenticates nobody.
 
         PAS asks the next plugin after None, so refused credentials are
         emptied. The same when a part of the login is out of order: the site
@@ -147,7 +147,7 @@ class Authentication:
     def _own_password(
         self, identity: Identity, credentials: dict[str, Any]
     ) -> tuple[str, str] | None:
-        """The check before a user changes the own password.
+        """Check the current password before a user changes it.
 
         Wrong ones count as at the login: the session may be a stolen one.
         """

@@ -26,7 +26,7 @@ class Groups:
     def getGroupsForPrincipal(
         self, principal: BasicUser, request: HTTPRequest | None = None
     ) -> tuple[str, ...]:
-        """The groups of a patron now; nobody else is in any of them."""
+        """The current groups of a patron; empty for other users."""
         directory = queryUtility(IPatronDirectory)
         patron = None if directory is None else directory.get(principal.getId())
         return () if patron is None else groups_of(patron)

@@ -1,4 +1,4 @@
-"""Sensitive changes by staff need a fresh code, by whatever door.
+"""Guard of sensitive changes by staff: a fresh code, for every way to make them.
 
 Settings, texts and tables lie in the registry, which Plone's own editor, its REST
 service and import change as well; the forms for personal data are Plone's.
@@ -77,7 +77,7 @@ def guard_address(event: IPropertiesUpdatedEvent) -> None:
 
 @adapter(ICredentialsUpdatedEvent)
 def guard_password(event: ICredentialsUpdatedEvent) -> None:
-    """The own password is changed only after a code, by whatever stock form.
+    """Require a code for the change of the own password through stock forms.
 
     The other sessions of that user end.
     """

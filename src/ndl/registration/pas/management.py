@@ -46,7 +46,7 @@ class Management:
 
     @security.private
     def doChangeUser(self, user_id: str, password: str, **kw: Any) -> None:
-        """Change a password for the patron who is logged in, for nobody else.
+        """Change the password of the logged-in patron only.
 
         Neither staff nor the stock reset may set a patron's password. Raises
         RuntimeError, by which PAS knows that this plugin changed nothing, and
@@ -71,7 +71,7 @@ class Management:
 
     @security.private
     def assignRolesToPrincipal(self, roles: Iterable[str], principal_id: str) -> None:
-        """See to it that no plugin stores roles of a patron.
+        """Keep other plugins from storing roles of a patron.
 
         They would outlive the patron's class, residence and term. Those that the
         patron has are taken silently, as Plone assigns them with a password. Raises

@@ -109,7 +109,7 @@ def install_root_guard(root: Application) -> None:
 
 
 def remove_root_guard(root: Application) -> None:
-    """Take the guard away; PAS takes it out of service."""
+    """Delete the guard; PAS deactivates it."""
     if ROOT_GUARD_ID in root.acl_users.objectIds():
         root.acl_users._delObject(ROOT_GUARD_ID)
 

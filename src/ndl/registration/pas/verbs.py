@@ -1,4 +1,4 @@
-"""HTTP methods beside those of pages and REST: WebDAV, and whatever a URL allows."""
+"""HTTP methods outside of pages and REST, such as those of WebDAV."""
 
 from AccessControl import getSecurityManager
 from ndl.registration.interfaces import IBrowserLayer

@@ -36,11 +36,11 @@ class Cards(Persistent):
         return self._cards.get(number)
 
     def give(self, number: str, user_id: str) -> None:
-        """Record a card that nobody was ever given before."""
+        """Record a card that was never issued before."""
         self._cards[number] = Card(user_id)
 
     def block(self, number: str, user_id: str) -> None:
-        """Let the card be void; without a user ID its patron is forgotten."""
+        """Block the card; without a user ID its holder is forgotten."""
         self._cards[number] = Card(user_id, blocked=True)
 
 

@@ -89,7 +89,7 @@ class PatronDirectory(Persistent):
                 return user_id
 
     def find_by_email(self, email: str) -> Patron | None:
-        """The patron who holds the address; an expired one holds none."""
+        """The patron who holds the address; expired ones do not count."""
         patron: Patron | None = self._by_email.get(email_key(email))
         return None if patron is None or patron.is_expired else patron
 
@@ -153,7 +153,7 @@ class PatronDirectory(Persistent):
             patron.former_emails |= {email_digest(former)}
 
     def extend(self, patron: Patron) -> None:
-        """Let the registration run for the full period from today."""
+        """Extend the registration to the full period from today."""
         former = patron.valid_until
         patron.extend()
         if patron.valid_until < former:

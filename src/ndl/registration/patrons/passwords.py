@@ -49,7 +49,7 @@ def needs_rehash(stored: str) -> bool:
 
 
 def waste_time(password: str) -> None:
-    """Take as long as verify_password does, for unknown accounts."""
+    """Spend the time of verify_password, for unknown accounts."""
     verify_password(_decoy(*_parameters()), password)
 
 

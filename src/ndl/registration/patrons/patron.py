@@ -166,7 +166,7 @@ class Patron(Named, Persistent):
         return today() > self.valid_until
 
     def extend(self) -> None:
-        """Let the registration run for the full period from today."""
+        """Extend the registration to the full period from today."""
         until = today() + relativedelta(years=settings().validity_years)
         if getattr(self, "valid_until", None) != until:
             self.valid_until = until

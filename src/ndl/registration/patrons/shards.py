@@ -53,7 +53,7 @@ class _Cut(Persistent):
         return key in self._tree(key)
 
     def insert(self, key: str, value: Any) -> bool:
-        """Store `value` unless `key` is taken; say whether it was stored."""
+        """Store `value` unless `key` is taken. Returns whether it was stored."""
         return bool(self._tree(key).insert(key, value))
 
     def pop(self, key: str, default: Any = None) -> Any:

@@ -50,7 +50,7 @@ def problem() -> str:
 
 
 def tessdata() -> str:
-    """The folder in which all the languages lie; empty if there is none."""
+    """The folder with the data of all languages; empty if there is none."""
     given = os.environ.get(VARIABLE, "")
     for place in filter(None, (given, *_PLACES)):
         if all((Path(place) / f"{name}.traineddata").exists() for name in LANGUAGES):

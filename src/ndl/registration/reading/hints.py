@@ -102,6 +102,6 @@ class Hints:
 
 
 def best_of(hints: Iterable[Hint]) -> Hint | None:
-    """The hint that says most: found rather than similar, that rather than missing."""
+    """The best hint: found before similar before missing."""
     order = list(Outcome)
     return min(hints, key=lambda hint: order.index(hint.outcome), default=None)

@@ -51,7 +51,7 @@ def find_name(text: Text, person: Person) -> Hint:
 
 
 def find_kana(text: Text, person: Person) -> Hint | None:
-    """The reading, in kana or as passports write it; None where none is declared."""
+    """Find the kana, or the passport's romaji; None if no kana was declared."""
     kana = [one for one in (person.family_kana, person.given_kana) if one]
     if not kana:
         return None

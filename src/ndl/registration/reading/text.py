@@ -54,7 +54,7 @@ class Text:
         return cls(found[:MOST_LETTERS])
 
     def folded(self, fold: Callable[[str], str]) -> "Text":
-        """The same, each letter folded: to none, one or more."""
+        """The text with each letter folded to none, one or more."""
         return Text((new, place) for old, place in self.letters for new in fold(old))
 
     def changed(self, pattern: "regex.Pattern[str]", change: str) -> "Text":

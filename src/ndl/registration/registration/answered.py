@@ -126,7 +126,7 @@ class Answered:
         return {name: said for name, said in found.items() if name in values}
 
     def _others(self, step: Step) -> dict[str, Any]:
-        """The names beside a new password, which must not be made of them."""
+        """Names that a new password must not be made of."""
         if step.name != steps.PASSWORD:
             return {}
         names = self.answers.of(steps.NAME) or {}

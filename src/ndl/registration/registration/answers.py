@@ -80,7 +80,7 @@ class Answers:
         return not (self._plain.get("steps") or self._plain.get(_TYPED))
 
     def put(self, step: str, values: Values | None) -> None:
-        """Let these be the values of a step; None forgets them."""
+        """Set the values of a step; None removes them."""
         steps = dict(self._plain.get("steps", {}))
         steps.pop(step, None)
         if values is not None:
@@ -104,7 +104,7 @@ class Answers:
         self.pictures = pictures
 
     def keep_carried(self) -> None:
-        """Let the pictures that are taken over be the draft's own."""
+        """Copy the pictures that were taken over into the draft."""
         if self.pictures and not get_drafts().get(
             self._place.owner, self._place.secret
         ):

@@ -65,4 +65,4 @@ class Application(ABC):
 
     @abstractmethod
     def hand_in(self, entries: Entries) -> dict[str, str]:
-        """Store what was entered and say what came of it."""
+        """Store the entries and return the result."""

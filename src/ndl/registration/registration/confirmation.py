@@ -43,7 +43,7 @@ class StartedRegistration:
 def start_registration(
     email: str, language: str, terms_version: str, client: Client
 ) -> None:
-    """Mail a link to an address that nobody holds; nothing is stored (R62-R64).
+    """Mail a link to an unregistered address; stores nothing (R62-R64).
 
     `terms_version` is the version that was shown and agreed to (R58). With the
     setting `hide_taken` a taken address gets the same answer as any other, and

@@ -14,7 +14,7 @@ class FormMissing(DomainError):
 
 
 class EntriesFaulty(DomainError):
-    """A step was filled in wrongly; `problems` says where, by field."""
+    """A step has validation errors; `problems` maps fields to messages."""
 
     code = Code.FIELDS_INVALID
     message = _("Please correct your entries.")

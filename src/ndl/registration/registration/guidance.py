@@ -1,4 +1,4 @@
-"""Guidance: where the portal tells people what to do, and the library's own texts."""
+"""Guidance: places of the portal for the library's own texts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -93,7 +93,7 @@ def own_texts() -> dict[tuple[str, str], str]:
 
 
 def set_texts(texts: dict[tuple[str, str], str]) -> None:
-    """Keep the own texts, by place and language; empty ones are dropped."""
+    """Store the library's texts, by place and language; empty ones are dropped."""
     kept = {
         f"{name}.{language}": text
         for (name, language), text in texts.items()
@@ -110,7 +110,7 @@ def check_guidance(texts: Mapping[tuple[str, str], str]) -> None:
 
 
 def change_guidance(texts: Mapping[tuple[str, str], str]) -> None:
-    """Keep these own texts beside the others, without anything in them that runs.
+    """Change these texts of the library, without active content.
 
     An empty text goes back to the shipped one. Raises GuidanceFaulty.
     """

@@ -41,7 +41,7 @@ class NewRegistration(Application):
         self.place = DraftPlace(started.secret, started.secret, lifetime)
 
     def refuse(self) -> None:
-        """Raise EmailTaken where somebody holds the address by now."""
+        """Raise EmailTaken if the address was registered meanwhile."""
         refuse_taken(self.email)
 
     def defaults(self) -> dict[str, Any]:

@@ -97,7 +97,7 @@ class OfficialApplication(Application):
         refuse_official(self.patron)
 
     def defaults(self) -> dict[str, Any]:
-        """Nothing beside what is known."""
+        """Empty: the data on file are the defaults."""
         return {}
 
     def declare(self, values: Values, variant: Variant) -> Declaration:
@@ -134,7 +134,7 @@ class OfficialApplication(Application):
 
 
 def _right_steps(wrong: Collection[Part]) -> frozenset[str]:
-    """The steps in which nothing has to be corrected; none if that is not known."""
+    """The steps without corrections; empty if that is unknown."""
     if not wrong:
         return frozenset()
     return _TAKEN_OVER - {_STEPS[part] for part in wrong if part in _STEPS}

@@ -66,7 +66,7 @@ STEPS = (
 
 
 def steps_of(aim: Aim, patron_class: PatronClass | None) -> list[Step]:
-    """The steps in their order, for somebody who wants to be of a class."""
+    """The steps for an application for a class, in order."""
     added = (step for _name, step in getUtilitiesFor(ISubmissionStep))
     official = patron_class is PatronClass.OFFICIAL
     asked = [

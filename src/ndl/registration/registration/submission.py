@@ -1,4 +1,4 @@
-"""One flow for whatever is applied for: steps, answers, submission (R67-R120).
+"""One flow for all applications: steps, answers, submission (R67-R120).
 
 What is applied for is an `Application`: a new registration, or the official one
 of a patron. Pages and services open a `Submission` for it, put the answers of each
@@ -69,7 +69,7 @@ class Submission(Answered):
             self.answers.put(steps.PASSWORD, None)
 
     def answer_document(self, kind: str, values: Values) -> None:
-        """Keep the kind of document and the answers beside it; pictures may follow.
+        """Store the kind of document and its answers; pictures may follow.
 
         Raises EntriesFaulty.
         """
@@ -114,7 +114,7 @@ class Submission(Answered):
         return digest(self.answers.digest + json.dumps(shown, default=str))
 
     def submit(self, seen: str, client: Client) -> dict[str, str]:
-        """Hand in what was shown, once, and say what came of it (R83-R85).
+        """Submit the confirmed entries once, and return the result (R83-R85).
 
         Confirmed again, by a double click or a reload, it answers the same and
         does nothing. Raises FormMissing, EntriesChanged, TooManyRequests and what

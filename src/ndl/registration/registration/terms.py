@@ -54,7 +54,7 @@ SHIPPED = Terms("1", {})
 
 @implementer(ITermsBook)
 class TermsBook(Persistent):
-    """All versions that ever were; none is changed or removed."""
+    """All versions of the terms; append-only."""
 
     def __init__(self) -> None:
         self._published: tuple[Terms, ...] = ()
@@ -101,7 +101,7 @@ def get_terms() -> TermsBook:
 
 
 def publish_terms(texts: Mapping[str, str], asks_again: bool, previous: str) -> Terms:
-    """Let a new version hold from now on.
+    """Publish a new version.
 
     `previous` is the version that the editor saw as the current one; a second
     submit of the same form publishes nothing. Raises TermsIncomplete.

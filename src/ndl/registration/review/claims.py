@@ -44,7 +44,7 @@ def check_claim(application: RegistrationApplication, step: Step | None) -> None
 
 
 def follow_claim(application: RegistrationApplication, step: Step | None) -> None:
-    """Leave the application to who has claimed it, or asked for what has come.
+    """Assign the application to its claimant, or to the editor who asked.
 
     Any other step ends the claim.
     """

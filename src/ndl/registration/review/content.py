@@ -124,7 +124,7 @@ class RegistrationApplication(Item):
         pictures: Iterable[Picture],
         wanted: Person | None = None,
     ) -> None:
-        """Take the patron's data as they are now, or as wanted; and the pictures."""
+        """Store the current or requested data of the patron, and the pictures."""
         self.patron_id = patron.user_id
         self.submitted_at = now()
         self.due = due_date(self.submitted_at.astimezone(site_zone()).date())
@@ -140,7 +140,7 @@ class RegistrationApplication(Item):
 
     @security.private
     def hold_for(self, editor: str, until: datetime | None) -> None:
-        """Leave it to an editor; to nobody if there is none.
+        """Assign it to an editor, or to nobody.
 
         All steps write this, so that two of them at once conflict.
         """
@@ -148,7 +148,7 @@ class RegistrationApplication(Item):
 
     @security.private
     def add_pictures(self, pictures: Iterable[Picture]) -> None:
-        """Take further pictures from the patron."""
+        """Add pictures from the patron."""
         self._pictures += tuple(StoredPicture(picture) for picture in pictures)
 
     @security.private
@@ -165,14 +165,14 @@ class RegistrationApplication(Item):
 
     @security.private
     def ensure_reading(self) -> Reading:
-        """The same, made now if there is none."""
+        """The OCR result; created if there is none."""
         if self._reading is None:
             self._reading = Reading()
         return self._reading
 
     @security.private
     def erase_pictures(self) -> int:
-        """Forget the pictures with what was read in them; say how many there were."""
+        """Erase the pictures and their OCR result. Returns the number of pictures."""
         count = len(self._pictures)
         if self._reading is not None and not self._reading.is_erased:
             self._reading.erase()

@@ -24,7 +24,7 @@ from typing import Any
 
 
 def claim(application: RegistrationApplication, seen: str) -> None:
-    """Take the application into review."""
+    """Claim the application."""
     _take(application, Step.CLAIM, seen)
 
 
@@ -34,12 +34,12 @@ def release(application: RegistrationApplication, seen: str) -> None:
 
 
 def take_over(application: RegistrationApplication, seen: str) -> None:
-    """Work on the application in the place of an editor who has claimed it."""
+    """Take over the claim of another editor."""
     _take(application, Step.TAKE_OVER, seen)
 
 
 def undo(application: RegistrationApplication, seen: str) -> None:
-    """Take a decision back that is not yet in effect."""
+    """Undo a decision that is not in effect yet."""
     _take(application, Step.UNDO, seen)
 
 
@@ -96,7 +96,7 @@ def decline(
 
 
 def withdraw(application: RegistrationApplication) -> None:
-    """Take the application back, for the patron whose it is."""
+    """Withdraw the application for its patron."""
     with api.env.adopt_roles(["Manager"]):
         _take(application, Step.WITHDRAW, token_of(application))
 
@@ -107,7 +107,7 @@ def take_step(
     seen: str | None = None,
     **values: Any,
 ) -> None:
-    """Take any step of the workflow, also one that the site has added.
+    """Take any step of the workflow, including those of the site.
 
     `seen` is None for doors of Plone that send no mark of what the editor has seen.
     `values` are what verify and decline take, and `comment`, which editors read in

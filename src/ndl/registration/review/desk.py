@@ -39,7 +39,7 @@ def get_desk() -> RegistrationDesk:
 
 
 def create_desk(portal: PloneSite) -> RegistrationDesk:
-    """The desk of a portal, made now if there is none."""
+    """The desk of a portal; created if there is none."""
     if DESK_ID not in portal.objectIds():
         _add_desk(portal)
     desk = portal._getOb(DESK_ID)

@@ -62,7 +62,7 @@ def due_of(application: RegistrationApplication) -> Due | None:
 
 
 def take_due_step(number: str) -> Due | None:
-    """Take the step that is due of an application; None if nothing is due any more.
+    """Take the due step of an application; None if none is due any more.
 
     Raises MailNotConfigured.
     """

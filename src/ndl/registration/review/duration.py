@@ -16,7 +16,7 @@ FEWEST = 20
 
 
 def told_days() -> int:
-    """The business days that patrons are told a decision takes (R141, R142).
+    """The announced number of business days until a decision (R141, R142).
 
     As the settings say, or as long as most decisions of the last weeks have taken.
     """

@@ -47,7 +47,7 @@ class SecondEditorNeeded(DomainError):
 
 
 class NotYours(DomainError):
-    """Somebody else than who has decided takes the decision back."""
+    """Only the editor who has decided can undo the decision."""
 
     code = Code.NOT_YOURS
     message = _("Only the editor who has decided, or a manager, can undo this.")

@@ -82,7 +82,7 @@ class DeskFigures(Persistent):
 
 
 def get_figures() -> DeskFigures:
-    """The figures of the current site; while the add-on is removed, none."""
+    """The figures of the current site; None while the add-on is uninstalled."""
     return queryUtility(IDeskFigures) or DeskFigures()
 
 
@@ -105,7 +105,7 @@ def count_change(
 
 
 def count_removed(known: Entry) -> None:
-    """Count an application that is gone: none waits any more."""
+    """Count a removed application as no longer waiting."""
     if is_open(known.state):
         get_figures().add(today(), (Event.CLOSED, State.WITHDRAWN, known.due))
 

@@ -80,7 +80,7 @@ class DeskIndex(Persistent):
         return (number for number, _place in self._places.items())
 
     def put(self, entry: Entry, is_open: bool) -> bool:
-        """Keep an entry in place of what is known; say whether that was another."""
+        """Store an entry. Returns whether it differs from the previous one."""
         known = self.get(entry.number)
         if known == entry:
             return False
@@ -106,7 +106,7 @@ class DeskIndex(Persistent):
             self._places.pop(number)
 
     def _remove(self, known: Entry) -> set[str]:
-        """Take the row and its count away; the keys that are left."""
+        """Remove the row and its count, and return the remaining keys."""
         number, row, was_open = self._places[known.number]
         shelf = self._shelves[number]
         del shelf.rows[row]

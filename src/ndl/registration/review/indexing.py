@@ -1,4 +1,4 @@
-"""The desk's index is kept by events: whatever door an application is changed by."""
+"""Event handlers that keep the desk's index current."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -27,7 +27,7 @@ PICTURES_DUE = "application_pictures_due"
 def index_application(
     application: RegistrationApplication, event: object = None
 ) -> bool:
-    """Note what the application is now; say whether that is something else."""
+    """Index the application. Returns whether its entry has changed."""
     if application.getId() not in get_desk():
         return False
     index, entry = get_index(), entry_of(application)
@@ -63,7 +63,7 @@ def index_applications_of(user_id: str) -> None:
 
 
 def _mark_similar(user_id: str) -> None:
-    """Let what waits of people who may be the same tell so from now on."""
+    """Mark pending applications of possible duplicates."""
     patron = get_directory().get(user_id)
     for other in find_duplicates(patron) if patron else ():
         index_applications_of(other.user_id)

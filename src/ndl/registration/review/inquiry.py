@@ -52,7 +52,7 @@ def put_question(
 def take_answer(
     application: RegistrationApplication, values: Mapping[str, Any]
 ) -> None:
-    """Keep the patron's answer beside the question."""
+    """Store the patron's answer with the question."""
     pictures = tuple(values.get("pictures") or ())
     application.add_pictures(pictures)
     if pictures:

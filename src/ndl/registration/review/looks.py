@@ -78,7 +78,7 @@ class DeskLooks(Persistent):
 
 
 def get_looks() -> DeskLooks:
-    """The looks of the current site; while the add-on is removed, none."""
+    """The looks of the current site; None while the add-on is uninstalled."""
     return queryUtility(IDeskLooks) or DeskLooks()
 
 

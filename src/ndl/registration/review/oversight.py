@@ -35,7 +35,7 @@ class LookLine:
 
 @dataclass(frozen=True)
 class UnusualDay:
-    """A day on which somebody looked at many applications without a step."""
+    """A day on which an editor looked at many applications without a step."""
 
     day: str
     editor: str

@@ -26,11 +26,11 @@ class PatronsByStaff(Persistent):
         self._patrons = OOBTree()
 
     def patrons_of(self, staff_id: str) -> tuple[str, ...]:
-        """The patron IDs that stand beside somebody of the staff."""
+        """The patron IDs of a member of staff."""
         return self._patrons.get(staff_id, ())
 
     def set_patrons(self, staff_id: str, patron_ids: set[str]) -> None:
-        """Let these be the patron IDs of somebody of the staff."""
+        """Set the patron IDs of a member of staff."""
         if patron_ids:
             self._patrons[staff_id] = tuple(sorted(patron_ids))
         else:
@@ -74,7 +74,7 @@ def get_staff_patrons() -> StaffPatrons:
 
 
 def link_patron(staff_id: str, patron_id: str) -> None:
-    """Record that somebody of the staff holds a patron ID. Raises UnknownPatron."""
+    """Record a patron ID of a member of staff. Raises UnknownPatron."""
     if patron_id not in get_directory():
         raise UnknownPatron
     register = get_staff_patrons()
@@ -85,7 +85,7 @@ def link_patron(staff_id: str, patron_id: str) -> None:
 
 
 def unlink_patron(staff_id: str, patron_id: str) -> None:
-    """Take back a patron ID that was recorded by mistake."""
+    """Remove a patron ID that was recorded by mistake."""
     register = get_staff_patrons()
     held = register.patrons_of(staff_id)
     if patron_id in held:
@@ -117,7 +117,7 @@ def is_about_me(patron: Patron) -> bool:
 
 @adapter(EmailChanged)
 def note_present_address(event: EmailChanged) -> None:
-    """Keep an address of somebody of the staff when it is put on file."""
+    """Record the address of a member of staff when it is put on file."""
     if event.user_id in get_directory():
         return
     member = api.user.get(userid=event.user_id)

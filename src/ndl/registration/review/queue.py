@@ -60,14 +60,14 @@ def find_page(
 
 
 def note_listed(entries: Iterable[Entry]) -> None:
-    """Record that somebody has read these entries."""
+    """Audit that these entries were read."""
     numbers = [entry.number for entry in entries]
     if numbers:
         audit(AuditTag.APPLICATIONS_LISTED, applications=numbers)
 
 
 def take_next(filters: Filters) -> RegistrationApplication:
-    """Claim what has waited longest of what nobody has. Raises NothingWaits.
+    """Claim the oldest unclaimed application. Raises NothingWaits.
 
     One's own application is passed over.
     """

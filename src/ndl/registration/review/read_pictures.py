@@ -58,7 +58,7 @@ def is_on() -> bool:
 
 
 def ask_for_reading(application: RegistrationApplication) -> bool:
-    """Have the pictures read, all of them anew; false where none are read."""
+    """Queue the pictures for OCR, all of them anew. Returns False if OCR is off."""
     if not settings().reads_pictures or not application.pictures_held():
         return False
     reading = application.ensure_reading()

@@ -81,7 +81,7 @@ class Reading(Persistent):
         )
 
     def erase(self) -> None:
-        """Forget all, also what somebody is reading now."""
+        """Erase everything, including a reading in progress."""
         self.forget()
         self.stage = Stage.ERASED
         self.turn += 1

@@ -24,7 +24,7 @@ class ReadingQueue(Persistent):
         self._keys = ShardedTree(_SHARDS)
 
     def file(self, reading: Reading, number: str, due: int) -> None:
-        """Let it wait until a moment."""
+        """Queue it until a point in time."""
         self.drop(reading)
         reading.key = f"{due:0{_DIGITS}d} {number}"
         self._keys[reading.key] = number

@@ -70,7 +70,7 @@ class IReasonRow(IRow):
 @implementer(IDeclineReason)
 @dataclass(frozen=True)
 class Reason:
-    """One reason, as it is told to the patron in the portal.
+    """One reason, with its text for patrons.
 
     `category` is one of CATEGORIES, or what the mail says instead. `parts` are what
     the patron has to look at for the reason.
@@ -85,7 +85,7 @@ class Reason:
 
     @property
     def title(self) -> str:
-        """The reason in words, with the figures of the settings."""
+        """Title of the reason, with the values of the settings."""
         return Message(self.text, mapping={"years": settings().minimum_age})
 
 
@@ -182,7 +182,7 @@ def known_reasons(values: Any) -> tuple[str, ...]:
 
 
 def reason_titles(names: Iterable[str]) -> list[str]:
-    """The named reasons in words, also those that are not offered any more."""
+    """Titles of these reasons, also of those no longer offered."""
     known = offered_reasons() | REASON_TABLE.rows()
     return [known[name].title if name in known else name for name in names]
 

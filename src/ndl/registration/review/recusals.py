@@ -20,7 +20,7 @@ from zope.interface import implementer
 
 @implementer(IRecusals)
 class Recusals(PatronsByStaff):
-    """Patrons on whom somebody of the staff does not decide."""
+    """Patrons on whose applications a member of staff may not decide."""
 
     def items(self) -> list[tuple[str, tuple[str, ...]]]:
         """All staff with patrons on whom they do not decide."""
@@ -33,7 +33,7 @@ def get_recusals() -> Recusals:
 
 
 def recuse(staff_id: str, patron_id: str) -> None:
-    """Let somebody of the staff not decide on a patron. Raises UnknownPatron."""
+    """Record a conflict of interest with a patron. Raises UnknownPatron."""
     if patron_id not in get_directory():
         raise UnknownPatron
     known = get_recusals().patrons_of(staff_id)
@@ -43,7 +43,7 @@ def recuse(staff_id: str, patron_id: str) -> None:
 
 
 def end_recusal(staff_id: str, patron_id: str) -> None:
-    """Let somebody of the staff decide on a patron again."""
+    """Remove a conflict of interest with a patron."""
     known = get_recusals().patrons_of(staff_id)
     if patron_id in known:
         get_recusals().set_patrons(staff_id, {*known} - {patron_id})

@@ -33,7 +33,7 @@ def file_remains(event: PatronRemoved) -> None:
 
 
 def count_due_remains() -> int:
-    """Of how many former patrons something is to be erased; none is loaded."""
+    """Number of former patrons with data to erase; loads none of them."""
     return sum(1 for _entry in _calendar().due(_last_day()))
 
 

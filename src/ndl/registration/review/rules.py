@@ -61,7 +61,7 @@ def check_step(
 def _check_choice(
     application: RegistrationApplication, step: Step | None, values: Mapping[str, Any]
 ) -> None:
-    """Refuse what somebody must not choose; a step that was due was chosen before."""
+    """Check that the user may choose the step; due steps were chosen before."""
     if step in NEED_PATRON:
         _check_editor(application)
     elif step is None:
@@ -91,7 +91,7 @@ def is_harmless(step: Step | None, patron: Patron | None) -> bool:
 
 
 def check_interest(application: RegistrationApplication) -> None:
-    """Refuse who has an own interest. Raises OwnApplication, ConflictOfInterest."""
+    """Check for conflicts of interest. Raises OwnApplication, ConflictOfInterest."""
     if _is_own(application):
         raise OwnApplication
     if am_recused(application.patron_id):

@@ -1,4 +1,4 @@
-"""Finding applications by what an editor is told at the telephone."""
+"""Search for applications by number, name, telephone number or e-mail."""
 
 from ndl.registration.declaration.fold import NotUnderstood
 from ndl.registration.declaration.fold import parse_phone
@@ -35,7 +35,7 @@ def find_by_text(text: str) -> list[Entry]:
 
 
 def _numbers_in(text: str) -> set[str]:
-    """Numbers of applications, typed in whatever width and without the hyphen."""
+    """Application numbers in the text, in any width, with or without hyphen."""
     plain = fold_code(text).upper()
     return {plain, f"{plain[:-DATE_LENGTH]}-{plain[-DATE_LENGTH:]}"}
 

@@ -135,7 +135,7 @@ def state_of(application: RegistrationApplication) -> str:
 
 
 def state_for_patron(application: RegistrationApplication) -> str:
-    """The present state, but for decisions that are not in effect."""
+    """The state for the patron: decisions count once they are in effect."""
     state = state_of(application)
     return State.IN_REVIEW if state in _INNER else state
 

@@ -65,7 +65,7 @@ FIGURE_TABLES = {"lines": Line, "reasons": ReasonLine, "editors": EditorLine}
 
 @dataclass(frozen=True)
 class Statistics:
-    """The figures of a span of days; of days to come there are none."""
+    """Statistics of a span of days, up to today."""
 
     span: Span
 

@@ -1,4 +1,4 @@
-"""Simple registrations of people who may be registered already (R54, R152)."""
+"""New registrations of people who may already be registered (R54, R152)."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -69,7 +69,7 @@ def mark_of(user_id: str, people: Iterable[Patron]) -> str:
 
 
 def dismiss_suspect(user_id: str, seen: str) -> None:
-    """Take a patron from the list: an editor has looked at it.
+    """Remove a patron from the list after an editor has checked it.
 
     Raises OwnEntry if the editor is one of the people, and StaleEntry if there
     are others than the editor has seen.

@@ -55,7 +55,7 @@ TAGS = {
 def before_step(
     application: RegistrationApplication, event: IBeforeTransitionEvent
 ) -> None:
-    """Veto a step that breaks a rule, on whatever way it was started.
+    """Veto a step that breaks a rule, however it was started.
 
     A decision that must wait is kept, and another step is taken in its place.
     """
@@ -82,7 +82,7 @@ def before_step(
 def after_step(
     application: RegistrationApplication, event: IAfterTransitionEvent
 ) -> None:
-    """Let everything follow that a step entails, and record it."""
+    """Apply the effects of a step and record it."""
     if event.transition is None:
         return
     name = event.transition.id
@@ -111,7 +111,7 @@ def _verify(application: RegistrationApplication, values: dict[str, Any]) -> Non
 
 
 def make_official(patron: Patron) -> None:
-    """Let the patron be an official one from the next request on."""
+    """Make the patron an official one."""
     patron.patron_class = PatronClass.OFFICIAL
     notify(PatronClassChanged(patron.user_id, upward=True))
     audit(AuditTag.PATRON_CLASS_CHANGED, patron.user_id, to=PatronClass.OFFICIAL)

@@ -1,4 +1,4 @@
-"""Limits per network address, beside those of accounts."""
+"""Limits per network address, in addition to those per account."""
 
 from ndl.registration import _
 from ndl.registration.settings.constraints import is_network
@@ -9,7 +9,7 @@ from zope import schema
 
 
 class ILimitSettings(model.Schema):
-    """Limits per network address, beside those of accounts."""
+    """Limits per network address, in addition to those per account."""
 
     model.fieldset(
         "limits",

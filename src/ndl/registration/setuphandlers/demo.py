@@ -124,7 +124,7 @@ def post_install(setup_tool: SetupTool) -> None:
 
 
 def _widen_limits() -> None:
-    """Let one person at one machine play many; accounts keep their limits."""
+    """Widen the limits per network for one tester; accounts keep theirs."""
     values = settings()
     values.limit_passwords = values.limit_code_mails = "300 per 15 minutes"
     values.limit_codes = "500 per 15 minutes"
@@ -158,7 +158,7 @@ def _make_staff(login: str, note: str) -> None:
 def make_patron(
     user_id: str, name: str, kana: str, email: str, kind: str, document: str
 ) -> None:
-    """Add a patron; who has a document has applied with it."""
+    """Add a patron, with an application if there is a document."""
     family, given = name.split()
     family_kana, _space, given_kana = kana.partition(" ")
     home = IN_JAPAN if kana else OVERSEAS

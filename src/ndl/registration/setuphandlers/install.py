@@ -176,7 +176,7 @@ def _make_groups() -> None:
 
 
 def _set_public_url(portal: PloneSite) -> None:
-    """Take the address at which the manager installs as the public one.
+    """Set the public URL to the one at which the manager installs.
 
     A script has none; mails with links are refused until somebody sets it.
     """

@@ -87,7 +87,7 @@ def _permissions(portal: PloneSite) -> Iterator[tuple[str, tuple[list[str], int]
 
 
 def _take_records(registry: Registry) -> Iterator[tuple[str, Any, Any]]:
-    """Take each record of the add-on, with its value and default, from the registry."""
+    """Remove the add-on's records from the registry, and return them."""
     records = registry.records
     for name in list(records.keys(f"{SETTINGS_PREFIX}.", f"{SETTINGS_PREFIX}/")):
         record = records[name]

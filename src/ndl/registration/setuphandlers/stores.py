@@ -30,6 +30,6 @@ def register_stores(portal: PloneSite) -> None:
 
 
 def unregister_stores(portal: PloneSite) -> None:
-    """Take the stores out of service; the plugin keeps them."""
+    """Unregister the stores; the plugin keeps them."""
     for interface in stores.registered():
         portal.getSiteManager().unregisterUtility(provided=interface)

@@ -79,7 +79,7 @@ def pre_uninstall(setup_tool: SetupTool) -> None:
 
 
 def post_uninstall(setup_tool: SetupTool) -> None:
-    """Let the site know that it can install the add-on again.
+    """Offer the add-on for installation again.
 
     The pages for add-ons do so themselves, the setup tool does not.
     """

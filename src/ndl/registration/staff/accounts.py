@@ -52,5 +52,5 @@ def _principals() -> Iterator[str]:
 
 
 def _listed(manager: Any) -> tuple[str, ...]:
-    """The roles whose holders the plugin can list; ours gives roles to patrons."""
+    """Roles whose holders the plugin can list; none for the add-on's own plugin."""
     return manager.listRoleIds() if hasattr(manager, "listAssignedPrincipals") else ()

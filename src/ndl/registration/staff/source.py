@@ -101,7 +101,7 @@ class StaffSource:
             _user_folder().userSetPassword(identity.user_id, password)
 
     def logged_in(self, identity: Identity) -> None:
-        """The address is remembered, whatever it becomes later."""
+        """Remember the current address."""
         if identity.email:
             get_staff_patrons().add_address(identity.user_id, identity.email)
 

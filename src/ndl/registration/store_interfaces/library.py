@@ -14,7 +14,7 @@ class IServiceTerms(Interface):
         """The book of the service, if it has one."""
 
     def ensure(service_name: str) -> Any:
-        """The book of the service, made now if it has none."""
+        """The versions of the service's terms; created if there are none."""
 
 
 class IRequestStore(Interface):
@@ -26,7 +26,7 @@ class IRequestStore(Interface):
         """One request."""
 
     def of_patron(user_id: str) -> Any:
-        """The index of a patron, None if there is none; to be read."""
+        """The index of a patron for reading, or None."""
 
     def ensure(user_id: str) -> Any:
         """The index of a patron, to be written."""
@@ -44,7 +44,7 @@ class IRequestStore(Interface):
         """Forget a request."""
 
     def archive(request: Any) -> None:
-        """Forget a request but for a line with the patron."""
+        """Replace a request by its archive entry."""
 
     def forget(user_id: str) -> None:
         """Forget also the lines of a patron whose requests are removed."""
@@ -73,10 +73,10 @@ class IOutbox(Interface):
 
 
 class IListStore(Interface):
-    """The lists of each patron who has any, by user ID."""
+    """The lists of patrons, by user ID."""
 
     def get(user_id: str) -> Any:
-        """The lists of a patron, None if there are none; to be read."""
+        """The lists of a patron for reading, or None."""
 
     def ensure(user_id: str) -> Any:
         """The lists of a patron, to be written."""

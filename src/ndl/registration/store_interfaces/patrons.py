@@ -24,7 +24,7 @@ class IPatronDirectory(Interface):
         """A user ID that was never given, also not to a former patron (R54)."""
 
     def find_by_email(email: str) -> Any:
-        """The patron who holds the address; an expired one holds none."""
+        """The patron who holds the address; expired ones do not count."""
 
     def find_same_person(birth_date: date, name: str) -> list[str]:
         """User IDs with this birth date and name, family name first."""
@@ -45,7 +45,7 @@ class IPatronDirectory(Interface):
         """Give the patron another address. Raises EmailTaken."""
 
     def extend(patron: Any) -> None:
-        """Let the registration run for the full period from today."""
+        """Extend the registration to the full period from today."""
 
     def remove(user_id: str) -> None:
         """Forget a patron; the user ID is never given again."""
@@ -108,12 +108,12 @@ class IDraftStore(Interface):
     def put_answers(
         owner: str, secret: str, answers: Mapping[str, Any], lifetime: int | None = None
     ) -> None:
-        """Keep these answers, of types that JSON knows, beside the pictures."""
+        """Store these answers (JSON types) with the pictures."""
 
     def replace(
         owner: str, secret: str, answers: Mapping[str, Any], lifetime: int | None = None
     ) -> None:
-        """Keep these answers alone; what was kept until now is forgotten."""
+        """Replace the whole draft by these answers."""
 
     def get(owner: str, secret: str) -> tuple[Any, ...]:
         """The owner's pictures, as far as the secret opens them."""
@@ -144,10 +144,10 @@ class ICards(Interface):
         """The card with exactly this number."""
 
     def give(number: str, user_id: str) -> None:
-        """Record a card that nobody was ever given before."""
+        """Record a card that was never issued before."""
 
     def block(number: str, user_id: str) -> None:
-        """Let the card be void; without a user ID its patron is forgotten."""
+        """Block the card; without a user ID its holder is forgotten."""
 
 
 class ICallStore(Interface):

@@ -12,10 +12,10 @@ class IStaffPatrons(Interface):
     """Which patron IDs staff hold, and every address their accounts have had."""
 
     def patrons_of(staff_id: str) -> tuple[str, ...]:
-        """The patron IDs that somebody of the staff holds."""
+        """The patron IDs of a member of staff."""
 
     def set_patrons(staff_id: str, patron_ids: set[str]) -> None:
-        """Let these be the patron IDs of somebody of the staff."""
+        """Set the patron IDs of a member of staff."""
 
     def holders_of(patron_id: str) -> list[str]:
         """The staff who hold a patron ID."""
@@ -31,20 +31,20 @@ class IStaffPatrons(Interface):
 
 
 class IRecusals(Interface):
-    """On whose applications staff do not decide, beside their own."""
+    """Conflicts of interest of staff, in addition to their own applications."""
 
     def patrons_of(staff_id: str) -> tuple[str, ...]:
-        """The patrons on whom somebody of the staff does not decide."""
+        """The patrons on whose applications a member of staff may not decide."""
 
     def set_patrons(staff_id: str, patron_ids: set[str]) -> None:
-        """Let these be the patrons."""
+        """Set these patrons."""
 
     def items() -> list[tuple[str, tuple[str, ...]]]:
         """All staff with patrons on whom they do not decide."""
 
 
 class ITermsBook(Interface):
-    """All versions that ever were; none is changed or removed."""
+    """All versions of the terms; append-only."""
 
     versions = Attribute("All versions, the current one first.")
 
@@ -97,7 +97,7 @@ class IDeskIndex(Interface):
         """Forget all entries."""
 
     def put(entry: Any, is_open: bool) -> bool:
-        """Keep an entry in place of what is known; say whether that was another."""
+        """Store an entry. Returns whether it differs from the previous one."""
 
     def drop(number: str) -> None:
         """Forget an application."""
@@ -151,7 +151,7 @@ class IReadingQueue(Interface):
     """The applications whose pictures wait to be read."""
 
     def file(reading: Any, number: str, due: int) -> None:
-        """Let it wait until a moment."""
+        """Queue it until a point in time."""
 
     def drop(reading: Any) -> None:
         """It waits no more."""

@@ -109,7 +109,7 @@ _STATES = {
 
 
 def failed(reason: Failure, seconds: int = 0) -> CallStatus:
-    """A call that reached nobody, for this reason."""
+    """The status of a failed call."""
     return CallStatus(_STATES.get(reason, CallState.FAILED), reason, seconds)
 
 
@@ -125,7 +125,7 @@ class IVoiceProvider(Interface):
     capabilities = Attribute("A frozenset of Capability.")
 
     def place(job: VoiceJob) -> Placed:
-        """Begin the call, and do not wait until somebody answers it.
+        """Begin the call without waiting for an answer.
 
         Takes no longer than PATIENCE. Called once for a job, and once more only
         when the answer was retriable.

@@ -13,7 +13,7 @@ from zope.component import adapter
 
 @adapter(PatronPhoneChanged)
 def void_spoken_code(event: PatronPhoneChanged) -> None:
-    """A code that was read out at the former number opens nothing any more."""
+    """End the login whose code was read out at the former number."""
     account = get_logins().peek(event.user_id)
     attempt = account.attempt if account else None
     if account is not None and attempt is not None and attempt.channel == VOICE:
@@ -23,6 +23,6 @@ def void_spoken_code(event: PatronPhoneChanged) -> None:
 
 @adapter(PatronRemoved)
 def forget_calls(event: PatronRemoved) -> None:
-    """Nothing is kept of the calls of a removed patron."""
+    """Remove the records of a removed patron's calls."""
     number = event.patron.phone if event.patron is not None else ""
     get_calls().forget(event.user_id, digest(number))

@@ -1,4 +1,4 @@
-"""A manager tries the way to the telephone out: a call that is no login."""
+"""Trial calls for managers, outside of a login."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -49,7 +49,7 @@ class PhoneMissing(DomainError):
 
 
 class PhoneNotCalled(DomainError):
-    """The number is none, or is never called."""
+    """The number is invalid, or of a kind that is never called."""
 
     code = Code.PHONE_NOT_CALLED
     message = _(
@@ -58,7 +58,7 @@ class PhoneNotCalled(DomainError):
 
 
 class NotOffered(DomainError):
-    """Nobody makes calls."""
+    """No provider makes calls."""
 
     code = CHANNEL_CLOSED.code
     message = _("Voice calls are not offered.")
@@ -76,7 +76,7 @@ class Outlook:
 
 
 def call_me(user_id: str, typed: str, language: str) -> None:
-    """Have the specimen read out at the number, by the way that patrons are called.
+    """Call the number and read out a sample code, as for patrons.
 
     The caps of an account, a number and a day hold for managers too, since it costs
     as much. Raises PhoneMissing, PhoneNotCalled, NotOffered, CallRefused.

@@ -45,7 +45,7 @@ _lines: dict[int, BoundedSemaphore] = {}
 
 @dataclass(frozen=True)
 class Order(Place):
-    """A job, and where its site is; a trial calls no patron."""
+    """A job and its site; a trial calls no patron."""
 
     user_id: str
     job: VoiceJob
@@ -65,7 +65,7 @@ def _hand_over(is_committed: bool, order: Order) -> None:
 
 
 def start(order: Order) -> None:
-    """Make a call in a thread of its own, which never keeps Zope from stopping."""
+    """Make a call in a daemon thread."""
     Thread(target=_run, args=(order,), name="voice call", daemon=True).start()
 
 
@@ -87,7 +87,7 @@ def _run(order: Order) -> None:
 
 
 def make_call(order: Order) -> None:
-    """Take the call, make it and follow it, unless somebody else has taken it."""
+    """Make the call and follow it, unless another process has taken it."""
     if not claim(order):
         return
     placed = _place(order)

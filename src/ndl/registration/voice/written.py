@@ -21,13 +21,13 @@ FOLDER = "calls"
 
 @implementer(IVoiceProvider)
 class WrittenCalls:
-    """Calls nobody: the text of each call is a file in `var/calls`."""
+    """A provider that calls nobody: it writes the texts into `var/calls`."""
 
     title = _("Files (for development)")
     capabilities = frozenset({Capability.KEYS})
 
     def place(self, job: VoiceJob) -> Placed:
-        """Write the number and what would be said."""
+        """Write the number and the text of the call."""
         folder = calls_folder()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         text = words((*greeting(job), *reading(job)), job.language)

@@ -1,4 +1,4 @@
-"""Tokens of mailed links, and what people search for, stay out of the access log."""
+"""Keep tokens of mailed links and search terms out of the access log."""
 
 from logging import Filter
 from logging import getLogger
@@ -16,7 +16,7 @@ _SEARCH = re.compile(r"""(/@?search-materials\?)[^\s"']+""")
 
 
 def hide_tokens(text: str) -> str:
-    """The text with no more than the beginning of each token's place, or search."""
+    """The text with tokens and search terms masked."""
     return _SEARCH.sub(r"\1***", _TOKEN.sub(r"\1***", text))
 
 
@@ -24,7 +24,7 @@ class TokenFilter(Filter):
     """Rewrites each record."""
 
     def filter(self, record: LogRecord) -> bool:
-        """Let everything pass, without tokens and searches."""
+        """Let every record pass, masked."""
         record.msg = hide_tokens(record.getMessage())
         record.args = None
         return True

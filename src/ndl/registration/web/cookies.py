@@ -1,4 +1,4 @@
-"""The cookies of the login, and where the ticket of a request stands."""
+"""The cookies of the login, and the ticket of a request."""
 
 from ndl.registration.settings import settings
 from ndl.registration.sites import cookie_mark
@@ -57,7 +57,7 @@ def bearer_ticket(request: HTTPRequest) -> str:
 
 
 def ticket_of(request: HTTPRequest) -> str:
-    """The ticket a request speaks by; a header counts before the cookie.
+    """The ticket of a request, from its header or its cookie.
 
     Services ask for no token of plone.protect, and a form of another site can
     send what they take for JSON. So a change over REST is made in the name of

@@ -49,7 +49,7 @@ def send_csv(response: HTTPResponse, pieces: Iterator[bytes], name: str) -> Down
 
 
 def read_apart(make: Callable[[], Iterator[bytes]]) -> Iterator[bytes]:
-    """The pieces that `make` reads from the database, in a connection of its own.
+    """Stream the pieces of `make`, which reads the database in its own connection.
 
     It sees the database as it is when the first piece is fetched, and keeps no more
     of it in memory than the cache of a connection holds.

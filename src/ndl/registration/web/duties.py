@@ -25,7 +25,7 @@ _PAGES = frozenset({"logout", "stay-logged-in"})
 
 @adapter(IPubAfterTraversal)
 def demand_duties(event: IPubAfterTraversal) -> None:
-    """Keep patrons who have a duty from whatever is not open to everybody.
+    """Redirect patrons with an open duty, except on public pages.
 
     Over REST from everything else: services look by themselves at who asks.
     Raises Redirect to the page of the duty, over REST Forbidden.

@@ -1,4 +1,4 @@
-"""Pictures of users: shown to those who work here."""
+"""Portraits of users: visible to staff."""
 
 from AccessControl import getSecurityManager
 from ndl.registration.patrons.directory import get_directory

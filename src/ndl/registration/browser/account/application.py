@@ -59,7 +59,7 @@ class ShownApplication:
 
 
 def state_title(state: str) -> str:
-    """A state in words for the patron, as a message."""
+    """Title of a state for patrons, as a message."""
     known = STATES.get(State(state)) if state in OUR_STATES else None
     return known or own_title_of_state(state)
 

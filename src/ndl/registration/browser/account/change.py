@@ -60,7 +60,7 @@ class ChangeForm(OnFile, PortalForm):
 
     @button.buttonAndHandler(_("Save the change"), name="save")
     def save(self, action: Action) -> None:
-        """Change the data, or say why not; what was typed stays."""
+        """Change the data, or show the errors beside the typed values."""
         data, errors = self.extractData()
         if not errors:
             self.change(data)

@@ -66,7 +66,7 @@ class ChangeEmail(PortalForm):
 
     @button.buttonAndHandler(_("Send the link"), name="send")
     def send(self, action: Action) -> None:
-        """Mail the link, or say why not."""
+        """Mail the link, or show the errors."""
         data = self.values()
         if data is None:
             return
@@ -77,7 +77,7 @@ class ChangeEmail(PortalForm):
 
     @button.buttonAndHandler(_("Withdraw this request"), name="withdraw")
     def withdraw(self, action: Action) -> None:
-        """Let the link that was sent be void."""
+        """Invalidate the mailed link."""
         withdraw_email(self.patron)
         self._leave(_("The link can no longer be used. Nothing has been changed."))
 

@@ -50,7 +50,7 @@ class ChangeIdentity(OnePage, ChangeForm):
             super().update()
 
     def render(self) -> str:
-        """The form, or why there is none."""
+        """The form, or the reason why there is none."""
         return self.template() if self.refusal else super().render()
 
     @property

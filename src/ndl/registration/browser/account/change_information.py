@@ -16,7 +16,7 @@ class ChangePhone(ChangeForm):
     asked = ("phone", "phone_is_fax", "no_phone")
 
     def updateWidgets(self, prefix: str | None = None) -> None:
-        """The number may be left blank, but only beside a box that says so."""
+        """Offer a box to state that there is no number; blank alone is an error."""
         super().updateWidgets(prefix)
         self.widgets["phone"].required = True
 

@@ -1,4 +1,4 @@
-"""The page `deregister`, which says what ends and what stays before it acts."""
+"""The page `deregister`: shows the consequences, then asks for the password."""
 
 from functools import cached_property
 from ndl.registration import _
@@ -60,6 +60,6 @@ class Deregister(PortalForm):
 
 
 class Deregistered(PortalPage):
-    """Says that it is done; it knows nobody any more."""
+    """The confirmation after a deregistration, for an anonymous visitor."""
 
     title = _("Your registration has ended")

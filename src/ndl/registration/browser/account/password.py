@@ -1,4 +1,4 @@
-"""The change of the own password: Plone's rules for staff, others for patrons."""
+"""Change of the own password: Plone's rules for staff, the library's for patrons."""
 
 from copy import copy
 from ndl.registration import _

@@ -1,4 +1,4 @@
-"""`portal_memberdata/portraits`: who has a picture is not told to strangers."""
+"""`portal_memberdata/portraits`, which hides from strangers who has a portrait."""
 
 from ndl.registration.web.portraits import may_see_portraits
 from Products.Five.browser import BrowserView

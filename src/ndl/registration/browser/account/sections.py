@@ -56,7 +56,7 @@ class Section(ViewletBase):
     position: int | str = _LAST
 
     def render(self) -> str:
-        """The section, or nothing where there is nothing to say."""
+        """The section; empty if it has no content."""
         return super().render() if self.available else ""
 
     @property
@@ -81,7 +81,7 @@ class Section(ViewletBase):
 
 
 class Declined(Section):
-    """The header that tells of a declined application (R128)."""
+    """The header about a declined application (R128)."""
 
     @property
     def available(self) -> bool:

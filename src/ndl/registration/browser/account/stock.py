@@ -1,4 +1,4 @@
-"""Stock pages about users, which would show or keep what is no one else's concern."""
+"""Stock pages about users that would expose or store patrons' data."""
 
 from ndl.registration import _
 from ndl.registration.browser.forms.request import flash
@@ -27,7 +27,7 @@ NOT_HERE = _(
 
 
 class AuthorOfContent(AuthorView):
-    """The page `author`: patrons are answered for like people who do not exist.
+    """The page `author`; for patrons it answers as for unknown users.
 
     It would tell their names, and send them mails, to everybody with a login.
     """
@@ -44,7 +44,7 @@ class AuthorOfContent(AuthorView):
 
 
 class _NotForPatrons:
-    """A stock form whose values Plone would store beside the directory."""
+    """A stock form that would store values outside of the directory."""
 
     request: HTTPRequest
 
@@ -66,7 +66,7 @@ class PersonalPreferences(_NotForPatrons, PersonalPreferencesPanel):
 
 
 class _NotAboutPatrons:
-    """A stock form of managers about somebody, who may be a patron.
+    """A stock form of managers about a user, who may be a patron.
 
     It would say that it saved what the directory never takes from it.
     """

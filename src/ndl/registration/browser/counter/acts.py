@@ -35,7 +35,7 @@ class Verify(ActForm):
     )
 
     def act(self, data: dict[str, Any]) -> None:
-        """Let the patron be official."""
+        """Make the patron an official one."""
         verify_in_person(self.patron, data["document"])
 
 
@@ -71,7 +71,7 @@ class Card(ActForm):
     )
 
     def updateWidgets(self, prefix: str | None = None) -> None:
-        """Let the reader type at once."""
+        """Focus the input, so that a barcode reader can type at once."""
         super().updateWidgets(prefix)
         self.widgets["card"].attributes["autofocus"] = "autofocus"
 
@@ -96,7 +96,7 @@ class BlockCard(ActForm):
     )
 
     def act(self, data: dict[str, Any]) -> None:
-        """Let the card be void."""
+        """Block the card."""
         block_card(self.patron)
 
 

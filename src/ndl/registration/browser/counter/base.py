@@ -108,7 +108,7 @@ class ActForm(AtCounter, PortalForm):
             super().update()
 
     def updateWidgets(self, prefix: str | None = None) -> None:
-        """Let no kind of document be chosen by oversight."""
+        """Preselect no kind of document."""
         super().updateWidgets(prefix)
         for name in {"document", "reason"} & set(self.widgets):
             self.widgets[name].prompt = True
@@ -124,7 +124,7 @@ class ActForm(AtCounter, PortalForm):
 
     @button.buttonAndHandler(_("Confirm"), name="act")
     def confirm(self, action: Action) -> None:
-        """Do it, or say what has to be corrected."""
+        """Perform the action, or show the errors."""
         data = self.values()
         if data is not None:
             self.act(data)
@@ -141,7 +141,7 @@ class ActForm(AtCounter, PortalForm):
 
 
 def ask_birth_date(fields: Fields) -> None:
-    """Let it be typed in any way; the hint for patrons does not hold here."""
+    """Ask for the date of birth as free text, without the hint for patrons."""
     asked = fields["birth_date"]
     asked.widgetFactory = birth_date_widget
     # The field belongs to all requests.

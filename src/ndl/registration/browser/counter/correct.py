@@ -61,7 +61,7 @@ class Correct(OnFile, NameInputs, ActForm):
 
     @button.buttonAndHandler(_("Use this reading"), name="read")
     def read(self, action: Action) -> None:
-        """Take the katakana that was offered."""
+        """Fill in the suggested katakana."""
         self.take_reading()
 
     def act(self, data: dict[str, Any]) -> None:

@@ -33,7 +33,7 @@ class SlipForm(ActForm):
 
     @button.buttonAndHandler(_("Confirm"), name="act")
     def confirm(self, action: Action) -> None:
-        """Draw the slip, or say what has to be corrected."""
+        """Send the slip as PDF, or show the errors."""
         data = self.values()
         if data is not None:
             slip = give_initial_password(self.patron, data["document"])

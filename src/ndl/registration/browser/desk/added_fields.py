@@ -15,12 +15,12 @@ class AddedField(NamedTuple):
 
 
 class AddedFields(DefaultView):
-    """Draws what is no field of ours, as far as the current user may read it."""
+    """Renders the fields that the site has added, if the user may read them."""
 
     fields: Any
 
     def updateFieldsFromSchemata(self) -> None:
-        """Leave out our own fields, which the page shows beside the pictures."""
+        """Omit the add-on's own fields, which the page shows elsewhere."""
         super().updateFieldsFromSchemata()
         self.fields = self.fields.omit(*IRegistrationApplication)
 

@@ -1,4 +1,4 @@
-"""One application: what was declared, beside the pictures (R122)."""
+"""One application: declared data beside the pictures (R122)."""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -64,7 +64,7 @@ class Application(HintedPage, ComparingPage, ShownApplication):
 
     @property
     def state_title(self) -> str:
-        """The present state in words."""
+        """Title of the current state."""
         return title_of_state(self.state)
 
     @property
@@ -140,7 +140,7 @@ class Application(HintedPage, ComparingPage, ShownApplication):
 
     @property
     def patron_type(self) -> str:
-        """The patron's type of registration in words, if still registered."""
+        """Title of the patron's type of registration; empty if no longer registered."""
         return TYPES[self.patron.patron_class] if self.patron else ""
 
     @property

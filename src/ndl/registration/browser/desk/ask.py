@@ -18,7 +18,7 @@ from ndl.registration.text import PAGE_LENGTH
 
 
 class Ask(WordedPage):
-    """Asks for a text; the patron is told by mail that something is needed."""
+    """The form for a question; the patron is notified by mail."""
 
     title = _("Ask the user for information")
     longest = LONGEST_NOTE
@@ -50,7 +50,7 @@ class Ask(WordedPage):
 
     @property
     def step(self) -> str:
-        """The step that asks: ours, or one that the site has added."""
+        """The step that asks: the shipped one, or one that the site has added."""
         chosen = text_of(self.request, "step")
         return chosen if meaning_of(chosen) is Step.ASK else Step.ASK
 

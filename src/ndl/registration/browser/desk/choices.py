@@ -69,7 +69,7 @@ def question_of(
     values: Iterable[tuple[str, str]],
     first: str = ALL,
 ) -> Question:
-    """A field with its values in words, and before them what stands for none."""
+    """A select with the titles of its values, and an option for none first."""
     chosen = asked.get(name, "")
     found = (("", first), *values)
     choices = tuple(Choice(t, value, value == chosen) for value, t in found)

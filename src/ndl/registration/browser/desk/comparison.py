@@ -46,7 +46,7 @@ class Comparison:
 
 
 def compare(people: Sequence[Patron]) -> Comparison:
-    """Put people beside each other."""
+    """Compare people side by side."""
     columns = [dict(_rows(patron)) for patron in people]
     titles = dict.fromkeys(title for column in columns for title in column)
     first, others = people[0], people[1:]

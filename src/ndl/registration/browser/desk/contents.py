@@ -25,7 +25,7 @@ class ChangeStates(WorkflowActionView):
     def action(
         self, obj: RegistrationApplication, bypass_recurse: bool = False
     ) -> None:
-        """Take the step, or note in words why not."""
+        """Take the step, or collect the error message."""
         step = str(self.transition_id or "")
         if page_of_step(step):
             title = translate(title_of_step(step), context=self.request)

@@ -188,7 +188,7 @@ class Decide(StepPage):
         return self.index() if self.question else self.redirect(self.url)
 
     def post(self) -> str:
-        """Take a step that needs no further data, or ask for them."""
+        """Take the step, or ask for the data that it needs."""
         if meaning_of(self.step) in WORDED:
             page = page_of_step(self.step, self.seen)
             return self.redirect(f"{self.url}/{page}")

@@ -70,7 +70,7 @@ class Decline(UnsentMixin, WordedPage):
 
     @property
     def step(self) -> str:
-        """The step that declines: ours, or one that the site has added."""
+        """The step that declines: the shipped one, or one that the site has added."""
         asked = text_of(self.request, "step")
         return asked if meaning_of(asked) is Step.DECLINE else Step.DECLINE
 

@@ -21,7 +21,7 @@ class IdentityDocument(BrowserView):
     number = ""
 
     def publishTraverse(self, request: HTTPRequest, name: str) -> "IdentityDocument":
-        """Take the number of the picture from the address."""
+        """Read the number of the picture from the URL."""
         if self.number:
             raise NotFound(name)
         self.number = name

@@ -1,4 +1,4 @@
-"""The list of people who may be registered twice (R54, R152)."""
+"""The list of possible duplicates (R54, R152)."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,7 +21,7 @@ from plone.batching import Batch
 
 @dataclass(frozen=True)
 class Entry:
-    """A patron on the list, beside the people it may be."""
+    """A patron on the list, with the possible duplicates."""
 
     user_id: str
     others: list[str]
@@ -42,7 +42,7 @@ class Duplicates(ComparingPage):
         return self.index()
 
     def post(self) -> str:
-        """Take an entry from the list."""
+        """Remove an entry from the list."""
         dismiss_suspect(text_of(self.request, "user_id"), text_of(self.request, "seen"))
         flash(self.request, _("The entry has been taken from the list."))
         return self.redirect(self.url)

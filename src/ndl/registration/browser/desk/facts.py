@@ -63,7 +63,7 @@ def facts_of(
 
 
 def _links(person: Person) -> dict[str, str]:
-    """The number to call (R172); nobody answers at a fax."""
+    """A link to call the number (R172); none for a fax."""
     if not person.phone or person.phone_is_fax:
         return {}
     return {phone_row(person)[0]: f"tel:{person.phone}"}

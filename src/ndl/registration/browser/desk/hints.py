@@ -42,7 +42,7 @@ _LONGEST = 80
 
 
 class HintedPage(DeskPage):
-    """A page that shows what was read beside the pictures."""
+    """A page that shows OCR hints beside the pictures."""
 
     hints = ViewPageTemplateFile("hints.pt")
 

@@ -38,7 +38,7 @@ _DAY_COLUMNS = (
 
 
 class DeskLooks(SpanPage):
-    """Looks and steps of each editor; what is unusual is marked in words."""
+    """Looks and steps of each editor; unusual ones are marked by text."""
 
     title = _("Looks at applications")
     hint = _(

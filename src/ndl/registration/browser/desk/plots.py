@@ -1,4 +1,4 @@
-"""Plots of figures as SVG: still pictures, which can be told apart without colour."""
+"""Plots as static SVG, readable without colour."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ class Series:
 def bars(
     title: str, labels: Sequence[str], series: Sequence[Series], none: str
 ) -> bytes:
-    """Upright bars side by side, for times; `none` is said where nothing is."""
+    """A bar chart over time; shows the text `none` where there are no data."""
     chart = Bar(
         **_options(title, none, (_DARK, _LIGHT)),
         height=HEIGHT,
@@ -100,7 +100,7 @@ def _drawn(chart: Any, series: Sequence[Series]) -> bytes:
 
 
 def _still(root: _Element) -> _Element:
-    """Take away what moves: no policy lets it run, and nothing needs it."""
+    """Remove scripts and animation, which the content security policy blocks."""
     for element in list(root.iter("*")):
         name = str(element.tag).rpartition("}")[2]
         if name in _STILL or "tooltip" in element.get("class", "").split():

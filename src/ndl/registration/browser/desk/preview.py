@@ -29,7 +29,7 @@ class ShownPreview:
 def show_preview(
     application: RegistrationApplication, step: str, values: Mapping[str, Any]
 ) -> ShownPreview:
-    """The preview of a step in words. Raises what `preview` raises."""
+    """The preview of a step as text. Raises the exceptions of `preview`."""
     made = preview(application, step, values)
     language = supported_language(made.language)
 

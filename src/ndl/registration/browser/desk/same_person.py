@@ -18,7 +18,7 @@ import transaction
 
 
 class ComparingPage(DeskPage):
-    """A page that shows people side by side, with what can be said of them."""
+    """A page that compares people, with buttons for the editor's decision."""
 
     comparison_box = ViewPageTemplateFile("comparison.pt")
 
@@ -35,7 +35,7 @@ class ComparingPage(DeskPage):
 
 
 class NotSamePerson(DeskPage):
-    """The page `not-same-person` of the desk: two persons, told apart for good."""
+    """The page `not-same-person`: records that these are two persons."""
 
     @property
     def url(self) -> str:
@@ -49,7 +49,7 @@ class NotSamePerson(DeskPage):
         return self.redirect(self.url)
 
     def post(self) -> str:
-        """Note it, and say so."""
+        """Record the decision and confirm it."""
         distinguish(self.one, self.other, self.seen)
         flash(self.request, _("They are no longer shown as possible duplicates."))
         return self.redirect(self.url)

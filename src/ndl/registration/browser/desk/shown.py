@@ -22,7 +22,7 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
 class ShownApplication(DeskPage):
-    """A page that shows what was declared beside the pictures."""
+    """A page that shows the declared data beside the pictures."""
 
     declared = ViewPageTemplateFile("declared.pt")
     documents = ViewPageTemplateFile("documents.pt")

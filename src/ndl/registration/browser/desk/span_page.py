@@ -29,7 +29,7 @@ class SpanPage(DeskPage):
         return api.user.has_permission(TAKE_OVER)
 
     def get(self) -> str:
-        """Show the figures; the usual ones beside what cannot be understood."""
+        """Show the figures; for invalid input the default span, with the errors."""
         try:
             self.span = parse_span(self.asked)
         except SpanFaulty as error:

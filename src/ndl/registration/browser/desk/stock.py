@@ -1,4 +1,4 @@
-"""Plone's own pages of the workflow, over the steps of the review."""
+"""Plone's workflow pages, based on the steps of the review."""
 
 from ndl.registration import _
 from ndl.registration.browser.desk.decide import page_of_step
@@ -28,7 +28,7 @@ class StateMenu(StepPage):
         return self.redirect(f"{self.url}/decide?{query}" if step else self.url)
 
     def post(self) -> str:
-        """Take the step, or lead to the page that asks what it needs."""
+        """Take the step, or redirect to the page that asks for its data."""
         step = text_of(self.request, "workflow_action")
         page = page_of_step(step)
         if page:
@@ -74,7 +74,7 @@ class Advanced(StepPage):
         return [step for step in self.steps if step["link"]]
 
     def post(self) -> str:
-        """Take the chosen step, or lead to the page that asks what it needs."""
+        """Take the chosen step, or redirect to the page that asks for its data."""
         step = text_of(self.request, "step")
         page = page_of_step(step, self.seen)
         if page:

@@ -31,7 +31,7 @@ class Figures:
 def cells_of(
     titles: tuple[str, ...], values: tuple[object, ...], words: int = 1
 ) -> tuple[Cell, ...]:
-    """A row; the first values are words, the others numbers, a dash for none."""
+    """A row: first texts, then numbers; a dash for None."""
     return tuple(
         Cell(title, "–" if value is None else str(value), number >= words)
         for number, (title, value) in enumerate(zip(titles, values, strict=True))

@@ -57,19 +57,19 @@ BADGES = {
 
 
 def title_of_state(state: str) -> str:
-    """A state in words; those that the site has added by their own title."""
+    """Title of a state, also of one that the site has added."""
     known = STATES.get(State(state)) if state in OUR_STATES else None
     return known or own_title_of_state(state)
 
 
 def title_of_step(step: str) -> str:
-    """A step that can be taken, in words."""
+    """Title of a step that can be taken."""
     known = STEPS.get(Step(step)) if step in OUR_STEPS else None
     return known or own_title_of_step(step)
 
 
 def title_of_taken(step: str) -> str:
-    """A step of the past in words."""
+    """Title of a step in the history."""
     known = TAKEN.get(Step(step)) if step in OUR_STEPS else None
     return known or own_title_of_step(step)
 

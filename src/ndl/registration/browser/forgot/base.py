@@ -11,7 +11,7 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
 class TellsLifetime:
-    """A page that tells how long a mailed link is valid."""
+    """A page that names the lifetime of a mailed link."""
 
     @property
     def minutes(self) -> int:

@@ -12,14 +12,14 @@ from z3c.form.action import Action
 
 
 class ForgotPasswordForm(Guarded, ForgotForm):
-    """Asks for user ID and e-mail; the answer is the same whatever is true."""
+    """The form for user ID and e-mail; the response does not reveal a match."""
 
     schema = IForgottenPassword
     label = _("Reset password")
     notes = ViewPageTemplateFile("forgot_notes.pt")
 
     def updateWidgets(self, prefix: str | None = None) -> None:
-        """Let browsers fill in the user ID."""
+        """Allow browsers to fill in the user ID."""
         super().updateWidgets(prefix)
         attributes = {"autocomplete": "username", "autocapitalize": "none"}
         self.widgets["user_id"].attributes.update(attributes)

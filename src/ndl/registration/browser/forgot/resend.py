@@ -13,14 +13,14 @@ from z3c.form.action import Action
 
 
 class ResendForm(Guarded, ForgotForm):
-    """Asks for e-mail and date of birth; one answer whatever is true."""
+    """The form for e-mail and date of birth; the response reveals nothing."""
 
     schema = IForgottenUserId
     label = _("User ID Resend Request Form")
     notes = ViewPageTemplateFile("resend_notes.pt")
 
     def updateFields(self) -> None:
-        """Let the date be typed."""
+        """Ask for the date as free text."""
         super().updateFields()
         self.fields["birth_date"].widgetFactory = birth_date_widget
 

@@ -1,4 +1,4 @@
-"""Stock pages for forgotten passwords: they lead to ours, or nowhere."""
+"""Stock pages for forgotten passwords: redirected or disabled."""
 
 from ndl.registration.browser.forms.request import keep_private
 from plone import api
@@ -16,7 +16,7 @@ class ToForgotPassword(BrowserView):
     """The page that stands in for the stock forms and links."""
 
     def publishTraverse(self, request: HTTPRequest, name: str) -> "ToForgotPassword":
-        """Take the keys of stock links without looking at them."""
+        """Accept the keys of stock links and ignore them."""
         return self
 
     def __call__(self, *args: object, **values: object) -> str:

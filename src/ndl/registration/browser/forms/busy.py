@@ -31,7 +31,7 @@ class BusyPage(BrowserView):
     start_page = None
 
     def __call__(self) -> str:
-        """Keep what was sent, and say that the portal was busy."""
+        """Show the posted values again, with a message that the portal was busy."""
         self.context = api.portal.get()
         keep_private(self.request)
         # Locked, as plone.transformchain would make it that of the exception.

@@ -48,7 +48,7 @@ _OF_CONSTRAINTS: dict[Any, list[tuple[str, str]]] = {
 
 
 def check(rule: str, message: str, than: Any = None) -> Check:
-    """A rule with its figure, and what to say of a value that breaks it."""
+    """A rule with its parameter and its error message."""
     return {"rule": rule, "than": than, "message": message}
 
 

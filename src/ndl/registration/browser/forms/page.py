@@ -71,7 +71,7 @@ class PortalPage(FreshCodeMixin, BrowserView):
         return self.index()
 
     def post(self) -> str:
-        """Call the use case and say what came of it."""
+        """Call the use case and show its result."""
         return self.get()
 
     @property

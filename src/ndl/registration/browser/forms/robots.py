@@ -1,4 +1,4 @@
-"""Programs that fill in forms: told from people without a riddle."""
+"""Detection of programs that fill in forms, without a captcha."""
 
 from ndl.registration import _
 from ndl.registration.browser.forms.form import PortalForm

@@ -55,7 +55,7 @@ def birth_date_widget(field: IDate, request: HTTPRequest) -> FieldWidget:
 
 @adapter(IDate, IBirthDateWidget)
 class BirthDateConverter(BaseDataConverter):
-    """Reads the ways in which dates are typed; says what is wrong with one."""
+    """Parses typed dates and reports invalid ones."""
 
     def toWidgetValue(self, value: date | None) -> str:
         """The value of the input."""

@@ -1,4 +1,4 @@
-"""The bytes of patrons' pages for people who are logged in."""
+"""Encoding of patrons' pages for logged-in users."""
 
 from collections.abc import Iterable
 from ndl.registration.interfaces import IBrowserLayer

@@ -18,7 +18,7 @@ _PLACES = ((COUNTER, PERMISSION_COUNTER), (REQUEST_DESK, PERMISSION_REQUESTS))
 
 
 def home_of(user_id: str) -> str:
-    """The page to land on after a login that aimed at none (R41)."""
+    """The default page after login (R41)."""
     url = api.portal.get().absolute_url()
     if user_id in get_directory():
         return f"{url}/my-account"

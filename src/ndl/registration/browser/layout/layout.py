@@ -74,5 +74,5 @@ class PatronLayout(BrowserView):
 
     @property
     def desk(self) -> str:
-        """The address of the desk, for people who work there."""
+        """URL of the desk, for users who work there."""
         return desk_of(api.user.get_current())

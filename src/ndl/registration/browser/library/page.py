@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 
 class LibraryPage(PortalPage):
-    """A page that says more to a patron than to a stranger."""
+    """A page that shows more to patrons than to anonymous visitors."""
 
     @property
     def patron(self) -> Patron | None:

@@ -30,7 +30,7 @@ class RecordFacts:
 
 
 def show_record(record: Record) -> dict[str, Any]:
-    """A record for pages: with its numbers in words."""
+    """A record for templates, with labelled identifiers."""
     return {
         "title": record.title or _("(no title)"),
         "author": record.author,

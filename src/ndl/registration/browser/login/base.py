@@ -97,7 +97,7 @@ class LoginPage(PortalPage):
         return self.request.response.redirect(self.link(page))
 
     def keep_attempt(self, token: str) -> None:
-        """Let this browser, and no other, finish the attempt."""
+        """Bind the attempt to this browser."""
         set_cookie(self.request.response, ATTEMPT, token)
 
     def finish(self, result: LoggedIn) -> str:
@@ -117,7 +117,7 @@ class LoginPage(PortalPage):
         return response.redirect(self.came_from or home_of(result.user_id))
 
     def refuse_step(self, result: Refused, field: str = "") -> str:
-        """Show why a step was refused, beside the field if the input was wrong."""
+        """Show the refusal, beside the field if its input was wrong."""
         if result.ended:
             return self.start_anew(result.message)
         ask_to_wait(self.request, result.wait)

@@ -79,7 +79,7 @@ class CallView(LoginPage):
 
     @property
     def state(self) -> str:
-        """The same in words."""
+        """Title of that state."""
         status = self.status
         return STATES[status.state] if status else ATTEMPT_ENDED.message
 

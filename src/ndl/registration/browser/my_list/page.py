@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 
 class MyListPage(RecordFacts, LibraryPage):
-    """A page for the patron who is logged in, about one of the own lists."""
+    """A page about one of the patron's lists."""
 
     error_fields = {Code.MARKS_FAULTY: "note", Code.LIST_NAME_FAULTY: "name"}
 

@@ -1,4 +1,4 @@
-"""Notices in words, for pages and services."""
+"""Texts of notices, for pages and services."""
 
 from dataclasses import dataclass
 from ndl.registration import _

@@ -52,7 +52,7 @@ class WriteNotice(PortalPage):
         return current_needs_code()
 
     def prepare(self) -> None:
-        """Let the editor of texts work, and leave away the navigation."""
+        """Allow the rich text editor to run, and hide the navigation."""
         allow_editor(self.request)
         self.request.set("disable_plone.leftcolumn", True)
         self.previews: list[dict[str, str]] = []

@@ -32,7 +32,7 @@ class NameStep(NameInputs, StepForm):
 
     @button.buttonAndHandler(_("Use this reading"), name="read")
     def read(self, action: Action) -> None:
-        """Take the katakana that was offered."""
+        """Fill in the suggested katakana."""
         self.take_reading()
 
 

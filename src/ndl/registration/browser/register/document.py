@@ -46,7 +46,7 @@ class DocumentStep(StepForm):
         return not self.pictures.errors
 
     def answer(self, data: Mapping[str, Any]) -> None:
-        """Keep the kind of document beside the pictures. Raises EntriesFaulty."""
+        """Store the kind of document with the pictures. Raises EntriesFaulty."""
         self.submission.answer_document(self.pictures.kind, data)
 
     @button.buttonAndHandler(_("Continue on your telephone"), name="phone")

@@ -75,7 +75,7 @@ class EmailForm(ShowsTerms, Guarded):
 
 @implementer(IPortalPage)
 class SentPage(BrowserView):
-    """The page that says that a mail is on its way (R62-R64, R165)."""
+    """The confirmation that a mail was sent (R62-R64, R165)."""
 
     title = _("User registration")
 

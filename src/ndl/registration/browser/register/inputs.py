@@ -60,7 +60,7 @@ class NameInputs:
             self.widgets[name].required = True
 
     def take_reading(self) -> None:
-        """Take the katakana that was offered for the field on the button."""
+        """Fill in the suggested katakana for the field of the button."""
         name = text_of(self.request, "form.buttons.read")
         if name in self.offers:
             self.widgets[name].value = self.offers[name]
@@ -85,7 +85,7 @@ class AddressInputs(AddressSearch):
     overseas_template = ViewPageTemplateFile("address_overseas.pt")
 
     def prepare_address(self) -> None:
-        """Let nobody live in the first prefecture or country by oversight."""
+        """Preselect no prefecture and no country."""
         widgets = self.widgets
         for name in ("region", "country"):
             if name in widgets:

@@ -67,13 +67,13 @@ class OnePage(NameInputs, AddressInputs):
         return [n for one in self.added for n in getFieldNamesInOrder(one.schema)]
 
     def add_fields(self) -> None:
-        """Let the form ask for the fields of packages, too."""
+        """Add the fields of other packages to the form."""
         for one in self.added:
             processFields(self, one.schema, permissionChecks=False)
 
     @button.buttonAndHandler(_("Use this reading"), name="read")
     def read(self, action: Action) -> None:
-        """Take the katakana that was offered."""
+        """Fill in the suggested katakana."""
         self.take_reading()
 
     @button.buttonAndHandler(_("Address search"), name="search")

@@ -47,7 +47,7 @@ class StepsPage(BrowserView):
     step_name = ""
 
     def publishTraverse(self, request: HTTPRequest, name: str) -> "StepsPage":
-        """Take the name of the step from the address."""
+        """Read the name of the step from the URL."""
         if self.step_name:
             raise NotFound(name)
         self.step_name = name

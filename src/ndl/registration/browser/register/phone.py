@@ -45,7 +45,7 @@ class PhonePictures(PortalPage):
         return sealed_of(self.request, "token")
 
     def post(self) -> str:
-        """Take the draft over, or the pictures in."""
+        """Take over the draft, or accept the pictures."""
         if self.token:
             keep_handover(self.request, *take_over(self.token))
             return self.redirect(self.url)

@@ -59,7 +59,7 @@ class StepForm(Flow, PortalForm):
         self.step_name = step_name
 
     def update(self) -> None:
-        """Show the step, or do what the pressed button says."""
+        """Show the step, or handle the pressed button."""
         self.is_ready = self.open_flow() and self._find_step()
         if not self.is_ready:
             return
@@ -165,7 +165,7 @@ class StepForm(Flow, PortalForm):
 
     @button.buttonAndHandler(_("Next"), name="next")
     def go_on(self, action: Action) -> None:
-        """Keep the answers and go on, or say what has to be corrected."""
+        """Store the answers and go on, or show the errors."""
         data, errors = self.extractData()
         if errors or not self.receive():
             self.typed.keep(is_refused=True)
@@ -187,7 +187,7 @@ class StepForm(Flow, PortalForm):
         self.go_to(self.progress.back or self.action_url)
 
     def receive(self) -> bool:
-        """Take what is no field of the form; False if it has to be corrected."""
+        """Handle input outside of the form's fields; False if it is invalid."""
         return True
 
     def answer(self, data: Mapping[str, Any]) -> None:

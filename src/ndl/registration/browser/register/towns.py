@@ -23,7 +23,7 @@ Inputs = dict[str, str]
 
 
 def look_up(postal_code: str) -> tuple[Town, ...]:
-    """The places; none for a text that is no postal code."""
+    """The towns of a postal code; empty for invalid input."""
     try:
         return find_towns(within(postal_code, POSTAL_CODE_LENGTH))
     except ValueError:
@@ -47,7 +47,7 @@ class TownsView(BrowserView):
     """Public data, as JSON."""
 
     def __call__(self) -> str:
-        """The places of `postal_code` in the request, or why there are none."""
+        """The towns of `postal_code` in the request, or an error message."""
         self.request.response.setHeader("Content-Type", "application/json")
         return json.dumps(self._answer())
 

@@ -77,7 +77,7 @@ class PictureFields:
             self._answers.put_pictures(self.kept)
 
     def require(self) -> None:
-        """Say beside each field what is still missing."""
+        """Report missing pictures beside their fields."""
         faults = find_faults(self.kind, len(self.kept))
         try:
             read_keys()
@@ -139,7 +139,7 @@ class PictureFields:
 
     @property
     def kind_title(self) -> str:
-        """The chosen kind in words."""
+        """Title of the chosen kind."""
         return kind_title(self.kind)
 
     @property
@@ -164,7 +164,7 @@ class PictureFields:
 
     @property
     def shown(self) -> list[dict[str, Any]]:
-        """The pictures that were accepted, and what is to be said of them."""
+        """The accepted pictures with their hints."""
         return [
             {"kept": one, "hints": hints_to_patron(one.picture.marks)}
             for one in self.kept

@@ -60,7 +60,7 @@ class StaffItem(ItemShown, WidePage):
         return self.index()
 
     def post(self) -> str:
-        """Do what the button says."""
+        """Handle the pressed button."""
         mark = text_of(self.request, "mark")
         text = self.typed(TEXTS[self.act]) if self.act else ""
         if self.act == "step":

@@ -1,4 +1,4 @@
-"""A row of the queue in words."""
+"""A row of the queue as text."""
 
 from dataclasses import dataclass
 from ndl.registration.browser.layout.home import REQUEST_DESK

@@ -39,7 +39,7 @@ class FormPage(RequestPage):
 
     @cached_property
     def earlier(self) -> PatronRequest | None:
-        """The own request that the address names; a strange number names none."""
+        """The patron's request in the URL; None for other numbers."""
         try:
             return self.own_request() if self.number else None
         except UnknownRequest:

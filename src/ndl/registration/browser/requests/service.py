@@ -41,14 +41,14 @@ class RequestService(FormPage):
     name = ""
 
     def publishTraverse(self, request: HTTPRequest, name: str) -> "RequestService":
-        """Take the service from the address."""
+        """Read the service from the URL."""
         if self.name:
             raise NotFound(name)
         self.name = name
         return self
 
     def __call__(self) -> str:
-        """The form of a service that is open; else the page says what is possible."""
+        """The form of an open service, or the page with the unmet conditions."""
         if not self.name:
             return super().__call__()
         try:
@@ -120,7 +120,7 @@ class ChangeRequest(FormPage):
     title = _("Change your request")
 
     def __call__(self) -> str:
-        """The form; whoever comes too late is told so on the page of the request."""
+        """The form; redirects to the request's page if it is too late to change it."""
         item = self.earlier
         if item is None:
             raise NotFound("change-request")

@@ -1,4 +1,4 @@
-"""Patron IDs of staff, so that nobody decides about themselves (R122)."""
+"""Patron IDs of staff, to prevent decisions on own applications (R122)."""
 
 from AccessControl import getSecurityManager
 from dataclasses import dataclass

@@ -1,1 +1,1 @@
-"""Requests are handed over to the library's own system, and it tells their states."""
+"""Hand-over of requests to the library's own system, and its reports."""

@@ -10,7 +10,7 @@ from ndl.registration.library.requests.store import get_requests
 
 
 def try_again(limit: int) -> int:
-    """Let so many of the refused hand-overs be tried once more; how many."""
+    """Retry up to that many refused hand-overs, and return their number."""
     outbox = get_outbox()
     refused = outbox.refused(limit)
     for waiting in refused:

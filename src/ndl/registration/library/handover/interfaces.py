@@ -84,7 +84,7 @@ class IRequestBackend(Interface):
         """Withdraw a request."""
 
     def ask(known: Known) -> Handed:
-        """Ask for the state; it is told in the answer, or later in another way."""
+        """Ask for the state of a request; the answer may also come later."""
 
     def problems() -> list[str]:
         """Problems that keep it from working, as messages."""

@@ -28,7 +28,7 @@ _STEPS = (*STAFF_STEPS, Step.CANCEL)
 
 
 def apply_news(number: str, news: News) -> PatronRequest:
-    """Bring a request to where the system says it is, and tell the patron.
+    """Apply the reported state to a request, and notify the patron.
 
     What the request has left behind already is no news; what the workflow or the
     entitlement does not allow is left to the staff. Raises UnknownRequest,
@@ -66,7 +66,7 @@ def _bring(
 
 
 def way_to(here: State, there: State) -> tuple[Step, ...]:
-    """The steps from one state to another; none if there is no way."""
+    """The steps from one state to another; empty if there is no path."""
     ways: dict[State, tuple[Step, ...]] = {here: ()}
     waiting = [here]
     while waiting and there not in ways:

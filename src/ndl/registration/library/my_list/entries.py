@@ -64,7 +64,7 @@ class Order(StrEnum):
 
 
 def add_record(each: PatronList, record: Record) -> tuple[Entry, bool]:
-    """Put a copy of the record on the list, unless it is there; says whether.
+    """Add a copy of the record to the list. Returns False if it is there already.
 
     Raises ListFull.
     """
@@ -109,7 +109,7 @@ def split_tags(text: str) -> list[str]:
 
 
 def remove_entry(each: PatronList, entry_id: str) -> None:
-    """Take a record from a list. Raises UnknownEntry."""
+    """Remove a record from a list. Raises UnknownEntry."""
     find_entry(each, entry_id)
     del each.entries[entry_id]
 

@@ -134,7 +134,7 @@ def _bibtex_of(entry: Entry) -> BibTexEntry:
 
 
 def _bibtex_name(name: str) -> str:
-    """Family name and given name where they can be told apart, else one word."""
+    """Family and given name if they can be separated, otherwise one word."""
     plain = name.translate(_LATEX)
     is_plain = _family_and_given(name) and " and " not in plain.lower()
     return plain if is_plain else f"{{{plain}}}"

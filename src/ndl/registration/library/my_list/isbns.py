@@ -106,7 +106,7 @@ def add_isbns(
 
 
 def to_13(text: str) -> str:
-    """An ISBN with 13 digits; empty if it is none."""
+    """The ISBN with 13 digits; empty if it is invalid."""
     try:
         return str(isbn.to_isbn13(isbn.validate(text)))
     except ValidationError:

@@ -62,7 +62,7 @@ def find_list(patron: Patron, list_id: str) -> PatronList:
 
 
 def title_of(each: PatronList) -> str:
-    """The name of a list, as a message where the patron gave none."""
+    """The name of a list, or a default as a message."""
     return each.name or FIRST_NAME
 
 
@@ -72,7 +72,7 @@ def make_list(patron: Patron, name: str) -> PatronList:
 
 
 def first_list(patron: Patron) -> PatronList:
-    """The first list, made now if there is none."""
+    """The first list; created if there is none."""
     return next(iter(lists_of(patron)), None) or _make(patron, "")
 
 

@@ -44,13 +44,13 @@ class PatronLists(Persistent):
 
 @implementer(IListStore)
 class ListStore(Persistent):
-    """The lists of each patron who has any, by user ID."""
+    """The lists of patrons, by user ID."""
 
     def __init__(self) -> None:
         self._patrons = ShardedTree()
 
     def get(self, user_id: str) -> PatronLists | None:
-        """The lists of a patron, None if there are none; to be read."""
+        """The lists of a patron for reading, or None."""
         return self._patrons.get(user_id)
 
     def ensure(self, user_id: str) -> PatronLists:

@@ -30,7 +30,7 @@ class NotRequestable(DomainError):
 
 
 class NotEntitled(DomainError):
-    """The service is not open to the patron; `missing` says what is lacking."""
+    """The service is not open to the patron; `missing` names unmet conditions."""
 
     code = Code.NOT_ENTITLED
     message = _(
@@ -78,7 +78,7 @@ class TooManyOpen(DomainError):
 
 
 class TooLate(DomainError):
-    """The state does not allow the step, or somebody was faster."""
+    """The state does not allow the step, or has changed meanwhile."""
 
     code = Code.REQUEST_MOVED
     message = _(

@@ -42,7 +42,7 @@ Say = Callable[[str], str]
 
 
 def note_exported(filters: Filters) -> None:
-    """Record that somebody takes this part of the queue away."""
+    """Audit an export of this part of the queue."""
     audit(
         AuditTag.REQUESTS_EXPORTED,
         filters.user_id,

@@ -93,7 +93,7 @@ def write_to_patron(request: PatronRequest, text: str, mark: str) -> Event:
 
 
 def note_call(request: PatronRequest, text: str, mark: str) -> Event:
-    """Write down, for the staff, what a telephone call with the patron said (R172).
+    """Record a note on a telephone call with the patron, for the staff (R172).
 
     Raises StaleRequest, OwnRequest, TextMissing.
     """

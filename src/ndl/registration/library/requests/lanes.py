@@ -59,7 +59,7 @@ class Lanes(Persistent):
         self._closed = tuple(Tree() for _ in range(_LANES))
 
     def file(self, request: PatronRequest) -> None:
-        """Keep a request where its state says."""
+        """Index a request under its state."""
         for key in _lane_keys(request):
             self._tree(request)[key] = request
 

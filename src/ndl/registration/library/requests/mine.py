@@ -54,7 +54,7 @@ def count_open(patron: Patron) -> int:
 
 
 def find_own(patron: Patron, request_id: str) -> PatronRequest:
-    """One of the own requests. Raises UnknownRequest."""
+    """The patron's request of that number. Raises UnknownRequest."""
     request = get_requests().get(fold_id(request_id))
     if request is None or request.user_id != patron.user_id:
         raise UnknownRequest

@@ -38,6 +38,6 @@ def note_event(request: PatronRequest, event: Event) -> Event:
 
 
 def hold_current(patron: Patron) -> None:
-    """Conflict with whoever changes the patron before this is committed."""
+    """Cause a conflict if the patron is changed before this is committed."""
     if patron._p_jar is not None:
         patron._p_jar.readCurrent(patron)

@@ -112,7 +112,7 @@ def count_requests(service: str = "") -> dict[State, int]:
 
 
 def note_listed(requests: Iterable[PatronRequest]) -> None:
-    """Record that somebody has read these rows."""
+    """Audit that these rows were read."""
     numbers = [request.request_id for request in requests]
     if numbers:
         audit(AuditTag.REQUESTS_LISTED, requests=numbers)

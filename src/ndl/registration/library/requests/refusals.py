@@ -25,7 +25,7 @@ class IRefusalRow(IRow):
 @implementer(IRefusalReason)
 @dataclass(frozen=True)
 class Refusal:
-    """One reason, as it is told to the patron in the portal."""
+    """One reason, with its text for patrons."""
 
     name: str
     text: str
@@ -61,6 +61,6 @@ REFUSAL_TABLE: Table[Refusal] = Table(
 
 
 def refusal_title(name: str) -> str:
-    """A reason in words, also one that is not offered any more."""
+    """Title of a reason, also of one that is no longer offered."""
     row = REFUSAL_TABLE.rows().get(name)
     return name if row is None else row.text

@@ -87,7 +87,7 @@ class RequestStore(Persistent):
         return self._requests.get(request_id)
 
     def of_patron(self, user_id: str) -> PatronIndex | None:
-        """The index of a patron, None if there is none; to be read."""
+        """The index of a patron for reading, or None."""
         return self._patrons.get(user_id)
 
     def ensure(self, user_id: str) -> PatronIndex:
@@ -136,7 +136,7 @@ class RequestStore(Persistent):
             self._patrons.pop(request.user_id, None)
 
     def archive(self, request: PatronRequest) -> None:
-        """Forget a request but for a line with the patron."""
+        """Replace a request by its archive entry."""
         index = self.ensure(request.user_id)
         index.kept = (*index.kept, _kept(request))
         self.remove(request)

@@ -1,4 +1,4 @@
-"""Requests in words."""
+"""Texts about requests."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -44,7 +44,7 @@ YES, NO = _("Yes"), _("No")
 
 
 def service_title(name: str) -> str:
-    """A service in words, also one that is not offered any more."""
+    """Title of a service, also of one that is no longer offered."""
     row = SERVICE_TABLE.rows().get(name)
     return name if row is None else row.title
 

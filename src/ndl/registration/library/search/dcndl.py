@@ -49,7 +49,7 @@ def _texts(book: Element, *paths: str) -> list[str]:
 
 
 def _identifiers(element: Element) -> Iterator[tuple[str, str]]:
-    """The numbers of the book; one whose kind is not known says nothing."""
+    """The identifiers of the book; those of unknown schemes are dropped."""
     for number in element.iter(f"{DCTERMS}identifier"):
         kind = (number.get(f"{RDF}datatype") or "").rpartition("/")[2]
         if kind in SCHEMES:

@@ -58,7 +58,7 @@ def send(address: str, message: bytes, seconds: float, most: int) -> Fetched:
 def _ask(
     method: str, address: str, seconds: float, most: int, **options: Any
 ) -> Fetched:
-    """A redirection is not followed: it could lead to a machine that nobody named."""
+    """Send the request without following redirects, which could lead anywhere."""
     adapter = _Adapter()
     headers = _HEADERS | options.pop("headers", {})
     with requests.Session() as session, _deadline(adapter, seconds) as is_over:

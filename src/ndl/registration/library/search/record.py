@@ -1,4 +1,4 @@
-"""One bibliographic record, whatever catalogue and schema it comes from."""
+"""A bibliographic record, independent of catalogue and schema."""
 
 from collections.abc import Iterable
 from collections.abc import Mapping

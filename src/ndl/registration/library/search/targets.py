@@ -129,6 +129,6 @@ def target_named(name: str) -> Target:
 
 
 def target_title(name: str) -> str:
-    """A catalogue in words, also one that is gone."""
+    """Title of a catalogue, also of one that was removed."""
     target = TARGET_TABLE.rows().get(name)
     return name if target is None else target.title

@@ -19,7 +19,7 @@ _NAME = re.compile(r"[\w.:-]{1,40}")
 
 
 class NotReadable(Exception):
-    """The bytes are no XML, or XML that nobody honest sends."""
+    """The bytes are not XML, or hostile XML."""
 
 
 def parse(data: bytes, charset: str = "") -> Element:

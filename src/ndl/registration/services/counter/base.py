@@ -24,7 +24,7 @@ class CounterService(AccountService):
     path: tuple[str, ...] = ()
 
     def publishTraverse(self, request: HTTPRequest, name: str) -> "CounterService":
-        """Take the user ID from the address."""
+        """Read the user ID from the URL."""
         self.path = (*self.path, name)
         return self
 

@@ -26,7 +26,7 @@ from typing import Any
 
 
 class CounterSearch(CounterService):
-    """Takes `wanted`: what a card, a patron or a document says."""
+    """Takes `wanted`: a card number, user ID, name, telephone number or e-mail."""
 
     is_sensitive = False
 
@@ -57,7 +57,7 @@ class CounterPatronsPost(CounterService):
     """
 
     def respond(self) -> dict[str, Any]:
-        """201 and the patron, who has no password yet."""
+        """Respond 201 with the patron, who has no password yet."""
         body = self.body()
         variant = _variant(body)
         values, problems = read_values(_fields(variant), body)

@@ -90,7 +90,7 @@ def _picture(
 
 
 class SerializeApplication(SerializeToJson):
-    """The stock serializer, told of by the audit log.
+    """The stock serializer, with an entry in the audit log.
 
     Searches with `fullobjects` show applications that the address does not name.
     """

@@ -1,4 +1,4 @@
-"""@possible-duplicates, and what an editor says of two registrations."""
+"""@possible-duplicates, @same-person and @not-same-person for editors."""
 
 from ndl.registration.account.same_person import keep_one
 from ndl.registration.errors import DomainError
@@ -68,7 +68,7 @@ class SamePerson(SettlePair):
     """Takes the user IDs to `keep` and to `close`, and `seen`."""
 
     def respond(self) -> None:
-        """Close the one; the user is told."""
+        """Close one of the registrations and notify its user."""
         texts = self.texts(("keep", "close", "seen"))
         keep_one(texts["keep"], texts["close"], texts["seen"])
         self.request.response.setStatus(204)

@@ -41,7 +41,7 @@ class FiguresService(Service):
     file = ""
 
     def publishTraverse(self, request: HTTPRequest, name: str) -> Self:
-        """Take the name of the file from the address."""
+        """Read the name of the file from the URL."""
         if self.file:
             raise NotFound(name)
         self.file = name
@@ -73,7 +73,7 @@ class FiguresService(Service):
         return parse_span({name: text_in(form.get(name, "")) for name in SPAN_NAMES})
 
     def table_in(self, known: Container[str]) -> str:
-        """The table that the path names; empty if it names none."""
+        """The table in the path, or empty."""
         name = self.file.removesuffix(_END)
         if self.file and (name == self.file or name not in known):
             raise NotFound(self.file)

@@ -21,7 +21,7 @@ class ReportPost(Service):
     """For the system alone, which shows its key; no cookie opens it."""
 
     def render(self) -> Any:
-        """The confirmation, or what is wrong in words."""
+        """The confirmation, or an error message."""
         response = self.request.response
         response.setHeader("Cache-Control", "no-store, private")
         if not may_report(self.request.getHeader(_HEADER) or ""):

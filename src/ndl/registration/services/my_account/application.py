@@ -1,4 +1,4 @@
-"""@my-application: the own applications for official registration."""
+"""@my-application: the patron's applications for official registration."""
 
 from datetime import date
 from ndl.registration.account.my_application import answer_question
@@ -63,7 +63,7 @@ class MyApplicationPost(PatronService):
         self._path: list[str] = []
 
     def publishTraverse(self, request: HTTPRequest, name: str) -> "MyApplicationPost":
-        """Take number and step from the address."""
+        """Read number and step from the URL."""
         self._path.append(name)
         return self
 

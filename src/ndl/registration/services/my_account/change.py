@@ -53,7 +53,7 @@ class MyChangePost(PatronService):
     open_submission = staticmethod(open_change_application)
 
     def answer(self, patron: Patron) -> dict[str, Any]:
-        """The application, or why there is none; then nothing is kept."""
+        """The application, or a refusal; then nothing is stored."""
         try:
             return self._apply(patron, self.body())
         except EntriesFaulty as error:

@@ -76,7 +76,7 @@ class MyConsentsDelete(PatronService):
         self._path: list[str] = []
 
     def publishTraverse(self, request: HTTPRequest, name: str) -> "MyConsentsDelete":
-        """Take the name from the address."""
+        """Read the name of the service from the URL."""
         self._path.append(name)
         return self
 

@@ -91,7 +91,7 @@ class _Delete(AccountService):
         self.path: list[str] = []
 
     def publishTraverse(self, request: HTTPRequest, name: str) -> "_Delete":
-        """Take the ID from the address."""
+        """Read the ID from the URL."""
         self.path.append(name)
         return self
 

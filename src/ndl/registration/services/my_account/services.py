@@ -15,7 +15,7 @@ from ZPublisher.HTTPRequest import HTTPRequest
 
 
 class LibraryServicesGet(Service):
-    """The same for everybody; @my-services tells how they stand for a patron."""
+    """All services, for everybody; @my-services adds the patron's entitlements."""
 
     def reply(self) -> dict[str, Any]:
         """All services that are offered, in their order."""

@@ -25,7 +25,7 @@ class MyListService(PatronService):
         self.path: tuple[str, ...] = ()
 
     def publishTraverse(self, request: HTTPRequest, name: str) -> "MyListService":
-        """Take a part of the address."""
+        """Read the next part of the URL."""
         self.path = (*self.path, name)
         return self
 

@@ -38,7 +38,7 @@ class MyRequestsService(PatronService):
         self.path: tuple[str, ...] = ()
 
     def publishTraverse(self, request: HTTPRequest, name: str) -> "MyRequestsService":
-        """Take a part of the address."""
+        """Read the next part of the URL."""
         self.path = (*self.path, name)
         return self
 
@@ -61,13 +61,13 @@ class MyRequestsService(PatronService):
         return super().refuse(error, fields)
 
     def describe(self, request: PatronRequest) -> dict[str, Any]:
-        """One of the own requests in a list."""
+        """A request in a list."""
         return {"@id": f"{self.url}/{request.request_id}"} | describe_request(
             request, self.request
         )
 
     def describe_whole(self, request: PatronRequest) -> dict[str, Any]:
-        """One of the own requests, with its values and history."""
+        """A request with its values and history."""
         return self.describe(request) | describe_contents(request, self.request)
 
 

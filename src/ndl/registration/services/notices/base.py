@@ -36,7 +36,7 @@ class NoticesService(Service):
         self.path: tuple[str, ...] = ()
 
     def publishTraverse(self, request: HTTPRequest, name: str) -> "NoticesService":
-        """Take the ID from the address."""
+        """Read the ID from the URL."""
         self.path = (*self.path, name)
         return self
 
@@ -117,7 +117,7 @@ def _texts(value: object) -> dict[str, str]:
 
 
 def _day(value: object) -> date | None:
-    """The day; None if there is none, which the use case refuses."""
+    """The day, or None, which the use case refuses."""
     if value is None:
         return None
     try:

@@ -36,7 +36,7 @@ class QueueService(Service):
     """A service at `@registration-queue`; no cache stores its answers."""
 
     def reply(self) -> Any:
-        """Answer, or say why not; nothing is kept of what was refused."""
+        """Respond, or refuse and abort the transaction."""
         self.request.response.setHeader("Cache-Control", "no-store, private")
         alsoProvides(self.request, IDisableCSRFProtection)
         try:
@@ -116,7 +116,7 @@ class QueuePost(QueueService):
     path: tuple[str, ...] = ()
 
     def publishTraverse(self, request: HTTPRequest, name: str) -> "QueuePost":
-        """Take what is to be done from the address."""
+        """Read the action from the URL."""
         self.path = (*self.path, name)
         return self
 

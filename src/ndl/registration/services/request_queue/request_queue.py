@@ -54,7 +54,7 @@ class RequestQueueService(AccountService):
     path: tuple[str, ...] = ()
 
     def publishTraverse(self, request: HTTPRequest, name: str) -> "RequestQueueService":
-        """Take a part of the address."""
+        """Read the next part of the URL."""
         self.path = (*self.path, name)
         return self
 

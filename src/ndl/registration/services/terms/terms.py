@@ -34,7 +34,7 @@ class TermsGet(Service):
 
 
 class TermsPost(Service):
-    """The consent of the patron who asks, to the version that is named."""
+    """Record the patron's consent to this version."""
 
     def reply(self) -> Any:
         """Record it."""

@@ -14,7 +14,7 @@ from typing import Any
 
 
 class CallGet(WordsService):
-    """Answers for the manager who asks."""
+    """The state of the manager's trial call."""
 
     def answer(self) -> dict[str, Any]:
         """Problems, today's cost, and the last call."""
@@ -43,7 +43,7 @@ class CallGet(WordsService):
 
 
 class CallPost(WordsService):
-    """Takes `phone` and `language`; what comes of it, GET tells."""
+    """Takes `phone` and `language`; GET returns the result."""
 
     def answer(self) -> Any:
         """Have the call made."""

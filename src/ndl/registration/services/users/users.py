@@ -24,7 +24,7 @@ _TEXTS = ("old_password", "new_password", "reset_token")
 
 
 class UsersPost(StockUsersPost):
-    """Password changes over REST: one's own, or by who manages users."""
+    """Password changes over REST, by users themselves and by managers."""
 
     def reply(self) -> Any:
         """Add a user or change a password; 400 for what is neither."""
@@ -35,7 +35,7 @@ class UsersPost(StockUsersPost):
         return super().reply()
 
     def update_password(self, data: dict[str, Any]) -> Any:
-        """Change a password; whether a user exists is told to nobody else.
+        """Change a password without revealing to others whether a user exists.
 
         Who logs in with a code must have entered one lately, as for any change
         of the own password.
@@ -76,7 +76,7 @@ OWN_PASSWORD = _("To change your own password, send the present one as well.")
 
 
 class UsersPatch(StockUsersPatch):
-    """It would store what is sent beside the directory, where nothing erases it."""
+    """Refuses patrons: the values would be stored outside of the directory."""
 
     def reply(self) -> Any:
         """Change a user who is no patron."""

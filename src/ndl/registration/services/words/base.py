@@ -35,7 +35,7 @@ class WordsService(Service):
         self.path: tuple[str, ...] = ()
 
     def publishTraverse(self, request: HTTPRequest, name: str) -> "WordsService":
-        """Take a part of the address."""
+        """Read the next part of the URL."""
         self.path = (*self.path, name)
         return self
 

@@ -93,7 +93,7 @@ class MailsDelete(MailsService):
     """Back to the shipped text."""
 
     def answer(self) -> Any:
-        """Drop the own text of a language."""
+        """Restore the shipped text of a language."""
         mail = self.mail
         language = self.language_of(self.path[1] if len(self.path) > 1 else "")
         return self.change(lambda: reset_text(mail, language))

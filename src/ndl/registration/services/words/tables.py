@@ -107,7 +107,7 @@ class TablesDelete(TablesService):
     """Back to the shipped row."""
 
     def answer(self) -> Any:
-        """Drop the own values."""
+        """Restore the shipped values."""
         table, name = self.table, self.row
         if not table.is_changed(name):
             raise Unknown

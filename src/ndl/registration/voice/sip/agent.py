@@ -91,7 +91,7 @@ class Agent:
                 yield message
 
     def end(self) -> None:
-        """Stop it: it says goodbye to the trunk, or is killed."""
+        """Stop it: it hangs up, or is killed."""
         self._process.terminate()
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(_ENDING)

@@ -57,7 +57,7 @@ class Call:
         return self._order.ring_seconds + int(sounds) + _AROUND
 
     def run(self) -> CallStatus:
-        """Make the call, and say what came of it."""
+        """Make the call and report its result."""
         try:
             agent = Agent(
                 Path(self._order.folder), self._order.trunk, self.most_seconds

@@ -60,7 +60,7 @@ def modules_folder() -> Path | None:
 def write_config(
     folder: Path, trunk: Trunk, local: str, control: tuple[str, int]
 ) -> Path:
-    """Write what baresip is told, but for the account; `local` is its address."""
+    """Write baresip's configuration without the account; `local` is its address."""
     module, _name = _MEDIA[Media(trunk.media)]
     names = [*_MODULES, module] if module else _MODULES
     lines = [

@@ -1,4 +1,4 @@
-"""The calls of this process of Zope, each made by a process of its own."""
+"""The calls of this Zope process, each in a process of its own."""
 
 from contextlib import suppress
 from ndl.registration.config import HOUR
@@ -61,11 +61,11 @@ class Line:
         return self._said.wait(seconds)
 
     def end(self) -> None:
-        """End the call, whatever it does."""
+        """Kill the call."""
         self._process.kill()
 
     def _follow(self, order: Order) -> None:
-        """Learn what the process says, until it has ended."""
+        """Read the messages of the process until it ends."""
         status = failed(Failure.INTERRUPTED)
         with suppress(OSError, ValueError, KeyError):
             self._process.stdin.write(order.line())  # type: ignore[union-attr]

@@ -49,7 +49,7 @@ class Relay:
         self._near = _near(folder / "relay.pem")
 
     def start(self) -> None:
-        """Carry what comes, in a thread of its own."""
+        """Relay the messages in a thread of its own."""
         Thread(target=lambda: asyncio.run(self._serve()), daemon=True).start()
 
     async def _serve(self) -> None:

@@ -35,7 +35,7 @@ _SILENCE = 1
 
 
 def document(job: VoiceJob, voices: Mapping[str, str]) -> str:
-    """The words of a call; it goes with the question, so nobody has to fetch it."""
+    """The text of a call as TwiML, sent along so that no callback is needed."""
     parts = reading(job)
     again = parts.index(AGAIN)
     said = VoiceResponse()
@@ -69,7 +69,7 @@ class Quiet(TwilioHttpClient):
 
 
 class Once(HTTPAdapter):
-    """Asks nothing twice, and waits for so long."""
+    """Sends each request once, with time limits."""
 
     def send(self, request: PreparedRequest, *args: Any, **options: Any) -> Response:
         """Send a request."""
@@ -77,7 +77,7 @@ class Once(HTTPAdapter):
 
 
 def ask_for_call(own: Account, number: str, document: str) -> Placed:
-    """Have the service call the number; asked once, whatever comes of it."""
+    """Have the service call the number; the request is never repeated."""
     try:
         with _calls(own) as calls:
             call = calls.create(

@@ -69,7 +69,7 @@ _OTHER = "other"
 
 
 class NotUnderstood(Exception):
-    """A report that is none; `kind` is of the standard's list of errors."""
+    """An invalid report; `kind` is an error type of the standard."""
 
     def __init__(self, kind: str, value: str) -> None:
         super().__init__(kind, value)

@@ -28,7 +28,7 @@ def may_report(key: str) -> bool:
 
 
 def take_report(data: bytes, charset: str) -> bytes:
-    """Bring the request to where the system says it is; the confirmation.
+    """Apply a report to its request, and return the confirmation.
 
     Raises MailNotConfigured: the system has to report once more then.
     """

@@ -5,6 +5,7 @@ from .review.conftest import make_application  # noqa: F401
 from .review.conftest import photo  # noqa: F401
 from .review.conftest import pictures  # noqa: F401
 from base64 import b64encode
+from contextlib import contextmanager
 from datetime import timedelta
 from ndl.registration.cli import main
 from ndl.registration.cli import opening
@@ -13,8 +14,13 @@ from ndl.registration.config import now
 from ndl.registration.config import PLUGIN_ID
 from ndl.registration.documents.vault import VARIABLE
 from ndl.registration.patrons.directory import get_directory
+from ndl.registration.reading import engine
+from ndl.registration.review import reader
 from ndl.registration.review.decide import verify
+from ndl.registration.review.desk import get_desk
 from ndl.registration.review.index import get_index
+from ndl.registration.review.read_pictures import ask_for_unread
+from ndl.registration.review.reading import Stage
 from ndl.registration.review.states import state_of
 from ndl.registration.review.states import token_of
 from ndl.registration.settings import settings
@@ -25,6 +31,7 @@ from scripts.portal import instance
 from scripts.portal.settings import Settings
 from transaction import abort
 from transaction import commit
+from types import SimpleNamespace
 from zc.lockfile import LockFile
 from zope.component import getUtility
 from zope.component.hooks import setSite
@@ -262,6 +269,57 @@ class TestDesk:
         assert capsys.readouterr().out == "Applications in the index: 1.\n"
         abort()
         assert index.get(number) is not None
+
+
+class TestReadings:
+    @pytest.fixture
+    def number(self, call, functional_portal, make_application, monkeypatch):  # noqa: F811
+        """An application that was handed in before pictures were read."""
+
+        @contextmanager
+        def reading():
+            yield SimpleNamespace(read=lambda data, number, seconds: [])
+
+        number = make_application().getId()
+        monkeypatch.setattr(engine, "problem", lambda: "")
+        monkeypatch.setattr(reader, "reading", reading)
+        settings().reads_pictures = True
+        commit()
+        return number
+
+    def stage(self, site, number):
+        setSite(site)
+        abort()
+        reading = get_desk()[number].reading
+        return reading and reading.stage
+
+    def test_of_what_was_not_read_so_far(self, call, number, capsys, functional_portal):
+        def told(*options):
+            assert call("read-pictures", *options) == 0
+            return capsys.readouterr().out
+
+        done = "Applications whose pictures were read: "
+        on_trial = "Applications whose pictures would be read: "
+        assert told() == f"{done}0.\n"
+        assert told("--unread", "--dry-run") == f"{on_trial}1.\n"
+        assert self.stage(functional_portal, number) is None
+        assert told("--unread") == f"{done}1.\n"
+        assert self.stage(functional_portal, number) is Stage.READ
+        assert told("--unread") == f"{done}0.\n"
+
+    def test_of_what_waits(self, call, number, capsys, functional_portal):
+        assert ask_for_unread(number)
+        commit()
+        assert call("read-pictures", "--dry-run") == 0
+        assert capsys.readouterr().out.endswith("would be read: 1.\n")
+        assert self.stage(functional_portal, number) is Stage.WAITING
+        assert call("read-pictures") == 0
+        assert self.stage(functional_portal, number) is Stage.READ
+
+    def test_where_nothing_can_be_read(self, call, number, capsys, monkeypatch):
+        monkeypatch.setattr(engine, "problem", lambda: "missing")
+        assert call("read-pictures") == 2
+        assert "health" in capsys.readouterr().err
 
 
 class TestOrphans:

@@ -1,6 +1,8 @@
 from ..visitor import token_for
 from .test_change_email import text_of
 from .test_deregister import picture
+from base64 import b64encode
+from datetime import date
 from datetime import timedelta
 from io import BytesIO
 from lxml import html
@@ -10,6 +12,7 @@ from ndl.registration.account.data_page import LABELS
 from ndl.registration.account.data_page import SECTIONS
 from ndl.registration.account.my_data import collect_data
 from ndl.registration.config import now
+from ndl.registration.documents.vault import VARIABLE
 from ndl.registration.events import AuditTag
 from ndl.registration.library.my_list.entries import add_record
 from ndl.registration.library.my_list.lists import first_list
@@ -19,6 +22,12 @@ from ndl.registration.library.search.record import make_record
 from ndl.registration.library.service_terms import Consent
 from ndl.registration.notices import add_notice
 from ndl.registration.patrons.directory import get_directory
+from ndl.registration.reading.hints import Box
+from ndl.registration.reading.hints import Hint
+from ndl.registration.reading.hints import Hints
+from ndl.registration.reading.hints import Item
+from ndl.registration.reading.hints import Outcome
+from ndl.registration.review.decision import Question
 from ndl.registration.review.queue import applications_of
 from ndl.registration.review.submit import submit_application
 from transaction import abort
@@ -31,6 +40,16 @@ import time_machine
 
 
 PERSON = ("国立", "花子", "コクリツ", "1990-04-01", "永田町1-10-1", "+81312345678")
+
+
+HINTS = Hints(
+    (
+        Hint(Item.NAME, Outcome.FOUND, "国立花子", None, (Box(1, 0.7, 0.1, 0.9, 0.2),)),
+        Hint(Item.EXPIRY, Outcome.PAST, "", date(2020, 5, 6)),
+        Hint(Item.ADDRESS, Outcome.MISSING),
+    )
+)
+QUESTION = Question("裏面は?", "editor", now(), date(2030, 1, 1), "<b>後で</b>", now())
 
 
 def download(visitor):
@@ -46,7 +65,9 @@ def opened(response):
 @pytest.fixture
 def full(patron):
     """A patron of whom everything is held."""
-    submit_application(patron, [picture()])
+    application = submit_application(patron, [picture()])
+    application.ensure_reading().keep(HINTS)
+    application.questions = (QUESTION,)
     add_notice(patron, "email-changed", address="h*****@e***.org")
     record = make_record(title="吾輩は猫である")
     add_record(first_list(patron), record)
@@ -129,9 +150,53 @@ class TestReadablePage:
         entries = [
             e for c in data.values() for e in (c if isinstance(c, list) else [c])
         ]
-        named = {name for entry in entries for name in entry}
+        named = set(names_in(entries))
         assert named - set(LABELS) == set()
         assert set(data) == set(SECTIONS)
+
+
+class TestApplications:
+    def test_tell_what_a_program_read_in_the_pictures(self, full):
+        (application,) = collect_data(full)["applications"]
+        name, expiry, address = application["hints"]
+        assert name == {
+            "item": "name",
+            "outcome": "found",
+            "recognized": "国立花子",
+            "places": ["画像1の右上"],
+        }
+        assert expiry == {"item": "expiry", "outcome": "past", "day": "2020-05-06"}
+        assert address == {"item": "address", "outcome": "missing"}
+
+    def test_stand_in_words_on_the_page(self, full):
+        tree = html.fromstring(data_page(collect_data(full), "en"))
+        said = " ".join(tree.text_content().split())
+        assert "What was looked forNameOutcomeFound" in said
+        assert "<b>後で</b>" in said
+        assert "{" not in tree.find("body").text_content()
+
+    def test_tell_nothing_once_the_hints_are_erased(self, full):
+        applications_of(full.user_id)[0].erase_pictures()
+        (application,) = collect_data(full)["applications"]
+        assert "hints" not in application
+
+    def test_are_handed_out_where_the_key_of_hints_is_lost(self, full, monkeypatch):
+        reading = applications_of(full.user_id)[0].reading
+        monkeypatch.setenv(VARIABLE, b64encode(b"k" * 32).decode())
+        assert reading.lock_again()
+        monkeypatch.setenv(VARIABLE, b64encode(b"n" * 32).decode())
+        (application,) = collect_data(full)["applications"]
+        assert "hints" not in application
+
+
+def names_in(value):
+    """The names of all members, however deep, but of what kinds of notices tell."""
+    if isinstance(value, dict):
+        yield from value
+        value = [one for name, one in value.items() if name != "facts"]
+    if isinstance(value, list):
+        for one in value:
+            yield from names_in(one)
 
 
 class TestStream:

@@ -5,6 +5,7 @@ from base64 import b64encode
 from contextlib import contextmanager
 from datetime import timedelta
 from ndl.registration.background import here
+from ndl.registration.background import SiteThreads
 from ndl.registration.config import now
 from ndl.registration.documents.vault import VARIABLE
 from ndl.registration.events import PatronRemoved
@@ -18,16 +19,16 @@ from ndl.registration.review import reader
 from ndl.registration.review.desk import get_desk
 from ndl.registration.review.encryption import encrypt_pictures
 from ndl.registration.review.inquiry import take_answer
+from ndl.registration.review.read_pictures import ask_for_unread
 from ndl.registration.review.read_pictures import due_numbers
 from ndl.registration.review.read_pictures import HOLD
 from ndl.registration.review.read_pictures import MOST_TRIES
 from ndl.registration.review.read_pictures import read_one
+from ndl.registration.review.read_pictures import unread_numbers
 from ndl.registration.review.reading import Stage
 from ndl.registration.review.reading_queue import get_reading_queue
 from ndl.registration.review.retention import erase_due_pictures
 from ndl.registration.review.states import token_of
-from ndl.registration.review.unread import ask_for_unread
-from ndl.registration.review.unread import unread_numbers
 from ndl.registration.settings import settings
 from transaction import abort
 from transaction import commit
@@ -61,7 +62,7 @@ class FakeReader:
 def on(functional_portal, monkeypatch):
     """Reading is switched on, and no thread reads by itself."""
     monkeypatch.setattr(engine, "problem", lambda: "")
-    monkeypatch.setattr(reader, "wake", lambda place: None)
+    monkeypatch.setattr(reader.threads, "wake", lambda place: None)
     settings().reads_pictures = True
     commit()
 
@@ -103,7 +104,7 @@ class TestReading:
         self, on, make_application, monkeypatch
     ):
         woken = []
-        monkeypatch.setattr(reader, "wake", woken.append)
+        monkeypatch.setattr(reader.threads, "wake", woken.append)
         make_application()
         abort()
         assert woken == []
@@ -158,33 +159,15 @@ class TestThread:
             yield FakeReader()
 
         monkeypatch.setattr(reader, "reading", reading)
-        thread = reader.ReadingThread(here())
         commit()
-        thread.start()
+        # As `on` keeps it from being woken.
+        SiteThreads.wake(reader.threads, here())
         end = time.monotonic() + PATIENCE
         while application.reading.stage is Stage.WAITING and time.monotonic() < end:
             time.sleep(0.1)
             abort()
-        thread.stop()
-        thread.join(PATIENCE)
+        reader.threads.stop(PATIENCE)
         assert application.reading.stage is Stage.READ
-
-    def test_lives_on_after_an_error(self, on, monkeypatch):
-        looks = []
-
-        def fail(place):
-            looks.append(place)
-            if len(looks) == 1:
-                raise ValueError
-            thread.is_stopped = True
-            return 0
-
-        monkeypatch.setattr(reader, "read_due", fail)
-        monkeypatch.setattr(reader, "INTERVAL", 0.01)
-        thread = reader.ReadingThread(here())
-        thread.start()
-        thread.join(PATIENCE)
-        assert len(looks) == 2
 
 
 class TestFailing:

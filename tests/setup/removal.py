@@ -13,9 +13,14 @@ from ndl.registration.config import PLUGIN_ID
 from ndl.registration.controlpanels.removal import OPEN_AGAIN
 from ndl.registration.documents.accept import accept_picture
 from ndl.registration.pas.plugin import INTERFACES
+from ndl.registration.reading.hints import Hint
+from ndl.registration.reading.hints import Hints
+from ndl.registration.reading.hints import Item
+from ndl.registration.reading.hints import Outcome
 from ndl.registration.registration.guidance import set_texts
 from ndl.registration.registration.terms import get_terms
 from ndl.registration.registration.terms import publish_terms
+from ndl.registration.review.desk import get_desk
 from ndl.registration.review.filters import Filters
 from ndl.registration.review.queue import find_page
 from ndl.registration.review.states import State
@@ -56,7 +61,9 @@ def used(site, patron):
     add_staff("editor", editor=True)
     data = BytesIO()
     Image.new("RGB", (400, 300)).save(data, "JPEG")
-    submit_application(patron, [accept_picture(data.getvalue())], "passport")
+    pictures = [accept_picture(data.getvalue())]
+    application = submit_application(patron, pictures, "passport")
+    application.ensure_reading().keep(HINTS)
     publish_terms({"en": "<p>Ours</p>", "ja": "<p>規約</p>"}, True, "1")
     set_texts({("start", "en"): "<p>Welcome</p>"})
     settings().review_days = 7
@@ -64,6 +71,9 @@ def used(site, patron):
     site.manage_permission(REVIEW, roles=["Manager", "Reviewer"], acquire=0)
     commit()
     return site
+
+
+HINTS = Hints((Hint(Item.NAME, Outcome.FOUND, "国立花子"),))
 
 
 def by_page(visitor):
@@ -157,6 +167,7 @@ class Removal:
         assert api.user.get(userid=patron.user_id)
         (found,) = find_page(Filters(state=State.SUBMITTED)).entries
         assert found.user_id == patron.user_id
+        assert get_desk()[found.number].reading.hints() == HINTS
         assert "Registration Editor" in api.user.get_roles("editor")
         assert KEPT not in IAnnotations(site)
 

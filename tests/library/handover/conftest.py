@@ -9,15 +9,11 @@ import pytest
 @pytest.fixture
 def system(site, monkeypatch):
     """The library's own system; the threads that hand over end with the test."""
-    monkeypatch.setattr(worker, "INTERVAL", 0.1)
+    monkeypatch.setattr(worker.threads, "interval", 0.1)
     system = System()
     system.plug_in()
     settings().request_backend = "test"
     commit()
     yield system
-    for dispatcher in worker.dispatchers.values():
-        dispatcher.stop()
-    for dispatcher in worker.dispatchers.values():
-        dispatcher.join(20)
-    worker.dispatchers.clear()
+    worker.threads.stop(20)
     system.unplug()

@@ -37,7 +37,7 @@ REFUSED = Handed(Outcome.REFUSED, "BadlyFormedMessage")
 @pytest.fixture
 def sleeping(system, monkeypatch):
     """No thread hands anything over: the test does."""
-    monkeypatch.setattr(worker, "wake", lambda place: None)
+    monkeypatch.setattr(worker.threads, "wake", lambda place: None)
     return system
 
 

@@ -29,7 +29,7 @@ def application(site, applicant, monkeypatch):
     from .conftest import hand_in
 
     monkeypatch.setattr(engine, "problem", lambda: "")
-    monkeypatch.setattr(reader, "wake", lambda place: None)
+    monkeypatch.setattr(reader.threads, "wake", lambda place: None)
     settings().reads_pictures = True
     commit()
     return hand_in(applicant)
@@ -63,7 +63,10 @@ class TestPage:
         page = editor.get(path)
         said = words(page)
         assert "never a decision" in said
-        assert "Name: Found (read: 国立花子) Show in image 1" in said
+        assert (
+            "Name: Found (read: 国立花子) – image 1, at the top left Show in image 1"
+            in said
+        )
         assert "Address: Not found" in said
         assert "Images that could not be read: 2" in said
         button = section(page).find(".//button")

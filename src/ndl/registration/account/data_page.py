@@ -6,8 +6,8 @@ from datetime import datetime
 from html import escape
 from lxml.html import fromstring
 from ndl.registration import _
+from ndl.registration.account.application_data import Data
 from ndl.registration.account.data_words import in_words
-from ndl.registration.account.my_data import Data
 from ndl.registration.config import now
 from ndl.registration.config import site_zone
 from ndl.registration.config import supported_language
@@ -96,6 +96,16 @@ LABELS = {
     "record": _("Record of the catalogue"),
     "history": _("History"),
     "event": _("What happened"),
+    "questions": _("Questions of the library"),
+    "question": _("Question"),
+    "answered": _("Answered"),
+    "answer": _("Answer"),
+    "hints": _("Read in the images by a program"),
+    "item": _("What was looked for"),
+    "outcome": _("Outcome"),
+    "recognized": _("Text that was read"),
+    "day": _("Day that was read"),
+    "places": _("Where it stands"),
     "about": _("Concerning"),
 }
 Say = Callable[[str], str]
@@ -160,7 +170,10 @@ def _value(name: str, value: object, say: Say) -> str:
     if isinstance(value, bool):
         return say(YES if value else NO)
     if isinstance(value, list):
-        return "<br>".join(escape(str(one)) for one in value)
+        return "<br>".join(
+            _table(one, say) if isinstance(one, dict) else escape(str(one))
+            for one in value
+        )
     if name == "text" and value:
         return escape(fromstring(f"<div>{value}</div>").text_content())
     return escape(_date(str(value)))

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 from ndl.registration import _
-from ndl.registration.account.my_data import Data
+from ndl.registration.account.application_data import Data
 from ndl.registration.declaration.countries import country_name
 from ndl.registration.declaration.schema import MAIL_LANGUAGES
 from ndl.registration.documents.kinds import kind_title
 from ndl.registration.library.requests.words import service_title
 from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.reading.hints import Item
+from ndl.registration.reading.hints import Outcome
+from ndl.registration.reading.words import ITEMS
+from ndl.registration.reading.words import outcome_title
 from ndl.registration.review.parts import known_parts
 from ndl.registration.review.parts import TITLES
 from ndl.registration.review.reasons import reason_titles
@@ -38,6 +42,8 @@ _TITLES: dict[str, Callable[[str], str]] = {
     "document_kind": kind_title,
     "reasons": lambda name: reason_titles([name])[0],
     "wrong_parts": _part,
+    "item": lambda name: ITEMS[Item(name)],
+    "outcome": lambda name: outcome_title(Outcome(name)),
 }
 
 

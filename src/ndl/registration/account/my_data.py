@@ -4,11 +4,14 @@ from collections.abc import Callable
 from collections.abc import Iterator
 from datetime import datetime
 from datetime import UTC
+from ndl.registration.account.application_data import application_data
+from ndl.registration.account.application_data import Data
+from ndl.registration.account.application_data import filled
+from ndl.registration.account.application_data import readable_pictures
 from ndl.registration.account.history import Happening
 from ndl.registration.account.history import history_of
 from ndl.registration.account.history_words import about_in_words
 from ndl.registration.account.history_words import in_words
-from ndl.registration.documents.stored import StoredPicture
 from ndl.registration.library.my_list.entries import sorted_entries
 from ndl.registration.library.my_list.lists import lists_of
 from ndl.registration.library.requests.archive import kept_of
@@ -27,15 +30,9 @@ from ndl.registration.notices.personal import Notice
 from ndl.registration.notices.reading import entries_of
 from ndl.registration.notices.reading import Entry
 from ndl.registration.patrons.patron import Patron
-from ndl.registration.review.content import RegistrationApplication
-from ndl.registration.review.decision import Question
 from ndl.registration.review.queue import applications_of
-from ndl.registration.review.states import state_for_patron
 from typing import Any
 from zope.i18n import translate
-
-
-Data = dict[str, Any]
 
 
 def collect_data(patron: Patron) -> Data:
@@ -43,7 +40,7 @@ def collect_data(patron: Patron) -> Data:
     user_id = patron.user_id
     return {
         "registration": _registration(patron),
-        "information": _filled(patron.person.to_plain()),
+        "information": filled(patron.person.to_plain()),
         "consents": [
             {"service": name, "version": one.version, "agreed": one.given.isoformat()}
             for name, one in sorted(patron.consents.items())
@@ -55,7 +52,9 @@ def collect_data(patron: Patron) -> Data:
         ],
         "former_requests": [_kept(one) for one in kept_of(user_id)],
         "notices": [_notice(entry, patron.language) for entry in entries_of(patron)],
-        "applications": [_application(one) for one in applications_of(user_id)],
+        "applications": [
+            application_data(one, patron.language) for one in applications_of(user_id)
+        ],
         "logins": [
             {"time": _time(one.moment), "browser": one.user_agent}
             for one in last_logins(user_id)
@@ -75,7 +74,7 @@ def collect_data(patron: Patron) -> Data:
 def pictures_of(patron: Patron) -> Iterator[tuple[str, bytes]]:
     """The pictures of documents that still exist, with their names in the archive."""
     for application in applications_of(patron.user_id):
-        for name, picture in _pictures(application):
+        for name, picture in readable_pictures(application):
             yield name, picture.read()
 
 
@@ -83,7 +82,7 @@ def _registration(patron: Patron) -> Data:
     request = patron.email_request
     account = get_logins().peek(patron.user_id)
     warned = account.warned_at if account else 0
-    return _filled(
+    return filled(
         {
             "user_id": patron.user_id,
             "user_type": patron.patron_class.value,
@@ -103,7 +102,7 @@ def _notice(entry: Entry, language: str) -> Data:
     data: Data = {"time": notice.created.isoformat(), "read": entry.read}
     if isinstance(notice, Notice):
         facts = {name: _plain(value) for name, value in notice.facts}
-        return data | {"kind": notice.kind} | _filled({"facts": facts})
+        return data | {"kind": notice.kind} | filled({"facts": facts})
     words = notice.wording
     return data | {
         "title": words.titles.get(language, ""),
@@ -112,7 +111,7 @@ def _notice(entry: Entry, language: str) -> Data:
 
 
 def _happening(one: Happening, language: str) -> Data:
-    return _filled(
+    return filled(
         {
             "time": _time(one.moment),
             "event": in_words(one.tag, language),
@@ -127,7 +126,7 @@ def _lists(patron: Patron) -> Iterator[Data]:
         for entry in sorted_entries(each):
             plain = to_plain(entry.record)
             numbers = plain.pop("identifiers")
-            yield _filled(
+            yield filled(
                 {
                     "list": each.name,
                     "work": plain.pop("title"),
@@ -146,7 +145,7 @@ def _request(request: PatronRequest, language: str) -> Data:
     def say(text: Any) -> Any:
         return translate(text, target_language=language)
 
-    return _filled(
+    return filled(
         {
             "request": request.request_id,
             "service": request.service,
@@ -185,53 +184,8 @@ def _listed(value: Any, say: Callable[[Any], Any]) -> str:
     return ", ".join(str(say(v) if isinstance(v, str) else v) for v in values)
 
 
-def _application(application: RegistrationApplication) -> Data:
-    decided = application.decided_at
-    return _filled(
-        {
-            "number": application.getId(),
-            "state": state_for_patron(application),
-            "submitted": application.submitted_at.isoformat(),
-            "due": application.due.isoformat(),
-            "decided": decided.isoformat() if decided else "",
-            "document_kind": application.document_kind or "",
-            "reasons": list(application.reasons or ()),
-            "wrong_parts": list(application.wrong_parts or ()),
-            "note": application.note,
-            "questions": [_question(one) for one in application.questions],
-            "declared": _filled(dict(application.declared or {})),
-            "pictures": [name for name, _picture in _pictures(application)],
-        }
-    )
-
-
-def _question(question: Question) -> Data:
-    answered = question.answered
-    return _filled(
-        {
-            "asked": question.asked.isoformat(),
-            "text": question.text,
-            "answered": answered.isoformat() if answered else "",
-            "answer": question.answer,
-        }
-    )
-
-
-def _pictures(
-    application: RegistrationApplication,
-) -> Iterator[tuple[str, StoredPicture]]:
-    for number, picture in enumerate(application.pictures_held(), start=1):
-        if not picture.problem:
-            yield f"pictures/{application.getId()}-{number}.jpg", picture
-
-
 def _plain(value: object) -> object:
     return list(value) if isinstance(value, tuple | frozenset) else value
-
-
-def _filled(data: Data) -> Data:
-    """The members that hold something."""
-    return {name: value for name, value in data.items() if value not in ("", [], {})}
 
 
 def _time(moment: int) -> str:

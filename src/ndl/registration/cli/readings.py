@@ -23,10 +23,10 @@ def add_to(commands: Any) -> None:
 
 
 def _run(site: Any, options: Namespace) -> int:
+    from ndl.registration.review.read_pictures import ask_for_unread
     from ndl.registration.review.read_pictures import is_on
+    from ndl.registration.review.read_pictures import unread_numbers
     from ndl.registration.review.reading_queue import get_reading_queue
-    from ndl.registration.review.unread import ask_for_unread
-    from ndl.registration.review.unread import unread_numbers
 
     if not is_on():
         raise CannotOpen("pictures are not read here; ask for the health of the site")

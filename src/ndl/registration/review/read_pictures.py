@@ -22,6 +22,9 @@ from ndl.registration.reading.hints import Hints
 from ndl.registration.reading.hints import Outcome
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.desk import get_desk
+from ndl.registration.review.filters import Filters
+from ndl.registration.review.filters import walk_of
+from ndl.registration.review.index import get_index
 from ndl.registration.review.reading import Reading
 from ndl.registration.review.reading import Stage
 from ndl.registration.review.reading_queue import get_reading_queue
@@ -71,6 +74,21 @@ def due_numbers(limit: int) -> list[tuple[str, str]]:
     """Keys and numbers of applications that are due, the first that were asked for."""
     found = get_reading_queue().due(timestamp())
     return [one for one, _count in zip(found, range(limit), strict=False)]
+
+
+def unread_numbers() -> list[str]:
+    """Open applications that were handed in while it was off, the oldest first."""
+    desk = get_desk()
+    found = (entry.number for entry in get_index().walk(walk_of(Filters())))
+    return [one for one in found if one in desk and desk._getOb(one).reading is None]
+
+
+def ask_for_unread(number: str) -> bool:
+    """Have the pictures of one read, unless that was asked for meanwhile."""
+    application = _find(number)
+    if application is None or application.reading is not None:
+        return False
+    return ask_for_reading(application)
 
 
 def read_one(place: Place, entry: tuple[str, str], reader: engine.Reader) -> bool:

@@ -96,7 +96,7 @@ def place_some():
 
 def die_at(moment):
     """Let the process be killed at a moment; its thread does nothing."""
-    worker.wake = die if moment == "committed" else lambda place: None
+    worker.threads.wake = die if moment == "committed" else lambda place: None
     send, settle = backend.send, worker._settle
     if moment == "taken":
         backend.send = die

@@ -10,7 +10,9 @@ from ndl.registration.reading.hints import Box
 from ndl.registration.reading.hints import Hint
 from ndl.registration.reading.hints import Hints
 from ndl.registration.reading.hints import Item
-from ndl.registration.reading.hints import Outcome
+from ndl.registration.reading.words import ITEMS
+from ndl.registration.reading.words import outcome_words
+from ndl.registration.reading.words import places
 from ndl.registration.review.read_pictures import is_on
 from ndl.registration.review.reading import Stage
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -18,25 +20,6 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 import json
 
 
-ITEMS = {
-    Item.NAME: _("Name"),
-    Item.KANA: _("Katakana"),
-    Item.BIRTH_DATE: _("Date of birth"),
-    Item.ADDRESS: _("Address"),
-    Item.EXPIRY: _("Valid until"),
-    Item.MACHINE: _("Machine-readable lines"),
-}
-OUTCOMES = {
-    Outcome.FOUND: _("Found"),
-    Outcome.SIMILAR: _("Not the same, but similar"),
-    Outcome.MISSING: _("Not found"),
-    Outcome.PAST: _("Found: a day in the past"),
-    Outcome.FAULTY: _("Check digits are wrong, or were misread"),
-}
-# What is found of these was not declared.
-_OUTCOMES = {
-    (Item.MACHINE, Outcome.FOUND): _("Check digits are right"),
-}
 # More is not shown of what was misread.
 _LONGEST = 80
 
@@ -90,8 +73,9 @@ def _row(hint: Hint) -> dict[str, object]:
         "name": hint.item.value,
         "title": ITEMS[hint.item],
         "outcome": hint.outcome.value,
-        "words": _OUTCOMES.get((hint.item, hint.outcome)) or OUTCOMES[hint.outcome],
+        "words": outcome_words(hint),
         "read": _read(hint),
+        "places": places(hint),
         "boxes": json.dumps([_place(box) for box in hint.boxes]) if hint.boxes else "",
         "picture": hint.boxes[0].picture if hint.boxes else None,
     }

@@ -7,7 +7,7 @@ from ndl.registration.library.handover.outbox import get_outbox
 from ndl.registration.library.handover.outbox import Kind
 from ndl.registration.library.handover.outbox import Task
 from ndl.registration.library.handover.outbox import Waiting
-from ndl.registration.library.handover.worker import wake_after_commit
+from ndl.registration.library.handover.worker import threads
 from ndl.registration.library.requests.request import PatronRequest
 from ndl.registration.library.requests.states import is_open
 
@@ -73,7 +73,7 @@ def _has_stayed_here(waiting: Waiting) -> bool:
 
 def _queue(request: PatronRequest, task: Task) -> None:
     _file(request, task)
-    wake_after_commit(here())
+    threads.wake_after_commit(here())
 
 
 def _file(request: PatronRequest, task: Task) -> None:

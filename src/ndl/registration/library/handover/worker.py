@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from ndl.registration.background import here
 from ndl.registration.background import Place
+from ndl.registration.background import SiteThreads
 from ndl.registration.config import HOUR
 from ndl.registration.config import MINUTE
 from ndl.registration.config import timestamp
@@ -28,13 +29,9 @@ from ndl.registration.library.handover.outbox import Task
 from ndl.registration.library.handover.outbox import Waiting
 from ndl.registration.library.requests.store import get_requests
 from ndl.registration.patrons.directory import get_directory
-from threading import Event
-from threading import Lock
-from threading import Thread
 from typing import Any
 
 import logging
-import transaction
 
 
 logger = logging.getLogger(__name__)
@@ -59,61 +56,6 @@ class Taken:
     again: bool
 
 
-class Dispatcher(Thread):
-    """Hands over what is due, until it is told to stop; Zope need not wait for it."""
-
-    def __init__(self, place: Place) -> None:
-        super().__init__(name="requests handed over", daemon=True)
-        self.place = place
-        self.bell = Event()
-        self.is_stopped = False
-
-    def run(self) -> None:
-        """Look when something was placed, and now and then."""
-        while not self.is_stopped:
-            self.bell.clear()
-            try:
-                while not self.is_stopped and hand_over_due(self.place):
-                    pass
-            except Exception as error:  # noqa: BLE001 - the thread has to live on
-                # Its text may hold what a patron asked for.
-                logger.error("Requests were not handed over: %s", type(error).__name__)  # noqa: TRY400
-            self.bell.wait(INTERVAL)
-
-    def stop(self) -> None:
-        """End after the task that is under way."""
-        self.is_stopped = True
-        self.bell.set()
-
-
-_lock = Lock()
-dispatchers: dict[str, Dispatcher] = {}
-
-
-def wake_after_commit(place: Place) -> None:
-    """Let this process look as soon as this transaction is committed."""
-    transaction.get().addAfterCommitHook(_wake, (place,))
-
-
-def start_here() -> None:
-    """Start the thread of the current site, where there is a system to hand over to."""
-    backend = current_backend()
-    if backend is not None and backend.is_remote:
-        wake(here())
-
-
-def wake(place: Place) -> None:
-    """Have the thread of a site look now; start it if there is none."""
-    with _lock:
-        found = dispatchers.get(place.path)
-        if found is not None and found.place != place:
-            found.stop()
-        if found is None or not found.is_alive() or found.is_stopped:
-            found = dispatchers[place.path] = Dispatcher(place)
-            found.start()
-    found.bell.set()
-
-
 def hand_over_due(place: Place) -> int:
     """Hand over some of what is due; how many tasks were taken."""
     with place.site():
@@ -123,6 +65,16 @@ def hand_over_due(place: Place) -> int:
         found = get_outbox().due(timestamp())
         ids = [one for one, _number in zip(found, range(_BATCH), strict=False)]
     return sum(hand_over_one(place, request_id) for request_id in ids)
+
+
+threads = SiteThreads("requests handed over", hand_over_due, INTERVAL)
+
+
+def start_here() -> None:
+    """Start the thread of the current site, where there is a system to hand over to."""
+    backend = current_backend()
+    if backend is not None and backend.is_remote:
+        threads.wake(here())
 
 
 def hand_over_one(place: Place, request_id: str) -> bool:
@@ -136,11 +88,6 @@ def hand_over_one(place: Place, request_id: str) -> bool:
         news = handed.news
         _try(place, lambda: apply_news(taken.task.number, news))
     return True
-
-
-def _wake(is_committed: bool, place: Place) -> None:
-    if is_committed:
-        wake(place)
 
 
 def _take(request_id: str) -> Taken | None:

@@ -1,29 +1,22 @@
 """Patron IDs of staff, to prevent decisions on own applications (R122)."""
 
-from AccessControl import getSecurityManager
-from dataclasses import dataclass
 from ndl.registration import _
 from ndl.registration.browser.forms.page import PortalPage
 from ndl.registration.browser.forms.request import flash
 from ndl.registration.browser.forms.request import text_of
 from ndl.registration.errors import Code
-from ndl.registration.folding import fold_user_id
-from ndl.registration.login.sources import get_identity
-from ndl.registration.review.own_patrons import get_staff_patrons
-from ndl.registration.review.own_patrons import link_patron
-from ndl.registration.review.own_patrons import unlink_patron
-from ndl.registration.review.recusals import end_recusal
-from ndl.registration.review.recusals import get_recusals
-from ndl.registration.review.recusals import recuse
-from ndl.registration.staff.accounts import covered_accounts
-from ndl.registration.staff.source import STAFF
+from ndl.registration.staff.patron_ids import all_holders
+from ndl.registration.staff.patron_ids import Holder
+from ndl.registration.staff.patron_ids import my_patron_ids
+from ndl.registration.staff.patron_ids import OwnPatronId
+from ndl.registration.staff.patron_ids import record_for
+from ndl.registration.staff.patron_ids import record_mine
+from ndl.registration.staff.patron_ids import Relation
+from ndl.registration.staff.patron_ids import take_back
 
 
 LINKED = _("The patron ID has been recorded.")
 UNLINKED = _("The patron ID has been taken back.")
-CLOSE = "close"
-UNKNOWN_STAFF = _("No account of staff has this user ID.")
-NOT_ONES_OWN = _("Another manager has to take back your own patron ID.")
 
 
 class OwnPatronIds(PortalPage):
@@ -33,7 +26,10 @@ class OwnPatronIds(PortalPage):
     """
 
     title = _("Your own patron ID, and persons close to you")
-    error_fields = {Code.UNKNOWN_PATRON: "patron_id"}
+    error_fields = {
+        Code.UNKNOWN_PATRON: "patron_id",
+        Code.UNKNOWN_STAFF: "staff_id",
+    }
 
     def prepare(self) -> None:
         """Leave away the column whose navigation would list applications."""
@@ -41,7 +37,8 @@ class OwnPatronIds(PortalPage):
 
     def post(self) -> str:
         """Record the typed patron ID."""
-        return self.link_to(_current_id())
+        record_mine(self.typed, self.relation)
+        return self.done(LINKED)
 
     @property
     def typed(self) -> str:
@@ -51,38 +48,23 @@ class OwnPatronIds(PortalPage):
     @property
     def linked(self) -> tuple[str, ...]:
         """The patron IDs of the current user."""
-        return get_staff_patrons().patrons_of(_current_id())
+        return my_patron_ids().own
 
     @property
     def close(self) -> tuple[str, ...]:
         """The patrons on whom the current user does not decide."""
-        return get_recusals().patrons_of(_current_id())
+        return my_patron_ids().close
 
     @property
-    def is_close(self) -> bool:
-        """Whether the typed ID is that of somebody else."""
-        return text_of(self.request, "relation") == CLOSE
-
-    def link_to(self, staff_id: str) -> str:
-        """Record the typed patron ID for a member of staff."""
-        record = recuse if self.is_close else link_patron
-        record(staff_id, fold_user_id(self.typed))
-        return self.done(LINKED)
+    def relation(self) -> Relation:
+        """Whose the typed ID is."""
+        is_close = text_of(self.request, "relation") == Relation.CLOSE
+        return Relation.CLOSE if is_close else Relation.OWN
 
     def done(self, message: str, kind: str = "info") -> str:
         """Show the page anew, with a message."""
         flash(self.request, message, kind)
         return self.redirect(self.url)
-
-
-@dataclass(frozen=True)
-class Holder:
-    """A staff account with the patron IDs that it holds, and those close to it."""
-
-    user_id: str
-    patron_ids: tuple[str, ...]
-    close: tuple[str, ...]
-    is_me: bool
 
 
 class StaffPatronIds(OwnPatronIds):
@@ -98,34 +80,23 @@ class StaffPatronIds(OwnPatronIds):
     @property
     def holders(self) -> list[Holder]:
         """The accounts that see applications or hold a patron ID."""
-        register, recusals = get_staff_patrons(), get_recusals()
-        known = {who.user_id for who in covered_accounts()} | {*register.holders()}
-        known |= {staff_id for staff_id, _patrons in recusals.items()}
-        return [
-            Holder(
-                who,
-                register.patrons_of(who),
-                recusals.patrons_of(who),
-                who == _current_id(),
-            )
-            for who in sorted(known)
-        ]
+        return all_holders()
+
+    @property
+    def me(self) -> str:
+        """The account of the manager, who takes back nothing of it."""
+        return my_patron_ids().user_id
 
     def post(self) -> str:
         """Record a patron ID for the typed account, or take one back."""
         if text_of(self.request, "change") == "unlink":
             return self._unlink()
-        if not self.staff_id or get_identity(STAFF, self.staff_id) is None:
-            return self.refuse(UNKNOWN_STAFF, "staff_id")
-        return self.link_to(self.staff_id)
+        record_for(self.staff_id, self.typed, self.relation)
+        return self.done(LINKED)
 
     def _unlink(self) -> str:
-        if self.staff_id == _current_id():
-            return self.done(NOT_ONES_OWN, "error")
-        take_back = end_recusal if self.is_close else unlink_patron
-        take_back(self.staff_id, self.typed)
+        try:
+            take_back(self.staff_id, self.typed, self.relation)
+        except OwnPatronId as error:
+            return self.done(error.message, "error")
         return self.done(UNLINKED)
-
-
-def _current_id() -> str:
-    return getSecurityManager().getUser().getId() or ""

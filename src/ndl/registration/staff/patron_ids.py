@@ -1,0 +1,104 @@
+"""The patron IDs beside an account of staff: its own, and of persons close (R122).
+
+Nobody decides on these; a manager takes back what was recorded by mistake.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from ndl.registration import _
+from ndl.registration.errors import Code
+from ndl.registration.errors import DomainError
+from ndl.registration.folding import fold_user_id
+from ndl.registration.login.sources import get_identity
+from ndl.registration.review.own_patrons import get_staff_patrons
+from ndl.registration.review.own_patrons import link_patron
+from ndl.registration.review.own_patrons import unlink_patron
+from ndl.registration.review.recusals import end_recusal
+from ndl.registration.review.recusals import get_recusals
+from ndl.registration.review.recusals import recuse
+from ndl.registration.staff.accounts import covered_accounts
+from ndl.registration.staff.source import STAFF
+from plone import api
+
+
+class Relation(StrEnum):
+    """Who the patron is: oneself, or somebody on whom others decide."""
+
+    OWN = "own"
+    CLOSE = "close"
+
+
+class UnknownStaff(DomainError):
+    """There is no such account of staff."""
+
+    code = Code.UNKNOWN_STAFF
+    message = _("No account of staff has this user ID.")
+
+
+class OwnPatronId(DomainError):
+    """One's own entries are taken back by somebody else."""
+
+    code = Code.OWN_PATRON_ID
+    message = _("Another manager has to take back your own patron ID.")
+
+
+@dataclass(frozen=True)
+class Holder:
+    """An account of staff with the patron IDs that it holds, and those close to it."""
+
+    user_id: str
+    own: tuple[str, ...]
+    close: tuple[str, ...]
+
+
+_RECORD: dict[Relation, Callable[[str, str], None]] = {
+    Relation.OWN: link_patron,
+    Relation.CLOSE: recuse,
+}
+_TAKE_BACK: dict[Relation, Callable[[str, str], None]] = {
+    Relation.OWN: unlink_patron,
+    Relation.CLOSE: end_recusal,
+}
+
+
+def held_by(staff_id: str) -> Holder:
+    """What is recorded of an account."""
+    own = get_staff_patrons().patrons_of(staff_id)
+    return Holder(staff_id, own, get_recusals().patrons_of(staff_id))
+
+
+def my_patron_ids() -> Holder:
+    """What is recorded of the current user."""
+    return held_by(_me())
+
+
+def all_holders() -> list[Holder]:
+    """The accounts that see applications, and all of which something is recorded."""
+    known = {who.user_id for who in covered_accounts()}
+    known |= {*get_staff_patrons().holders()}
+    known |= {staff_id for staff_id, _patrons in get_recusals().items()}
+    return [held_by(who) for who in sorted(known)]
+
+
+def record_mine(patron_id: str, relation: Relation) -> None:
+    """Record a patron ID for the current user. Raises UnknownPatron."""
+    _RECORD[relation](_me(), fold_user_id(patron_id))
+
+
+def record_for(staff_id: str, patron_id: str, relation: Relation) -> None:
+    """Record one for an account of staff. Raises UnknownStaff, UnknownPatron."""
+    if not staff_id or get_identity(STAFF, staff_id) is None:
+        raise UnknownStaff
+    _RECORD[relation](staff_id, fold_user_id(patron_id))
+
+
+def take_back(staff_id: str, patron_id: str, relation: Relation) -> None:
+    """Take back what was recorded of somebody else. Raises OwnPatronId."""
+    if staff_id == _me():
+        raise OwnPatronId
+    _TAKE_BACK[relation](staff_id, fold_user_id(patron_id))
+
+
+def _me() -> str:
+    return api.user.get_current().getId() or ""

@@ -203,7 +203,7 @@ class TestKill:
 
     def test_waits_for_the_next_start(self, system, place, monkeypatch):
         with monkeypatch.context() as patch:
-            patch.setattr(worker, "wake", lambda place: None)
+            patch.setattr(worker.threads, "wake", lambda place: None)
             place()
             commit()
         assert system.arrived == []

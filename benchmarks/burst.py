@@ -82,8 +82,14 @@ class Arrival:
 
 
 @contextmanager
-def put_up(count: int) -> Iterator[tuple[list[str], list[str], list[Path]]]:
-    """Run ZEO and two Zopes; give the addresses of both, links, and their folders."""
+def put_up(
+    count: int, what: str = "links"
+) -> Iterator[tuple[list[str], list[str], list[Path]]]:
+    """Run ZEO and two Zopes; give the addresses of both, and their folders.
+
+    Between these stands what is made for so many people: links to begin a
+    registration, or the tickets of patrons who are logged in.
+    """
     with TemporaryDirectory(prefix="ndl-registration-burst-") as name:
         folder = Path(name).resolve()
         zeo_port, *ports = free_ports(5)
@@ -92,16 +98,17 @@ def put_up(count: int) -> Iterator[tuple[list[str], list[str], list[Path]]]:
         zeo = Popen([ROOT / ".venv/bin/runzeo", "-C", conf], cwd=folder)
         mails = Settings(folder / "one", ports[0], ports[2], ports[3])
         zopes = [mails, Settings(folder / "two", ports[1], ports[2], ports[3])]
-        running, links = [], []
+        running: list[Popen[str]] = []
+        made: list[str] = []
         try:
             with MailCatcher(mails):
                 for settings, wanted in zip(zopes, (count, 0), strict=True):
-                    process = _start(settings, zeo_port, folder, wanted)
+                    process = _start(settings, zeo_port, folder, wanted, what)
                     running.append(process)
-                    links += greeting(process)["links"]
+                    made += greeting(process)["made"]
                 yield (
                     [s.portal_url for s in zopes],
-                    links,
+                    made,
                     [s.instance for s in zopes],
                 )
         finally:
@@ -111,9 +118,11 @@ def put_up(count: int) -> Iterator[tuple[list[str], list[str], list[Path]]]:
             zeo.wait()
 
 
-def _start(settings: Settings, zeo: int, folder: Path, links: int) -> Popen[str]:
+def _start(
+    settings: Settings, zeo: int, folder: Path, count: int, what: str
+) -> Popen[str]:
     values = {name: str(port) for name, port in settings.ports().items()}
-    arguments = [str(zeo), str(folder), str(links)]
+    arguments = [str(zeo), str(folder), str(count), what]
     return Popen(
         [sys.executable, "-m", "benchmarks.burst_server", *arguments],
         cwd=ROOT,
@@ -132,7 +141,7 @@ def register(site: str, link: str, number: int) -> Arrival:
         browser.headers["Accept"] = "text/html"
         page = browser.get(f"{site}/register-user?token={link}", timeout=PATIENCE).text
         chosen = {"form.widgets.patron_class": "official", "residence": "japan"}
-        page = _send(browser, site, page, "register-user", chosen | NEXT).text
+        page = send_form(browser, site, page, "register-user", chosen | NEXT).text
         typed = fields(
             # As different as people are: those of one telephone, or of one name
             # and birth date, meet on purpose, so that duplicates are noticed.
@@ -144,20 +153,20 @@ def register(site: str, link: str, number: int) -> Arrival:
         )
         for step in ("name", "address"):
             values = values_for(step, typed) | NEXT
-            page = _send(browser, site, page, f"register-form/{step}", values).text
+            page = send_form(browser, site, page, f"register-form/{step}", values).text
         picture = {"picture_1": ("id.jpg", _photo(number))}
         document = {"document_kind": "passport", **NEXT}
         for _try in range(TRIES):
             path = "register-form/document"
-            page = _send(browser, site, page, path, document, picture).text
+            page = send_form(browser, site, page, path, document, picture).text
             if "form.widgets.password" in page:
                 break
             # Too many pictures at once: the page says so, and people wait a little.
             sleep(1)
         secret = values_for("password", typed) | NEXT
-        page = _send(browser, site, page, "register-form/password", secret).text
+        page = send_form(browser, site, page, "register-form/password", secret).text
         start = perf_counter()
-        answer = _send(browser, site, page, "register-confirm", {"confirm": "1"})
+        answer = send_form(browser, site, page, "register-confirm", {"confirm": "1"})
         seconds = perf_counter() - start
     return Arrival(_outcome(answer), seconds)
 
@@ -170,7 +179,7 @@ def _outcome(answer: requests.Response) -> str:
     return f"{answer.status_code} {' '.join(told.split())[:80]}"
 
 
-def _send(
+def send_form(
     browser: requests.Session,
     site: str,
     page: str,
@@ -178,6 +187,7 @@ def _send(
     values: dict[str, str],
     files: dict[str, tuple[str, bytes]] | None = None,
 ) -> requests.Response:
+    """Send the form of a page, with its hidden fields."""
     hidden = {
         field.get("name"): field.get("value") or ""
         for field in html.fromstring(page).cssselect("main form input[type=hidden]")
@@ -204,14 +214,15 @@ def main() -> int:
             with ThreadPoolExecutor(TOGETHER) as pool:
                 part = work[wave::WAVES]
                 arrivals += pool.map(lambda args: register(*args), part)
-        text = _report(found, arrivals, _conflicts(instances))
+        text = _report(found, arrivals, conflicts_in(instances))
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / "burst.md").write_text(text, encoding="utf-8")
     print(text)
     return 0 if {a.outcome for a in arrivals} == {"registered"} else 1
 
 
-def _conflicts(instances: list[Path]) -> Counter[tuple[str, str]]:
+def conflicts_in(instances: list[Path]) -> Counter[tuple[str, str]]:
+    """How often which page met another at which object, in all these logs."""
     lines = [
         line
         for folder in instances

@@ -1,6 +1,7 @@
-"""One of two Zopes on a ZEO server: the site, and links to begin registrations.
+"""One of two Zopes on a ZEO server: the site, and what those who come by begin with.
 
-Arguments: the port of the ZEO server, its folder, and how many links to make.
+Arguments: the port of the ZEO server, its folder, for how many people, and what is made
+for them: links to begin registrations, or tickets of patrons who are logged in.
 """
 
 from pathlib import Path
@@ -34,7 +35,7 @@ def main() -> None:
     """Serve until standard input closes; one line of JSON says that it is ready."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     threading.Thread(target=_stop_with_parent, daemon=True).start()
-    port, folder, links = sys.argv[1:]
+    port, folder, count, what = sys.argv[1:]
     settings = Settings.from_environment(os.environ)
     instance.make(settings)
     conf = settings.instance / "etc" / "zope.conf"
@@ -47,13 +48,14 @@ def main() -> None:
     from benchmarks.conflicts import log_conflicts
 
     log_conflicts()
-    made = _links(int(links), settings)
+    make = {"links": _links, "tickets": _tickets}[what]
+    made = make(int(count)) if int(count) else []
     server = application.listen(zope, settings)
-    print(json.dumps({"links": made}), flush=True)
+    print(json.dumps({"made": made}), flush=True)
     application.run(server)
 
 
-def _links(count: int, settings: Settings) -> list[str]:
+def _links(count: int) -> list[str]:
     """Make what the mails would hold, and lift the limits of this machine."""
     from benchmarks.sites import lift_limits
     from benchmarks.sites import zope
@@ -66,8 +68,6 @@ def _links(count: int, settings: Settings) -> list[str]:
 
     import transaction
 
-    if not count:
-        return []
     with zope() as app:
         setSite(app[SITE_ID])
         lift_limits()
@@ -78,6 +78,20 @@ def _links(count: int, settings: Settings) -> list[str]:
         ]
         transaction.commit()
         return [seal(Purpose.REGISTER, vars(person)) for person in people]
+
+
+def _tickets(count: int) -> list[str]:
+    """Log patrons in, and lift the limits of this machine."""
+    from benchmarks.request_burst import log_patrons_in
+    from benchmarks.sites import lift_limits
+    from benchmarks.sites import zope
+    from scripts.portal.settings import SITE_ID
+    from zope.component.hooks import setSite
+
+    with zope() as app:
+        setSite(app[SITE_ID])
+        lift_limits()
+        return log_patrons_in(count)
 
 
 def _stop_with_parent() -> None:

@@ -2,6 +2,8 @@
 
 from AccessControl.SecurityManagement import newSecurityManager
 from benchmarks.patrons import make_patron
+from benchmarks.request_burst import make_request
+from benchmarks.request_burst import SERVICE
 from benchmarks.sites import zope
 from collections.abc import Callable
 from datetime import datetime
@@ -10,7 +12,6 @@ from itertools import cycle
 from itertools import islice
 from ndl.registration.config import now
 from ndl.registration.interfaces import IBrowserLayer
-from ndl.registration.library.requests.request import PatronRequest
 from ndl.registration.library.requests.states import State
 from ndl.registration.library.requests.store import get_requests
 from ndl.registration.patrons.directory import get_directory
@@ -32,7 +33,6 @@ BATCH = 20_000
 _DONE_SO_FAR = "benchmark-requests"
 # Requests of one patron, seconds between two requests, and how many are done.
 OWN, APART, DONE = 20, 30, 0.8
-SERVICE = "remote-photoduplication"
 FILTERS = {
     "queue, to do": {},
     "queue, done": {"state": "done", "service": SERVICE},
@@ -64,12 +64,7 @@ def _place(first: int, count: int, start: datetime) -> None:
     patron = make_patron(directory, first, random)
     directory.add(patron)
     for number in range(first, first + count):
-        request = PatronRequest(
-            request_id=store.unused_id(),
-            user_id=patron.user_id,
-            service=SERVICE,
-            values={"title": f"Work {number}", "pages": "12-25"},
-        )
+        request = make_request(store, patron.user_id, number)
         request.placed = request.since = start + timedelta(seconds=APART * number)
         store.add(request)
         if random.random() < DONE:

@@ -1,17 +1,21 @@
 """Measure requests of patrons: `python -m benchmarks.requests`.
 
-Eight processes, which share a database over ZEO as the threads of two Zopes do, place
-200 requests in parallel. Then pages are read in a portal with 100 requests and in one
-with many: REQUESTS="1000000" in the environment says with how many. REQUESTS_FOLDER
-names a folder in which these portals stay, so that a run that was killed goes on.
+Two hundred patrons place a request each through two Zopes on a ZEO server, over HTTP.
+Then eight processes, which share a database over ZEO, place as many as fast as they
+can. Then pages are read in a portal with 100 requests and in one with many:
+REQUESTS="1000000" in the environment says with how many. REQUESTS_FOLDER names a folder
+in which these portals stay, so that a run that was killed goes on.
 """
 
+from benchmarks import request_burst
 from benchmarks.facts import facts
 from benchmarks.pictures import provide_settings
+from benchmarks.request_burst import BEFORE
+from benchmarks.request_burst import make_request
+from benchmarks.request_burst import PLACED
 from benchmarks.stage import free_ports
 from benchmarks.table import table
 from multiprocessing import get_context
-from ndl.registration.library.requests.request import PatronRequest
 from ndl.registration.library.requests.states import State
 from ndl.registration.library.requests.store import RequestStore
 from pathlib import Path
@@ -34,22 +38,11 @@ import ZEO
 RESULTS = Path(__file__).parent / "results"
 MANY = int(os.environ.get("REQUESTS", "100000"))
 FEW = 100
-PLACED, CLIENTS, THREADS = 200, 2, 4
-# Trees that are empty split nothing, and so show no conflicts.
-BEFORE = 4000
+CLIENTS, THREADS = 2, 4
 NOTE = """\
 Milliseconds are medians of the processor's time for a page, without HTTP: *cold* with
 nothing in the cache of the connection, *warm* with everything. Four fifths of the
 requests are done, the others wait; each patron has twenty."""
-
-
-def _request(store: RequestStore, patron: str, number: int) -> PatronRequest:
-    return PatronRequest(
-        request_id=store.unused_id(),
-        user_id=patron,
-        service="remote-photoduplication",
-        values={"title": f"Work {number}", "pages": "12-25"},
-    )
 
 
 def place(address: Any, number: int, pipe: Any) -> None:
@@ -62,7 +55,7 @@ def place(address: Any, number: int, pipe: Any) -> None:
             try:
                 store = connection.root()["requests"]
                 patron = f"E{os.getpid() % 1000:03d}{count:06d}"
-                store.add(_request(store, patron, count))
+                store.add(make_request(store, patron, count))
                 transaction.commit()
                 placed += 1
                 break
@@ -82,7 +75,7 @@ def in_parallel(folder: Path) -> tuple[int, int, float]:
         with DB(ZEO.client(address)).transaction() as connection:
             store = connection.root()["requests"] = RequestStore()
             for number in range(BEFORE):
-                store.add(_request(store, f"E{number:09d}", number))
+                store.add(make_request(store, f"E{number:09d}", number))
         context = get_context("spawn")
         workers = CLIENTS * THREADS
         pipes = [context.Pipe() for _ in range(workers)]
@@ -143,7 +136,11 @@ def inside(size: int) -> dict[str, tuple[float, float]]:
 
 
 def report(
-    there: int, conflicts: int, seconds: float, found: dict[int, dict[str, Any]]
+    burst: str,
+    there: int,
+    conflicts: int,
+    seconds: float,
+    found: dict[int, dict[str, Any]],
 ) -> str:
     """The results as Markdown."""
     headings = ("Placed", "Lost", "Conflicts", "Conflicts, %", "Seconds")
@@ -157,6 +154,7 @@ def report(
         (
             "# Requests of patrons",
             table(("Run", ""), list(facts().items())),
+            burst,
             f"## Placed by {CLIENTS * THREADS} processes at once, over ZEO",
             f"The store held {BEFORE} requests before.",
             table(headings, [(there, PLACED - there, conflicts, share, seconds)]),
@@ -178,13 +176,15 @@ def main() -> int:
     provide_settings()
     with TemporaryDirectory(prefix="ndl-registration-bench-") as name:
         folder = Path(os.environ.get("REQUESTS_FOLDER") or name)
+        print("Placing over HTTP ...", file=sys.stderr, flush=True)
+        burst = request_burst.measure()
         print("Placing in parallel ...", file=sys.stderr, flush=True)
         placed = in_parallel(Path(name))
         found = {}
         for size in (FEW, MANY):
             print(f"{size} requests ...", file=sys.stderr, flush=True)
             found[size] = lists(size, folder)
-    text = report(*placed, found)
+    text = report(burst, *placed, found)
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / "requests.md").write_text(f"{text}\n", encoding="utf-8")
     print(text)

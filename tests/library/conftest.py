@@ -3,6 +3,7 @@ from ..catalogues import client  # noqa: F401
 from ..catalogues import demonstration  # noqa: F401
 from ..catalogues import offer  # noqa: F401
 from ..catalogues import strange  # noqa: F401
+from ..yaz import yaz  # noqa: F401
 from datetime import datetime
 from datetime import UTC
 from ndl.registration.library.service_terms import Consent

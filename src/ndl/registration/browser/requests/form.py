@@ -1,5 +1,6 @@
 """The forms over the fields of a service: for a new request and for a change."""
 
+from collections.abc import Collection
 from collections.abc import Mapping
 from ndl.registration import _
 from ndl.registration.browser.forms.form import PortalForm
@@ -7,6 +8,7 @@ from ndl.registration.browser.forms.request import flash
 from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.requests.copying import Copying
 from ndl.registration.browser.requests.page import FormPage
+from ndl.registration.browser.requests.typed import TypedTexts
 from ndl.registration.library.requests.errors import ValuesFaulty
 from ndl.registration.library.requests.fields import clean_values
 from ndl.registration.library.requests.fields import RequestFields
@@ -24,7 +26,13 @@ from zope.interface.interface import InterfaceClass
 import secrets
 
 
-class ValuesForm(PortalForm):
+FIELDS_GONE = _(
+    "What is asked for this service has changed since this page was loaded, and "
+    "nothing has been sent yet. What you wrote in fields that are gone stands below."
+)
+
+
+class ValuesForm(TypedTexts, PortalForm):
     """A form over the fields of one service; `page` knows the patron."""
 
     template = ViewPageTemplateFile("form.pt")
@@ -65,6 +73,15 @@ class ValuesForm(PortalForm):
         for group in self.groups:
             self.fields += Fields(group.fields)
         self.groups = []
+
+    @property
+    def taken(self) -> Collection[str]:
+        """The fields of the form."""
+        return self.asked.fields.keys()
+
+    def objections(self) -> list[str]:
+        """A form with fields that are gone is not sent: they would be lost."""
+        return super().objections() + ([FIELDS_GONE] if self.untaken else [])
 
     def problems(self, data: Mapping[str, Any]) -> dict[str, list[str]]:
         """Validation errors of the use case, by field."""

@@ -1,5 +1,6 @@
 """The pages `request-service`, `request-service/NAME` and `change-request`."""
 
+from collections.abc import Mapping
 from ndl.registration import _
 from ndl.registration.browser.forms.request import flash
 from ndl.registration.browser.forms.request import is_posted
@@ -8,6 +9,7 @@ from ndl.registration.browser.forms.request import sealed_of
 from ndl.registration.browser.requests.form import ChangeValuesForm
 from ndl.registration.browser.requests.form import PlaceForm
 from ndl.registration.browser.requests.page import FormPage
+from ndl.registration.browser.requests.typed import TypedTexts
 from ndl.registration.errors import DomainError
 from ndl.registration.library.consent import UnknownService
 from ndl.registration.library.entitlements import Entitlement
@@ -31,14 +33,16 @@ from urllib.parse import urlencode
 from zExceptions import NotFound
 from zope.interface import implementer
 from zope.publisher.interfaces import IPublishTraverse
+from zope.schema import Field
 from ZPublisher.HTTPRequest import HTTPRequest
 
 
 @implementer(IPublishTraverse)
-class RequestService(FormPage):
+class RequestService(TypedTexts, FormPage):
     """Without a name the services to choose from; with one its form, or why not."""
 
     name = ""
+    refusal: DomainError | None = None
 
     def publishTraverse(self, request: HTTPRequest, name: str) -> "RequestService":
         """Read the service from the URL."""
@@ -53,12 +57,21 @@ class RequestService(FormPage):
             return super().__call__()
         try:
             found = self._found()
-        except (NotEntitled, NotRequestable, ServiceClosed):
+        except (NotEntitled, NotRequestable, ServiceClosed) as error:
+            self.refusal = error
             return super().__call__()
         except UnknownService as error:
-            raise NotFound(self.name) from error
+            if not self.untaken:
+                raise NotFound(self.name) from error
+            self.name, self.refusal = "", error
+            self.request.response.setStatus(404)
+            return super().__call__()
         form: str = PlaceForm(self, found)()
         return form
+
+    def post(self) -> str:
+        """Say why the form that was sent is not there any more."""
+        return self.refuse_for(self.refusal) if self.refusal else self.get()
 
     def _found(self) -> Requestable:
         """The fields of the service, if the patron may use it.
@@ -114,13 +127,32 @@ class RequestService(FormPage):
         return f"{page}/{quote(service.name)}{query}"
 
 
-class ChangeRequest(FormPage):
+class ChangeRequest(TypedTexts, FormPage):
     """The form over what was asked for, until the request is accepted."""
 
     title = _("Change your request")
+    refusal: DomainError = NotRequestable()
+
+    @property
+    def known(self) -> Mapping[str, Field]:
+        """The fields of the service, if it has any."""
+        try:
+            item = self.own_request()
+            return standing(self.owner, item.service).asked.fields
+        except DomainError:
+            return {}
+
+    @property
+    def item_url(self) -> str:
+        """The page of the request."""
+        return self.request_url(self.number)
+
+    def post(self) -> str:
+        """Say why the change cannot be saved, with what was typed."""
+        return self.refuse_for(self.refusal)
 
     def __call__(self) -> str:
-        """The form; redirects to the request's page if it is too late to change it."""
+        """The form; if it is too late to change it, the reason and the texts."""
         item = self.earlier
         if item is None:
             raise NotFound("change-request")
@@ -130,6 +162,9 @@ class ChangeRequest(FormPage):
             look = standing if is_posted(self.request) else requestable
             found = look(self.owner, item.service)
         except DomainError as error:
+            if self.untaken:
+                self.refusal = error
+                return super().__call__()
             for message in messages_of(error):
                 flash(self.request, message, "error")
             return self.redirect(self.request_url(item.request_id))

@@ -84,7 +84,9 @@ def change_request(
     if mark != request.mark:
         raise StaleRequest
     asked = requestable(patron, request.service).asked
-    clean = clean_values(asked, values)
+    # What was asked in a field that is gone stays as it was.
+    gone = {n: v for n, v in request.values.items() if n not in asked.fields}
+    clean = gone | clean_values(asked, values)
     if clean != request.values:
         request.values = clean
         note_event(request, Event(Step.CHANGE, request.state, now()))

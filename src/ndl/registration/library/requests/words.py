@@ -12,6 +12,7 @@ from ndl.registration.library.services import SERVICE_TABLE
 from typing import Any
 from zope.component.hooks import getSite
 from zope.schema import Field
+from zope.schema.interfaces import IBool
 from zope.schema.interfaces import IChoice
 from zope.schema.interfaces import ICollection
 
@@ -62,6 +63,16 @@ def shown_values(request: PatronRequest) -> list[tuple[str, Any]]:
     names = [*(n for n in fields if n in request.values)]
     names += [n for n in request.values if n not in fields]
     return [_shown(n, fields.get(n), request.values[n]) for n in names]
+
+
+def sent_in_words(name: str, field: Field | None, sent: list[str]) -> tuple[str, Any]:
+    """Title and value of what an input of a form has sent, in whatever field."""
+    if field is None:
+        return name, ", ".join(sent)
+    value = sent if ICollection.providedBy(field) else sent[0]
+    if IBool.providedBy(field):
+        value = sent[0] == "selected"
+    return _shown(name, field, value)
 
 
 def _shown(name: str, field: Field | None, value: Any) -> tuple[str, Any]:

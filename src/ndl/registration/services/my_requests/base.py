@@ -1,6 +1,7 @@
 """Base of the services of requests: the URL names a request."""
 
 from datetime import date
+from ndl.registration import _
 from ndl.registration.errors import DomainError
 from ndl.registration.library.requests.errors import UnknownRequest
 from ndl.registration.library.requests.errors import ValuesFaulty
@@ -27,6 +28,9 @@ from zope.schema.interfaces import IDecimal
 from ZPublisher.HTTPRequest import HTTPRequest
 
 import decimal
+
+
+NOT_ASKED = _("This is not asked for the service.")
 
 
 @implementer(IPublishTraverse)
@@ -127,7 +131,7 @@ def to_json(value: Any) -> Any:
 
 
 def values_in(body: dict[str, Any], asked: RequestFields) -> dict[str, Any]:
-    """The member `values` in the types of the fields. Raises Malformed.
+    """The member `values` in the types of the fields. Raises Malformed, ValuesFaulty.
 
     A value of a strange type is left as it is: the field refuses it by its name.
     """
@@ -135,7 +139,10 @@ def values_in(body: dict[str, Any], asked: RequestFields) -> dict[str, Any]:
     if not isinstance(values, dict):
         raise Malformed
     fields = asked.fields
-    return {n: _typed(fields[n], v) for n, v in values.items() if n in fields}
+    strange = [name for name in values if name not in fields]
+    if strange:
+        raise ValuesFaulty({name: [NOT_ASKED] for name in strange})
+    return {name: _typed(fields[name], value) for name, value in values.items()}
 
 
 def _typed(field: Field, value: Any) -> Any:

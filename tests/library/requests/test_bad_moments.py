@@ -16,8 +16,10 @@ from ndl.registration.library.search.record import make_record
 from ndl.registration.library.search.record import seal_record
 from ndl.registration.library.services import SERVICE_TABLE
 from ndl.registration.patrons.patron import PatronClass
+from plone.dexterity.fti import DexterityFTI
 
 import pytest
+import re
 import transaction
 
 
@@ -38,6 +40,20 @@ def value_of(page, name):
         f"//input[@name='form.widgets.{name}']/@value"
     )
     return found
+
+
+def lost(page):
+    """What the page shows of texts that found no place."""
+    tree = html.fromstring(page.text)
+    names = [one.text_content() for one in tree.cssselect("#typed dt")]
+    texts = [one.text_content() for one in tree.cssselect("#typed dd")]
+    return dict(zip(names, texts, strict=True))
+
+
+def made_of(sent):
+    """The values of a form, by field."""
+    name = "form.widgets."
+    return {n.removeprefix(name): v for n, v in sent.items() if n.startswith(name)}
 
 
 def close(service, **values):
@@ -61,10 +77,13 @@ class TestServiceThatClosedASecondAgo:
         answer = logged_in.post(COPY_PAGE, data=hidden | fields(**COPY))
         assert words in answer.text
         assert placed(patron) == []
-        if "fields" not in change:
-            assert words in message_of(answer)
+        assert words in message_of(answer)
+        if "fields" in change:
+            assert {"みだれ髪", "pp. 12-25"} <= set(lost(answer).values())
+        else:
             assert value_of(answer, "title") == "みだれ髪"
             assert value_of(answer, "pages") == "pp. 12-25"
+            assert lost(answer) == {}
         assert "form.buttons.send" not in logged_in.get(COPY_PAGE).text
 
     def test_refuses_a_change(self, logged_in, patron):
@@ -78,6 +97,117 @@ class TestServiceThatClosedASecondAgo:
         assert "does not offer this service" in message_of(answer)
         assert value_of(answer, "pages") == "pp. 1-3"
         assert placed(patron)[0].values["pages"] == "pp. 12-25"
+
+
+@pytest.fixture
+def binding(site):
+    """A service whose fields are those of a content type."""
+    model = """
+    <model xmlns="http://namespaces.plone.org/supermodel/schema"><schema>
+      <field name="title" type="zope.schema.TextLine"><title>Periodical</title></field>
+      <field name="wish" type="zope.schema.Text">
+        <title>Wishes</title><required>False</required>
+      </field>
+    </schema></model>
+    """
+
+    def change(text):
+        transaction.begin()
+        site.portal_types["binding"].manage_changeProperties(model_source=text)
+        transaction.commit()
+
+    fti = DexterityFTI("binding", klass="plone.dexterity.content.Item")
+    fti.model_source = model
+    site.portal_types._setObject("binding", fti)
+    row = SERVICE_TABLE.values_of("article-research")
+    SERVICE_TABLE.change("binding", row | {"fields": "binding"})
+    transaction.commit()
+    yield lambda *, without: change(re.sub(without, "", model, flags=re.DOTALL))
+
+
+class TestFieldsThatAreGone:
+    PAGE = "request-service/binding"
+    SENT = {
+        "form.widgets.title": "白樺",
+        "form.widgets.wish": "Red\ncloth, " + "x" * 1500,
+        "form.buttons.send": "1",
+    }
+    WISH = '<field name="wish".*?</field>'
+
+    def test_stop_the_form_and_show_what_was_written(self, logged_in, patron, binding):
+        hidden = hidden_of(logged_in.get(self.PAGE))
+        binding(without=self.WISH)
+        answer = logged_in.post(self.PAGE, data=hidden | self.SENT)
+        assert "nothing has been sent yet" in message_of(answer)
+        assert lost(answer) == {"wish": self.SENT["form.widgets.wish"]}
+        assert value_of(answer, "title") == "白樺"
+        assert placed(patron) == []
+        again = {n: v for n, v in self.SENT.items() if "wish" not in n}
+        logged_in.post(self.PAGE, data=hidden_of(answer) | again)
+        assert placed(patron)[0].values == {"title": "白樺"}
+
+    def test_stay_in_a_request_that_is_changed(self, logged_in, patron, binding):
+        logged_in.submit(self.PAGE, **self.SENT)
+        [made] = placed(patron)
+        page = f"change-request?request={made.request_id}"
+        hidden = hidden_of(logged_in.get(page))
+        binding(without=self.WISH)
+        answer = logged_in.post("change-request", data=hidden | self.SENT)
+        assert list(lost(answer)) == ["wish"]
+        sent = {"form.widgets.title": "明星", "form.buttons.send": "1"}
+        logged_in.post("change-request", data=hidden_of(answer) | sent)
+        assert placed(patron)[0].values == made_of(self.SENT) | {"title": "明星"}
+
+    def test_with_their_type_or_the_service_lose_nothing(
+        self, site, logged_in, patron, binding
+    ):
+        logged_in.submit(self.PAGE, **self.SENT)
+        [made] = placed(patron)
+        hidden = hidden_of(logged_in.get(self.PAGE))
+        change = hidden_of(logged_in.get(f"change-request?request={made.request_id}"))
+        site.portal_types._delObject("binding")
+        transaction.commit()
+        answer = logged_in.post(self.PAGE, data=hidden | self.SENT)
+        assert "cannot be requested" in message_of(answer)
+        assert set(made_of(self.SENT).values()) <= set(lost(answer).values())
+        answer = logged_in.post("change-request", data=change | self.SENT)
+        assert "cannot be requested" in message_of(answer)
+        assert set(made_of(self.SENT).values()) <= set(lost(answer).values())
+        assert made.request_id in answer.text
+        transaction.begin()
+        SERVICE_TABLE.reset("binding")
+        transaction.commit()
+        answer = logged_in.post(self.PAGE, data=hidden | self.SENT)
+        assert answer.status_code == 404
+        assert "does not offer this service" in message_of(answer)
+        assert "白樺" in lost(answer).values()
+        assert logged_in.get(self.PAGE).status_code == 404
+
+    def test_are_refused_by_name_over_rest(self, logged_in, patron, binding):
+        body = {"service": "binding", "values": {"title": "白樺", "wish": "Red"}}
+        binding(without=self.WISH)
+        answer = logged_in.post("@my-requests", json=body, headers=JSON)
+        assert answer.status_code == 400
+        assert list(answer.json()["error"]["fields"]) == ["wish"]
+        assert placed(patron) == []
+
+    def test_may_be_sent_back_over_rest_as_they_were(
+        self, logged_in, patron, binding, subtests
+    ):
+        logged_in.submit(self.PAGE, **self.SENT)
+        [made] = placed(patron)
+        binding(without=self.WISH)
+        address = f"@my-requests/{made.request_id}"
+        whole = logged_in.get(address, headers=JSON).json()
+        for wish, status in ((whole["values"]["wish"], 200), ("other", 400)):
+            with subtests.test(status=status):
+                values = {"title": "明星", "wish": wish}
+                mark = logged_in.get(address, headers=JSON).json()["mark"]
+                body = {"values": values, "mark": mark}
+                answer = logged_in.patch(address, json=body, headers=JSON)
+                assert answer.status_code == status
+                kept = made_of(self.SENT) | {"title": "明星"}
+                assert placed(patron)[0].values == kept
 
 
 class TestPatronWhoIsLess:

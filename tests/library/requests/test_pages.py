@@ -157,7 +157,12 @@ class TestFollowing:
         transaction.commit()
         answer = logged_in.post("change-request", data=hidden | sent)
         assert "come further" in message_of(answer)
-        assert "my-request?" in answer.url
+        tree = html.fromstring(answer.text)
+        assert "pp. 1-3" in tree.cssselect("#typed")[0].text_content()
+        assert "Black and white" in tree.cssselect("#typed")[0].text_content()
+        [on] = tree.xpath("//a[contains(., 'Go on to your request')]/@href")
+        assert made.request_id in on
+        assert "my-request?" in logged_in.get(page).url
 
     def test_cancels_it_once(self, logged_in, patron, made):
         page = f"my-request?request={made.request_id}"

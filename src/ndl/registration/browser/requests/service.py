@@ -63,7 +63,7 @@ class RequestService(TypedTexts, FormPage):
         except UnknownService as error:
             if not self.untaken:
                 raise NotFound(self.name) from error
-            self.name, self.refusal = "", error
+            self.name, self.refusal = "", ServiceClosed()
             self.request.response.setStatus(404)
             return super().__call__()
         form: str = PlaceForm(self, found)()

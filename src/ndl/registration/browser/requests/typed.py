@@ -7,15 +7,14 @@ from ndl.registration.browser.forms.request import drop_strange_values
 from ndl.registration.browser.forms.request import is_posted
 from ndl.registration.library.requests.words import NO
 from ndl.registration.library.requests.words import sent_in_words
-from ndl.registration.text import LONGEST
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from zope.schema import Field
 
 
 _PREFIX = "form.widgets."
-# More than any service asks; what others make up is not shown back without end.
-_MOST = 50
+# More than any service asks; what programs make up is not shown back without end.
+_MOST, _LONGEST = 50, 20_000
 
 
 class TypedTexts:
@@ -56,7 +55,7 @@ class TypedTexts:
             if not key.startswith(_PREFIX) or not name.isidentifier():
                 continue
             values = value if isinstance(value, list | tuple) else [value]
-            texts = [one[:LONGEST] for one in values if isinstance(one, str)]
+            texts = [one[:_LONGEST] for one in values if isinstance(one, str)]
             filled = [one for one in texts if one.strip() and one != "--NOVALUE--"]
             if filled:
                 found[name] = filled

@@ -69,10 +69,9 @@ def sent_in_words(name: str, field: Field | None, sent: list[str]) -> tuple[str,
     """Title and value of what an input of a form has sent, in whatever field."""
     if field is None:
         return name, ", ".join(sent)
-    value = sent if ICollection.providedBy(field) else sent[0]
     if IBool.providedBy(field):
-        value = sent[0] == "selected"
-    return _shown(name, field, value)
+        return _shown(name, field, sent[0] == "selected")
+    return _shown(name, field, sent if ICollection.providedBy(field) else sent[0])
 
 
 def _shown(name: str, field: Field | None, value: Any) -> tuple[str, Any]:

@@ -1,5 +1,6 @@
 """Base of the services of requests: the URL names a request."""
 
+from collections.abc import Mapping
 from datetime import date
 from ndl.registration import _
 from ndl.registration.errors import DomainError
@@ -130,8 +131,12 @@ def to_json(value: Any) -> Any:
     return str(value) if isinstance(value, decimal.Decimal) else value
 
 
-def values_in(body: dict[str, Any], asked: RequestFields) -> dict[str, Any]:
+def values_in(
+    body: dict[str, Any], asked: RequestFields, kept: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """The member `values` in the types of the fields. Raises Malformed, ValuesFaulty.
+
+    What a request has `kept` of a field that is gone may be sent back unchanged.
 
     A value of a strange type is left as it is: the field refuses it by its name.
     """
@@ -139,10 +144,15 @@ def values_in(body: dict[str, Any], asked: RequestFields) -> dict[str, Any]:
     if not isinstance(values, dict):
         raise Malformed
     fields = asked.fields
-    strange = [name for name in values if name not in fields]
+    gone = {name: to_json(value) for name, value in (kept or {}).items()}
+    strange = [
+        name
+        for name, value in values.items()
+        if name not in fields and (name not in gone or gone[name] != value)
+    ]
     if strange:
         raise ValuesFaulty({name: [NOT_ASKED] for name in strange})
-    return {name: _typed(fields[name], value) for name, value in values.items()}
+    return {n: _typed(fields[n], value) for n, value in values.items() if n in fields}
 
 
 def _typed(field: Field, value: Any) -> Any:

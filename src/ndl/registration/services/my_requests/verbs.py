@@ -76,7 +76,7 @@ class MyRequestsPatch(MyRequestsService):
         """The request."""
         item = find_own(patron, self.number)
         body = self.body()
-        values = values_in(body, requestable(patron, item.service).asked)
+        values = values_in(body, requestable(patron, item.service).asked, item.values)
         mark = text_in(body.get("mark"), 32)
         return self.describe_whole(
             change_request(patron, item.request_id, values, mark)

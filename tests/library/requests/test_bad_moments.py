@@ -122,7 +122,7 @@ def binding(site):
     row = SERVICE_TABLE.values_of("article-research")
     SERVICE_TABLE.change("binding", row | {"fields": "binding"})
     transaction.commit()
-    yield lambda *, without: change(re.sub(without, "", model, flags=re.DOTALL))
+    return lambda *, without: change(re.sub(without, "", model, flags=re.DOTALL))
 
 
 class TestFieldsThatAreGone:

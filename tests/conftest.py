@@ -1,3 +1,5 @@
+from .demo_site import DemoSites
+from .order import longest_first
 from .redis_server import running
 from .visitor import code_in
 from .visitor import Visitor
@@ -7,6 +9,8 @@ from babel.messages.pofile import read_po
 from datetime import date
 from email import message_from_bytes
 from email import policy
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 from ndl.registration.events import AuditEvent
 from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.sessions import open_session
@@ -29,11 +33,17 @@ from zope.interface import Interface
 from zope.publisher.interfaces.browser import IBrowserRequest
 from zope.pytestlayer.plugin import gather_layers
 
+import os
 import pytest
 
 
 LOCALES = Path(__file__).parents[1] / "src" / "ndl" / "registration" / "locales"
 PASSWORD = "Mizuumi-4711-b"
+# A machine that has much else to do is no fault of what is tested.
+examples.register_profile(
+    "busy", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+examples.load_profile("busy")
 
 
 def pytest_configure(config):
@@ -86,6 +96,8 @@ def pytest_collection_modifyitems(config, items):
         slow = [item for item in items if not is_fast(item)]
         items[:] = [item for item in items if is_fast(item)]
         config.hook.pytest_deselected(items=slow)
+    if hasattr(config, "workerinput"):
+        longest_first(items)
 
 
 def is_fast(item):
@@ -112,6 +124,14 @@ def _keep_layers(request):
         gather_layers(layer, ours)
     left = request.session.zopelayer_state.keep_for_whole_session.difference(ours)
     assert not left, f"later tests have met {left}"
+
+
+@pytest.fixture(scope="session")
+def demo_sites(tmp_path_factory):
+    """The site of `make start`; all test processes of a run share it."""
+    folder = tmp_path_factory.getbasetemp()
+    is_one_of_several = "PYTEST_XDIST_WORKER" in os.environ
+    return DemoSites(folder.parent if is_one_of_several else folder)
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ import time_machine
 
 
 ROOT = Path(__file__).parents[1]
-# Makes the site of `make start`, with pictures that are due.
+# Gives the site of `make start` a root user, and pictures that are due.
 PREPARE = """
 from scripts.portal.application import load
 from scripts.portal.settings import Settings
@@ -69,7 +69,7 @@ for database in Zope2.opened:
 
 
 @pytest.fixture(scope="module")
-def environment(tmp_path_factory):
+def environment(tmp_path_factory, demo_sites):
     environment = {
         **os.environ,
         "INSTANCE": str(tmp_path_factory.mktemp("cli") / "instance"),
@@ -80,6 +80,7 @@ def environment(tmp_path_factory):
         "CATALOGUE_PORT": str(free_port()),
         "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
     }
+    demo_sites.put(Path(environment["INSTANCE"]))
     instance.make(Settings.from_environment(environment))
     subprocess.run([sys.executable, "-c", PREPARE], env=environment, check=True)
     return environment

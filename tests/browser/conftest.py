@@ -19,9 +19,9 @@ LOCALES = {"en": "en-US", "ja": "ja-JP"}
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory):
+def served(tmp_path_factory, demo_sites):
     """The running portal with its demo data."""
-    with running(tmp_path_factory.mktemp("portal")) as portal:
+    with running(tmp_path_factory.mktemp("portal"), demo_sites) as portal:
         yield portal
 
 

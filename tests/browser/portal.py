@@ -22,6 +22,8 @@ MAIL_PATIENCE = RETRY + 120
 SHIM = Path(__file__).parent / "faketime"
 FAKETIME = "*/faketime/libfaketimeMT.so.1"
 POLICY = policy.default
+# For an editor to decide.
+APPLICATIONS = 20
 
 
 def free_ports(count):
@@ -51,8 +53,6 @@ class Portal:
             "MAIL_PORT": mail_port,
             "SMTP_PORT": smtp_port,
             "CATALOGUE_PORT": catalogue_port,
-            # For an editor to decide.
-            "APPLICATIONS": "20",
             "INSTANCE": str(self.instance),
             "NDL_REGISTRATION_SIP_SECRET": SECRET,
         }
@@ -110,9 +110,10 @@ class Portal:
 
 
 @contextmanager
-def running(folder):
+def running(folder, demo_sites):
     """A portal with its demo data, in a folder of its own."""
     portal = Portal(folder)
+    demo_sites.put(portal.instance, APPLICATIONS)
     try:
         portal.start()
         yield portal

@@ -23,9 +23,9 @@ CODE_LENGTH = 6
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory):
+def served(tmp_path_factory, demo_sites):
     """A portal whose patrons no other journey has changed."""
-    with running(tmp_path_factory.mktemp("voice")) as portal:
+    with running(tmp_path_factory.mktemp("voice"), demo_sites) as portal:
         yield portal
 
 

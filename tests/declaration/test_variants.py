@@ -31,7 +31,10 @@ PASSWORD = "Mizuumi-4711-b"
 FEW = examples(
     max_examples=60,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[
+        HealthCheck.function_scoped_fixture,
+        HealthCheck.too_slow,
+    ],
 )
 JAPAN = {
     "family_name": "国立",

@@ -24,14 +24,6 @@ ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
 BIN = Path(sys.executable).parent
 PATIENCE = 120
-SITE = """
-from scripts.portal.application import load
-from scripts.portal.settings import Settings
-import os, Zope2
-load(Settings.from_environment(os.environ))
-for database in Zope2.opened:
-    database.close()
-"""
 
 
 @pytest.fixture(scope="module")
@@ -73,8 +65,9 @@ def text_of(home, ports):
 
 
 @pytest.fixture(scope="module")
-def configured(home, environment, text_of):
+def configured(home, environment, text_of, demo_sites):
     """zope.conf with the database section for ZEO, zope.ini with the proxied server."""
+    demo_sites.put(home)
     instance.make(Settings.from_environment(environment))
     (home / "etc" / "zeo.conf").write_text(text_of("zeo.conf"))
     conf, ini = home / "etc" / "zope.conf", home / "etc" / "zope.ini"
@@ -118,8 +111,6 @@ def zeo(configured, environment, text_of, ports):
 
 @pytest.fixture(scope="module")
 def url(zeo, environment, text_of, ports):
-    subprocess.run([sys.executable, "-c", SITE], env=environment, check=True)
-    # The site was made with the templates of make start: put ours back.
     command = command_of(text_of, "portal-zope.service")
     with subprocess.Popen(command, env=environment) as process:
         wait_until(lambda: answers(ports["8080"]), process)

@@ -1,0 +1,74 @@
+"""The site of `make start`, made once in a run of the tests and copied from there."""
+
+from fcntl import flock
+from fcntl import LOCK_EX
+from pathlib import Path
+from scripts.portal import instance
+from scripts.portal.settings import Settings
+from shutil import copytree
+from shutil import ignore_patterns
+from tests.redis_server import free_port
+
+import os
+import subprocess
+import sys
+
+
+ROOT = Path(__file__).parents[1]
+# Pictures of the demo's own applications are read, and not the same ones again.
+MAKE = """
+from ndl.registration.settings import settings
+from scripts.portal.application import load
+from scripts.portal.crowd import add_applications
+from scripts.portal.settings import Settings
+from zope.component.hooks import setSite
+import os, sys, transaction, Zope2
+load(Settings.from_environment(os.environ))
+app = Zope2.app()
+setSite(app.portal)
+reads = settings().reads_pictures
+settings().reads_pictures = False
+add_applications(int(sys.argv[1]))
+settings().reads_pictures = reads
+transaction.commit()
+setSite(None)
+for database in Zope2.opened:
+    database.close()
+"""
+
+
+class DemoSites:
+    """Puts the site, with so many more applications, into instances."""
+
+    def __init__(self, folder):
+        self._folder = folder
+
+    def put(self, target, applications=0):
+        """Put it into an instance that has no data."""
+        made = self._made(applications)
+        aside = ignore_patterns("*.lock", "log", "cache", "mailqueue")
+        copytree(made / "var", target / "var", ignore=aside, dirs_exist_ok=True)
+        # Portals compile the same templates.
+        (target / "var" / "cache").symlink_to(made / "var" / "cache")
+
+    def _made(self, applications):
+        made = self._folder / f"demo-{applications}"
+        with self._folder.joinpath(f"demo-{applications}.lock").open("w") as lock:
+            # Test processes beside this one wait, and take the same.
+            flock(lock, LOCK_EX)
+            if not (made / "done").exists():
+                environment = {
+                    **os.environ,
+                    "INSTANCE": str(made),
+                    # The catcher of a portal that runs on this machine gets no mail.
+                    "SMTP_PORT": str(free_port()),
+                    "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
+                }
+                instance.make(Settings.from_environment(environment))
+                subprocess.run(
+                    [sys.executable, "-c", MAKE, str(applications)],
+                    env=environment,
+                    check=True,
+                )
+                (made / "done").touch()
+        return made

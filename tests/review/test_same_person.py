@@ -116,7 +116,7 @@ def test_refusals(twice, make_patron, subtests):
         with pytest.raises(OfficialKept):
             keep_one(*ids, pair_mark(one, other))
         other.patron_class = PatronClass.SIMPLE
-    with subtests.test("on whom others decide"):
+    with subtests.test("whose applications others decide"):
         recuse("editor", other.user_id)
         refused(ConflictOfInterest, *ids)
     with subtests.test("oneself"):

@@ -63,7 +63,7 @@ class TestLimits:
             ("limit_codes", "a lot", "This is no limit."),
             ("limit_codes", "0 per hour", "This is no limit."),
             ("limits_storage", "redis", "Write memory://"),
-            ("limits_exempt", "localhost", "This is no network address."),
+            ("limits_exempt", "localhost", "This is not a valid network address."),
             ("registration_link_lifetime", "5400", "People are told hours"),
             ("registration_link_lifetime", "0", "too small"),
             ("remember_life", "1800", "People are told hours"),

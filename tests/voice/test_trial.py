@@ -99,7 +99,7 @@ class TestPage:
         assert 'name="call"' not in page
         settings().voice_provider = None
         commit()
-        assert "Nobody: voice calls are not offered." in manager.get(PAGE).text
+        assert "None: voice calls are not offered." in manager.get(PAGE).text
         manager.post(PAGE, data={"phone": TYPED, "call": "1"})
         assert telephone.jobs == []
 

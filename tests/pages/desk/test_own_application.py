@@ -100,7 +100,7 @@ class TestPersonCloseToTheEditor:
             "//ul[@id='ndl-close']//code/text()"
         )
         response = editor.submit(path, f"{path}/decide", step="claim")
-        assert "on whom others decide" in message_of(response)
+        assert "whose applications others decide" in message_of(response)
         answer = editor.post(f"{path}/@workflow/verify", json={}, headers=JSON)
         assert answer.json()["error"]["code"] == "conflict-of-interest"
         editor.post("portal_workflow/doActionFor", data={"ob": path, "action": "claim"})

@@ -28,7 +28,7 @@ HAPPENINGS = MappingProxyType(
         AuditTag.LOGIN_ADDRESS_STORED: _("Email address stored at a login"),
         AuditTag.LOGOUT: _("Logout"),
         AuditTag.SESSION_ENDED: _("One login ended"),
-        AuditTag.SESSIONS_ENDED: _("All other logins ended"),
+        AuditTag.SESSIONS_ENDED: _("All other sessions ended"),
         AuditTag.BROWSER_FORGOTTEN: _("One browser is not remembered any more"),
         AuditTag.BROWSERS_FORGOTTEN: _("No browser is remembered any more"),
         AuditTag.RESET_DONE: _("Password set anew through a link from an email"),

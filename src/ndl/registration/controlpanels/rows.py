@@ -44,7 +44,7 @@ TABLES: dict[str, tuple[Table[Any], str]] = {
 _FAULTS: dict[str, dict[str, Callable[[str], str]]] = {
     SERVICE_TABLE.name: {"fields": fault_of},
 }
-NAME_TAKEN = _("There is such a row already.")
+NAME_TAKEN = _("There is a row of this name already.")
 NAME_BAD = _("Write a name of small letters, digits and hyphens, such as library-card.")
 EDIT_PAGE = "ndl-registration-row"
 
@@ -173,7 +173,7 @@ class RowForm(StaffFreshCode, PortalForm):
     def reset(self, action: Any) -> None:
         """Restore the shipped values; a row added by the library is removed."""
         self.table.reset(self.row_name)
-        self._done(_("The own values have been removed."))
+        self._done(_("The library's own values have been removed."))
 
     def updateActions(self) -> None:
         """Give the buttons their look."""

@@ -27,7 +27,7 @@ def staff_have_addresses() -> Finding:
     everybody = covered_accounts() if settings().staff_code else []
     names = [identity.login for identity in everybody if not identity.email]
     if not names:
-        return fine(_("Everybody of the staff who needs a code can be sent one."))
+        return fine(_("All members of the staff who need codes can receive them."))
     return warning(
         _(
             "These accounts cannot log in, as no code can be sent to them: ${names}.",
@@ -47,7 +47,10 @@ def exempt_accounts() -> Finding:
             "These accounts log in with a password alone: ${names}.",
             mapping={"names": ", ".join(names)},
         ),
-        _("Keep only those that programs need, with few rights and long passwords."),
+        _(
+            "Keep only those that programs need, with few permissions and long "
+            "passwords."
+        ),
     )
 
 

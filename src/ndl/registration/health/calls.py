@@ -24,20 +24,26 @@ def calls_can_be_made() -> Finding:
     provider = queryUtility(IVoiceProvider, name)
     if provider is None:
         return warning(
-            _("Who is to make voice calls is not installed, so none are offered."),
-            _("Choose who makes the calls under Voice calls in the control panel."),
+            _(
+                "The chosen provider of voice calls is not installed. Voice calls are "
+                "not offered."
+            ),
+            _("Choose a provider under Voice calls in the control panel."),
         )
     if not waits_as_set(provider):
         return warning(
             _(
-                "The code is to be spoken only after a key was pressed. Who makes the "
-                "calls cannot wait for one, so none are offered."
+                "The code is to be spoken only after a key was pressed, which the "
+                "provider does not support. Voice calls are not offered."
             ),
-            _("Choose who else makes the calls, or let the code be spoken at once."),
+            _(
+                "Choose another provider of voice calls, or let the code be spoken at "
+                "once."
+            ),
         )
     problems = provider.problems()
     if problems:
-        advice = _("Change the settings of voice calls, or choose who else makes them.")
+        advice = _("Change the settings of voice calls, or choose another provider.")
         return warning(problems[0], advice)
     mapping = {
         "cost": get_calls().cost_of(cost_day()),

@@ -78,5 +78,5 @@ def _find(check: Check) -> Finding:
     except Exception:  # noqa: BLE001 - one broken part must not hide the others
         logger.exception("The check %s failed", check.name)
         return unsafe(
-            _("This could not be checked."), _("Look into the log of Zope for why.")
+            _("This could not be checked."), _("See the log of Zope for the reason.")
         )

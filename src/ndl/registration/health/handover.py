@@ -22,7 +22,7 @@ def requests_leave() -> Finding:
     if backend is None:
         return unsafe(
             _("The library's own system is not installed: requests wait for it."),
-            _("Choose another one under Requests in the control panel."),
+            _("Choose another system under Requests in the control panel."),
         )
     waiting = get_outbox().first(_MOST)
     if not backend.is_remote and not waiting:

@@ -80,13 +80,15 @@ def queue_is_in_use() -> Finding:
         )
     if host.queueNonDeliveryMode():
         return warning(
-            _("Zope leaves the mails in ${folder} to others.", mapping=mapping),
+            _("Other programs send the mails in ${folder}.", mapping=mapping),
             _(
                 "Make sure that another program sends them, or take "
                 "MAILHOST_QUEUE_ONLY out of the environment of Zope."
             ),
         )
-    return fine(_("Mails wait in ${folder} until they are sent.", mapping=mapping))
+    return fine(
+        _("Mails are queued in ${folder} until they are sent.", mapping=mapping)
+    )
 
 
 def mails_leave() -> Finding:

@@ -61,7 +61,7 @@ def clock_is_right() -> Finding:
                 "database: codes, links and sessions live too long.",
                 mapping={"seconds": ahead},
             ),
-            _("Let a time service (NTP) set the clocks of all machines."),
+            _("Synchronise the clocks of all machines by a time service (NTP)."),
         )
     return fine(_("The clock agrees with the database."))
 

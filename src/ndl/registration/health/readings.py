@@ -19,7 +19,7 @@ _MOST = 1000
 def pictures_are_read() -> Finding:
     """The program is there, and keeps up with what is submitted."""
     if not settings().reads_pictures:
-        return fine(_("Pictures are not read for hints: this is switched off."))
+        return fine(_("Pictures are not read for hints: the setting is off."))
     missing = problem()
     if missing:
         cure = _("Install it, or switch off the reading of pictures in the settings.")

@@ -51,7 +51,7 @@ def picture_keys_fit() -> Finding:
     except PictureKeysInvalid:
         return unsafe(
             _(
-                "${variable} holds something that is no key: no picture is accepted.",
+                "${variable} does not hold a valid key: no picture is accepted.",
                 mapping=mapping,
             ),
             _(

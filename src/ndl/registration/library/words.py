@@ -24,7 +24,7 @@ CARD = _("A registered user card is needed, which is issued when you visit.")
 
 MISSING = {
     Condition.RESIDENCE: RESIDENTS,
-    Condition.OFFICIAL: _("You would have to be an official registered user."),
+    Condition.OFFICIAL: _("Official user registration is required."),
     Condition.OFFICIAL_OR_CARD: _(
         "You can place requests. To use what you requested, become an official "
         "registered user or obtain a card when you visit."

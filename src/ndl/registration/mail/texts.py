@@ -120,8 +120,7 @@ def check_text(mail: MailText, text: Text) -> None:
         if unknown:
             raise MailTextFaulty(
                 _(
-                    "Nothing is known here by these names: ${names}. You can use: "
-                    "${known}",
+                    "These names are unknown: ${names}. You can use: ${known}",
                     mapping={"names": _listed(unknown), "known": _listed(known)},
                 )
             )

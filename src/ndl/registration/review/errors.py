@@ -103,8 +103,8 @@ class ConflictOfInterest(DomainError):
 
     code = Code.CONFLICT_OF_INTEREST
     message = _(
-        "You do not decide on this application: the user is on your list of persons "
-        "on whom others decide."
+        "You cannot decide on this application: the user is on your list of persons "
+        "whose applications others decide."
     )
 
 

@@ -84,8 +84,8 @@ def is_rate(text: str) -> bool:
     if not items or any(item.amount < 1 or item.get_expiry() < 1 for item in items):
         raise Invalid(
             _(
-                "This is no limit. Write for example: 30 per 15 minutes. Several "
-                "are separated by semicolons."
+                "This is not a valid limit. Write for example: 30 per 15 minutes. "
+                "Several are separated by semicolons."
             )
         )
     return True
@@ -94,14 +94,14 @@ def is_rate(text: str) -> bool:
 def is_in_minutes(seconds: int) -> bool:
     """Whether the seconds can be told in minutes. Raises Invalid."""
     if seconds % MINUTE:
-        raise Invalid(_("People are told minutes: enter a multiple of 60."))
+        raise Invalid(_("Texts state this in minutes: enter a multiple of 60."))
     return True
 
 
 def is_in_hours(seconds: int) -> bool:
     """Whether the seconds can be told in hours. Raises Invalid."""
     if seconds % HOUR:
-        raise Invalid(_("People are told hours: enter a multiple of 3600."))
+        raise Invalid(_("Texts state this in hours: enter a multiple of 3600."))
     return True
 
 
@@ -167,7 +167,7 @@ def is_network(text: str) -> bool:
     try:
         ipaddress.ip_network(text)
     except ValueError as error:
-        raise Invalid(_("This is no network address.")) from error
+        raise Invalid(_("This is not a valid network address.")) from error
     return True
 
 

@@ -34,8 +34,8 @@ class IGeneralSettings(model.Schema):
     content_security_policy = schema.Text(
         title=_("Content security policy of the pages of registration and login"),
         description=_(
-            "A theme that takes fonts or pictures from another server has to be "
-            "allowed to here. Empty: no policy is sent."
+            "If the theme loads fonts or images from another server, allow that "
+            "server here. Empty: no policy is sent."
         ),
         required=False,
         default=CONTENT_SECURITY_POLICY,
@@ -64,7 +64,7 @@ class IGeneralSettings(model.Schema):
         min=1,
     )
     expiry_erase = schema.Int(
-        title=_("Personal data are erased so long after the expiry (days)"),
+        title=_("Time from expiry to the erasure of personal data (days)"),
         description=_(
             "Until then a patron who tries to log in is told that the registration "
             "has expired."

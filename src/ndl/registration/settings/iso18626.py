@@ -77,8 +77,8 @@ class IIso18626Settings(model.Schema):
         ),
     )
     iso18626_names = schema.Bool(
-        title=_("The system is told names, and addresses for copies by post"),
-        description=_("Otherwise it is told the user ID alone."),
+        title=_("Send names, and addresses for copies by post, to the system"),
+        description=_("Otherwise it receives the user ID only."),
         default=False,
         required=False,
     )

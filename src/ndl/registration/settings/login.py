@@ -153,7 +153,7 @@ class ILoginSettings(model.Schema):
         min=60,
     )
     terminal_code = schema.Bool(
-        title=_("On these terminals patrons enter an authentication code as well"),
+        title=_("Patrons enter an authentication code on these terminals, too"),
         default=True,
         required=False,
     )

@@ -12,8 +12,8 @@ class IReadingSettings(model.Schema):
         "reading",
         label=_("Reading of pictures"),
         description=_(
-            "After an application was submitted, a program on the server can look in "
-            "its pictures for what was declared. Editors see what it found as hints."
+            "After the submission, a program on the server can search the pictures "
+            "for the declared data. Editors see its findings as hints."
         ),
         fields=["reads_pictures", "reading_seconds"],
     )

@@ -56,7 +56,7 @@ class IReviewSettings(model.Schema):
         default=(),
     )
     follows_queue = schema.Bool(
-        title=_("Patrons are told how long decisions have really taken"),
+        title=_("Tell patrons how long recent decisions have taken"),
         description=_(
             "Default: no, they are told the days until an application is decided. "
             "Otherwise the median of the last weeks, once 20 were decided in them."
@@ -65,21 +65,21 @@ class IReviewSettings(model.Schema):
         required=False,
     )
     queue_weeks = schema.Int(
-        title=_("Weeks whose decisions tell how long they take"),
+        title=_("Weeks of decisions from which their duration is calculated"),
         description=_("Default: 4 weeks"),
         default=4,
         min=1,
         max=26,
     )
     figure_days = schema.Int(
-        title=_("The figures of the desk are kept so long (days)"),
+        title=_("Retention of the desk's statistics (days)"),
         description=_("Default: 800 days"),
         default=800,
         min=190,
         max=3660,
     )
     figures_by_editor = schema.Bool(
-        title=_("The figures of the desk tell how much each editor has decided"),
+        title=_("Show the decisions of each editor in the statistics"),
         description=_(
             "Default: no. It is counted from the moment on at which this is "
             "switched on."
@@ -88,7 +88,7 @@ class IReviewSettings(model.Schema):
         required=False,
     )
     look_days = schema.Int(
-        title=_("Looks of editors at applications are counted and kept so long (days)"),
+        title=_("Retention of the counts of editors' looks at applications (days)"),
         description=_(
             "Default: 90 days; 0 counts none. The audit log records them in any case."
         ),
@@ -97,13 +97,15 @@ class IReviewSettings(model.Schema):
         max=366,
     )
     unusual_looks = schema.Int(
-        title=_("An editor is marked who looks at so many applications of a day"),
-        description=_("Default: 20, without a step on any of them. 0 marks nobody."),
+        title=_("Looks of an editor in a day that are marked as unusual"),
+        description=_(
+            "Default: 20, without a step on any of them. 0: none are marked."
+        ),
         default=20,
         min=0,
     )
     claim_minutes = schema.Int(
-        title=_("An application is left to an editor without work (minutes)"),
+        title=_("Time without work after which a claim lapses (minutes)"),
         description=_(
             "Default: 30 minutes. Then others can claim it. The page of the "
             "application, while it is open, counts as work."
@@ -123,7 +125,7 @@ class IReviewSettings(model.Schema):
         max=100,
     )
     undo_minutes = schema.Int(
-        title=_("A decision can be undone so long before it takes effect (minutes)"),
+        title=_("Time to undo a decision before it takes effect (minutes)"),
         description=_(
             "Default: 0, it takes effect at once. Otherwise the command take-due-steps "
             "has to run every minute."
@@ -133,7 +135,7 @@ class IReviewSettings(model.Schema):
         max=24 * 60,
     )
     answer_days = schema.Int(
-        title=_("Patrons have so long to give what an editor asks for (days)"),
+        title=_("Time for patrons to answer a question of an editor (days)"),
         description=_(
             "Default: 14 days. Then the command take-due-steps declines the "
             "application."
@@ -160,8 +162,8 @@ class IReviewSettings(model.Schema):
     picture_workers = schema.Int(
         title=_("Pictures that are decoded at once"),
         description=_(
-            "Each in a process of its own, of which one may need 1.3 GB for the "
-            "largest pictures. Further pictures are refused as busy."
+            "Each runs in its own process, which may need up to 1.3 GB for the "
+            "largest pictures. Further pictures are refused while all are busy."
         ),
         default=1,
         min=1,
@@ -170,21 +172,22 @@ class IReviewSettings(model.Schema):
     picture_seconds = schema.Int(
         title=_("Longest time for decoding a picture (seconds of a processor)"),
         description=_(
-            "A picture that waits for its processor is given up after three times that."
+            "A picture that waits for a processor is given up after three times "
+            "that time."
         ),
         default=10,
         min=1,
         max=120,
     )
     picture_days = schema.Int(
-        title=_("Pictures are erased so long after the decision (days)"),
+        title=_("Time from the decision to the erasure of pictures (days)"),
         default=30,
         min=0,
     )
     remains_days = schema.Int(
         title=_(
-            "What is left of applications is erased so long after the end of the "
-            "registration (days)"
+            "Time from the end of a registration to the erasure of its application "
+            "records (days)"
         ),
         description=_(
             "Default: 1095 days. Number, result, reasons and times, without what was "

@@ -14,8 +14,8 @@ class IStaffSettings(model.Schema):
         "staff",
         label=_("Staff"),
         description=_(
-            "Two-factor login of staff is switched on and off on a page of its own, "
-            "because whoever switches it on must have received a code."
+            "Two-factor login of staff is switched on and off on a separate page, "
+            "because the manager who switches it on must have received a code."
         ),
         fields=["staff_code", "staff_roles", "exempt_accounts"],
     )

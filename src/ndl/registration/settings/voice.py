@@ -30,8 +30,8 @@ class IVoiceSettings(model.Schema):
         ],
     )
     voice_provider = schema.Choice(
-        title=_("Who makes the calls"),
-        description=_("Without anybody, voice calls are not offered."),
+        title=_("Provider of voice calls"),
+        description=_("Without a provider, voice calls are not offered."),
         vocabulary="ndl.registration.VoiceProviders",
         required=False,
         default=None,

@@ -44,7 +44,7 @@ class Duplicates(ComparingPage):
     def post(self) -> str:
         """Remove an entry from the list."""
         dismiss_suspect(text_of(self.request, "user_id"), text_of(self.request, "seen"))
-        flash(self.request, _("The entry has been taken from the list."))
+        flash(self.request, _("The entry has been removed from the list."))
         return self.redirect(self.url)
 
     def box_of(self, entry: Entry) -> str:

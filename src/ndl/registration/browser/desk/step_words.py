@@ -58,8 +58,8 @@ CHANGE_TEXT = _(
 )
 DONE_OTHER = _("The step has been taken.")
 DONE_CHANGE = _(
-    "The application has been verified. The data of the user have been changed, and "
-    "the user has been notified."
+    "The application has been verified. The user's data have been changed, and the "
+    "user has been notified."
 )
 STAYS = (Step.CLAIM, Step.TAKE_OVER, Step.UNDO)
 DONE_LATER: dict[str, str] = {

@@ -165,7 +165,7 @@ class FreshCodePage(PortalPage):
     """The page `fresh-code`, which asks for password and code in another tab."""
 
     needs_fresh_code = True
-    title = _("Your authentication code was right")
+    title = _("Your authentication code was correct")
 
 
 def document_title(view: Any, request: HTTPRequest) -> str:

@@ -24,8 +24,14 @@ BADGES = {
 }
 SUMMARIES = {
     Level.OK: (_("Everything is in order."), "alert-success"),
-    Level.WARNING: (_("Nothing is unsafe, but look at the warnings."), "alert-warning"),
-    Level.UNSAFE: (_("Something is unsafe. Mend it before all else."), "alert-danger"),
+    Level.WARNING: (
+        _("There are no errors, but please look at the warnings."),
+        "alert-warning",
+    ),
+    Level.UNSAFE: (
+        _("There are security problems. Please fix them first."),
+        "alert-danger",
+    ),
 }
 
 

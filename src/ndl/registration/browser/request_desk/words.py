@@ -25,7 +25,7 @@ LACKING: Mapping[Condition, str] = {
     ),
     Condition.CONSENT: _("The patron has not agreed to the latest terms of use."),
     Condition.CARD: _("The patron has no registered user card."),
-    Condition.OTHER: _("A rule of the service itself is not met."),
+    Condition.OTHER: _("A condition of the service itself is not met."),
 }
 EXPIRED = _("The registration of the patron has expired.")
 NOT_OFFERED = _("The library does not offer the service any more.")

@@ -21,7 +21,7 @@ class UnknownList(DomainError):
     """The patron has no list of this ID."""
 
     code = Code.UNKNOWN_LIST
-    message = _("This list is not there any more.")
+    message = _("This list no longer exists.")
 
 
 class ListNameFaulty(DomainError):

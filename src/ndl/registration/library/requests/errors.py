@@ -121,5 +121,5 @@ class OwnRequest(DomainError):
 
     code = Code.OWN_REQUEST
     message = _(
-        "This is a request of your own. Somebody else of the staff has to handle it."
+        "This is your own request. Another member of the staff has to handle it."
     )

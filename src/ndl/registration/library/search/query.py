@@ -37,7 +37,9 @@ class IsbnWrong(DomainError):
     """The number is no ISBN."""
 
     code = Code.ISBN_WRONG
-    message = _("This is no ISBN. It has 10 or 13 digits; please check them.")
+    message = _(
+        "This is not a valid ISBN. An ISBN has 10 or 13 digits; please check them."
+    )
 
 
 class NotSearchable(DomainError):

@@ -20,7 +20,7 @@ from zope.publisher.interfaces import IPublishTraverse
 from ZPublisher.HTTPRequest import HTTPRequest
 
 
-UNKNOWN = _("There is nothing of this name.")
+UNKNOWN = _("There is no entry of this name.")
 
 
 @implementer(IPublishTraverse)

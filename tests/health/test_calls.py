@@ -48,4 +48,4 @@ class TestVoiceCalls:
 
     def test_need_somebody_who_waits_for_a_key(self, assert_level, telephone):
         settings().voice_key_first = True
-        assert_level("voice-calls", "warning", "cannot wait for one")
+        assert_level("voice-calls", "warning", "does not support")

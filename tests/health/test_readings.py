@@ -17,7 +17,7 @@ def on(portal, monkeypatch):
 
 class TestReading:
     def test_switched_off(self, assert_level):
-        assert_level("reading", "ok", "switched off")
+        assert_level("reading", "ok", "the setting is off")
 
     def test_without_the_program(self, assert_level, on, monkeypatch):
         monkeypatch.setattr(engine, "tessdata", lambda: "")

@@ -49,7 +49,7 @@ class TestServices:
     def test_say_what_is_not_open_and_why(self, logged_in):
         text, card = shown(logged_in, CONTENTS)
         assert "Not open to you at present" in text
-        assert "have to be an official registered user" in text
+        assert "Official user registration is required" in text
         assert card.xpath(".//a[contains(@href, '/apply-official')]")
 
     def test_say_what_can_be_requested(self, logged_in):

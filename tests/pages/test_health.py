@@ -70,7 +70,7 @@ class TestPage:
         page = manager.get(PAGE)
         first = checks_of(page)[0].text_content()
         assert "Unsafe" in first
-        assert "Something is unsafe" in page.text
+        assert "There are security problems" in page.text
         assert "Unsafe" in check_of(page, "mail-queue")
         assert "In order" in check_of(page, "visit")
         assert page.headers["Cache-Control"].startswith("no-store")

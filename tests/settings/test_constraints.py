@@ -29,12 +29,12 @@ class TestLifetimes:
 
     @pytest.mark.parametrize("seconds", [5400, 1, 3601])
     def test_refuse_parts_of_an_hour(self, seconds):
-        with pytest.raises(Invalid, match="told hours"):
+        with pytest.raises(Invalid, match="in hours"):
             is_in_hours(seconds)
 
     @pytest.mark.parametrize("seconds", [90, 61, 599])
     def test_refuse_parts_of_a_minute(self, seconds):
-        with pytest.raises(Invalid, match="told minutes"):
+        with pytest.raises(Invalid, match="in minutes"):
             is_in_minutes(seconds)
 
     def test_never_say_that_there_is_no_time(self):
@@ -61,7 +61,7 @@ class TestRate:
         ["", "30", "many per hour", "30 per fortnight", "0 per hour", "-1 per hour"],
     )
     def test_refuses_what_is_none(self, text):
-        with pytest.raises(Invalid, match="This is no limit"):
+        with pytest.raises(Invalid, match="This is not a valid limit"):
             is_rate(text)
 
 

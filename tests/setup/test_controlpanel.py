@@ -60,15 +60,15 @@ class TestClosingDays:
 class TestLimits:
     def test_says_what_is_wrong(self, messages, subtests):
         for name, text, message in [
-            ("limit_codes", "a lot", "This is no limit."),
-            ("limit_codes", "0 per hour", "This is no limit."),
+            ("limit_codes", "a lot", "This is not a valid limit."),
+            ("limit_codes", "0 per hour", "This is not a valid limit."),
             ("limits_storage", "redis", "Write memory://"),
             ("limits_exempt", "localhost", "This is not a valid network address."),
-            ("registration_link_lifetime", "5400", "People are told hours"),
+            ("registration_link_lifetime", "5400", "Texts state this in hours"),
             ("registration_link_lifetime", "0", "too small"),
-            ("remember_life", "1800", "People are told hours"),
-            ("code_lifetime", "90", "People are told minutes"),
-            ("password_reset_lifetime", "90", "People are told minutes"),
+            ("remember_life", "1800", "Texts state this in hours"),
+            ("code_lifetime", "90", "Texts state this in minutes"),
+            ("password_reset_lifetime", "90", "Texts state this in minutes"),
             ("public_url", "foo bar", "Write an address such as https://"),
             ("public_url", "https://", "Write an address such as https://"),
             ("public_url", "ftp://portal.example", "Write an address such as"),

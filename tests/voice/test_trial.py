@@ -95,7 +95,7 @@ class TestPage:
         settings().voice_key_first = True
         commit()
         page = manager.get(PAGE).text
-        assert "cannot wait for one" in page
+        assert "does not support" in page
         assert 'name="call"' not in page
         settings().voice_provider = None
         commit()

@@ -148,7 +148,7 @@ class TestItem:
         link_patron("clerk", patron.user_id)
         transaction.commit()
         page = clerk.get(item_page(asked)).text
-        assert "request of your own" in page
+        assert "your own request" in page
         assert "Next step" not in page
         assert clerk.get("patron-request?request=K7M2-9QXD-B").status_code == 404
 

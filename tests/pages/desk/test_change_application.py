@@ -157,7 +157,7 @@ class TestDeciding:
         get_directory().change_email(official, "jiro@example.org")
         commit()
         page = verify(editor, application)
-        assert "data of the user have been changed" in page.text
+        assert "data have been changed" in page.text
         known = stored(official)
         assert known.family_name == "髙橋"
         assert known.residence.street == "1-1-1"

@@ -59,16 +59,16 @@ class TestPage:
 
     def test_takes_an_entry_from_the_list(self, editor, twice):
         answer = editor.submit(PAGE)
-        assert "taken from the list" in answer.text
-        assert "There is nobody on the list" in answer.text
+        assert "removed from the list" in answer.text
+        assert "The list is empty" in answer.text
 
     def test_shows_and_settles_who_stands_alone_meanwhile(self, editor, twice):
         twice[0].valid_until = date(2020, 1, 1)
         commit()
         text = editor.get(PAGE).text
         assert twice[1].user_id in text
-        assert "Nobody else has these data any more." in text
-        assert "There is nobody on the list" in editor.submit(PAGE).text
+        assert "No other registration has these data any more." in text
+        assert "The list is empty" in editor.submit(PAGE).text
 
     def test_shows_twenty_at_once(self, site, editor, make_patron):
         patrons = [make_patron(email=f"p{number}@example.org") for number in range(22)]

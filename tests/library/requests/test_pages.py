@@ -90,8 +90,8 @@ class TestRequesting:
     def test_of_what_is_closed_says_why(self, logged_in, patron, site):
         for name, words in (
             ("closed-stacks", "user card is needed"),
-            ("digitized-contents", "Official user registration is required"),
-            ("reference", "Official user registration is required"),
+            ("digitized-contents", "official user registration is required"),
+            ("reference", "official registered user"),
         ):
             page = logged_in.get(f"request-service/{name}").text
             assert "Not open to you" in page, name

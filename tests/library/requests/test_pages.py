@@ -91,7 +91,7 @@ class TestRequesting:
         for name, words in (
             ("closed-stacks", "user card is needed"),
             ("digitized-contents", "official user registration is required"),
-            ("reference", "official registered user"),
+            ("reference", "official user registration is required"),
         ):
             page = logged_in.get(f"request-service/{name}").text
             assert "Not open to you" in page, name

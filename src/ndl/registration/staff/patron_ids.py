@@ -40,7 +40,7 @@ class OwnPatronId(DomainError):
     """One's own entries are taken back by somebody else."""
 
     code = Code.OWN_PATRON_ID
-    message = _("Another manager has to take back your own patron ID.")
+    message = _("Another manager has to remove your own patron ID.")
 
 
 @dataclass(frozen=True)

@@ -16,14 +16,7 @@ from ndl.registration.staff.patron_ids import take_back
 
 
 LINKED = _("The patron ID has been recorded.")
-<<<<<<< HEAD
-UNLINKED = _("The patron ID has been taken back.")
-=======
 UNLINKED = _("The patron ID has been removed.")
-CLOSE = "close"
-UNKNOWN_STAFF = _("No account of staff has this user ID.")
-NOT_ONES_OWN = _("Another manager has to remove your own patron ID.")
->>>>>>> 996c330 (Texts for managers and editors in plain English)
 
 
 class OwnPatronIds(PortalPage):

@@ -6,6 +6,8 @@ from .visitor import Visitor
 from AccessControl import getSecurityManager
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from chameleon.loader import ModuleLoader
+from chameleon.template import BaseTemplate
 from datetime import date
 from email import message_from_bytes
 from email import policy
@@ -127,11 +129,25 @@ def _keep_layers(request):
 
 
 @pytest.fixture(scope="session")
-def demo_sites(tmp_path_factory):
-    """The site of `make start`; all test processes of a run share it."""
+def shared(tmp_path_factory):
+    """A folder of all test processes of a run."""
     folder = tmp_path_factory.getbasetemp()
     is_one_of_several = "PYTEST_XDIST_WORKER" in os.environ
-    return DemoSites(folder.parent if is_one_of_several else folder)
+    return folder.parent if is_one_of_several else folder
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _compile_templates_once(shared):
+    """As in a portal: Plone makes templates of control panels anew for each page."""
+    compiled = shared / "templates"
+    compiled.mkdir(exist_ok=True)
+    BaseTemplate.loader = ModuleLoader(str(compiled))
+
+
+@pytest.fixture(scope="session")
+def demo_sites(shared):
+    """The site of `make start`; all test processes of a run share it."""
+    return DemoSites(shared)
 
 
 @pytest.fixture

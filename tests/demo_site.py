@@ -49,7 +49,7 @@ class DemoSites:
         aside = ignore_patterns("*.lock", "log", "cache", "mailqueue")
         copytree(made / "var", target / "var", ignore=aside, dirs_exist_ok=True)
         # Portals compile the same templates.
-        (target / "var" / "cache").symlink_to(made / "var" / "cache")
+        (target / "var" / "cache").symlink_to(self._folder / "templates")
 
     def _made(self, applications):
         made = self._folder / f"demo-{applications}"

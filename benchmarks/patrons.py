@@ -1,7 +1,8 @@
 """Measure the directory as it grows: `python -m benchmarks.patrons`.
 
 SIZES="1000 1000000" in the environment chooses how many patrons there are. Each
-size is a database of its own. Times are cold, and of the processor: nothing of
+size is a database of its own; PATRONS_FOLDER names a folder in which these stay, to be
+measured again. Times are cold, and of the processor: nothing of
 the directory is in the cache of the connection, everything in the system's.
 """
 
@@ -40,6 +41,8 @@ SIZES = tuple(map(int, os.environ.get("SIZES", "1000 100000").split()))
 SAMPLES = 60
 # Many at once: each commit writes every tree of the directory anew.
 BATCH = 100_000
+# A file that says that all patrons are there.
+_GROWN = "grown"
 HASH = "$argon2id$v=19$m=65536,t=3,p=4$" + "c2FsdHNhbHRzYWx0c2FsdA$" + "x" * 43
 _FAMILY = (
     "佐藤 サトウ 鈴木 スズキ 高橋 タカハシ 田中 タナカ 伊藤 イトウ "
@@ -87,8 +90,13 @@ def _draw(names: str, random: Random) -> tuple[str, str]:
 
 
 def grow(folder: Path, size: int) -> float:
-    """Fill a database with `size` patrons and pack it; bytes a patron."""
+    """Fill a database with `size` patrons and pack it; bytes a patron.
+
+    One that has been filled is left as it is.
+    """
     random = Random(size)
+    if (folder / _GROWN).exists():
+        return (folder / "data.fs").stat().st_size / size
     with _opened(folder) as connection:
         directory = connection.root.directory = PatronDirectory()
         transaction.commit()
@@ -99,6 +107,7 @@ def grow(folder: Path, size: int) -> float:
                 connection.cacheGC()
         transaction.commit()
         connection.db().pack()
+    (folder / _GROWN).touch()
     return (folder / "data.fs").stat().st_size / size
 
 
@@ -171,10 +180,12 @@ def main() -> int:
     provide_settings()
     times, weights = {}, {}
     for size in SIZES:
-        with TemporaryDirectory(prefix="ndl-registration-bench-") as folder:
+        with TemporaryDirectory(prefix="ndl-registration-bench-") as name:
             print(f"{size} patrons ...", file=sys.stderr, flush=True)
-            weights[size] = grow(Path(folder), size)
-            times[size] = measure(Path(folder))
+            folder = Path(os.environ.get("PATRONS_FOLDER") or name) / str(size)
+            folder.mkdir(parents=True, exist_ok=True)
+            weights[size] = grow(folder, size)
+            times[size] = measure(folder)
     small, large = min(SIZES), max(SIZES)
     rows = [
         (name, *(times[size][name] for size in SIZES),

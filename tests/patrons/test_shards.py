@@ -1,10 +1,13 @@
 from hypothesis import given
 from hypothesis import strategies
+from itertools import islice
 from ndl.registration.patrons.shards import EMAIL_CUTS
 from ndl.registration.patrons.shards import ID_CUTS
 from ndl.registration.patrons.shards import NAME_CUTS
 from ndl.registration.patrons.shards import PrefixTree
 from ndl.registration.patrons.shards import ShardedTree
+from transaction import commit
+from ZODB import DB
 
 import pytest
 
@@ -32,6 +35,22 @@ class TestPrefixTree:
         tree = PrefixTree(*cuts)
         assert len(tree._range(prefix)) == 1
         assert len(tree._range("")) == len(tree._trees)
+
+    def test_reads_no_node_beyond_what_is_wanted(self):
+        connection = DB(None).open()
+        tree = connection.root.tree = PrefixTree()
+        for number in range(20_000):
+            tree[f"{number % 2}{number:06d}"] = number
+        commit()
+        loads = {}
+        for wanted in (1, 10_000):
+            connection.cacheMinimize()
+            connection.getTransferCounts(clear=True)
+            assert len(list(islice(tree.starting("0"), wanted))) == wanted
+            loads[wanted] = connection.getTransferCounts()[0]
+        connection.close()
+        # The whole, its one tree, the nodes below on the way, and a bucket.
+        assert loads[1] <= 5 < loads[10_000]
 
     def test_spreads_user_ids_evenly(self):
         tree = PrefixTree(*ID_CUTS)

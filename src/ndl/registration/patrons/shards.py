@@ -123,6 +123,25 @@ class PrefixTree(_Cut):
 
     def starting(self, prefix: str) -> Iterator[tuple[str, Any]]:
         """The pairs whose key begins with `prefix`, tree by tree."""
-        last = prefix + "\U0010ffff"
         for number in self._range(prefix):
-            yield from self._trees[number].iteritems(prefix, last)
+            tree = self._trees[number]
+            for key in _keys_starting(tree, prefix):
+                yield key, tree[key]
+
+
+def _keys_starting(tree: Tree, prefix: str) -> Iterator[str]:
+    """The keys of one tree that begin with `prefix`, step by step.
+
+    A range of a tree reads the nodes of its other end as well, however few of its
+    keys are wanted.
+    """
+    low = prefix
+    while True:
+        try:
+            key = tree.minKey(low)
+        except ValueError:
+            return
+        if not key.startswith(prefix):
+            return
+        yield key
+        low = f"{key}\0"

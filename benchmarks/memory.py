@@ -24,13 +24,17 @@ def peak_of() -> Iterator[Used]:
     """Measure what happens inside."""
     used = Used()
     (_PROCESS / "clear_refs").write_text(_FORGET_PEAK)
-    before, start = _megabytes("VmRSS"), perf_counter()
+    before, start = megabytes("VmRSS"), perf_counter()
     yield used
     used.seconds = perf_counter() - start
-    used.megabytes = max(0.0, _megabytes("VmHWM") - before)
+    used.megabytes = max(0.0, megabytes("VmHWM") - before)
 
 
-def _megabytes(name: str) -> float:
+def megabytes(name: str) -> float:
+    """What the kernel says of the memory of this process alone: "VmRSS", "VmHWM".
+
+    The peak that `getrusage` tells begins with that of the process that started it.
+    """
     status = (_PROCESS / "status").read_text()
     (line,) = (one for one in status.splitlines() if one.startswith(f"{name}:"))
     return int(line.split()[1]) / 1024

@@ -28,3 +28,5 @@ How-to guides tell what patrons do themselves, and how content is shown to who m
 The library sets which fields and images a reason to decline marks, in the control panel and over REST (`@registration-tables`). The security history and "My data" tell the version of terms that were agreed to.
 
 The guide to protected content shows a workflow whose state opens content to who may use a service; buttons of `my-consents` name the service in the language of the page.
+
+Commands that go over all patrons hold one batch of them in memory. `@my-email` and the page of other ways to get a code tell the way without the old mailbox.

@@ -175,6 +175,16 @@ class TestScheduled:
         assert told.out.endswith("rased: 0.\n")
         assert not told.err
 
+    @pytest.mark.parametrize("options", [[], ["--dry-run"]])
+    def test_expiring_holds_no_patrons_in_memory(
+        self, call, make_patron, options, monkeypatch
+    ):
+        monkeypatch.setattr("ndl.registration.cli.expire._EVERY", 1)
+        patrons = [make_patron(email=f"p{n}@example.org") for n in range(3)]
+        commit()
+        assert call("expire", *options) == 0
+        assert [patron._p_changed for patron in patrons] == [None] * 3
+
     def test_erasing_of_pictures_on_trial(
         self,
         call,

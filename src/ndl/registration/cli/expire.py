@@ -6,6 +6,7 @@ from ndl.registration.cli.base import add
 from ndl.registration.cli.base import add_dry_run
 from ndl.registration.cli.base import bar
 from ndl.registration.cli.base import commit
+from ndl.registration.cli.base import forget_loaded
 from ndl.registration.cli.opening import CannotOpen
 from typing import Any
 
@@ -39,7 +40,7 @@ def _foresee(site: Any) -> Counter:
     for number, step in enumerate(bar(foresee(), total=count_due()), start=1):
         found.update([step] if step else [])
         if not number % _EVERY:
-            site._p_jar.cacheGC()
+            forget_loaded(site)
     return found
 
 

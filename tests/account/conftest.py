@@ -2,7 +2,6 @@ from concurrent.futures import ThreadPoolExecutor
 from ndl.registration.errors import DomainError
 from ndl.registration.events import AuditEvent
 from ndl.registration.events import PatronPhoneChanged
-from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.settings import settings
 from Testing.makerequest import makerequest
 from threading import Barrier
@@ -30,13 +29,6 @@ def public_url(portal):
 @pytest.fixture
 def patron(portal, make_patron):
     patron = make_patron()
-    transaction.commit()
-    return patron
-
-
-@pytest.fixture
-def official(patron):
-    patron.patron_class = PatronClass.OFFICIAL
     transaction.commit()
     return patron
 

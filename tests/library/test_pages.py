@@ -7,7 +7,6 @@ from ndl.registration.events import AuditTag
 from ndl.registration.library.service_terms import publish_service_terms
 from ndl.registration.library.service_terms import terms_of
 from ndl.registration.library.services import SERVICE_TABLE
-from ndl.registration.patrons.patron import PatronClass
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
 from threading import Barrier
@@ -18,13 +17,6 @@ import transaction
 
 TERMS = f"service-terms?service={CONTENTS}"
 TEXTS = {"en": "<p>Newer rules</p>", "ja": "<p>新しい規約</p>"}
-
-
-@pytest.fixture
-def official(patron):
-    patron.patron_class = PatronClass.OFFICIAL
-    transaction.commit()
-    return patron
 
 
 @pytest.fixture

@@ -1,8 +1,7 @@
-from ..library.conftest import consent_to
 from ..library.conftest import CONTENTS
+from ..library.conftest import entitled  # noqa: F401
 from ..visitor import code_in
 from ndl.registration.library.service_terms import publish_service_terms
-from ndl.registration.patrons.patron import PatronClass
 
 import pytest
 import transaction
@@ -15,20 +14,6 @@ def ask(program, token):
         return program.visitor.request(method, service, headers=headers, **kwargs)
 
     return send
-
-
-@pytest.fixture
-def official(patron):
-    patron.patron_class = PatronClass.OFFICIAL
-    transaction.commit()
-    return patron
-
-
-@pytest.fixture
-def entitled(official):
-    official.consents = consent_to()
-    transaction.commit()
-    return official
 
 
 def by_name(answer, key="name"):
@@ -106,7 +91,7 @@ class TestConsents:
 class TestLogin:
     def test_tells_that_terms_wait_and_locks_nothing_else(
         self,
-        entitled,
+        entitled,  # noqa: F811
         program,
         account,
         mails,

@@ -1,12 +1,10 @@
 from base64 import b64encode
 from io import BytesIO
 from ndl.registration.patrons.directory import get_directory
-from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.review.queue import applications_of
 from PIL import Image
 from transaction import abort
 from transaction import begin
-from transaction import commit
 
 import pytest
 
@@ -18,13 +16,6 @@ def photo():
 
 
 DOCUMENT = {"kind": "passport", "pictures": [photo()]}
-
-
-@pytest.fixture
-def official(patron):
-    patron.patron_class = PatronClass.OFFICIAL
-    commit()
-    return patron
 
 
 @pytest.fixture

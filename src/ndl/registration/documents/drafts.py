@@ -68,25 +68,17 @@ class DraftStore(Persistent):
         secret: str,
         answers: Mapping[str, Any],
         lifetime: int | None = None,
+        *,
+        alone: bool = False,
     ) -> None:
-        """Store these answers (JSON types) with the pictures."""
-        key = _digest(owner)
-        draft = self._find(key, secret) or self._new(key, lifetime)
-        draft.write(key, secret, json.dumps(answers).encode())
+        """Store these answers (JSON types), with the pictures or instead of the draft.
 
-    def replace(
-        self,
-        owner: str,
-        secret: str,
-        answers: Mapping[str, Any],
-        lifetime: int | None = None,
-    ) -> None:
-        """Replace the whole draft by these answers.
-
-        Whatever else changes the former draft at the same time conflicts.
+        If `alone`, they replace the whole draft, and whatever else changes the
+        former one at the same time conflicts.
         """
         key = _digest(owner)
-        draft = self._new(key, lifetime)
+        draft = None if alone else self._find(key, secret)
+        draft = draft or self._new(key, lifetime)
         draft.write(key, secret, json.dumps(answers).encode())
 
     def get(self, owner: str, secret: str) -> tuple[KeptPicture, ...]:

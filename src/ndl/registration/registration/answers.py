@@ -113,7 +113,9 @@ class Answers:
     def close(self, receipt: Mapping[str, str]) -> None:
         """Forget all that was entered, and keep what came of it."""
         place, plain = self._place, {_RECEIPT: dict(receipt)}
-        get_drafts().replace(place.owner, place.secret, plain, place.lifetime)
+        get_drafts().put_answers(
+            place.owner, place.secret, plain, place.lifetime, alone=True
+        )
         self._plain, self.pictures = plain, ()
 
     @property

@@ -106,14 +106,14 @@ class IDraftStore(Interface):
         """Keep these pictures instead of the owner's former ones."""
 
     def put_answers(
-        owner: str, secret: str, answers: Mapping[str, Any], lifetime: int | None = None
+        owner: str,
+        secret: str,
+        answers: Mapping[str, Any],
+        lifetime: int | None = None,
+        *,
+        alone: bool = False,
     ) -> None:
-        """Store these answers (JSON types) with the pictures."""
-
-    def replace(
-        owner: str, secret: str, answers: Mapping[str, Any], lifetime: int | None = None
-    ) -> None:
-        """Replace the whole draft by these answers."""
+        """Store these answers (JSON types), with the pictures or alone."""
 
     def get(owner: str, secret: str) -> tuple[Any, ...]:
         """The owner's pictures, as far as the secret opens them."""

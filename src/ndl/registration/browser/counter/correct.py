@@ -15,8 +15,6 @@ from ndl.registration.declaration.problems import find_problems
 from ndl.registration.declaration.variant import Problems
 from plone.autoform.utils import processFields
 from typing import Any
-from z3c.form import button
-from z3c.form.action import Action
 from z3c.form.field import Fields
 
 
@@ -24,8 +22,8 @@ class Correct(OnFile, NameInputs, ActForm):
     """Begins with what is on file, in the form of where the patron lives."""
 
     label = _("Correct name or date of birth")
-    buttons = ActForm.buttons.copy()
-    handlers = ActForm.handlers.copy()
+    buttons = ActForm.buttons + NameInputs.buttons
+    handlers = ActForm.handlers + NameInputs.handlers
     harmless_buttons = ("read",)
     ignoreContext = False
     verb = _("Correct")
@@ -58,11 +56,6 @@ class Correct(OnFile, NameInputs, ActForm):
     def problems(self, data: Mapping[str, Any]) -> Problems:
         """Validation errors across the fields of the names."""
         return find_problems(data, self.variant, self.patron.email)
-
-    @button.buttonAndHandler(_("Use this reading"), name="read")
-    def read(self, action: Action) -> None:
-        """Fill in the suggested katakana."""
-        self.take_reading()
 
     def act(self, data: dict[str, Any]) -> None:
         """Correct what differs."""

@@ -8,15 +8,13 @@ from ndl.registration.browser.register.step import StepForm
 from ndl.registration.declaration.variant import Variant
 from ndl.registration.patrons.passwords import policy_message
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
-from z3c.form import button
-from z3c.form.action import Action
 
 
 class NameStep(NameInputs, StepForm):
     """Name, reading and date of birth (R67-R71, R77)."""
 
-    buttons = StepForm.buttons.copy()
-    handlers = StepForm.handlers.copy()
+    buttons = StepForm.buttons + NameInputs.buttons
+    handlers = StepForm.handlers + NameInputs.handlers
     form_fields = ViewPageTemplateFile("name.pt")
 
     def updateFields(self) -> None:
@@ -30,17 +28,12 @@ class NameStep(NameInputs, StepForm):
         super().updateWidgets(prefix)
         self.prepare_names()
 
-    @button.buttonAndHandler(_("Use this reading"), name="read")
-    def read(self, action: Action) -> None:
-        """Fill in the suggested katakana."""
-        self.take_reading()
-
 
 class AddressStep(AddressInputs, StepForm):
     """Address, telephone, language, title (R69, R72-R74, R78-R80)."""
 
-    buttons = StepForm.buttons.copy()
-    handlers = StepForm.handlers.copy()
+    buttons = StepForm.buttons + AddressInputs.buttons
+    handlers = StepForm.handlers + AddressInputs.handlers
     form_fields = ViewPageTemplateFile("address.pt")
 
     @property
@@ -56,18 +49,6 @@ class AddressStep(AddressInputs, StepForm):
             self.widgets["title"].noValueMessage = _("None")
         if "phone" in self.widgets:
             self.widgets["phone"].required = True
-
-    @button.buttonAndHandler(_("Address search"), name="search")
-    def search(self, action: Action) -> None:
-        """Fill in the address, or show the places to pick from (R69)."""
-        if self.in_japan:
-            self.search_address()
-
-    @button.buttonAndHandler(_("Use this address"), name="pick")
-    def pick(self, action: Action) -> None:
-        """Fill in the place that was picked."""
-        if self.in_japan:
-            self.pick_address()
 
     @property
     def contact_names(self) -> list[str]:

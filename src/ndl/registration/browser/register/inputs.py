@@ -15,6 +15,8 @@ from ndl.registration.declaration.variant import Variant
 from ndl.registration.patrons.patron import Patron
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
+from z3c.form import button
+from z3c.form.action import Action
 from zope.interface.interface import InterfaceClass
 from ZPublisher.HTTPRequest import HTTPRequest
 
@@ -47,10 +49,15 @@ class OnFile:
 
 
 class NameInputs:
-    """Names, and katakana offered for a reading in romaji (R70, R71)."""
+    """Names, and katakana offered for a reading in romaji (R70, R71).
+
+    A form adds `buttons` and `handlers` to its own.
+    """
 
     request: HTTPRequest
     widgets: Mapping[str, Any]
+    buttons = button.Buttons()
+    handlers = button.Handlers()
 
     def prepare_names(self) -> None:
         """Set what the inputs of names need."""
@@ -65,6 +72,11 @@ class NameInputs:
         if name in self.offers:
             self.widgets[name].value = self.offers[name]
 
+    @button.buttonAndHandler(_("Use this reading"), name="read")
+    def read(self, action: Action) -> None:
+        """Fill in the suggested katakana."""
+        self.take_reading()
+
     @property
     def offers(self) -> dict[str, str]:
         """Katakana for romaji that were typed as a reading, by field."""
@@ -78,9 +90,14 @@ class NameInputs:
 
 
 class AddressInputs(AddressSearch):
-    """The address as it is written where the person resides (R69, R78)."""
+    """The address as it is written where the person resides (R69, R78).
+
+    A form adds `buttons` and `handlers` to its own.
+    """
 
     variant: Variant
+    buttons = button.Buttons()
+    handlers = button.Handlers()
     japan_template = ViewPageTemplateFile("address_japan.pt")
     overseas_template = ViewPageTemplateFile("address_overseas.pt")
 
@@ -97,6 +114,18 @@ class AddressInputs(AddressSearch):
             for name, attributes in OVERSEAS_ATTRIBUTES.items():
                 if name in widgets:
                     widgets[name].attributes.update(attributes)
+
+    @button.buttonAndHandler(_("Address search"), name="search")
+    def search(self, action: Action) -> None:
+        """Fill in the address, or show the places to pick from (R69)."""
+        if self.in_japan:
+            self.search_address()
+
+    @button.buttonAndHandler(_("Use this address"), name="pick")
+    def pick(self, action: Action) -> None:
+        """Fill in the place that was picked."""
+        if self.in_japan:
+            self.pick_address()
 
     @property
     def in_japan(self) -> bool:

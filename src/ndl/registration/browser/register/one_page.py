@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from ndl.registration import _
 from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.register.classes import RESIDENCES
 from ndl.registration.browser.register.inputs import AddressInputs
@@ -13,21 +12,19 @@ from ndl.registration.declaration.extra import PersonFields
 from ndl.registration.declaration.variant import Variant
 from plone.autoform.utils import processFields
 from typing import Any
-from z3c.form import button
-from z3c.form.action import Action
 from zope.schema import getFieldNamesInOrder
 
 
 class OnePage(NameInputs, AddressInputs):
     """The inputs of one variant of the form, and the way to the other one.
 
-    A form adds `buttons` and `handlers` to its own.
+    A form adds `buttons` and `handlers` to its own, as with each of the two.
     """
 
     context: Any
     __name__: str
-    buttons = button.Buttons()
-    handlers = button.Handlers()
+    buttons = NameInputs.buttons + AddressInputs.buttons
+    handlers = NameInputs.handlers + AddressInputs.handlers
     harmless_buttons: tuple[str, ...] = ("search", "pick", "read")
 
     @property
@@ -70,20 +67,3 @@ class OnePage(NameInputs, AddressInputs):
         """Add the fields of other packages to the form."""
         for one in self.added:
             processFields(self, one.schema, permissionChecks=False)
-
-    @button.buttonAndHandler(_("Use this reading"), name="read")
-    def read(self, action: Action) -> None:
-        """Fill in the suggested katakana."""
-        self.take_reading()
-
-    @button.buttonAndHandler(_("Address search"), name="search")
-    def search(self, action: Action) -> None:
-        """Fill in the address, or show the places to pick from (R69)."""
-        if self.in_japan:
-            self.search_address()
-
-    @button.buttonAndHandler(_("Use this address"), name="pick")
-    def pick(self, action: Action) -> None:
-        """Fill in the place that was picked."""
-        if self.in_japan:
-            self.pick_address()

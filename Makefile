@@ -67,6 +67,10 @@ sip:
 yaz:
 	@$(APT) yaz
 
+.PHONY: curl
+curl:
+	@command -v curl >/dev/null || $(APT) curl
+
 .PHONY: tesseract
 tesseract:
 	@$(APT) tesseract-ocr tesseract-ocr-jpn
@@ -86,7 +90,7 @@ console: $(STAMP) ## Open a Python prompt on the portal's data (portal stopped)
 	@INSTANCE="$(INSTANCE)" exec $(BIN)/python -i -m scripts.portal.console
 
 .PHONY: test
-test: $(STAMP) chromium redis clamd nginx sip yaz tesseract ## Run all tests (ARGS="-k login" for some)
+test: $(STAMP) chromium redis clamd nginx sip yaz tesseract curl ## Run all tests (ARGS="-k login" for some)
 	@$(BIN)/pytest $(SHARED) $(ARGS)
 
 .PHONY: test-fast

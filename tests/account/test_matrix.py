@@ -112,6 +112,7 @@ STAFF = {
     "editor": ["Registration Editor"],
     "manager": ["Manager"],
 }
+AT_HOME = Residence("JP", "100-0014", "東京都", "千代田区", "永田町1-10-1", "")
 ABROAD = Residence("AE", "-", "", "", "Villa 7, Al Wasl Road, Dubai")
 SECRETS = ("kakushi@example.org", "隠田", "+81398761234", "03-9876-1234", "隠町9-9-9")
 
@@ -147,12 +148,14 @@ OWN_SERVICES = sorted(
 @pytest.fixture
 def somebody_else(make_patron):
     """A patron none of whose data may show up anywhere."""
-    return make_patron(
+    other = make_patron(
         email="kakushi@example.org",
         family_name="隠田",
         phone="+81398761234",
         residence=Residence("JP", "150-0001", "東京都", "渋谷区", "隠町9-9-9", ""),
     )
+    commit()
+    return other
 
 
 @pytest.fixture
@@ -162,10 +165,10 @@ def come(visit, patron, somebody_else):
     def as_who(who):
         # What the visitor before had the site write is seen.
         begin()
-        if who == "official":
-            patron.patron_class = PatronClass.OFFICIAL
-        if who == "overseas":
-            get_directory().update(patron, replace(patron.person, residence=ABROAD))
+        own = PatronClass.OFFICIAL if who == "official" else PatronClass.SIMPLE
+        patron.patron_class = own
+        residence = ABROAD if who == "overseas" else AT_HOME
+        get_directory().update(patron, replace(patron.person, residence=residence))
         visitor = visit()
         if who == "half":
             commit()

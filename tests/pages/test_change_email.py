@@ -137,6 +137,24 @@ class TestAsking:
         assert len(mails) == before
         assert stored(patron).email_request is None
 
+    @pytest.mark.parametrize(
+        ("language", "words"), [("en", "registration counter"), ("ja", "カウンター")]
+    )
+    def test_tells_the_way_without_the_old_mailbox(
+        self, logged_in, visit, patron, password, language, words
+    ):
+        at_code = visit()
+        at_code.log_in(patron.user_id, password)
+        # Also to whoever is asked for a fresh code, which goes to that mailbox.
+        for visitor, page in (
+            (logged_in, "change-email"),
+            (at_code, "login-alternatives"),
+        ):
+            visitor.cookies.set("I18N_LANGUAGE", language)
+            tree = html.fromstring(visitor.get(page).text)
+            (link,) = tree.xpath("//main//a[contains(@href, '/forgot-email')]/@href")
+            assert words in text_of(visitor.get(link))
+
     def test_needs_a_fresh_code(self, logged_in, patron):
         with time_machine.travel(now() + timedelta(minutes=11)):
             response = logged_in.get("change-email", allow_redirects=False)

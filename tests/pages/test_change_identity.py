@@ -96,6 +96,15 @@ class TestSimple:
         assert "Enter your address." in problems_in(response)
         assert stored(patron).residence.country == "JP"
 
+    @pytest.mark.parametrize("typed", ["なし", "#"])
+    def test_a_move_to_where_there_are_no_postal_codes_tells_of_the_hyphen(
+        self, logged_in, patron, typed
+    ):
+        response = move(logged_in, "overseas", **(ABROAD | {"postal_code": typed}))
+        assert "hyphen (-)" in problems_in(response)
+        assert "Villa 7, Al Wasl Road, Dubai" in response.text
+        assert stored(patron).residence.country == "JP"
+
     @pytest.mark.parametrize("value", ["moon", "", "\u0000", "x" * 3000])
     def test_an_unknown_residence_shows_the_present_form(self, logged_in, value):
         page = logged_in.get(PAGE, params={"lives_in": value})

@@ -1,7 +1,13 @@
 from datetime import timedelta
+from ndl.registration.account.email_link import new_link
 from ndl.registration.config import now
+from ndl.registration.login.sessions import open_session
+from ndl.registration.login.sessions import Strength
+from ndl.registration.login.sources import find_identity
 from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.passwords import hash_password
 from transaction import abort
+from transaction import begin
 from transaction import commit
 
 import pytest
@@ -32,6 +38,62 @@ def link(call, password, mails):
 def stored(patron):
     abort()
     return get_directory()[patron.user_id]
+
+
+def nothing(patron, make_patron):
+    """The link is good."""
+
+
+def change_password(patron, make_patron):
+    patron.password = hash_password("Kawaguchi-815-k")
+
+
+def take_address(patron, make_patron):
+    make_patron(email=NEW)
+
+
+def ask_anew(patron, make_patron):
+    patron.email_request, _token = new_link(patron, "saburo@example.org")
+
+
+def make_it_anothers(patron, make_patron):
+    """Give the token to somebody else: the link is of who is no more logged in."""
+    other = make_patron(email="jiro@example.org")
+    request, token = new_link(other, NEW)
+    other.email_request = request
+    return token
+
+
+@pytest.mark.parametrize(
+    ("change", "hours", "status", "code"),
+    [
+        (nothing, 23.9, 200, ""),
+        (nothing, 24, 410, "email-link-expired"),
+        (change_password, 0, 400, "email-link-invalid"),
+        (ask_anew, 0, 400, "email-link-invalid"),
+        (take_address, 0, 409, "email-taken"),
+        (make_it_anothers, 0, 403, "email-link-foreign"),
+    ],
+)
+def test_links_that_are_void_change_nothing(
+    program, patron, make_patron, link, change, hours, status, code
+):
+    begin()
+    token = change(patron, make_patron) or link
+    commit()
+    with time_machine.travel(now() + timedelta(hours=hours)):
+        ticket = open_session(find_identity(patron.user_id), Strength.CODE)
+        commit()
+        answer = program.visitor.patch(
+            "@my-email",
+            json={"token": token},
+            headers={"Authorization": f"Bearer {ticket}"},
+        )
+    assert answer.status_code == status, answer.text
+    assert stored(patron).email == (OLD if code else NEW)
+    if code:
+        assert answer.json()["error"]["code"] == code
+        assert answer.json()["error"]["message"]
 
 
 class TestMyEmail:
@@ -91,6 +153,23 @@ class TestMyEmail:
         assert call("GET").json()["pending"] is None
         assert call("PATCH", {"token": link}).status_code == 400
         assert stored(patron).email == OLD
+
+    @pytest.mark.parametrize(
+        ("language", "words"), [("en", "registration counter"), ("ja", "カウンター")]
+    )
+    def test_tells_the_way_without_the_old_mailbox(
+        self, call, program, language, words
+    ):
+        program.visitor.headers["Accept-Language"] = language
+        program.visitor.cookies.set("I18N_LANGUAGE", language)
+        with time_machine.travel(now() + timedelta(minutes=11)):
+            assert call("POST", {}).json()["error"]["code"] == "code-not-fresh"
+            way = call("GET").json()["without_mailbox"]
+        assert words in way["message"]
+        assert (
+            words
+            in program.visitor.get(way["page"], headers={"Accept": "text/html"}).text
+        )
 
     @pytest.mark.parametrize("method", ["GET", "POST", "PATCH", "DELETE"])
     def test_strangers_are_refused(self, call, method):

@@ -84,6 +84,17 @@ class TestPatch:
         assert {"family_name", "postal_code", "street"} <= fields.keys()
         assert stored(patron).residence.country == "JP"
 
+    @pytest.mark.parametrize("typed", ["なし", "#"])
+    def test_moving_to_where_there_are_no_postal_codes_tells_of_the_hyphen(
+        self, call, patron, typed
+    ):
+        response = patch(call, **(ABROAD | {"postal_code": typed}))
+        assert response.status_code == 400
+        (field, message), *others = response.json()["error"]["fields"].items()
+        assert (field, others) == ("postal_code", [])
+        assert "hyphen" in message
+        assert stored(patron).residence.country == "JP"
+
     def test_official_patrons_need_a_document(self, call, patron):
         patron.patron_class = PatronClass.OFFICIAL
         commit()

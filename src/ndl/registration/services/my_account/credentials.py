@@ -1,5 +1,6 @@
 """`@my-email` and `@my-password`: address and password of the patron."""
 
+from ndl.registration import _
 from ndl.registration.account.change_email import ask_for_email
 from ndl.registration.account.change_email import confirm_email
 from ndl.registration.account.change_email import withdraw_email
@@ -19,15 +20,42 @@ from ndl.registration.web.client import client_of
 from typing import Any
 
 
-class MyEmailGet(PatronService):
+# Asked by whoever has no access to the old mailbox, where the fresh codes go.
+WITHOUT_MAILBOX = _(
+    "Please come to the registration counter of the library and bring a document that "
+    "proves who you are, such as a driver's license or a residence card."
+)
+
+
+class _MyEmail(PatronService):
+    """What the services of the address answer."""
+
+    def describe(self, patron: Patron) -> dict[str, Any]:
+        """The address on file; `pending` is the one that waits, and until when."""
+        waiting, url = pending_email(patron), self.context.absolute_url()
+        pending = None
+        if waiting is not None:
+            pending = {"email": waiting.address, "until": waiting.until.isoformat()}
+        return {
+            "@id": f"{url}/@my-email",
+            "email": patron.email,
+            "pending": pending,
+            "without_mailbox": {
+                "page": f"{url}/forgot-email",
+                "message": say(self.request, WITHOUT_MAILBOX),
+            },
+        }
+
+
+class MyEmailGet(_MyEmail):
     """The address, and the one that waits to be confirmed."""
 
     def answer(self, patron: Patron) -> dict[str, Any]:
         """Both of them."""
-        return describe(patron, self.context.absolute_url())
+        return self.describe(patron)
 
 
-class MyEmailPost(PatronService):
+class MyEmailPost(_MyEmail):
     """Takes the new `email` and the `present` password; mails the link."""
 
     needs_fresh_code = True
@@ -41,34 +69,25 @@ class MyEmailPost(PatronService):
             return self.refuse(error, {"email": error.message})
         except WrongPassword as error:
             return self.refuse(error, {"present": error.message})
-        return describe(patron, self.context.absolute_url())
+        return self.describe(patron)
 
 
-class MyEmailPatch(PatronService):
+class MyEmailPatch(_MyEmail):
     """Takes the `token` of the link, and changes the address."""
 
     def answer(self, patron: Patron) -> dict[str, Any]:
         """The address as it is afterwards, or why it was not changed."""
         confirm_email(patron, text_in(self.body().get("token"), SEALED_LENGTH))
-        return describe(patron, self.context.absolute_url())
+        return self.describe(patron)
 
 
-class MyEmailDelete(PatronService):
+class MyEmailDelete(_MyEmail):
     """Withdraws what waits to be confirmed."""
 
     def answer(self, patron: Patron) -> Any:
         """204, also when nothing waited."""
         withdraw_email(patron)
         return self.reply_no_content()
-
-
-def describe(patron: Patron, url: str) -> dict[str, Any]:
-    """The address on file; `pending` is the one that waits, and until when."""
-    waiting = pending_email(patron)
-    pending = None
-    if waiting is not None:
-        pending = {"email": waiting.address, "until": waiting.until.isoformat()}
-    return {"@id": f"{url}/@my-email", "email": patron.email, "pending": pending}
 
 
 class MyPasswordPost(PatronService):

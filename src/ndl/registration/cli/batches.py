@@ -5,6 +5,7 @@ from ndl.registration.cli.base import add
 from ndl.registration.cli.base import add_dry_run
 from ndl.registration.cli.base import bar
 from ndl.registration.cli.base import commit
+from ndl.registration.cli.base import forget_loaded
 from ndl.registration.cli.opening import CannotOpen
 from tqdm import tqdm
 from typing import Any
@@ -32,7 +33,7 @@ def _send_notices(site: Any, options: Namespace) -> int:
     try:
         while (count := send_mails()) is not None:
             transaction.commit()
-            site._p_jar.cacheGC()
+            forget_loaded(site)
             total += count
             print(f"{total} mails queued ...", file=sys.stderr, flush=True)
     except MailNotConfigured:
@@ -72,7 +73,7 @@ def _rebuild(site: Any, options: Namespace) -> int:
     with tqdm(total=total, unit=" applications", disable=None) as bar:
         for count in rebuild_index():
             transaction.commit()
-            site._p_jar.cacheGC()
+            forget_loaded(site)
             done += count
             bar.update(count)
     print(f"Applications in the index: {done}.")

@@ -7,7 +7,7 @@ from ndl.registration.notices import add_notice
 from ndl.registration.notices import has_unread
 from ndl.registration.notices import mark_read
 from ndl.registration.notices.board import get_board
-from ndl.registration.notices.reading import entries_of
+from ndl.registration.notices.personal import entries_of
 from ndl.registration.notices.write import change_notice
 from ndl.registration.notices.write import NoticeFaulty
 from ndl.registration.notices.write import NoticeStale

@@ -9,9 +9,9 @@ from .test_pages import placed
 from datetime import date
 from lxml import html
 from ndl.registration.library.my_list.entries import add_record
+from ndl.registration.library.my_list.entries import place_of
 from ndl.registration.library.my_list.entries import remove_entry
 from ndl.registration.library.my_list.lists import first_list
-from ndl.registration.library.my_list.places import place_of
 from ndl.registration.library.search.record import make_record
 from ndl.registration.library.search.record import seal_record
 from ndl.registration.library.services import SERVICE_TABLE

@@ -18,9 +18,9 @@ from ndl.registration.notices import add_notice
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.patrons.person import Person
-from ndl.registration.registration.application import Entries
 from ndl.registration.registration.official import OfficialApplication
 from ndl.registration.registration.steps import Aim
+from ndl.registration.registration.steps import Entries
 from ndl.registration.registration.submission import open_submission
 from ndl.registration.registration.submission import Submission
 from ndl.registration.review.content import RegistrationApplication

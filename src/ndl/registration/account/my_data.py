@@ -26,9 +26,9 @@ from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.browsers import browsers_of
 from ndl.registration.login.completion import last_logins
 from ndl.registration.login.sessions import sessions_of
+from ndl.registration.notices.personal import entries_of
+from ndl.registration.notices.personal import Entry
 from ndl.registration.notices.personal import Notice
-from ndl.registration.notices.reading import entries_of
-from ndl.registration.notices.reading import Entry
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.queue import applications_of
 from typing import Any

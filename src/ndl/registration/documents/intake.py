@@ -1,4 +1,4 @@
-"""Pictures of identity documents while the form is being filled (R106-R114)."""
+"""Taking pictures in: from an upload to a kept picture, and thumbnails of it."""
 
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
+from io import BytesIO
 from ndl.registration.documents.accept import accept_picture
 from ndl.registration.documents.accept import Picture
 from ndl.registration.documents.accept import turn_picture
@@ -17,6 +18,7 @@ from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.folding import fold_text
 from ndl.registration.folding import is_writable
+from PIL import Image
 from typing import Self
 
 import json
@@ -118,3 +120,20 @@ def replace_pictures(
 def _shown_name(file_name: str) -> str:
     last = _PATH.split(file_name)[-1]
     return "".join(filter(is_writable, fold_text(last)))[-_LONGEST_NAME:]
+
+
+SIDE = 320
+
+
+def thumbnail(data: bytes) -> bytes:
+    """An accepted picture with at most SIDE pixels a side, as JPEG.
+
+    Only for pictures that `accept` has made: they are sound and small enough to be
+    decoded in the process of the portal.
+    """
+    target = BytesIO()
+    with Image.open(BytesIO(data), formats=("JPEG",)) as picture:
+        picture.draft("RGB", (SIDE, SIDE))
+        picture.thumbnail((SIDE, SIDE))
+        picture.convert("RGB").save(target, "JPEG", quality=80)
+    return target.getvalue()

@@ -8,14 +8,13 @@ from ndl.registration.health import calls
 from ndl.registration.health import doors
 from ndl.registration.health import duties
 from ndl.registration.health import handover
-from ndl.registration.health import languages
 from ndl.registration.health import mails
-from ndl.registration.health import neighbours
 from ndl.registration.health import plugins
 from ndl.registration.health import process
 from ndl.registration.health import readings
 from ndl.registration.health import remote
 from ndl.registration.health import secrets
+from ndl.registration.health import site
 from ndl.registration.health import visit
 from ndl.registration.health.finding import Check
 from ndl.registration.health.finding import Finding
@@ -34,13 +33,13 @@ CHECKS = (
     Check("service-accounts", _("Service accounts"), accounts.exempt_accounts),
     Check("root-users", _("Root users of Zope"), accounts.root_users),
     Check("public-address", _("Public address"), doors.public_address_is_https),
-    Check("neighbours", _("Other sites"), neighbours.sites_are_apart),
+    Check("neighbours", _("Other sites"), site.sites_are_apart),
     Check("debug-mode", _("Debug mode"), process.debug_mode_is_off),
     Check("limits", _("Limits per network address"), process.limits_count_for_all),
     Check("clock", _("Clock"), process.clock_is_right),
     Check("keys", _("Keys"), secrets.keys_are_fresh),
     Check("sender", _("Sender of mails"), mails.sender_is_set),
-    Check("languages", _("Languages"), languages.languages_can_be_chosen),
+    Check("languages", _("Languages"), site.languages_can_be_chosen),
     Check("contact", _("Contact for patrons"), mails.contact_is_told),
     Check("mail-queue", _("Mail queue"), mails.queue_is_in_use),
     Check("waiting-mails", _("Waiting mails"), mails.mails_leave),

@@ -16,8 +16,8 @@ from ndl.registration.patrons.person import NAMES
 from ndl.registration.registration import steps
 from ndl.registration.registration.answers import Answers
 from ndl.registration.registration.answers import Values
-from ndl.registration.registration.application import Application
 from ndl.registration.registration.steps import Aim
+from ndl.registration.registration.steps import Application
 from ndl.registration.registration.steps import Step
 from typing import Any
 

@@ -14,12 +14,12 @@ from ndl.registration.patrons.patron import Patron
 from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.registration.answers import DraftPlace
 from ndl.registration.registration.answers import Values
-from ndl.registration.registration.application import Application
-from ndl.registration.registration.application import Entries
 from ndl.registration.registration.confirmation import read_link
 from ndl.registration.registration.confirmation import refuse_taken
 from ndl.registration.registration.confirmation import StartedRegistration
 from ndl.registration.registration.steps import Aim
+from ndl.registration.registration.steps import Application
+from ndl.registration.registration.steps import Entries
 from ndl.registration.registration.submission import open_submission
 from ndl.registration.registration.submission import Submission
 from ndl.registration.review.duration import told_days

@@ -1,4 +1,4 @@
-"""A simple patron applies for official registration, the first time or again (R129)."""
+"""The official registration that a simple patron applies for (R127-R129)."""
 
 from collections.abc import Collection
 from collections.abc import Mapping
@@ -11,19 +11,22 @@ from ndl.registration.documents.intake import SLOTS
 from ndl.registration.documents.kinds import find_faults
 from ndl.registration.documents.stored import StoredPicture
 from ndl.registration.documents.vault import read_keys
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
 from ndl.registration.mail.compose import send_mail
+from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.person import NAMES
 from ndl.registration.registration.answers import DraftPlace
 from ndl.registration.registration.answers import Values
-from ndl.registration.registration.application import Application
-from ndl.registration.registration.application import Entries
 from ndl.registration.registration.errors import AlreadyOfficial
-from ndl.registration.registration.profile import change_identity
 from ndl.registration.registration.steps import ADDRESS
 from ndl.registration.registration.steps import Aim
+from ndl.registration.registration.steps import Application
 from ndl.registration.registration.steps import CLASS
 from ndl.registration.registration.steps import DOCUMENT
+from ndl.registration.registration.steps import Entries
 from ndl.registration.registration.steps import NAME
 from ndl.registration.registration.submission import open_submission
 from ndl.registration.registration.submission import Submission
@@ -38,6 +41,19 @@ from ndl.registration.review.queue import open_application_of
 from ndl.registration.review.submit import submit_application
 from ndl.registration.settings import settings
 from typing import Any
+
+
+def change_identity(patron: Patron, declared: Declaration) -> None:
+    """Give the patron the declared names, address and added fields.
+
+    The date of birth never changes (R68).
+    """
+    names = (*NAMES, "residence", "extra")
+    given = {name: getattr(declared, name) for name in names}
+    changed = [name for name, value in given.items() if value != getattr(patron, name)]
+    if changed:
+        get_directory().update(patron, replace(patron.person, **given))
+        audit(AuditTag.PATRON_IDENTITY_CHANGED, patron.user_id, fields=changed)
 
 
 _STEPS = {Part.NAME: NAME, Part.ADDRESS: ADDRESS}

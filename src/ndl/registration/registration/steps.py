@@ -1,16 +1,24 @@
-"""The steps of a registration or application: a table, and what each asks for."""
+"""The steps of an application, and the contract of what is applied for."""
 
+from abc import ABC
+from abc import abstractmethod
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from ndl.registration import _
+from ndl.registration.declaration.declaration import Declaration
 from ndl.registration.declaration.extra import person_fields
 from ndl.registration.declaration.extra import PersonFields
 from ndl.registration.declaration.schema import IClassStep
 from ndl.registration.declaration.variant import Variant
+from ndl.registration.documents.intake import KeptPicture
 from ndl.registration.interfaces import ISubmissionStep
 from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.registration.answers import DraftPlace
+from ndl.registration.registration.answers import Values
+from ndl.registration.review.parts import Part
+from typing import Any
 from zope.component import getUtilitiesFor
 from zope.interface import implementer
 from zope.schema import Field
@@ -109,3 +117,56 @@ def _fields_of(step: Step, aim: Aim, variant: Variant) -> Iterator[tuple[str, Fi
         yield name, schema[name]
     for one in added_to(step, aim, variant):
         yield from getFieldsInOrder(one.schema)
+
+
+@dataclass(frozen=True)
+class Entries:
+    """All that was entered, without faults; `password_hash` only of new patrons."""
+
+    patron_class: PatronClass
+    declaration: Declaration
+    kind: str
+    pictures: tuple[KeptPicture, ...]
+    password_hash: str = ""
+
+
+class Application(ABC):
+    """The contract of an application: aim, applicant, effect."""
+
+    aim: Aim
+    place: DraftPlace
+    email: str
+    # What the library knows already.
+    known: Declaration | None = None
+    # What the patron will be; None where that is asked.
+    patron_class: PatronClass | None = None
+    # The steps that what is known answers already.
+    taken_over: frozenset[str] = frozenset()
+    # The kind of document that was shown before.
+    kind: str = ""
+    # What has to be corrected of an application that was declined.
+    wrong_parts: tuple[Part, ...] = ()
+
+    def carried_pictures(self) -> tuple[KeptPicture, ...]:
+        """The pictures of an application that was declined, but the wrong ones."""
+        return ()
+
+    @abstractmethod
+    def refuse(self) -> None:
+        """Raise a DomainError where there is nothing to apply for any more."""
+
+    @abstractmethod
+    def defaults(self) -> dict[str, Any]:
+        """Initial values of an empty form."""
+
+    @abstractmethod
+    def declare(self, values: Values, variant: Variant) -> Declaration:
+        """The declaration made from valid values."""
+
+    @abstractmethod
+    def is_done(self, receipt: Mapping[str, str]) -> bool:
+        """Whether what came of a submission still stands."""
+
+    @abstractmethod
+    def hand_in(self, entries: Entries) -> dict[str, str]:
+        """Store the entries and return the result."""

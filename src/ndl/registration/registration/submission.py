@@ -21,11 +21,11 @@ from ndl.registration.registration.answered import KIND
 from ndl.registration.registration.answered import RESIDENCE
 from ndl.registration.registration.answered import values_of
 from ndl.registration.registration.answers import Values
-from ndl.registration.registration.application import Application
-from ndl.registration.registration.application import Entries
 from ndl.registration.registration.errors import EntriesChanged
 from ndl.registration.registration.errors import EntriesFaulty
 from ndl.registration.registration.errors import FormMissing
+from ndl.registration.registration.steps import Application
+from ndl.registration.registration.steps import Entries
 from ndl.registration.registration.steps import Step
 from ndl.registration.sealed import digest
 from typing import Any

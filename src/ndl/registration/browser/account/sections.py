@@ -12,7 +12,7 @@ from ndl.registration.library.my_list.lists import lists_of
 from ndl.registration.library.my_list.lists import title_of
 from ndl.registration.library.requests.mine import count_open
 from ndl.registration.library.requests.mine import latest_requests
-from ndl.registration.notices.reading import entries_of
+from ndl.registration.notices.personal import entries_of
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import Patron
 from plone import api

@@ -9,9 +9,9 @@ from ndl.registration.browser.forms.request import PAGE_EXPIRED
 from ndl.registration.browser.languages import page_language
 from ndl.registration.browser.notices.shown import show
 from ndl.registration.browser.notices.shown import ShownNotice
-from ndl.registration.notices.reading import entries_of
-from ndl.registration.notices.reading import has_unread
-from ndl.registration.notices.reading import mark_read
+from ndl.registration.notices.personal import entries_of
+from ndl.registration.notices.personal import has_unread
+from ndl.registration.notices.personal import mark_read
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.queue import open_application_of

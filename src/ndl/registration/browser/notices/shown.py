@@ -10,8 +10,8 @@ from ndl.registration.library.requests.refusals import refusal_title
 from ndl.registration.library.requests.states import State
 from ndl.registration.library.requests.words import service_title
 from ndl.registration.library.requests.words import STATES
+from ndl.registration.notices.personal import Entry
 from ndl.registration.notices.personal import Notice
-from ndl.registration.notices.reading import Entry
 from ndl.registration.notices.written import WrittenNotice
 from ndl.registration.review.parts import known_parts
 from ndl.registration.review.parts import Part

@@ -16,7 +16,7 @@ from ndl.registration.browser.register.summary import Section
 from ndl.registration.browser.register.summary import summarize
 from ndl.registration.browser.register.uploads import PictureFields
 from ndl.registration.patrons.patron import PatronClass
-from ndl.registration.registration.application import Entries
+from ndl.registration.registration.steps import Entries
 from ndl.registration.review.duration import told_days
 from ndl.registration.web.client import client_of
 from ndl.registration.web.drafts import drop_draft_secret

@@ -14,7 +14,7 @@ from ndl.registration.browser.register.own import PatronFlow
 from ndl.registration.browser.register.uploads import PictureFields
 from ndl.registration.documents.accept import is_busy
 from ndl.registration.documents.intake import KeptPicture
-from ndl.registration.documents.thumbnails import thumbnail
+from ndl.registration.documents.intake import thumbnail
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.registration.answers import Answers

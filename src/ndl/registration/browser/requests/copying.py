@@ -6,8 +6,8 @@ from ndl.registration.browser.forms.request import sealed_of
 from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.requests.page import FormPage
 from ndl.registration.errors import DomainError
-from ndl.registration.library.my_list.places import entry_at
-from ndl.registration.library.my_list.places import latest_entries
+from ndl.registration.library.my_list.entries import entry_at
+from ndl.registration.library.my_list.entries import latest_entries
 from ndl.registration.library.requests.place import values_of_record
 from ndl.registration.library.requests.place import WRITTEN
 from ndl.registration.library.requests.request import PatronRequest

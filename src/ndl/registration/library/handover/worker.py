@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ndl.registration.background import here
 from ndl.registration.background import Place
 from ndl.registration.background import SiteThreads
+from ndl.registration.background import start_in_sites
 from ndl.registration.config import HOUR
 from ndl.registration.config import MINUTE
 from ndl.registration.config import timestamp
@@ -30,6 +31,8 @@ from ndl.registration.library.handover.outbox import Waiting
 from ndl.registration.library.requests.store import get_requests
 from ndl.registration.patrons.directory import get_directory
 from typing import Any
+from zope.component import adapter
+from zope.processlifetime import IProcessStarting
 
 import logging
 
@@ -181,3 +184,9 @@ def _try(place: Place, change: Callable[[], Any]) -> None:
         place.write(change)
     except DomainError as error:
         logger.warning("What a backend told was not kept: %s", error.code.value)
+
+
+@adapter(IProcessStarting)
+def start_dispatchers(event: IProcessStarting) -> None:
+    """Start the thread of each site."""
+    start_in_sites(start_here, "The hand-over of requests")

@@ -1,16 +1,21 @@
-"""The records of a list: add, mark, sort, remove."""
+"""The records on a list, and places by which forms name them."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
+from heapq import nlargest
+from itertools import islice
 from ndl.registration import _
 from ndl.registration.config import now
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.folding import fold_text
+from ndl.registration.library.my_list.lists import find_list
+from ndl.registration.library.my_list.lists import lists_of
 from ndl.registration.library.my_list.store import Entry
 from ndl.registration.library.my_list.store import PatronList
 from ndl.registration.library.search.record import Record
+from ndl.registration.patrons.patron import Patron
 from ndl.registration.settings import settings
 from ndl.registration.text import normalize
 
@@ -138,3 +143,32 @@ def tags_of(each: PatronList) -> list[str]:
 
 def _folded(text: str) -> str:
     return normalize("NFKC", text).casefold()
+
+
+_BETWEEN = "."
+
+
+def place_of(each: PatronList, entry: Entry) -> str:
+    """The place of a record, encoded as a text for forms."""
+    return f"{each.list_id}{_BETWEEN}{entry.entry_id}"
+
+
+def entry_at(patron: Patron, place: str) -> Entry:
+    """The own record at a place. Raises UnknownList, UnknownEntry."""
+    list_id, _between, entry_id = place.partition(_BETWEEN)
+    return find_entry(find_list(patron, list_id), entry_id)
+
+
+def latest_entries(patron: Patron, most: int) -> list[tuple[str, Entry]]:
+    """The records that were added last to any list, with their places."""
+    found = [
+        (place_of(each, entry), entry)
+        for each in lists_of(patron)
+        for entry in islice(reversed(each.entries.values()), most)
+    ]
+    return nlargest(most, found, key=lambda pair: pair[1].entry_id)
+
+
+def count_entries(patron: Patron) -> int:
+    """Number of records on all lists."""
+    return sum(len(each.entries) for each in lists_of(patron))

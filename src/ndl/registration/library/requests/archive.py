@@ -1,8 +1,4 @@
-"""Old requests that are closed are put away after some days.
-
-What is put away is erased from the store and its indexes; a line on it, without what
-was asked for, is left with the patron for as long as the registration is held.
-"""
+"""Archiving old requests, and erasing those of removed patrons."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -11,11 +7,16 @@ from itertools import islice
 from ndl.registration.config import now
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
+from ndl.registration.events import PatronRemoved
+from ndl.registration.library.handover.passing import forget
 from ndl.registration.library.requests.request import PatronRequest
 from ndl.registration.library.requests.states import CLOSED
 from ndl.registration.library.requests.store import get_requests
 from ndl.registration.library.requests.store import Kept
 from ndl.registration.settings import settings
+from ndl.registration.store_interfaces.library import IRequestStore
+from zope.component import adapter
+from zope.component import queryUtility
 
 
 def archive_before() -> datetime | None:
@@ -53,3 +54,16 @@ def kept_of(user_id: str) -> list[Kept]:
     """Archived requests of a patron, newest first."""
     index = get_requests().of_patron(user_id)
     return list(reversed(index.kept)) if index is not None else []
+
+
+@adapter(PatronRemoved)
+def forget_requests(event: PatronRemoved) -> None:
+    """Erase all requests of a removed patron."""
+    if queryUtility(IRequestStore) is None:
+        return
+    store = get_requests()
+    index = store.of_patron(event.user_id)
+    for filed in list(index.filed.values()) if index is not None else ():
+        forget(filed.request)
+        store.remove(filed.request)
+    store.forget(event.user_id)

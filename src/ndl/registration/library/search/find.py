@@ -13,12 +13,12 @@ from ndl.registration.errors import DomainError
 from ndl.registration.library.search.fetching import NoAnswer
 from ndl.registration.library.search.query import any_isbn
 from ndl.registration.library.search.query import Query
-from ndl.registration.library.search.reading import read_record
 from ndl.registration.library.search.record import clean
 from ndl.registration.library.search.record import Record
 from ndl.registration.library.search.sru import ask
 from ndl.registration.library.search.sru import Bounds
 from ndl.registration.library.search.sru import Diagnosed
+from ndl.registration.library.search.sru import read_record
 from ndl.registration.library.search.targets import Target
 from ndl.registration.library.search.xml import NotReadable
 from ndl.registration.limits.client import Client

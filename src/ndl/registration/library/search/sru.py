@@ -1,18 +1,37 @@
-"""Asking a catalogue over SRU, and reading the frame of its answer.
+"""Searching a catalogue over SRU, and reading the records of its answers."""
 
-The client `sruthi` keeps no records that are packed as text, which is the habit of
-the National Diet Library, nor the order of fields, which MARC needs.
-"""
-
+from collections.abc import Callable
 from collections.abc import Iterator
 from dataclasses import dataclass
+from ndl.registration.library.search.dcndl import read_dcndl
+from ndl.registration.library.search.dublin_core import read_dublin_core
 from ndl.registration.library.search.fetching import fetch
+from ndl.registration.library.search.marc import read_marc
+from ndl.registration.library.search.record import make_record
+from ndl.registration.library.search.record import Record
 from ndl.registration.library.search.targets import Target
 from ndl.registration.library.search.xml import local
 from ndl.registration.library.search.xml import NotReadable
 from ndl.registration.library.search.xml import parse
 from ndl.registration.library.search.xml import text_in
+from typing import Any
 from xml.etree.ElementTree import Element
+
+
+READERS: dict[str, Callable[[Element], dict[str, Any]]] = {
+    "record": read_marc,
+    "RDF": read_dcndl,
+    "dc": read_dublin_core,
+}
+
+
+def read_record(element: Element | None, source: str) -> Record | None:
+    """The record, or None if it is of no schema that is read, or spoilt."""
+    if element is None:
+        return None
+    reader = READERS.get(local(element))
+    values = reader(element) if reader is not None else {}
+    return make_record(**values, source=source) if values else None
 
 
 _VERSION = "1.2"

@@ -4,10 +4,10 @@ from ndl.registration.account.change_password import WrongPassword
 from ndl.registration.account.deregister import consequences_for
 from ndl.registration.account.deregister import deregister
 from ndl.registration.account.my_application import my_applications
-from ndl.registration.library.my_list.places import count_entries
+from ndl.registration.library.my_list.entries import count_entries
 from ndl.registration.library.requests.mine import count_open
 from ndl.registration.library.requests.mine import latest_requests
-from ndl.registration.notices.reading import has_unread
+from ndl.registration.notices.personal import has_unread
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.services.errors import say
 from ndl.registration.services.my_account.application import describe

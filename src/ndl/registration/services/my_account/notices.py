@@ -6,10 +6,10 @@ from ndl.registration.browser.notices.shown import note_of
 from ndl.registration.browser.notices.shown import parts_of
 from ndl.registration.browser.notices.shown import reasons_of
 from ndl.registration.browser.notices.shown import title_of
+from ndl.registration.notices.personal import entries_of
+from ndl.registration.notices.personal import Entry
+from ndl.registration.notices.personal import mark_read
 from ndl.registration.notices.personal import Notice
-from ndl.registration.notices.reading import entries_of
-from ndl.registration.notices.reading import Entry
-from ndl.registration.notices.reading import mark_read
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.services.body import Malformed
 from ndl.registration.services.errors import say

@@ -1,13 +1,17 @@
-"""Conflicts between two sites of one Zope."""
+"""Checks of the site: its languages, and other sites of the same Zope."""
 
 from ndl.registration import _
+from ndl.registration.config import LANGUAGES
 from ndl.registration.health.finding import Finding
 from ndl.registration.health.finding import fine
 from ndl.registration.health.finding import unsafe
+from ndl.registration.health.finding import warning
 from ndl.registration.sites import cookie_mark
 from ndl.registration.sites import other_sites
 from pathlib import Path
+from plone.registry.interfaces import IRegistry
 from Products.CMFPlone.Portal import PloneSite
+from zope.component import getUtility
 from zope.component.hooks import getSite
 
 
@@ -46,3 +50,25 @@ def sites_are_apart() -> Finding:
 def _queue(site: PloneSite) -> Path | None:
     host = site.MailHost
     return Path(host.smtp_queue_directory).resolve() if host.smtp_queue else None
+
+
+def languages_can_be_chosen() -> Finding:
+    """The site offers both languages, and keeps what somebody chose."""
+    registry = getUtility(IRegistry)
+    offered = registry.get("plone.available_languages") or ()
+    mapping = {"languages": ", ".join(offered)}
+    if not set(LANGUAGES) <= {code.partition("-")[0] for code in offered}:
+        return warning(
+            _(
+                "Registration and login speak Japanese and English, but the site "
+                "offers: ${languages}.",
+                mapping=mapping,
+            ),
+            _("Add the missing language in the Language control panel."),
+        )
+    if not registry.get("plone.use_cookie_negotiation"):
+        return warning(
+            _("The site offers several languages, but nobody can choose one."),
+            _('Switch "Use cookie for manual override" on in the Language panel.'),
+        )
+    return fine(_("People can choose a language: ${languages}.", mapping=mapping))

@@ -40,7 +40,7 @@ def _run(site: Any, options: Namespace) -> int:
 
 
 def _try_again() -> int:
-    from ndl.registration.library.handover.outbox import try_again
+    from ndl.registration.library.handover.passing import try_again
 
     total = 0
     while number := _commit(lambda: try_again(_BATCH)):
@@ -51,8 +51,8 @@ def _try_again() -> int:
 def _ask(site: Any, days: int) -> int:
     from datetime import timedelta
     from ndl.registration.config import now
-    from ndl.registration.library.handover.outbox import ask_for_states
-    from ndl.registration.library.handover.outbox import quiet_since
+    from ndl.registration.library.handover.passing import ask_for_states
+    from ndl.registration.library.handover.passing import quiet_since
 
     ids = list(quiet_since(now() - timedelta(days=days)))
     asked = 0

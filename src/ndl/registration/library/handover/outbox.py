@@ -1,16 +1,12 @@
-"""The outbox: pending hand-overs, stored in the transaction that orders them."""
+"""Pending hand-overs, stored in the transaction that orders them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from heapq import merge
 from itertools import islice
 from ndl.registration import stores
 from ndl.registration.config import timestamp
-from ndl.registration.library.handover.passing import ask_for_state
-from ndl.registration.library.requests.states import OPEN
-from ndl.registration.library.requests.store import get_requests
 from ndl.registration.patrons.shards import ShardedTree
 from ndl.registration.store_interfaces.library import IOutbox
 from persistent import Persistent
@@ -121,25 +117,3 @@ def get_outbox() -> Outbox:
 
 
 stores.register(IOutbox, Outbox)
-
-
-def try_again(limit: int) -> int:
-    """Retry up to that many refused hand-overs, and return their number."""
-    outbox = get_outbox()
-    refused = outbox.refused(limit)
-    for waiting in refused:
-        waiting.tries = 0
-        outbox.file(waiting, timestamp())
-    return len(refused)
-
-
-def quiet_since(moment: datetime) -> Iterator[str]:
-    """The open requests that have not come further since a moment."""
-    for state in OPEN:
-        yield from get_requests().lanes.ids(state, last=moment)
-
-
-def ask_for_states(request_ids: list[str]) -> int:
-    """Have the states of requests asked for; of how many."""
-    found = (get_requests().get(request_id) for request_id in request_ids)
-    return sum(request is not None and ask_for_state(request) for request in found)

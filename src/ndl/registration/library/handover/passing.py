@@ -1,5 +1,7 @@
-"""Hand-overs that follow from the steps of a request."""
+"""Hand-overs that follow from the steps of a request, or are asked for by staff."""
 
+from collections.abc import Iterator
+from datetime import datetime
 from ndl.registration.background import here
 from ndl.registration.config import timestamp
 from ndl.registration.library.handover.backends import current_backend
@@ -10,6 +12,8 @@ from ndl.registration.library.handover.outbox import Waiting
 from ndl.registration.library.handover.worker import threads
 from ndl.registration.library.requests.request import PatronRequest
 from ndl.registration.library.requests.states import is_open
+from ndl.registration.library.requests.states import OPEN
+from ndl.registration.library.requests.store import get_requests
 
 
 def hand_over(request: PatronRequest) -> None:
@@ -85,3 +89,25 @@ def _file(request: PatronRequest, task: Task) -> None:
         outbox.file(waiting, timestamp())
     else:
         waiting.tasks = (*waiting.tasks, task)
+
+
+def try_again(limit: int) -> int:
+    """Retry up to that many refused hand-overs, and return their number."""
+    outbox = get_outbox()
+    refused = outbox.refused(limit)
+    for waiting in refused:
+        waiting.tries = 0
+        outbox.file(waiting, timestamp())
+    return len(refused)
+
+
+def quiet_since(moment: datetime) -> Iterator[str]:
+    """The open requests that have not come further since a moment."""
+    for state in OPEN:
+        yield from get_requests().lanes.ids(state, last=moment)
+
+
+def ask_for_states(request_ids: list[str]) -> int:
+    """Order questions for the states of these requests, and return their number."""
+    found = (get_requests().get(request_id) for request_id in request_ids)
+    return sum(request is not None and ask_for_state(request) for request in found)

@@ -11,7 +11,7 @@ from ndl.registration.background import here
 from ndl.registration.config import now
 from ndl.registration.events import AuditTag
 from ndl.registration.health.handover import requests_leave
-from ndl.registration.library.handover import again
+from ndl.registration.library.handover import passing
 from ndl.registration.library.handover import worker
 from ndl.registration.library.handover.interfaces import Handed
 from ndl.registration.library.handover.interfaces import News
@@ -268,9 +268,9 @@ class TestStates:
     def test_are_asked_for_and_become_steps(self, sleeping, place, mails):
         made = place()
         work()
-        assert list(again.quiet_since(now() - timedelta(days=1))) == []
-        ids = list(again.quiet_since(now()))
-        assert again.ask_for_states(ids) == 1
+        assert list(passing.quiet_since(now() - timedelta(days=1))) == []
+        ids = list(passing.quiet_since(now()))
+        assert passing.ask_for_states(ids) == 1
         news = News((State.SHIPPED, State.DONE), note="box 7")
         sleeping.answers = [Handed(Outcome.TAKEN, news=news)]
         settings().request_mail_states = ("shipped",)

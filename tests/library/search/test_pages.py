@@ -54,7 +54,7 @@ class TestPage:
     def test_says_what_is_wrong(self, visitor, demonstration, other, strange):
         for query, words in (
             ("any=", "at least one thing"),
-            ("isbn=4000000001", "no ISBN"),
+            ("isbn=4000000001", "not a valid ISBN"),
             ("any=x&catalogue=nothing", "no catalogue of this name"),
             ("isbn=4003101014&catalogue=other", "cannot be searched so"),
             (f"any={'x' * 300}", "Shorten"),

@@ -1,6 +1,8 @@
 """A Redis server of the tests' own, on a free port of this machine."""
 
 from contextlib import contextmanager
+from contextlib import suppress
+from secrets import choice
 
 import redis
 import socket
@@ -9,11 +11,15 @@ import time
 
 
 PATIENCE = 10
+PORTS = range(10_000, 32_768)
 
 
 def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return server.getsockname()[1]
+    """A port that stays free: not one of those that connections are given."""
+    while True:
+        port = choice(PORTS)
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
 
 
 class RedisServer:

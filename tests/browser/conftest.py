@@ -1,6 +1,7 @@
 from .person import Person
 from .portal import ROOT
 from .portal import running
+from playwright.sync_api import expect
 from playwright.sync_api import sync_playwright
 
 import pytest
@@ -15,6 +16,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# Milliseconds until a page counts as hung: a machine with much to do is slow.
+PATIENCE = 120_000
 LOCALES = {"en": "en-US", "ja": "ja-JP"}
 
 
@@ -31,6 +34,7 @@ def chromium():
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=FLAGS
         )
+        expect.set_options(timeout=PATIENCE / 4)
         yield browser
         browser.close()
 
@@ -55,6 +59,7 @@ def person(served, chromium):
             viewport={"width": width, "height": 900},
             **options,
         )
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("console", listen)

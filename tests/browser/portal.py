@@ -5,11 +5,11 @@ from email import message_from_bytes
 from email import policy
 from ndl.registration.mail.queue import RETRY
 from pathlib import Path
+from tests.redis_server import free_port
 from tests.voice.sip.trunk import SECRET
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -26,21 +26,14 @@ POLICY = policy.default
 APPLICATIONS = 20
 
 
-def free_ports(count):
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [str(s.getsockname()[1]) for s in sockets]
-    for s in sockets:
-        s.close()
-    return ports
-
-
 class Portal:
     def __init__(self, folder):
         self.instance = folder / "instance"
         self.clock = folder / "clock"
         self.seconds_passed = 0
         self.pass_time(0)
-        self.port, mail_port, smtp_port, catalogue_port = free_ports(4)
+        ports = [str(free_port()) for _name in range(4)]
+        self.port, mail_port, smtp_port, catalogue_port = ports
         self.environment = {
             **os.environ,
             "LD_PRELOAD": str(next(Path("/usr/lib").glob(FAKETIME))),

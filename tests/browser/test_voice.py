@@ -91,8 +91,7 @@ def ask_for_call(patron, user_id, words):
 
 
 def listen(telephone):
-    """Take the call and hang up once the code was heard; the digits."""
-    telephone.take_call()
+    """Hang up once the code was heard; the digits."""
     heard = eventually(lambda: digits_of(telephone), 40)
     telephone.hang_up()
     return heard[:CODE_LENGTH]
@@ -144,8 +143,12 @@ def test_whole_login_by_voice(connected, phones, person):
     hajime.enter_password(HAJIME, DEMO_PASSWORD)
     # Codes were mailed, and another one may be asked for after half a minute.
     taro.portal.pass_time(31)
+    # Taken at once: a telephone that rings while another is listened to rings in vain
+    # after half a minute, which is soon over where the machine has much to do.
     ask_for_call(taro, TARO, ENGLISH)
+    phones[TARO].take_call()
     ask_for_call(hajime, HAJIME, JAPANESE)
+    phones[HAJIME].take_call()
     codes = {owner: listen(telephone) for owner, telephone in phones.items()}
     enter(taro, codes[TARO], ENGLISH)
     enter(hajime, codes[HAJIME], JAPANESE)

@@ -81,7 +81,25 @@ class TestSubmit:
         # Random first: those of a day must not lie side by side in the desk.
         assert one.getId()[:4] != two.getId()[:4]
         assert re.fullmatch("[2-9B-DF-HJ-NP-TV-Z]{4}-260401", one.getId())
-        assert one.Title() == one.getId()
+
+    def test_title_tells_the_kind_and_nothing_of_the_person(
+        self, make_patron, make_application, pictures
+    ):
+        patron = make_patron()
+        made = make_application(patron)
+        assert made.Title() == f"First application {made.getId()}"
+        withdraw(made)
+        made.reasons = ("other",)
+        again = make_application(patron)
+        assert again.Title() == f"Application again {again.getId()}"
+        withdraw(again)
+        change = submit_application(patron, pictures, wanted=patron.person)
+        assert change.Title() == f"Change of data {change.getId()}"
+
+    def test_title_is_in_the_language_of_the_site(self, portal, make_application):
+        api.portal.set_registry_record("plone.default_language", "ja")
+        made = make_application()
+        assert made.Title() == f"新規の申請 {made.getId()}"
 
     def test_nobody_owns_it(self, portal, make_application):
         login(portal, TEST_USER_NAME)

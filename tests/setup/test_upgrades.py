@@ -1,14 +1,26 @@
 """Upgrade steps: a site of each earlier version becomes one of today."""
 
+from ..review.conftest import editor  # noqa: F401
+from ..review.conftest import make_application  # noqa: F401
+from ..review.conftest import photo  # noqa: F401
+from ..review.conftest import pictures  # noqa: F401
 from AccessControl.PermissionRole import rolesForPermissionOn
+from DateTime import DateTime
 from ndl.registration import stores
 from ndl.registration.config import PLUGIN_ID
 from ndl.registration.config import SETTINGS_PREFIX
+from ndl.registration.review import decide
+from ndl.registration.review.content import APPLICATION_TYPE
 from ndl.registration.review.desk import get_desk
+from ndl.registration.review.states import State
+from ndl.registration.review.states import state_of
+from ndl.registration.review.states import token_of
 from ndl.registration.settings import IRegistrationSettings
 from ndl.registration.settings import settings
+from ndl.registration.upgrades import v1002
 from plone import api
 from plone.registry.interfaces import IRegistry
+from Products.CMFCore.indexing import processQueue
 from Products.GenericSetup.upgrade import listUpgradeSteps
 from Products.PlonePAS.interfaces.group import IGroupIntrospection
 from zope.component import getUtility
@@ -20,6 +32,7 @@ import pytest
 
 PROFILE = "ndl.registration:default"
 FIRST = "1000"
+DATES = ("created", "modified", "effective", "Date")
 
 
 @pytest.fixture
@@ -52,6 +65,54 @@ def is_complete(portal):
     served = portal.acl_users.plugins.listPluginIds(IGroupIntrospection)
     has_stores = all(queryUtility(one) for one in stores.registered())
     return has_stores and not lacking and PLUGIN_ID in served
+
+
+@pytest.fixture
+def filed_before(portal, setup, make_application, editor):  # noqa: F811
+    """Applications as they were filed when the catalog had no dates of them."""
+    made = [make_application(email=f"p{n}@example.org") for n in range(3)]
+    decide.claim(made[0], token_of(made[0]))
+    catalog = portal.portal_catalog
+    for application in made:
+        application.title = application.getId()
+        application.reindexObject()
+    processQueue()
+    for name in DATES:
+        catalog._catalog.getIndex(name).clear()
+    setup.setLastVersionForProfile(PROFILE, "1001")
+    return made
+
+
+class TestDates:
+    def test_old_applications_are_found_by_date_afterwards(
+        self, portal, setup, filed_before, monkeypatch
+    ):
+        monkeypatch.setattr(v1002, "_BATCH", 2)
+        since = DateTime() - 2
+
+        def found(index):
+            query = {index: {"query": since, "range": "min"}}
+            brains = portal.portal_catalog.unrestrictedSearchResults(
+                portal_type=APPLICATION_TYPE, **query
+            )
+            return {brain.getId for brain in brains}
+
+        numbers = {one.getId() for one in filed_before}
+        assert not any(found(name) for name in DATES)
+        for _twice in range(2):
+            setup.upgradeProfile(PROFILE)
+            processQueue()
+            assert all(found(name) == numbers for name in DATES)
+            setup.setLastVersionForProfile(PROFILE, "1001")
+
+    def test_lists_name_their_kind_and_keep_what_editors_did(
+        self, portal, setup, filed_before
+    ):
+        setup.upgradeProfile(PROFILE)
+        for one in filed_before:
+            assert one.Title() == f"First application {one.getId()}"
+        assert filed_before[0].held_by == "editor"
+        assert state_of(filed_before[0]) is State.IN_REVIEW
 
 
 class TestUpgrade:

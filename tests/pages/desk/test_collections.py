@@ -1,11 +1,13 @@
 """Applications in stock collections, by state and by date."""
 
 from datetime import timedelta
+from lxml import html
 from ndl.registration.config import now
 from ndl.registration.review.content import APPLICATION_TYPE
 from plone import api
 from transaction import commit
 
+import json
 import pytest
 import time_machine
 
@@ -65,3 +67,36 @@ class TestCollection:
         commit()
         assert number not in editor.get(waiting).text
         assert number in editor.get(verified).text
+
+
+class TestFolderContents:
+    def test_shows_times_in_the_zone_of_the_site(self, site, editor):
+        api.portal.set_registry_record("plone.portal_timezone", "Asia/Tokyo")
+        commit()
+        page = editor.get("registration-desk/folder_contents")
+        (options,) = html.fromstring(page.text).xpath("//@data-pat-structure")
+        assert json.loads(options)["dateFormat"]["timeZone"] == "Asia/Tokyo"
+
+    def test_names_kind_and_number_alone(self, editor, log_in, applicant, application):
+        page = editor.get("registration-desk/folder_contents").text
+        (options,) = html.fromstring(page).xpath("//@data-pat-structure")
+        source = json.loads(options)["vocabularyUrl"]
+        asked = {"attributes": json.dumps(["Title", "id", "portal_type", "path"])}
+        criteria = [{"i": "portal_type", "o": _IS, "v": [APPLICATION_TYPE]}]
+        asked |= {"query": json.dumps({"criteria": criteria})}
+        asked |= {"batch": json.dumps({"page": 1, "size": 15})}
+        answer = editor.get(source, params=asked)
+        (row,) = answer.json()["results"]
+        assert row["Title"] == f"First application {application.getId()}"
+        assert applicant.person.family_name not in answer.text
+        editor.cookies.set("I18N_LANGUAGE", "ja")
+        (row,) = editor.get(source, params=asked).json()["results"]
+        assert row["Title"] == f"新規の申請 {application.getId()}"
+        for who in ("", "member"):
+            refused = log_in(who).get(source, params=asked)
+            assert application.getId() not in refused.text
+
+    def test_is_for_editors(self, site, log_in):
+        for who in ("", "member"):
+            answer = log_in(who).get("registration-desk/folder_contents")
+            assert "data-pat-structure" not in answer.text

@@ -90,7 +90,7 @@ def entry_of(application: RegistrationApplication) -> Entry:
         phone=person.phone if person else "",
         due=application.due.isoformat(),
         patron_class=str(patron.patron_class) if patron else "",
-        kind=str(_kind_of(application)),
+        kind=str(kind_of(application)),
         country=person.residence.country if person else "",
         document=application.document_kind or "",
         signs=tuple(map(str, _signs_of(application, patron))),
@@ -98,7 +98,8 @@ def entry_of(application: RegistrationApplication) -> Entry:
     )
 
 
-def _kind_of(application: RegistrationApplication) -> ApplicationKind:
+def kind_of(application: RegistrationApplication) -> ApplicationKind:
+    """What is applied for with it."""
     if application.is_change:
         return ApplicationKind.CHANGE
     is_again = any(earlier.reasons for earlier in earlier_than(application))

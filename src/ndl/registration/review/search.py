@@ -8,7 +8,7 @@ from ndl.registration.patrons.directory import get_directory
 from ndl.registration.review.desk import get_desk
 from ndl.registration.review.entry import Entry
 from ndl.registration.review.index import get_index
-from ndl.registration.review.submit import DATE_LENGTH
+from ndl.registration.review.numbers import DATE_LENGTH
 from ndl.registration.settings import settings
 
 

@@ -1,7 +1,6 @@
 """Handing in an application for official registration (R116-R121)."""
 
 from collections.abc import Sequence
-from ndl.registration.config import today
 from ndl.registration.documents.accept import Picture
 from ndl.registration.documents.kinds import check_documents
 from ndl.registration.documents.kinds import OTHER
@@ -14,20 +13,13 @@ from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.content import RegistrationDesk
 from ndl.registration.review.desk import get_desk
 from ndl.registration.review.errors import ApplicationOpen
+from ndl.registration.review.numbers import title_of
+from ndl.registration.review.numbers import unused_number
 from ndl.registration.review.queue import open_application_of
 from ndl.registration.review.reader import read_soon
 from zope.event import notify
 from zope.lifecycleevent import ObjectAddedEvent
 from zope.lifecycleevent import ObjectCreatedEvent
-
-import secrets
-
-
-# No vowels: no words come about. None that is taken for a digit.
-_ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"
-_LENGTH = 4
-_DATE = "%y%m%d"
-DATE_LENGTH = len("260401")
 
 
 def submit_application(
@@ -46,24 +38,16 @@ def submit_application(
     if open_application_of(patron.user_id) is not None:
         raise ApplicationOpen
     desk = get_desk()
-    number = _unused_number(desk)
-    application = RegistrationApplication(number, title=number)
+    number = unused_number(desk)
+    application = RegistrationApplication(number)
     application.portal_type = APPLICATION_TYPE
     application.receive(patron, kind, pictures, wanted)
+    application.title = title_of(application)
     stored = _put(desk, application)
     desk.record(patron.user_id, number)
     read_soon(stored)
     audit(AuditTag.APPLICATION_SUBMITTED, patron.user_id, application=number)
     return stored
-
-
-def _unused_number(desk: RegistrationDesk) -> str:
-    """A number to read out: random first, so that those of a day lie far apart."""
-    while True:
-        drawn = "".join(secrets.choice(_ALPHABET) for _i in range(_LENGTH))
-        number = f"{drawn}-{today():{_DATE}}"
-        if number not in desk:
-            return number
 
 
 def _put(

@@ -1,17 +1,80 @@
-"""The state button of the desk's folder contents."""
+"""The desk's folder contents: its state button, and its times."""
 
 from Acquisition import aq_inner
 from ndl.registration import _
 from ndl.registration.browser.desk.decide import page_of_step
 from ndl.registration.browser.desk.words import title_of_step
+from ndl.registration.config import site_zone
 from ndl.registration.errors import DomainError
+from ndl.registration.review.content import APPLICATION_TYPE
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.decide import take_step
+from ndl.registration.review.index import get_index
+from ndl.registration.review.numbers import title_words
+from pathlib import Path
+from plone import api
+from plone.app.content.browser import contents
 from plone.app.content.browser.contents.workflow import WorkflowActionView
+from plone.app.content.browser.vocabulary import VocabularyView
+from plone.app.content.utils import json_dumps
+from plone.app.content.utils import json_loads
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from typing import Any
 from zope.i18n import translate
 
 
 REVIEW = "ndl.registration: Review Applications"
+
+
+_TEMPLATE = Path(contents.__file__).parent / "templates" / "folder_contents.pt"
+
+
+class DeskContents(contents.FolderContentsView):
+    """Shows times in the zone of the site, as the desk does, not in the browser's."""
+
+    index = ViewPageTemplateFile(str(_TEMPLATE))
+
+    def __call__(self) -> str:
+        """The stock page."""
+        self.options = json_dumps(self.get_options())
+        return str(self.index())
+
+    def get_options(self) -> dict[str, Any]:
+        """What its script is told."""
+        shown = {"dateStyle": "medium", "timeStyle": "medium"}
+        options = super().get_options()
+        source = options["vocabularyUrl"].rpartition("/")[2].partition("?")[2]
+        return options | {
+            "dateFormat": shown | {"timeZone": str(site_zone())},
+            "vocabularyUrl": f"{self.context.absolute_url()}/@@desk-contents?{source}",
+        }
+
+
+class DeskRows(VocabularyView):
+    """Rows of folder contents, with titles of applications.
+
+    The catalog has none of them: words that all submissions have in common would be
+    written by all of them.
+    """
+
+    def get_context(self) -> Any:
+        """The site, as that is where the stock page asks."""
+        return api.portal.get()
+
+    def get_vocabulary(self) -> Any:
+        """The stock source: what the user may see of the catalog."""
+        self.context = api.portal.get()
+        return super().get_vocabulary()
+
+    def __call__(self) -> str:
+        """The stock answer, completed."""
+        answer = json_loads(super().__call__())
+        for row in answer.get("results", ()):
+            entry = get_index().get(str(row.get("id") or ""))
+            if entry is not None and row.get("portal_type") == APPLICATION_TYPE:
+                words = title_words(entry.kind, entry.number)
+                row["Title"] = translate(words, context=self.request)
+        return str(json_dumps(answer))
 
 
 class ChangeStates(WorkflowActionView):

@@ -137,7 +137,7 @@ class Viewer {
   }
 
   // Frames around what a program has read, and the view brought there.
-  point(places) {
+  point(places, words) {
     this.view.clearOverlays();
     this.current = places[0][0];
     this.show();
@@ -150,6 +150,8 @@ class Viewer {
     const around = [all.x - margin, all.y - margin, wide, high];
     this.view.viewport.fitBounds(new OpenSeadragon.Rect(...around));
     frame.scrollIntoView({ block: "nearest" });
+    // A frame is drawn on a canvas: who cannot see it hears where it is.
+    frame.querySelector("[data-shown]").textContent = words;
   }
 
   frame(index, [left, top, right, bottom]) {
@@ -239,7 +241,10 @@ async function begin() {
   });
   for (const button of document.querySelectorAll("[data-boxes]")) {
     button.hidden = false;
-    button.addEventListener("click", () => viewer.point(JSON.parse(button.dataset.boxes)));
+    const words = button.closest("[data-hint]").querySelectorAll("[data-told]");
+    const told = [...words].map((one) => one.textContent.trim()).join(": ");
+    const places = JSON.parse(button.dataset.boxes);
+    button.addEventListener("click", () => viewer.point(places, told));
   }
   document.addEventListener("fullscreenchange", () => {
     viewer.mark("full", Boolean(document.fullscreenElement));

@@ -1,0 +1,45 @@
+"""The number of an application, and the title that Plone's own lists show."""
+
+from ndl.registration import _
+from ndl.registration.config import today
+from ndl.registration.review.content import RegistrationApplication
+from ndl.registration.review.content import RegistrationDesk
+from ndl.registration.review.entry import ApplicationKind
+from ndl.registration.review.entry import kind_of
+from plone import api
+from zope.i18n import translate
+
+import secrets
+
+
+# No vowels: no words come about. None that is taken for a digit.
+_ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"
+_LENGTH = 4
+_DATE = "%y%m%d"
+DATE_LENGTH = len("260401")
+_TITLES = {
+    ApplicationKind.NEW: _("First application ${number}"),
+    ApplicationKind.AGAIN: _("Application again ${number}"),
+    ApplicationKind.CHANGE: _("Change of data ${number}"),
+}
+
+
+def unused_number(desk: RegistrationDesk) -> str:
+    """A number to read out: random first, so that those of a day lie far apart."""
+    while True:
+        drawn = "".join(secrets.choice(_ALPHABET) for _i in range(_LENGTH))
+        number = f"{drawn}-{today():{_DATE}}"
+        if number not in desk:
+            return number
+
+
+def title_of(application: RegistrationApplication) -> str:
+    """Its kind and number, in the language of the site: nothing of the person."""
+    message = title_words(kind_of(application), application.getId())
+    language = api.portal.get_default_language()
+    return str(translate(message, target_language=language))
+
+
+def title_words(kind: str, number: str) -> str:
+    """The title as a message."""
+    return _(_TITLES[ApplicationKind(kind)], mapping={"number": number})

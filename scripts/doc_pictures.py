@@ -1,6 +1,6 @@
 """Bring screenshots of the tests into the guides: `python -m scripts.doc_pictures`.
 
-The browser tests of the desk must have run: they leave them in
+The browser tests of the desk and of the counter must have run: they leave them in
 `build/screenshots`.
 """
 
@@ -33,6 +33,11 @@ PICTURES = {
     "application": Picture("application-pictures-en-1280", 220, 250, 1280, 1235),
     "keys": Picture("application-keys-en-1280", 220, 250, 1280, 1360),
     "decline": Picture("application-decline-en-1280", 220, 950, 1280, 2300),
+    "hints": Picture("application-hints-en-1280", 220, 290, 1280, 1120),
+    "counter-search": Picture("counter-search-en-1280", 0, 180, 1280, 620),
+    "counter-patron": Picture("counter-patron-en-1280", 0, 180, 1280, 1004),
+    "counter-slip": Picture("counter-slip-en-1280", 0, 180, 1280, 900),
+    "counter-register": Picture("counter-register-en-1280", 0, 180, 1280, 1300),
 }
 
 
@@ -50,7 +55,7 @@ def draw(name: str, picture: Picture) -> Path:
 def main() -> int:
     """Draw all of them."""
     if not SHOTS.is_dir():
-        print("Run the browser tests of the desk first.", file=sys.stderr)
+        print("Run the browser tests of desk and counter first.", file=sys.stderr)
         return 1
     TARGET.mkdir(exist_ok=True)
     for name, picture in PICTURES.items():

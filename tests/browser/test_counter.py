@@ -60,6 +60,7 @@ def test_pages_can_be_used_by_everybody(person, language, width):
     officer.person.press("form.buttons.act")
     officer.look("email-refused")
     officer.person.go("counter-register")
+    officer.look("register")
     with officer.page.expect_navigation():
         officer.page.click(".btn-primary[name='form.buttons.act']")
     officer.look("register-refused")

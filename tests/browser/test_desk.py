@@ -1,5 +1,7 @@
 """An editor who decides by the keyboard alone, on the page of the application."""
 
+from ndl.registration.reading import engine
+
 import json
 import pytest
 import time
@@ -11,6 +13,9 @@ DECISIONS = 10
 # Of so many decisions one is to decline.
 SHARE = 4
 MOST_SECONDS = 60
+# Seconds until a picture of the demo has been read behind all others.
+PATIENCE = 240
+READS = pytest.mark.skipif(bool(engine.problem()), reason="Tesseract is missing")
 
 
 class Editor:
@@ -91,3 +96,54 @@ def test_ten_applications_by_keyboard(person, language, width):
     assert seconds < MOST_SECONDS
     assert editor.loads == DECISIONS
     editor.person.shoot("application-after-ten")
+
+
+def open_read_application(person):
+    """The longest waiting application of the demo, once its pictures were read."""
+    person.log_in_as_staff("editor-b")
+    person.go("registration-desk")
+    with person.page.expect_navigation():
+        person.page.click("#content a.ndl-number >> nth=0")
+    end = time.monotonic() + PATIENCE
+    while not person.page.locator("[data-boxes]").count():
+        assert time.monotonic() < end, person.text
+        time.sleep(2)
+        person.page.reload()
+
+
+@READS
+@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("ja", 390)])
+def test_hints_are_framed_in_the_pictures(person, language, width):
+    editor = person(language, width)
+    page = editor.page
+    open_read_application(editor)
+    page.wait_for_selector("#ndl-viewer:not([hidden])")
+    assert not page.locator(".ndl-found").count()
+    found = page.locator("[data-outcome=found] [data-boxes]")
+    assert found.count()
+    for number in range(found.count()):
+        button = found.nth(number)
+        button.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".ndl-found")
+        frame = page.locator(".ndl-found").first.bounding_box()
+        stage = page.locator(".ndl-viewer-stage").bounding_box()
+        assert stage["x"] <= frame["x"] <= stage["x"] + stage["width"]
+        assert stage["y"] <= frame["y"] <= stage["y"] + stage["height"]
+        hint = button.locator("xpath=ancestor::li")
+        told = page.locator("[data-shown]").text_content()
+        assert told == ": ".join(hint.locator("[data-told]").all_inner_texts())
+    editor.shoot("application-hints")
+    editor.check_access()
+    page.keyboard.press("r")
+    assert not page.locator(".ndl-found").count()
+
+
+@READS
+def test_hints_stand_in_words_without_script(person):
+    editor = person("en", 390, java_script_enabled=False)
+    open_read_application(editor)
+    hints = editor.page.locator("#ndl-hints")
+    assert "image 1, at the" in hints.inner_text()
+    assert not hints.locator("button:visible").count()
+    editor.shoot("application-hints-without-script")

@@ -69,6 +69,20 @@ class TestCollection:
         assert number in editor.get(verified).text
 
 
+class TestBreadcrumbs:
+    @pytest.mark.parametrize(
+        ("language", "title"), [("en", "First application"), ("ja", "新規の申請")]
+    )
+    def test_are_in_the_language_of_the_page(
+        self, editor, path, application, language, title
+    ):
+        editor.cookies.set("I18N_LANGUAGE", language)
+        way = html.fromstring(editor.get(path).text).get_element_by_id(
+            "portal-breadcrumbs"
+        )
+        assert f"{title} {application.getId()}" in way.text_content()
+
+
 class TestFolderContents:
     def test_shows_times_in_the_zone_of_the_site(self, site, editor):
         api.portal.set_registry_record("plone.portal_timezone", "Asia/Tokyo")

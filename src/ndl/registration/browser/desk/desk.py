@@ -12,7 +12,6 @@ from ndl.registration.browser.desk.row import row_of
 from ndl.registration.browser.desk.words import title_of_state
 from ndl.registration.browser.forms.request import flash
 from ndl.registration.browser.forms.request import text_of
-from ndl.registration.review.content import RegistrationDesk
 from ndl.registration.review.entry import Entry
 from ndl.registration.review.filters import FILTER_NAMES
 from ndl.registration.review.filters import Filters
@@ -31,8 +30,6 @@ from ndl.registration.review.states import is_open
 from ndl.registration.review.suspects import count_suspects
 from ndl.registration.review.suspects import COUNTED
 from plone import api
-from Products.CMFPlone.browser.navigation import PhysicalNavigationBreadcrumbs
-from zope.i18n import translate
 
 
 class Desk(QueuePage, DeskPage):
@@ -153,16 +150,6 @@ class Desk(QueuePage, DeskPage):
         names = ("state", "who", "overdue")
         shown = {name: self.asked[name] for name in names if name in self.asked}
         return self.found is None and shown == query
-
-
-class DeskBreadcrumbs(PhysicalNavigationBreadcrumbs):
-    """The way to the desk, under the name that its page has in each language."""
-
-    def customize_entry(
-        self, entry: dict[str, str], context: RegistrationDesk | None = None
-    ) -> None:
-        """Name the desk; its stored title knows one language only."""
-        entry["Title"] = translate(Desk.title, context=self.request)
 
 
 def _up_to(count: int) -> str:

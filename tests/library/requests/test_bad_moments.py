@@ -12,10 +12,13 @@ from ndl.registration.library.my_list.entries import add_record
 from ndl.registration.library.my_list.entries import place_of
 from ndl.registration.library.my_list.entries import remove_entry
 from ndl.registration.library.my_list.lists import first_list
+from ndl.registration.library.requests.states import State
 from ndl.registration.library.search.record import make_record
 from ndl.registration.library.search.record import seal_record
 from ndl.registration.library.services import SERVICE_TABLE
 from ndl.registration.patrons.patron import PatronClass
+from plone.app.testing import SITE_OWNER_NAME
+from plone.app.testing import SITE_OWNER_PASSWORD
 from plone.dexterity.fti import DexterityFTI
 
 import pytest
@@ -304,3 +307,45 @@ class TestRecord:
             with subtests.test(strange=strange):
                 answer = logged_in.get(f"{COPY_PAGE}?entry={strange}")
                 assert answer.status_code == 200
+
+
+class TestDoorsOfPlone:
+    @pytest.mark.parametrize("who", ["patron", "clerk", "manager"])
+    def test_show_and_move_no_request(
+        self, who, logged_in, clerk, visit, asked, patron, subtests
+    ):
+        visitor = {"patron": logged_in, "clerk": clerk}.get(who) or visit()
+        if who == "manager":
+            visitor.auth = (SITE_OWNER_NAME, SITE_OWNER_PASSWORD)
+        token = html.fromstring(logged_in.get(COPY_PAGE).text).xpath(
+            "//input[@name='_authenticator']/@value"
+        )[0]
+        number = asked.request_id
+        step = {"workflow_action": "accept", "step": "accept", "_authenticator": token}
+        for page, data in (
+            ("my-request/content_status_modify", {"request": number, **step}),
+            ("request-desk/content_status_modify", {"request": number, **step}),
+            ("content_status_modify", {"request": number, **step}),
+            ("portal_workflow/doActionFor", {"ob": number, "action": "accept"}),
+            (f"my-request/{number}/@workflow/accept", {}),
+            (f"my-requests/{number}/delete_confirmation", {"submitted": "1"}),
+            ("manage_delObjects", {"ids": number, "_authenticator": token}),
+        ):
+            with subtests.test(page=page):
+                answer = visitor.post(page, data=data)
+                assert "みだれ髪" not in answer.text
+        for page in (
+            f"@search?SearchableText={number}",
+            "@search?SearchableText=みだれ髪",
+            f"my-request/@workflow?request={number}",
+            f"portal_workflow/getInfoFor?ob={number}&name=review_state",
+        ):
+            with subtests.test(page=page):
+                answer = visitor.get(page, headers=JSON)
+                assert number not in answer.text.replace(page, "")
+                assert '"items_total": 0' in answer.text or "@search" not in page
+        for page in ("folder_contents", f"livesearch?SearchableText={number}"):
+            with subtests.test(page=page):
+                assert "みだれ髪" not in visitor.get(page).text
+        [same] = placed(patron)
+        assert (same.state, len(same.history)) == (State.REQUESTED, 1)

@@ -34,10 +34,10 @@ PICTURES = {
     "keys": Picture("application-keys-en-1280", 220, 250, 1280, 1360),
     "decline": Picture("application-decline-en-1280", 220, 950, 1280, 2300),
     "hints": Picture("application-hints-en-1280", 220, 290, 1280, 1120),
-    "counter-search": Picture("counter-search-en-1280", 0, 180, 1280, 620),
-    "counter-patron": Picture("counter-patron-en-1280", 0, 180, 1280, 1004),
-    "counter-slip": Picture("counter-slip-en-1280", 0, 180, 1280, 900),
-    "counter-register": Picture("counter-register-en-1280", 0, 180, 1280, 1300),
+    "counter-search": Picture("counter-search-en-1280", 220, 180, 1280, 470),
+    "counter-patron": Picture("counter-patron-en-1280", 220, 180, 1280, 1004),
+    "counter-slip": Picture("counter-slip-en-1280", 220, 180, 1280, 800),
+    "counter-register": Picture("counter-register-en-1280", 220, 180, 1280, 1300),
 }
 
 

@@ -1,15 +1,20 @@
 """Plone's own doors to the workflow: what they take, and what they say."""
 
 from ...visitor import message_of
+from datetime import timedelta
 from lxml import html
+from ndl.registration.config import now
 from ndl.registration.patrons.directory import get_directory
+from ndl.registration.review.due import take_due_step
 from ndl.registration.review.own_patrons import link_patron
 from ndl.registration.review.states import history_of
 from ndl.registration.review.states import State
+from ndl.registration.settings import settings
 from transaction import commit
 
 import json
 import pytest
+import time_machine
 
 
 JSON = {"Accept": "application/json"}
@@ -177,6 +182,50 @@ class TestFolderContents:
         assert answer["status"] == "warning"
         assert f"{number}: You cannot decide on your own" in answer["msg"]
         assert state() is State.SUBMITTED
+
+
+class TestUndoAfterTheMail:
+    """What has left cannot be undone, whichever door is tried."""
+
+    @pytest.fixture
+    def told(self, editor, path, application, state, mails):
+        settings().undo_minutes = 5
+        commit()
+        editor.post(f"{path}/@workflow/verify", json={}, headers=JSON)
+        assert (state(), len(mails)) == (State.DECIDED, 0)
+        with time_machine.travel(now() + timedelta(minutes=6), tick=True):
+            assert take_due_step(application.getId())
+            commit()
+            assert (state(), len(mails)) == (State.VERIFIED, 1)
+            yield mails
+
+    def by_page(self, editor, path, application):
+        page = f"{path}/decide?step=undo"
+        editor.submit(page, f"{path}/decide", step="undo")
+
+    def by_state_menu(self, editor, path, application):
+        editor.submit(path, f"{path}/content_status_modify", workflow_action="undo")
+
+    def by_rest(self, editor, path, application):
+        answer = editor.post(f"{path}/@workflow/undo", json={}, headers=JSON)
+        assert answer.status_code in (400, 409)
+
+    def by_tool(self, editor, path, application):
+        data = {"ob": path, "action": "undo"}
+        editor.post("portal_workflow/doActionFor", data=data)
+
+    def by_folder_contents(self, editor, path, application):
+        TestFolderContents().change(editor, path, application, "undo")
+
+    @pytest.mark.parametrize(
+        "door", [by_page, by_state_menu, by_rest, by_tool, by_folder_contents]
+    )
+    def test_is_refused(
+        self, editor, path, application, state, told, door, applicant, site
+    ):
+        door(self, editor, path, application)
+        assert (state(), len(told)) == (State.VERIFIED, 1)
+        assert get_directory()[applicant.user_id].is_official
 
 
 class TestHold:

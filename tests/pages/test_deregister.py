@@ -1,5 +1,6 @@
 from ..visitor import code_in
 from ..visitor import token_for
+from .applicant import Applicant
 from .desk.conftest import staff
 from .test_change_email import log_in_again
 from .test_change_email import text_of
@@ -144,6 +145,20 @@ class TestDeregistered:
         visitor.log_in(new.user_id, password)
         visitor.submit("login-code", code=code_in(mails[-1]), enter="1")
         assert visitor.who() == new.user_id
+
+    def test_lets_the_same_person_register_in_the_same_browser_at_once(
+        self, logged_in_by_steps, user_id, password, mails
+    ):
+        end(logged_in_by_steps, password)
+        applicant = Applicant(logged_in_by_steps, mails)
+        applicant.ask_for_link(EMAIL)
+        applicant.open_link()
+        applicant.choose()
+        applicant.fill(given_name="花子")
+        applicant.confirm()
+        assert applicant.user_id != user_id
+        abort()
+        assert get_directory().find_by_email(EMAIL).user_id == applicant.user_id
 
     def test_ends_the_codes_of_a_login_under_way(
         self, logged_in, visit, user_id, password, mails

@@ -110,8 +110,8 @@ class TestOwnText:
     def test_is_refused_and_stays_typed(self, press, subtests):
         for subject, body, words in [
             ("Hi", "No link.", "must contain $link"),
-            ("Hi", "$link $linc", "names: $linc. You can use: $address"),
-            ("$link", "$link", "names: $link"),
+            ("Hi", "$link $linc", "unknown: $linc. You can use: $address"),
+            ("$link", "$link", "unknown: $link."),
             ("Hi", "$link costs 5$", "Write $$"),
             ("Hi", "$link" + "x" * 20_000, "too long"),
         ]:

@@ -100,7 +100,7 @@ def place(site: str, other: str, ticket: str, number: int) -> tuple[str, float]:
 
 
 def _show_once(site: str, ticket: str) -> None:
-    """Read both pages: Zope does not compile a template safely for many at once."""
+    """Read both pages alone: just after the start, one of many saw an error page."""
     for page in (f"request-service/{SERVICE}", "my-requests"):
         cookies = {COOKIE: ticket}
         requests.get(f"{site}/{page}", cookies=cookies, timeout=PATIENCE)

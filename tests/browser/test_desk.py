@@ -111,6 +111,22 @@ def open_read_application(person):
         person.page.reload()
 
 
+def test_folder_contents_name_applications_and_show_times_of_the_site(person):
+    editor = person("en", 1280, timezone_id="America/New_York")
+    editor.log_in_as_staff("editor-a")
+    editor.go("registration-desk")
+    number = editor.page.locator("#content a.ndl-number").first.inner_text()
+    row = editor.page.locator("#content tr", has_text=number)
+    received = row.locator("td").nth(2).inner_text()
+    editor.go("registration-desk/folder_contents")
+    row = editor.page.locator(".pat-structure tbody tr", has_text=number)
+    row.wait_for()
+    assert f"First application {number}" in row.inner_text()
+    # Of the same day and hour, as nobody has touched it.
+    assert received.partition(":")[0] in row.inner_text()
+    editor.shoot("desk-contents")
+
+
 @READS
 @pytest.mark.parametrize(("language", "width"), [("en", 1280), ("ja", 390)])
 def test_hints_are_framed_in_the_pictures(person, language, width):

@@ -4,6 +4,7 @@ from datetime import timedelta
 from lxml import html
 from ndl.registration.config import now
 from ndl.registration.review.content import APPLICATION_TYPE
+from ndl.registration.settings import settings
 from plone import api
 from transaction import commit
 
@@ -109,6 +110,12 @@ class TestFolderContents:
         for who in ("", "member"):
             refused = log_in(who).get(source, params=asked)
             assert application.getId() not in refused.text
+
+    def test_may_run_the_scripts_of_plone(self, site, editor):
+        header = "Content-Security-Policy"
+        policy = editor.get("registration-desk/folder_contents").headers[header]
+        assert policy == " ".join(settings().site_content_policy.split())
+        assert policy != editor.get("registration-desk").headers[header]
 
     def test_is_for_editors(self, site, log_in):
         for who in ("", "member"):

@@ -18,7 +18,11 @@ from ZPublisher.interfaces import IPubFailure
 from ZPublisher.interfaces import IPubSuccess
 
 
-_STOCK_FORMS = ("ndl.registration.browser.account.stock",)
+# Plone's own pages, whose scripts need the policy of the site.
+_STOCK_FORMS = (
+    "ndl.registration.browser.account.stock",
+    "ndl.registration.browser.desk.contents",
+)
 _PRIVATE = "no-store, private"
 _OWN = {
     "X-Frame-Options": "DENY",

@@ -4,6 +4,7 @@ from ndl.registration.reading import engine
 
 import json
 import pytest
+import re
 import time
 
 
@@ -114,17 +115,17 @@ def open_read_application(person):
 def test_folder_contents_name_applications_and_show_times_of_the_site(person):
     editor = person("en", 1280, timezone_id="America/New_York")
     editor.log_in_as_staff("editor-a")
-    editor.go("registration-desk")
-    number = editor.page.locator("#content a.ndl-number").first.inner_text()
-    row = editor.page.locator("#content tr", has_text=number)
-    received = row.locator("td").nth(2).inner_text()
     editor.go("registration-desk/folder_contents")
-    row = editor.page.locator(".pat-structure tbody tr", has_text=number)
+    row = editor.page.locator(".pat-structure tbody tr").first
     row.wait_for()
-    assert f"First application {number}" in row.inner_text()
-    # Of the same day and hour, as nobody has touched it.
-    assert received.partition(":")[0] in row.inner_text()
+    shown = row.inner_text()
+    title, number = re.search("(First application) ([-A-Z0-9]+)", shown).groups()
     editor.shoot("desk-contents")
+    editor.go(f"registration-desk/{number}")
+    assert f"{title} {number}" in editor.page.inner_text("#portal-breadcrumbs")
+    last = editor.page.locator("h2:has-text('History') + ul li span").first
+    # The day and the hour.
+    assert last.inner_text().partition(":")[0] in shown
 
 
 @READS

@@ -111,10 +111,11 @@ class TestLibrary:
         ("language", "name"),
         [("en", "National Diet Library"), ("ja", "国立国会図書館")],
     )
-    def test_is_named_in_title_header_and_footer(self, visitor, language, name):
+    def test_is_named_in_head_header_and_footer(self, visitor, language, name):
         visitor.cookies.set("I18N_LANGUAGE", language)
         tree = tree_of(visitor.get("login"))
         assert tree.findtext(".//title").endswith(f" — {name}")
+        assert name in tree.xpath("string(//meta[@name='description']/@content)")
         for part in ("#portal-header", "#portal-footer"):
             assert name in words(tree.cssselect(part)[0])
 

@@ -1,6 +1,7 @@
 """The frame of patrons' pages: head, header and footer, without Plone's scripts."""
 
 from functools import cached_property
+from ndl.registration import _
 from ndl.registration.browser.forms.page import document_title
 from ndl.registration.browser.languages import page_language
 from ndl.registration.browser.layout.assets import static_url
@@ -14,6 +15,7 @@ from ndl.registration.settings.library import Library
 from plone import api
 from Products.Five.browser import BrowserView
 from typing import Any
+from zope.i18n import translate
 
 
 class PatronLayout(BrowserView):
@@ -56,6 +58,15 @@ class PatronLayout(BrowserView):
         """The title of the document: page, then library."""
         own = document_title(view, self.request)
         return f"{own} — {self.library.name}" if own else self.library.name
+
+    @property
+    def description(self) -> str:
+        """The summary of the site for search engines."""
+        message = _(
+            "User registration, login and services of the ${library}.",
+            mapping={"library": self.library.name},
+        )
+        return translate(message, context=self.request)
 
     @property
     def favicon(self) -> str:

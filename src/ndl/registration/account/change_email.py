@@ -1,12 +1,12 @@
 """The own email address is changed, by a link that is mailed to the new one (R3)."""
 
+from ndl.registration.account.change_mails import mails_of_change
+from ndl.registration.account.change_mails import mails_of_request
+from ndl.registration.account.change_mails import tell_other_ways
 from ndl.registration.account.change_password import demand_password
 from ndl.registration.account.email_link import EmailSame
 from ndl.registration.account.email_link import new_link
 from ndl.registration.account.email_link import open_email_link
-from ndl.registration.account.email_mails import mails_of_change
-from ndl.registration.account.email_mails import mails_of_request
-from ndl.registration.account.email_mails import tell_other_ways
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.events import EmailChanged

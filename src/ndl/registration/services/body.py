@@ -1,5 +1,6 @@
-"""Reading the JSON body of a request."""
+"""Reading the body of a request, and lists that are read in batches."""
 
+from collections.abc import Iterable
 from ndl.registration import _
 from ndl.registration.config import LANGUAGES
 from ndl.registration.documents.errors import PictureTooLarge
@@ -11,6 +12,7 @@ from ndl.registration.text import LONGEST
 from plone.restapi.deserializer import json_body
 from plone.restapi.exceptions import DeserializationError
 from typing import Any
+from urllib.parse import urlencode
 from ZPublisher.HTTPRequest import HTTPRequest
 
 import base64
@@ -65,3 +67,22 @@ def file_in(sent: object) -> tuple[str, bytes]:
     except (binascii.Error, ValueError) as error:
         raise Malformed from error
     return text_in(sent.get("name", "")), data
+
+
+MOST = 100
+
+
+def size_in(form: dict[str, Any], usual: int) -> int:
+    """The requested batch size, at most MOST. Raises Malformed."""
+    text = text_in(form.get("size", str(usual)))
+    if not (text.isascii() and text.isdigit() and 0 < int(text) <= MOST):
+        raise Malformed
+    return int(text)
+
+
+def part_url(
+    url: str, form: dict[str, Any], filters: Iterable[str], **place: str
+) -> str:
+    """The address of another part of the list, with the same filters and size."""
+    asked = {name: form[name] for name in (*filters, "size") if form.get(name)}
+    return f"{url}?{urlencode(asked | place)}"

@@ -1,7 +1,9 @@
-"""The sections of My Account: viewlets, so that a site adds, orders and hides them."""
+"""My Account: the page, and its sections as viewlets that a site can change."""
 
 from functools import cached_property
+from ndl.registration import _
 from ndl.registration.account.my_application import declined_application
+from ndl.registration.browser.forms.page import PortalPage
 from ndl.registration.browser.notices.shown import show
 from ndl.registration.browser.notices.shown import ShownNotice
 from ndl.registration.browser.requests.shown import show_request
@@ -23,6 +25,12 @@ from Products.Five.viewlet.manager import ViewletManagerBase
 from typing import Any
 from zope.component import queryMultiAdapter
 from zope.component import queryUtility
+
+
+class MyAccount(PortalPage):
+    """The page `my-account`, the landing page of patrons (R41)."""
+
+    title = _("My Account")
 
 
 LATEST = 3

@@ -1,14 +1,65 @@
-"""The page `forgot-password` (R131-R133, R210-R213) and what follows it."""
+"""Forgotten passwords and user IDs: the forms, their results, and stock pages."""
 
 from ndl.registration import _
-from ndl.registration.browser.forgot.base import ForgotForm
-from ndl.registration.browser.forgot.base import ForgotPage
+from ndl.registration.browser.forms.form import PortalForm
+from ndl.registration.browser.forms.page import PortalPage
+from ndl.registration.browser.forms.request import keep_private
 from ndl.registration.browser.forms.robots import Guarded
+from ndl.registration.browser.forms.widgets import birth_date_widget
+from ndl.registration.config import minutes_of
+from ndl.registration.limits.client import Client
 from ndl.registration.recovery.password import ask_for_reset
 from ndl.registration.recovery.schema import IForgottenPassword
+from ndl.registration.recovery.schema import IForgottenUserId
+from ndl.registration.recovery.user_id import ask_for_user_id
+from ndl.registration.settings import settings
+from ndl.registration.web.client import client_of
+from plone import api
+from plone.registry.recordsproxy import RecordsProxy
+from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from typing import Any
 from z3c.form import button
 from z3c.form.action import Action
+from zExceptions import NotFound
+from zope.interface import implementer
+from zope.publisher.interfaces import IPublishTraverse
+from ZPublisher.BaseRequest import DefaultPublishTraverse
+from ZPublisher.HTTPRequest import HTTPRequest
+
+
+class TellsLifetime:
+    """A page that names the lifetime of a mailed link."""
+
+    @property
+    def minutes(self) -> int:
+        """The minutes from the mail on."""
+        return minutes_of(settings().password_reset_lifetime)
+
+
+class ForgotForm(TellsLifetime, PortalForm):
+    """A form with notes above it; the answer to it is another page."""
+
+    template = ViewPageTemplateFile("form.pt")
+    ignoreRequest = False
+
+    @property
+    def client(self) -> Client:
+        """The browser this request comes from."""
+        return client_of(self.request)
+
+    def go(self, page: str) -> None:
+        """Send the browser on."""
+        self.request.response.redirect(f"{self.context.absolute_url()}/{page}")
+
+
+class ForgotPage(TellsLifetime, PortalPage):
+    """A page with information only."""
+
+    @property
+    def settings(self) -> RecordsProxy:
+        """The figures and texts of the library."""
+        return settings()
 
 
 class ForgotPasswordForm(Guarded, ForgotForm):
@@ -44,3 +95,57 @@ class UnknownAddress(ForgotPage):
     """The page `forgot-email`: what to do without a registered address (R211)."""
 
     title = _("If you no longer know your registered email address")
+
+
+class ResendForm(Guarded, ForgotForm):
+    """The form for e-mail and date of birth; the response reveals nothing."""
+
+    schema = IForgottenUserId
+    label = _("User ID Resend Request Form")
+    notes = ViewPageTemplateFile("resend_notes.pt")
+
+    def updateFields(self) -> None:
+        """Ask for the date as free text."""
+        super().updateFields()
+        self.fields["birth_date"].widgetFactory = birth_date_widget
+
+    @button.buttonAndHandler(_("Send"), name="send")
+    def send(self, action: Action) -> None:
+        """Have the user ID mailed."""
+        data = self.values()
+        if data is None:
+            return
+        ask_for_user_id(data["email"], data["birth_date"], self.client)
+        self.go("resend-user-id-sent")
+
+
+class ResendSent(ForgotPage):
+    """The page `resend-user-id-sent`: neutral."""
+
+    title = _("User ID Resend Request Form")
+
+
+@implementer(IPublishTraverse)
+class ToForgotPassword(BrowserView):
+    """The page that stands in for the stock forms and links."""
+
+    def publishTraverse(self, request: HTTPRequest, name: str) -> "ToForgotPassword":
+        """Accept the keys of stock links and ignore them."""
+        return self
+
+    def __call__(self, *args: object, **values: object) -> str:
+        """Tell nothing, change nothing."""
+        keep_private(self.request)
+        url = api.portal.get().absolute_url()
+        self.request.response.redirect(f"{url}/forgot-password")
+        return ""
+
+
+class ClosedResetTool(DefaultPublishTraverse):
+    """`portal_password_reset`: its methods set passwords, so URLs do not reach them."""
+
+    def publishTraverse(self, request: HTTPRequest, name: str) -> Any:
+        """Only the settings page of the tool."""
+        if name.removeprefix("@@") in {"explainPWResetTool", "manage_overview"}:
+            return super().publishTraverse(request, name)
+        raise NotFound(name)

@@ -1,8 +1,8 @@
 """The page of the mailed link: a new password (R137-R140, R216)."""
 
 from ndl.registration import _
-from ndl.registration.browser.forgot.base import ForgotForm
-from ndl.registration.browser.forgot.base import ForgotPage
+from ndl.registration.browser.forgot.forgot import ForgotForm
+from ndl.registration.browser.forgot.forgot import ForgotPage
 from ndl.registration.browser.forms.request import flash
 from ndl.registration.browser.forms.request import keep_private
 from ndl.registration.errors import Code

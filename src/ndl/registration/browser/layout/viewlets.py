@@ -1,5 +1,7 @@
-"""The library's name and logo on pages of the add-on in Plone's own frame."""
+"""Additions to Plone's frame: name and logo of the library, an accessible toolbar."""
 
+from lxml import html
+from ndl.registration import _
 from ndl.registration.browser.interfaces import IPortalPage
 from ndl.registration.browser.languages import page_language
 from ndl.registration.browser.layout.logo import Logo
@@ -8,8 +10,10 @@ from ndl.registration.interfaces import IBrowserLayer
 from ndl.registration.settings import library_in
 from plone.app.layout.globals.interfaces import IBodyClassAdapter
 from plone.app.layout.viewlets.common import ViewletBase
+from plone.app.layout.viewlets.toolbar import ToolbarViewletManager
 from typing import Any
 from zope.component import adapter
+from zope.i18n import translate
 from zope.interface import implementer
 from zope.interface import Interface
 
@@ -40,3 +44,32 @@ class PageMark:
     def get_classes(self, template: Any, view: Any) -> list[str]:
         """The classes of a page."""
         return ["ndl-page"] if IPortalPage.providedBy(view) else []
+
+
+class NamedToolbar(ToolbarViewletManager):
+    """The toolbar as assistive technology reads it.
+
+    Its frame is a labelled region instead of a second toolbar, its pins are
+    buttons, and links keep their names where the screen is too narrow to show them.
+    """
+
+    def render(self) -> str:
+        """The stock toolbar, completed."""
+        stock = super().render()
+        if not stock.strip():
+            return stock
+        root = html.fragment_fromstring(stock, create_parent="div")
+        for bar in root.cssselect("#edit-bar"):
+            bar.attrib.pop("role", None)
+            bar.set("aria-label", translate(_("Toolbar"), context=self.request))
+        for pin in root.cssselect(".toolbar-collapse, .toolbar-expand"):
+            pin.set("role", "button")
+        for link in root.cssselect("a.nav-link"):
+            name = " ".join(link.text_content().split())
+            if name:
+                link.set("aria-label", name)
+        for link in root.cssselect("#contentview-history a"):
+            # A script fills in the moment, where there is room for it.
+            link.set("aria-label", translate(_("History"), context=self.request))
+        parts = (html.tostring(part, encoding="unicode") for part in root)
+        return "".join(parts)

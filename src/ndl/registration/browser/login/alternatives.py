@@ -1,4 +1,4 @@
-"""Other ways to receive the code (R31)."""
+"""Other ways to receive the code: another channel, or an address on a first login."""
 
 from ndl.registration import _
 from ndl.registration.browser.forms.request import text_of
@@ -7,7 +7,9 @@ from ndl.registration.login.attempts import find
 from ndl.registration.login.delivery import channels_for
 from ndl.registration.login.errors import ATTEMPT_ENDED
 from ndl.registration.login.results import Refused
+from ndl.registration.login.sending import give_address
 from ndl.registration.login.sending import send_by
+from ndl.registration.login.sources import may_give_address
 from ndl.registration.settings import settings
 from typing import Any
 
@@ -42,4 +44,33 @@ class AlternativesView(LoginPage):
         result = send_by(self.attempt, name, self.client)
         if isinstance(result, Refused):
             return self.refuse_step(result)
+        return self.go("login-code")
+
+
+class AddressView(LoginPage):
+    """The page `login-address`."""
+
+    title = _(
+        "Enter the email address to which you want to send the authentication code"
+    )
+
+    def get(self) -> str:
+        """Show the form while the attempt waits for an address."""
+        attempt = find(self.attempt, self.client.user_agent)
+        if attempt is None or attempt.owner.email:
+            return self.start_anew(ATTEMPT_ENDED.message)
+        if not may_give_address(attempt.owner):
+            return self.go("login-alternatives")
+        return self.index()
+
+    @property
+    def email(self) -> str:
+        """The address as typed."""
+        return text_of(self.request, "email")
+
+    def post(self) -> str:
+        """Send the code to the address."""
+        result = give_address(self.attempt, self.email, self.client)
+        if isinstance(result, Refused):
+            return self.refuse_step(result, "email")
         return self.go("login-code")

@@ -4,7 +4,6 @@ from ndl.registration import _
 from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.layout.home import home_of
 from ndl.registration.browser.login.base import LoginPage
-from ndl.registration.browser.login.root import log_in_at_root
 from ndl.registration.browser.login.session import current_session
 from ndl.registration.login.login import enter_password
 from ndl.registration.login.login import missing
@@ -12,8 +11,10 @@ from ndl.registration.login.results import AddressNeeded
 from ndl.registration.login.results import CodeSent
 from ndl.registration.login.results import LoggedIn
 from ndl.registration.login.sessions import Kind
+from ndl.registration.staff.source import root_user_folder
 from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from ZPublisher.HTTPRequest import HTTPRequest
 
 
 class LoginView(LoginPage):
@@ -89,3 +90,12 @@ class LoginView(LoginPage):
         if not result.wait and log_in_at_root(self.request, self.user_id, password):
             return self.request.response.redirect(self.context.absolute_url())
         return self.refuse_step(result)
+
+
+def log_in_at_root(request: HTTPRequest, login: str, password: str) -> bool:
+    """Log in a user of the Zope root as stock Plone does. False for others."""
+    folder = root_user_folder()
+    if folder is None or folder.authenticate(login, password, request) is None:
+        return False
+    folder.updateCredentials(request, request.response, login, password)
+    return True

@@ -1,4 +1,4 @@
-"""The page `my-list`: the lists of a patron and what they hold (R4)."""
+"""The page `my-list`: the lists of a patron and what they hold, also as files (R4)."""
 
 from functools import cached_property
 from ndl.registration import _
@@ -10,11 +10,13 @@ from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.library.records import show_record
 from ndl.registration.browser.library.records import SORTS
 from ndl.registration.browser.my_list.page import MyListPage
+from ndl.registration.errors import DomainError
 from ndl.registration.library.my_list.entries import find_entry
 from ndl.registration.library.my_list.entries import Order
 from ndl.registration.library.my_list.entries import remove_entry
 from ndl.registration.library.my_list.entries import sorted_entries
 from ndl.registration.library.my_list.entries import tags_of
+from ndl.registration.library.my_list.exports import export
 from ndl.registration.library.my_list.exports import Format
 from ndl.registration.library.my_list.lists import find_list
 from ndl.registration.library.my_list.lists import make_list
@@ -152,3 +154,20 @@ class MyList(MyListPage, ActionPage):
         words = _("The list was removed: ${list}")
         flash(self.request, Message(words, mapping={"list": title_of(each)}))
         return self.redirect(self.url)
+
+
+class MyListExport(MyListPage):
+    """A file in the format that the address names."""
+
+    def get(self) -> str:
+        """The file, or "not found"."""
+        try:
+            each = self.chosen
+            entries = [] if each is None else sorted_entries(each)
+            file = export(entries, text_of(self.request, "format"))
+        except DomainError as error:
+            raise NotFound("my-list-export") from error
+        response = self.request.response
+        response.setHeader("Content-Type", f"{file.media_type}; charset=utf-8")
+        response.setHeader("Content-Disposition", f'attachment; filename="{file.name}"')
+        return file.data.decode("utf-8")

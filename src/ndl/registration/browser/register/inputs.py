@@ -5,7 +5,6 @@ from ndl.registration import _
 from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.forms.widgets import OVERSEAS_ATTRIBUTES
 from ndl.registration.browser.languages import page_language
-from ndl.registration.browser.register.reading import offer_attributes
 from ndl.registration.browser.register.search import AddressSearch
 from ndl.registration.declaration.countries import offered_countries
 from ndl.registration.declaration.declaration import Declaration
@@ -13,12 +12,38 @@ from ndl.registration.declaration.names import offer_kana
 from ndl.registration.declaration.variant import LivesIn
 from ndl.registration.declaration.variant import Variant
 from ndl.registration.patrons.patron import Patron
+from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from z3c.form import button
 from z3c.form.action import Action
+from zope.component.hooks import getSite
+from zope.i18n import translate
 from zope.interface.interface import InterfaceClass
 from ZPublisher.HTTPRequest import HTTPRequest
+
+import json
+
+
+OFFER = _("Use ${reading}", mapping={"reading": "{reading}"})
+
+
+def offer_attributes(request: HTTPRequest) -> dict[str, str]:
+    """Attributes of an input for the script `reading.js`."""
+    return {
+        "data-reading": f"{getSite().absolute_url()}/register-reading",
+        "data-reading-label": translate(OFFER, context=request),
+    }
+
+
+class ReadingView(BrowserView):
+    """The page `register-reading`: katakana for romaji, as JSON."""
+
+    def __call__(self) -> str:
+        """The katakana for `text` in the request, or an empty text."""
+        self.request.response.setHeader("Content-Type", "application/json")
+        self.request.response.setHeader("Cache-Control", "no-store, private")
+        return json.dumps({"reading": offer_kana(text_of(self.request, "text"))})
 
 
 _ADDRESS_ROWS = 5

@@ -10,9 +10,15 @@ from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.person import phone_row
 from ndl.registration.browser.person import Rows
 from ndl.registration.browser.person import TYPES
-from ndl.registration.browser.request_desk import words
 from ndl.registration.browser.request_desk.row import desk_url
+from ndl.registration.browser.request_desk.row import DONE
+from ndl.registration.browser.request_desk.row import EXPIRED
 from ndl.registration.browser.request_desk.row import item_url
+from ndl.registration.browser.request_desk.row import LACKING
+from ndl.registration.browser.request_desk.row import NOT_OFFERED
+from ndl.registration.browser.request_desk.row import NOTED
+from ndl.registration.browser.request_desk.row import STEPS
+from ndl.registration.browser.request_desk.row import WRITTEN
 from ndl.registration.browser.requests.item import ItemShown
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
@@ -74,7 +80,7 @@ class StaffItem(ItemShown, WidePage):
         elif self.act == "call":
             note_call(self.item, text, mark)
         if self.act:
-            flash(self.request, SAID.get(self.act, words.DONE))
+            flash(self.request, SAID.get(self.act, DONE))
         return self.redirect(self.url)
 
     def refuse_for(self, error: DomainError) -> str:
@@ -150,11 +156,11 @@ class StaffItem(ItemShown, WidePage):
         if not is_open(self.item.state):
             return []
         found = standing_of(self.item)
-        said = [words.LACKING[one] for one in found.missing]
+        said = [LACKING[one] for one in found.missing]
         if not found.is_open and self.patron.is_expired:
-            said.append(words.EXPIRED)
+            said.append(EXPIRED)
         if not found.service.offered:
-            said.append(words.NOT_OFFERED)
+            said.append(NOT_OFFERED)
         return said
 
     @property
@@ -167,7 +173,7 @@ class StaffItem(ItemShown, WidePage):
         """The possible steps, except for refusing."""
         possible = [s for s in possible_steps(self.item) if s is not Step.REFUSE]
         return [
-            Choice(words.STEPS[step], step.value, not number)
+            Choice(STEPS[step], step.value, not number)
             for number, step in enumerate(possible)
         ]
 
@@ -181,4 +187,4 @@ class StaffItem(ItemShown, WidePage):
         return [Choice(row.text, row.name, row.name == chosen) for row in found]
 
 
-SAID = {"write": words.WRITTEN, "call": words.NOTED}
+SAID = {"write": WRITTEN, "call": NOTED}

@@ -1,13 +1,42 @@
-"""A row of the queue as text."""
+"""A row of the queue of requests, and texts of its pages."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from ndl.registration import _
 from ndl.registration.browser.layout.home import REQUEST_DESK
 from ndl.registration.browser.requests.shown import show_request
 from ndl.registration.browser.requests.shown import ShownRequest
+from ndl.registration.library.entitlements import Condition
 from ndl.registration.library.requests.request import PatronRequest
+from ndl.registration.library.requests.states import Step
 from ndl.registration.patrons.directory import get_directory
 from plone import api
 from urllib.parse import urlencode
+
+
+STEPS: Mapping[Step, str] = {
+    Step.ACCEPT: _("Accept the request"),
+    Step.START: _("Begin the work"),
+    Step.MAKE_READY: _("Make it ready"),
+    Step.SHIP: _("Note that it was shipped"),
+    Step.FINISH: _("Close it as done"),
+}
+DONE = _("The request is in another state now. The patron has been told.")
+WRITTEN = _("The message has been sent to the patron.")
+NOTED = _("The telephone call has been noted.")
+LACKING: Mapping[Condition, str] = {
+    Condition.RESIDENCE: _("The patron lives in another country."),
+    Condition.OFFICIAL: _("The patron is not an official registered user."),
+    Condition.OFFICIAL_OR_CARD: _(
+        "The patron may request it only: to use the material, an official "
+        "registration or a registered user card is needed."
+    ),
+    Condition.CONSENT: _("The patron has not agreed to the latest terms of use."),
+    Condition.CARD: _("The patron has no registered user card."),
+    Condition.OTHER: _("A condition of the service itself is not met."),
+}
+EXPIRED = _("The registration of the patron has expired.")
+NOT_OFFERED = _("The library does not offer the service any more.")
 
 
 @dataclass(frozen=True)

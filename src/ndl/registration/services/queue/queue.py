@@ -15,11 +15,11 @@ from ndl.registration.review.queue import take_next
 from ndl.registration.review.search import find_by_text
 from ndl.registration.review.states import token_of
 from ndl.registration.services.body import Malformed
+from ndl.registration.services.body import part_url
 from ndl.registration.services.body import read_body
+from ndl.registration.services.body import size_in
 from ndl.registration.services.body import text_in
 from ndl.registration.services.errors import refuse
-from ndl.registration.services.parts import part_url
-from ndl.registration.services.parts import size_in
 from plone import api
 from plone.protect.interfaces import IDisableCSRFProtection
 from plone.restapi.services import Service

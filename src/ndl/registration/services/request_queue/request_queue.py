@@ -28,12 +28,12 @@ from ndl.registration.library.requests.queue import parse_filters
 from ndl.registration.library.requests.request import PatronRequest
 from ndl.registration.library.requests.states import Step
 from ndl.registration.services.body import Malformed
+from ndl.registration.services.body import part_url
+from ndl.registration.services.body import size_in
 from ndl.registration.services.body import text_in
 from ndl.registration.services.errors import wanted_language
 from ndl.registration.services.my_requests.base import describe_contents
 from ndl.registration.services.my_requests.base import describe_request
-from ndl.registration.services.parts import part_url
-from ndl.registration.services.parts import size_in
 from ndl.registration.services.patron import AccountService
 from ndl.registration.services.patron import FileService
 from ndl.registration.web.download import Download

@@ -1,10 +1,11 @@
-"""The security history: its latest entries in My Account, and a page with all."""
+"""The patron's records: the security history, and the download of all data."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from datetime import UTC
 from functools import cached_property
 from ndl.registration import _
+from ndl.registration.account.data_archive import take_my_data
 from ndl.registration.account.history import Happening
 from ndl.registration.account.history import history_of
 from ndl.registration.account.history_words import about_in_words
@@ -14,7 +15,10 @@ from ndl.registration.browser.account.sections import Section
 from ndl.registration.browser.dates import show_moment
 from ndl.registration.browser.forms.page import PortalPage
 from ndl.registration.browser.languages import page_language
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.web.download import send_zip
 from plone import api
+from typing import Any
 
 
 LATEST = 5
@@ -60,3 +64,18 @@ class MyHistory(PortalPage):
         """All lines, the newest first."""
         found = history_of(api.user.get_current().getId())
         return [show_happening(one) for one in found]
+
+
+FILE_NAME = "my-data.zip"
+
+
+class MyData(PortalPage):
+    """Says what the file holds; the button downloads it."""
+
+    title = _("My data")
+    needs_fresh_code = True
+
+    def post(self) -> Any:
+        """Send the file."""
+        patron = get_directory()[api.user.get_current().getId()]
+        return send_zip(self.request.response, take_my_data(patron), FILE_NAME)

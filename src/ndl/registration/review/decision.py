@@ -1,8 +1,11 @@
-"""Decisions and questions of editors, as values."""
+"""Decisions and questions of editors as values, and the check list of a decision."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
+from enum import StrEnum
+from ndl.registration import _
 
 
 @dataclass(frozen=True)
@@ -37,3 +40,32 @@ class Question:
     answer: str = ""
     answered: datetime | None = None
     pictures: int = 0
+
+
+class Check(StrEnum):
+    """Something that the documents must show."""
+
+    NAME = "name"
+    BIRTH_DATE = "birth-date"
+    ADDRESS = "address"
+    VALIDITY = "validity"
+    BOTH_SIDES = "both-sides"
+    PHOTOGRAPHED = "photographed"
+
+
+TITLES = {
+    Check.NAME: _("The name is the same"),
+    Check.BIRTH_DATE: _("The date of birth is the same"),
+    Check.ADDRESS: _("The address is the same"),
+    Check.VALIDITY: _("The document is valid"),
+    Check.BOTH_SIDES: _("Both sides are there, where both are needed"),
+    Check.PHOTOGRAPHED: _("The document itself was photographed or scanned"),
+}
+
+
+def known_checks(names: object) -> tuple[Check, ...]:
+    """The checks among some names, in their order; anything else is left out."""
+    if isinstance(names, str) or not isinstance(names, Iterable):
+        return ()
+    given = set(map(str, names))
+    return tuple(check for check in Check if check in given)

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from ndl.registration.config import now
-from ndl.registration.review.check_list import known_checks
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.decision import Decision
+from ndl.registration.review.decision import known_checks
 from ndl.registration.review.errors import NotYours
 from ndl.registration.review.errors import SecondEditorNeeded
 from ndl.registration.review.errors import StepImpossible

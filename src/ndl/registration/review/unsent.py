@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from ndl.registration.documents.drafts import get_drafts
-from ndl.registration.review.check_list import Check
-from ndl.registration.review.check_list import known_checks
+from ndl.registration.review.decision import Check
+from ndl.registration.review.decision import known_checks
 from ndl.registration.review.parts import known_parts
 from ndl.registration.review.parts import Part
 

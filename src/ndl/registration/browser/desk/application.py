@@ -27,10 +27,10 @@ from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.patrons.duplicates import find_duplicates
 from ndl.registration.patrons.patron import Patron
-from ndl.registration.review.check_list import Check
-from ndl.registration.review.check_list import known_checks
-from ndl.registration.review.check_list import TITLES as CHECKS
 from ndl.registration.review.decide import possible_steps
+from ndl.registration.review.decision import Check
+from ndl.registration.review.decision import known_checks
+from ndl.registration.review.decision import TITLES as CHECKS
 from ndl.registration.review.parts import known_parts
 from ndl.registration.review.parts import TITLES
 from ndl.registration.review.queue import applications_of

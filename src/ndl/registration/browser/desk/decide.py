@@ -1,10 +1,11 @@
-"""The steps of an editor: claim, release, take over, verify (R122-R124)."""
+"""The steps of an editor: claim, hold, release, take over, verify (R122-R124)."""
 
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from ndl.registration.browser.dates import show_moment
 from ndl.registration.browser.desk.facts import declaration_of
+from ndl.registration.browser.desk.page import DeskPage
 from ndl.registration.browser.desk.preview import show_preview
 from ndl.registration.browser.desk.preview import ShownPreview
 from ndl.registration.browser.desk.shown import ShownApplication
@@ -26,6 +27,7 @@ from ndl.registration.browser.languages import page_language
 from ndl.registration.errors import DomainError
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.review import decide
+from ndl.registration.review.claims import hold
 from ndl.registration.review.errors import NothingWaits
 from ndl.registration.review.filters import parse_filters
 from ndl.registration.review.queue import take_next
@@ -209,3 +211,21 @@ class Decide(StepPage):
         """The declared name, to be sure whom it is about."""
         held = self.context.declared
         return declaration_of(self.context).full_name if held else ""
+
+
+class Hold(DeskPage):
+    """A button of the application; the page's script sends its form as well."""
+
+    @property
+    def url(self) -> str:
+        """The application, where a refusal is shown."""
+        return self.context.absolute_url()
+
+    def get(self) -> str:
+        """Show the application: a look alone renews nothing."""
+        return self.redirect(self.url)
+
+    def post(self) -> str:
+        """Renew the claim."""
+        hold(self.context)
+        return self.redirect(self.url)

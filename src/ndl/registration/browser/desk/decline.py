@@ -9,7 +9,7 @@ from ndl.registration.browser.desk.preview import ShownPreview
 from ndl.registration.browser.desk.unsent import UnsentMixin
 from ndl.registration.browser.forms.request import text_of
 from ndl.registration.review import decide
-from ndl.registration.review.check_list import Check
+from ndl.registration.review.decision import Check
 from ndl.registration.review.errors import LONGEST_NOTE
 from ndl.registration.review.errors import NoteTooLong
 from ndl.registration.review.errors import ReasonMissing

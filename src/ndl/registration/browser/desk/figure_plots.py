@@ -1,6 +1,7 @@
-"""The plots of the desk's figures."""
+"""Tables of figures, and their plots."""
 
 from babel.dates import format_skeleton
+from dataclasses import dataclass
 from ndl.registration import _
 from ndl.registration.browser.desk.plots import bars
 from ndl.registration.browser.desk.plots import rows
@@ -9,6 +10,41 @@ from ndl.registration.browser.languages import page_language
 from ndl.registration.review.statistics import Statistics
 from zope.i18n import translate
 from ZPublisher.HTTPRequest import HTTPRequest
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a table: a text or a number."""
+
+    title: str
+    value: str
+    is_number: bool = True
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A table below its plots, which the page shows as pictures.
+
+    `plots` are addresses and what they show, in words for those who do not see them.
+    """
+
+    name: str
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    file_url: str
+    plots: tuple[tuple[str, str], ...] = ()
+    marked: frozenset[int] = frozenset()
+
+
+def cells_of(
+    titles: tuple[str, ...], values: tuple[object, ...], words: int = 1
+) -> tuple[Cell, ...]:
+    """A row: first texts, then numbers; a dash for None."""
+    return tuple(
+        Cell(title, "–" if value is None else str(value), number >= words)
+        for number, (title, value) in enumerate(zip(titles, values, strict=True))
+    )
 
 
 FLOW = "flow"

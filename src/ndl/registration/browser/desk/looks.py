@@ -2,10 +2,10 @@
 
 from functools import cached_property
 from ndl.registration import _
+from ndl.registration.browser.desk.figure_plots import cells_of
+from ndl.registration.browser.desk.figure_plots import Figures
 from ndl.registration.browser.desk.span_page import span_in
 from ndl.registration.browser.desk.span_page import SpanPage
-from ndl.registration.browser.desk.tables import cells_of
-from ndl.registration.browser.desk.tables import Figures
 from ndl.registration.browser.forms.request import text_of
 from ndl.registration.review.oversight import LOOK_TABLES
 from ndl.registration.review.oversight import LookLine

@@ -8,8 +8,8 @@ from ndl.registration.browser.forms.request import sealed_of
 from ndl.registration.browser.forms.request import text_of
 from ndl.registration.errors import Code
 from ndl.registration.review.errors import LONGEST_NOTE
-from ndl.registration.review.own_note import keep_own_note
-from ndl.registration.review.own_note import note_mark
+from ndl.registration.review.inquiry import keep_own_note
+from ndl.registration.review.inquiry import note_mark
 from ndl.registration.text import PAGE_LENGTH
 
 

@@ -1,17 +1,19 @@
-"""The sections of the site above pages of the desk.
-
-Plone asks the catalog for them, which goes through sets of everything that the user
-may see: for an editor all applications. Here those of the top level alone are read.
-"""
+"""Breadcrumbs and site sections above the pages of the desk."""
 
 from AccessControl import getSecurityManager
 from DateTime import DateTime
 from functools import cached_property
 from html import escape
+from ndl.registration import _
+from ndl.registration.review.content import RegistrationApplication
+from ndl.registration.review.content import RegistrationDesk
+from ndl.registration.review.entry import kind_of
+from ndl.registration.review.numbers import title_words
 from plone import api
 from plone.app.layout.viewlets.common import GlobalSectionsViewlet
 from plone.base.utils import pretty_title_or_id
 from Products.CMFCore.permissions import View
+from Products.CMFPlone.browser.navigation import PhysicalNavigationBreadcrumbs
 from typing import Any
 from zope.i18n import translate
 
@@ -89,3 +91,24 @@ class DeskSections(GlobalSectionsViewlet):
             "title": escape(title),
             "review_state": state,
         }
+
+
+class DeskBreadcrumbs(PhysicalNavigationBreadcrumbs):
+    """The desk, under the name that its page has."""
+
+    def customize_entry(
+        self, entry: dict[str, str], context: RegistrationDesk | None = None
+    ) -> None:
+        """Name it."""
+        entry["Title"] = translate(_("Registration desk"), context=self.request)
+
+
+class ApplicationBreadcrumbs(PhysicalNavigationBreadcrumbs):
+    """An application, by its kind and number."""
+
+    def customize_entry(
+        self, entry: dict[str, str], context: RegistrationApplication | None = None
+    ) -> None:
+        """Name it."""
+        words = title_words(kind_of(self.context), self.context.getId())
+        entry["Title"] = translate(words, context=self.request)

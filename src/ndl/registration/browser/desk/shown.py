@@ -11,10 +11,10 @@ from ndl.registration.browser.marks import hints_to_editor
 from ndl.registration.documents.kinds import kind_title
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import Patron
-from ndl.registration.review.check_list import Check
-from ndl.registration.review.check_list import known_checks
-from ndl.registration.review.check_list import TITLES
 from ndl.registration.review.content import RegistrationApplication
+from ndl.registration.review.decision import Check
+from ndl.registration.review.decision import known_checks
+from ndl.registration.review.decision import TITLES
 from ndl.registration.review.earlier import declined_before
 from ndl.registration.review.filters import FILTER_NAMES
 from ndl.registration.review.filters import parse_filters

@@ -1,4 +1,4 @@
-"""POST @login: a login in two steps (R8, R17, R18, R31)."""
+"""POST @login in two steps (R8, R17, R18, R31), `@login-renew` and `@logout`."""
 
 from collections.abc import Callable
 from ndl.registration import _
@@ -18,6 +18,8 @@ from ndl.registration.login.sending import give_address
 from ndl.registration.login.sending import send_again
 from ndl.registration.login.sending import send_by
 from ndl.registration.login.sessions import close_session
+from ndl.registration.login.sessions import find_session
+from ndl.registration.login.sessions import renew_ticket
 from ndl.registration.login.sources import may_give_address
 from ndl.registration.services.body import Malformed
 from ndl.registration.services.login.base import LoginService
@@ -29,6 +31,7 @@ from ndl.registration.voice.confirmation import call_status
 from ndl.registration.voice.confirmation import is_called
 from ndl.registration.voice.interfaces import CallStatus
 from ndl.registration.web.cookies import bearer_ticket
+from plone import api
 from typing import Any
 
 
@@ -180,3 +183,30 @@ class LoginPost(LoginService):
             for name, channel in offered
             if channel.needs or not channel.page
         ]
+
+
+KIND = "Invalid or expired authentication token"
+DEAD = _("The authentication token is invalid or expired.")
+
+
+class RenewPost(LoginService):
+    """A new token for a live session, which still ends at its fixed time."""
+
+    def answer(self) -> dict[str, Any]:
+        """The token to use from now on. A cookie is never turned into one."""
+        ticket = bearer_ticket(self.request)
+        if api.user.is_anonymous() or find_session(ticket) is None:
+            return self.error(KIND, Code.TOKEN_DEAD, DEAD)
+        return self.token(renew_ticket(ticket) or ticket)
+
+
+class LogoutPost(LoginService):
+    """At the server, so that the token is worth nothing afterwards."""
+
+    def answer(self) -> Any:
+        """204, or 400 for what is no token of a live session."""
+        ticket = bearer_ticket(self.request)
+        if find_session(ticket) is None:
+            return self.error("Logout failed", Code.LOGOUT_FAILED, DEAD)
+        close_session(ticket)
+        return self.reply_no_content()

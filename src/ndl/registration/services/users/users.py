@@ -1,9 +1,10 @@
-"""Stock services of users, with the rules of this package."""
+"""Stock services of users and exports, with the rules of this package."""
 
 from AccessControl import Unauthorized
 from ndl.registration import _
 from ndl.registration.account.change_password import change_password
 from ndl.registration.errors import DomainError
+from ndl.registration.pas.exports import refuse_export
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.errors import WeakPassword
 from ndl.registration.services.errors import require_fresh_code
@@ -13,6 +14,7 @@ from ndl.registration.settings.constraints import is_text
 from ndl.registration.web.fresh import current_needs_code
 from ndl.registration.web.portraits import may_see_portraits
 from plone import api
+from plone.exportimport.services import ExportService
 from plone.restapi.deserializer import json_body
 from plone.restapi.services.users.add import UsersPost as StockUsersPost
 from plone.restapi.services.users.get import PortraitGet as StockPortraitGet
@@ -102,3 +104,12 @@ class PortraitGet(StockPortraitGet):
             return super().render()
         self.request.response.setStatus(404)
         return None
+
+
+class Export(ExportService):
+    """For users of the Zope root alone; the command line has the same."""
+
+    def render(self) -> bytes:
+        """Export the site, unless patrons would be among it."""
+        refuse_export(api.portal.get())
+        return super().render()

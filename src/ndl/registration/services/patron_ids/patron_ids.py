@@ -1,11 +1,14 @@
-"""GET, POST and DELETE @staff-patron-ids: those of all staff, for managers."""
+"""Patron IDs of staff and conflicts of interest: @own-patron-ids, @staff-patron-ids."""
 
+from ndl.registration.services.body import Malformed
 from ndl.registration.services.patron import AccountService
-from ndl.registration.services.patron_ids.own import described
-from ndl.registration.services.patron_ids.own import relation_in
 from ndl.registration.staff.patron_ids import all_holders
 from ndl.registration.staff.patron_ids import held_by
+from ndl.registration.staff.patron_ids import Holder
+from ndl.registration.staff.patron_ids import my_patron_ids
 from ndl.registration.staff.patron_ids import record_for
+from ndl.registration.staff.patron_ids import record_mine
+from ndl.registration.staff.patron_ids import Relation
 from ndl.registration.staff.patron_ids import take_back
 from typing import Any
 from typing import Self
@@ -13,6 +16,41 @@ from zExceptions import NotFound
 from zope.interface import implementer
 from zope.publisher.interfaces import IPublishTraverse
 from ZPublisher.HTTPRequest import HTTPRequest
+
+
+class OwnGet(AccountService):
+    """Their own patron IDs, and those of persons on whom others decide."""
+
+    def respond(self) -> dict[str, Any]:
+        """Both lists."""
+        return described(my_patron_ids())
+
+
+class OwnAdd(AccountService):
+    """Takes a `patron_id` and its `relation`."""
+
+    def respond(self) -> dict[str, Any]:
+        """Record it; both lists as they are then."""
+        texts = self.texts(("patron_id", "relation"))
+        record_mine(texts["patron_id"], relation_in(texts["relation"]))
+        return described(my_patron_ids())
+
+
+def described(holder: Holder) -> dict[str, Any]:
+    """What is recorded of an account."""
+    return {
+        "user_id": holder.user_id,
+        "own": list(holder.own),
+        "close": list(holder.close),
+    }
+
+
+def relation_in(text: str) -> Relation:
+    """A relation by its name. Raises Malformed."""
+    try:
+        return Relation(text)
+    except ValueError as error:
+        raise Malformed from error
 
 
 class StaffGet(AccountService):

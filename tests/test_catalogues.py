@@ -2,8 +2,11 @@ from babel.messages.pofile import read_po
 from ndl.registration.mail.shipped import COMMON
 from scripts.catalogues import DOMAIN
 from scripts.catalogues import extract
+from scripts.catalogues import for_plone
 from scripts.catalogues import LOCALES
+from scripts.catalogues import PLONE
 from scripts.catalogues import translations
+from scripts.catalogues import workflow_titles
 from string import Template
 
 import pytest
@@ -66,6 +69,15 @@ class TestJapanese:
             if entry.string == text and re.search(r"[a-z]{3}", text)
         ]
         assert same == []
+
+
+class TestWorkflow:
+    def test_titles_are_in_the_domain_of_plone(self):
+        kept = read(JAPANESE.with_name(f"{PLONE}.po"))
+        made = {m.id: m.string for m in for_plone(JAPANESE) if m.id}
+        assert {text: entry.string for text, entry in kept.items()} == made
+        assert kept.keys() == workflow_titles()
+        assert all(entry.string for entry in kept.values())
 
 
 class TestEnglish:

@@ -248,3 +248,17 @@ class TestHold:
         assert answer.json()["error"]["code"] == "claimed-by-other"
         site._p_jar.sync()
         assert application.held_until == until
+
+
+class TestStateMenu:
+    @pytest.mark.parametrize(
+        ("language", "state", "step"),
+        [("en", "Waiting", "Verify"), ("ja", "確認待ち", "承認する")],
+    )
+    def test_is_in_the_language_of_the_page(self, editor, path, language, state, step):
+        editor.cookies.set("I18N_LANGUAGE", language)
+        tree = html.fromstring(editor.get(path).text)
+        (menu,) = tree.cssselect("#plone-contentmenu-workflow")
+        words = " ".join(menu.text_content().split())
+        assert state in words
+        assert step in words

@@ -1,8 +1,11 @@
-First version: patrons register online as simple or official ones and log in with user ID, password and a one-time code; editors check applications with pictures of identity documents; staff log in with a code as well. Everything is in Japanese and English, as pages and, for the login, over REST. `docs/` tells what each part does.
-A page that was open too long says "This page has expired. Please try again.", and each refusal stands beside its field.
-Control panels ask for a fresh code before they are filled in, and keep what was typed when the code has grown old.
-Registration and the application for official registration go step by step, each on a page of its own with Back and "Step 2 of 5"; nothing typed is lost by Back, Reload, another language or device, or an expired session; thumbnails of the pictures and a "Change" link per section stand on the last page.
-"Continue on your telephone": a QR code hands the pictures of the document over to a telephone, for ten minutes and one use.
-Upgrade steps bring a site of an earlier version up to date; what it has set stays.
-A patron takes less than 1 KB in the packed database, and searches read no more of the directory than they show.
-The mailed link, opened again, goes on with the first step that is open; an editor's note waits after an expired session.
+First version, in Japanese and English, as pages and over REST. `docs/` tells what each part does.
+
+- Registration: patrons register by email as simple ones or apply for official registration with pictures of an identity document, step by step; nothing typed is lost by Back, Reload, another language or device, or an expired session. "Continue on your telephone" hands the pictures over by a QR code.
+- Login with user ID, password and a one-time code by mail or voice call (Twilio or a service with the same interface, or a SIP trunk), remembered browsers, library terminals, a second factor for staff, limits per account, network and telephone number. A form that orders a code and is sent twice leads to the code that is on its way.
+- My Account: change of data, email address and password, sessions and browsers one by one, notices, services and consent to their terms, security history, download of all data, deregistration, expiry with reminders. A declined application leads in one click to the corrected one.
+- Services of the library: virtual groups protect content by entitlement, search in catalogues over SRU, My List with exports, requests with a queue for staff and hand-over to the library's own system, also by ISO 18626.
+- Registration desk: a queue with filters and search from an index of its own, the decision beside the pictures, check list, possible duplicates, claims that lapse, questions to the patron, second look, undo, figures, looks per editor, notes for colleagues, conflicts of interest. Plone's state menu, history, folder contents, collections, content rules and `@workflow` follow the same rules, in the language of the page.
+- Hints by OCR: what a program finds of the declared data in the pictures, with check digits of passports.
+- Registration counter: official registration and corrections in person, cards, initial passwords on a PDF slip, registration of people without email.
+- The library's own words: name, contact, links, mails, terms, guidance, kinds of documents, reasons and services in the control panel.
+- Operation: a page and a command on the health of the registration, an audit log, pictures and personal data erased by schedule, commands with progress bars and `--dry-run`, upgrade steps.

@@ -133,6 +133,18 @@ class TestStateMenu:
         assert "has been declined" in message_of(answer)
         assert state() is State.DECLINED
 
+    @pytest.mark.parametrize(
+        ("language", "state", "step"),
+        [("en", "Waiting", "Verify"), ("ja", "確認待ち", "承認する")],
+    )
+    def test_is_in_the_language_of_the_page(self, editor, path, language, state, step):
+        editor.cookies.set("I18N_LANGUAGE", language)
+        tree = html.fromstring(editor.get(path).text)
+        (menu,) = tree.cssselect("#plone-contentmenu-workflow")
+        words = " ".join(menu.text_content().split())
+        assert state in words
+        assert step in words
+
 
 class TestAdvanced:
     def test_keeps_the_comment_for_editors(
@@ -248,17 +260,3 @@ class TestHold:
         assert answer.json()["error"]["code"] == "claimed-by-other"
         site._p_jar.sync()
         assert application.held_until == until
-
-
-class TestStateMenu:
-    @pytest.mark.parametrize(
-        ("language", "state", "step"),
-        [("en", "Waiting", "Verify"), ("ja", "確認待ち", "承認する")],
-    )
-    def test_is_in_the_language_of_the_page(self, editor, path, language, state, step):
-        editor.cookies.set("I18N_LANGUAGE", language)
-        tree = html.fromstring(editor.get(path).text)
-        (menu,) = tree.cssselect("#plone-contentmenu-workflow")
-        words = " ".join(menu.text_content().split())
-        assert state in words
-        assert step in words

@@ -15,8 +15,14 @@ import sys
 
 
 ROOT = Path(__file__).parents[1]
-# Pictures of the demo's own applications are read, and not the same ones again.
+# All show the same few pictures: of those who are added, only the pictures of the last
+# are read. None are before a portal runs, since one that is read is out of its reach.
+READ = 6
 MAKE = """
+from ndl.registration.review import reader
+reader.threads.wake = lambda place: None
+from ndl.registration.review.desk import get_desk
+from ndl.registration.review.read_pictures import ask_for_reading
 from ndl.registration.settings import settings
 from scripts.portal.application import load
 from scripts.portal.crowd import add_applications
@@ -26,10 +32,13 @@ import os, sys, transaction, Zope2
 load(Settings.from_environment(os.environ))
 app = Zope2.app()
 setSite(app.portal)
-reads = settings().reads_pictures
+before, reads = set(get_desk().objectIds()), settings().reads_pictures
 settings().reads_pictures = False
 add_applications(int(sys.argv[1]))
 settings().reads_pictures = reads
+added = [one for one in get_desk().objectValues() if one.getId() not in before]
+for application in sorted(added, key=lambda one: one.submitted_at)[-int(sys.argv[2]):]:
+    ask_for_reading(application)
 transaction.commit()
 setSite(None)
 for database in Zope2.opened:
@@ -66,7 +75,7 @@ class DemoSites:
                 }
                 instance.make(Settings.from_environment(environment))
                 subprocess.run(
-                    [sys.executable, "-c", MAKE, str(applications)],
+                    [sys.executable, "-c", MAKE, str(applications), str(READ)],
                     env=environment,
                     check=True,
                 )

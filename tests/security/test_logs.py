@@ -1,11 +1,11 @@
 """No log of any library holds a mail address, a code or a password."""
 
-from ..browser.portal import free_ports
 from ..forgotten import ask_for_link
 from ..forgotten import ask_for_user_id
 from ..forgotten import link_in
 from ..pages.applicant import Applicant
 from ..pages.applicant import photo
+from ..redis_server import free_port
 from ..visitor import code_in
 from logging import DEBUG
 from logging import Formatter
@@ -112,7 +112,7 @@ def test_of_an_error_of_any_library(log):
 
 def test_of_the_mail_catcher(log, tmp_path):
     names = ("PORT", "MAIL_PORT", "SMTP_PORT")
-    ports = dict(zip(names, map(str, free_ports(3)), strict=True))
+    ports = dict(zip(names, (str(free_port()) for _name in names), strict=True))
     chosen = Settings.from_environment({"INSTANCE": str(tmp_path), **ports})
     with MailCatcher(chosen), SMTP("127.0.0.1", chosen.smtp_port) as client:
         client.ehlo()

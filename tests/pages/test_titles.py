@@ -23,6 +23,7 @@ NO_PAGES = {
     "apply-change-picture",
     "apply-picture",
     "breadcrumbs_view",
+    "desk-contents",
     "desk-figures-csv",
     "desk-figures-plot",
     "desk-looks-csv",
@@ -50,6 +51,7 @@ NO_PAGES = {
 # Forms of Plone that only come through a class of ours.
 STOCK = {
     "author",
+    "folder_contents",
     "personal-information",
     "personal-preferences",
     "uninstall_products",

@@ -57,8 +57,8 @@ class Person:
     def code(self, address):
         """The code of the next mail to the address that was not read yet."""
         after = self.mails_read.get(address, 0)
-        self.mails_read[address] = after + 1
-        return self.portal.code(address, after)
+        code, self.mails_read[address] = self.portal.code(address, after)
+        return code
 
     def fill(self, **fields):
         for name, value in fields.items():

@@ -24,6 +24,7 @@ FAKETIME = "*/faketime/libfaketimeMT.so.1"
 POLICY = policy.default
 # For an editor to decide.
 APPLICATIONS = 20
+CODE = re.compile(r"認証コード/Authentication Code\s+(\d{6})\s")
 
 
 class Portal:
@@ -95,8 +96,16 @@ class Portal:
         return self.mails(to)[after].get_content()
 
     def code(self, to, after=0):
-        text = self.next_mail(to, after)
-        return re.search(r"認証コード/Authentication Code\s+(\d{6})\s", text)[1]
+        """A code mailed to this address, and how many mails there are up to it.
+
+        Others may leave the queue between the first ones and that with the code.
+        """
+        while True:
+            text = self.next_mail(to, after)
+            after += 1
+            found = CODE.search(text)
+            if found:
+                return found[1], after
 
     def link(self, to, after=0):
         return re.search(r"http://\S+", self.next_mail(to, after))[0]

@@ -98,6 +98,13 @@ class TestStateMenu:
             "advanced",
         }
 
+    def test_of_a_closed_application_has_no_inline_style(self, editor, path):
+        editor.post(f"{path}/@workflow/verify", json={}, headers=JSON)
+        page = editor.get(path)
+        (bar,) = html.fromstring(page.text).cssselect("#edit-bar")
+        assert "Verified" in bar.text_content()
+        assert bar.xpath(".//@style") == []
+
     def test_asks_and_takes_the_step_by_post_alone(self, editor, path, state):
         link = self.links(editor, path)["claim"]
         for address in (link, f"{path}/content_status_modify?workflow_action=claim"):

@@ -64,12 +64,27 @@ class NamedToolbar(ToolbarViewletManager):
             bar.set("aria-label", translate(_("Toolbar"), context=self.request))
         for pin in root.cssselect(".toolbar-collapse, .toolbar-expand"):
             pin.set("role", "button")
-        for link in root.cssselect("a.nav-link"):
-            name = " ".join(link.text_content().split())
-            if name:
-                link.set("aria-label", name)
+        _close_dead_links(root)
+        _name_links(root)
         for link in root.cssselect("#contentview-history a"):
             # A script fills in the moment, where there is room for it.
             link.set("aria-label", translate(_("History"), context=self.request))
         parts = (html.tostring(part, encoding="unicode") for part in root)
         return "".join(parts)
+
+
+def _close_dead_links(root: html.HtmlElement) -> None:
+    """The menu of a state without steps opens nothing.
+
+    The content policy forbids its inline style.
+    """
+    for link in root.cssselect("a.nav-link[style]"):
+        for name in ("style", "href", "aria-expanded"):
+            link.attrib.pop(name, None)
+
+
+def _name_links(root: html.HtmlElement) -> None:
+    for link in root.cssselect("a.nav-link[href]"):
+        name = " ".join(link.text_content().split())
+        if name:
+            link.set("aria-label", name)

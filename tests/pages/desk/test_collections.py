@@ -1,9 +1,11 @@
 """Applications in stock collections, by state and by date."""
 
+from DateTime import DateTime
 from datetime import timedelta
 from lxml import html
 from ndl.registration.config import now
 from ndl.registration.review.content import APPLICATION_TYPE
+from ndl.registration.review.states import WORKFLOW
 from ndl.registration.settings import settings
 from plone import api
 from transaction import commit
@@ -57,6 +59,12 @@ class TestCollection:
             commit()
         shown = collect(i="modified", o=f"{_DATE}.between", v=[day(2), day(4)])
         assert application.getId() in editor.get(shown).text
+        # The columns of folder contents.
+        [brain] = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
+            path="/".join(application.getPhysicalPath())
+        )
+        last = application.workflow_history[WORKFLOW][-1]["time"]
+        assert int(DateTime(brain.ModificationDate)) == int(last)
 
     def test_by_state(self, site, editor, application, collect):
         waiting = collect(i="review_state", o=_IS, v=["submitted"])

@@ -22,6 +22,7 @@ from ndl.registration.review.inquiry import take_answer
 from ndl.registration.review.retention import erase_pictures
 from ndl.registration.review.rules import check_step
 from ndl.registration.review.rules import note_refusal
+from ndl.registration.review.states import history_of
 from ndl.registration.review.states import meaning_of
 from ndl.registration.review.states import Step
 from plone import api
@@ -90,6 +91,8 @@ def after_step(
     follow_claim(application, step)
     if step in _FOLLOW:
         _FOLLOW[step](application, event.kwargs or {})
+    # Stock listings show this date, while the index knows the day of the last step.
+    application.setModificationDate(history_of(application)[-1]["time"])
     application.reindexObject(idxs=["modified"])
     number, state = application.getId(), event.new_state.id
     if step is None:

@@ -24,6 +24,7 @@ reader.threads.wake = lambda place: None
 from ndl.registration.review.desk import get_desk
 from ndl.registration.review.read_pictures import ask_for_reading
 from ndl.registration.settings import settings
+from scripts.portal.application import close
 from scripts.portal.application import load
 from scripts.portal.crowd import add_applications
 from scripts.portal.settings import Settings
@@ -41,8 +42,7 @@ for application in sorted(added, key=lambda one: one.submitted_at)[-int(sys.argv
     ask_for_reading(application)
 transaction.commit()
 setSite(None)
-for database in Zope2.opened:
-    database.close()
+close()
 """
 
 

@@ -4,9 +4,11 @@ from dataclasses import replace
 from ndl.registration.background import here
 from ndl.registration.background import Place
 from ndl.registration.background import SiteThreads
+from ndl.registration.background import stop_background_work
 from plone.app.testing import applyProfile
 from threading import Event
 from threading import get_ident
+from threading import Timer
 from transaction import commit
 
 import pytest
@@ -124,3 +126,19 @@ def test_a_site_in_another_database_ends_the_former(make):
     former.join(PATIENCE)
     assert not former.is_alive()
     assert threads._threads["/a"].place == MOVED
+
+
+def test_what_is_under_way_ends_before_the_databases_are_closed(make):
+    begun, ended = Event(), []
+
+    def work(place):
+        begun.set()
+        ended.append(stopping.wait(PATIENCE))
+        return 1
+
+    stopping = Event()
+    make(work).wake(HERE)
+    assert begun.wait(PATIENCE)
+    Timer(0.2, stopping.set).start()
+    stop_background_work(PATIENCE)
+    assert ended == [True]

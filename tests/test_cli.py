@@ -47,6 +47,7 @@ import time_machine
 ROOT = Path(__file__).parents[1]
 # Gives the site of `make start` a root user, and pictures that are due.
 PREPARE = """
+from scripts.portal.application import close
 from scripts.portal.application import load
 from scripts.portal.settings import Settings
 from zope.component.hooks import setSite
@@ -63,8 +64,7 @@ for application in get_desk().objectValues():
     application.reindexObject(idxs=["application_pictures_due"])
 transaction.commit()
 setSite(None)
-for database in Zope2.opened:
-    database.close()
+close()
 """
 
 

@@ -4,14 +4,20 @@ from .compression import Compression
 from .settings import Settings
 from collections.abc import Callable
 from configparser import RawConfigParser
+from contextlib import suppress
 from Testing.makerequest import makerequest
 from waitress.server import create_server
+from ZODB.POSException import ConnectionStateError
 from zope.globalrequest import clearRequest
 from zope.globalrequest import setRequest
 from Zope2.Startup.run import make_wsgi_app
 from Zope2.Startup.serve import setup_logging
 
 import Zope2
+
+
+# Seconds that a picture is waited for that is just being read.
+PATIENCE = 10
 
 
 def load(settings: Settings) -> Callable:
@@ -53,5 +59,16 @@ def run(server) -> None:  # noqa: ANN001
         server.run()
     finally:
         server.close()
-        for database in Zope2.opened:
+        close()
+
+
+def close() -> None:
+    """Leave the databases closed, so that the next start need not scan them."""
+    # Plone reads its environment on import: not before Zope is loaded.
+    from ndl.registration.background import stop_background_work
+
+    stop_background_work(PATIENCE)
+    for database in Zope2.opened:
+        # What is still under way is undone, as after a kill.
+        with suppress(ConnectionStateError):
             database.close()

@@ -11,6 +11,7 @@ from threading import Event
 from threading import Lock
 from threading import Thread
 from typing import Any
+from weakref import WeakSet
 from ZODB.POSException import ConflictError
 from zope.component import queryUtility
 from zope.component.hooks import getSite
@@ -23,6 +24,7 @@ import Zope2
 
 logger = logging.getLogger(__name__)
 _TRIES = 10
+_all_threads: "WeakSet[SiteThreads]" = WeakSet()
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,7 @@ class SiteThreads:
         self.name, self.work, self.interval = name, work, interval
         self._threads: dict[str, SiteThread] = {}
         self._lock = Lock()
+        _all_threads.add(self)
 
     def wake(self, place: Place) -> None:
         """Have the thread of a site look now; start it if there is none."""
@@ -132,7 +135,7 @@ class SiteThreads:
         transaction.get().addAfterCommitHook(self._wake, (place,))
 
     def stop(self, timeout: float | None = None) -> None:
-        """End all of them, and wait for that."""
+        """End all of them, and wait for that; `timeout` seconds for each at most."""
         with self._lock:
             ended = list(self._threads.values())
             self._threads.clear()
@@ -144,6 +147,15 @@ class SiteThreads:
     def _wake(self, is_committed: bool, place: Place) -> None:
         if is_committed:
             self.wake(place)
+
+
+def stop_background_work(timeout: float) -> None:
+    """End all threads of sites, before the databases are closed.
+
+    Waits `timeout` seconds for each at most.
+    """
+    for threads in list(_all_threads):
+        threads.stop(timeout)
 
 
 def here() -> Place:

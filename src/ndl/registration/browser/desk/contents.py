@@ -3,14 +3,14 @@
 from Acquisition import aq_inner
 from ndl.registration import _
 from ndl.registration.browser.desk.decide import page_of_step
+from ndl.registration.browser.desk.titles import title_of_number
+from ndl.registration.browser.desk.words import title_of_state
 from ndl.registration.browser.desk.words import title_of_step
 from ndl.registration.config import site_zone
 from ndl.registration.errors import DomainError
 from ndl.registration.review.content import APPLICATION_TYPE
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.decide import take_step
-from ndl.registration.review.index import get_index
-from ndl.registration.review.numbers import title_words
 from pathlib import Path
 from plone import api
 from plone.app.content.browser import contents
@@ -51,7 +51,7 @@ class DeskContents(contents.FolderContentsView):
 
 
 class DeskRows(VocabularyView):
-    """Rows of folder contents, with titles of applications.
+    """Rows of folder contents, with titles of applications and of their states.
 
     The catalog has none of them: words that all submissions have in common would be
     written by all of them.
@@ -70,10 +70,11 @@ class DeskRows(VocabularyView):
         """The stock answer, completed."""
         answer = json_loads(super().__call__())
         for row in answer.get("results", ()):
-            entry = get_index().get(str(row.get("id") or ""))
-            if entry is not None and row.get("portal_type") == APPLICATION_TYPE:
-                words = title_words(entry.kind, entry.number)
-                row["Title"] = translate(words, context=self.request)
+            if row.get("portal_type") == APPLICATION_TYPE:
+                number = str(row.get("id") or "")
+                row["Title"] = title_of_number(number, self.request) or row["Title"]
+                state = title_of_state(str(row.get("review_state") or ""))
+                row["review_state"] = translate(state, context=self.request)
         return str(json_dumps(answer))
 
 

@@ -4,11 +4,9 @@ from AccessControl import getSecurityManager
 from DateTime import DateTime
 from functools import cached_property
 from html import escape
-from ndl.registration import _
+from ndl.registration.browser.desk.titles import title_of
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.content import RegistrationDesk
-from ndl.registration.review.entry import kind_of
-from ndl.registration.review.numbers import title_words
 from plone import api
 from plone.app.layout.viewlets.common import GlobalSectionsViewlet
 from plone.base.utils import pretty_title_or_id
@@ -93,22 +91,13 @@ class DeskSections(GlobalSectionsViewlet):
         }
 
 
-class DeskBreadcrumbs(PhysicalNavigationBreadcrumbs):
-    """The desk, under the name that its page has."""
+class TitledBreadcrumbs(PhysicalNavigationBreadcrumbs):
+    """The desk or an application, in the language of the page."""
 
     def customize_entry(
-        self, entry: dict[str, str], context: RegistrationDesk | None = None
+        self,
+        entry: dict[str, str],
+        context: RegistrationDesk | RegistrationApplication | None = None,
     ) -> None:
         """Name it."""
-        entry["Title"] = translate(_("Registration desk"), context=self.request)
-
-
-class ApplicationBreadcrumbs(PhysicalNavigationBreadcrumbs):
-    """An application, by its kind and number."""
-
-    def customize_entry(
-        self, entry: dict[str, str], context: RegistrationApplication | None = None
-    ) -> None:
-        """Name it."""
-        words = title_words(kind_of(self.context), self.context.getId())
-        entry["Title"] = translate(words, context=self.request)
+        entry["Title"] = title_of(self.context, self.request)

@@ -8,6 +8,7 @@ from ndl.registration.browser.desk.words import title_of_step
 from ndl.registration.browser.forms.request import text_of
 from ndl.registration.review import decide
 from ndl.registration.review.decide import possible_steps
+from Products.Five import BrowserView
 from urllib.parse import urlencode
 
 
@@ -82,3 +83,12 @@ class Advanced(StepPage):
         comment = text_of(self.request, "comment").strip()
         decide.take_step(self.context, step, self.seen, comment=comment)
         return self.finish(step)
+
+
+class History(BrowserView):
+    """`historyview`, where the toolbar leads: the page that has the history."""
+
+    def __call__(self) -> str:
+        """Lead there."""
+        url = f"{self.context.absolute_url()}/content_status_history"
+        return str(self.request.response.redirect(url))

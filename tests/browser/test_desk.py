@@ -71,11 +71,14 @@ def look_around(editor):
     editor.keys("l", "b", "m", "0")
     assert page.get_attribute("[data-view=beside]", "aria-pressed") == "false"
     person.shoot("application-one-picture")
+    seen = page.evaluate("scrollY")
     editor.keys("?")
     assert page.locator("#ndl-keys kbd").count() > DECISIONS
     person.shoot("application-keys")
     person.check_access()
-    editor.keys("Escape", "d", "Control+Enter")
+    editor.keys("Escape")
+    assert page.evaluate("scrollY") == seen
+    editor.keys("d", "Control+Enter")
     assert page.inner_text("#reasons-error")
     person.shoot("application-decline")
     editor.keys("Escape")
@@ -100,6 +103,18 @@ def test_ten_applications_by_keyboard(person, language, width):
     assert seconds < MOST_SECONDS
     assert editor.loads == DECISIONS
     editor.person.shoot("application-after-ten")
+
+
+@pytest.mark.parametrize("key", ["q", "o"])
+def test_words_are_typed_at_once(person, key):
+    editor = Editor(person("en", 1280))
+    editor.person.log_in_as_staff("editor-b")
+    editor.person.go("registration-desk")
+    editor.go_by("n")
+    with editor.page.expect_navigation():
+        editor.keys(key)
+    editor.page.keyboard.type("The back?")
+    assert editor.page.input_value("#content textarea") == "The back?"
 
 
 def open_read_application(person):

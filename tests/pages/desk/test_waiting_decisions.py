@@ -36,6 +36,7 @@ def text_at(response, path):
 class TestQuestion:
     def test_by_pages(self, editor, patron, path, state, mails, photo, site):
         page = f"{path}/ask"
+        assert "This user reads English." in editor.get(page).text
         assert "Please write what you need" in editor.submit(page, question=" ").text
         shown = editor.submit(page, question="<b>The back</b>", preview="1")
         assert "needs something more" in text_at(shown, "//*[@id='ndl-preview']")

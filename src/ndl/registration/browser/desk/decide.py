@@ -3,6 +3,7 @@
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
+from ndl.registration import _
 from ndl.registration.browser.dates import show_moment
 from ndl.registration.browser.desk.facts import declaration_of
 from ndl.registration.browser.desk.page import DeskPage
@@ -93,6 +94,13 @@ class StepPage(ShownApplication):
         """The language in which the patron reads, so that the note fits."""
         patron = get_directory().get(self.context.patron_id)
         return patron.language if patron else page_language()
+
+    @property
+    def reads(self) -> str:
+        """What language the patron reads, in words."""
+        if self.patron_language == "ja":
+            return _("This user reads Japanese.")
+        return _("This user reads English.")
 
     @cached_property
     def preview(self) -> ShownPreview | None:

@@ -27,6 +27,9 @@ function act(element) {
     details.open = true;
     const first = details.querySelector("[data-first]") ?? details.querySelector(FIELDS);
     first?.focus();
+  } else if (element === shown) {
+    // Without the focus, which would scroll to the end of the page and stay there.
+    explain();
   } else {
     element.focus();
     element.click();

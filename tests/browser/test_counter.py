@@ -51,6 +51,11 @@ def test_pages_can_be_used_by_everybody(person, language, width):
     officer.look("search")
     officer.find("申請")
     officer.look("found")
+    # As a barcode reader does, in the same field.
+    with officer.page.expect_navigation():
+        officer.page.keyboard.type("E000000614")
+        officer.page.keyboard.press("Enter")
+    assert "counter-patron" in officer.page.url
     officer.find("E000000614")
     officer.look("patron")
     for name in ACTS:

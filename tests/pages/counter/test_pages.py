@@ -226,7 +226,7 @@ class TestRegistering:
         fields["form.buttons.act"] = "1"
         page = "counter-register"
         missing = officer.submit(page, **fields | {"form.widgets.family_name": ""})
-        assert "Enter your family name" in message_of(missing)
+        assert "Enter the family name" in message_of(missing)
         found = officer.submit(page, **fields)
         assert f"already: {applicant.user_id}" in message_of(found)
         other = {"form.widgets.is_other:list": "selected"}

@@ -23,6 +23,7 @@ UNPRINTABLE = _("This contains characters that cannot be used.")
 NOT_ACCEPTED = _("Please read and accept the terms and conditions.")
 NOT_KANA = _("Enter the reading in katakana.")
 NOT_LATIN = _("Enter your name using the Latin alphabet.")
+TOO_YOUNG = _("You must be at least ${years} years old.")
 NO_DATE = _("Enter a date that exists, for example 1990-04-01.")
 NOT_BORN = _("Enter your date of birth, for example 1990-04-01.")
 NO_POSTAL_CODE = _("Enter the seven digits of the postal code, for example 100-8924.")
@@ -34,7 +35,7 @@ NO_FOREIGN_CODE = _(
 def too_young() -> str:
     """Message for applicants below the minimum age of the settings."""
     years = settings().minimum_age
-    return _("You must be at least ${years} years old.", mapping={"years": years})
+    return _(TOO_YOUNG, mapping={"years": years})
 
 
 def accepted(value: bool) -> bool:

@@ -109,7 +109,7 @@ def show_residence(residence: Residence) -> dict[str, Any]:
     return {**vars(residence), "no_building": not residence.building}
 
 
-_BUILDING = Alternative(
+BUILDING = Alternative(
     "building",
     "no_building",
     both=_(
@@ -130,5 +130,5 @@ JAPAN_VARIANT = Variant(
     read_residence=read_residence,
     show_residence=show_residence,
     pairs=(NAMES, READINGS),
-    alternatives=(_BUILDING,),
+    alternatives=(BUILDING,),
 )

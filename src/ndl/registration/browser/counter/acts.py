@@ -3,6 +3,8 @@
 from ndl.registration import _
 from ndl.registration.account.deregister import consequences_for
 from ndl.registration.browser.counter.base import ActForm
+from ndl.registration.browser.person import address_rows
+from ndl.registration.browser.person import Rows
 from ndl.registration.counter.cards import block_card
 from ndl.registration.counter.cards import record_card
 from ndl.registration.counter.for_patron import change_email_for
@@ -33,6 +35,11 @@ class Verify(ActForm):
             "erased at once."
         ),
     )
+
+    @property
+    def rows(self) -> Rows:
+        """All that is to be compared."""
+        return [*super().rows, *address_rows(self.patron)]
 
     def act(self, data: dict[str, Any]) -> None:
         """Make the patron an official one."""
@@ -69,11 +76,6 @@ class Card(ActForm):
     explanations = (
         _("A card that the patron had before is blocked. Please collect it."),
     )
-
-    def updateWidgets(self, prefix: str | None = None) -> None:
-        """Focus the input, so that a barcode reader can type at once."""
-        super().updateWidgets(prefix)
-        self.widgets["card"].attributes["autofocus"] = "autofocus"
 
     def act(self, data: dict[str, Any]) -> None:
         """Give the card."""

@@ -1,8 +1,8 @@
 """Bases of the pages of the counter."""
 
-from copy import copy
 from functools import cached_property
 from ndl.registration import _
+from ndl.registration.browser.counter.words import StaffWords
 from ndl.registration.browser.forms.form import PortalForm
 from ndl.registration.browser.forms.request import flash
 from ndl.registration.browser.forms.request import text_of
@@ -22,9 +22,6 @@ from z3c.form import button
 from z3c.form.action import Action
 from z3c.form.field import Fields
 from ZPublisher.HTTPRequest import HTTPRequest
-
-
-BIRTH_HINT = _("For example 1990-04-01, 19900401 or H2.4.1.")
 
 
 class AtCounter:
@@ -72,7 +69,7 @@ class AtCounter:
         self.request.set("disable_plone.rightcolumn", True)
 
 
-class ActForm(AtCounter, PortalForm):
+class ActForm(StaffWords, AtCounter, PortalForm):
     """Something that is done for the patron, with one button.
 
     `verb` stands on the button, `explanations` above the fields; `done` is what
@@ -117,6 +114,13 @@ class ActForm(AtCounter, PortalForm):
             # The browser knows the data of the officer.
             widget.attributes["autocomplete"] = "off"
 
+    def finish_attributes(self) -> None:
+        """Focus the first input, or the first faulty one, also for barcode readers."""
+        super().finish_attributes()
+        asked = list(self.widgets.values())
+        for widget in [*(one for one in asked if one.error), *asked][:1]:
+            widget.attributes["autofocus"] = "autofocus"
+
     @property
     def rows(self) -> Rows:
         """The patron's data, to compare with the document."""
@@ -141,9 +145,5 @@ class ActForm(AtCounter, PortalForm):
 
 
 def ask_birth_date(fields: Fields) -> None:
-    """Ask for the date of birth as free text, without the hint for patrons."""
-    asked = fields["birth_date"]
-    asked.widgetFactory = birth_date_widget
-    # The field belongs to all requests.
-    asked.field = copy(asked.field)
-    asked.field.description = BIRTH_HINT
+    """Ask for the date of birth as free text."""
+    fields["birth_date"].widgetFactory = birth_date_widget

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from ndl.registration import _
 from ndl.registration.browser.counter.base import ActForm
 from ndl.registration.browser.counter.base import ask_birth_date
+from ndl.registration.browser.counter.words import for_staff
 from ndl.registration.browser.person import Rows
 from ndl.registration.browser.register.one_page import OnePage
 from ndl.registration.counter.register import PerhapsRegistered
@@ -23,7 +24,8 @@ from z3c.form.field import Fields
 from zope.interface.interface import InterfaceClass
 
 
-CONTACT = ("phone", "phone_is_fax", "no_phone", "language", "title")
+BEFORE = ("document", "patron_class")
+CONTACT = ("phone", "phone_is_fax", "no_phone", "email", "language", "title")
 
 
 class Register(OnePage, ActForm):
@@ -44,6 +46,11 @@ class Register(OnePage, ActForm):
         return offered_variants()[0]
 
     @property
+    def residences(self) -> list[Mapping[str, Any]]:
+        """The forms to choose from, for patrons from here and from abroad."""
+        return [{**one, "title": for_staff(one["title"])} for one in super().residences]
+
+    @property
     def rows(self) -> Rows:
         """Nobody is known yet."""
         return []
@@ -54,15 +61,18 @@ class Register(OnePage, ActForm):
         return self.variant.schema
 
     def updateFields(self) -> None:
-        """Leave what the officer enters; the password comes with the slip."""
+        """Leave what the officer enters, in its order on the page.
+
+        The password comes with the slip.
+        """
         super().updateFields()
-        variant = self.variant
-        self.fields: Fields = self.fields.select(
-            *variant.names, "birth_date", *variant.address, *CONTACT
-        )
-        ask_birth_date(self.fields)
         self.add_fields()
         processFields(self, IRegistration, permissionChecks=False)
+        variant = self.variant
+        person = (*variant.names, "birth_date", *variant.address)
+        asked = (*BEFORE, *person, *CONTACT, *self.added_names, "is_other")
+        self.fields: Fields = self.fields.select(*asked)
+        ask_birth_date(self.fields)
 
     def updateWidgets(self, prefix: str | None = None) -> None:
         """Prepare the inputs."""
@@ -77,7 +87,7 @@ class Register(OnePage, ActForm):
     def asks_if_other(self) -> bool:
         """Whether somebody with the same data was found."""
         box = self.widgets["is_other"]
-        return bool(self.others or box.error or box.value)
+        return bool(self.others or box.error or "selected" in (box.value or ()))
 
     def problems(self, data: Mapping[str, Any]) -> Problems:
         """Validation across several fields, also those of packages."""

@@ -29,6 +29,7 @@ class SlipForm(ActForm):
             "lost slip is replaced by a new one."
         ),
         _("The patron chooses an own password at the first login."),
+        _("Press the button once: the browser saves the slip, and this page stays."),
     )
 
     @button.buttonAndHandler(_("Confirm"), name="act")

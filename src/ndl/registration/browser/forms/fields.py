@@ -38,6 +38,10 @@ class FieldRendering:
         """The meter of a new password."""
         return self.strength_template(target=self.strength_target)
 
+    def word(self, message: str) -> str:
+        """A message about an entry, in the words for who fills in the form."""
+        return message
+
     def checks(self) -> dict[str, list[Check]]:
         """Checks across fields that the page's script makes, by field."""
         return {}
@@ -55,7 +59,10 @@ class FieldRendering:
             if name in PASSWORDS:
                 self.hide_password(widget)
             widget.attributes.update(ATTRIBUTES.get(name, {}))
-            checks = [*field_checks(widget), *across.get(name, [])]
+            checks = [
+                {**one, "message": self.word(one["message"])}
+                for one in (*field_checks(widget), *across.get(name, []))
+            ]
             if checks:
                 widget.attributes["data-checks"] = to_json(checks, self.request)
 

@@ -93,6 +93,8 @@ class PortalForm(FreshCodeMixin, FieldRendering, AutoExtensibleForm, form.Form):
     def extractData(self, setErrors: bool = True) -> tuple[dict[str, Any], tuple]:
         """The validated values and errors; a forged form always has an error."""
         data, errors = super().extractData(setErrors)
+        for error in errors:
+            error.message = self.word(error.message)
         self.objected = tuple(self.objections())
         errors = (*errors, *map(Invalid, self.objected))
         for name, messages in self.problems(data).items():
@@ -110,9 +112,9 @@ class PortalForm(FreshCodeMixin, FieldRendering, AutoExtensibleForm, form.Form):
     def add_field_error(self, name: str, messages: list[str]) -> IErrorViewSnippet:
         """Show messages beside a field."""
         widget = self.widgets[name]
-        text = " ".join(translate(one, context=self.request) for one in messages)
+        texts = (translate(self.word(one), context=self.request) for one in messages)
         snippet = getMultiAdapter(
-            (Invalid(text), self.request, widget, widget.field, self, None),
+            (Invalid(" ".join(texts)), self.request, widget, widget.field, self, None),
             IErrorViewSnippet,
         )
         snippet.update()

@@ -56,6 +56,27 @@ class TestForm:
         assert answer.url.endswith("/registration-desk?country=JP")
         assert state_of(another) is State.SUBMITTED
 
+    def test_other_steps_keep_to_them_as_well(self, editor, path):
+        asked = "country=JP"
+        claimed = editor.submit(f"{path}?{asked}", f"{path}/decide", step="claim")
+        assert claimed.url.endswith(f"{path}?{asked}")
+        page = html.fromstring(claimed.content)
+        (back,) = page.xpath("//a[@data-key='e']/@href")
+        assert back.endswith(f"/registration-desk?{asked}")
+        (link,) = page.xpath("//a[@data-key='q']/@href")
+        ask = link.partition(f"{editor.url}/")[2]
+        listed = editor.submit(ask, f"{path}/ask", question="The back?", ask="1")
+        assert listed.url.endswith(f"/registration-desk?{asked}")
+
+    def test_names_who_has_claimed_it(self, editor, log_in, path):
+        editor.submit(path, f"{path}/decide", step="claim")
+        told = html.fromstring(log_in("editor-b").get(path).content)
+        assert "claimed by editor" in " ".join(
+            told.get_element_by_id("ndl-claimed").text_content().split()
+        )
+        mine = html.fromstring(editor.get(path).content)
+        assert not mine.xpath("//*[@id='ndl-claimed']")
+
     def test_shows_what_is_missing_with_all_that_was_typed(self, editor, path, state):
         values = {"decline": "1", "note": "裏面も", "checked:list": CHECKED}
         page = html.fromstring(send(editor, path, **values).content)

@@ -118,6 +118,12 @@ class TestPages:
         assert editor_reads(page, "#content h1").strip() == desk_title
         assert editor_reads(page, "title").startswith(desk_title)
 
+    def test_script_of_folder_contents(self, editor, language, desk_title):
+        editor.cookies.set("I18N_LANGUAGE", language)
+        told = editor.get("registration-desk/fc-contextInfo").json()
+        assert told["object"]["Title"] == desk_title
+        assert [one["title"] for one in told["breadcrumbs"]] == [desk_title]
+
     def test_content_history_of_the_desk(self, editor_reads, desk_title):
         history = "registration-desk/@@historyview"
         assert editor_reads(history, "#content h1") == desk_title

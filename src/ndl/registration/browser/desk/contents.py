@@ -1,8 +1,10 @@
 """The desk's folder contents: its state button, and its times."""
 
 from Acquisition import aq_inner
+from html import escape
 from ndl.registration import _
 from ndl.registration.browser.desk.decide import page_of_step
+from ndl.registration.browser.desk.titles import title_of
 from ndl.registration.browser.desk.titles import title_of_number
 from ndl.registration.browser.desk.words import title_of_state
 from ndl.registration.browser.desk.words import title_of_step
@@ -75,6 +77,19 @@ class DeskRows(VocabularyView):
                 row["Title"] = title_of_number(number, self.request) or row["Title"]
                 state = title_of_state(str(row.get("review_state") or ""))
                 row["review_state"] = translate(state, context=self.request)
+        return str(json_dumps(answer))
+
+
+class DeskInfo(contents.ContextInfo):
+    """What the script of the page puts in its heading and breadcrumbs."""
+
+    def __call__(self) -> str:
+        """The stock answer, with the title in the language of the page."""
+        answer = json_loads(super().__call__())
+        title = title_of(self.context, self.request)
+        answer["breadcrumbs"][-1]["title"] = escape(title)
+        if answer["object"]:
+            answer["object"]["Title"] = escape(title)
         return str(json_dumps(answer))
 
 

@@ -113,13 +113,14 @@ class StepPage(ShownApplication):
         """Confirm the step and go where the editor continues."""
         flash(self.request, self._done(step))
         stays = step in STAYS or step not in OUR_STEPS
-        return self.redirect(self.context.absolute_url() if stays else self._next())
+        here = self.context.absolute_url()
+        return self.redirect(self.kept(here) if stays else self._next())
 
     def _next(self) -> str:
         """The next application of the list if it is wanted, or the list."""
-        desk, query = self.context.aq_parent.absolute_url(), self.asked
         if NEXT in self.request.form:
-            filters, _faulty = parse_filters(query, api.user.get_current().getId())
+            query, editor = self.asked, api.user.get_current().getId()
+            filters, _faulty = parse_filters(query, editor)
             try:
                 application = take_next(filters)
             except NothingWaits as error:
@@ -127,7 +128,7 @@ class StepPage(ShownApplication):
             else:
                 query = query | {DECIDED: self.context.getId()}
                 return f"{application.absolute_url()}?{urlencode(query)}"
-        return f"{desk}?{urlencode(query)}" if query else desk
+        return self.list_url
 
     def _done(self, step: str) -> str:
         """The message after the step: a decision may take effect later."""

@@ -19,6 +19,7 @@ from ndl.registration.review.earlier import declined_before
 from ndl.registration.review.filters import FILTER_NAMES
 from ndl.registration.review.filters import parse_filters
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from urllib.parse import urlencode
 
 
 class ShownApplication(DeskPage):
@@ -97,9 +98,19 @@ class ShownApplication(DeskPage):
             for number, check in enumerate(Check, start=1)
         ]
 
-    @property
+    @cached_property
     def asked(self) -> dict[str, str]:
         """The filters of the list from which the editor has come."""
         given = {name: text_of(self.request, name) for name in FILTER_NAMES}
         _filters, faulty = parse_filters(given, "")
         return {n: text for n, text in given.items() if text and n not in faulty}
+
+    @property
+    def list_url(self) -> str:
+        """URL of that list."""
+        return self.kept(self.context.aq_parent.absolute_url())
+
+    def kept(self, url: str) -> str:
+        """A URL of the desk, with those filters."""
+        joint = "&" if "?" in url else "?"
+        return f"{url}{joint}{urlencode(self.asked)}" if self.asked else url

@@ -48,7 +48,9 @@ def second(site, make_patron):
 class TestQueue:
     def test_is_confined_by_the_address(self, clerk, asked, second, audited):
         both = [asked.request_id, second.request_id]
-        assert numbers_on(clerk.get(DESK)) == both
+        page = clerk.get(DESK)
+        assert numbers_on(page) == both
+        assert "Show all that is to be done" in page.text
         listed = [e for e in audited if e.tag is AuditTag.REQUESTS_LISTED]
         assert (listed[0].by, listed[0].details) == ("clerk", {"requests": both})
         for query, found in (

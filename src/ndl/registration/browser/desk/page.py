@@ -1,6 +1,7 @@
 """Base of the pages on which staff work through lists."""
 
 from collections.abc import Mapping
+from ndl.registration import _
 from ndl.registration.browser.desk.choices import Choice
 from ndl.registration.browser.desk.choices import Question
 from ndl.registration.browser.forms.page import ActionPage
@@ -48,6 +49,7 @@ class QueuePage(WidePage):
     """A list with tabs, filters that stand in the address, and pages."""
 
     paging_words = ("", "")
+    unfiltered = _("Show all that waits")
     tabs_box = ViewPageTemplateFile("tabs.pt")
     filters_box = ViewPageTemplateFile("filters.pt")
     paging_box = ViewPageTemplateFile("paging.pt")

@@ -45,6 +45,7 @@ class RequestDesk(QueuePage):
 
     title = _("Requests of patrons")
     paging_words = (_("Previous requests"), _("Next requests"))
+    unfiltered = _("Show all that is to be done")
 
     def get(self) -> str:
         """Show the list, which is recorded, or lead to what was looked for."""

@@ -102,7 +102,7 @@ class IPhotoduplication(IMaterial):
     )
     delivery = _choice(
         _("Delivery"),
-        ("post", _("By post to your registered address")),
+        ("post", _("By post to the registered address")),
         ("tokyo", _("Collect it at the Tokyo Main Library")),
         ("kansai", _("Collect it at the Kansai-kan")),
     )
@@ -123,7 +123,7 @@ class IArticleResearch(model.Schema):
     journal = _line(_("Journal or newspaper"))
     period = _line(_("When it was published"), _("For example: spring of 1953."))
     note = _text(
-        _("What else you know"),
+        _("What else is known"),
         _("Also where you have read of it."),
     )
 
@@ -140,7 +140,7 @@ class IReservation(IMaterial):
     """Materials of the Kansai-kan, laid out for a day (R50)."""
 
     day = VisitDay(
-        title=_("Day of your visit to the Kansai-kan"),
+        title=_("Day of the visit to the Kansai-kan"),
         description=_("A day on which the library is open."),
     )
     volume = _line(_("Volume or issue"))
@@ -170,7 +170,7 @@ class IClosedStacks(IMaterial):
 
     place = _choice(_("Where you want to read it"), *PLACES)
     day = VisitDay(
-        title=_("Day of your visit"),
+        title=_("Day of the visit"),
         description=_("A day on which the library is open."),
     )
     volume = _line(_("Volume or issue"))

@@ -45,7 +45,7 @@ install: $(STAMP) ## Make the virtual environment with everything in it
 chromium:
 	@command -v chromium >/dev/null || $(APT) chromium
 	@# Without its language files Chromium is an English browser in any locale.
-	@$(APT) chromium-l10n fonts-noto-cjk faketime
+	@$(APT) chromium-headless-shell chromium-l10n fonts-noto-cjk faketime
 
 .PHONY: nginx
 nginx:

@@ -1,5 +1,6 @@
 """What a person does in the portal, with a real browser."""
 
+from .portal import ROOT
 from axe_playwright_python.sync_playwright import Axe
 from io import BytesIO
 from PIL import Image
@@ -8,6 +9,9 @@ from playwright.sync_api import expect
 
 
 PASSWORD = "Kawaguchi-815-k"
+SHOTS = ROOT / "build" / "screenshots"
+# Pictures of this run.
+_SHOT = set()
 DEMO_PASSWORD = "Mizuumi-4711-b"
 
 
@@ -20,21 +24,21 @@ def photo(name):
 
 
 class Person:
-    def __init__(self, page, portal, name, shots):
+    def __init__(self, page, portal, name):
         self.page = page
         self.portal = portal
         self.name = name
-        self.shots = shots
         self.mails_read = {}
 
     def go(self, path):
         self.page.goto(f"{self.portal.url}/{path}")
 
     def shoot(self, name):
-        """Keep a picture of the page, and see that it does not overflow."""
-        self.page.screenshot(
-            path=self.shots / f"{name}-{self.name}.png", full_page=True
-        )
+        """Keep a picture of the page, once, and see that it does not overflow."""
+        target = SHOTS / f"{name}-{self.name}.png"
+        if target not in _SHOT:
+            _SHOT.add(target)
+            self.page.screenshot(path=target, full_page=True)
         wide = self.page.evaluate(
             "document.documentElement.scrollWidth - window.innerWidth"
         )

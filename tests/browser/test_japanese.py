@@ -1,9 +1,9 @@
 """A Chromium whose own language is Japanese, as its language files make it."""
 
 from .conftest import FLAGS
+from .conftest import WHOLE
 from .official import open_form
 from .person import Person
-from .portal import ROOT
 
 import pytest
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def page(chromium):
     browser = chromium.browser_type.launch(
-        executable_path="/usr/bin/chromium",
+        executable_path=WHOLE,
         args=[*FLAGS, "--lang=ja"],
         env={"LANGUAGE": "ja", "LANG": "ja_JP.UTF-8"},
     )
@@ -30,7 +30,7 @@ def test_native_date_fields_take_no_eight_digits(page):
 
 @pytest.mark.parametrize("typed", ["19850401", "昭和60年4月1日", "Ｓ６０．４．１"])
 def test_date_of_birth_is_typed_and_shown_with_its_era(served, page, typed):
-    applicant = Person(page, served, "ja-1280", ROOT / "build" / "screenshots")
+    applicant = Person(page, served, "ja-1280")
     open_form(applicant, "simple")
     born = page.locator("#form-widgets-birth_date")
     born.press_sequentially(typed)

@@ -4,6 +4,7 @@ from ndl.registration.background import here
 from ndl.registration.background import Place
 from ndl.registration.background import SiteThreads
 from ndl.registration.background import start_in_sites
+from ndl.registration.reading.engine import problem
 from ndl.registration.reading.engine import reading
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.read_pictures import ask_for_reading
@@ -45,5 +46,6 @@ def start_reading(event: IProcessStarting) -> None:
 
 
 def _start_here() -> None:
-    if is_on():
+    # Also where it is switched off: a manager may switch it on meanwhile.
+    if not problem():
         threads.wake(here())

@@ -112,6 +112,16 @@ class TestReading:
         commit()
         assert len(woken) == 1
 
+    def test_wakes_the_thread_when_it_is_switched_on(
+        self, functional_portal, monkeypatch
+    ):
+        woken = []
+        monkeypatch.setattr(reader.threads, "wake", woken.append)
+        for is_on in (False, True):
+            settings().reads_pictures = is_on
+            commit()
+            assert len(woken) == is_on
+
     def test_is_not_asked_for_where_it_is_switched_off(
         self, functional_portal, make_application
     ):

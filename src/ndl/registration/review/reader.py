@@ -4,13 +4,13 @@ from ndl.registration.background import here
 from ndl.registration.background import Place
 from ndl.registration.background import SiteThreads
 from ndl.registration.background import start_in_sites
-from ndl.registration.reading.engine import problem
 from ndl.registration.reading.engine import reading
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.read_pictures import ask_for_reading
 from ndl.registration.review.read_pictures import due_numbers
 from ndl.registration.review.read_pictures import is_on
 from ndl.registration.review.read_pictures import read_one
+from plone.registry.interfaces import IRecordModifiedEvent
 from zope.component import adapter
 from zope.processlifetime import IProcessStarting
 
@@ -46,6 +46,12 @@ def start_reading(event: IProcessStarting) -> None:
 
 
 def _start_here() -> None:
-    # Also where it is switched off: a manager may switch it on meanwhile.
-    if not problem():
+    if is_on():
         threads.wake(here())
+
+
+@adapter(IRecordModifiedEvent)
+def resume_reading(event: IRecordModifiedEvent) -> None:
+    """Resume them as well when a manager switches reading on."""
+    if event.record.fieldName == "reads_pictures" and event.newValue:
+        threads.wake_after_commit(here())

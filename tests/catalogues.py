@@ -6,7 +6,7 @@ from ndl.registration.library.catalogue.server import CatalogueServer
 from ndl.registration.library.search.find import forget_answers
 from ndl.registration.library.search.targets import TARGET_TABLE
 from ndl.registration.limits.client import Client
-from scripts.portal.catalogue import ROW
+from scripts.portal.target import ROW
 
 import pytest
 import transaction

@@ -5,7 +5,6 @@ from .settings import Settings
 from collections.abc import Callable
 from configparser import RawConfigParser
 from contextlib import suppress
-from Testing.makerequest import makerequest
 from waitress.server import create_server
 from ZODB.POSException import ConnectionStateError
 from zope.globalrequest import clearRequest
@@ -26,9 +25,10 @@ def load(settings: Settings) -> Callable:
     setup_logging(str(etc / "zope.ini"))
     application = make_wsgi_app({}, str(etc / "zope.conf"))
     # Plone reads its environment on import, and zope.conf has just set it.
-    from . import catalogue
     from . import mailqueue
     from . import site
+    from . import target
+    from Testing.makerequest import makerequest
 
     app = makerequest(Zope2.app())
     setRequest(app.REQUEST)
@@ -38,7 +38,7 @@ def load(settings: Settings) -> Callable:
         else site.create(app, settings.applications)
     )
     mailqueue.connect(portal, settings)
-    catalogue.connect(portal, settings)
+    target.connect(portal, settings)
     clearRequest()
     app._p_jar.close()
     return Compression(application)

@@ -2,29 +2,8 @@
 
 from .settings import Settings
 from ndl.registration.library.catalogue.server import CatalogueServer
-from ndl.registration.library.search.targets import TARGET_TABLE
-from Products.CMFPlone.Portal import PloneSite
-from zope.component.hooks import setSite
 
 import threading
-import transaction
-
-
-NAME = "demonstration"
-ROW = {
-    "title_en": "Demonstration catalogue",
-    "title_ja": "実演用目録",
-    "record_schema": "marcxml",
-    "index_title": "dc.title",
-    "index_author": "dc.creator",
-    "index_any": "cql.anywhere",
-    "index_isbn": "bath.isbn",
-    "sort_title": "dc.title/sort.ascending",
-    "sort_author": "dc.creator/sort.ascending",
-    "sort_year": "dc.date/sort.descending",
-    "offered": True,
-    "position": 5,
-}
 
 
 class Catalogue:
@@ -42,18 +21,3 @@ class Catalogue:
         """Stop it."""
         self.server.shutdown()
         self.server.server_close()
-
-
-def connect(site: PloneSite, settings: Settings) -> None:
-    """Offer the catalogue at its port of today; what a manager changed stays."""
-    address = f"http://127.0.0.1:{settings.catalogue_port}/sru"
-    setSite(site)
-    try:
-        known = TARGET_TABLE.is_changed(NAME)
-        values = TARGET_TABLE.values_of(NAME) if known else ROW
-        if not known or values["address"] != address:
-            TARGET_TABLE.change(NAME, {**values, "address": address})
-            transaction.commit()
-    finally:
-        transaction.abort()
-        setSite(None)

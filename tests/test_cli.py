@@ -294,6 +294,7 @@ class TestReadings:
         number = make_application().getId()
         monkeypatch.setattr(engine, "problem", lambda: "")
         monkeypatch.setattr(reader, "reading", reading)
+        monkeypatch.setattr(reader.threads, "wake", lambda place: None)
         settings().reads_pictures = True
         commit()
         return number

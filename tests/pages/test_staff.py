@@ -225,7 +225,10 @@ class TestControlPanel:
         values = panel_values(at_work)
         values["form.widgets.exempt_accounts"] = "manager"
         clock.shift(600)
-        assert "/login?again=1" in at_work.get(PANEL).url
+        led = at_work.get(PANEL)
+        assert "/login?again=1" in led.url
+        # The user ID is known: the password is typed at once.
+        assert html.fromstring(led.text).xpath("//@autofocus/../@id") == ["password"]
         response = at_work.post(PANEL, data=values)
         assert "Nothing has been changed yet" in message_of(response)
         assert "manager</textarea>" in response.text

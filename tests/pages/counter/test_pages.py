@@ -229,6 +229,8 @@ class TestRegistering:
         assert "Enter the family name" in message_of(missing)
         found = officer.submit(page, **fields)
         assert f"already: {applicant.user_id}" in message_of(found)
+        (box,) = html.fromstring(found.text).xpath("//@autofocus/../@name")
+        assert box == "form.widgets.is_other:list"
         other = {"form.widgets.is_other:list": "selected"}
         made = officer.submit(page, **fields | other)
         assert "/counter-slip?patron=E" in made.url

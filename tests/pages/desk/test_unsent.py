@@ -67,7 +67,9 @@ def test_waits_after_the_login(editor, application):
     assert "Log in again, then continue here" in answer.text
     assert NOTE not in answer.text
     editor.begin("editor")
-    assert entered(editor.open()) == (NOTE, {"no-back", "address"})
+    page = editor.open()
+    assert entered(page) == (NOTE, {"no-back", "address"})
+    assert "nothing was decided" in page.get_element_by_id("ndl-restored").text
     assert state_of(application) == State.SUBMITTED
 
 
@@ -81,6 +83,10 @@ def test_is_forgotten_when_the_decision_was_taken(editor, application):
     assert not get_drafts().at(
         get_drafts().key_of(f"decline {application.getId()} editor")
     )
+
+
+def test_is_no_matter_where_nothing_was_sent(editor):
+    assert not editor.open().xpath("//*[@id='ndl-restored']")
 
 
 def test_is_not_shown_to_another_editor(editor):

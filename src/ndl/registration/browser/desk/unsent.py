@@ -49,6 +49,11 @@ class UnsentMixin(PortalPage):
             return Unsent()
         return read_unsent(self._owner, draft_secret(self.request))
 
+    @property
+    def is_restored(self) -> bool:
+        """Whether entries are shown that an ended session has kept from being sent."""
+        return self.unsent != Unsent()
+
     def forget_unsent(self) -> None:
         """Forget it once the decision was taken."""
         forget_unsent(self._owner)

@@ -9,15 +9,20 @@ from ndl.registration.events import AuditEvent
 from ndl.registration.events import AuditTag
 from ndl.registration.patrons.email import mask_email
 from ndl.registration.settings import settings
+from pathlib import Path
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
+from textwrap import dedent
 from transaction import commit
+from types import SimpleNamespace
 from zope.component import getGlobalSiteManager
 
 import pytest
+import re
 import time_machine
 
 
+GUIDE = Path(__file__).parents[2] / "docs" / "how-to" / "staff-two-factor.md"
 PAGE = "@@staff-two-factor"
 PANEL = "@@ndl-registration-controlpanel"
 
@@ -195,6 +200,11 @@ class TestSwitchOff:
         assert "emergencies" in root.get(PAGE).text
         turn(root, "off")
         assert not stored("staff_code")
+
+    def test_is_possible_with_the_script_of_the_guide(self, on, site):
+        script = re.search(r"```python\n(.*?)```", GUIDE.read_text(), re.DOTALL)[1]
+        exec(dedent(script), {"app": SimpleNamespace(portal=site)})
+        assert stored("staff_code") is False
 
     def test_lets_staff_in_with_a_password_again(self, on, visit):
         turn(on, "off")

@@ -31,8 +31,8 @@ class Picture:
 PICTURES = {
     "desk": Picture("desk-keys-en-1280", 220, 180, 1280, 900),
     "application": Picture("application-pictures-en-1280", 220, 250, 1280, 1235),
-    "keys": Picture("application-keys-en-1280", 220, 250, 1280, 1360),
-    "decline": Picture("application-decline-en-1280", 220, 950, 1280, 2300),
+    "keys": Picture("application-keys-en-1280", 220, 0, 1280, 900),
+    "decline": Picture("application-decline-en-1280", 220, 990, 800, 2340),
     "hints": Picture("application-hints-en-1280", 220, 290, 1280, 1120),
     "counter-search": Picture("counter-search-en-1280", 220, 180, 1280, 470),
     "counter-patron": Picture("counter-patron-en-1280", 220, 180, 1280, 1004),

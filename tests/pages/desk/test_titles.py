@@ -101,10 +101,19 @@ class TestRest:
         found = editor.post("@querystring-search", json=asked, headers=JSON).json()
         assert {one["Title"] for one in found["items"]} == {title, desk_title}
 
-    def test_the_desk_lists_them_by_title(self, editor, language, title):
+    def test_the_desk_lists_them_by_title(self, editor, language, title, desk_title):
         editor.cookies.set("I18N_LANGUAGE", language)
-        (one,) = editor.get("registration-desk", headers=JSON).json()["items"]
-        assert one["title"] == title
+        desk = editor.get("registration-desk", headers=JSON).json()
+        assert desk["title"] == desk_title
+        assert [one["title"] for one in desk["items"]] == [title]
+
+    def test_an_application_has_its_own(
+        self, editor, language, path, title, desk_title
+    ):
+        editor.cookies.set("I18N_LANGUAGE", language)
+        shown = editor.get(path, headers=JSON).json()
+        assert shown["title"] == title
+        assert shown["parent"]["title"] == desk_title
 
 
 class TestPages:

@@ -15,6 +15,7 @@ from ndl.registration.review.index import get_index
 from ndl.registration.review.numbers import title_words
 from plone.app.contentlisting.catalog import CatalogContentListingObject
 from plone.app.contentlisting.interfaces import IContentListingObject
+from plone.app.contentlisting.realobject import RealContentListingObject
 from plone.app.layout.globals.context import ContextState
 from plone.memoize.view import memoize
 from Products.CMFCore.permissions import View
@@ -89,6 +90,16 @@ class ListedTitle(CatalogContentListingObject):
         if self.PortalType() == DESK_TYPE:
             return title_of(get_desk(), self.request)
         return title_of_number(self.getId(), self.request) or super().Title()
+
+
+class ContentTitle(RealContentListingObject):
+    """The desk or an application itself, as lists and summaries show it."""
+
+    def Title(self) -> str:
+        """The title."""
+        if not IBrowserLayer.providedBy(self.request):
+            return str(super().Title())
+        return title_of(self.getObject(), self.request)
 
 
 @implementer(IContentListingObject)

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from ndl.registration.audit.looks import note_shown
+from ndl.registration.browser.desk.titles import title_of
 from ndl.registration.documents.stored import StoredPicture
 from ndl.registration.errors import DomainError
 from ndl.registration.patrons.directory import get_directory
@@ -17,6 +18,7 @@ from ndl.registration.review.reading import Stage
 from ndl.registration.review.states import claimed_by
 from ndl.registration.review.states import token_of
 from plone.restapi.serializer.converters import json_compatible
+from plone.restapi.serializer.dxcontent import SerializeFolderToJson
 from plone.restapi.serializer.dxcontent import SerializeToJson
 from typing import Any
 
@@ -98,4 +100,15 @@ class SerializeApplication(SerializeToJson):
     def __call__(self, *args: Any, **values: Any) -> dict[str, Any]:
         """Its fields, and what else its page shows."""
         note_shown(self.request, self.context)
-        return super().__call__(*args, **values) | describe(self.context)
+        stock = super().__call__(*args, **values)
+        title = title_of(self.context, self.request)
+        return stock | {"title": title} | describe(self.context)
+
+
+class SerializeDesk(SerializeFolderToJson):
+    """The stock serializer, with the title that the pages have."""
+
+    def __call__(self, *args: Any, **values: Any) -> dict[str, Any]:
+        """The desk and the applications that are asked for."""
+        stock = super().__call__(*args, **values)
+        return stock | {"title": title_of(self.context, self.request)}

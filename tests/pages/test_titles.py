@@ -27,6 +27,7 @@ NO_PAGES = {
     "desk-figures-csv",
     "desk-figures-plot",
     "desk-looks-csv",
+    "fc-contextInfo",
     "fc-workflow",
     "fresh-code-notice",
     "guidance",
@@ -43,15 +44,18 @@ NO_PAGES = {
     "patron_layout",
     "register-find-towns",
     "phone-picture",
+    "plone_context_state",
     "register-picture",
     "register-reading",
     "stay-logged-in",
     "terms-text",
+    "title",
 }
 # Forms of Plone that only come through a class of ours.
 STOCK = {
     "author",
     "folder_contents",
+    "historyview",
     "personal-information",
     "personal-preferences",
     "uninstall_products",

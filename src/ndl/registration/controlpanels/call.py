@@ -3,9 +3,7 @@
 from ndl.registration import _
 from ndl.registration.browser.forms.fresh import StaffFreshCode
 from ndl.registration.browser.forms.page import PortalPage
-from ndl.registration.browser.forms.request import flash
 from ndl.registration.browser.forms.request import keep_private
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.languages import page_language
 from ndl.registration.browser.login.voice import STATES
 from ndl.registration.config import LANGUAGES
@@ -32,7 +30,7 @@ class CallControlPanel(StaffFreshCode, PortalPage):
     def post(self) -> str:
         """Have the call made."""
         call_me(_own_id(), self.phone, self.language)
-        flash(self.request, _("You are being called."))
+        self.flash(_("You are being called."))
         return self.redirect(self.url)
 
     @property
@@ -43,12 +41,12 @@ class CallControlPanel(StaffFreshCode, PortalPage):
     @property
     def phone(self) -> str:
         """The number as typed."""
-        return text_of(self.request, "phone") if self.is_posted else ""
+        return self.text_of("phone") if self.is_posted else ""
 
     @property
     def language(self) -> str:
         """In which language the code is read out."""
-        chosen = text_of(self.request, "language") if self.is_posted else ""
+        chosen = self.text_of("language") if self.is_posted else ""
         return supported_language(chosen or page_language())
 
     @property

@@ -3,8 +3,6 @@
 from ndl.registration import _
 from ndl.registration.browser.forms.fresh import StaffFreshCode
 from ndl.registration.browser.forms.page import PortalPage
-from ndl.registration.browser.forms.request import flash
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.config import LANGUAGES
 from ndl.registration.controlpanels.html import allow_editor
 from ndl.registration.controlpanels.html import editor_options
@@ -49,7 +47,7 @@ class GuidanceControlPanel(StaffFreshCode, PortalPage):
             self.previews = _previews(texts)
             return self.get()
         change_guidance(texts)
-        flash(self.request, _("The texts have been saved."))
+        self.flash(_("The texts have been saved."))
         return self.redirect(self.url)
 
     @property
@@ -76,7 +74,7 @@ class GuidanceControlPanel(StaffFreshCode, PortalPage):
     @property
     def places(self) -> list[dict[str, Any]]:
         """The place that was chosen, or those that were sent, with their fields."""
-        chosen = text_of(self.request, "place")
+        chosen = self.text_of("place")
         form = self.request.form
         return [
             {"place": place, "fields": self._fields(place)}
@@ -104,7 +102,7 @@ class GuidanceControlPanel(StaffFreshCode, PortalPage):
     def _text(self, name: str, language: str) -> str:
         field = f"{name}.{language}"
         if self.is_posted and field in self.request.form:
-            return text_of(self.request, field, PAGE_LENGTH)
+            return self.text_of(field, PAGE_LENGTH)
         return own_text(name, language)
 
 

@@ -4,8 +4,6 @@ from functools import cached_property
 from ndl.registration import _
 from ndl.registration.browser.forms.fresh import StaffFreshCode
 from ndl.registration.browser.forms.page import PortalPage
-from ndl.registration.browser.forms.request import flash
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.mail.shipped import BOTH
 from ndl.registration.mail.shipped import mail_texts
 from ndl.registration.mail.shipped import MailText
@@ -68,13 +66,13 @@ class MailsControlPanel(StaffFreshCode, PortalPage):
     @cached_property
     def mail(self) -> MailText | None:
         """The mail that is edited; None if it does not exist."""
-        mail = mail_texts().get(text_of(self.request, "mail"))
+        mail = mail_texts().get(self.text_of("mail"))
         return mail if mail and self.language in mail.languages else None
 
     @property
     def language(self) -> str:
         """The language that is edited."""
-        return text_of(self.request, "language")
+        return self.text_of("language")
 
     @property
     def language_title(self) -> str:
@@ -88,8 +86,8 @@ class MailsControlPanel(StaffFreshCode, PortalPage):
         form = self.request.form
         if self.is_posted and "body" in form:
             return Text(
-                text_of(self.request, "subject", PAGE_LENGTH),
-                text_of(self.request, "body", PAGE_LENGTH),
+                self.text_of("subject", PAGE_LENGTH),
+                self.text_of("body", PAGE_LENGTH),
             )
         return own_text(self.mail, self.language)
 
@@ -107,5 +105,5 @@ class MailsControlPanel(StaffFreshCode, PortalPage):
         return self.mail is not None and is_own(self.mail, self.language)
 
     def _done(self, message: str) -> str:
-        flash(self.request, message)
+        self.flash(message)
         return self.redirect(self.url)

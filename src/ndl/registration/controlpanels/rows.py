@@ -7,9 +7,7 @@ from ndl.registration import _
 from ndl.registration.browser.forms.form import PortalForm
 from ndl.registration.browser.forms.fresh import StaffFreshCode
 from ndl.registration.browser.forms.page import PortalPage
-from ndl.registration.browser.forms.request import flash
 from ndl.registration.browser.forms.request import keep_private
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.interfaces import IPortalPage
 from ndl.registration.custom.rows import is_row_name
 from ndl.registration.custom.rows import Table
@@ -101,7 +99,7 @@ class TablePage(StaffFreshCode, PortalPage):
     @property
     def new_name(self) -> str:
         """The name that was typed."""
-        return text_of(self.request, "name").strip()
+        return self.text_of("name").strip()
 
     def _url_of(self, name: str) -> str:
         return f"{self.context.absolute_url()}/@@{EDIT_PAGE}/{self.table.name}/{name}"
@@ -183,7 +181,7 @@ class RowForm(StaffFreshCode, PortalForm):
             action.addClass(f"btn {look}")
 
     def _done(self, message: str) -> None:
-        flash(self.request, message)
+        self.flash(message)
         self.request.response.redirect(self._list)
 
     @property

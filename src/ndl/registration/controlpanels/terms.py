@@ -5,8 +5,6 @@ from ndl.registration import _
 from ndl.registration.browser.dates import show_moment
 from ndl.registration.browser.forms.fresh import StaffFreshCode
 from ndl.registration.browser.forms.page import PortalPage
-from ndl.registration.browser.forms.request import flash
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.terms.text import TermsText
 from ndl.registration.config import LANGUAGES
 from ndl.registration.controlpanels.html import allow_editor
@@ -96,12 +94,12 @@ class TermsControlPanel(StaffFreshCode, PortalPage):
                 for one, html in texts.items()
             ]
             return self.get()
-        previous = text_of(self.request, "previous")
+        previous = self.text_of("previous")
         if previous == self.current.version and self._is_unchanged(texts):
             return self.refuse(UNCHANGED)
         terms = self.document.publish(texts, self.asks_again, previous)
         text = _("Version ${version} is in force.", mapping={"version": terms.version})
-        flash(self.request, text)
+        self.flash(text)
         return self.redirect(self.url)
 
     @property
@@ -112,7 +110,7 @@ class TermsControlPanel(StaffFreshCode, PortalPage):
     @cached_property
     def document(self) -> "RegistrationTerms | TermsOfService":
         """The terms that are edited: of registration, or of the service named."""
-        name = text_of(self.request, "service")
+        name = self.text_of("service")
         if not name:
             return RegistrationTerms()
         service = SERVICE_TABLE.rows().get(name)
@@ -175,13 +173,13 @@ class TermsControlPanel(StaffFreshCode, PortalPage):
     @property
     def asks_again(self) -> bool:
         """Whether the box was checked."""
-        return text_of(self.request, "asks_again") == "1"
+        return self.text_of("asks_again") == "1"
 
     def _text(self, language: str) -> str:
         if "reset" in self.request.form:
             return self._html(SHIPPED, language)
         if self.is_posted:
-            return text_of(self.request, f"text_{language}", PAGE_LENGTH)
+            return self.text_of(f"text_{language}", PAGE_LENGTH)
         return self._current(language)
 
     def _is_unchanged(self, texts: dict[str, str]) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from collections.abc import Mapping
 from ndl.registration.errors import DomainError
+from ndl.registration.limits.client import Client
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.errors import UnknownPatron
 from ndl.registration.patrons.patron import Patron
@@ -49,6 +50,15 @@ class AccountService(Service):
     def user_id(self) -> str:
         """The current user."""
         return api.user.get_current().getId() or ""
+
+    @property
+    def client(self) -> Client:
+        """The client behind the request, as use cases count its steps."""
+        return self.client
+
+    def say(self, message: str) -> str:
+        """The message in the language that the request asks for."""
+        return self.say(message)
 
     def refuse(
         self, error: DomainError, fields: Mapping[str, str] | None = None

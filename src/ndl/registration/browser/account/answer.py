@@ -9,9 +9,7 @@ from ndl.registration.account.my_application import UnknownApplication
 from ndl.registration.browser.account.application import show_application
 from ndl.registration.browser.account.application import ShownApplication
 from ndl.registration.browser.forms.page import PortalPage
-from ndl.registration.browser.forms.request import flash
 from ndl.registration.browser.forms.request import note_refusal
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.register.uploads import files_in
 from ndl.registration.browser.register.uploads import take_upload
 from ndl.registration.documents.accept import Picture
@@ -25,7 +23,6 @@ from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.errors import LONGEST_NOTE
 from ndl.registration.text import PAGE_LENGTH
-from ndl.registration.web.client import client_of
 from plone import api
 
 
@@ -53,11 +50,11 @@ class AnswerQuestion(PortalPage):
     @property
     def answer(self) -> str:
         """The text as it was typed, with plain line ends."""
-        return text_of(self.request, "answer", PAGE_LENGTH).replace("\r\n", "\n")
+        return self.text_of("answer", PAGE_LENGTH).replace("\r\n", "\n")
 
     def post(self) -> str:
         """Send the answer, or show what is wrong with it."""
-        number = text_of(self.request, "number")
+        number = self.text_of("number")
         if not number:
             raise UnknownApplication
         require_question(self.patron, number)
@@ -65,7 +62,7 @@ class AnswerQuestion(PortalPage):
         if self.problems:
             return self.get()
         answer_question(self.patron, number, self.answer, pictures)
-        flash(self.request, ANSWERED)
+        self.flash(ANSWERED)
         return self.redirect(f"{self.context.absolute_url()}/my-account")
 
     def _pictures(self) -> list[Picture]:
@@ -77,7 +74,7 @@ class AnswerQuestion(PortalPage):
             name = f"picture_{slot}"
             for upload in files_in({name: self.request.form.get(name)}):
                 try:
-                    enforce_limit(Limiter.PICTURES, client_of(self.request))
+                    enforce_limit(Limiter.PICTURES, self.client)
                     found.append(take_upload(slot, upload).picture)
                 except DomainError as error:
                     note_refusal(self.request, error)

@@ -12,8 +12,6 @@ from ndl.registration.browser.account.sections import Section
 from ndl.registration.browser.dates import show_day
 from ndl.registration.browser.dates import show_moment
 from ndl.registration.browser.forms.page import PortalPage
-from ndl.registration.browser.forms.request import flash
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.documents.kinds import kind_title
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import Patron
@@ -127,9 +125,9 @@ class WithdrawApplication(PortalPage):
 
     def post(self) -> str:
         """Withdraw the application that was shown."""
-        number = text_of(self.request, "number")
+        number = self.text_of("number")
         if not number:
             raise UnknownApplication
         withdraw_application(self.patron, number)
-        flash(self.request, WITHDRAWN)
+        self.flash(WITHDRAWN)
         return self.redirect(f"{self.context.absolute_url()}/my-account")

@@ -10,8 +10,6 @@ from ndl.registration.account.change_data import PHONE
 from ndl.registration.browser.forms.form import PortalForm
 from ndl.registration.browser.forms.live import Check
 from ndl.registration.browser.forms.live import form_checks
-from ndl.registration.browser.forms.request import flash
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.register.inputs import OnFile
 from ndl.registration.declaration.problems import find_problems
 from ndl.registration.declaration.variant import Problems
@@ -73,11 +71,11 @@ class ChangeForm(OnFile, PortalForm):
         """Change what was entered, and go back to My Account."""
         patron = self.patron
         person = declared_by(patron, data, self.variant)
-        seen = text_of(self.request, "seen")
+        seen = self.text_of("seen")
         if change_data(patron, person, seen, self.changes):
-            flash(self.request, _("Your information has been changed."))
+            self.flash(_("Your information has been changed."))
         else:
-            flash(self.request, _("You have changed nothing."))
+            self.flash(_("You have changed nothing."))
         url = f"{self.context.absolute_url()}/my-account"
         self.request.response.redirect(url)
 

@@ -9,13 +9,11 @@ from ndl.registration.account.email_link import PendingEmail
 from ndl.registration.account.schema import INewEmail
 from ndl.registration.browser.dates import show_moment
 from ndl.registration.browser.forms.form import PortalForm
-from ndl.registration.browser.forms.request import flash
 from ndl.registration.config import hours_of
 from ndl.registration.errors import Code
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.settings import settings
-from ndl.registration.web.client import client_of
 from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from z3c.form import button
@@ -70,9 +68,7 @@ class ChangeEmail(PortalForm):
         data = self.values()
         if data is None:
             return
-        ask_for_email(
-            self.patron, data["email"], data["present"], client_of(self.request)
-        )
+        ask_for_email(self.patron, data["email"], data["present"], self.client)
         self._leave(_("A link to confirm the change has been sent to the new address."))
 
     @button.buttonAndHandler(_("Withdraw this request"), name="withdraw")
@@ -82,6 +78,6 @@ class ChangeEmail(PortalForm):
         self._leave(_("The link can no longer be used. Nothing has been changed."))
 
     def _leave(self, message: str) -> None:
-        flash(self.request, message)
+        self.flash(message)
         url = f"{self.context.absolute_url()}/{self.__name__}"
         self.request.response.redirect(url)

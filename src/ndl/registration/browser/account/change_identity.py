@@ -9,7 +9,6 @@ from ndl.registration.account.change_data import refuse_identity
 from ndl.registration.browser.account.change import ChangeForm
 from ndl.registration.browser.forms.live import Check
 from ndl.registration.browser.forms.live import form_checks
-from ndl.registration.browser.forms.request import is_posted
 from ndl.registration.browser.register.one_page import OnePage
 from ndl.registration.declaration.extra import PersonFields
 from ndl.registration.declaration.validation import invariant_problems
@@ -44,7 +43,7 @@ class ChangeIdentity(OnePage, ChangeForm):
 
     def update(self) -> None:
         """Without anything to change there is no form; official patrons apply."""
-        if isinstance(self.refusal, DocumentNeeded) and not is_posted(self.request):
+        if isinstance(self.refusal, DocumentNeeded) and not self.is_posted:
             self.request.response.redirect(f"{self.context.absolute_url()}/{APPLY}")
         if self.refusal is None:
             super().update()

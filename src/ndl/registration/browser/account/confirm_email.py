@@ -6,7 +6,6 @@ from ndl.registration.account.change_email import open_change
 from ndl.registration.account.email_link import EmailLinkForeign
 from ndl.registration.account.email_link import read_email_link
 from ndl.registration.browser.forms.page import PortalPage
-from ndl.registration.browser.forms.request import flash
 from ndl.registration.errors import DomainError
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import Patron
@@ -60,7 +59,7 @@ class ConfirmEmail(PortalPage):
         self.was_tried = True
         confirm_email(self._patron, self.token)
         drop_link(self.request)
-        flash(self.request, _("Your email address has been changed."))
+        self.flash(_("Your email address has been changed."))
         return self.redirect(f"{self.context.absolute_url()}/my-account")
 
     @property

@@ -5,7 +5,6 @@ from ndl.registration import _
 from ndl.registration.account.change_password import change_password
 from ndl.registration.account.change_password import WrongPassword
 from ndl.registration.browser.forms.form import PortalForm
-from ndl.registration.browser.forms.request import flash
 from ndl.registration.browser.layout.home import home_of
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.errors import PasswordsDiffer
@@ -89,7 +88,7 @@ class ChangePassword(PortalForm, PasswordPanel):
             self.add_field_error("new_password_ctl", [error.message])
         else:
             self.is_accepted = True
-            flash(self.request, _("Your password has been changed."))
+            self.flash(_("Your password has been changed."))
 
     @property
     def login(self) -> str:

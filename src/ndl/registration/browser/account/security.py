@@ -4,8 +4,6 @@ from ndl.registration import _
 from ndl.registration.browser.account.devices import ShowsDevices
 from ndl.registration.browser.account.sections import Section
 from ndl.registration.browser.forms.page import ActionPage
-from ndl.registration.browser.forms.request import flash
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.login.browsers import forget_browsers
 from ndl.registration.login.devices import browser_id_of
 from ndl.registration.login.devices import close_one_session
@@ -27,38 +25,38 @@ class LoginsView(ShowsDevices, ActionPage):
 
     def post(self) -> str:
         """Sign out what the button stands for."""
-        session = text_of(self.request, "session")
-        browser = text_of(self.request, "browser")
-        if text_of(self.request, "everywhere"):
+        session = self.text_of("session")
+        browser = self.text_of("browser")
+        if self.text_of("everywhere"):
             self._sign_out_everywhere()
         elif session:
             close_one_session(self.user_id, session)
-            flash(self.request, _("The login has been ended."))
+            self.flash(_("The login has been ended."))
         elif browser:
             self._forget(browser)
-        elif text_of(self.request, "browsers"):
+        elif self.text_of("browsers"):
             forget_browsers(self.user_id)
             drop_cookie(self.request.response, BROWSER)
-            flash(self.request, _("No browser is remembered any more."))
+            self.flash(_("No browser is remembered any more."))
         return self.redirect(self.url)
 
     def _sign_out_everywhere(self) -> None:
         close_sessions(self.user_id, keep=read_cookie(self.request, SESSION))
         drop_cookie(self.request.response, BROWSER)
-        flash(self.request, _("All other browsers have been signed out."))
+        self.flash(_("All other browsers have been signed out."))
 
     def _forget(self, browser: str) -> None:
         own = browser_id_of(read_cookie(self.request, BROWSER), self.user_id)
         forget_browser(self.user_id, browser)
         if own == browser:
             drop_cookie(self.request.response, BROWSER)
-        flash(self.request, _("The browser is not remembered any more."))
+        self.flash(_("The browser is not remembered any more."))
 
     @property
     def url(self) -> str:
         """URL to return to: this page, or the section of My Account."""
         site = self.context.absolute_url()
-        if text_of(self.request, "came_from") == MY_ACCOUNT:
+        if self.text_of("came_from") == MY_ACCOUNT:
             return f"{site}/{MY_ACCOUNT}#ndl-security"
         return f"{site}/{self.__name__}"
 

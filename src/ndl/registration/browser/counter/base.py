@@ -4,8 +4,7 @@ from functools import cached_property
 from ndl.registration import _
 from ndl.registration.browser.counter.words import StaffWords
 from ndl.registration.browser.forms.form import PortalForm
-from ndl.registration.browser.forms.request import flash
-from ndl.registration.browser.forms.request import text_of
+from ndl.registration.browser.forms.request import RequestMixin
 from ndl.registration.browser.forms.widgets import birth_date_widget
 from ndl.registration.browser.layout.home import COUNTER
 from ndl.registration.browser.person import name_rows
@@ -24,7 +23,7 @@ from z3c.form.field import Fields
 from ZPublisher.HTTPRequest import HTTPRequest
 
 
-class AtCounter:
+class AtCounter(RequestMixin):
     """A page about one patron, who is named in the field `patron`."""
 
     request: HTTPRequest
@@ -32,7 +31,7 @@ class AtCounter:
     @cached_property
     def patron(self) -> Patron:
         """The patron at the counter. Raises UnknownPatron."""
-        return get_patron(text_of(self.request, "patron"))
+        return get_patron(self.text_of("patron"))
 
     @property
     def is_lost(self) -> bool:
@@ -60,7 +59,7 @@ class AtCounter:
 
     def leave(self, message: str, url: str, kind: str = "info") -> None:
         """Go to another page with a message."""
-        flash(self.request, message, kind)
+        self.flash(message, kind)
         self.request.response.redirect(url)
 
     def hide_columns(self) -> None:

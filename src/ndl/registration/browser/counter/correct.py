@@ -5,7 +5,6 @@ from ndl.registration import _
 from ndl.registration.account.change_data import mark_of
 from ndl.registration.browser.counter.base import ActForm
 from ndl.registration.browser.counter.base import ask_birth_date
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.register.inputs import NameInputs
 from ndl.registration.browser.register.inputs import OnFile
 from ndl.registration.counter.identity import correct_identity
@@ -65,5 +64,5 @@ class Correct(OnFile, NameInputs, ActForm):
             data["birth_date"],
             data["document"],
             data["reason"],
-            text_of(self.request, "seen"),
+            self.text_of("seen"),
         )

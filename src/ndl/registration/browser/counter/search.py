@@ -4,7 +4,6 @@ from ndl.registration import _
 from ndl.registration.browser.counter.base import AtCounter
 from ndl.registration.browser.dates import show_birth
 from ndl.registration.browser.forms.page import PortalPage
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.person import TYPES
 from ndl.registration.counter.find import find_patrons
 from ndl.registration.counter.find import MOST
@@ -38,7 +37,7 @@ class Counter(AtCounter, PortalPage):
     @property
     def typed(self) -> str:
         """The search terms as typed."""
-        return text_of(self.request, "wanted")
+        return self.text_of("wanted")
 
     @property
     def most(self) -> int:

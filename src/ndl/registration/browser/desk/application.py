@@ -21,7 +21,6 @@ from ndl.registration.browser.desk.step_words import CHANGE_TEXT
 from ndl.registration.browser.desk.step_words import QUESTIONS
 from ndl.registration.browser.desk.words import badge_of
 from ndl.registration.browser.desk.words import title_of_state
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.person import TYPES
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
@@ -133,7 +132,7 @@ class Application(HintedPage, ComparingPage, ShownApplication):
     @property
     def decided(self) -> dict[str, str] | None:
         """The application that the editor has decided just before this one."""
-        number, desk = text_of(self.request, DECIDED), self.context.aq_parent
+        number, desk = self.text_of(DECIDED), self.context.aq_parent
         if not number or number not in desk:
             return None
         return {"number": number, "url": f"{desk.absolute_url()}/{number}"}

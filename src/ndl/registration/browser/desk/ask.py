@@ -6,7 +6,6 @@ from ndl.registration.browser.dates import show_day
 from ndl.registration.browser.desk.decide import WordedPage
 from ndl.registration.browser.desk.preview import show_preview
 from ndl.registration.browser.desk.preview import ShownPreview
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.review import decide
 from ndl.registration.review.errors import LONGEST_NOTE
 from ndl.registration.review.errors import NoteTooLong
@@ -51,13 +50,13 @@ class Ask(WordedPage):
     @property
     def step(self) -> str:
         """The step that asks: the shipped one, or one that the site has added."""
-        chosen = text_of(self.request, "step")
+        chosen = self.text_of("step")
         return chosen if meaning_of(chosen) is Step.ASK else Step.ASK
 
     @property
     def question(self) -> str:
         """The text as it was typed, with plain line ends."""
-        return text_of(self.request, "question", PAGE_LENGTH).replace("\r\n", "\n")
+        return self.text_of("question", PAGE_LENGTH).replace("\r\n", "\n")
 
     @property
     def due(self) -> str:

@@ -21,9 +21,6 @@ from ndl.registration.browser.desk.step_words import QUESTIONS
 from ndl.registration.browser.desk.step_words import STAYS
 from ndl.registration.browser.desk.step_words import WEIGHTY
 from ndl.registration.browser.desk.step_words import WORDED
-from ndl.registration.browser.forms.request import flash
-from ndl.registration.browser.forms.request import sealed_of
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.languages import page_language
 from ndl.registration.errors import DomainError
 from ndl.registration.patrons.directory import get_directory
@@ -78,7 +75,7 @@ class StepPage(ShownApplication):
 
         A step that is posted without it was chosen on no page of ours.
         """
-        given = sealed_of(self.request, "seen")
+        given = self.sealed_of("seen")
         if given or self.is_posted:
             return given
         return token_of(self.context)
@@ -111,7 +108,7 @@ class StepPage(ShownApplication):
 
     def finish(self, step: str) -> str:
         """Confirm the step and go where the editor continues."""
-        flash(self.request, self._done(step))
+        self.flash(self._done(step))
         stays = step in STAYS or step not in OUR_STEPS
         here = self.context.absolute_url()
         return self.redirect(self.kept(here) if stays else self._next())
@@ -124,7 +121,7 @@ class StepPage(ShownApplication):
             try:
                 application = take_next(filters)
             except NothingWaits as error:
-                flash(self.request, error.message)
+                self.flash(error.message)
             else:
                 query = query | {DECIDED: self.context.getId()}
                 return f"{application.absolute_url()}?{urlencode(query)}"
@@ -167,7 +164,7 @@ class Decide(StepPage):
     @property
     def step(self) -> str:
         """The step that is asked for."""
-        return text_of(self.request, "step")
+        return self.text_of("step")
 
     @property
     def question(self) -> Question | None:

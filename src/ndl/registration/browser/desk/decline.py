@@ -7,7 +7,6 @@ from ndl.registration.browser.desk.decide import WordedPage
 from ndl.registration.browser.desk.preview import show_preview
 from ndl.registration.browser.desk.preview import ShownPreview
 from ndl.registration.browser.desk.unsent import UnsentMixin
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.review import decide
 from ndl.registration.review.decision import Check
 from ndl.registration.review.errors import LONGEST_NOTE
@@ -71,7 +70,7 @@ class Decline(UnsentMixin, WordedPage):
     @property
     def step(self) -> str:
         """The step that declines: the shipped one, or one that the site has added."""
-        asked = text_of(self.request, "step")
+        asked = self.text_of("step")
         return asked if meaning_of(asked) is Step.DECLINE else Step.DECLINE
 
     @property
@@ -105,7 +104,7 @@ class Decline(UnsentMixin, WordedPage):
     @property
     def note(self) -> str:
         """The note as it was typed, with plain line ends."""
-        typed = text_of(self.request, "note", PAGE_LENGTH).replace("\r\n", "\n")
+        typed = self.text_of("note", PAGE_LENGTH).replace("\r\n", "\n")
         return typed or self.unsent.note
 
     @property

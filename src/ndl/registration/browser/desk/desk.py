@@ -10,8 +10,6 @@ from ndl.registration.browser.desk.page import QueuePage
 from ndl.registration.browser.desk.row import Row
 from ndl.registration.browser.desk.row import row_of
 from ndl.registration.browser.desk.words import title_of_state
-from ndl.registration.browser.forms.request import flash
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.review.entry import Entry
 from ndl.registration.review.filters import FILTER_NAMES
 from ndl.registration.review.filters import Filters
@@ -53,7 +51,7 @@ class Desk(QueuePage, DeskPage):
             self.found = find_by_text(self.searched)
             return self.get()
         application = take_next(self.filters)
-        flash(self.request, _("You have claimed the application."))
+        self.flash(_("You have claimed the application."))
         return self.redirect(application.absolute_url())
 
     @property
@@ -64,7 +62,7 @@ class Desk(QueuePage, DeskPage):
     @property
     def searched(self) -> str:
         """The search terms."""
-        return text_of(self.request, "find").strip()
+        return self.text_of("find").strip()
 
     @cached_property
     def filters(self) -> Filters:
@@ -74,14 +72,14 @@ class Desk(QueuePage, DeskPage):
     @cached_property
     def asked(self) -> dict[str, str]:
         """The filters as they stand in the address, as far as they are understood."""
-        given = {name: text_of(self.request, name) for name in FILTER_NAMES}
+        given = {name: self.text_of(name) for name in FILTER_NAMES}
         _filters, faulty = parse_filters(given, "")
         return {n: text for n, text in given.items() if text and n not in faulty}
 
     @cached_property
     def page(self) -> Page:
         """The part of the list that is shown."""
-        after, before = text_of(self.request, "after"), text_of(self.request, "before")
+        after, before = self.text_of("after"), self.text_of("before")
         return find_page(self.filters, after, before)
 
     @property

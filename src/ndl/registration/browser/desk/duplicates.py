@@ -6,9 +6,6 @@ from ndl.registration import _
 from ndl.registration.browser.desk.comparison import compare
 from ndl.registration.browser.desk.comparison import Comparison
 from ndl.registration.browser.desk.same_person import ComparingPage
-from ndl.registration.browser.forms.request import batch_start
-from ndl.registration.browser.forms.request import flash
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.review.queue import BATCH
@@ -43,8 +40,8 @@ class Duplicates(ComparingPage):
 
     def post(self) -> str:
         """Remove an entry from the list."""
-        dismiss_suspect(text_of(self.request, "user_id"), text_of(self.request, "seen"))
-        flash(self.request, _("The entry has been removed from the list."))
+        dismiss_suspect(self.text_of("user_id"), self.text_of("seen"))
+        self.flash(_("The entry has been removed from the list."))
         return self.redirect(self.url)
 
     def box_of(self, entry: Entry) -> str:
@@ -54,7 +51,7 @@ class Duplicates(ComparingPage):
     @cached_property
     def batch(self) -> Batch:
         """The user IDs of this page."""
-        start = batch_start(self.request)
+        start = self.batch_start
         return Batch(list_suspects(), size=BATCH, start=start)
 
     @cached_property

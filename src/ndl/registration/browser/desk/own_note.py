@@ -3,9 +3,6 @@
 from ndl.registration import _
 from ndl.registration.browser.desk.shown import ShownApplication
 from ndl.registration.browser.forms.page import PortalPage
-from ndl.registration.browser.forms.request import flash
-from ndl.registration.browser.forms.request import sealed_of
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.errors import Code
 from ndl.registration.review.errors import LONGEST_NOTE
 from ndl.registration.review.inquiry import keep_own_note
@@ -25,9 +22,9 @@ class OwnNote(ShownApplication):
 
     def post(self) -> str:
         """Keep the note, and show the application."""
-        seen = sealed_of(self.request, "seen")
-        keep_own_note(self.context, text_of(self.request, FIELD, PAGE_LENGTH), seen)
-        flash(self.request, _("The note has been saved."))
+        seen = self.sealed_of("seen")
+        keep_own_note(self.context, self.text_of(FIELD, PAGE_LENGTH), seen)
+        self.flash(_("The note has been saved."))
         return self.redirect(self.context.absolute_url())
 
     def refuse(self, message: str, field: str = "") -> str:
@@ -43,7 +40,7 @@ class OwnNote(ShownApplication):
     def typed(self) -> str:
         """The note as it was typed, or as it is."""
         if self.is_posted:
-            return text_of(self.request, FIELD, PAGE_LENGTH).replace("\r\n", "\n")
+            return self.text_of(FIELD, PAGE_LENGTH).replace("\r\n", "\n")
         return self.context.own_note
 
     @property

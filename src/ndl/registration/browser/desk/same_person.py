@@ -4,9 +4,6 @@ from ndl.registration import _
 from ndl.registration.account.same_person import keep_one
 from ndl.registration.browser.desk.comparison import Comparison
 from ndl.registration.browser.desk.page import DeskPage
-from ndl.registration.browser.forms.request import flash
-from ndl.registration.browser.forms.request import sealed_of
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.config import PERMISSION_MERGE
 from ndl.registration.errors import DomainError
 from ndl.registration.review.errors import StaleEntry
@@ -40,7 +37,7 @@ class NotSamePerson(DeskPage):
     @property
     def url(self) -> str:
         """URL to go to afterwards, also after a refusal."""
-        number = text_of(self.request, "application")
+        number = self.text_of("application")
         page = number if number in self.context else "possible-duplicates"
         return f"{self.context.absolute_url()}/{page}"
 
@@ -51,7 +48,7 @@ class NotSamePerson(DeskPage):
     def post(self) -> str:
         """Record the decision and confirm it."""
         distinguish(self.one, self.other, self.seen)
-        flash(self.request, _("They are no longer shown as possible duplicates."))
+        self.flash(_("They are no longer shown as possible duplicates."))
         return self.redirect(self.url)
 
     def refuse_for(self, error: DomainError) -> str:
@@ -62,17 +59,17 @@ class NotSamePerson(DeskPage):
     @property
     def one(self) -> str:
         """The user ID on the left."""
-        return text_of(self.request, "one")
+        return self.text_of("one")
 
     @property
     def other(self) -> str:
         """The user ID that it is compared with."""
-        return text_of(self.request, "other")
+        return self.text_of("other")
 
     @property
     def seen(self) -> str:
         """Token of both registrations as the editor saw them."""
-        return sealed_of(self.request, "pair")
+        return self.sealed_of("pair")
 
 
 class SamePerson(NotSamePerson):
@@ -80,7 +77,7 @@ class SamePerson(NotSamePerson):
 
     def post(self) -> str:
         """Close the other one."""
-        keep, pair = text_of(self.request, "keep"), {self.one, self.other}
+        keep, pair = self.text_of("keep"), {self.one, self.other}
         rest = pair - {keep}
         if len(rest) != 1:
             raise StaleEntry
@@ -90,5 +87,5 @@ class SamePerson(NotSamePerson):
             "The user ID ${closed} has been closed, and the user has been told.",
             mapping={"closed": closed},
         )
-        flash(self.request, said)
+        self.flash(said)
         return self.redirect(self.url)

@@ -6,7 +6,6 @@ from ndl.registration import _
 from ndl.registration.browser.desk.facts import Fact
 from ndl.registration.browser.desk.facts import facts_of
 from ndl.registration.browser.desk.page import DeskPage
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.marks import hints_to_editor
 from ndl.registration.documents.kinds import kind_title
 from ndl.registration.patrons.directory import get_directory
@@ -101,7 +100,7 @@ class ShownApplication(DeskPage):
     @cached_property
     def asked(self) -> dict[str, str]:
         """The filters of the list from which the editor has come."""
-        given = {name: text_of(self.request, name) for name in FILTER_NAMES}
+        given = {name: self.text_of(name) for name in FILTER_NAMES}
         _filters, faulty = parse_filters(given, "")
         return {n: text for n, text in given.items() if text and n not in faulty}
 

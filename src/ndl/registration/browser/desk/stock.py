@@ -5,7 +5,6 @@ from ndl.registration.browser.desk.decide import page_of_step
 from ndl.registration.browser.desk.decide import StepPage
 from ndl.registration.browser.desk.records import entries_of
 from ndl.registration.browser.desk.words import title_of_step
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.review import decide
 from ndl.registration.review.decide import possible_steps
 from Products.Five import BrowserView
@@ -24,13 +23,13 @@ class StateMenu(StepPage):
 
     def get(self) -> str:
         """Lead to the page that asks for the step."""
-        step = text_of(self.request, "workflow_action")
+        step = self.text_of("workflow_action")
         query = urlencode({"step": step})
         return self.redirect(f"{self.url}/decide?{query}" if step else self.url)
 
     def post(self) -> str:
         """Take the step, or redirect to the page that asks for its data."""
-        step = text_of(self.request, "workflow_action")
+        step = self.text_of("workflow_action")
         page = page_of_step(step)
         if page:
             return self.redirect(f"{self.url}/{page}")
@@ -76,11 +75,11 @@ class Advanced(StepPage):
 
     def post(self) -> str:
         """Take the chosen step, or redirect to the page that asks for its data."""
-        step = text_of(self.request, "step")
+        step = self.text_of("step")
         page = page_of_step(step, self.seen)
         if page:
             return self.redirect(f"{self.url}/{page}")
-        comment = text_of(self.request, "comment").strip()
+        comment = self.text_of("comment").strip()
         decide.take_step(self.context, step, self.seen, comment=comment)
         return self.finish(step)
 

@@ -3,7 +3,6 @@
 from functools import cached_property
 from ndl.registration.browser.forms.page import PortalPage
 from ndl.registration.browser.forms.request import lead_to_login
-from ndl.registration.browser.forms.request import sealed_of
 from ndl.registration.config import PERMISSION_REVIEW
 from ndl.registration.review.unsent import forget_unsent
 from ndl.registration.review.unsent import keep_unsent
@@ -63,7 +62,7 @@ class UnsentMixin(PortalPage):
         return unsent_owner(self.context.getId(), api.user.get_current().getId())
 
     def _log_in_again(self) -> str:
-        owner = read_owner(self.request, sealed_of(self.request, "owner"))
+        owner = read_owner(self.request, self.sealed_of("owner"))
         is_own = owner.startswith(unsent_owner(self.context.getId(), ""))
         is_kept = self.is_posted and is_own
         if is_kept:

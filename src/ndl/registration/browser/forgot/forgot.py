@@ -7,13 +7,11 @@ from ndl.registration.browser.forms.request import keep_private
 from ndl.registration.browser.forms.robots import Guarded
 from ndl.registration.browser.forms.widgets import birth_date_widget
 from ndl.registration.config import minutes_of
-from ndl.registration.limits.client import Client
 from ndl.registration.recovery.password import ask_for_reset
 from ndl.registration.recovery.schema import IForgottenPassword
 from ndl.registration.recovery.schema import IForgottenUserId
 from ndl.registration.recovery.user_id import ask_for_user_id
 from ndl.registration.settings import settings
-from ndl.registration.web.client import client_of
 from plone import api
 from plone.registry.recordsproxy import RecordsProxy
 from Products.Five.browser import BrowserView
@@ -42,11 +40,6 @@ class ForgotForm(TellsLifetime, PortalForm):
 
     template = ViewPageTemplateFile("form.pt")
     ignoreRequest = False
-
-    @property
-    def client(self) -> Client:
-        """The browser this request comes from."""
-        return client_of(self.request)
 
     def go(self, page: str) -> None:
         """Send the browser on."""

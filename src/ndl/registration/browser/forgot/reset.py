@@ -3,7 +3,6 @@
 from ndl.registration import _
 from ndl.registration.browser.forgot.forgot import ForgotForm
 from ndl.registration.browser.forgot.forgot import ForgotPage
-from ndl.registration.browser.forms.request import flash
 from ndl.registration.browser.forms.request import keep_private
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
@@ -80,7 +79,7 @@ class ResetForm(ForgotForm):
             return
         set_password(self.token, data["password"], data["password_again"])
         drop_link(self.request)
-        flash(self.request, _("You have successfully changed your password"))
+        self.flash(_("You have successfully changed your password"))
         self.go("reset-password-done")
 
     def render(self) -> str:

@@ -10,6 +10,7 @@ from ndl.registration.browser.forms.request import keep_private
 from ndl.registration.browser.forms.request import messages_of
 from ndl.registration.browser.forms.request import note_refusal
 from ndl.registration.browser.forms.request import PAGE_EXPIRED
+from ndl.registration.browser.forms.request import RequestMixin
 from ndl.registration.browser.interfaces import IPortalForm
 from ndl.registration.declaration.missing import missing
 from ndl.registration.declaration.validation import too_long
@@ -36,7 +37,9 @@ from zope.schema.interfaces import TooLong
 
 
 @implementer(IPortalForm)
-class PortalForm(FreshCodeMixin, FieldRendering, AutoExtensibleForm, form.Form):
+class PortalForm(
+    RequestMixin, FreshCodeMixin, FieldRendering, AutoExtensibleForm, form.Form
+):
     """A form over a schema, filled from the request and never from a context.
 
     A button's handler asks `values` and calls one use case. Without a valid token no

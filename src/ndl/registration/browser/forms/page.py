@@ -5,13 +5,12 @@ from html import escape
 from ndl.registration import _
 from ndl.registration.browser.forms.fresh import FreshCodeMixin
 from ndl.registration.browser.forms.request import drop_strange_values
-from ndl.registration.browser.forms.request import flash
 from ndl.registration.browser.forms.request import has_valid_token
-from ndl.registration.browser.forms.request import is_posted
 from ndl.registration.browser.forms.request import keep_private
 from ndl.registration.browser.forms.request import messages_of
 from ndl.registration.browser.forms.request import note_refusal
 from ndl.registration.browser.forms.request import PAGE_EXPIRED
+from ndl.registration.browser.forms.request import RequestMixin
 from ndl.registration.browser.interfaces import IPortalPage
 from ndl.registration.browser.languages import page_language
 from ndl.registration.errors import Code
@@ -27,7 +26,7 @@ from ZPublisher.HTTPRequest import HTTPRequest
 
 
 @implementer(IPortalPage)
-class PortalPage(FreshCodeMixin, BrowserView):
+class PortalPage(RequestMixin, FreshCodeMixin, BrowserView):
     """A page that is shown on GET and calls a use case on POST.
 
     Subclasses override `get` and `post`. A POST without a valid token does not
@@ -78,11 +77,6 @@ class PortalPage(FreshCodeMixin, BrowserView):
     def title(self) -> str:
         """The title of the page."""
         return ""
-
-    @property
-    def is_posted(self) -> bool:
-        """Whether the request is a POST."""
-        return is_posted(self.request)
 
     @property
     def url(self) -> str:
@@ -157,7 +151,7 @@ class ActionPage(PortalPage):
 
     def refuse(self, message: str, field: str = "") -> str:
         """Show a message on the next page."""
-        flash(self.request, message, "error")
+        self.flash(message, "error")
         return self.redirect(self.url)
 
 

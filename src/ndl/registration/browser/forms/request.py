@@ -2,12 +2,14 @@
 
 from ndl.registration import _
 from ndl.registration.errors import DomainError
+from ndl.registration.limits.client import Client
 from ndl.registration.limits.throttle import TooManyRequests
 from ndl.registration.patrons.errors import WeakPassword
 from ndl.registration.settings.constraints import is_text
 from ndl.registration.text import LONGEST
 from ndl.registration.text import SEALED_LENGTH
 from ndl.registration.text import within
+from ndl.registration.web.client import client_of
 from ndl.registration.web.origin import is_posted_with_token
 from ndl.registration.web.origin import is_sent_from_elsewhere
 from plone.protect.interfaces import IDisableCSRFProtection
@@ -116,3 +118,36 @@ def batch_start(request: HTTPRequest) -> int:
     value = request.form.get("b_start")
     text = value if isinstance(value, str) else str(value or 0)
     return min(int(text), _LAST) if text.isascii() and text.isdigit() else 0
+
+
+class RequestMixin:
+    """What pages and forms read from their request, and what they answer."""
+
+    request: HTTPRequest
+
+    @property
+    def is_posted(self) -> bool:
+        """Whether the request is a POST."""
+        return is_posted(self.request)
+
+    @property
+    def client(self) -> Client:
+        """The browser behind the request, as use cases count its steps."""
+        return client_of(self.request)
+
+    @property
+    def batch_start(self) -> int:
+        """Index of the first item of the page."""
+        return batch_start(self.request)
+
+    def text_of(self, name: str, longest: int = LONGEST) -> str:
+        """The text in a field or in the address; empty if it is longer."""
+        return text_of(self.request, name, longest)
+
+    def sealed_of(self, name: str) -> str:
+        """A posted token or sealed form."""
+        return sealed_of(self.request, name)
+
+    def flash(self, message: str, kind: str = "info") -> None:
+        """Show a message on the next page."""
+        flash(self.request, message, kind)

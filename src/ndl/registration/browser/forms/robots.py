@@ -70,4 +70,4 @@ class Guarded(PortalForm):
             _shown(self.request)
         except (LinkExpired, LinkInvalid):
             return seal(Purpose.SHOWN, {"at": timestamp()})
-        return sealed_of(self.request, STAMP)
+        return self.sealed_of(STAMP)

@@ -2,7 +2,6 @@
 
 from ndl.registration import _
 from ndl.registration.browser.forms.page import PortalPage
-from ndl.registration.browser.forms.request import flash
 from ndl.registration.browser.forms.request import keep_private
 from ndl.registration.config import PLUGIN_ID
 from ndl.registration.health.examine import examine
@@ -43,7 +42,7 @@ class HealthPage(PortalPage):
 
     def refuse(self, message: str, field: str = "") -> str:
         """Show all findings below a message."""
-        flash(self.request, message, "error")
+        self.flash(message, "error")
         return self.get()
 
     def get(self) -> str:
@@ -61,7 +60,7 @@ class HealthPage(PortalPage):
                 "Applications whose pictures were erased: ${number}.",
                 mapping={"number": number},
             )
-            flash(self.request, words)
+            self.flash(words)
         return self.get()
 
     def _examine(self) -> list[Result]:

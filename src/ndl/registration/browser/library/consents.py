@@ -3,8 +3,6 @@
 from ndl.registration import _
 from ndl.registration.browser.dates import show_moment
 from ndl.registration.browser.forms.page import ActionPage
-from ndl.registration.browser.forms.request import flash
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.library.page import LibraryPage
 from ndl.registration.browser.library.service_terms import WITHDRAWN
 from ndl.registration.library.consent import consent_states
@@ -49,8 +47,8 @@ class MyConsents(LibraryPage, ActionPage):
 
     def post(self) -> str:
         """Withdraw a consent."""
-        name, patron = text_of(self.request, "withdraw"), self.patron
+        name, patron = self.text_of("withdraw"), self.patron
         if patron is not None and withdraw_consent(patron, name):
             row = SERVICE_TABLE.rows().get(name) or SERVICE_TABLE.blank(name)
-            flash(self.request, Message(WITHDRAWN, mapping={"service": row.title}))
+            self.flash(Message(WITHDRAWN, mapping={"service": row.title}))
         return self.redirect(self.url)

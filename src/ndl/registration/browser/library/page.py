@@ -1,7 +1,6 @@
 """Base of the pages of services and their terms."""
 
 from ndl.registration.browser.forms.page import PortalPage
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.languages import page_language
 from ndl.registration.browser.login.landing import landing
 from ndl.registration.patrons.directory import get_directory
@@ -36,7 +35,7 @@ class LibraryPage(PortalPage):
     @property
     def came_from(self) -> str:
         """The page of this site to go on to, or empty."""
-        return landing(text_of(self.request, "came_from", URL_LENGTH))
+        return landing(self.text_of("came_from", URL_LENGTH))
 
     def terms_url(self, service_name: str, **query: str) -> str:
         """The page with the terms of a service."""

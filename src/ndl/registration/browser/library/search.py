@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from functools import cached_property
 from ndl.registration import _
-from ndl.registration.browser.forms.request import batch_start
 from ndl.registration.browser.forms.request import messages_of
 from ndl.registration.browser.forms.request import note_refusal
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.library.page import LibraryPage
 from ndl.registration.browser.library.records import RecordFacts
 from ndl.registration.browser.library.records import show_record
@@ -24,7 +22,6 @@ from ndl.registration.library.search.targets import open_targets
 from ndl.registration.library.search.targets import Target
 from ndl.registration.library.search.targets import target_named
 from ndl.registration.settings import settings
-from ndl.registration.web.client import client_of
 from plone import api
 from plone.batching import Batch
 from typing import Any
@@ -48,9 +45,7 @@ class SearchMaterials(RecordFacts, LibraryPage):
         if self.query.is_empty and not self.is_sent:
             return
         try:
-            self.found = search(
-                self.query, self.target, client_of(self.request), self.start
-            )
+            self.found = search(self.query, self.target, self.client, self.start)
         except DomainError as error:
             note_refusal(self.request, error)
             field = self.error_fields.get(error.code, "")
@@ -63,8 +58,8 @@ class SearchMaterials(RecordFacts, LibraryPage):
     @cached_property
     def query(self) -> Query:
         """The query as typed; an unknown sort order is ignored."""
-        typed = {name: text_of(self.request, name) for name in _FIELDS}
-        sort = text_of(self.request, "sort")
+        typed = {name: self.text_of(name) for name in _FIELDS}
+        sort = self.text_of("sort")
         return Query(**typed, sort=Sort(sort) if sort in list(Sort) else Sort.RELEVANCE)
 
     @property
@@ -75,12 +70,12 @@ class SearchMaterials(RecordFacts, LibraryPage):
     @cached_property
     def target(self) -> Target:
         """The catalogue that was chosen, or the first one. Raises UnknownTarget."""
-        return target_named(text_of(self.request, "catalogue"))
+        return target_named(self.text_of("catalogue"))
 
     @property
     def start(self) -> int:
         """Number of results on the previous pages."""
-        return batch_start(self.request)
+        return self.batch_start
 
     @cached_property
     def targets(self) -> list[Target]:
@@ -90,7 +85,7 @@ class SearchMaterials(RecordFacts, LibraryPage):
     @property
     def chosen(self) -> str:
         """The name of the catalogue that was chosen."""
-        return text_of(self.request, "catalogue")
+        return self.text_of("catalogue")
 
     @property
     def sorts(self) -> list[dict[str, Any]]:

@@ -4,8 +4,6 @@ from ndl.registration import _
 from ndl.registration.browser.dates import day_of
 from ndl.registration.browser.dates import show_day
 from ndl.registration.browser.dates import show_moment
-from ndl.registration.browser.forms.request import flash
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.library.page import LibraryPage
 from ndl.registration.library.consent import consent_state
 from ndl.registration.library.consent import ConsentState
@@ -40,7 +38,7 @@ class ServiceTermsPage(LibraryPage):
     def service(self) -> Service:
         """The service that the address names."""
         try:
-            return service_with_terms(text_of(self.request, "service"))
+            return service_with_terms(self.text_of("service"))
         except UnknownService as error:
             raise NotFound("service-terms") from error
 
@@ -50,7 +48,7 @@ class ServiceTermsPage(LibraryPage):
         book = terms_of(self.service.name)
         if self.is_posted:
             return book.current
-        return book.find(text_of(self.request, "version")) or book.current
+        return book.find(self.text_of("version")) or book.current
 
     @property
     def is_latest(self) -> bool:
@@ -97,12 +95,12 @@ class ServiceTermsPage(LibraryPage):
         if "withdraw" in self.request.form:
             withdraw_consent(patron, self.service.name)
             return self._done(WITHDRAWN)
-        if text_of(self.request, "accept") != "1":
+        if self.text_of("accept") != "1":
             return self.refuse(NOT_AGREED)
-        give_consent(patron, self.service.name, text_of(self.request, "version"))
+        give_consent(patron, self.service.name, self.text_of("version"))
         return self._done(AGREED)
 
     def _done(self, message: str) -> str:
-        flash(self.request, Message(message, mapping={"service": self.service.title}))
+        self.flash(Message(message, mapping={"service": self.service.title}))
         home = f"{self.context.absolute_url()}/my-consents"
         return self.redirect(self.came_from or home)

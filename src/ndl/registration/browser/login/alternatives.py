@@ -1,7 +1,6 @@
 """Other ways to receive the code: another channel, or an address on a first login."""
 
 from ndl.registration import _
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.login.base import LoginPage
 from ndl.registration.login.attempts import find
 from ndl.registration.login.delivery import channels_for
@@ -40,7 +39,7 @@ class AlternativesView(LoginPage):
 
     def post(self) -> str:
         """Send the code by the chosen channel."""
-        name = text_of(self.request, "channel")
+        name = self.text_of("channel")
         result = send_by(self.attempt, name, self.client)
         if isinstance(result, Refused):
             return self.refuse_step(result)
@@ -66,7 +65,7 @@ class AddressView(LoginPage):
     @property
     def email(self) -> str:
         """The address as typed."""
-        return text_of(self.request, "email")
+        return self.text_of("email")
 
     def post(self) -> str:
         """Send the code to the address."""

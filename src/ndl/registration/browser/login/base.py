@@ -3,18 +3,14 @@
 from ndl.registration.account.duties import first_duty
 from ndl.registration.browser.forms.page import PortalPage
 from ndl.registration.browser.forms.request import ask_to_wait
-from ndl.registration.browser.forms.request import flash
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.layout.home import home_of
 from ndl.registration.browser.login.landing import landing
 from ndl.registration.library.consent import waiting_terms
-from ndl.registration.limits.client import Client
 from ndl.registration.login.results import LoggedIn
 from ndl.registration.login.results import Refused
 from ndl.registration.login.sessions import close_session
 from ndl.registration.settings import settings
 from ndl.registration.text import URL_LENGTH
-from ndl.registration.web.client import client_of
 from ndl.registration.web.cookies import ATTEMPT
 from ndl.registration.web.cookies import BROWSER
 from ndl.registration.web.cookies import drop_cookie
@@ -62,19 +58,14 @@ class LoginPage(PortalPage):
     @property
     def came_from(self) -> str:
         """The page to land on: one of this site, or empty."""
-        url = landing(text_of(self.request, "came_from", URL_LENGTH))
+        url = landing(self.text_of("came_from", URL_LENGTH))
         names = set(urlsplit(url).path.replace("@@", "").split("/"))
         return "" if names & WAY_IN else url
 
     @property
-    def client(self) -> Client:
-        """The browser this request comes from."""
-        return client_of(self.request)
-
-    @property
     def keep(self) -> bool:
         """Whether the box "Keep me logged in" is checked (R38)."""
-        return text_of(self.request, "keep") == "1"
+        return self.text_of("keep") == "1"
 
     @property
     def attempt(self) -> str:
@@ -126,5 +117,5 @@ class LoginPage(PortalPage):
 
     def start_anew(self, message: str) -> str:
         """Say why the attempt is over, on the first page."""
-        flash(self.request, message, "warning")
+        self.flash(message, "warning")
         return self.go("login")

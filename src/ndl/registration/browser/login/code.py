@@ -1,8 +1,6 @@
 """The second step: the authentication code (R18, R36)."""
 
 from ndl.registration import _
-from ndl.registration.browser.forms.request import flash
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.login.base import LoginPage
 from ndl.registration.config import minutes_of
 from ndl.registration.login.errors import ATTEMPT_ENDED
@@ -48,7 +46,7 @@ class CodeView(LoginPage):
         """Check the code, or send a new one."""
         if "again" in self.request.form:
             return self._send_again()
-        code = text_of(self.request, "code")
+        code = self.text_of("code")
         result = enter_code(self.attempt, code, self.client, self.keep)
         if isinstance(result, Refused):
             return self.refuse_step(result, "code")
@@ -69,5 +67,5 @@ class CodeView(LoginPage):
         result = once_more(self.attempt, self.client)
         if isinstance(result, Refused):
             return self.refuse_step(result)
-        flash(self.request, NEW_CODE)
+        self.flash(NEW_CODE)
         return self.go("login-code")

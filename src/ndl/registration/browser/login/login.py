@@ -1,7 +1,6 @@
 """The first step: user ID and password (R6, R11, R16)."""
 
 from ndl.registration import _
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.layout.home import home_of
 from ndl.registration.browser.login.base import LoginPage
 from ndl.registration.browser.login.session import current_session
@@ -54,13 +53,13 @@ class LoginView(LoginPage):
     @property
     def again(self) -> bool:
         """Whether a sensitive change asks for password and code."""
-        return text_of(self.request, "again") == "1"
+        return self.text_of("again") == "1"
 
     @property
     def user_id(self) -> str:
         """The user ID as typed, or of the user who logs in again."""
         if "user_id" in self.request.form or not self.again:
-            return text_of(self.request, "user_id")
+            return self.text_of("user_id")
         return "" if api.user.is_anonymous() else api.user.get_current().getUserName()
 
     @property
@@ -73,7 +72,7 @@ class LoginView(LoginPage):
 
     def post(self) -> str:
         """Check the password and go on to the code page."""
-        password = text_of(self.request, "password")
+        password = self.text_of("password")
         result = enter_password(
             self.user_id, password, self.client, self.keep, self.again
         )

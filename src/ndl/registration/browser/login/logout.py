@@ -1,7 +1,6 @@
 """Log-out, at the server and in the browser (R42)."""
 
 from ndl.registration import _
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.login.base import LoginPage
 from ndl.registration.login.sessions import close_session
 from ndl.registration.web.cookies import drop_cookie
@@ -21,5 +20,5 @@ class LogoutView(LoginPage):
         drop_cookie(response, SESSION)
         response.expireCookie("__ac", path="/")
         # The next person at a terminal wants to log in.
-        page = "login" if text_of(self.request, "another") else "logged-out"
+        page = "login" if self.text_of("another") else "logged-out"
         return response.redirect(f"{self.context.absolute_url()}/{page}")

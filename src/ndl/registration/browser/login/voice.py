@@ -1,7 +1,6 @@
 """The code read out by telephone (R32, R33)."""
 
 from ndl.registration import _
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.login.base import LoginPage
 from ndl.registration.errors import Code
 from ndl.registration.login.attempts import find
@@ -48,7 +47,7 @@ class VoiceView(LoginPage):
     @property
     def phone(self) -> str:
         """The number as typed."""
-        return text_of(self.request, "phone")
+        return self.text_of("phone")
 
     @property
     def caller(self) -> str:

@@ -5,8 +5,6 @@ Its address keeps the record, so that a login in between loses nothing.
 
 from functools import cached_property
 from ndl.registration import _
-from ndl.registration.browser.forms.request import flash
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.library.records import show_record
 from ndl.registration.browser.my_list.page import MyListPage
 from ndl.registration.library.my_list.entries import add_record
@@ -37,7 +35,7 @@ class AddToMyList(MyListPage):
     @property
     def token(self) -> str:
         """The record as the address has it."""
-        return text_of(self.request, "record", URL_LENGTH)
+        return self.text_of("record", URL_LENGTH)
 
     @cached_property
     def record(self) -> Record | None:
@@ -70,7 +68,7 @@ class AddToMyList(MyListPage):
         each = self._wanted()
         _entry, is_new = add_record(each, self.record)
         words = ADDED if is_new else KNOWN
-        flash(self.request, Message(words, mapping={"list": title_of(each)}))
+        self.flash(Message(words, mapping={"list": title_of(each)}))
         return self.redirect(self.came_from or self.list_url(each))
 
     def _wanted(self) -> PatronList:

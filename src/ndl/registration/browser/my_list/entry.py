@@ -2,8 +2,6 @@
 
 from functools import cached_property
 from ndl.registration import _
-from ndl.registration.browser.forms.request import flash
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.library.records import show_record
 from ndl.registration.browser.my_list.page import MyListPage
 from ndl.registration.errors import DomainError
@@ -27,7 +25,7 @@ class MyListEntry(MyListPage):
         """The list and the record that the address names."""
         try:
             each = find_list(self.owner, self.list_id)
-            return each, find_entry(each, text_of(self.request, "entry"))
+            return each, find_entry(each, self.text_of("entry"))
         except DomainError as error:
             raise NotFound("my-list-entry") from error
 
@@ -50,18 +48,18 @@ class MyListEntry(MyListPage):
     def tags(self) -> str:
         """The tags as they are typed."""
         if self.is_posted:
-            return text_of(self.request, "tags")
+            return self.text_of("tags")
         return ", ".join(self.entry.tags)
 
     @property
     def note(self) -> str:
         """The note, or what was typed."""
-        return text_of(self.request, "note") if self.is_posted else self.entry.note
+        return self.text_of("note") if self.is_posted else self.entry.note
 
     def post(self) -> str:
         """Keep what was typed."""
         each, entry = self.place
-        tags = split_tags(text_of(self.request, "tags"))
-        mark_entry(each, entry.entry_id, tags, text_of(self.request, "note"))
-        flash(self.request, _("The changes have been saved."))
+        tags = split_tags(self.text_of("tags"))
+        mark_entry(each, entry.entry_id, tags, self.text_of("note"))
+        self.flash(_("The changes have been saved."))
         return self.redirect(self.back)

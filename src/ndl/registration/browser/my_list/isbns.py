@@ -1,7 +1,6 @@
 """The page `my-list-isbns`: add records by their ISBNs, typed or from a file."""
 
 from ndl.registration import _
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.my_list.page import MyListPage
 from ndl.registration.errors import Code
 from ndl.registration.library.my_list.isbns import add_isbns
@@ -15,7 +14,6 @@ from ndl.registration.library.my_list.lists import first_list
 from ndl.registration.library.search.targets import open_targets
 from ndl.registration.library.search.targets import Target
 from ndl.registration.library.search.targets import target_named
-from ndl.registration.web.client import client_of
 from ZPublisher.HTTPRequest import FileUpload
 
 
@@ -35,7 +33,7 @@ class MyListIsbns(MyListPage):
     @property
     def typed(self) -> str:
         """The numbers as typed, unless they were added."""
-        return "" if self.result else text_of(self.request, "isbns", FILE_SIZE)
+        return "" if self.result else self.text_of("isbns", FILE_SIZE)
 
     @property
     def back(self) -> str:
@@ -45,10 +43,10 @@ class MyListIsbns(MyListPage):
     def post(self) -> str:
         """Look all numbers up and add what was found."""
         isbns = read_isbns(f"{self._text()}\n{self._file()}")
-        target = target_named(text_of(self.request, "catalogue"))
+        target = target_named(self.text_of("catalogue"))
         owner = self.owner
         each = find_list(owner, self.list_id) if self.list_id else first_list(owner)
-        self.result = add_isbns(each, isbns, target, client_of(self.request))
+        self.result = add_isbns(each, isbns, target, self.client)
         return self.get()
 
     def _text(self) -> str:

@@ -4,9 +4,6 @@ from functools import cached_property
 from ndl.registration import _
 from ndl.registration.browser.dates import show_moment
 from ndl.registration.browser.forms.page import ActionPage
-from ndl.registration.browser.forms.request import batch_start
-from ndl.registration.browser.forms.request import flash
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.library.records import show_record
 from ndl.registration.browser.library.records import SORTS
 from ndl.registration.browser.my_list.page import MyListPage
@@ -66,7 +63,7 @@ class MyList(MyListPage, ActionPage):
     @cached_property
     def order(self) -> Order:
         """The order that was chosen."""
-        sort = text_of(self.request, "sort")
+        sort = self.text_of("sort")
         return Order(sort) if sort in list(Order) else Order.ADDED
 
     @property
@@ -78,7 +75,7 @@ class MyList(MyListPage, ActionPage):
     @property
     def tag(self) -> str:
         """The tag whose records are shown alone."""
-        return text_of(self.request, "tag")
+        return self.text_of("tag")
 
     @property
     def tags(self) -> list[str]:
@@ -91,7 +88,7 @@ class MyList(MyListPage, ActionPage):
         found = []
         if self.shown is not None:
             found = sorted_entries(self.shown, self.order, self.tag)
-        return Batch(found, size=SIZE, start=batch_start(self.request))
+        return Batch(found, size=SIZE, start=self.batch_start)
 
     @property
     def entries(self) -> list[dict[str, Any]]:
@@ -126,33 +123,33 @@ class MyList(MyListPage, ActionPage):
         """Make, rename or remove a list, or remove a record."""
         form, owner = self.request.form, self.owner
         if "make" in form:
-            made = make_list(owner, text_of(self.request, "name"))
+            made = make_list(owner, self.text_of("name"))
             return self.redirect(self.list_url(made))
         each = find_list(owner, self.list_id)
         if "remove_list" in form:
             return self._remove_list(each)
         if "rename" in form:
-            rename_list(owner, each.list_id, text_of(self.request, "name"))
+            rename_list(owner, each.list_id, self.text_of("name"))
         elif "remove" in form:
-            entry = find_entry(each, text_of(self.request, "remove"))
+            entry = find_entry(each, self.text_of("remove"))
             remove_entry(each, entry.entry_id)
             words = _("Removed from the list: ${title}")
             title = entry.record.title or entry.record.author
-            flash(self.request, Message(words, mapping={"title": title}))
+            self.flash(Message(words, mapping={"title": title}))
         return self.redirect(self.list_url(each))
 
     def refuse(self, message: str, field: str = "") -> str:
         """Show a message on the list that was meant."""
-        flash(self.request, message, "error")
+        self.flash(message, "error")
         known = [one["url"] for one in self.lists if one["is_chosen"]]
         return self.redirect(known[0] if known else self.url)
 
     def _remove_list(self, each: PatronList) -> str:
-        if text_of(self.request, "confirmed") != "1":
+        if self.text_of("confirmed") != "1":
             return self.refuse(NOT_CONFIRMED)
         remove_list(self.owner, each.list_id)
         words = _("The list was removed: ${list}")
-        flash(self.request, Message(words, mapping={"list": title_of(each)}))
+        self.flash(Message(words, mapping={"list": title_of(each)}))
         return self.redirect(self.url)
 
 
@@ -164,7 +161,7 @@ class MyListExport(MyListPage):
         try:
             each = self.chosen
             entries = [] if each is None else sorted_entries(each)
-            file = export(entries, text_of(self.request, "format"))
+            file = export(entries, self.text_of("format"))
         except DomainError as error:
             raise NotFound("my-list-export") from error
         response = self.request.response

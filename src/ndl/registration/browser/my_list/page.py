@@ -1,6 +1,5 @@
 """Base of the pages of My List."""
 
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.library.page import LibraryPage
 from ndl.registration.browser.library.records import RecordFacts
 from ndl.registration.errors import Code
@@ -21,7 +20,7 @@ class MyListPage(RecordFacts, LibraryPage):
     @property
     def list_id(self) -> str:
         """The list that the address names."""
-        return text_of(self.request, "list")
+        return self.text_of("list")
 
     @property
     def chosen(self) -> PatronList | None:

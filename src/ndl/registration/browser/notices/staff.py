@@ -4,8 +4,6 @@ from itertools import islice
 from ndl.registration import _
 from ndl.registration.browser.dates import show_day
 from ndl.registration.browser.forms.page import ActionPage
-from ndl.registration.browser.forms.request import flash
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.languages import page_language
 from ndl.registration.notices.board import get_board
 from ndl.registration.notices.mailing import send_mails
@@ -56,15 +54,15 @@ class LibraryNotices(ActionPage):
             demand_fresh_code()
         if "send" in self.request.form:
             return self._send()
-        withdraw_notice(text_of(self.request, "withdraw"))
-        flash(self.request, _("The notice has been withdrawn."))
+        withdraw_notice(self.text_of("withdraw"))
+        self.flash(_("The notice has been withdrawn."))
         return self.redirect(self.url)
 
     def _send(self) -> str:
         """Send some of the emails that wait, as the command does."""
         count = send_mails() or 0
         words = _("Emails that are on their way: ${count}")
-        flash(self.request, Message(words, mapping={"count": count}))
+        self.flash(Message(words, mapping={"count": count}))
         return self.redirect(self.url)
 
     @property
@@ -77,7 +75,7 @@ class LibraryNotices(ActionPage):
     @property
     def start(self) -> int:
         """Number of newer notices on the pages before."""
-        text = text_of(self.request, "start", 6)
+        text = self.text_of("start", 6)
         return int(text) if text.isascii() and text.isdigit() else 0
 
     @property

@@ -5,8 +5,6 @@ from datetime import timedelta
 from functools import cached_property
 from ndl.registration import _
 from ndl.registration.browser.forms.page import PortalPage
-from ndl.registration.browser.forms.request import flash
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.notices.staff import audience_words
 from ndl.registration.browser.notices.staff import CLASSES
 from ndl.registration.browser.notices.staff import LIVING
@@ -65,7 +63,7 @@ class WriteNotice(PortalPage):
     @cached_property
     def notice(self) -> WrittenNotice | None:
         """The notice that is changed."""
-        notice_id = text_of(self.request, "notice")
+        notice_id = self.text_of("notice")
         if not notice_id:
             return None
         try:
@@ -78,7 +76,7 @@ class WriteNotice(PortalPage):
         """Values of the fields: as typed, or of the stored notice."""
         names = (*FIELDS, "begins", "ends", "user_id", "patron_class", "living")
         if self.is_posted:
-            return {name: text_of(self.request, name, PAGE_LENGTH) for name in names}
+            return {name: self.text_of(name, PAGE_LENGTH) for name in names}
         if self.notice is None:
             days = {"begins": today(), "ends": today() + timedelta(days=DAYS)}
             return dict.fromkeys(names, "") | {n: str(day) for n, day in days.items()}
@@ -90,13 +88,13 @@ class WriteNotice(PortalPage):
     @property
     def by_mail(self) -> bool:
         """Whether the box is checked."""
-        return text_of(self.request, "by_mail") == "1"
+        return self.text_of("by_mail") == "1"
 
     @property
     def edition(self) -> str:
         """The edition that was shown."""
         if self.is_posted:
-            return text_of(self.request, "edition")
+            return self.text_of("edition")
         return str(self.notice.edition) if self.notice else ""
 
     @property
@@ -139,11 +137,11 @@ class WriteNotice(PortalPage):
             edition = self.edition
             seen = int(edition) if edition.isascii() and edition.isdigit() else 0
             change_notice(self.notice.notice_id, seen, proposal)
-            flash(self.request, _("The notice has been changed."))
+            self.flash(_("The notice has been changed."))
             return
         author = api.user.get_current().getId()
         write_notice(proposal, self._audience(), author, by_mail=self.by_mail)
-        flash(self.request, _("The notice has been published."))
+        self.flash(_("The notice has been published."))
 
     def _preview(self, proposal: Proposal) -> None:
         wording = proposal.wording()

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from ndl.registration import _
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.front.front import ListsOffers
 from ndl.registration.browser.register.step import StepForm
 from ndl.registration.declaration.declaration import offered_variants
@@ -59,7 +58,7 @@ class ClassStep(ListsOffers, StepForm):
     @property
     def residence(self) -> LivesIn:
         """The country of residence: as posted, or as on file."""
-        posted = text_of(self.request, "residence")
+        posted = self.text_of("residence")
         is_known = posted in list(LivesIn)
         return LivesIn(posted) if is_known else self.submission.variant.lives_in
 

@@ -3,9 +3,7 @@
 from functools import cached_property
 from ndl.registration import _
 from ndl.registration.browser.forms.page import PortalPage
-from ndl.registration.browser.forms.request import flash
 from ndl.registration.browser.forms.request import keep_private
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.register.flow import Flow
 from ndl.registration.browser.register.linked import LinkedFlow
 from ndl.registration.browser.register.own import ChangeFlow
@@ -18,7 +16,6 @@ from ndl.registration.browser.register.uploads import PictureFields
 from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.registration.steps import Entries
 from ndl.registration.review.duration import told_days
-from ndl.registration.web.client import client_of
 from ndl.registration.web.drafts import drop_draft_secret
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
@@ -40,7 +37,7 @@ class ConfirmPage(Flow, PortalPage):
 
     def post(self) -> str:
         """Submit what was shown."""
-        self.submission.submit(text_of(self.request, "seen"), client_of(self.request))
+        self.submission.submit(self.text_of("seen"), self.client)
         return self.finish()
 
     def finish(self) -> str:
@@ -108,7 +105,7 @@ class ApplyConfirm(PatronFlow, ConfirmPage):
     def finish(self) -> str:
         """Back to My Account."""
         drop_draft_secret(self.request)
-        flash(self.request, self.accepted)
+        self.flash(self.accepted)
         return super().finish()
 
 

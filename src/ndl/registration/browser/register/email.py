@@ -2,7 +2,6 @@
 
 from ndl.registration import _
 from ndl.registration.browser.forms.request import keep_private
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.forms.robots import Guarded
 from ndl.registration.browser.interfaces import IPortalPage
 from ndl.registration.browser.languages import page_language
@@ -15,7 +14,6 @@ from ndl.registration.registration.confirmation import start_registration
 from ndl.registration.registration.terms import refuse_old_terms
 from ndl.registration.registration.terms import TermsChanged
 from ndl.registration.settings import settings
-from ndl.registration.web.client import client_of
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from z3c.form import button
@@ -34,7 +32,7 @@ class EmailForm(ShowsTerms, Guarded):
     @property
     def shown_version(self) -> str:
         """The version of the terms on the page that was sent."""
-        return text_of(self.request, "terms_version")
+        return self.text_of("terms_version")
 
     def objections(self) -> list[str]:
         """Reasons to refuse the form, such as terms that have changed meanwhile.
@@ -61,7 +59,7 @@ class EmailForm(ShowsTerms, Guarded):
                 data["email"],
                 page_language(),
                 self.shown_version,
-                client_of(self.request),
+                self.client,
             )
         except EmailTaken:
             self.is_taken = True

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from ndl.registration import _
+from ndl.registration.browser.forms.request import RequestMixin
 from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.forms.widgets import OVERSEAS_ATTRIBUTES
 from ndl.registration.browser.languages import page_language
@@ -73,7 +74,7 @@ class OnFile:
         return self.variant.schema
 
 
-class NameInputs:
+class NameInputs(RequestMixin):
     """Names, and katakana offered for a reading in romaji (R70, R71).
 
     A form adds `buttons` and `handlers` to its own.
@@ -93,7 +94,7 @@ class NameInputs:
 
     def take_reading(self) -> None:
         """Fill in the suggested katakana for the field of the button."""
-        name = text_of(self.request, "form.buttons.read")
+        name = self.text_of("form.buttons.read")
         if name in self.offers:
             self.widgets[name].value = self.offers[name]
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.register.classes import RESIDENCES
 from ndl.registration.browser.register.inputs import AddressInputs
 from ndl.registration.browser.register.inputs import NameInputs
@@ -35,7 +34,7 @@ class OnePage(NameInputs, AddressInputs):
     @cached_property
     def variant(self) -> Variant:  # type: ignore[override]
         """The form that was asked for, else the usual one."""
-        wanted = text_of(self.request, "lives_in")
+        wanted = self.text_of("lives_in")
         offered = {one.lives_in.value: one for one in offered_variants()}
         return offered.get(wanted, self.usual_variant)
 

@@ -3,7 +3,6 @@
 from functools import cached_property
 from ndl.registration import _
 from ndl.registration.browser.forms.page import PortalPage
-from ndl.registration.browser.forms.request import sealed_of
 from ndl.registration.browser.register.document import PHONE_PAGE
 from ndl.registration.browser.register.picture import PictureView
 from ndl.registration.browser.register.uploads import PictureFields
@@ -42,7 +41,7 @@ class PhonePictures(PortalPage):
     @property
     def token(self) -> str:
         """The token of the code that was scanned."""
-        return sealed_of(self.request, "token")
+        return self.sealed_of("token")
 
     def post(self) -> str:
         """Take over the draft, or accept the pictures."""

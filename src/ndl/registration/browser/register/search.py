@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from ndl.registration import _
 from ndl.registration.browser.forms.request import note_refusal
-from ndl.registration.browser.forms.request import text_of
+from ndl.registration.browser.forms.request import RequestMixin
 from ndl.registration.browser.register.towns import fill_in
 from ndl.registration.browser.register.towns import Inputs
 from ndl.registration.browser.register.towns import inputs_of
@@ -20,7 +20,7 @@ _FILLED = ("region", "city", "street")
 _TOKENS = {term.token for term in PREFECTURES}
 
 
-class AddressSearch:
+class AddressSearch(RequestMixin):
     """The part of a form that fills in the address of a postal code."""
 
     request: HTTPRequest
@@ -45,7 +45,7 @@ class AddressSearch:
     def pick_address(self) -> None:
         """Fill in the place that was picked."""
         towns = self._find_towns()
-        chosen = text_of(self.request, "town")
+        chosen = self.text_of("town")
         if chosen.isdecimal() and int(chosen) < len(towns):
             self._fill(towns[int(chosen)])
 
@@ -72,7 +72,7 @@ class AddressSearch:
 
     def _filled_before(self) -> Inputs:
         """The values that the previous search filled in, from the posted form."""
-        parts = text_of(self.request, "filled").split("|")
+        parts = self.text_of("filled").split("|")
         return dict(zip(_FILLED, parts, strict=False))
 
     @property
@@ -80,4 +80,4 @@ class AddressSearch:
         """The values that were filled in, for a hidden input."""
         if self.filled:
             return "|".join(self.filled[name] for name in _FILLED)
-        return text_of(self.request, "filled")
+        return self.text_of("filled")

@@ -7,7 +7,6 @@ from ndl.registration.browser.forms.form import PortalForm
 from ndl.registration.browser.forms.live import Check
 from ndl.registration.browser.forms.live import form_checks
 from ndl.registration.browser.forms.request import has_valid_token
-from ndl.registration.browser.forms.request import is_posted
 from ndl.registration.browser.register.flow import Flow
 from ndl.registration.browser.register.progress import Progress
 from ndl.registration.browser.register.typed import TypedValues
@@ -84,11 +83,6 @@ class StepForm(Flow, PortalForm):
             self.go_to(self.next_address)
             return False
         return True
-
-    @property
-    def is_posted(self) -> bool:
-        """Whether the form was sent."""
-        return is_posted(self.request)
 
     def render(self) -> str:
         """The step, or why it cannot be shown."""

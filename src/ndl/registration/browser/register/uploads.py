@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from collections.abc import Iterator
 from ndl.registration.browser.forms.request import note_refusal
+from ndl.registration.browser.forms.request import RequestMixin
 from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.marks import hints_to_patron
 from ndl.registration.documents.decode import TURNS
@@ -31,7 +32,6 @@ from ndl.registration.registration.answers import Answers
 from ndl.registration.review.parts import IMAGES
 from ndl.registration.review.parts import Part
 from ndl.registration.settings import settings
-from ndl.registration.web.client import client_of
 from typing import Any
 from ZPublisher.HTTPRequest import FileUpload
 from ZPublisher.HTTPRequest import HTTPRequest
@@ -41,7 +41,7 @@ _KIND = "document_kind"
 _TURNS = {str(turn): turn for turn in TURNS}
 
 
-class PictureFields:
+class PictureFields(RequestMixin):
     """The fields of a document; pictures that were accepted stay in the draft.
 
     `errors` holds a message by the id of the field it stands beside; `wrong_parts`
@@ -93,9 +93,9 @@ class PictureFields:
         if not (uploads or (kept and turn)):
             return []
         try:
-            enforce_limit(Limiter.PICTURES, client_of(self.request))
+            enforce_limit(Limiter.PICTURES, self.client)
             if uploads:
-                original = text_of(self.request, f"original_{slot}")
+                original = self.text_of(f"original_{slot}")
                 return [take_upload(slot, upload, turn, original) for upload in uploads]
             return [one.turned(turn) for one in kept]
         except DomainError as error:
@@ -105,7 +105,7 @@ class PictureFields:
             return []
 
     def _turn_of(self, slot: int) -> int:
-        return _TURNS.get(text_of(self.request, f"rotate_{slot}"), 0)
+        return _TURNS.get(self.text_of(f"rotate_{slot}"), 0)
 
     def _field_of(self, fault: DomainError) -> str:
         if isinstance(fault, KindMissing):

@@ -60,7 +60,7 @@ class RequestDesk(QueuePage):
     @property
     def typed(self) -> str:
         """The number or user ID that is looked for."""
-        return text_of(self.request, "find").strip()
+        return self.text_of("find").strip()
 
     @cached_property
     def filters(self) -> Filters:
@@ -133,7 +133,7 @@ class RequestDesk(QueuePage):
             return self.address(query) if is_known else ""
 
     def _place(self, name: str) -> str:
-        given = text_of(self.request, name)
+        given = self.text_of(name)
         return given if is_place(given) else ""
 
 

@@ -5,8 +5,6 @@ from functools import cached_property
 from ndl.registration import _
 from ndl.registration.browser.desk.choices import Choice
 from ndl.registration.browser.desk.page import WidePage
-from ndl.registration.browser.forms.request import flash
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.person import phone_row
 from ndl.registration.browser.person import Rows
 from ndl.registration.browser.person import TYPES
@@ -67,20 +65,20 @@ class StaffItem(ItemShown, WidePage):
 
     def post(self) -> str:
         """Handle the pressed button."""
-        mark = text_of(self.request, "mark")
+        mark = self.text_of("mark")
         text = self.typed(TEXTS[self.act]) if self.act else ""
         if self.act == "step":
-            step = step_named(text_of(self.request, "step"))
+            step = step_named(self.text_of("step"))
             take_step(self.item, step, mark, text=text)
         elif self.act == "refuse":
-            reason = text_of(self.request, "reason")
+            reason = self.text_of("reason")
             take_step(self.item, Step.REFUSE, mark, reason, text)
         elif self.act == "write":
             write_to_patron(self.item, text, mark)
         elif self.act == "call":
             note_call(self.item, text, mark)
         if self.act:
-            flash(self.request, SAID.get(self.act, DONE))
+            self.flash(SAID.get(self.act, DONE))
         return self.redirect(self.url)
 
     def refuse_for(self, error: DomainError) -> str:
@@ -92,7 +90,7 @@ class StaffItem(ItemShown, WidePage):
     def item(self) -> PatronRequest:
         """The request. Raises NotFound."""
         try:
-            return find_request(text_of(self.request, "request"))
+            return find_request(self.text_of("request"))
         except UnknownRequest as error:
             raise NotFound("patron-request") from error
 
@@ -109,7 +107,7 @@ class StaffItem(ItemShown, WidePage):
 
     def typed(self, name: str) -> str:
         """The text as typed."""
-        return text_of(self.request, name, _LONG)
+        return self.text_of(name, _LONG)
 
     @property
     def title(self) -> str:
@@ -182,7 +180,7 @@ class StaffItem(ItemShown, WidePage):
         """Reasons to refuse; none if that is not possible."""
         if Step.REFUSE not in possible_steps(self.item):
             return []
-        chosen = text_of(self.request, "reason")
+        chosen = self.text_of("reason")
         found = REFUSAL_TABLE.offered()
         return [Choice(row.text, row.name, row.name == chosen) for row in found]
 

@@ -2,8 +2,7 @@
 
 from functools import cached_property
 from ndl.registration import _
-from ndl.registration.browser.forms.request import sealed_of
-from ndl.registration.browser.forms.request import text_of
+from ndl.registration.browser.forms.request import RequestMixin
 from ndl.registration.browser.requests.page import FormPage
 from ndl.registration.errors import DomainError
 from ndl.registration.library.my_list.entries import entry_at
@@ -20,7 +19,7 @@ from typing import Any
 OFFERED = 50
 
 
-class Copying:
+class Copying(RequestMixin):
     """For the form of a new request: what its address, or the form itself, names.
 
     What is too old, gone or another patron's fills in nothing.
@@ -50,12 +49,12 @@ class Copying:
     @property
     def token(self) -> str:
         """The sealed record of a catalogue."""
-        return sealed_of(self.request, "record")
+        return self.sealed_of("record")
 
     @property
     def place(self) -> str:
         """Place of the record on My List."""
-        return text_of(self.request, "entry")
+        return self.text_of("entry")
 
     @property
     def beginning(self) -> dict[str, Any]:

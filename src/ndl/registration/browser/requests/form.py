@@ -4,8 +4,6 @@ from collections.abc import Collection
 from collections.abc import Mapping
 from ndl.registration import _
 from ndl.registration.browser.forms.form import PortalForm
-from ndl.registration.browser.forms.request import flash
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.requests.copying import Copying
 from ndl.registration.browser.requests.page import FormPage
 from ndl.registration.browser.requests.typed import TypedTexts
@@ -108,7 +106,7 @@ class ValuesForm(TypedTexts, PortalForm):
 
     def go_to(self, request: PatronRequest, message: str) -> None:
         """Show the request."""
-        flash(self.request, message)
+        self.flash(message)
         url = self.page.request_url(request.request_id)
         self.request.response.redirect(url)
 
@@ -123,7 +121,7 @@ class PlaceForm(Copying, ValuesForm):
     @property
     def hidden(self) -> dict[str, str]:
         """Hidden inputs: source of the values, and a token against double posts."""
-        key = text_of(self.request, "key", 32) or secrets.token_hex(16)
+        key = self.text_of("key", 32) or secrets.token_hex(16)
         return {"key": key} | self.sources
 
     @button.buttonAndHandler(_("Send the request"), name="send")
@@ -132,7 +130,7 @@ class PlaceForm(Copying, ValuesForm):
         data = self.values()
         if data is None:
             return
-        key = text_of(self.request, "key", 32)
+        key = self.text_of("key", 32)
         service = self.found.entitlement.service.name
         made = place_request(self.page.owner, service, data, self.record, key)
         self.go_to(made, _("Your request has been placed."))
@@ -154,7 +152,7 @@ class ChangeValuesForm(ValuesForm):
     @property
     def hidden(self) -> dict[str, str]:
         """The request, and the version that is shown."""
-        mark = text_of(self.request, "mark", 32) or self.item.mark
+        mark = self.text_of("mark", 32) or self.item.mark
         return {"request": self.item.request_id, "mark": mark}
 
     @button.buttonAndHandler(_("Save the change"), name="send")
@@ -163,6 +161,6 @@ class ChangeValuesForm(ValuesForm):
         data = self.values()
         if data is None:
             return
-        mark = text_of(self.request, "mark", 32)
+        mark = self.text_of("mark", 32)
         made = change_request(self.page.owner, self.item.request_id, data, mark)
         self.go_to(made, _("Your request has been changed."))

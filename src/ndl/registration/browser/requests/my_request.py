@@ -3,7 +3,6 @@
 from functools import cached_property
 from ndl.registration import _
 from ndl.registration.browser.forms.page import ActionPage
-from ndl.registration.browser.forms.request import flash
 from ndl.registration.browser.requests.item import ItemShown
 from ndl.registration.browser.requests.page import RequestPage
 from ndl.registration.library.entitlements import Condition
@@ -65,5 +64,5 @@ class MyRequest(ItemShown, RequestPage, ActionPage):
         """Cancel the request."""
         if "cancel" in self.request.form:
             cancel_request(self.owner, self.item.request_id)
-            flash(self.request, _("The request has been cancelled."))
+            self.flash(_("The request has been cancelled."))
         return self.redirect(self.url)

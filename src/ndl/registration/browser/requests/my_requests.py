@@ -2,8 +2,6 @@
 
 from functools import cached_property
 from ndl.registration import _
-from ndl.registration.browser.forms.request import batch_start
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.requests.page import RequestPage
 from ndl.registration.browser.requests.shown import show_request
 from ndl.registration.browser.requests.shown import ShownRequest
@@ -26,7 +24,7 @@ class MyRequests(RequestPage):
     @cached_property
     def state(self) -> State | None:
         """The state that was chosen."""
-        chosen = text_of(self.request, "state")
+        chosen = self.text_of("state")
         return State(chosen) if chosen in list(State) else None
 
     @property
@@ -41,7 +39,7 @@ class MyRequests(RequestPage):
     def batch(self) -> Batch:
         """Index entries of the requests on this page."""
         found = filed_requests(self.owner, self.state)
-        return Batch(found, size=SIZE, start=batch_start(self.request))
+        return Batch(found, size=SIZE, start=self.batch_start)
 
     @property
     def rows(self) -> list[ShownRequest]:

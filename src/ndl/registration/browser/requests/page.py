@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from functools import cached_property
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.library.page import LibraryPage
 from ndl.registration.library.entitlements import Condition
 from ndl.registration.library.requests.errors import UnknownRequest
@@ -18,7 +17,7 @@ class RequestPage(LibraryPage):
     @property
     def number(self) -> str:
         """The request that the address or the form names."""
-        return text_of(self.request, "request")
+        return self.text_of("request")
 
     def own_request(self) -> PatronRequest:
         """The patron's request of that number. Raises UnknownRequest."""

@@ -2,10 +2,7 @@
 
 from collections.abc import Mapping
 from ndl.registration import _
-from ndl.registration.browser.forms.request import flash
-from ndl.registration.browser.forms.request import is_posted
 from ndl.registration.browser.forms.request import messages_of
-from ndl.registration.browser.forms.request import sealed_of
 from ndl.registration.browser.requests.form import ChangeValuesForm
 from ndl.registration.browser.requests.form import PlaceForm
 from ndl.registration.browser.requests.page import FormPage
@@ -79,7 +76,7 @@ class RequestService(TypedTexts, FormPage):
         Who sends a form that was open a moment ago is told so on it, with all that
         was typed. Raises what `requestable` raises.
         """
-        look = standing if is_posted(self.request) else requestable
+        look = standing if self.is_posted else requestable
         return look(self.owner, self.name)
 
     @property
@@ -121,7 +118,7 @@ class RequestService(TypedTexts, FormPage):
         }
 
     def _form_url(self, service: Service) -> str:
-        record = sealed_of(self.request, "record")
+        record = self.sealed_of("record")
         query = f"?{urlencode({'record': record})}" if record else ""
         page = f"{self.context.absolute_url()}/request-service"
         return f"{page}/{quote(service.name)}{query}"
@@ -159,14 +156,14 @@ class ChangeRequest(TypedTexts, FormPage):
         try:
             if not can_change(item.state):
                 raise TooLate
-            look = standing if is_posted(self.request) else requestable
+            look = standing if self.is_posted else requestable
             found = look(self.owner, item.service)
         except DomainError as error:
             if self.untaken:
                 self.refusal = error
                 return super().__call__()
             for message in messages_of(error):
-                flash(self.request, message, "error")
+                self.flash(message, "error")
             return self.redirect(self.request_url(item.request_id))
         form: str = ChangeValuesForm(self, found, item)()
         return form

@@ -2,8 +2,6 @@
 
 from ndl.registration import _
 from ndl.registration.browser.forms.page import PortalPage
-from ndl.registration.browser.forms.request import flash
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.errors import Code
 from ndl.registration.staff.patron_ids import all_holders
 from ndl.registration.staff.patron_ids import Holder
@@ -43,7 +41,7 @@ class OwnPatronIds(PortalPage):
     @property
     def typed(self) -> str:
         """The patron ID as it was typed."""
-        return text_of(self.request, "patron_id")
+        return self.text_of("patron_id")
 
     @property
     def linked(self) -> tuple[str, ...]:
@@ -58,12 +56,12 @@ class OwnPatronIds(PortalPage):
     @property
     def relation(self) -> Relation:
         """Whose the typed ID is."""
-        is_close = text_of(self.request, "relation") == Relation.CLOSE
+        is_close = self.text_of("relation") == Relation.CLOSE
         return Relation.CLOSE if is_close else Relation.OWN
 
     def done(self, message: str, kind: str = "info") -> str:
         """Show the page anew, with a message."""
-        flash(self.request, message, kind)
+        self.flash(message, kind)
         return self.redirect(self.url)
 
 
@@ -75,7 +73,7 @@ class StaffPatronIds(OwnPatronIds):
     @property
     def staff_id(self) -> str:
         """The account as it was typed."""
-        return text_of(self.request, "staff_id")
+        return self.text_of("staff_id")
 
     @property
     def holders(self) -> list[Holder]:
@@ -89,7 +87,7 @@ class StaffPatronIds(OwnPatronIds):
 
     def post(self) -> str:
         """Record a patron ID for the typed account, or take one back."""
-        if text_of(self.request, "change") == "unlink":
+        if self.text_of("change") == "unlink":
             return self._unlink()
         record_for(self.staff_id, self.typed, self.relation)
         return self.done(LINKED)

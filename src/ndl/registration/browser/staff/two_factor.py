@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from ndl.registration import _
 from ndl.registration.browser.forms.page import ActionPage
-from ndl.registration.browser.forms.request import flash
 from ndl.registration.browser.forms.request import PAGE_EXPIRED
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.interfaces import Identity
 from ndl.registration.login.sources import get_identity
 from ndl.registration.patrons.email import mask_email
@@ -42,13 +40,13 @@ class StaffTwoFactor(ActionPage):
 
     def post(self) -> str:
         """Turn the switch."""
-        switch = text_of(self.request, "switch")
+        switch = self.text_of("switch")
         if switch not in ("on", "off"):
             return self.refuse(PAGE_EXPIRED)
         if not self.may_turn or (switch == "on" and self.is_root):
             return self.refuse(CODE_NOT_FRESH)
         settings().staff_code = switch == "on"
-        flash(self.request, SWITCHED_ON if switch == "on" else SWITCHED_OFF)
+        self.flash(SWITCHED_ON if switch == "on" else SWITCHED_OFF)
         return self.redirect(self.url)
 
     @property

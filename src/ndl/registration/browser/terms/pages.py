@@ -4,7 +4,6 @@ from ndl.registration import _
 from ndl.registration.browser.dates import day_of
 from ndl.registration.browser.dates import show_day
 from ndl.registration.browser.forms.page import PortalPage
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.layout.home import home_of
 from ndl.registration.browser.login.base import LoginPage
 from ndl.registration.browser.terms.text import ShowsTerms
@@ -25,7 +24,7 @@ class TermsPage(ShowsTerms, PortalPage):
     def terms(self) -> Terms:
         """The version that is shown."""
         book = get_terms()
-        return book.find(text_of(self.request, "version")) or book.current
+        return book.find(self.text_of("version")) or book.current
 
     @property
     def since(self) -> str:
@@ -47,9 +46,9 @@ class AcceptTerms(ShowsTerms, LoginPage):
 
     def post(self) -> str:
         """Record the consent, if it is to the version that was shown."""
-        if text_of(self.request, "accept") != "1":
+        if self.text_of("accept") != "1":
             return self.refuse(NOT_ACCEPTED)
-        accept_terms(_user_id(), text_of(self.request, "version"))
+        accept_terms(_user_id(), self.text_of("version"))
         return self._go_on()
 
     def _go_on(self) -> str:

@@ -17,7 +17,6 @@ from ndl.registration.services.body import flag_in
 from ndl.registration.services.body import Malformed
 from ndl.registration.services.body import text_in
 from ndl.registration.services.counter.base import CounterService
-from ndl.registration.services.errors import say
 from ndl.registration.services.my_account.information import INVALID
 from ndl.registration.services.my_account.values import LANGUAGE
 from ndl.registration.services.my_account.values import PHONE
@@ -63,7 +62,7 @@ class CounterPatronsPost(CounterService):
         values, problems = read_values(_fields(variant), body)
         email = text_in(body.get("email") or "")
         for name, messages in find_problems(values, variant, email).items():
-            text = " ".join(say(self.request, one) for one in messages)
+            text = " ".join(self.say(one) for one in messages)
             problems.setdefault(name, text)
         if problems:
             return self.faulty(problems, INVALID)

@@ -9,7 +9,6 @@ from ndl.registration.library.requests.mine import count_open
 from ndl.registration.library.requests.mine import latest_requests
 from ndl.registration.notices.personal import has_unread
 from ndl.registration.patrons.patron import Patron
-from ndl.registration.services.errors import say
 from ndl.registration.services.my_account.application import describe
 from ndl.registration.services.my_requests.base import describe_request
 from ndl.registration.services.patron import PatronService
@@ -68,8 +67,8 @@ class MyDeregistrationGet(PatronService):
         found = consequences_for(patron)
         return {
             "@id": f"{self.context.absolute_url()}/@my-deregistration",
-            "ends": [say(self.request, one) for one in found.ends],
-            "stays": [say(self.request, one) for one in found.stays],
+            "ends": [self.say(one) for one in found.ends],
+            "stays": [self.say(one) for one in found.stays],
         }
 
 

@@ -26,7 +26,6 @@ from ndl.registration.services.body import text_in
 from ndl.registration.services.errors import say
 from ndl.registration.services.patron import PatronService
 from ndl.registration.text import PAGE_LENGTH
-from ndl.registration.web.client import client_of
 from typing import Any
 from zope.interface import implementer
 from zope.publisher.interfaces import IPublishTraverse
@@ -89,7 +88,7 @@ class MyApplicationPost(PatronService):
         text = text_in(body.get("text", ""), PAGE_LENGTH)
         require_question(patron, number)
         if files:
-            enforce_limit(Limiter.PICTURES, client_of(self.request))
+            enforce_limit(Limiter.PICTURES, self.client)
         pictures = [take_picture(name, data).picture for name, data in files]
         answer_question(patron, number, text, pictures)
 

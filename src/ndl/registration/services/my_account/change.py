@@ -21,7 +21,6 @@ from ndl.registration.services.body import file_in
 from ndl.registration.services.body import Malformed
 from ndl.registration.services.body import text_in
 from ndl.registration.services.errors import refuse
-from ndl.registration.services.errors import say
 from ndl.registration.services.my_account.application import describe
 from ndl.registration.services.my_account.values import complete
 from ndl.registration.services.my_account.values import LANGUAGE
@@ -29,7 +28,6 @@ from ndl.registration.services.my_account.values import NOT_HERE
 from ndl.registration.services.my_account.values import PHONE
 from ndl.registration.services.my_account.values import variant_for
 from ndl.registration.services.patron import PatronService
-from ndl.registration.web.client import client_of
 from typing import Any
 
 import secrets
@@ -86,7 +84,7 @@ class MyChangePost(PatronService):
         except DomainError as error:
             transaction.doom()
             return self.refuse(error, {DOCUMENT: error.message})
-        submission.submit(submission.seen, client_of(self.request))
+        submission.submit(submission.seen, self.client)
         self.request.response.setStatus(201)
         return describe(my_applications(patron)[0], self.request)
 
@@ -111,7 +109,7 @@ class MyChangePost(PatronService):
         if len(sent) > len(SLOTS):
             raise TooManyPictures
         files = [file_in(one) for one in sent]
-        enforce_limit(Limiter.PICTURES, client_of(self.request))
+        enforce_limit(Limiter.PICTURES, self.client)
         return tuple(
             take_picture(name, data, slot)
             for slot, (name, data) in zip(SLOTS, files, strict=False)
@@ -122,7 +120,7 @@ class MyChangePost(PatronService):
         return refuse(self.request, Code.FIELDS_INVALID, INVALID, fields=fields)
 
     def _join(self, messages: list[str]) -> str:
-        return " ".join(say(self.request, message) for message in messages)
+        return " ".join(self.say(message) for message in messages)
 
 
 class MyOfficialPost(MyChangePost):

@@ -13,10 +13,8 @@ from ndl.registration.patrons.errors import EmailTaken
 from ndl.registration.patrons.errors import WeakPassword
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.services.body import text_in
-from ndl.registration.services.errors import say
 from ndl.registration.services.patron import PatronService
 from ndl.registration.text import SEALED_LENGTH
-from ndl.registration.web.client import client_of
 from typing import Any
 
 
@@ -42,7 +40,7 @@ class _MyEmail(PatronService):
             "pending": pending,
             "without_mailbox": {
                 "page": f"{url}/forgot-email",
-                "message": say(self.request, WITHOUT_MAILBOX),
+                "message": self.say(WITHOUT_MAILBOX),
             },
         }
 
@@ -64,7 +62,7 @@ class MyEmailPost(_MyEmail):
         """The pending change, or the reason why no link was sent."""
         given = self.texts(("email", "present"))
         try:
-            ask_for_email(patron, **given, client=client_of(self.request))
+            ask_for_email(patron, **given, client=self.client)
         except (EmailInvalid, EmailSame, EmailTaken) as error:
             return self.refuse(error, {"email": error.message})
         except WrongPassword as error:
@@ -103,6 +101,6 @@ class MyPasswordPost(PatronService):
         except WrongPassword as error:
             return self.refuse(error, {"present": error.message})
         except WeakPassword as error:
-            problems = (say(self.request, problem) for problem in error.problems)
+            problems = (self.say(problem) for problem in error.problems)
             return self.refuse(error, {"new": " ".join(problems)})
         return self.reply_no_content()

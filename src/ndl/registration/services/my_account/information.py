@@ -16,7 +16,6 @@ from ndl.registration.patrons.person import FIELDS
 from ndl.registration.services.body import Malformed
 from ndl.registration.services.errors import refuse
 from ndl.registration.services.errors import require_fresh_code
-from ndl.registration.services.errors import say
 from ndl.registration.services.my_account.values import complete
 from ndl.registration.services.my_account.values import LANGUAGE
 from ndl.registration.services.my_account.values import variant_for
@@ -89,7 +88,7 @@ class MyInformationPatch(PatronService):
         country = {"country": patron.residence.country}
         between = find_problems({**country, **values}, variant, patron.email)
         for name, messages in between.items():
-            text = " ".join(say(self.request, message) for message in messages)
+            text = " ".join(self.say(message) for message in messages)
             problems.setdefault(name, text)
         if problems:
             code = Code.FIELDS_INVALID

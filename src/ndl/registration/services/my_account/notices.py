@@ -12,7 +12,6 @@ from ndl.registration.notices.personal import mark_read
 from ndl.registration.notices.personal import Notice
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.services.body import Malformed
-from ndl.registration.services.errors import say
 from ndl.registration.services.errors import wanted_language
 from ndl.registration.services.patron import PatronService
 from typing import Any
@@ -35,10 +34,10 @@ class MyNoticesGet(PatronService):
         return {
             "id": notice.notice_id,
             "kind": notice.kind if isinstance(notice, Notice) else "written",
-            "title": say(self.request, title_of(notice, language)),
+            "title": self.say(title_of(notice, language)),
             "text": html_of(notice, language),
-            "reasons": [say(self.request, text) for text in reasons_of(notice)],
-            "to_correct": [say(self.request, title) for title in parts_of(notice)],
+            "reasons": [self.say(text) for text in reasons_of(notice)],
+            "to_correct": [self.say(title) for title in parts_of(notice)],
             "note": note_of(notice),
             "application": application_of(notice),
             "created": notice.created.isoformat(),

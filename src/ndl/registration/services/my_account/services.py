@@ -56,7 +56,7 @@ class MyServicesGet(PatronService):
                     "missing": [
                         {
                             "code": one.value,
-                            "message": say(self.request, explain(one, language)),
+                            "message": self.say(explain(one, language)),
                         }
                         for one in found.missing
                     ],

@@ -7,7 +7,6 @@ from ndl.registration.library.my_list.store import PatronList
 from ndl.registration.library.search.record import seal_record
 from ndl.registration.library.search.record import to_plain
 from ndl.registration.patrons.patron import Patron
-from ndl.registration.services.errors import say
 from ndl.registration.services.patron import PatronService
 from ndl.registration.services.words.base import Unknown
 from typing import Any
@@ -62,7 +61,7 @@ class MyListService(PatronService):
         return {
             "@id": f"{self.url}/{each.list_id}",
             "id": each.list_id,
-            "title": say(self.request, title_of(each)),
+            "title": self.say(title_of(each)),
             "items_total": len(each.entries),
         }
 

@@ -1,6 +1,5 @@
 """`@my-list`: the patron's lists and what is on them."""
 
-from ndl.registration.browser.forms.request import batch_start
 from ndl.registration.browser.forms.request import text_of
 from ndl.registration.library.my_list.entries import add_record
 from ndl.registration.library.my_list.entries import find_entry
@@ -26,7 +25,6 @@ from ndl.registration.services.body import Malformed
 from ndl.registration.services.body import text_in
 from ndl.registration.services.my_list.base import MyListService
 from ndl.registration.text import URL_LENGTH
-from ndl.registration.web.client import client_of
 from typing import Any
 
 
@@ -52,7 +50,7 @@ class MyListGet(MyListService):
             file = export(found, kind)
             named = {"filename": file.name, "media_type": file.media_type}
             return named | {"data": file.data.decode("utf-8")}
-        start = batch_start(self.request)
+        start = self.batch_start
         items = found[start : start + SIZE]
         return self.describe(each) | {
             "tags": tags_of(each),
@@ -106,7 +104,7 @@ class MyListPost(MyListService):
         isbns = read_isbns(body["isbns"])
         target = target_named(text_in(body.get("catalogue", "")))
         each = each or first_list(patron)
-        found = add_isbns(each, isbns, target, client_of(self.request))
+        found = add_isbns(each, isbns, target, self.client)
         return self.describe(each) | {
             "added": [to_plain(record) for record in found.added],
             "known": list(found.known),

@@ -36,10 +36,10 @@ class RequestServicesGet(PatronService):
             fields = {}
         return {
             "name": found.service.name,
-            "title": say(self.request, found.service.title),
+            "title": self.say(found.service.title),
             "level": found.level.value,
             "missing": [
-                {"code": m.value, "message": say(self.request, explain(m, language))}
+                {"code": m.value, "message": self.say(explain(m, language))}
                 for m in found.missing
             ],
             "fields": [

@@ -5,7 +5,7 @@ from .strange_server import StrangeServer
 from ndl.registration.library.catalogue.server import CatalogueServer
 from ndl.registration.library.search.find import forget_answers
 from ndl.registration.library.search.targets import TARGET_TABLE
-from ndl.registration.limits.client import Client
+from ndl.registration.limits.throttle import Client
 from scripts.portal.target import ROW
 
 import pytest

@@ -1,6 +1,6 @@
-from ndl.registration.limits.client import is_within
-from ndl.registration.limits.client import network_of
-from ndl.registration.limits.client import UNKNOWN
+from ndl.registration.limits.throttle import is_within
+from ndl.registration.limits.throttle import network_of
+from ndl.registration.limits.throttle import UNKNOWN
 
 import pytest
 

@@ -9,7 +9,7 @@ from ndl.registration.events import AuditTag
 from ndl.registration.events import EmailChanged
 from ndl.registration.folding import fold_code
 from ndl.registration.interfaces import Identity
-from ndl.registration.limits.client import Client
+from ndl.registration.limits.throttle import Client
 from ndl.registration.limits.throttle import Limiter
 from ndl.registration.login import attempts
 from ndl.registration.login import errors

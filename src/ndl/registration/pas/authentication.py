@@ -8,8 +8,8 @@ from ndl.registration import logger
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.interfaces import Identity
-from ndl.registration.limits.client import is_terminal
 from ndl.registration.limits.throttle import is_exhausted
+from ndl.registration.limits.throttle import is_terminal
 from ndl.registration.limits.throttle import Limiter
 from ndl.registration.limits.throttle import seconds_to_wait
 from ndl.registration.login.login import check_password

@@ -8,7 +8,7 @@ step, and submit once all are there.
 from ndl.registration.declaration.declaration import offered_variants
 from ndl.registration.declaration.declaration import VARIANTS
 from ndl.registration.declaration.variant import LivesIn
-from ndl.registration.limits.client import Client
+from ndl.registration.limits.throttle import Client
 from ndl.registration.limits.throttle import enforce_limit
 from ndl.registration.limits.throttle import Limiter
 from ndl.registration.patrons.passwords import hash_password

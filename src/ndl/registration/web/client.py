@@ -1,6 +1,6 @@
 """The client of a request, as login and registration need it."""
 
-from ndl.registration.limits.client import Client
+from ndl.registration.limits.throttle import Client
 from ndl.registration.text import LONGEST
 from ndl.registration.web.cookies import BROWSER
 from ndl.registration.web.cookies import read_cookie

@@ -2,7 +2,7 @@
 
 from ndl.registration import _
 from ndl.registration.errors import DomainError
-from ndl.registration.limits.client import Client
+from ndl.registration.limits.throttle import Client
 from ndl.registration.limits.throttle import TooManyRequests
 from ndl.registration.patrons.errors import WeakPassword
 from ndl.registration.settings.constraints import is_text

@@ -12,7 +12,7 @@ from itertools import cycle
 from itertools import islice
 from ndl.registration.config import now
 from ndl.registration.interfaces import IBrowserLayer
-from ndl.registration.library.requests.states import State
+from ndl.registration.library.requests.request import State
 from ndl.registration.library.requests.store import get_requests
 from ndl.registration.patrons.directory import get_directory
 from plone import api

@@ -16,7 +16,7 @@ from benchmarks.request_burst import PLACED
 from benchmarks.stage import free_ports
 from benchmarks.table import table
 from multiprocessing import get_context
-from ndl.registration.library.requests.states import State
+from ndl.registration.library.requests.request import State
 from ndl.registration.library.requests.store import RequestStore
 from pathlib import Path
 from scripts.portal.settings import ROOT

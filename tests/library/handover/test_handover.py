@@ -19,7 +19,7 @@ from ndl.registration.library.handover.interfaces import Outcome
 from ndl.registration.library.handover.outbox import get_outbox
 from ndl.registration.library.requests import mine
 from ndl.registration.library.requests.place import place_request
-from ndl.registration.library.requests.states import State
+from ndl.registration.library.requests.request import State
 from ndl.registration.library.requests.store import get_requests
 from ndl.registration.settings import settings
 from transaction import abort

@@ -9,7 +9,7 @@ from ndl.registration.library.requests.archive import archive_batch
 from ndl.registration.library.requests.archive import kept_of
 from ndl.registration.library.requests.mine import filed_requests
 from ndl.registration.library.requests.place import place_request
-from ndl.registration.library.requests.states import State
+from ndl.registration.library.requests.request import State
 from ndl.registration.library.requests.store import get_requests
 from ndl.registration.settings import settings
 

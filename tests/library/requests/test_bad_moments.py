@@ -12,7 +12,7 @@ from ndl.registration.library.my_list.entries import add_record
 from ndl.registration.library.my_list.entries import place_of
 from ndl.registration.library.my_list.entries import remove_entry
 from ndl.registration.library.my_list.lists import first_list
-from ndl.registration.library.requests.states import State
+from ndl.registration.library.requests.request import State
 from ndl.registration.library.search.record import make_record
 from ndl.registration.library.search.record import seal_record
 from ndl.registration.library.services import SERVICE_TABLE

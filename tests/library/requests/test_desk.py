@@ -5,8 +5,8 @@ from ndl.registration.browser.layout.home import home_of
 from ndl.registration.config import today
 from ndl.registration.events import AuditTag
 from ndl.registration.library.requests.place import place_request
-from ndl.registration.library.requests.states import State
-from ndl.registration.library.requests.states import Step
+from ndl.registration.library.requests.request import State
+from ndl.registration.library.requests.request import Step
 from ndl.registration.library.requests.store import get_requests
 from ndl.registration.library.services import SERVICE_TABLE
 from ndl.registration.review.own_patrons import link_patron

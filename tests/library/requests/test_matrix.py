@@ -17,9 +17,9 @@ from ndl.registration.library.requests import handle
 from ndl.registration.library.requests import mine
 from ndl.registration.library.requests.place import place_request
 from ndl.registration.library.requests.request import PatronRequest
-from ndl.registration.library.requests.states import STAFF_STEPS
-from ndl.registration.library.requests.states import State
-from ndl.registration.library.requests.states import Step
+from ndl.registration.library.requests.request import STAFF_STEPS
+from ndl.registration.library.requests.request import State
+from ndl.registration.library.requests.request import Step
 from ndl.registration.library.requests.store import get_requests
 from ndl.registration.library.service_terms import Consent
 from ndl.registration.library.services import SERVICE_TABLE

@@ -5,8 +5,8 @@ from ndl.registration.library.consent import give_consent
 from ndl.registration.library.requests import handle
 from ndl.registration.library.requests.mine import filed_requests
 from ndl.registration.library.requests.mine import load_requests
-from ndl.registration.library.requests.states import State
-from ndl.registration.library.requests.states import Step
+from ndl.registration.library.requests.request import State
+from ndl.registration.library.requests.request import Step
 from ndl.registration.library.search.record import make_record
 from ndl.registration.library.search.record import seal_record
 from ndl.registration.library.services import SERVICE_TABLE

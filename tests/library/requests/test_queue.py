@@ -8,8 +8,8 @@ from ndl.registration.library.requests import queue
 from ndl.registration.library.requests.place import place_request
 from ndl.registration.library.requests.queue import Filters
 from ndl.registration.library.requests.queue import find_page
-from ndl.registration.library.requests.states import State
-from ndl.registration.library.requests.states import Step
+from ndl.registration.library.requests.request import State
+from ndl.registration.library.requests.request import Step
 from ndl.registration.settings import settings
 from ndl.registration.web.download import read_apart
 

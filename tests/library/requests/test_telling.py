@@ -1,7 +1,7 @@
 from .conftest import COPY
 from ndl.registration.library.requests import handle
 from ndl.registration.library.requests.place import place_request
-from ndl.registration.library.requests.states import Step
+from ndl.registration.library.requests.request import Step
 from ndl.registration.settings import settings
 from transaction import commit
 

@@ -10,7 +10,7 @@ from ndl.registration.library.requests.moving import advance
 from ndl.registration.library.requests.moving import note_event
 from ndl.registration.library.requests.request import Event
 from ndl.registration.library.requests.request import PatronRequest
-from ndl.registration.library.requests.states import Step
+from ndl.registration.library.requests.request import Step
 from ndl.registration.library.requests.store import get_requests
 from ndl.registration.library.services import SERVICE_TABLE
 from ndl.registration.review.calendar import is_business_day

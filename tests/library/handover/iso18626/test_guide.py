@@ -6,7 +6,7 @@ from .agency import KEY
 from .agency import PORTAL
 from .agency import SYSTEM
 from .test_iso18626 import order_copy
-from ndl.registration.library.requests.states import State
+from ndl.registration.library.requests.request import State
 from transaction import begin
 from transaction import commit
 from ZConfig import loadConfigFile

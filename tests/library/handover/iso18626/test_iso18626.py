@@ -15,7 +15,7 @@ from ndl.registration.library.handover.iso18626.answers import STATES
 from ndl.registration.library.handover.iso18626.receiving import take_report
 from ndl.registration.library.requests import mine
 from ndl.registration.library.requests.place import place_request
-from ndl.registration.library.requests.states import State
+from ndl.registration.library.requests.request import State
 from ndl.registration.library.search.record import make_record
 from ndl.registration.settings import settings
 from ndl.registration.settings.addresses import is_optional_safe_address

@@ -7,7 +7,7 @@ from ndl.registration.browser.languages import page_language
 from ndl.registration.counter.told import NOTICE as COUNTER
 from ndl.registration.counter.told import WORDS as COUNTER_WORDS
 from ndl.registration.library.requests.refusals import refusal_title
-from ndl.registration.library.requests.states import State
+from ndl.registration.library.requests.request import State
 from ndl.registration.library.requests.words import service_title
 from ndl.registration.library.requests.words import STATES
 from ndl.registration.notices.personal import Entry

@@ -32,9 +32,9 @@ from ndl.registration.library.requests.handle import take_step
 from ndl.registration.library.requests.handle import TEXT_LENGTH
 from ndl.registration.library.requests.handle import write_to_patron
 from ndl.registration.library.requests.refusals import REFUSAL_TABLE
+from ndl.registration.library.requests.request import is_open
 from ndl.registration.library.requests.request import PatronRequest
-from ndl.registration.library.requests.states import is_open
-from ndl.registration.library.requests.states import Step
+from ndl.registration.library.requests.request import Step
 from ndl.registration.patrons.patron import Patron
 from zExceptions import NotFound
 

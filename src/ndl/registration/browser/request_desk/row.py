@@ -8,7 +8,7 @@ from ndl.registration.browser.requests.shown import show_request
 from ndl.registration.browser.requests.shown import ShownRequest
 from ndl.registration.library.entitlements import Condition
 from ndl.registration.library.requests.request import PatronRequest
-from ndl.registration.library.requests.states import Step
+from ndl.registration.library.requests.request import Step
 from ndl.registration.patrons.directory import get_directory
 from plone import api
 from urllib.parse import urlencode

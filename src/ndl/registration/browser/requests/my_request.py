@@ -8,10 +8,10 @@ from ndl.registration.browser.requests.page import RequestPage
 from ndl.registration.library.entitlements import Condition
 from ndl.registration.library.requests.errors import UnknownRequest
 from ndl.registration.library.requests.mine import cancel_request
+from ndl.registration.library.requests.request import can_cancel
+from ndl.registration.library.requests.request import can_change
+from ndl.registration.library.requests.request import is_open
 from ndl.registration.library.requests.request import PatronRequest
-from ndl.registration.library.requests.states import can_cancel
-from ndl.registration.library.requests.states import can_change
-from ndl.registration.library.requests.states import is_open
 from ndl.registration.library.words import explain
 from urllib.parse import quote
 from zExceptions import NotFound

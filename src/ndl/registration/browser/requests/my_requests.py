@@ -7,7 +7,7 @@ from ndl.registration.browser.requests.shown import show_request
 from ndl.registration.browser.requests.shown import ShownRequest
 from ndl.registration.library.requests.mine import filed_requests
 from ndl.registration.library.requests.mine import load_requests
-from ndl.registration.library.requests.states import State
+from ndl.registration.library.requests.request import State
 from ndl.registration.library.requests.words import STATES
 from plone.batching import Batch
 from typing import Any

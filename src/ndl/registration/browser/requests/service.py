@@ -20,7 +20,7 @@ from ndl.registration.library.requests.fields import is_askable
 from ndl.registration.library.requests.place import Requestable
 from ndl.registration.library.requests.place import requestable
 from ndl.registration.library.requests.place import standing
-from ndl.registration.library.requests.states import can_change
+from ndl.registration.library.requests.request import can_change
 from ndl.registration.library.requests.words import service_title
 from ndl.registration.library.services import Service
 from ndl.registration.library.services import SERVICE_TABLE

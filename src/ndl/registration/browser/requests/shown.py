@@ -7,9 +7,9 @@ from ndl.registration.browser.dates import show_day
 from ndl.registration.browser.dates import show_moment
 from ndl.registration.library.requests.refusals import refusal_title
 from ndl.registration.library.requests.request import Event
+from ndl.registration.library.requests.request import is_open
 from ndl.registration.library.requests.request import PatronRequest
-from ndl.registration.library.requests.states import is_open
-from ndl.registration.library.requests.states import State
+from ndl.registration.library.requests.request import State
 from ndl.registration.library.requests.words import service_title
 from ndl.registration.library.requests.words import shown_values
 from ndl.registration.library.requests.words import STATES

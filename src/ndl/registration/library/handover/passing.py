@@ -10,9 +10,9 @@ from ndl.registration.library.handover.outbox import Kind
 from ndl.registration.library.handover.outbox import Task
 from ndl.registration.library.handover.outbox import Waiting
 from ndl.registration.library.handover.worker import threads
+from ndl.registration.library.requests.request import is_open
+from ndl.registration.library.requests.request import OPEN
 from ndl.registration.library.requests.request import PatronRequest
-from ndl.registration.library.requests.states import is_open
-from ndl.registration.library.requests.states import OPEN
 from ndl.registration.library.requests.store import get_requests
 
 

@@ -9,8 +9,8 @@ from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.events import PatronRemoved
 from ndl.registration.library.handover.passing import forget
+from ndl.registration.library.requests.request import CLOSED
 from ndl.registration.library.requests.request import PatronRequest
-from ndl.registration.library.requests.states import CLOSED
 from ndl.registration.library.requests.store import get_requests
 from ndl.registration.library.requests.store import Kept
 from ndl.registration.settings import settings

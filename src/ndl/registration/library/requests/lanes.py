@@ -9,9 +9,9 @@ from datetime import datetime
 from heapq import merge
 from itertools import chain
 from itertools import islice
+from ndl.registration.library.requests.request import is_open
 from ndl.registration.library.requests.request import PatronRequest
-from ndl.registration.library.requests.states import is_open
-from ndl.registration.library.requests.states import State
+from ndl.registration.library.requests.request import State
 from ndl.registration.patrons.shards import Tree
 from operator import itemgetter
 from persistent import Persistent

@@ -19,9 +19,9 @@ from ndl.registration.library.requests.fields import fields_of
 from ndl.registration.library.requests.fields import RequestFields
 from ndl.registration.library.requests.fields import takes_requests
 from ndl.registration.library.requests.moving import hold_current
+from ndl.registration.library.requests.moving import tell_step
 from ndl.registration.library.requests.request import PatronRequest
 from ndl.registration.library.requests.store import get_requests
-from ndl.registration.library.requests.telling import tell_step
 from ndl.registration.library.search.record import Record
 from ndl.registration.library.services import Service
 from ndl.registration.library.services import SERVICE_TABLE

@@ -20,9 +20,9 @@ from ndl.registration.folding import fold_user_id
 from ndl.registration.library.requests.lanes import Part
 from ndl.registration.library.requests.lanes import place_of
 from ndl.registration.library.requests.request import fold_id
+from ndl.registration.library.requests.request import OPEN
 from ndl.registration.library.requests.request import PatronRequest
-from ndl.registration.library.requests.states import OPEN
-from ndl.registration.library.requests.states import State
+from ndl.registration.library.requests.request import State
 from ndl.registration.library.requests.store import get_requests
 from ndl.registration.library.requests.store import place_below_patron
 from ndl.registration.library.services import SERVICE_TABLE

@@ -12,10 +12,10 @@ from ndl.registration import stores
 from ndl.registration.library.requests.lanes import before
 from ndl.registration.library.requests.lanes import Lanes
 from ndl.registration.library.requests.lanes import stamp
+from ndl.registration.library.requests.request import is_open
 from ndl.registration.library.requests.request import new_id
 from ndl.registration.library.requests.request import PatronRequest
-from ndl.registration.library.requests.states import is_open
-from ndl.registration.library.requests.states import State
+from ndl.registration.library.requests.request import State
 from ndl.registration.patrons.shards import ShardedTree
 from ndl.registration.store_interfaces.library import IRequestStore
 from persistent import Persistent

@@ -6,8 +6,8 @@ from ndl.registration import _
 from ndl.registration.library.requests.errors import NotRequestable
 from ndl.registration.library.requests.fields import fields_of
 from ndl.registration.library.requests.request import PatronRequest
-from ndl.registration.library.requests.states import State
-from ndl.registration.library.requests.states import Step
+from ndl.registration.library.requests.request import State
+from ndl.registration.library.requests.request import Step
 from ndl.registration.library.services import SERVICE_TABLE
 from typing import Any
 from zope.component.hooks import getSite

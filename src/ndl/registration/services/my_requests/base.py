@@ -8,10 +8,10 @@ from ndl.registration.library.requests.errors import UnknownRequest
 from ndl.registration.library.requests.errors import ValuesFaulty
 from ndl.registration.library.requests.fields import RequestFields
 from ndl.registration.library.requests.refusals import refusal_title
+from ndl.registration.library.requests.request import can_cancel
+from ndl.registration.library.requests.request import can_change
 from ndl.registration.library.requests.request import Event
 from ndl.registration.library.requests.request import PatronRequest
-from ndl.registration.library.requests.states import can_cancel
-from ndl.registration.library.requests.states import can_change
 from ndl.registration.library.requests.words import service_title
 from ndl.registration.library.requests.words import STATES
 from ndl.registration.library.requests.words import STEPS

@@ -10,7 +10,7 @@ from ndl.registration.library.requests.mine import find_own
 from ndl.registration.library.requests.mine import load_requests
 from ndl.registration.library.requests.place import place_request
 from ndl.registration.library.requests.place import requestable
-from ndl.registration.library.requests.states import State
+from ndl.registration.library.requests.request import State
 from ndl.registration.library.search.record import unseal_record
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.services.body import Malformed

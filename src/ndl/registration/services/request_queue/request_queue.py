@@ -26,7 +26,7 @@ from ndl.registration.library.requests.queue import is_place
 from ndl.registration.library.requests.queue import note_listed
 from ndl.registration.library.requests.queue import parse_filters
 from ndl.registration.library.requests.request import PatronRequest
-from ndl.registration.library.requests.states import Step
+from ndl.registration.library.requests.request import Step
 from ndl.registration.services.body import Malformed
 from ndl.registration.services.body import part_url
 from ndl.registration.services.body import size_in

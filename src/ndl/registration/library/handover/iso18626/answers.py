@@ -6,7 +6,7 @@ from ndl.registration.library.handover.interfaces import Handed
 from ndl.registration.library.handover.interfaces import News
 from ndl.registration.library.handover.interfaces import Outcome
 from ndl.registration.library.handover.iso18626.messages import NAMESPACE
-from ndl.registration.library.requests.states import State
+from ndl.registration.library.requests.request import State
 from ndl.registration.library.search.xml import local
 from ndl.registration.library.search.xml import NotReadable
 from ndl.registration.library.search.xml import parse

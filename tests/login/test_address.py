@@ -3,7 +3,7 @@ from .conftest import another
 from .conftest import NOON
 from ndl.registration.events import AuditTag
 from ndl.registration.interfaces import Identity
-from ndl.registration.login import errors
+from ndl.registration.login import results
 from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.browsers import browsers_of
 from ndl.registration.login.login import enter_password
@@ -140,7 +140,7 @@ class TestAnotherAddress:
         for _ in range(6):
             give_address(token, NEW, AGENT)
             clock.shift(30)
-        assert give_address(token, NEW, AGENT).reason == errors.RESEND_LIMIT
+        assert give_address(token, NEW, AGENT).reason == results.RESEND_LIMIT
         assert len(codes) == 6
 
 
@@ -158,7 +158,7 @@ class TestNotOffered:
         assert give_address(token, NEW, AGENT).ended
         assert codes == []
         result = enter_password(patron.user_id, password, AGENT)
-        assert result.reason == errors.NO_EMAIL
+        assert result.reason == results.NO_EMAIL
 
     def test_without_a_password(self, patron, codes):
         assert give_address("made-up", NEW, AGENT).ended

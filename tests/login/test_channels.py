@@ -1,7 +1,7 @@
 from .conftest import AGENT
 from .conftest import NOON
 from ndl.registration.events import AuditTag
-from ndl.registration.login import errors
+from ndl.registration.login import results
 from ndl.registration.login.delivery import channels_for
 from ndl.registration.login.delivery import DeliveryFailed
 from ndl.registration.login.login import enter_password
@@ -61,7 +61,7 @@ class TestSending:
         self, patron, codes, password, telephone, name
     ):
         sent = enter_password(patron.user_id, password, AGENT)
-        assert send_by(sent.token, name, AGENT).reason == errors.CHANNEL_CLOSED
+        assert send_by(sent.token, name, AGENT).reason == results.CHANNEL_CLOSED
         assert telephone.codes == []
         assert isinstance(enter_code(sent.token, codes[-1], AGENT), LoggedIn)
 

@@ -1,7 +1,7 @@
 from .conftest import AGENT
 from .conftest import NOON
 from dataclasses import replace
-from ndl.registration.login import errors
+from ndl.registration.login import results
 from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.login import enter_password
 from ndl.registration.login.results import AddressNeeded
@@ -46,8 +46,8 @@ class TestPasswordStep:
             assert result.missing
             assert not result.wait
         assert counts_of(patron.user_id).failures == 0
-        assert enter_password("", "", few).reason == errors.MISSING_USER_ID
-        assert enter_password("E1", "", few).reason == errors.MISSING_PASSWORD
+        assert enter_password("", "", few).reason == results.MISSING_USER_ID
+        assert enter_password("E1", "", few).reason == results.MISSING_PASSWORD
 
     def test_unknown_ids_leave_nothing(self, patron, codes, password):
         enter_password("E000000000", password, AGENT)

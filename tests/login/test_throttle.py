@@ -11,7 +11,7 @@ from ndl.registration.limits.throttle import Limiter
 from ndl.registration.limits.throttle import seconds_to_wait
 from ndl.registration.limits.throttle import too_many_requests
 from ndl.registration.limits.throttle import TooManyRequests
-from ndl.registration.login import errors
+from ndl.registration.login import results
 from ndl.registration.login import second_step
 from ndl.registration.login import sending
 from ndl.registration.login.accounts import get_logins
@@ -259,7 +259,7 @@ class TestCodesOfAnAccount:
                 client = replace(AGENT, address=f"192.0.2.{number}")
                 assert enter_password(patron.user_id, password, client).token
             refused = enter_password(patron.user_id, password, THERE)
-            assert refused == Refused(errors.CODE_MAILS, limited=True)
+            assert refused == Refused(results.CODE_MAILS, limited=True)
             assert len(codes) == 4
             clock.shift(3600)
             assert enter_password(patron.user_id, password, HERE).token
@@ -270,7 +270,7 @@ class TestCodesOfAnAccount:
         sent = enter_password(patron.user_id, password, HERE)
         sending.send_again(sent.token, HERE)
         refused = sending.send_again(sent.token, HERE)
-        assert refused == Refused(errors.CODE_MAILS, limited=True)
+        assert refused == Refused(results.CODE_MAILS, limited=True)
         assert not enter_password(patron.user_id, password, HERE).ended
 
     def test_count_also_if_they_cannot_be_sent(self, patron, password, monkeypatch):
@@ -279,7 +279,7 @@ class TestCodesOfAnAccount:
         with pytest.raises(DeliveryFailed):
             enter_password(patron.user_id, password, HERE)
         refused = enter_password(patron.user_id, password, HERE)
-        assert refused == Refused(errors.CODE_MAILS, limited=True)
+        assert refused == Refused(results.CODE_MAILS, limited=True)
 
     def test_the_code_that_was_sent_stays_good(self, patron, password, codes):
         settings().code_mails_hour = 1

@@ -2,7 +2,7 @@ from ..channel import plug_in
 from ..visitor import code_in
 from ..visitor import message_of
 from lxml import html
-from ndl.registration.login.errors import ATTEMPT_ENDED
+from ndl.registration.login.results import ATTEMPT_ENDED
 from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.settings import settings
 from transaction import abort

@@ -9,18 +9,22 @@ from ndl.registration.limits.throttle import Client
 from ndl.registration.limits.throttle import Limiter
 from ndl.registration.login import attempts
 from ndl.registration.login import browsers
-from ndl.registration.login import errors
 from ndl.registration.login import lockout
 from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.completion import complete
 from ndl.registration.login.delivery import channels_for
 from ndl.registration.login.delivery import EMAIL
 from ndl.registration.login.results import AddressNeeded
+from ndl.registration.login.results import CODES_BLOCKED
 from ndl.registration.login.results import CodeSent
 from ndl.registration.login.results import LoggedIn
+from ndl.registration.login.results import MISSING_PASSWORD
+from ndl.registration.login.results import MISSING_USER_ID
+from ndl.registration.login.results import NO_EMAIL
 from ndl.registration.login.results import refuse_sending
 from ndl.registration.login.results import refuse_step
 from ndl.registration.login.results import Refused
+from ndl.registration.login.results import wrong_password
 from ndl.registration.login.sending import send_code
 from ndl.registration.login.sessions import Strength
 from ndl.registration.login.sources import find_identity
@@ -55,7 +59,7 @@ def enter_password(
     name, secret = within(login, LOGIN_LENGTH), within(password, PASSWORD_LENGTH)
     identity = _identify(name, secret, client)
     if identity is None:
-        return Refused(errors.wrong_password())
+        return Refused(wrong_password())
     if identity.barred:
         reason = Reason(Code.REGISTRATION_EXPIRED, identity.barred)
         return _refuse(identity, reason)
@@ -64,7 +68,7 @@ def enter_password(
     if not again and browsers.find_remembered(identity, client):
         return complete(identity, Strength.REMEMBERED, client, keep)
     if lockout.are_codes_blocked(get_logins().account(identity.user_id)):
-        return _refuse(identity, errors.CODES_BLOCKED, limited=True)
+        return _refuse(identity, CODES_BLOCKED, limited=True)
     return _ask_for_code(identity, client)
 
 
@@ -79,9 +83,9 @@ def missing(login: str, password: str) -> dict[str, Reason]:
     """Messages about fields left blank; they do not count as a guess."""
     found = {}
     if not login.strip():
-        found["user_id"] = errors.MISSING_USER_ID
+        found["user_id"] = MISSING_USER_ID
     if not password:
-        found["password"] = errors.MISSING_PASSWORD
+        found["password"] = MISSING_PASSWORD
     return found
 
 
@@ -134,7 +138,7 @@ def _ask_for_code(
         return send_code(attempt, EMAIL)
     if may_give_address(identity) or channels_for(identity):
         return AddressNeeded(attempts.begin(identity, "", client.user_agent).token)
-    return _refuse(identity, errors.NO_EMAIL)
+    return _refuse(identity, NO_EMAIL)
 
 
 def _refuse(identity: Identity, reason: Reason, limited: bool = False) -> Refused:

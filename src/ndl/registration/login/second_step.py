@@ -12,15 +12,20 @@ from ndl.registration.interfaces import Identity
 from ndl.registration.limits.throttle import Client
 from ndl.registration.limits.throttle import Limiter
 from ndl.registration.login import attempts
-from ndl.registration.login import errors
 from ndl.registration.login import lockout
 from ndl.registration.login.attempts import is_code
 from ndl.registration.login.attempts import LiveAttempt
 from ndl.registration.login.completion import complete
 from ndl.registration.login.delivery import channels_for
+from ndl.registration.login.results import ATTEMPT_ENDED
+from ndl.registration.login.results import CODE_MALFORMED
+from ndl.registration.login.results import CODES_BLOCKED
+from ndl.registration.login.results import former_code
 from ndl.registration.login.results import LoggedIn
 from ndl.registration.login.results import refuse_step
 from ndl.registration.login.results import Refused
+from ndl.registration.login.results import TOO_MANY_WRONG
+from ndl.registration.login.results import wrong_code
 from ndl.registration.login.sending import close_attempt
 from ndl.registration.login.sessions import Strength
 from ndl.registration.login.sources import source_of
@@ -44,12 +49,12 @@ def enter_code(
         return refused
     attempt = attempts.find(token, client.user_agent)
     if attempt is None or not attempt.state.code:
-        return Refused(errors.ATTEMPT_ENDED, ended=True)
+        return Refused(ATTEMPT_ENDED, ended=True)
     if lockout.are_codes_blocked(attempt.account):
         return _block(attempt)
     code = fold_code(within(typed, CODE_LENGTH))
     if not re.fullmatch("[0-9]{6}", code):
-        return Refused(errors.CODE_MALFORMED)
+        return Refused(CODE_MALFORMED)
     if not is_code(token, attempt.state.code, code):
         return _count(attempt, code)
     return _finish(attempt, client, keep)
@@ -77,15 +82,15 @@ def _count(attempt: LiveAttempt, code: str) -> Refused:
     if blocked:
         return _block(attempt)
     if not left:
-        return close_attempt(attempt, errors.TOO_MANY_WRONG)
+        return close_attempt(attempt, TOO_MANY_WRONG)
     if attempts.is_former_code(attempt, code):
-        return Refused(errors.former_code(left))
-    return Refused(errors.wrong_code(left))
+        return Refused(former_code(left))
+    return Refused(wrong_code(left))
 
 
 def _block(attempt: LiveAttempt) -> Refused:
     audit(AuditTag.LOGIN_CODE_BLOCKED, attempt.owner.user_id)
-    return close_attempt(attempt, errors.CODES_BLOCKED, limited=True)
+    return close_attempt(attempt, CODES_BLOCKED, limited=True)
 
 
 def _store_address(owner: Identity, address: str) -> None:

@@ -8,16 +8,19 @@ from ndl.registration.events import AuditTag
 from ndl.registration.limits.throttle import Client
 from ndl.registration.limits.throttle import Limiter
 from ndl.registration.login import attempts
-from ndl.registration.login import errors
 from ndl.registration.login.attempts import LiveAttempt
 from ndl.registration.login.delivery import channels_for
 from ndl.registration.login.delivery import deliver
 from ndl.registration.login.delivery import EMAIL
 from ndl.registration.login.delivery import get_channel
+from ndl.registration.login.results import ATTEMPT_ENDED
+from ndl.registration.login.results import CHANNEL_CLOSED
 from ndl.registration.login.results import CodeSent
 from ndl.registration.login.results import refuse_sending
 from ndl.registration.login.results import refuse_step
 from ndl.registration.login.results import Refused
+from ndl.registration.login.results import RESEND_LIMIT
+from ndl.registration.login.results import resend_wait
 from ndl.registration.login.sources import may_give_address
 from ndl.registration.patrons.email import parse_email
 from ndl.registration.settings import settings
@@ -30,7 +33,7 @@ def send_again(token: str, client: Client) -> CodeSent | Refused:
     """
     attempt = attempts.find(token, client.user_agent)
     if attempt is None or not attempt.state.code:
-        return Refused(errors.ATTEMPT_ENDED, ended=True)
+        return Refused(ATTEMPT_ENDED, ended=True)
     return _resend(attempt, attempt.state.channel, client, attempt.state.address)
 
 
@@ -41,10 +44,10 @@ def send_by(token: str, channel: str, client: Client) -> CodeSent | Refused:
     """
     attempt = attempts.find(token, client.user_agent)
     if attempt is None:
-        return Refused(errors.ATTEMPT_ENDED, ended=True)
+        return Refused(ATTEMPT_ENDED, ended=True)
     served = dict(channels_for(attempt.owner))
     if channel not in served or served[channel].page:
-        return Refused(errors.CHANNEL_CLOSED)
+        return Refused(CHANNEL_CLOSED)
     return on_its_way(attempt, channel) or _resend(attempt, channel, client)
 
 
@@ -67,9 +70,9 @@ def give_address(token: str, typed: str, client: Client) -> CodeSent | Refused:
     """
     attempt = attempts.find(token, client.user_agent)
     if attempt is None:
-        return Refused(errors.ATTEMPT_ENDED, ended=True)
+        return Refused(ATTEMPT_ENDED, ended=True)
     if attempt.owner.email or not may_give_address(attempt.owner):
-        return close_attempt(attempt, errors.ATTEMPT_ENDED)
+        return close_attempt(attempt, ATTEMPT_ENDED)
     refused = refuse_step(Limiter.CODES, client)
     if refused:
         return refused
@@ -129,10 +132,10 @@ def _resend(
 ) -> CodeSent | Refused:
     if attempt.state.code:
         if attempt.state.resends >= settings().resend_limit:
-            return Refused(errors.RESEND_LIMIT, limited=True)
+            return Refused(RESEND_LIMIT, limited=True)
         wait = _seconds_to_wait(attempt)
         if wait > 0:
-            return Refused(errors.resend_wait(wait), limited=True)
+            return Refused(resend_wait(wait), limited=True)
     refused = refuse_sending(attempt.owner.user_id, client)
     return refused or send_code(attempt, channel, address)
 

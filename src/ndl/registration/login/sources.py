@@ -1,10 +1,10 @@
 """The kinds of account that can log in; this room knows patrons itself."""
 
+from ndl.registration import _
 from ndl.registration.config import today
 from ndl.registration.folding import fold_user_id
 from ndl.registration.interfaces import IAccountSource
 from ndl.registration.interfaces import Identity
-from ndl.registration.login.errors import EXPIRED
 from ndl.registration.notices import add_notice
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.email import mask_email
@@ -118,3 +118,6 @@ def _identity(patron: Patron) -> Identity:
         needs_code=True,
         barred=EXPIRED if patron.is_expired else "",
     )
+
+
+EXPIRED = _("Your registration has expired. Please register again.")

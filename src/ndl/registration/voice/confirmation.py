@@ -12,8 +12,9 @@ from ndl.registration.events import AuditTag
 from ndl.registration.limits.throttle import Client
 from ndl.registration.limits.throttle import Limiter
 from ndl.registration.login import attempts
-from ndl.registration.login import errors
 from ndl.registration.login.attempts import LiveAttempt
+from ndl.registration.login.results import ATTEMPT_ENDED
+from ndl.registration.login.results import CHANNEL_CLOSED
 from ndl.registration.login.results import CodeSent
 from ndl.registration.login.results import refuse_step
 from ndl.registration.login.results import Refused
@@ -63,7 +64,7 @@ def call_number(token: str, typed: str, client: Client) -> CodeSent | Refused:
         return refused
     attempt = attempts.find(token, client.user_agent)
     if attempt is None:
-        return Refused(errors.ATTEMPT_ENDED, ended=True)
+        return Refused(ATTEMPT_ENDED, ended=True)
     user_id = attempt.owner.user_id
     if not note_mail(user_id, _KIND, settings().voice_numbers_hour, client):
         return Refused(TOO_MANY_NUMBERS, limited=True)
@@ -82,13 +83,13 @@ def call_again(token: str, client: Client) -> CodeSent | Refused:
     """
     attempt = attempts.find(token, client.user_agent)
     if attempt is None or attempt.state.channel != VOICE or not attempt.state.code:
-        return Refused(errors.ATTEMPT_ENDED, ended=True)
+        return Refused(ATTEMPT_ENDED, ended=True)
     refused = refuse_step(Limiter.CALLS, client)
     if refused:
         return refused
     number = phone_of(attempt.owner)
     if not (number and has_provider()):
-        return Refused(errors.CHANNEL_CLOSED)
+        return Refused(CHANNEL_CLOSED)
     return _call(attempt, number, client)
 
 

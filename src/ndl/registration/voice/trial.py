@@ -12,7 +12,7 @@ from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
-from ndl.registration.login.errors import CHANNEL_CLOSED
+from ndl.registration.login.results import CHANNEL_CLOSED
 from ndl.registration.sealed import digest
 from ndl.registration.settings import settings
 from ndl.registration.text import PHONE_LENGTH

@@ -4,7 +4,7 @@ from ndl.registration import _
 from ndl.registration.browser.login.base import LoginPage
 from ndl.registration.login.attempts import find
 from ndl.registration.login.delivery import channels_for
-from ndl.registration.login.errors import ATTEMPT_ENDED
+from ndl.registration.login.results import ATTEMPT_ENDED
 from ndl.registration.login.results import Refused
 from ndl.registration.login.sending import give_address
 from ndl.registration.login.sending import send_by

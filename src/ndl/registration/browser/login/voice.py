@@ -4,7 +4,7 @@ from ndl.registration import _
 from ndl.registration.browser.login.base import LoginPage
 from ndl.registration.errors import Code
 from ndl.registration.login.attempts import find
-from ndl.registration.login.errors import ATTEMPT_ENDED
+from ndl.registration.login.results import ATTEMPT_ENDED
 from ndl.registration.login.results import Refused
 from ndl.registration.settings import settings
 from ndl.registration.voice.channel import has_provider

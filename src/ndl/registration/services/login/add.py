@@ -7,9 +7,9 @@ from ndl.registration.errors import DomainError
 from ndl.registration.library.consent import waiting_terms
 from ndl.registration.login.attempts import find
 from ndl.registration.login.delivery import channels_for
-from ndl.registration.login.errors import ATTEMPT_ENDED
 from ndl.registration.login.login import enter_password
 from ndl.registration.login.results import AddressNeeded
+from ndl.registration.login.results import ATTEMPT_ENDED
 from ndl.registration.login.results import CodeSent
 from ndl.registration.login.results import LoggedIn
 from ndl.registration.login.results import Refused

@@ -15,7 +15,7 @@ from ndl.registration.declaration.declaration import Declaration
 from ndl.registration.documents.errors import KindMissing
 from ndl.registration.events import AuditTag
 from ndl.registration.events import PasswordChanged
-from ndl.registration.login.login import check_password
+from ndl.registration.login.identify import check_password
 from ndl.registration.login.sources import find_identity
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.errors import EmailTaken

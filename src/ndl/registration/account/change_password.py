@@ -9,7 +9,7 @@ from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.events import PasswordChanged
 from ndl.registration.interfaces import IAccountSource
-from ndl.registration.login.login import check_password
+from ndl.registration.login.identify import check_password
 from ndl.registration.login.sources import get_identity
 from ndl.registration.login.sources import PATRONS
 from ndl.registration.mail.compose import MailNotConfigured

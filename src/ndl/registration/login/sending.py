@@ -1,29 +1,56 @@
-"""Delivery of authentication codes: again, by another channel, to another address."""
+"""Delivery of authentication codes: first, again, by another channel or address."""
 
 from ndl.registration.config import timestamp
 from ndl.registration.errors import DomainError
 from ndl.registration.errors import Reason
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
+from ndl.registration.interfaces import Identity
 from ndl.registration.limits.throttle import Client
 from ndl.registration.limits.throttle import Limiter
 from ndl.registration.login import attempts
+from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.attempts import LiveAttempt
 from ndl.registration.login.delivery import channels_for
 from ndl.registration.login.delivery import deliver
 from ndl.registration.login.delivery import EMAIL
 from ndl.registration.login.delivery import get_channel
+from ndl.registration.login.lockout import are_codes_blocked
+from ndl.registration.login.results import AddressNeeded
 from ndl.registration.login.results import ATTEMPT_ENDED
 from ndl.registration.login.results import CHANNEL_CLOSED
+from ndl.registration.login.results import CODES_BLOCKED
 from ndl.registration.login.results import CodeSent
+from ndl.registration.login.results import NO_EMAIL
 from ndl.registration.login.results import refuse_sending
 from ndl.registration.login.results import refuse_step
 from ndl.registration.login.results import Refused
+from ndl.registration.login.results import refused_for
 from ndl.registration.login.results import RESEND_LIMIT
 from ndl.registration.login.results import resend_wait
 from ndl.registration.login.sources import may_give_address
 from ndl.registration.patrons.email import parse_email
 from ndl.registration.settings import settings
+
+
+def ask_for_code(
+    identity: Identity, client: Client
+) -> CodeSent | AddressNeeded | Refused:
+    """Begin an attempt after a right password, and send its first code.
+
+    Without an address on file the patron is asked for one. Raises as deliver does.
+    """
+    if are_codes_blocked(get_logins().account(identity.user_id)):
+        return _refuse_login(identity, CODES_BLOCKED, limited=True)
+    if identity.email:
+        refused = refuse_sending(identity.user_id, client)
+        if refused:
+            return refused
+        attempt = attempts.begin(identity, EMAIL, client.user_agent)
+        return send_code(attempt, EMAIL)
+    if may_give_address(identity) or channels_for(identity):
+        return AddressNeeded(attempts.begin(identity, "", client.user_agent).token)
+    return _refuse_login(identity, NO_EMAIL)
 
 
 def send_again(token: str, client: Client) -> CodeSent | Refused:
@@ -79,7 +106,7 @@ def give_address(token: str, typed: str, client: Client) -> CodeSent | Refused:
     try:
         address = parse_email(typed)
     except DomainError as error:
-        return Refused(Reason(error.code, error.message))
+        return refused_for(error)
     sent = on_its_way(attempt, EMAIL, address)
     if sent:
         return sent
@@ -125,6 +152,11 @@ def close_attempt(
     attempts.end(attempt)
     audit(AuditTag.LOGIN_ATTEMPT_ENDED, attempt.owner.user_id)
     return Refused(reason, ended=True, limited=limited)
+
+
+def _refuse_login(identity: Identity, reason: Reason, limited: bool = False) -> Refused:
+    audit(AuditTag.LOGIN_PASSWORD_REFUSED, identity.user_id)
+    return Refused(reason, limited=limited)
 
 
 def _resend(

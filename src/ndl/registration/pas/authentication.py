@@ -12,7 +12,7 @@ from ndl.registration.limits.throttle import is_exhausted
 from ndl.registration.limits.throttle import is_terminal
 from ndl.registration.limits.throttle import Limiter
 from ndl.registration.limits.throttle import seconds_to_wait
-from ndl.registration.login.login import check_password
+from ndl.registration.login.identify import check_password
 from ndl.registration.login.sessions import close_session
 from ndl.registration.login.sessions import find_session
 from ndl.registration.login.sessions import renew_ticket

@@ -1,0 +1,49 @@
+"""What the owner of an account is told: a first address, and wrong codes."""
+
+from ndl.registration.config import DAY
+from ndl.registration.config import is_over
+from ndl.registration.config import timestamp
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.events import EmailChanged
+from ndl.registration.interfaces import Identity
+from ndl.registration.login.attempts import LiveAttempt
+from ndl.registration.login.delivery import channels_for
+from ndl.registration.login.sources import source_of
+from ndl.registration.mail.compose import MailNotConfigured
+from ndl.registration.mail.compose import send_mail
+from ndl.registration.patrons.email import mask_email
+from zope.event import notify
+
+
+def store_address(owner: Identity, address: str) -> None:
+    """Put the address on file, and notify the owner on all known channels.
+
+    A password alone led here, so the owner learns of it in the portal, by the
+    channels that served until now, and at the new address. Raises EmailTaken.
+    """
+    source_of(owner).store_email(owner, address)
+    audit(AuditTag.LOGIN_ADDRESS_STORED, owner.user_id)
+    notify(EmailChanged(owner.user_id))
+    for _name, channel in channels_for(owner):
+        channel.tell_of_address(owner, mask_email(address))
+    try:
+        send_mail(address, "email-registered", owner.language, user_id=owner.user_id)
+    except MailNotConfigured:
+        return
+
+
+def warn_of_wrong_codes(attempt: LiveAttempt) -> None:
+    """Mail the owner once a day that a row of codes was wrong (ASVS 6.3.5).
+
+    Only to the address on file: one given in the attempt may be a stranger's.
+    """
+    account, owner = attempt.account, attempt.owner
+    if not owner.email or not is_over(account.warned_at, DAY):
+        return
+    account.warned_at = timestamp()
+    try:
+        send_mail(owner.email, "wrong-codes", owner.language, user_id=owner.user_id)
+    except MailNotConfigured:
+        return
+    audit(AuditTag.LOGIN_WARNING_SENT, owner.user_id)

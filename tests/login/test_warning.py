@@ -22,7 +22,7 @@ def warnings(portal, monkeypatch):
     """The mails that were queued: to whom, which, in what language."""
     sent = []
     monkeypatch.setattr(
-        "ndl.registration.login.second_step.send_mail",
+        "ndl.registration.login.owner.send_mail",
         lambda to, name, language, **values: sent.append((to, name, language, values)),
     )
     return sent

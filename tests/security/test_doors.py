@@ -201,7 +201,7 @@ class TestPlugin:
         def broken(*args):
             raise error("broken")
 
-        target = "ndl.registration.pas.authentication.find_identity"
+        target = "ndl.registration.pas.password_guard.find_identity"
         monkeypatch.setattr(target, broken)
         assert visitor.get("@@test-who", auth=basic).text == ""
         assert "nobody is let in" in caplog.text
@@ -213,7 +213,7 @@ class TestPlugin:
         def broken(*args):
             raise error("broken")
 
-        target = "ndl.registration.pas.authentication.find_identity"
+        target = "ndl.registration.pas.password_guard.find_identity"
         monkeypatch.setattr(target, broken)
         login, password = staff
         assert site.acl_users.authenticate(login, password, site.REQUEST) is None

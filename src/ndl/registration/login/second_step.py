@@ -7,8 +7,6 @@ from ndl.registration.limits.throttle import Client
 from ndl.registration.limits.throttle import Limiter
 from ndl.registration.login import attempts
 from ndl.registration.login import lockout
-from ndl.registration.login.attempts import is_code
-from ndl.registration.login.attempts import LiveAttempt
 from ndl.registration.login.completion import complete
 from ndl.registration.login.owner import store_address
 from ndl.registration.login.owner import warn_of_wrong_codes
@@ -46,12 +44,14 @@ def enter_code(
     code = fold_code(within(typed, CODE_LENGTH))
     if not re.fullmatch("[0-9]{6}", code):
         return Refused(CODE_MALFORMED)
-    if not is_code(token, attempt.state.code, code):
+    if not attempts.is_code(token, attempt.state.code, code):
         return _count(attempt, code)
     return _finish(attempt, client, keep)
 
 
-def _finish(attempt: LiveAttempt, client: Client, keep: bool) -> LoggedIn | Refused:
+def _finish(
+    attempt: attempts.LiveAttempt, client: Client, keep: bool
+) -> LoggedIn | Refused:
     address = attempt.state.address
     attempts.end(attempt)
     if not address:
@@ -63,7 +63,7 @@ def _finish(attempt: LiveAttempt, client: Client, keep: bool) -> LoggedIn | Refu
     return complete(attempt.owner, Strength.CODE, client)
 
 
-def _count(attempt: LiveAttempt, code: str) -> Refused:
+def _count(attempt: attempts.LiveAttempt, code: str) -> Refused:
     left = attempts.note_wrong_code(attempt)
     lockout.count_wrong_code(attempt.account)
     audit(AuditTag.LOGIN_CODE_FAILED, attempt.owner.user_id, left=left)
@@ -79,6 +79,6 @@ def _count(attempt: LiveAttempt, code: str) -> Refused:
     return Refused(wrong_code(left))
 
 
-def _block(attempt: LiveAttempt) -> Refused:
+def _block(attempt: attempts.LiveAttempt) -> Refused:
     audit(AuditTag.LOGIN_CODE_BLOCKED, attempt.owner.user_id)
     return close_attempt(attempt, CODES_BLOCKED, limited=True)

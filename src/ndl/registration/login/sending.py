@@ -5,17 +5,17 @@ from ndl.registration.errors import DomainError
 from ndl.registration.errors import Reason
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
+from ndl.registration.interfaces import IDeliveryChannel
 from ndl.registration.interfaces import Identity
 from ndl.registration.limits.throttle import Client
 from ndl.registration.limits.throttle import Limiter
 from ndl.registration.login import attempts
+from ndl.registration.login import lockout
 from ndl.registration.login.accounts import get_logins
-from ndl.registration.login.attempts import LiveAttempt
 from ndl.registration.login.delivery import channels_for
 from ndl.registration.login.delivery import deliver
 from ndl.registration.login.delivery import EMAIL
 from ndl.registration.login.delivery import get_channel
-from ndl.registration.login.lockout import are_codes_blocked
 from ndl.registration.login.results import AddressNeeded
 from ndl.registration.login.results import ATTEMPT_ENDED
 from ndl.registration.login.results import CHANNEL_CLOSED
@@ -40,7 +40,7 @@ def ask_for_code(
 
     Without an address on file the patron is asked for one. Raises as deliver does.
     """
-    if are_codes_blocked(get_logins().account(identity.user_id)):
+    if lockout.are_codes_blocked(get_logins().account(identity.user_id)):
         return _refuse_login(identity, CODES_BLOCKED, limited=True)
     if identity.email:
         refused = refuse_sending(identity.user_id, client)
@@ -79,7 +79,7 @@ def send_by(token: str, channel: str, client: Client) -> CodeSent | Refused:
 
 
 def send_confirmed(
-    attempt: LiveAttempt, channel: str, client: Client
+    attempt: attempts.LiveAttempt, channel: str, client: Client
 ) -> CodeSent | Refused:
     """Send a new code by a channel that has asked for more, which was right.
 
@@ -116,8 +116,22 @@ def give_address(token: str, typed: str, client: Client) -> CodeSent | Refused:
     return result
 
 
+def other_channels(token: str, client: Client) -> list[tuple[str, IDeliveryChannel]]:
+    """The channels that serve the owner of an attempt, without the one in use."""
+    attempt = attempts.find(token, client.user_agent)
+    if attempt is None:
+        return []
+    return channels_for(attempt.owner, but=attempt.state.channel)
+
+
+def asks_for_address(token: str, client: Client) -> bool:
+    """Whether the attempt waits for an address, and not for another channel."""
+    attempt = attempts.find(token, client.user_agent)
+    return attempt is not None and may_give_address(attempt.owner)
+
+
 def on_its_way(
-    attempt: LiveAttempt, channel: str, address: str = ""
+    attempt: attempts.LiveAttempt, channel: str, address: str = ""
 ) -> CodeSent | None:
     """The code that just left by this very way, for a form that is sent twice.
 
@@ -137,7 +151,9 @@ def pending(token: str, client: Client) -> CodeSent | None:
     return _sent(attempt)
 
 
-def send_code(attempt: LiveAttempt, channel: str, address: str = "") -> CodeSent:
+def send_code(
+    attempt: attempts.LiveAttempt, channel: str, address: str = ""
+) -> CodeSent:
     """Issue a code and send it by the channel. Raises as deliver does."""
     code = attempts.issue_code(attempt, channel, address)
     deliver(channel, attempt.identity, code)
@@ -146,7 +162,7 @@ def send_code(attempt: LiveAttempt, channel: str, address: str = "") -> CodeSent
 
 
 def close_attempt(
-    attempt: LiveAttempt, reason: Reason, limited: bool = False
+    attempt: attempts.LiveAttempt, reason: Reason, limited: bool = False
 ) -> Refused:
     """End the attempt, and return the refusal."""
     attempts.end(attempt)
@@ -160,7 +176,7 @@ def _refuse_login(identity: Identity, reason: Reason, limited: bool = False) -> 
 
 
 def _resend(
-    attempt: LiveAttempt, channel: str, client: Client, address: str = ""
+    attempt: attempts.LiveAttempt, channel: str, client: Client, address: str = ""
 ) -> CodeSent | Refused:
     if attempt.state.code:
         if attempt.state.resends >= settings().resend_limit:
@@ -172,11 +188,11 @@ def _resend(
     return refused or send_code(attempt, channel, address)
 
 
-def _seconds_to_wait(attempt: LiveAttempt) -> int:
+def _seconds_to_wait(attempt: attempts.LiveAttempt) -> int:
     return attempt.state.issued + settings().resend_wait - timestamp()
 
 
-def _sent(attempt: LiveAttempt) -> CodeSent:
+def _sent(attempt: attempts.LiveAttempt) -> CodeSent:
     channel = get_channel(attempt.state.channel)
     return CodeSent(
         attempt.token,

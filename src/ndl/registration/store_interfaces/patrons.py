@@ -156,6 +156,9 @@ class ICallStore(Interface):
     def calls_of(user_id: str) -> tuple[Any, ...]:
         """The calls of an account within a day, oldest first."""
 
+    def status_of(user_id: str, attempt: str) -> Any:
+        """Status of the last call of an account for an attempt; None without one."""
+
     def calls_to(number: str) -> tuple[Any, ...]:
         """The calls to a number, by its digest, within a day."""
 

@@ -6,11 +6,15 @@ from ndl.registration.config import HOUR
 from ndl.registration.config import JAPAN
 from ndl.registration.config import timestamp
 from ndl.registration.config import today
+from ndl.registration.declaration.fold import NotUnderstood
+from ndl.registration.declaration.fold import parse_phone
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.errors import Reason
 from ndl.registration.sealed import digest
 from ndl.registration.settings import settings
+from ndl.registration.text import PHONE_LENGTH
+from ndl.registration.text import within
 from ndl.registration.voice.store import get_calls
 from phonenumbers import NumberParseException
 from phonenumbers import PhoneNumberType
@@ -52,11 +56,20 @@ def cost_class(number: str) -> CostClass | None:
     return _CLASSES.get(phonenumbers.number_type(parsed))
 
 
+def read_number(typed: str) -> str:
+    """The number that was typed, in the form of E.164; empty if it is none."""
+    try:
+        return parse_phone(within(typed, PHONE_LENGTH), JAPAN)
+    except NotUnderstood:
+        return ""
+
+
 def mask_phone(number: str) -> str:
     """A number by its last four digits."""
     return f"*****{number[-4:]}" if number else ""
 
 
+PHONE_MISSING = Reason(Code.PHONE_MISSING, _("Enter your phone number."))
 UNDER_WAY = Reason(
     Code.CALL_UNDER_WAY,
     _("A call to you is under way. Please wait until it is over."),
@@ -80,9 +93,10 @@ class CallRefused(DomainError):
         self.code, self.message = reason.code, reason.message
 
 
-def call_refusal(user_id: str, number: str, cost: int) -> Reason | None:
+def call_refusal(user_id: str, number: str) -> Reason | None:
     """The cap that forbids a call to the number for the account, or None."""
-    store, values = get_calls(), settings()
+    store, values, paid_by = get_calls(), settings(), cost_class(number)
+    cost = paid_by.cost if paid_by else 0
     calls = store.calls_of(user_id)
     if calls and not calls[-1].now.state.is_final:
         return UNDER_WAY

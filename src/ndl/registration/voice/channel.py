@@ -1,34 +1,24 @@
 """Authentication codes by voice call (R29-R35)."""
 
-from datetime import timedelta
 from ndl.registration import _
-from ndl.registration.config import now
-from ndl.registration.config import supported_language
-from ndl.registration.config import timestamp
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
+from ndl.registration.events import PatronPhoneChanged
 from ndl.registration.interfaces import IDeliveryChannel
 from ndl.registration.interfaces import Identity
 from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.sources import PATRONS
 from ndl.registration.patrons.directory import get_directory
-from ndl.registration.sealed import digest
 from ndl.registration.settings import settings
-from ndl.registration.voice.caps import call_refusal
+from ndl.registration.voice.calling import ask_for_call
 from ndl.registration.voice.caps import CallRefused
 from ndl.registration.voice.caps import cost_class
-from ndl.registration.voice.caps import cost_day
 from ndl.registration.voice.caps import mask_phone
 from ndl.registration.voice.interfaces import Capability
 from ndl.registration.voice.interfaces import IVoiceProvider
-from ndl.registration.voice.interfaces import VoiceJob
-from ndl.registration.voice.store import Call
-from ndl.registration.voice.store import get_calls
-from ndl.registration.voice.worker import call_after_commit
+from zope.component import adapter
 from zope.component import queryUtility
 from zope.interface import implementer
-
-import secrets
 
 
 VOICE = "voice"
@@ -68,30 +58,14 @@ class VoiceChannel:
 
         Raises CallRefused where a cap was reached.
         """
-        number = phone_of(identity)
-        paid_by = cost_class(number)
-        if paid_by is None:
-            raise ValueError("a number that is not called")
-        reason = call_refusal(identity.user_id, number, paid_by.cost)
-        if reason:
-            audit(AuditTag.LOGIN_CALL_REFUSED, identity.user_id, why=reason.code.value)
-            raise CallRefused(reason)
-        call = Call(
-            secrets.token_urlsafe(16),
-            _attempt_of(identity),
-            timestamp(),
-            paid_by.cost,
-        )
-        get_calls().add(identity.user_id, digest(number), cost_day(), call)
-        job = VoiceJob(
-            call.call_id,
-            number,
-            code,
-            now() + timedelta(seconds=settings().code_lifetime),
-            supported_language(identity.language),
-            bool(settings().voice_key_first),
-        )
-        call_after_commit(identity.user_id, job)
+        user_id, number = identity.user_id, phone_of(identity)
+        try:
+            ask_for_call(
+                user_id, number, code, identity.language, _attempt_of(identity)
+            )
+        except CallRefused as error:
+            audit(AuditTag.LOGIN_CALL_REFUSED, user_id, why=error.code.value)
+            raise
 
 
 def has_provider() -> bool:
@@ -123,3 +97,13 @@ def phone_of(identity: Identity) -> str:
 def _attempt_of(identity: Identity) -> str:
     account = get_logins().peek(identity.user_id)
     return account.attempt.token if account and account.attempt else ""
+
+
+@adapter(PatronPhoneChanged)
+def void_spoken_code(event: PatronPhoneChanged) -> None:
+    """End the login whose code was read out at the former number."""
+    account = get_logins().peek(event.user_id)
+    attempt = account.attempt if account else None
+    if account is not None and attempt is not None and attempt.channel == VOICE:
+        get_logins().end_attempt(account)
+        audit(AuditTag.LOGIN_ATTEMPT_ENDED, event.user_id)

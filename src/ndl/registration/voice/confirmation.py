@@ -2,9 +2,6 @@
 
 from hmac import compare_digest
 from ndl.registration import _
-from ndl.registration.config import JAPAN
-from ndl.registration.declaration.fold import NotUnderstood
-from ndl.registration.declaration.fold import parse_phone
 from ndl.registration.errors import Code
 from ndl.registration.errors import Reason
 from ndl.registration.events import audit
@@ -12,20 +9,19 @@ from ndl.registration.events import AuditTag
 from ndl.registration.limits.throttle import Client
 from ndl.registration.limits.throttle import Limiter
 from ndl.registration.login import attempts
-from ndl.registration.login.attempts import LiveAttempt
 from ndl.registration.login.results import ATTEMPT_ENDED
 from ndl.registration.login.results import CHANNEL_CLOSED
 from ndl.registration.login.results import CodeSent
 from ndl.registration.login.results import refuse_step
 from ndl.registration.login.results import Refused
 from ndl.registration.login.sending import on_its_way
+from ndl.registration.login.sending import send_again
 from ndl.registration.login.sending import send_confirmed
 from ndl.registration.login.tally import note_mail
 from ndl.registration.settings import settings
-from ndl.registration.text import PHONE_LENGTH
-from ndl.registration.text import within
 from ndl.registration.voice.caps import call_refusal
-from ndl.registration.voice.caps import cost_class
+from ndl.registration.voice.caps import PHONE_MISSING
+from ndl.registration.voice.caps import read_number
 from ndl.registration.voice.channel import has_provider
 from ndl.registration.voice.channel import phone_of
 from ndl.registration.voice.channel import VOICE
@@ -33,7 +29,6 @@ from ndl.registration.voice.interfaces import CallStatus
 from ndl.registration.voice.store import get_calls
 
 
-PHONE_MISSING = Reason(Code.PHONE_MISSING, _("Enter your phone number."))
 # The one answer to a wrong number, and to patrons who are not called.
 PHONE_DIFFERS = Reason(
     Code.PHONE_DIFFERS,
@@ -56,8 +51,7 @@ def call_number(token: str, typed: str, client: Client) -> CodeSent | Refused:
     A wrong number, none on file, one overseas and a simple registration are
     answered alike, after the same work. Raises as enter_password does.
     """
-    text = within(typed, PHONE_LENGTH)
-    if not text.strip():
+    if not typed.strip():
         return Refused(PHONE_MISSING)
     refused = refuse_step(Limiter.CALLS, client)
     if refused:
@@ -69,11 +63,21 @@ def call_number(token: str, typed: str, client: Client) -> CodeSent | Refused:
     if not note_mail(user_id, _KIND, settings().voice_numbers_hour, client):
         return Refused(TOO_MANY_NUMBERS, limited=True)
     number = phone_of(attempt.owner)
-    is_same = compare_digest(_folded(text).encode(), number.encode())
+    is_same = compare_digest(read_number(typed).encode(), number.encode())
     if not (is_same and number and has_provider()):
         audit(AuditTag.LOGIN_PHONE_REFUSED, user_id)
         return Refused(PHONE_DIFFERS)
     return on_its_way(attempt, VOICE) or _call(attempt, number, client)
+
+
+def once_more(token: str, client: Client) -> CodeSent | Refused:
+    """Send a new code the same way as the last: mail it, or call.
+
+    Raises as enter_password does.
+    """
+    if is_called(token, client):
+        return call_again(token, client)
+    return send_again(token, client)
 
 
 def call_again(token: str, client: Client) -> CodeSent | Refused:
@@ -104,24 +108,16 @@ def call_status(token: str, client: Client) -> CallStatus | None:
     attempt = attempts.find(token, client.user_agent)
     if attempt is None:
         return None
-    calls = get_calls().calls_of(attempt.owner.user_id)
-    own = [call for call in calls if call.attempt == attempt.state.token]
-    return own[-1].now if own else None
+    return get_calls().status_of(attempt.owner.user_id, attempt.state.token)
 
 
-def _call(attempt: LiveAttempt, number: str, client: Client) -> CodeSent | Refused:
-    paid_by = cost_class(number)
+def _call(
+    attempt: attempts.LiveAttempt, number: str, client: Client
+) -> CodeSent | Refused:
     user_id = attempt.owner.user_id
-    reason = call_refusal(user_id, number, paid_by.cost if paid_by else 0)
+    reason = call_refusal(user_id, number)
     if reason:
         # Before a code is issued: the former one stays good.
         audit(AuditTag.LOGIN_CALL_REFUSED, user_id, why=reason.code.value)
         return Refused(reason, limited=True)
     return send_confirmed(attempt, VOICE, client)
-
-
-def _folded(text: str) -> str:
-    try:
-        return parse_phone(text, JAPAN)
-    except NotUnderstood:
-        return ""

@@ -5,7 +5,9 @@ from dataclasses import replace
 from ndl.registration import stores
 from ndl.registration.config import DAY
 from ndl.registration.config import timestamp
+from ndl.registration.events import PatronRemoved
 from ndl.registration.patrons.shards import ShardedTree
+from ndl.registration.sealed import digest
 from ndl.registration.store_interfaces.patrons import ICallStore
 from ndl.registration.voice.interfaces import CallState
 from ndl.registration.voice.interfaces import CallStatus
@@ -13,6 +15,7 @@ from ndl.registration.voice.interfaces import Failure
 from persistent import Persistent
 from typing import Any
 from zlib import crc32
+from zope.component import adapter
 from zope.component import getUtility
 from zope.interface import implementer
 
@@ -72,6 +75,11 @@ class CallStore(Persistent):
         """The calls of an account within a day, oldest first."""
         return _recent(self.accounts.get(user_id))
 
+    def status_of(self, user_id: str, attempt: str) -> CallStatus | None:
+        """Status of the last call of an account for an attempt; None without one."""
+        own = [call for call in self.calls_of(user_id) if call.attempt == attempt]
+        return own[-1].now if own else None
+
     def calls_to(self, number: str) -> tuple[Call, ...]:
         """The calls to a number, by its digest, within a day."""
         return _recent(self.numbers.get(number))
@@ -115,6 +123,13 @@ class CallStore(Persistent):
 def get_calls() -> CallStore:
     """The store of calls of the current site."""
     return getUtility(ICallStore)
+
+
+@adapter(PatronRemoved)
+def forget_calls(event: PatronRemoved) -> None:
+    """Remove the records of a removed patron's calls."""
+    number = event.patron.phone if event.patron is not None else ""
+    get_calls().forget(event.user_id, digest(number))
 
 
 def _recent(record: AccountCalls | None) -> tuple[Call, ...]:

@@ -3,10 +3,10 @@
 from ndl.registration import _
 from ndl.registration.browser.login.base import LoginPage
 from ndl.registration.login.attempts import find
-from ndl.registration.login.delivery import channels_for
 from ndl.registration.login.results import ATTEMPT_ENDED
 from ndl.registration.login.results import Refused
 from ndl.registration.login.sending import give_address
+from ndl.registration.login.sending import other_channels
 from ndl.registration.login.sending import send_by
 from ndl.registration.login.sources import may_give_address
 from ndl.registration.settings import settings
@@ -27,10 +27,7 @@ class AlternativesView(LoginPage):
     @property
     def channels(self) -> list[tuple[str, Any]]:
         """The other channels that serve the owner of the attempt."""
-        attempt = find(self.attempt, self.client.user_agent)
-        if attempt is None:
-            return []
-        return channels_for(attempt.owner, but=attempt.state.channel)
+        return other_channels(self.attempt, self.client)
 
     @property
     def contact(self) -> str:

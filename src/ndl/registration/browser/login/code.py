@@ -7,10 +7,9 @@ from ndl.registration.login.results import ATTEMPT_ENDED
 from ndl.registration.login.results import Refused
 from ndl.registration.login.second_step import enter_code
 from ndl.registration.login.sending import pending
-from ndl.registration.login.sending import send_again
 from ndl.registration.settings import settings
-from ndl.registration.voice.confirmation import call_again
 from ndl.registration.voice.confirmation import is_called
+from ndl.registration.voice.confirmation import once_more
 
 
 NEW_CODE = _("A new authentication code is on its way. The former one no longer works.")
@@ -63,7 +62,6 @@ class CodeView(LoginPage):
         return CALL_AGAIN if self.is_called else SEND_AGAIN
 
     def _send_again(self) -> str:
-        once_more = call_again if self.is_called else send_again
         result = once_more(self.attempt, self.client)
         if isinstance(result, Refused):
             return self.refuse_step(result)

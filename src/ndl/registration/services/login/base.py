@@ -5,9 +5,6 @@ from ndl.registration.config import timestamp
 from ndl.registration.errors import Code
 from ndl.registration.limits.throttle import Client
 from ndl.registration.login.sessions import find_session
-from ndl.registration.services.body import flag_in
-from ndl.registration.services.body import read_body
-from ndl.registration.services.body import text_in
 from ndl.registration.services.errors import refuse
 from ndl.registration.services.errors import say
 from ndl.registration.settings import settings
@@ -16,11 +13,6 @@ from plone.protect.interfaces import IDisableCSRFProtection
 from plone.restapi.services import Service
 from typing import Any
 from zope.interface import alsoProvides
-from ZPublisher.HTTPRequest import HTTPRequest
-
-
-_TEXTS = ("login", "password", "attempt", "code", "email", "channel", "phone")
-_FLAGS = ("keep", "send_again", "call_status")
 
 
 class LoginService(Service):
@@ -73,14 +65,3 @@ class LoginService(Service):
     def code_lifetime(self) -> int:
         """Seconds in which a step must be followed by the next."""
         return settings().code_lifetime
-
-
-def read_steps(request: HTTPRequest) -> dict[str, Any]:
-    """The known members of the JSON object sent, each of its type.
-
-    Raises Malformed.
-    """
-    data = read_body(request)
-    texts = {name: text_in(data[name]) for name in _TEXTS if name in data}
-    flags = {name: flag_in(data[name]) for name in _FLAGS if name in data}
-    return texts | flags

@@ -1,0 +1,96 @@
+"""Passwords that stock doors hand to PAS: of users who need no code, or the own one."""
+
+from AccessControl import getSecurityManager
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.interfaces import Identity
+from ndl.registration.limits.throttle import is_exhausted
+from ndl.registration.limits.throttle import Limiter
+from ndl.registration.limits.throttle import seconds_to_wait
+from ndl.registration.login.identify import check_password
+from ndl.registration.login.sources import find_identity
+from ndl.registration.pas.account_guard import note_own_password
+from ndl.registration.sealed import digest
+from ndl.registration.staff.source import find_by_password
+from ndl.registration.staff.source import is_accepted
+from ndl.registration.text import LOGIN_LENGTH
+from ndl.registration.text import PASSWORD_LENGTH
+from ndl.registration.web.client import client_of
+from typing import Any
+from ZPublisher.HTTPRequest import HTTPRequest
+
+
+class PasswordGuard:
+    """The plugin's part for credentials that hold a password."""
+
+    REQUEST: HTTPRequest
+
+    def _by_password(self, credentials: dict[str, Any]) -> tuple[str, str] | None:
+        """The user of a password, if it is one that needs no code or the own one.
+
+        Refused credentials are emptied.
+        """
+        if not _is_plausible(credentials):
+            credentials.clear()
+            return None
+        login = credentials.get("login")
+        named = find_identity(login) if isinstance(login, str) else None
+        if "extractor" in credentials:
+            self._refuse_codeless(named, credentials)
+            return None
+        if named and _is_current(named):
+            return self._own_password(named, credentials)
+        identity = named if named and named.needs_code else None
+        identity = identity or find_by_password(credentials)
+        if identity is None:
+            return None
+        if not _is_current(identity):
+            credentials.clear()
+            audit(AuditTag.LOGIN_PASSWORD_REFUSED, identity.user_id)
+            return None
+        return self._own_password(identity, credentials)
+
+    def _refuse_codeless(
+        self, named: Identity | None, credentials: dict[str, Any]
+    ) -> None:
+        """Leave a password from a stock door only to those who need no code.
+
+        Any other counts against the network, also that of a patron, which is not
+        even looked at: who is known and who is not meets the same work. It counts
+        outside of the database, as the transaction of a refused request is undone.
+        """
+        client = client_of(self.REQUEST)
+        is_full = is_exhausted(Limiter.PASSWORDS, client)
+        is_taken = not is_full and is_accepted(credentials, self.REQUEST)
+        owner = None if is_full else find_by_password(credentials)
+        owner = named if named and named.needs_code else owner
+        if owner or not is_taken:
+            guess = digest(f"{credentials.get('login')!r} {credentials['password']!r}")
+            seconds_to_wait(Limiter.PASSWORDS, client, guess)
+            audit(AuditTag.LOGIN_PASSWORD_REFUSED, owner.user_id if owner else "")
+        if owner or is_full:
+            credentials.clear()
+
+    def _own_password(
+        self, identity: Identity, credentials: dict[str, Any]
+    ) -> tuple[str, str] | None:
+        """Check the current password before a user changes it.
+
+        Wrong ones count as at the login: the session may be a stolen one.
+        """
+        if check_password(identity, credentials["password"]):
+            note_own_password(self.REQUEST, identity.user_id)
+            return identity.user_id, identity.login
+        credentials.clear()
+        return None
+
+
+def _is_current(identity: Identity) -> bool:
+    return getSecurityManager().getUser().getId() == identity.user_id
+
+
+def _is_plausible(credentials: dict[str, Any]) -> bool:
+    """Whether login and password are no longer than any that exist."""
+    bounds = (("login", LOGIN_LENGTH), ("password", PASSWORD_LENGTH))
+    texts = ((credentials.get(name), longest) for name, longest in bounds)
+    return all(not isinstance(t, str) or len(t) <= longest for t, longest in texts)

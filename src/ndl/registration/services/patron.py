@@ -11,6 +11,8 @@ from ndl.registration.services.body import read_body
 from ndl.registration.services.body import text_in
 from ndl.registration.services.errors import refuse
 from ndl.registration.services.errors import require_fresh_code
+from ndl.registration.services.errors import say
+from ndl.registration.web.client import client_of
 from ndl.registration.web.download import Download
 from plone import api
 from plone.protect.interfaces import IDisableCSRFProtection
@@ -54,11 +56,11 @@ class AccountService(Service):
     @property
     def client(self) -> Client:
         """The client behind the request, as use cases count its steps."""
-        return self.client
+        return client_of(self.request)
 
     def say(self, message: str) -> str:
         """The message in the language that the request asks for."""
-        return self.say(message)
+        return say(self.request, message)
 
     def refuse(
         self, error: DomainError, fields: Mapping[str, str] | None = None

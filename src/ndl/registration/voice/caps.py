@@ -56,10 +56,16 @@ def cost_class(number: str) -> CostClass | None:
     return _CLASSES.get(phonenumbers.number_type(parsed))
 
 
-def read_number(typed: str) -> str:
-    """The number that was typed, in the form of E.164; empty if it is none."""
+def read_number(typed: str) -> str | None:
+    """The number that was typed, in the form of E.164; None without any text.
+
+    It is empty if the text is no number.
+    """
+    text = within(typed, PHONE_LENGTH)
+    if not text.strip():
+        return None
     try:
-        return parse_phone(within(typed, PHONE_LENGTH), JAPAN)
+        return parse_phone(text, JAPAN)
     except NotUnderstood:
         return ""
 

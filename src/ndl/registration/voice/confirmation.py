@@ -51,7 +51,8 @@ def call_number(token: str, typed: str, client: Client) -> CodeSent | Refused:
     A wrong number, none on file, one overseas and a simple registration are
     answered alike, after the same work. Raises as enter_password does.
     """
-    if not typed.strip():
+    given = read_number(typed)
+    if given is None:
         return Refused(PHONE_MISSING)
     refused = refuse_step(Limiter.CALLS, client)
     if refused:
@@ -63,7 +64,7 @@ def call_number(token: str, typed: str, client: Client) -> CodeSent | Refused:
     if not note_mail(user_id, _KIND, settings().voice_numbers_hour, client):
         return Refused(TOO_MANY_NUMBERS, limited=True)
     number = phone_of(attempt.owner)
-    is_same = compare_digest(read_number(typed).encode(), number.encode())
+    is_same = compare_digest(given.encode(), number.encode())
     if not (is_same and number and has_provider()):
         audit(AuditTag.LOGIN_PHONE_REFUSED, user_id)
         return Refused(PHONE_DIFFERS)

@@ -67,9 +67,9 @@ def call_me(user_id: str, typed: str, language: str) -> None:
     The caps of an account, a number and a day hold for managers too, since it costs
     as much. Raises PhoneMissing, PhoneNotCalled, NotOffered, CallRefused.
     """
-    if not typed.strip():
-        raise PhoneMissing
     number = read_number(typed)
+    if number is None:
+        raise PhoneMissing
     if cost_class(number) is None:
         raise PhoneNotCalled
     if not has_provider():

@@ -8,8 +8,8 @@ from ndl.registration.documents.drafts import get_drafts
 from ndl.registration.documents.intake import take_picture
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import PatronClass
-from ndl.registration.registration.errors import EntriesChanged
 from ndl.registration.registration.official import open_official
+from ndl.registration.registration.submission import EntriesChanged
 from ndl.registration.review import decide
 from ndl.registration.review.queue import applications_of
 from ndl.registration.review.queue import declined_application_of

@@ -12,8 +12,8 @@ from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.directory import PatronDirectory
 from ndl.registration.patrons.errors import EmailTaken
 from ndl.registration.registration.confirmation import start_registration
-from ndl.registration.registration.errors import EntriesChanged
 from ndl.registration.registration.new_patron import open_registration
+from ndl.registration.registration.submission import EntriesChanged
 from ndl.registration.registration.terms import TermsBook
 from ndl.registration.settings import IRegistrationSettings
 from ndl.registration.store_interfaces.patrons import IDraftStore

@@ -1,13 +1,8 @@
 """Changes of a patron's data at once, or by an application with document (R3, R209)."""
 
 from collections.abc import Collection
-from collections.abc import Mapping
-from dataclasses import replace
 from ndl.registration import _
 from ndl.registration.account.change_mails import tell_of_change
-from ndl.registration.declaration.extra import write_extra
-from ndl.registration.declaration.fold import parse_phone
-from ndl.registration.declaration.variant import Variant
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.events import audit
@@ -17,12 +12,11 @@ from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.errors import BirthDateFixed
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.patrons.person import FIELDS
-from ndl.registration.patrons.person import NAMES
+from ndl.registration.patrons.person import IDENTITY
 from ndl.registration.patrons.person import Person
 from ndl.registration.review.errors import ApplicationOpen
 from ndl.registration.review.queue import open_application_of
 from ndl.registration.sealed import digest
-from typing import Any
 from zope.event import notify
 
 import json
@@ -30,8 +24,6 @@ import json
 
 LANGUAGE = frozenset({"language", "title"})
 PHONE = frozenset({"phone", "phone_is_fax"})
-# What an identity document shows, and what was asked beside it.
-IDENTITY = frozenset({*NAMES, "residence", "extra"})
 
 
 class DocumentNeeded(DomainError):
@@ -80,32 +72,6 @@ def mark_of(patron: Patron, names: Collection[str] = FIELDS) -> str:
     return digest(json.dumps(shown, sort_keys=True))
 
 
-def declared_by(patron: Patron, values: Mapping[str, Any], variant: Variant) -> Person:
-    """The person updated with the values of a valid form.
-
-    What the form does not ask stays. The number of another country may be written
-    without its code by who resides there.
-    """
-    person = patron.person
-    if set(variant.address) <= values.keys():
-        person = replace(
-            person,
-            residence=variant.read_residence(values),
-            **variant.read_names(values),  # type: ignore[arg-type]
-        )
-        kept = {n: t for n, t in person.extra.items() if n not in values}
-        person = replace(person, extra=kept | write_extra(values))
-    if "phone" in values:
-        is_fax, country = bool(values["phone_is_fax"]), person.residence.country
-        phone = parse_phone(values["phone"], country) if values["phone"] else ""
-        person = replace(person, phone=phone, phone_is_fax=bool(phone and is_fax))
-    if "language" in values:
-        language = values["language"]
-        title = (values["title"] or "") if language == "en" else ""
-        person = replace(person, language=language, title=title)
-    return person
-
-
 def change_data(
     patron: Patron, person: Person, seen: str, names: Collection[str] = FIELDS
 ) -> frozenset[str]:
@@ -118,7 +84,7 @@ def change_data(
     """
     if seen != mark_of(patron, names):
         raise StaleData
-    changed = frozenset(n for n in FIELDS if getattr(person, n) != getattr(patron, n))
+    changed = person.changed_from(patron.person)
     _refuse_closed(patron, changed)
     if not changed:
         return changed

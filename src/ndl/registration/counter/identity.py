@@ -15,7 +15,7 @@ from ndl.registration.events import AuditTag
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.patrons.person import NAMES
-from ndl.registration.registration.errors import AlreadyOfficial
+from ndl.registration.registration.official import AlreadyOfficial
 from ndl.registration.review.decide import withdraw
 from ndl.registration.review.errors import ReasonMissing
 from ndl.registration.review.queue import open_application_of

@@ -47,6 +47,12 @@ def offered_countries(language: str) -> SimpleVocabulary:
     return SimpleVocabulary([term for term in found if term.value != JAPAN])
 
 
+def offered_home() -> str:
+    """The country of the library, if that form offers it; else empty."""
+    home = settings().home_country
+    return home if home in offered_countries("en") else ""
+
+
 @provider(IVocabularyFactory)
 def countries_vocabulary(context: object) -> SimpleVocabulary:
     """All countries and regions, for the settings."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import fields
+from dataclasses import replace
 from ndl.registration.config import JAPAN
 from ndl.registration.declaration.extra import read_extra
 from ndl.registration.declaration.extra import write_extra
@@ -70,6 +71,31 @@ class Declaration(Person):
             "single_name": not self.given_name,
             "no_phone": not self.phone,
         }
+
+
+def declared_by(person: Person, values: Mapping[str, Any], variant: Variant) -> Person:
+    """The person updated with the values of a valid form.
+
+    What the form does not ask stays. The number of another country may be written
+    without its code by who resides there.
+    """
+    if set(variant.address) <= values.keys():
+        person = replace(
+            person,
+            residence=variant.read_residence(values),
+            **variant.read_names(values),  # type: ignore[arg-type]
+        )
+        kept = {n: t for n, t in person.extra.items() if n not in values}
+        person = replace(person, extra=kept | write_extra(values))
+    if "phone" in values:
+        is_fax, country = bool(values["phone_is_fax"]), person.residence.country
+        phone = parse_phone(values["phone"], country) if values["phone"] else ""
+        person = replace(person, phone=phone, phone_is_fax=bool(phone and is_fax))
+    if "language" in values:
+        language = values["language"]
+        title = (values["title"] or "") if language == "en" else ""
+        person = replace(person, language=language, title=title)
+    return person
 
 
 def offered_variants() -> list[Variant]:

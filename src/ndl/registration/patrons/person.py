@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import fields
+from dataclasses import replace
 from datetime import date
 from ndl.registration.patrons.residence import Residence
 from typing import Any
@@ -12,6 +13,8 @@ from typing import Self
 
 
 NAMES = ("family_name", "given_name", "family_kana", "given_kana")
+# What an identity document shows, and what was asked beside it.
+IDENTITY = frozenset({*NAMES, "residence", "extra"})
 _HOME = tuple(one.name for one in fields(Residence))
 _YES = "yes"
 # Before the names of fields that packages add.
@@ -63,6 +66,14 @@ class Person(Named):
     phone_is_fax: bool = False
     title: str = ""
     extra: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def with_identity(self, wanted: "Person") -> "Person":
+        """This person with the name, address and added fields of another value."""
+        return replace(self, **{name: getattr(wanted, name) for name in IDENTITY})
+
+    def changed_from(self, other: "Person") -> frozenset[str]:
+        """The names of the fields in which the two differ."""
+        return frozenset(n for n in FIELDS if getattr(self, n) != getattr(other, n))
 
     def to_plain(self) -> dict[str, Any]:
         """All of it in types that JSON knows."""

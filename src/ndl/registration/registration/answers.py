@@ -10,7 +10,9 @@ from ndl.registration.declaration.extra import read_extra
 from ndl.registration.declaration.extra import write_extra
 from ndl.registration.documents.drafts import get_drafts
 from ndl.registration.documents.intake import KeptPicture
+from ndl.registration.settings import settings
 from typing import Any
+from typing import Self
 
 import hashlib
 import json
@@ -32,6 +34,11 @@ class DraftPlace:
     owner: str
     secret: str
     lifetime: int
+
+    @classmethod
+    def of_patron(cls, user_id: str, secret: str) -> Self:
+        """The draft of a patron; only the browser knows the secret."""
+        return cls(user_id, secret, settings().confirm_lifetime)
 
 
 class Answers:

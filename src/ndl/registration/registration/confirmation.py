@@ -39,6 +39,11 @@ class StartedRegistration:
     terms_version: str
     secret: str
 
+    @property
+    def lifetime(self) -> int:
+        """Seconds for which a link opens the registration."""
+        return settings().registration_link_lifetime
+
 
 def start_registration(
     email: str, language: str, terms_version: str, client: Client

@@ -1,17 +1,16 @@
 """A new registration: what was entered behind a mailed link becomes a patron."""
 
 from collections.abc import Mapping
-from ndl.registration.declaration.countries import offered_countries
+from ndl.registration.declaration.countries import offered_home
 from ndl.registration.declaration.declaration import Declaration
 from ndl.registration.declaration.variant import Variant
-from ndl.registration.documents.vault import read_keys
-from ndl.registration.events import audit
-from ndl.registration.events import AuditTag
 from ndl.registration.mail.compose import portal_link
-from ndl.registration.mail.compose import send_mail
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.registration.acceptance import lay_on_desk
+from ndl.registration.registration.acceptance import mail_acceptance
+from ndl.registration.registration.acceptance import register
 from ndl.registration.registration.answers import DraftPlace
 from ndl.registration.registration.answers import Values
 from ndl.registration.registration.confirmation import read_link
@@ -22,10 +21,7 @@ from ndl.registration.registration.steps import Application
 from ndl.registration.registration.steps import Entries
 from ndl.registration.registration.submission import open_submission
 from ndl.registration.registration.submission import Submission
-from ndl.registration.review.duration import told_days
-from ndl.registration.review.submit import submit_application
 from ndl.registration.review.suspects import note_suspect
-from ndl.registration.settings import settings
 from typing import Any
 
 
@@ -37,8 +33,7 @@ class NewRegistration(Application):
     def __init__(self, started: StartedRegistration) -> None:
         self.started = started
         self.email = started.email
-        lifetime = settings().registration_link_lifetime
-        self.place = DraftPlace(started.secret, started.secret, lifetime)
+        self.place = DraftPlace(started.secret, started.secret, started.lifetime)
 
     def refuse(self) -> None:
         """Raise EmailTaken if the address was registered meanwhile."""
@@ -46,8 +41,8 @@ class NewRegistration(Application):
 
     def defaults(self) -> dict[str, Any]:
         """Mails come in the language of the first one."""
-        home = settings().home_country
-        known = {"country": home} if home in offered_countries("en") else {}
+        home = offered_home()
+        known = {"country": home} if home else {}
         return {**known, "language": self.started.language}
 
     def declare(self, values: Values, variant: Variant) -> Declaration:
@@ -61,10 +56,8 @@ class NewRegistration(Application):
     def hand_in(self, entries: Entries) -> dict[str, str]:
         """Make the patron, for official registration with an application (R84, R117).
 
-        Raises MailNotConfigured, PictureKeysInvalid.
+        Raises MailNotConfigured.
         """
-        if entries.pictures:
-            read_keys()
         patron = Patron(
             **vars(entries.declaration),
             user_id=get_directory().unused_user_id(),
@@ -72,14 +65,17 @@ class NewRegistration(Application):
             password=entries.password_hash,
             terms_version=self.started.terms_version,
         )
-        _mail_acceptance(patron, entries.patron_class)
-        get_directory().add(patron)
-        audit(AuditTag.PATRON_REGISTERED, patron.user_id)
+        mail_acceptance(
+            patron,
+            f"registration-accepted-{entries.patron_class.value}",
+            user_id=patron.user_id,
+            login=portal_link("login"),
+        )
+        register(patron)
         if entries.patron_class is PatronClass.SIMPLE:
             note_suspect(patron)
         else:
-            shown = [kept.picture for kept in entries.pictures]
-            submit_application(patron, shown, entries.kind)
+            lay_on_desk(patron, entries)
         return {
             "user_id": patron.user_id,
             "patron_class": entries.patron_class.value,
@@ -92,15 +88,3 @@ def open_registration(token: str) -> Submission:
     Raises LinkExpired, LinkInvalid, EmailTaken.
     """
     return open_submission(NewRegistration(read_link(token)))
-
-
-def _mail_acceptance(patron: Patron, patron_class: PatronClass) -> None:
-    send_mail(
-        patron.email,
-        f"registration-accepted-{patron_class.value}",
-        patron.language,
-        name=patron.addressee,
-        user_id=patron.user_id,
-        days=told_days(),
-        login=portal_link("login"),
-    )

@@ -5,9 +5,14 @@ of a patron. Pages and services open a `Submission` for it, put the answers of e
 step, and submit once all are there.
 """
 
+from ndl.registration import _
 from ndl.registration.declaration.declaration import offered_variants
 from ndl.registration.declaration.declaration import VARIANTS
 from ndl.registration.declaration.variant import LivesIn
+from ndl.registration.declaration.variant import Problems
+from ndl.registration.documents.vault import read_keys
+from ndl.registration.errors import Code
+from ndl.registration.errors import DomainError
 from ndl.registration.limits.throttle import Client
 from ndl.registration.limits.throttle import enforce_limit
 from ndl.registration.limits.throttle import Limiter
@@ -21,22 +26,44 @@ from ndl.registration.registration.answered import KIND
 from ndl.registration.registration.answered import RESIDENCE
 from ndl.registration.registration.answered import values_of
 from ndl.registration.registration.answers import Values
-from ndl.registration.registration.errors import EntriesChanged
-from ndl.registration.registration.errors import EntriesFaulty
-from ndl.registration.registration.errors import FormMissing
-from ndl.registration.registration.steps import Application
-from ndl.registration.registration.steps import Entries
-from ndl.registration.registration.steps import Step
 from ndl.registration.sealed import digest
 from typing import Any
 
 import json
 
 
+class FormMissing(DomainError):
+    """Not all steps are filled in."""
+
+    code = Code.FORM_MISSING
+    message = _("Please fill in the form before you confirm it.")
+
+
+class EntriesFaulty(DomainError):
+    """A step has validation errors; `problems` maps fields to messages."""
+
+    code = Code.FIELDS_INVALID
+    message = _("Please correct your entries.")
+
+    def __init__(self, problems: Problems) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+
+class EntriesChanged(DomainError):
+    """The entries were changed after the confirmation page was shown."""
+
+    code = Code.ENTRIES_CHANGED
+    message = _(
+        "Your entries have been changed since this page was shown, for example in "
+        "another window. Please check them again."
+    )
+
+
 class Submission(Answered):
     """The way from the first step to the submission, over a draft."""
 
-    def answer(self, step: Step, values: Values) -> None:
+    def answer(self, step: steps.Step, values: Values) -> None:
         """Keep the answers of a step, never a password. Raises EntriesFaulty."""
         values = self._checked(step, values)
         if step.name == steps.PASSWORD:
@@ -77,7 +104,7 @@ class Submission(Answered):
         checked = self._checked(step, values)
         self.answers.put(steps.DOCUMENT, {**checked, KIND: kind})
 
-    def _checked(self, step: Step, values: Values) -> dict[str, Any]:
+    def _checked(self, step: steps.Step, values: Values) -> dict[str, Any]:
         found = self.problems(step, values)
         if found:
             raise EntriesFaulty(found)
@@ -89,7 +116,7 @@ class Submission(Answered):
         receipt = self.answers.receipt
         return bool(receipt) and self.application.is_done(receipt)
 
-    def entries(self) -> Entries:
+    def entries(self) -> steps.Entries:
         """All that was entered. Raises FormMissing."""
         if self.open_step is not None or self.patron_class is None:
             raise FormMissing
@@ -97,7 +124,7 @@ class Submission(Answered):
         for step in self.steps:
             values |= self.given(step) or {}
         official = self.patron_class is PatronClass.OFFICIAL
-        return Entries(
+        return steps.Entries(
             patron_class=self.patron_class,
             declaration=self.application.declare(values, self.variant),
             kind=self.kind if official else "",
@@ -117,8 +144,9 @@ class Submission(Answered):
         """Submit the confirmed entries once, and return the result (R83-R85).
 
         Confirmed again, by a double click or a reload, it answers the same and
-        does nothing. Raises FormMissing, EntriesChanged, TooManyRequests and what
-        the application refuses with, all before anything was stored.
+        does nothing. Raises FormMissing, EntriesChanged, TooManyRequests,
+        PictureKeysInvalid and what the application refuses with, all before anything
+        was stored.
         """
         enforce_limit(Limiter.SUBMITS, client)
         if self.is_done:
@@ -127,12 +155,15 @@ class Submission(Answered):
         entries = self.entries()
         if seen != self.seen:
             raise EntriesChanged
+        if entries.pictures:
+            # Before anything is done that would have to be undone.
+            read_keys()
         receipt = self.application.hand_in(entries)
         self.answers.close(receipt)
         return receipt
 
 
-def open_submission(application: Application) -> Submission:
+def open_submission(application: steps.Application) -> Submission:
     """The submission for an application, also one that has been handed in.
 
     Raises what the application refuses with.

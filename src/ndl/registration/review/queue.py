@@ -15,6 +15,7 @@ from ndl.registration.review.decide import claim
 from ndl.registration.review.decide import possible_steps
 from ndl.registration.review.desk import get_desk
 from ndl.registration.review.entry import Entry
+from ndl.registration.review.errors import ApplicationOpen
 from ndl.registration.review.errors import NothingWaits
 from ndl.registration.review.filters import Filters
 from ndl.registration.review.filters import walk_of
@@ -111,6 +112,12 @@ def open_application_of(user_id: str) -> RegistrationApplication | None:
         if is_open(state_of(application)):
             return application
     return None
+
+
+def refuse_second(user_id: str) -> None:
+    """Raise ApplicationOpen while an application of the patron waits."""
+    if open_application_of(user_id) is not None:
+        raise ApplicationOpen
 
 
 def declined_application_of(user_id: str) -> RegistrationApplication | None:

@@ -12,10 +12,9 @@ from ndl.registration.review.content import APPLICATION_TYPE
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.content import RegistrationDesk
 from ndl.registration.review.desk import get_desk
-from ndl.registration.review.errors import ApplicationOpen
 from ndl.registration.review.numbers import title_of
 from ndl.registration.review.numbers import unused_number
-from ndl.registration.review.queue import open_application_of
+from ndl.registration.review.queue import refuse_second
 from ndl.registration.review.reader import read_soon
 from zope.event import notify
 from zope.lifecycleevent import ObjectAddedEvent
@@ -35,8 +34,7 @@ def submit_application(
     check_documents raises.
     """
     check_documents(kind, len(pictures))
-    if open_application_of(patron.user_id) is not None:
-        raise ApplicationOpen
+    refuse_second(patron.user_id)
     desk = get_desk()
     number = unused_number(desk)
     application = RegistrationApplication(number)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from ndl.registration import _
 from ndl.registration.account.change_data import change_data
-from ndl.registration.account.change_data import declared_by
 from ndl.registration.account.change_data import LANGUAGE
 from ndl.registration.account.change_data import mark_of
 from ndl.registration.account.change_data import PHONE
@@ -11,6 +10,7 @@ from ndl.registration.browser.forms.form import PortalForm
 from ndl.registration.browser.forms.live import Check
 from ndl.registration.browser.forms.live import form_checks
 from ndl.registration.browser.register.inputs import OnFile
+from ndl.registration.declaration.declaration import declared_by
 from ndl.registration.declaration.problems import find_problems
 from ndl.registration.declaration.variant import Problems
 from ndl.registration.patrons.directory import get_directory
@@ -70,7 +70,7 @@ class ChangeForm(OnFile, PortalForm):
     def change(self, data: Mapping[str, Any]) -> None:
         """Change what was entered, and go back to My Account."""
         patron = self.patron
-        person = declared_by(patron, data, self.variant)
+        person = declared_by(patron.person, data, self.variant)
         seen = self.text_of("seen")
         if change_data(patron, person, seen, self.changes):
             self.flash(_("Your information has been changed."))

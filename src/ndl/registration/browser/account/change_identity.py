@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from functools import cached_property
 from ndl.registration import _
 from ndl.registration.account.change_data import DocumentNeeded
-from ndl.registration.account.change_data import IDENTITY
 from ndl.registration.account.change_data import refuse_identity
 from ndl.registration.browser.account.change import ChangeForm
 from ndl.registration.browser.forms.live import Check
@@ -15,6 +14,7 @@ from ndl.registration.declaration.validation import invariant_problems
 from ndl.registration.declaration.variant import Problems
 from ndl.registration.declaration.variant import Variant
 from ndl.registration.errors import DomainError
+from ndl.registration.patrons.person import IDENTITY
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 

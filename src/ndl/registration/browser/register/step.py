@@ -12,8 +12,8 @@ from ndl.registration.browser.register.progress import Progress
 from ndl.registration.browser.register.typed import TypedValues
 from ndl.registration.declaration.variant import Problems
 from ndl.registration.registration import steps
-from ndl.registration.registration.errors import EntriesFaulty
 from ndl.registration.registration.steps import Step
+from ndl.registration.registration.submission import EntriesFaulty
 from ndl.registration.registration.submission import Submission
 from ndl.registration.review.parts import fields_of_parts
 from ndl.registration.review.parts import IMAGES

@@ -14,8 +14,8 @@ from ndl.registration.limits.throttle import enforce_limit
 from ndl.registration.limits.throttle import Limiter
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.registration import steps
-from ndl.registration.registration.errors import EntriesFaulty
 from ndl.registration.registration.official import open_official
+from ndl.registration.registration.submission import EntriesFaulty
 from ndl.registration.registration.submission import Submission
 from ndl.registration.services.body import file_in
 from ndl.registration.services.body import Malformed

@@ -2,17 +2,17 @@
 
 from ndl.registration import _
 from ndl.registration.account.change_data import change_data
-from ndl.registration.account.change_data import declared_by
-from ndl.registration.account.change_data import IDENTITY
 from ndl.registration.account.change_data import mark_of
 from ndl.registration.account.change_data import open_fields
 from ndl.registration.account.change_data import PHONE
 from ndl.registration.declaration.declaration import Declaration
+from ndl.registration.declaration.declaration import declared_by
 from ndl.registration.declaration.problems import find_problems
 from ndl.registration.errors import Code
 from ndl.registration.patrons.errors import BirthDateFixed
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.patrons.person import FIELDS
+from ndl.registration.patrons.person import IDENTITY
 from ndl.registration.services.body import Malformed
 from ndl.registration.services.errors import refuse
 from ndl.registration.services.errors import require_fresh_code
@@ -93,5 +93,5 @@ class MyInformationPatch(PatronService):
         if problems:
             code = Code.FIELDS_INVALID
             return refuse(self.request, code, INVALID, fields=problems)
-        change_data(patron, declared_by(patron, values, variant), seen)
+        change_data(patron, declared_by(patron.person, values, variant), seen)
         return describe(patron, self.context.absolute_url())

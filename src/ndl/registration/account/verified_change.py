@@ -1,0 +1,52 @@
+"""A change of name or address takes effect once an editor has verified it (R209)."""
+
+from collections.abc import Mapping
+from email.message import EmailMessage
+from ndl.registration.account.change_mails import change_mail
+from ndl.registration.account.change_mails import tell_of_change
+from ndl.registration.notices import add_notice
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.patrons.person import Person
+from ndl.registration.registration.acceptance import change_identity
+from ndl.registration.review.content import RegistrationApplication
+from ndl.registration.review.interfaces import IRegistrationApplication
+from ndl.registration.review.states import meaning_of
+from ndl.registration.review.states import Step
+from Products.DCWorkflow.interfaces import IAfterTransitionEvent
+from zope.component import adapter
+
+
+@adapter(IRegistrationApplication, IAfterTransitionEvent)
+def apply_verified_change(
+    application: RegistrationApplication, event: IAfterTransitionEvent
+) -> None:
+    """Apply a verified change to the patron's data.
+
+    Telephone, language and title may have been changed meanwhile: they stay.
+    """
+    if event.transition is None or not application.is_change:
+        return
+    if meaning_of(event.transition.id) is not Step.VERIFY or not application.declared:
+        return
+    patron = get_directory()[application.patron_id]
+    person, changed = _verified_change(patron, application.declared)
+    tell_of_change(patron, person, changed)
+    add_notice(patron, "change-verified", application=application.getId())
+    change_identity(patron, person)
+
+
+def preview_change(
+    patron: Patron, application: RegistrationApplication
+) -> EmailMessage | None:
+    """The mail that a verified change would bring, if there is an address for it."""
+    person, changed = _verified_change(patron, application.declared or {})
+    return change_mail(patron, person, changed)
+
+
+def _verified_change(
+    patron: Patron, declared: Mapping[str, str]
+) -> tuple[Person, frozenset[str]]:
+    """The person as declared, and the fields that are other ones then."""
+    person = patron.person.with_identity(Person.from_plain(dict(declared)))
+    return person, person.changed_from(patron.person)

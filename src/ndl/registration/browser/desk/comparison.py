@@ -5,13 +5,19 @@ from dataclasses import dataclass
 from ndl.registration import _
 from ndl.registration.browser.dates import show_day
 from ndl.registration.browser.dates import show_moment
+from ndl.registration.browser.desk.page import DeskPage
 from ndl.registration.browser.person import address_rows
 from ndl.registration.browser.person import name_rows
 from ndl.registration.browser.person import phone_row
 from ndl.registration.browser.person import Rows
 from ndl.registration.browser.person import TYPES
+from ndl.registration.config import PERMISSION_MERGE
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.suspects import pair_mark
+from plone import api
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,28 @@ def compare(people: Sequence[Patron]) -> Comparison:
             for other in others
         ),
     )
+
+
+class ComparingPage(DeskPage):
+    """A page that compares people, with buttons for the editor's decision."""
+
+    comparison_box = ViewPageTemplateFile("comparison.pt")
+
+    def show_comparison(
+        self, comparison: Comparison, desk_url: str, number: str = ""
+    ) -> str:
+        """The table and its buttons; `number` is the application to return to."""
+        return self.comparison_box(
+            comparison=comparison,
+            desk_url=desk_url,
+            number=number,
+            may_merge=api.user.has_permission(PERMISSION_MERGE, obj=self.context),
+        )
+
+    @staticmethod
+    def note_comparison(user_id: str, others: list[str]) -> None:
+        """Audit that an editor sees these people side by side."""
+        audit(AuditTag.PATRONS_COMPARED, user_id, others=others)
 
 
 def _rows(patron: Patron) -> Rows:

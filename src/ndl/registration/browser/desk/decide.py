@@ -3,159 +3,22 @@
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
-from ndl.registration import _
-from ndl.registration.browser.dates import show_moment
 from ndl.registration.browser.desk.facts import declaration_of
 from ndl.registration.browser.desk.page import DeskPage
 from ndl.registration.browser.desk.preview import show_preview
 from ndl.registration.browser.desk.preview import ShownPreview
-from ndl.registration.browser.desk.shown import ShownApplication
-from ndl.registration.browser.desk.step_words import CHANGE_TEXT
-from ndl.registration.browser.desk.step_words import DONE
-from ndl.registration.browser.desk.step_words import DONE_CHANGE
-from ndl.registration.browser.desk.step_words import DONE_LATER
-from ndl.registration.browser.desk.step_words import DONE_OTHER
-from ndl.registration.browser.desk.step_words import OTHER_QUESTION
+from ndl.registration.browser.desk.step_page import page_of_step
+from ndl.registration.browser.desk.step_page import StepPage
 from ndl.registration.browser.desk.step_words import Question
-from ndl.registration.browser.desk.step_words import QUESTIONS
-from ndl.registration.browser.desk.step_words import STAYS
-from ndl.registration.browser.desk.step_words import WEIGHTY
+from ndl.registration.browser.desk.step_words import question_before
 from ndl.registration.browser.desk.step_words import WORDED
-from ndl.registration.browser.languages import page_language
 from ndl.registration.errors import DomainError
-from ndl.registration.patrons.directory import get_directory
 from ndl.registration.review import decide
 from ndl.registration.review.claims import hold
-from ndl.registration.review.errors import NothingWaits
-from ndl.registration.review.filters import parse_filters
-from ndl.registration.review.queue import take_next
-from ndl.registration.review.states import claimed_by
 from ndl.registration.review.states import meaning_of
 from ndl.registration.review.states import OUR_STEPS
 from ndl.registration.review.states import own_title_of_step
-from ndl.registration.review.states import state_of
 from ndl.registration.review.states import Step
-from ndl.registration.review.states import token_of
-from plone import api
-from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
-from urllib.parse import urlencode
-from zope.i18nmessageid import Message
-
-import transaction
-
-
-# Whether the editor goes on with the next one, and what was decided before it.
-NEXT = "next"
-DECIDED = "decided"
-
-
-def page_of_step(step: str, seen: str = "") -> str:
-    """The page that must ask before a step; empty if the step is taken at once."""
-    query = urlencode({"step": step} | ({"seen": seen} if seen else {}))
-    meaning = meaning_of(step)
-    if meaning in WORDED:
-        return f"{WORDED[meaning]}?{query}"
-    return f"decide?{query}" if meaning in WEIGHTY else ""
-
-
-class StepPage(ShownApplication):
-    """A page that takes a step of the review on POST.
-
-    Every POST leads to a page that shows the new state.
-    """
-
-    @property
-    def url(self) -> str:
-        """URL of the application, where refusals are shown."""
-        return self.context.absolute_url()
-
-    @property
-    def seen(self) -> str:
-        """Token of the state in which this page was shown.
-
-        A step that is posted without it was chosen on no page of ours.
-        """
-        given = self.sealed_of("seen")
-        if given or self.is_posted:
-            return given
-        return token_of(self.context)
-
-    @property
-    def claimed_by(self) -> str:
-        """Another editor who works on the application; empty if nobody else."""
-        editor = claimed_by(self.context)
-        return "" if editor == api.user.get_current().getId() else editor
-
-    @property
-    def patron_language(self) -> str:
-        """The language in which the patron reads, so that the note fits."""
-        patron = get_directory().get(self.context.patron_id)
-        return patron.language if patron else page_language()
-
-    @property
-    def reads(self) -> str:
-        """What language the patron reads, in words."""
-        if self.patron_language == "ja":
-            return _("This user reads Japanese.")
-        return _("This user reads English.")
-
-    @cached_property
-    def preview(self) -> ShownPreview | None:
-        """Preview of the messages to the patron, on pages that have one."""
-        return None
-
-    preview_box = ViewPageTemplateFile("preview.pt")
-
-    def finish(self, step: str) -> str:
-        """Confirm the step and go where the editor continues."""
-        self.flash(self._done(step))
-        stays = step in STAYS or step not in OUR_STEPS
-        here = self.context.absolute_url()
-        return self.redirect(self.kept(here) if stays else self._next())
-
-    def _next(self) -> str:
-        """The next application of the list if it is wanted, or the list."""
-        if NEXT in self.request.form:
-            query, editor = self.asked, api.user.get_current().getId()
-            filters, _faulty = parse_filters(query, editor)
-            try:
-                application = take_next(filters)
-            except NothingWaits as error:
-                self.flash(error.message)
-            else:
-                query = query | {DECIDED: self.context.getId()}
-                return f"{application.absolute_url()}?{urlencode(query)}"
-        return self.list_url
-
-    def _done(self, step: str) -> str:
-        """The message after the step: a decision may take effect later."""
-        state = state_of(self.context)
-        if state in DONE_LATER and step != Step.RELEASE:
-            decision = self.context.decision
-            effective = decision.effective if decision else None
-            mapping = {"time": show_moment(effective) if effective else ""}
-            return Message(DONE_LATER[state], mapping=mapping)
-        is_change = step == Step.VERIFY and self.context.is_change
-        return DONE_CHANGE if is_change else DONE.get(step, DONE_OTHER)
-
-    def refuse_for(self, error: DomainError) -> str:
-        """Say why the step was refused; keep nothing of a step refused half way."""
-        transaction.doom()
-        return super().refuse_for(error)
-
-
-class WordedPage(StepPage):
-    """A page of a step that needs words: they stay where the step is refused."""
-
-    def refuse(self, message: str, field: str = "") -> str:
-        """Show the page again with the reason, beside the application as it is."""
-        self.message = message
-        return self.index()
-
-    @property
-    def seen(self) -> str:
-        """Of a page that is shown again, what it shows now."""
-        return token_of(self.context) if self.message else super().seen
 
 
 class Decide(StepPage):
@@ -172,9 +35,7 @@ class Decide(StepPage):
         if not self.step:
             return None
         meaning = meaning_of(self.step)
-        asked = QUESTIONS.get(meaning, OTHER_QUESTION) if meaning else OTHER_QUESTION
-        if meaning is Step.VERIFY and self.context.is_change:
-            asked = replace(asked, text=CHANGE_TEXT)
+        asked = question_before(meaning, self.context.is_change)
         if self.step in OUR_STEPS:
             return asked
         return replace(asked, button=own_title_of_step(self.step))

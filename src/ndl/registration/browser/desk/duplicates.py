@@ -4,10 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from ndl.registration import _
 from ndl.registration.browser.desk.comparison import compare
+from ndl.registration.browser.desk.comparison import ComparingPage
 from ndl.registration.browser.desk.comparison import Comparison
-from ndl.registration.browser.desk.same_person import ComparingPage
-from ndl.registration.events import audit
-from ndl.registration.events import AuditTag
 from ndl.registration.review.queue import BATCH
 from ndl.registration.review.suspects import dismiss_suspect
 from ndl.registration.review.suspects import find_people
@@ -35,7 +33,7 @@ class Duplicates(ComparingPage):
     def get(self) -> str:
         """Show the list; each comparison is audited."""
         for entry in self.entries:
-            audit(AuditTag.PATRONS_COMPARED, entry.user_id, others=entry.others)
+            self.note_comparison(entry.user_id, entry.others)
         return self.index()
 
     def post(self) -> str:

@@ -1,4 +1,4 @@
-"""The declared data of an application as rows for the desk."""
+"""The declared data of an application as rows, and the fields of a site."""
 
 from dataclasses import dataclass
 from ndl.registration.browser.person import address_rows
@@ -10,6 +10,11 @@ from ndl.registration.browser.person import Rows
 from ndl.registration.declaration.declaration import Declaration
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.content import RegistrationApplication
+from ndl.registration.review.interfaces import IRegistrationApplication
+from plone.dexterity.browser.view import DefaultView
+from typing import Any
+from typing import NamedTuple
+from ZPublisher.HTTPRequest import HTTPRequest
 
 
 @dataclass(frozen=True)
@@ -82,3 +87,38 @@ def _rows(person: Person) -> dict[str, str]:
 def declaration_of(application: RegistrationApplication) -> Declaration:
     """The declaration of an application that still has one."""
     return Declaration.from_plain(application.declared or {})
+
+
+class AddedField(NamedTuple):
+    """A field with its value, drawn as Plone draws it."""
+
+    title: str
+    value: str
+
+
+class AddedFields(DefaultView):
+    """Renders the fields that the site has added, if the user may read them."""
+
+    fields: Any
+
+    def updateFieldsFromSchemata(self) -> None:
+        """Omit the add-on's own fields, which the page shows elsewhere."""
+        super().updateFieldsFromSchemata()
+        self.fields = self.fields.omit(*IRegistrationApplication)
+
+    def fields_shown(self) -> list[AddedField]:
+        """The fields in their order; those without a value are left out."""
+        self.update()
+        widgets = list(self.widgets.values())
+        for group in self.groups:
+            widgets += group.widgets.values()
+        return [
+            AddedField(widget.label, widget.render())
+            for widget in widgets
+            if widget.value not in (None, "", (), [])
+        ]
+
+
+def added_fields(context: object, request: HTTPRequest) -> list[AddedField]:
+    """Values of the fields that the site has added to this application."""
+    return AddedFields(context, request).fields_shown()

@@ -2,33 +2,12 @@
 
 from ndl.registration import _
 from ndl.registration.account.same_person import keep_one
-from ndl.registration.browser.desk.comparison import Comparison
 from ndl.registration.browser.desk.page import DeskPage
-from ndl.registration.config import PERMISSION_MERGE
 from ndl.registration.errors import DomainError
 from ndl.registration.review.errors import StaleEntry
 from ndl.registration.review.suspects import distinguish
-from plone import api
-from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 import transaction
-
-
-class ComparingPage(DeskPage):
-    """A page that compares people, with buttons for the editor's decision."""
-
-    comparison_box = ViewPageTemplateFile("comparison.pt")
-
-    def show_comparison(
-        self, comparison: Comparison, desk_url: str, number: str = ""
-    ) -> str:
-        """The table and its buttons; `number` is the application to return to."""
-        return self.comparison_box(
-            comparison=comparison,
-            desk_url=desk_url,
-            number=number,
-            may_merge=api.user.has_permission(PERMISSION_MERGE, obj=self.context),
-        )
 
 
 class NotSamePerson(DeskPage):

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from functools import cached_property
 from ndl.registration import _
+from ndl.registration.browser.desk.facts import added_fields
+from ndl.registration.browser.desk.facts import AddedField
 from ndl.registration.browser.desk.facts import Fact
 from ndl.registration.browser.desk.facts import facts_of
 from ndl.registration.browser.desk.page import DeskPage
@@ -52,6 +54,11 @@ class ShownApplication(DeskPage):
     def facts(self) -> list[Fact]:
         """The declared data."""
         return facts_of(self.context, self.patron, self.before)
+
+    @property
+    def added_fields(self) -> list[AddedField]:
+        """Fields that the site has added to applications."""
+        return added_fields(self.context, self.request)
 
     @property
     def kind(self) -> str:

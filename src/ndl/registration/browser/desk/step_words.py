@@ -1,6 +1,7 @@
 """Texts before and after the steps of an editor."""
 
 from dataclasses import dataclass
+from dataclasses import replace
 from ndl.registration import _
 from ndl.registration.review.states import State
 from ndl.registration.review.states import Step
@@ -85,3 +86,11 @@ DONE: dict[str, str] = {
     Step.DECLINE: _("The application has been declined. The user has been notified."),
     Step.WITHDRAW: _("The application has been withdrawn."),
 }
+
+
+def question_before(step: Step | None, is_change: bool) -> Question:
+    """The question before a step; None is one that the site has added."""
+    asked = QUESTIONS.get(step, OTHER_QUESTION) if step else OTHER_QUESTION
+    if step is Step.VERIFY and is_change:
+        return replace(asked, text=CHANGE_TEXT)
+    return asked

@@ -1,9 +1,9 @@
 """Plone's workflow pages, based on the steps of the review."""
 
 from ndl.registration import _
-from ndl.registration.browser.desk.decide import page_of_step
-from ndl.registration.browser.desk.decide import StepPage
 from ndl.registration.browser.desk.records import entries_of
+from ndl.registration.browser.desk.step_page import page_of_step
+from ndl.registration.browser.desk.step_page import StepPage
 from ndl.registration.browser.desk.words import title_of_step
 from ndl.registration.review import decide
 from ndl.registration.review.decide import possible_steps

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 from collections.abc import Mapping
+from collections.abc import Sequence
+from ndl.registration import _
+from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.limits.throttle import Client
 from ndl.registration.patrons.directory import get_directory
@@ -21,6 +24,9 @@ from typing import Any
 from zope.interface import alsoProvides
 
 import json
+
+
+INVALID = _("Please correct what is marked.")
 
 
 class AccountService(Service):
@@ -67,6 +73,16 @@ class AccountService(Service):
     ) -> dict[str, Any]:
         """The answer for a refusal; `fields` are messages by member of the body."""
         return refuse(self.request, error.code, error.message, fields=fields)
+
+    def refuse_fields(
+        self, problems: Mapping[str, str | Sequence[str]]
+    ) -> dict[str, Any]:
+        """The answer to values with problems, which are told by member."""
+        fields = {
+            name: found if isinstance(found, str) else " ".join(map(self.say, found))
+            for name, found in problems.items()
+        }
+        return refuse(self.request, Code.FIELDS_INVALID, INVALID, fields=fields)
 
     def body(self) -> dict[str, Any]:
         """The JSON object that was sent. Raises Malformed."""

@@ -12,9 +12,8 @@ from ndl.registration.browser.account.sections import Section
 from ndl.registration.browser.dates import show_day
 from ndl.registration.browser.dates import show_moment
 from ndl.registration.browser.forms.page import PortalPage
+from ndl.registration.browser.patron import PatronMixin
 from ndl.registration.documents.kinds import kind_title
-from ndl.registration.patrons.directory import get_directory
-from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.duration import recent_days
 from ndl.registration.review.parts import Part
 from ndl.registration.review.parts import TITLES
@@ -22,7 +21,6 @@ from ndl.registration.review.reasons import reason_titles
 from ndl.registration.review.states import OUR_STATES
 from ndl.registration.review.states import own_title_of_state
 from ndl.registration.review.states import State
-from plone import api
 
 
 STATES = {
@@ -107,15 +105,10 @@ class Application(Section):
         return can_apply(self.patron)
 
 
-class WithdrawApplication(PortalPage):
+class WithdrawApplication(PatronMixin, PortalPage):
     """The page `withdraw-application`, which asks before it does so."""
 
     title = _("Withdraw your application")
-
-    @property
-    def patron(self) -> Patron:
-        """The patron who is logged in."""
-        return get_directory()[api.user.get_current().getId()]
 
     @cached_property
     def shown(self) -> ShownApplication | None:

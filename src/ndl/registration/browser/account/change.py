@@ -9,13 +9,11 @@ from ndl.registration.account.change_data import PHONE
 from ndl.registration.browser.forms.form import PortalForm
 from ndl.registration.browser.forms.live import Check
 from ndl.registration.browser.forms.live import form_checks
+from ndl.registration.browser.patron import PatronMixin
 from ndl.registration.browser.register.inputs import OnFile
 from ndl.registration.declaration.declaration import declared_by
 from ndl.registration.declaration.problems import find_problems
 from ndl.registration.declaration.variant import Problems
-from ndl.registration.patrons.directory import get_directory
-from ndl.registration.patrons.patron import Patron
-from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from z3c.form import button
@@ -23,7 +21,7 @@ from z3c.form.action import Action
 from z3c.form.field import Fields
 
 
-class ChangeForm(OnFile, PortalForm):
+class ChangeForm(OnFile, PatronMixin, PortalForm):
     """A form that begins with what is known of the patron.
 
     `changes` are the fields of the person it is about: it becomes stale when one of
@@ -35,11 +33,6 @@ class ChangeForm(OnFile, PortalForm):
     changes: frozenset[str]
     asked: tuple[str, ...]
     needs_fresh_code = True
-
-    @property
-    def patron(self) -> Patron:  # type: ignore[override]
-        """The patron who is logged in."""
-        return get_directory()[api.user.get_current().getId()]
 
     def getContent(self) -> dict[str, Any]:
         """Initial values of the form."""

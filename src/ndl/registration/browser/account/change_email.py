@@ -9,18 +9,16 @@ from ndl.registration.account.email_link import PendingEmail
 from ndl.registration.account.schema import INewEmail
 from ndl.registration.browser.dates import show_moment
 from ndl.registration.browser.forms.form import PortalForm
+from ndl.registration.browser.patron import PatronMixin
 from ndl.registration.config import hours_of
 from ndl.registration.errors import Code
-from ndl.registration.patrons.directory import get_directory
-from ndl.registration.patrons.patron import Patron
 from ndl.registration.settings import settings
-from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from z3c.form import button
 from z3c.form.action import Action
 
 
-class ChangeEmail(PortalForm):
+class ChangeEmail(PatronMixin, PortalForm):
     """The form for a new address; a pending change is shown above it."""
 
     label = _("Change email address")
@@ -35,11 +33,6 @@ class ChangeEmail(PortalForm):
         Code.EMAIL_TAKEN: "email",
         Code.PASSWORD_WRONG: "present",
     }
-
-    @property
-    def patron(self) -> Patron:
-        """The patron who is logged in."""
-        return get_directory()[api.user.get_current().getId()]
 
     @cached_property
     def pending(self) -> PendingEmail | None:

@@ -8,19 +8,17 @@ from ndl.registration.account.deregister import deregister
 from ndl.registration.account.schema import IDeregistration
 from ndl.registration.browser.forms.form import PortalForm
 from ndl.registration.browser.forms.page import PortalPage
+from ndl.registration.browser.patron import PatronMixin
 from ndl.registration.errors import Code
-from ndl.registration.patrons.directory import get_directory
-from ndl.registration.patrons.patron import Patron
 from ndl.registration.web.cookies import BROWSER
 from ndl.registration.web.cookies import drop_cookie
 from ndl.registration.web.cookies import SESSION
-from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from z3c.form import button
 from z3c.form.action import Action
 
 
-class Deregister(PortalForm):
+class Deregister(PatronMixin, PortalForm):
     """Asks for the password; it is never sent back."""
 
     label = _("Deregister")
@@ -28,11 +26,6 @@ class Deregister(PortalForm):
     template = ViewPageTemplateFile("deregister.pt")
     needs_fresh_code = True
     error_fields = {Code.PASSWORD_WRONG: "present"}
-
-    @property
-    def patron(self) -> Patron:
-        """The patron who is logged in."""
-        return get_directory()[api.user.get_current().getId()]
 
     @cached_property
     def consequences(self) -> Consequences:

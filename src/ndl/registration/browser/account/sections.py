@@ -6,6 +6,7 @@ from ndl.registration.account.my_application import declined_application
 from ndl.registration.browser.forms.page import PortalPage
 from ndl.registration.browser.notices.shown import show
 from ndl.registration.browser.notices.shown import ShownNotice
+from ndl.registration.browser.patron import PatronMixin
 from ndl.registration.browser.requests.shown import show_request
 from ndl.registration.browser.requests.shown import ShownRequest
 from ndl.registration.library.entitlements import Entitlement
@@ -15,9 +16,6 @@ from ndl.registration.library.my_list.lists import title_of
 from ndl.registration.library.requests.mine import count_open
 from ndl.registration.library.requests.mine import latest_requests
 from ndl.registration.notices.personal import entries_of
-from ndl.registration.patrons.directory import get_directory
-from ndl.registration.patrons.patron import Patron
-from plone import api
 from plone.app.layout.viewlets.common import ViewletBase
 from plone.app.viewletmanager.interfaces import IViewletSettingsStorage
 from plone.app.viewletmanager.manager import OrderedViewletManager
@@ -55,7 +53,7 @@ class Sections(OrderedViewletManager, ViewletManagerBase):
         return sorted(viewlets, key=key)
 
 
-class Section(ViewletBase):
+class Section(PatronMixin, ViewletBase):
     """A part of My Account about the patron who is logged in.
 
     `position` is its place among the sections, a number that ZCML may set.
@@ -71,11 +69,6 @@ class Section(ViewletBase):
     def available(self) -> bool:
         """Whether the section is shown to this patron."""
         return True
-
-    @cached_property
-    def patron(self) -> Patron:
-        """The patron who is logged in."""
-        return get_directory()[api.user.get_current().getId()]
 
     @property
     def url(self) -> str:

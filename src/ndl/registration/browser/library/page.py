@@ -3,11 +3,10 @@
 from ndl.registration.browser.forms.page import PortalPage
 from ndl.registration.browser.languages import page_language
 from ndl.registration.browser.login.landing import landing
-from ndl.registration.patrons.directory import get_directory
+from ndl.registration.browser.patron import current_patron
 from ndl.registration.patrons.errors import UnknownPatron
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.text import URL_LENGTH
-from plone import api
 from urllib.parse import urlencode
 
 
@@ -17,7 +16,7 @@ class LibraryPage(PortalPage):
     @property
     def patron(self) -> Patron | None:
         """The patron who is logged in, if one is."""
-        return get_directory().get(api.user.get_current().getId() or "")
+        return current_patron()
 
     @property
     def owner(self) -> Patron:

@@ -9,20 +9,15 @@ from ndl.registration.browser.forms.request import PAGE_EXPIRED
 from ndl.registration.browser.languages import page_language
 from ndl.registration.browser.notices.shown import show
 from ndl.registration.browser.notices.shown import ShownNotice
+from ndl.registration.browser.patron import current_patron
 from ndl.registration.notices.personal import entries_of
 from ndl.registration.notices.personal import has_unread
 from ndl.registration.notices.personal import mark_read
-from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.queue import open_application_of
 from ndl.registration.settings import library_in
 from plone import api
 from plone.app.layout.viewlets.common import ViewletBase
-
-
-def current_patron() -> Patron | None:
-    """The patron who is logged in, if the user is one."""
-    return get_directory().get(api.user.get_current().getId() or "")
 
 
 class Notices(ActionPage):

@@ -4,6 +4,7 @@ from ndl.registration import _
 from ndl.registration.account.change_application import open_change_application
 from ndl.registration.browser.forms.request import lead_to_login
 from ndl.registration.browser.forms.request import sealed_of
+from ndl.registration.browser.patron import current_patron
 from ndl.registration.browser.person import language_rows
 from ndl.registration.browser.person import name_rows
 from ndl.registration.browser.person import phone_row
@@ -39,7 +40,7 @@ class PatronFlow(Flow):
             return False
         try:
             self.submission = self.open_submission(
-                current_patron(), draft_secret(self.request)
+                applicant(), draft_secret(self.request)
             )
         except DomainError as error:
             self.refusal = error
@@ -49,7 +50,7 @@ class PatronFlow(Flow):
     @property
     def patron(self) -> Patron:
         """The patron who applies."""
-        return current_patron()
+        return applicant()
 
     def _log_in_again(self) -> None:
         """Lead to the login and back; what was typed waits in the draft."""
@@ -109,9 +110,9 @@ class NotAPatron(UnknownPatron):
     message = _("Only registered users of the library can apply.")
 
 
-def current_patron() -> Patron:
+def applicant() -> Patron:
     """The patron who is logged in. Raises NotAPatron."""
-    patron = get_directory().get(api.user.get_current().getId() or "")
+    patron = current_patron()
     if patron is None:
         raise NotAPatron
     return patron

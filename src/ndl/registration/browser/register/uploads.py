@@ -1,11 +1,13 @@
 """The identity document in a posted form: its kind and its files (R107-R114)."""
 
 from collections.abc import Collection
-from collections.abc import Iterator
 from ndl.registration.browser.forms.request import note_refusal
 from ndl.registration.browser.forms.request import RequestMixin
 from ndl.registration.browser.forms.request import text_of
 from ndl.registration.browser.marks import hints_to_patron
+from ndl.registration.browser.register.files import files_in
+from ndl.registration.browser.register.files import place_of
+from ndl.registration.browser.register.files import take_upload
 from ndl.registration.documents.decode import TURNS
 from ndl.registration.documents.errors import BothSidesNeeded
 from ndl.registration.documents.errors import KindMissing
@@ -20,7 +22,6 @@ from ndl.registration.documents.errors import TooManyPictures
 from ndl.registration.documents.intake import KeptPicture
 from ndl.registration.documents.intake import replace_pictures
 from ndl.registration.documents.intake import SLOTS
-from ndl.registration.documents.intake import take_picture
 from ndl.registration.documents.kinds import find_faults
 from ndl.registration.documents.kinds import kind_title
 from ndl.registration.documents.kinds import offered_kinds
@@ -33,7 +34,6 @@ from ndl.registration.review.parts import IMAGES
 from ndl.registration.review.parts import Part
 from ndl.registration.settings import settings
 from typing import Any
-from ZPublisher.HTTPRequest import FileUpload
 from ZPublisher.HTTPRequest import HTTPRequest
 
 
@@ -68,7 +68,7 @@ class PictureFields(RequestMixin):
         """Accept, turn, remove or refuse, as the request asks."""
         form = self.request.form
         if len(list(files_in(form))) > len(SLOTS):
-            self.errors[_place(SLOTS[0])] = TooManyPictures.message
+            self.errors[place_of(SLOTS[0])] = TooManyPictures.message
             return
         changed = [one for slot in SLOTS for one in self._change(slot)]
         removed = [slot for slot in SLOTS if f"remove_{slot}" in form]
@@ -87,7 +87,8 @@ class PictureFields(RequestMixin):
             self.errors.setdefault(self._field_of(fault), fault.message)
 
     def _change(self, slot: int) -> list[KeptPicture]:
-        uploads = list(files_in({slot: self.request.form.get(_place(slot))}))
+        place = place_of(slot)
+        uploads = list(files_in({place: self.request.form.get(place)}))
         kept = [one for one in self.kept if one.slot == slot]
         turn = self._turn_of(slot)
         if not (uploads or (kept and turn)):
@@ -101,7 +102,7 @@ class PictureFields(RequestMixin):
         except DomainError as error:
             note_refusal(self.request, error)
             self.is_busy |= isinstance(error, PicturesBusy)
-            self.errors[_place(slot)] = error.message
+            self.errors[place] = error.message
             return []
 
     def _turn_of(self, slot: int) -> int:
@@ -112,8 +113,8 @@ class PictureFields(RequestMixin):
             return _KIND
         if isinstance(fault, BothSidesNeeded):
             held = {one.slot for one in self.kept}
-            return _place(min(set(SLOTS) - held))
-        return _place(SLOTS[0])
+            return place_of(min(set(SLOTS) - held))
+        return place_of(SLOTS[0])
 
     @property
     def limits(self) -> dict[str, Any]:
@@ -150,7 +151,7 @@ class PictureFields(RequestMixin):
         return [
             {
                 "slot": slot,
-                "error": self.errors.get(_place(slot)),
+                "error": self.errors.get(place_of(slot)),
                 "is_marked": part in self._wrong,
                 **kept.get(slot, nothing),
             }
@@ -177,23 +178,3 @@ class PictureFields(RequestMixin):
             {"message": message, "target": field}
             for field, message in self.errors.items()
         ]
-
-
-def take_upload(
-    slot: int, upload: FileUpload, turn: int = 0, original: str = ""
-) -> KeptPicture:
-    """The picture in an uploaded file. Raises PictureRefused."""
-    data = upload.read(settings().picture_bytes + 1)
-    return take_picture(upload.filename, data, slot, turn, original)
-
-
-def _place(slot: int) -> str:
-    return f"picture_{slot}"
-
-
-def files_in(values: dict) -> Iterator[FileUpload]:
-    """The files that were chosen in the fields of a form."""
-    for value in values.values():
-        for item in value if isinstance(value, list | tuple) else [value]:
-            if isinstance(item, FileUpload) and item.filename:
-                yield item

@@ -16,7 +16,6 @@ from ndl.registration.declaration.problems import find_problems
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.services.body import text_in
 from ndl.registration.services.counter.base import CounterService
-from ndl.registration.services.my_account.information import INVALID
 from ndl.registration.services.my_account.values import read_values
 from typing import Any
 
@@ -43,11 +42,9 @@ class CounterCorrection(CounterService):
         names = (*variant.names, "birth_date")
         fields = {name: variant.schema[name] for name in names}
         values, problems = read_values(fields, declared.to_form() | body)
-        for name, messages in find_problems(values, variant, patron.email).items():
-            text = " ".join(self.say(one) for one in messages)
-            problems.setdefault(name, text)
-        if problems:
-            return self.faulty(problems, INVALID)
+        between = find_problems(values, variant, patron.email)
+        if between or problems:
+            return self.refuse_fields({**between, **problems})
         correct_identity(
             patron,
             variant.read_names(values),

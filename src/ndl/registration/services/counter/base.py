@@ -1,13 +1,11 @@
 """Bases of the services of the counter."""
 
 from ndl.registration.counter.find import get_patron
-from ndl.registration.errors import Code
 from ndl.registration.patrons.duplicates import find_duplicates
 from ndl.registration.patrons.errors import UnknownPatron
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.queue import applications_of
 from ndl.registration.review.states import state_of
-from ndl.registration.services.errors import refuse
 from ndl.registration.services.patron import AccountService
 from ndl.registration.web.fresh import current_needs_code
 from typing import Any
@@ -47,10 +45,6 @@ class CounterService(AccountService):
     def answer(self, patron: Patron) -> Any:
         """Act for the patron, and return the body of the response."""
         raise NotImplementedError
-
-    def faulty(self, problems: dict[str, str], message: str) -> dict[str, Any]:
-        """The answer for fields that have to be corrected."""
-        return refuse(self.request, Code.FIELDS_INVALID, message, fields=problems)
 
     def describe(self, patron: Patron) -> dict[str, Any]:
         """All that the officer sees."""

@@ -17,7 +17,6 @@ from ndl.registration.services.body import flag_in
 from ndl.registration.services.body import Malformed
 from ndl.registration.services.body import text_in
 from ndl.registration.services.counter.base import CounterService
-from ndl.registration.services.my_account.information import INVALID
 from ndl.registration.services.my_account.values import LANGUAGE
 from ndl.registration.services.my_account.values import PHONE
 from ndl.registration.services.my_account.values import read_values
@@ -61,11 +60,9 @@ class CounterPatronsPost(CounterService):
         variant = _variant(body)
         values, problems = read_values(_fields(variant), body)
         email = text_in(body.get("email") or "")
-        for name, messages in find_problems(values, variant, email).items():
-            text = " ".join(self.say(one) for one in messages)
-            problems.setdefault(name, text)
-        if problems:
-            return self.faulty(problems, INVALID)
+        between = find_problems(values, variant, email)
+        if between or problems:
+            return self.refuse_fields({**between, **problems})
         patron = register_in_person(
             Declaration.from_form(values, variant),
             email,

@@ -9,7 +9,7 @@ from ndl.registration.library.requests.mine import count_open
 from ndl.registration.library.requests.mine import latest_requests
 from ndl.registration.notices.personal import has_unread
 from ndl.registration.patrons.patron import Patron
-from ndl.registration.services.my_account.application import describe
+from ndl.registration.services.my_account.described import describe
 from ndl.registration.services.my_requests.base import describe_request
 from ndl.registration.services.patron import PatronService
 from typing import Any

@@ -1,6 +1,5 @@
 """GET and PATCH @my-information: the patron's data, and what can be changed at once."""
 
-from ndl.registration import _
 from ndl.registration.account.change_data import change_data
 from ndl.registration.account.change_data import mark_of
 from ndl.registration.account.change_data import open_fields
@@ -8,13 +7,11 @@ from ndl.registration.account.change_data import PHONE
 from ndl.registration.declaration.declaration import Declaration
 from ndl.registration.declaration.declaration import declared_by
 from ndl.registration.declaration.problems import find_problems
-from ndl.registration.errors import Code
 from ndl.registration.patrons.errors import BirthDateFixed
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.patrons.person import FIELDS
 from ndl.registration.patrons.person import IDENTITY
 from ndl.registration.services.body import Malformed
-from ndl.registration.services.errors import refuse
 from ndl.registration.services.errors import require_fresh_code
 from ndl.registration.services.my_account.values import complete
 from ndl.registration.services.my_account.values import LANGUAGE
@@ -56,7 +53,6 @@ def describe(patron: Patron, url: str) -> dict[str, Any]:
     }
 
 
-INVALID = _("Please correct what is marked.")
 _HARMLESS = {*LANGUAGE, "seen"}
 
 
@@ -87,11 +83,7 @@ class MyInformationPatch(PatronService):
         values, problems = complete(body, patron, variant)
         country = {"country": patron.residence.country}
         between = find_problems({**country, **values}, variant, patron.email)
-        for name, messages in between.items():
-            text = " ".join(self.say(message) for message in messages)
-            problems.setdefault(name, text)
-        if problems:
-            code = Code.FIELDS_INVALID
-            return refuse(self.request, code, INVALID, fields=problems)
+        if between or problems:
+            return self.refuse_fields({**between, **problems})
         change_data(patron, declared_by(patron.person, values, variant), seen)
         return describe(patron, self.context.absolute_url())

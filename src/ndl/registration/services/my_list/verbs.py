@@ -1,5 +1,6 @@
 """`@my-list`: the patron's lists and what is on them."""
 
+from ndl.registration.browser.forms.request import batch_start
 from ndl.registration.browser.forms.request import text_of
 from ndl.registration.library.my_list.entries import add_record
 from ndl.registration.library.my_list.entries import find_entry
@@ -50,7 +51,7 @@ class MyListGet(MyListService):
             file = export(found, kind)
             named = {"filename": file.name, "media_type": file.media_type}
             return named | {"data": file.data.decode("utf-8")}
-        start = self.batch_start
+        start = batch_start(self.request)
         items = found[start : start + SIZE]
         return self.describe(each) | {
             "tags": tags_of(each),

@@ -1,5 +1,6 @@
 """`@my-requests`: the patron's requests of services."""
 
+from ndl.registration.browser.forms.request import batch_start
 from ndl.registration.browser.forms.request import text_of
 from ndl.registration.library.requests.errors import UnknownRequest
 from ndl.registration.library.requests.mine import cancel_request
@@ -35,7 +36,7 @@ class MyRequestsGet(MyRequestsService):
         if state and state not in list(State):
             raise Malformed
         found = filed_requests(patron, State(state) if state else None)
-        start = self.batch_start
+        start = batch_start(self.request)
         items = load_requests(found[start : start + SIZE])
         return {
             "@id": self.url,

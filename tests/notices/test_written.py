@@ -3,11 +3,11 @@ from .conftest import proposal
 from datetime import timedelta
 from ndl.registration.config import today
 from ndl.registration.events import AuditTag
-from ndl.registration.notices import add_notice
-from ndl.registration.notices import has_unread
-from ndl.registration.notices import mark_read
 from ndl.registration.notices.board import get_board
+from ndl.registration.notices.personal import add_notice
 from ndl.registration.notices.personal import entries_of
+from ndl.registration.notices.personal import has_unread
+from ndl.registration.notices.personal import mark_read
 from ndl.registration.notices.write import change_notice
 from ndl.registration.notices.write import NoticeFaulty
 from ndl.registration.notices.write import NoticeStale

@@ -20,7 +20,7 @@ from ndl.registration.library.requests.place import place_request
 from ndl.registration.library.requests.store import get_requests
 from ndl.registration.library.search.record import make_record
 from ndl.registration.library.service_terms import Consent
-from ndl.registration.notices import add_notice
+from ndl.registration.notices.personal import add_notice
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.reading.hints import Box
 from ndl.registration.reading.hints import Hint

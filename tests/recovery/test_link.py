@@ -9,10 +9,10 @@ from ndl.registration.events import AuditTag
 from ndl.registration.login import attempts
 from ndl.registration.login.sources import find_identity
 from ndl.registration.patrons.directory import get_directory
-from ndl.registration.recovery.password import open_reset
-from ndl.registration.recovery.password import ResetLinkExpired
-from ndl.registration.recovery.password import ResetLinkInvalid
 from ndl.registration.recovery.password import set_password
+from ndl.registration.recovery.reset_link import open_reset
+from ndl.registration.recovery.reset_link import ResetLinkExpired
+from ndl.registration.recovery.reset_link import ResetLinkInvalid
 from ndl.registration.sealed import Purpose
 from ndl.registration.sealed import seal
 

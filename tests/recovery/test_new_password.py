@@ -15,8 +15,8 @@ from ndl.registration.login.sessions import find_session
 from ndl.registration.login.sources import find_identity
 from ndl.registration.patrons.errors import PasswordsDiffer
 from ndl.registration.patrons.errors import WeakPassword
-from ndl.registration.recovery.password import open_reset
 from ndl.registration.recovery.password import set_password
+from ndl.registration.recovery.reset_link import open_reset
 
 import pytest
 import transaction

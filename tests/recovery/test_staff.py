@@ -5,9 +5,9 @@ from .conftest import token_in
 from ndl.registration.login.sessions import find_session
 from ndl.registration.login.sources import find_identity
 from ndl.registration.patrons.errors import WeakPassword
-from ndl.registration.recovery.password import open_reset
-from ndl.registration.recovery.password import ResetLinkInvalid
 from ndl.registration.recovery.password import set_password
+from ndl.registration.recovery.reset_link import open_reset
+from ndl.registration.recovery.reset_link import ResetLinkInvalid
 from plone import api
 from plone.app.testing import SITE_OWNER_NAME
 

@@ -9,11 +9,11 @@ from multiprocessing import get_context
 from ndl.registration.declaration.japan import IJapanForm
 from ndl.registration.declaration.overseas import IOverseasForm
 from ndl.registration.declaration.schema import IEmailStep
+from ndl.registration.folding import LONGEST
+from ndl.registration.folding import normalize
 from ndl.registration.recovery.schema import IForgottenPassword
 from ndl.registration.recovery.schema import IForgottenUserId
 from ndl.registration.recovery.schema import INewPassword
-from ndl.registration.text import LONGEST
-from ndl.registration.text import normalize
 from zope.schema import getFieldsInOrder
 from zope.schema.interfaces import IText
 from zope.schema.interfaces import TooLong

@@ -1,5 +1,5 @@
-from ndl.registration.notices import add_notice
-from ndl.registration.notices import has_unread
+from ndl.registration.notices.personal import add_notice
+from ndl.registration.notices.personal import has_unread
 from ndl.registration.patrons.patron import PatronClass
 from transaction import commit
 

@@ -14,8 +14,7 @@ from ndl.registration.limits.throttle import Client
 from ndl.registration.limits.throttle import enforce_limit
 from ndl.registration.limits.throttle import enforce_recipient_limit
 from ndl.registration.limits.throttle import Limiter
-from ndl.registration.login.accounts import get_logins
-from ndl.registration.login.browsers import forget_browsers
+from ndl.registration.login.devices import forget_devices
 from ndl.registration.mail.compose import queue_mail
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.email import parse_email
@@ -91,9 +90,7 @@ def give_email(patron: Patron, address: str) -> None:
     patron.email_request = None
     for mail in mails:
         queue_mail(mail)
-    logins = get_logins()
-    logins.end_attempt(logins.account(patron.user_id))
-    forget_browsers(patron.user_id)
+    forget_devices(patron.user_id)
     audit(AuditTag.PATRON_EMAIL_CHANGED, patron.user_id, first=not former)
     notify(EmailChanged(patron.user_id))
 

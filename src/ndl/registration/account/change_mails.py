@@ -3,8 +3,6 @@
 from email.message import EmailMessage
 from ndl.registration import _
 from ndl.registration.config import hours_of
-from ndl.registration.config import now
-from ndl.registration.config import site_zone
 from ndl.registration.config import supported_language
 from ndl.registration.login.delivery import channels_for
 from ndl.registration.login.sources import get_identity
@@ -12,7 +10,7 @@ from ndl.registration.login.sources import PATRONS
 from ndl.registration.mail.compose import compose_mail
 from ndl.registration.mail.compose import portal_link
 from ndl.registration.mail.compose import queue_mail
-from ndl.registration.notices import add_notice
+from ndl.registration.notices.personal import add_notice
 from ndl.registration.patrons.email import mask_email
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.patrons.person import Person
@@ -73,7 +71,6 @@ def change_mail(
         name=person.addressee,
         user_id=patron.user_id,
         changed=changed_in_words(fields, person.language),
-        time=now().astimezone(site_zone()).strftime("%Y-%m-%d %H:%M %Z"),
     )
 
 
@@ -130,6 +127,5 @@ def _told(to: str, name: str, patron: Patron, address: str) -> list[EmailMessage
         name=patron.person.addressee,
         user_id=patron.user_id,
         new_address=mask_email(address),
-        time=now().astimezone(site_zone()).strftime("%Y-%m-%d %H:%M %Z"),
     )
     return [mail]

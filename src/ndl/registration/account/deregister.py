@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from ndl.registration import _
 from ndl.registration.account.change_password import demand_password
-from ndl.registration.config import now
-from ndl.registration.config import site_zone
 from ndl.registration.documents.drafts import get_drafts
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
@@ -110,7 +108,6 @@ def end_registration(patron: Patron) -> None:
                 patron.language,
                 name=patron.person.addressee,
                 user_id=patron.user_id,
-                time=now().astimezone(site_zone()).strftime("%Y-%m-%d %H:%M %Z"),
             )
         )
     remove_patron(patron, AuditTag.PATRON_DEREGISTERED)

@@ -9,7 +9,7 @@ from ndl.registration.config import today
 from ndl.registration.documents.accept import Picture
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
-from ndl.registration.notices import add_notice
+from ndl.registration.notices.personal import add_notice
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.decide import answer

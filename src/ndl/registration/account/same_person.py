@@ -2,14 +2,12 @@
 
 from ndl.registration import _
 from ndl.registration.account.deregister import remove_patron
-from ndl.registration.config import now
-from ndl.registration.config import site_zone
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.mail.compose import send_mail
-from ndl.registration.notices import add_notice
+from ndl.registration.notices.personal import add_notice
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.claims import check_claim
 from ndl.registration.review.indexing import index_applications_of
@@ -53,7 +51,6 @@ def keep_one(keep_id: str, close_id: str, seen: str) -> None:
 def _tell(keep: Patron, close: Patron) -> None:
     """Each address learns of its own user ID; the closed one of no other."""
     add_notice(keep, NOTICE_CLOSED, closed=close.user_id)
-    time = now().astimezone(site_zone()).strftime("%Y-%m-%d %H:%M %Z")
     if close.email:
         send_mail(
             close.email,
@@ -61,7 +58,6 @@ def _tell(keep: Patron, close: Patron) -> None:
             close.language,
             name=close.addressee,
             user_id=close.user_id,
-            time=time,
         )
     if keep.email:
         send_mail(
@@ -71,5 +67,4 @@ def _tell(keep: Patron, close: Patron) -> None:
             name=keep.addressee,
             user_id=keep.user_id,
             closed=close.user_id,
-            time=time,
         )

@@ -3,8 +3,8 @@
 from ndl.registration import _
 from ndl.registration.declaration import constraints
 from ndl.registration.declaration import fields
-from ndl.registration.text import EMAIL_LENGTH
-from ndl.registration.text import PASSWORD_LENGTH
+from ndl.registration.folding import EMAIL_LENGTH
+from ndl.registration.folding import PASSWORD_LENGTH
 from zope.interface import Interface
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from email.message import EmailMessage
 from ndl.registration.account.change_mails import change_mail
 from ndl.registration.account.change_mails import tell_of_change
-from ndl.registration.notices import add_notice
+from ndl.registration.notices.personal import add_notice
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.patrons.person import Person

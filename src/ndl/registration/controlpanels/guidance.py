@@ -8,6 +8,7 @@ from ndl.registration.controlpanels.html import allow_editor
 from ndl.registration.controlpanels.html import editor_options
 from ndl.registration.controlpanels.mails import LANGUAGE_TITLES
 from ndl.registration.custom.words import safe_html
+from ndl.registration.folding import PAGE_LENGTH
 from ndl.registration.registration.guidance import change_guidance
 from ndl.registration.registration.guidance import check_guidance
 from ndl.registration.registration.guidance import fill_figures
@@ -15,7 +16,6 @@ from ndl.registration.registration.guidance import known_figures
 from ndl.registration.registration.guidance import own_text
 from ndl.registration.registration.guidance import Place
 from ndl.registration.registration.guidance import PLACES
-from ndl.registration.text import PAGE_LENGTH
 from typing import Any
 
 

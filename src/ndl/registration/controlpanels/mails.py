@@ -4,6 +4,7 @@ from functools import cached_property
 from ndl.registration import _
 from ndl.registration.browser.forms.fresh import StaffFreshCode
 from ndl.registration.browser.forms.page import PortalPage
+from ndl.registration.folding import PAGE_LENGTH
 from ndl.registration.mail.shipped import BOTH
 from ndl.registration.mail.shipped import mail_texts
 from ndl.registration.mail.shipped import MailText
@@ -13,7 +14,6 @@ from ndl.registration.mail.texts import own_text
 from ndl.registration.mail.texts import preview_text
 from ndl.registration.mail.texts import reset_text
 from ndl.registration.mail.texts import set_text
-from ndl.registration.text import PAGE_LENGTH
 
 
 LANGUAGE_TITLES = {

@@ -11,6 +11,7 @@ from ndl.registration.controlpanels.html import allow_editor
 from ndl.registration.controlpanels.html import editor_options
 from ndl.registration.controlpanels.mails import LANGUAGE_TITLES
 from ndl.registration.custom.words import safe_html
+from ndl.registration.folding import PAGE_LENGTH
 from ndl.registration.library.service_terms import publish_service_terms
 from ndl.registration.library.service_terms import terms_of
 from ndl.registration.library.services import Service
@@ -20,7 +21,6 @@ from ndl.registration.registration.terms import publish_terms
 from ndl.registration.registration.terms import SHIPPED
 from ndl.registration.registration.terms import Terms
 from ndl.registration.registration.terms import TermsBook
-from ndl.registration.text import PAGE_LENGTH
 from plone import api
 from zExceptions import NotFound
 from zope.i18nmessageid import Message

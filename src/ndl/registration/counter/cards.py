@@ -1,9 +1,9 @@
 """Registered user cards are recorded, replaced and blocked (R47, R158, R183)."""
 
 from ndl.registration import _
+from ndl.registration.counter.officer import Done
 from ndl.registration.counter.officer import refuse_own
-from ndl.registration.counter.told import Done
-from ndl.registration.counter.told import tell
+from ndl.registration.counter.officer import tell
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.events import audit

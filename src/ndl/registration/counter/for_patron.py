@@ -6,8 +6,8 @@ from ndl.registration.account.deregister import end_registration
 from ndl.registration.account.email_link import EmailSame
 from ndl.registration.account.my_application import UnknownApplication
 from ndl.registration.counter.officer import check_officer
-from ndl.registration.counter.told import Done
-from ndl.registration.counter.told import tell
+from ndl.registration.counter.officer import Done
+from ndl.registration.counter.officer import tell
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.patrons.email import parse_email

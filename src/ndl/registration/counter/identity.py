@@ -8,8 +8,8 @@ from ndl.registration.account.change_application import NothingChanged
 from ndl.registration.account.change_data import mark_of
 from ndl.registration.account.change_data import StaleData
 from ndl.registration.counter.officer import check_officer
-from ndl.registration.counter.told import Done
-from ndl.registration.counter.told import tell
+from ndl.registration.counter.officer import Done
+from ndl.registration.counter.officer import tell
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.patrons.directory import get_directory

@@ -7,14 +7,13 @@ from datetime import timedelta
 from ndl.registration.account.change_password import store_password
 from ndl.registration.config import today
 from ndl.registration.counter.officer import check_officer
-from ndl.registration.counter.told import Done
-from ndl.registration.counter.told import NOTICE
+from ndl.registration.counter.officer import Done
+from ndl.registration.counter.officer import NOTICE
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
-from ndl.registration.login.accounts import get_logins
-from ndl.registration.login.browsers import forget_browsers
+from ndl.registration.login.devices import forget_devices
 from ndl.registration.login.lockout import unlock_password
-from ndl.registration.notices import add_notice
+from ndl.registration.notices.personal import add_notice
 from ndl.registration.patrons.passwords import password_problems
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.settings import settings
@@ -49,9 +48,7 @@ def give_initial_password(patron: Patron, document: str) -> Slip:
     until = today() + timedelta(days=settings().initial_password_days)
     patron.initial_password_until = until
     unlock_password(patron.user_id)
-    logins = get_logins()
-    logins.end_attempt(logins.account(patron.user_id))
-    forget_browsers(patron.user_id)
+    forget_devices(patron.user_id)
     add_notice(patron, f"{NOTICE}{Done.PASSWORD_GIVEN}")
     audit(AuditTag.COUNTER_PASSWORD_GIVEN, patron.user_id, document=document)
     return Slip(patron.user_id, patron.full_name, patron.language, until, password)

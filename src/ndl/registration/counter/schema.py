@@ -6,7 +6,7 @@ from ndl.registration.declaration import constraints
 from ndl.registration.declaration import fields
 from ndl.registration.declaration.schema import CLASSES
 from ndl.registration.documents.kinds import VOCABULARY
-from ndl.registration.text import EMAIL_LENGTH
+from ndl.registration.folding import EMAIL_LENGTH
 from zope import schema
 from zope.interface import Interface
 from zope.schema.vocabulary import SimpleTerm

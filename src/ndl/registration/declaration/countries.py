@@ -4,8 +4,8 @@ from babel import Locale
 from functools import cache
 from ndl.registration.config import JAPAN
 from ndl.registration.config import supported_language
+from ndl.registration.folding import normalize
 from ndl.registration.settings import settings
-from ndl.registration.text import normalize
 from plone import api
 from zope.interface import provider
 from zope.schema.interfaces import IVocabularyFactory

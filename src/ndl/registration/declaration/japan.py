@@ -15,9 +15,9 @@ from ndl.registration.declaration.variant import LivesIn
 from ndl.registration.declaration.variant import NamePair
 from ndl.registration.declaration.variant import Variant
 from ndl.registration.folding import fold_text
+from ndl.registration.folding import POSTAL_CODE_LENGTH
 from ndl.registration.patrons.residence import normalize_postal_code
 from ndl.registration.patrons.residence import Residence
-from ndl.registration.text import POSTAL_CODE_LENGTH
 from typing import Any
 from zope import schema
 

@@ -3,7 +3,7 @@
 from ndl.registration.declaration.fold import NotUnderstood
 from ndl.registration.folding import fold_kana
 from ndl.registration.folding import fold_latin
-from ndl.registration.text import LONGEST
+from ndl.registration.folding import LONGEST
 
 import jaconv
 import regex

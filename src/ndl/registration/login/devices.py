@@ -7,6 +7,7 @@ from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.browsers import browsers_of
+from ndl.registration.login.browsers import forget_browsers
 from ndl.registration.sealed import digest
 
 
@@ -22,6 +23,13 @@ class UnknownBrowser(DomainError):
 
     code = Code.UNKNOWN_BROWSER
     message = _("This browser is not remembered any more.")
+
+
+def forget_devices(user_id: str) -> None:
+    """End a login under way, and ask every browser for a code again."""
+    store = get_logins()
+    store.end_attempt(store.account(user_id))
+    forget_browsers(user_id)
 
 
 def close_one_session(user_id: str, public_id: str) -> None:

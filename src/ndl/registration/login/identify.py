@@ -2,6 +2,9 @@
 
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
+from ndl.registration.folding import LOGIN_LENGTH
+from ndl.registration.folding import PASSWORD_LENGTH
+from ndl.registration.folding import within
 from ndl.registration.interfaces import Identity
 from ndl.registration.limits.throttle import Client
 from ndl.registration.login import browsers
@@ -11,9 +14,6 @@ from ndl.registration.login.sources import find_identity
 from ndl.registration.login.sources import source_of
 from ndl.registration.login.tally import decoy
 from ndl.registration.patrons.passwords import waste_time
-from ndl.registration.text import LOGIN_LENGTH
-from ndl.registration.text import PASSWORD_LENGTH
-from ndl.registration.text import within
 
 
 def identify(login: str, password: str, client: Client) -> Identity | None:

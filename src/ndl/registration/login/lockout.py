@@ -6,6 +6,7 @@ from ndl.registration.config import DAY
 from ndl.registration.config import HOUR
 from ndl.registration.config import timestamp
 from ndl.registration.login.accounts import Account
+from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.tally import count
 from ndl.registration.login.tally import Counts
 from ndl.registration.login.tally import counts_of
@@ -92,6 +93,12 @@ def is_password_locked(user_id: str) -> bool:
 def unlock_password(user_id: str) -> None:
     """Open the password step again, as after a new password."""
     count(user_id, lambda c: (replace(c, failures=0, locked_until=0), None))
+
+
+def reopen(user_id: str) -> None:
+    """Open the password step again after a new password; a login under way ends."""
+    get_logins().end_attempt(get_logins().account(user_id))
+    unlock_password(user_id)
 
 
 def count_wrong_code(account: Account) -> None:

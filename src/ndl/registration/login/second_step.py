@@ -2,7 +2,9 @@
 
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
+from ndl.registration.folding import CODE_LENGTH
 from ndl.registration.folding import fold_code
+from ndl.registration.folding import within
 from ndl.registration.limits.throttle import Client
 from ndl.registration.limits.throttle import Limiter
 from ndl.registration.login import attempts
@@ -23,8 +25,6 @@ from ndl.registration.login.results import wrong_code
 from ndl.registration.login.sending import close_attempt
 from ndl.registration.login.sessions import Strength
 from ndl.registration.patrons.errors import EmailTaken
-from ndl.registration.text import CODE_LENGTH
-from ndl.registration.text import within
 
 import re
 

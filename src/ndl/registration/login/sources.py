@@ -5,7 +5,7 @@ from ndl.registration.config import today
 from ndl.registration.folding import fold_user_id
 from ndl.registration.interfaces import IAccountSource
 from ndl.registration.interfaces import Identity
-from ndl.registration.notices import add_notice
+from ndl.registration.notices.personal import add_notice
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.email import mask_email
 from ndl.registration.patrons.passwords import hash_password

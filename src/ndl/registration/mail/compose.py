@@ -15,6 +15,7 @@ from ndl.registration.mail.queue import keep_sending
 from ndl.registration.mail.queue import takes_mails
 from ndl.registration.mail.shipped import mail_texts
 from ndl.registration.mail.texts import common_values
+from ndl.registration.mail.texts import present_moment
 from ndl.registration.mail.texts import text_of
 from ndl.registration.patrons.email import ascii_email
 from ndl.registration.patrons.errors import EmailInvalid
@@ -69,11 +70,13 @@ def envelope_of(message: EmailMessage) -> list[str] | None:
 def compose_mail(to: str, name: str, language: str, /, **values: Any) -> EmailMessage:
     """The mail `name` for a reader of `language`.
 
-    `values` fill its text; control characters in them are dropped, so that none
-    can add a header or a line. Raises MailNotConfigured.
+    `values` fill its text, beside the common ones and the present `time`; control
+    characters in them are dropped, so that none can add a header or a line. Raises
+    MailNotConfigured.
     """
     text = text_of(mail_texts()[name], language)
-    filled = text.fill({**common_values(language), **values})
+    common = {**common_values(language), "time": present_moment()}
+    filled = text.fill({**common, **values})
     return _message(to, filled.subject, filled.body)
 
 

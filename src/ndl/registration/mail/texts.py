@@ -9,6 +9,7 @@ from ndl.registration.config import now
 from ndl.registration.config import SETTINGS_PREFIX
 from ndl.registration.config import site_zone
 from ndl.registration.config import supported_language
+from ndl.registration.config import today
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.mail.shipped import BOTH
@@ -146,9 +147,14 @@ def common_values(language: str) -> dict[str, str]:
     }
 
 
+def present_moment() -> str:
+    """Date and time in the zone of the site, as mails tell them."""
+    return now().astimezone(site_zone()).strftime("%Y-%m-%d %H:%M %Z")
+
+
 def _samples(language: str) -> dict[str, object]:
     """Sample values of the other placeholders, for previews."""
-    values, moment = settings(), now().astimezone(site_zone())
+    values, day = settings(), today().isoformat()
     page = f"{(values.public_url or 'https://portal.example.org').rstrip('/')}/"
     return {
         "category": "…",
@@ -156,9 +162,9 @@ def _samples(language: str) -> dict[str, object]:
         "title": "…",
         "closed": "E987654321",
         "code": "012345",
-        "date": moment.date().isoformat(),
+        "date": day,
         "days": values.review_days,
-        "due": moment.date().isoformat(),
+        "due": day,
         "hours": hours_of(values.registration_link_lifetime),
         "link": f"{page}…",
         "login": f"{page}login",
@@ -169,7 +175,7 @@ def _samples(language: str) -> dict[str, object]:
         "state": "…",
         "name": "Hanako Kokuritsu" if language == "en" else "国立 花子",
         "resend": f"{page}resend-user-id",
-        "time": moment.strftime("%Y-%m-%d %H:%M %Z"),
+        "time": present_moment(),
         "user_id": "E123456789",
     }
 

@@ -15,6 +15,7 @@ from ndl.registration.errors import DomainError
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.folding import fold_user_id
+from ndl.registration.folding import PAGE_LENGTH
 from ndl.registration.notices.board import get_board
 from ndl.registration.notices.board import Mailing
 from ndl.registration.notices.mailing import mail_to
@@ -22,7 +23,6 @@ from ndl.registration.notices.written import Audience
 from ndl.registration.notices.written import Wording
 from ndl.registration.notices.written import WrittenNotice
 from ndl.registration.patrons.directory import get_directory
-from ndl.registration.text import PAGE_LENGTH
 
 import re
 

@@ -3,6 +3,8 @@
 from AccessControl import getSecurityManager
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
+from ndl.registration.folding import LOGIN_LENGTH
+from ndl.registration.folding import PASSWORD_LENGTH
 from ndl.registration.interfaces import Identity
 from ndl.registration.limits.throttle import is_exhausted
 from ndl.registration.limits.throttle import Limiter
@@ -13,8 +15,6 @@ from ndl.registration.pas.account_guard import note_own_password
 from ndl.registration.sealed import digest
 from ndl.registration.staff.source import find_by_password
 from ndl.registration.staff.source import is_accepted
-from ndl.registration.text import LOGIN_LENGTH
-from ndl.registration.text import PASSWORD_LENGTH
 from ndl.registration.web.client import client_of
 from typing import Any
 from ZPublisher.HTTPRequest import HTTPRequest

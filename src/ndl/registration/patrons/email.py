@@ -4,14 +4,14 @@ from contextlib import suppress
 from email_validator import EmailNotValidError
 from email_validator import validate_email
 from email_validator import ValidatedEmail
+from ndl.registration.folding import EMAIL_LENGTH
 from ndl.registration.folding import fold_email
+from ndl.registration.folding import LONGEST
+from ndl.registration.folding import within
 from ndl.registration.patrons.errors import EmailInvalid
 from ndl.registration.patrons.errors import EmailNotAscii
 from ndl.registration.sealed import digest
 from ndl.registration.settings import settings
-from ndl.registration.text import EMAIL_LENGTH
-from ndl.registration.text import LONGEST
-from ndl.registration.text import within
 
 import re
 

@@ -2,9 +2,9 @@
 
 from datetime import date
 from ndl.registration.folding import fold_text
+from ndl.registration.folding import LONGEST
+from ndl.registration.folding import normalize
 from ndl.registration.patrons.patron import Patron
-from ndl.registration.text import LONGEST
-from ndl.registration.text import normalize
 
 import re
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from itertools import product
+from ndl.registration.folding import normalize
 from ndl.registration.patrons.person import Person
 from ndl.registration.reading.hints import Hint
 from ndl.registration.reading.hints import Item
 from ndl.registration.reading.hints import Outcome
 from ndl.registration.reading.text import Span
 from ndl.registration.reading.text import Text
-from ndl.registration.text import normalize
 
 import jaconv
 import regex

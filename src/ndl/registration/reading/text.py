@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from ndl.registration.folding import normalize
 from ndl.registration.reading.hints import Box
-from ndl.registration.text import normalize
 from typing import Any
 
 import regex

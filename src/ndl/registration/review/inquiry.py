@@ -8,7 +8,7 @@ from ndl.registration.config import now
 from ndl.registration.config import today
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
-from ndl.registration.notices import add_notice
+from ndl.registration.notices.personal import add_notice
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.decision import Question

@@ -5,7 +5,7 @@ from ndl.registration.errors import DomainError
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.events import PatronClassChanged
-from ndl.registration.notices import add_notice
+from ndl.registration.notices.personal import add_notice
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.patrons.patron import PatronClass

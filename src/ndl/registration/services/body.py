@@ -6,9 +6,9 @@ from ndl.registration.config import LANGUAGES
 from ndl.registration.documents.errors import PictureTooLarge
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
+from ndl.registration.folding import LONGEST
 from ndl.registration.settings import settings
 from ndl.registration.settings.constraints import is_text
-from ndl.registration.text import LONGEST
 from plone.restapi.deserializer import json_body
 from plone.restapi.exceptions import DeserializationError
 from typing import Any

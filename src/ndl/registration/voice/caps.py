@@ -11,10 +11,10 @@ from ndl.registration.declaration.fold import parse_phone
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.errors import Reason
+from ndl.registration.folding import PHONE_LENGTH
+from ndl.registration.folding import within
 from ndl.registration.sealed import digest
 from ndl.registration.settings import settings
-from ndl.registration.text import PHONE_LENGTH
-from ndl.registration.text import within
 from ndl.registration.voice.store import get_calls
 from phonenumbers import NumberParseException
 from phonenumbers import PhoneNumberType

@@ -1,7 +1,7 @@
 """The client of a request, as login and registration need it."""
 
+from ndl.registration.folding import LONGEST
 from ndl.registration.limits.throttle import Client
-from ndl.registration.text import LONGEST
 from ndl.registration.web.cookies import BROWSER
 from ndl.registration.web.cookies import read_cookie
 from ZPublisher.HTTPRequest import HTTPRequest

@@ -1,9 +1,9 @@
 """The cookies of the login, and the ticket of a request."""
 
+from ndl.registration.folding import LONGEST
+from ndl.registration.folding import within
 from ndl.registration.settings import settings
 from ndl.registration.sites import cookie_mark
-from ndl.registration.text import LONGEST
-from ndl.registration.text import within
 from ndl.registration.web.origin import is_sent_from_here
 from plone.rest.interfaces import IAPIRequest
 from urllib.parse import urlsplit

@@ -10,12 +10,12 @@ Zope hides the token (see access_log).
 
 from ndl.registration import _
 from ndl.registration.errors import Code
+from ndl.registration.folding import SEALED_LENGTH
+from ndl.registration.folding import within
 from ndl.registration.sealed import digest
 from ndl.registration.sealed import LinkInvalid
 from ndl.registration.settings import settings
 from ndl.registration.settings.constraints import is_text
-from ndl.registration.text import SEALED_LENGTH
-from ndl.registration.text import within
 from ndl.registration.web.cookies import is_secure
 from urllib.parse import parse_qsl
 from urllib.parse import urlencode

@@ -12,8 +12,8 @@ from ndl.registration.browser.forms.page import PortalPage
 from ndl.registration.browser.patron import PatronMixin
 from ndl.registration.browser.register.files import take_pictures
 from ndl.registration.errors import Code
+from ndl.registration.folding import PAGE_LENGTH
 from ndl.registration.review.errors import LONGEST_NOTE
-from ndl.registration.text import PAGE_LENGTH
 
 
 ANSWERED = _("Thank you. Your answer has been sent to the library.")

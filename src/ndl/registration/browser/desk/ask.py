@@ -6,6 +6,7 @@ from ndl.registration.browser.dates import show_day
 from ndl.registration.browser.desk.preview import show_preview
 from ndl.registration.browser.desk.preview import ShownPreview
 from ndl.registration.browser.desk.step_page import WordedPage
+from ndl.registration.folding import PAGE_LENGTH
 from ndl.registration.review import decide
 from ndl.registration.review.errors import LONGEST_NOTE
 from ndl.registration.review.errors import NoteTooLong
@@ -13,7 +14,6 @@ from ndl.registration.review.errors import QuestionMissing
 from ndl.registration.review.inquiry import answer_day
 from ndl.registration.review.states import meaning_of
 from ndl.registration.review.states import Step
-from ndl.registration.text import PAGE_LENGTH
 
 
 class Ask(WordedPage):

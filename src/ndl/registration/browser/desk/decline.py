@@ -7,6 +7,7 @@ from ndl.registration.browser.desk.preview import show_preview
 from ndl.registration.browser.desk.preview import ShownPreview
 from ndl.registration.browser.desk.step_page import WordedPage
 from ndl.registration.browser.desk.unsent import UnsentMixin
+from ndl.registration.folding import PAGE_LENGTH
 from ndl.registration.review import decide
 from ndl.registration.review.decision import Check
 from ndl.registration.review.errors import LONGEST_NOTE
@@ -20,7 +21,6 @@ from ndl.registration.review.reasons import Reason
 from ndl.registration.review.states import meaning_of
 from ndl.registration.review.states import Step
 from ndl.registration.review.unsent import Unsent
-from ndl.registration.text import PAGE_LENGTH
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 

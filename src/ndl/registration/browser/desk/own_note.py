@@ -4,10 +4,10 @@ from ndl.registration import _
 from ndl.registration.browser.desk.shown import ShownApplication
 from ndl.registration.browser.forms.page import PortalPage
 from ndl.registration.errors import Code
+from ndl.registration.folding import PAGE_LENGTH
 from ndl.registration.review.errors import LONGEST_NOTE
 from ndl.registration.review.inquiry import keep_own_note
 from ndl.registration.review.inquiry import note_mark
-from ndl.registration.text import PAGE_LENGTH
 
 
 FIELD = "own_note"

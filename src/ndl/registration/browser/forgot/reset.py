@@ -9,8 +9,8 @@ from ndl.registration.errors import DomainError
 from ndl.registration.interfaces import Identity
 from ndl.registration.login.sources import PATRONS
 from ndl.registration.patrons.passwords import policy_message
-from ndl.registration.recovery.password import open_reset
 from ndl.registration.recovery.password import set_password
+from ndl.registration.recovery.reset_link import open_reset
 from ndl.registration.recovery.schema import INewPassword
 from ndl.registration.web.links import drop_link
 from ndl.registration.web.links import HANDLE

@@ -2,13 +2,13 @@
 
 from ndl.registration import _
 from ndl.registration.errors import DomainError
+from ndl.registration.folding import LONGEST
+from ndl.registration.folding import SEALED_LENGTH
+from ndl.registration.folding import within
 from ndl.registration.limits.throttle import Client
 from ndl.registration.limits.throttle import TooManyRequests
 from ndl.registration.patrons.errors import WeakPassword
 from ndl.registration.settings.constraints import is_text
-from ndl.registration.text import LONGEST
-from ndl.registration.text import SEALED_LENGTH
-from ndl.registration.text import within
 from ndl.registration.web.client import client_of
 from ndl.registration.web.origin import is_posted_with_token
 from ndl.registration.web.origin import is_sent_from_elsewhere

@@ -4,9 +4,9 @@ from ndl.registration.browser.forms.page import PortalPage
 from ndl.registration.browser.languages import page_language
 from ndl.registration.browser.login.landing import landing
 from ndl.registration.browser.patron import current_patron
+from ndl.registration.folding import URL_LENGTH
 from ndl.registration.patrons.errors import UnknownPatron
 from ndl.registration.patrons.patron import Patron
-from ndl.registration.text import URL_LENGTH
 from urllib.parse import urlencode
 
 

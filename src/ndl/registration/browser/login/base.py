@@ -5,12 +5,12 @@ from ndl.registration.browser.forms.page import PortalPage
 from ndl.registration.browser.forms.request import ask_to_wait
 from ndl.registration.browser.layout.home import home_of
 from ndl.registration.browser.login.landing import landing
+from ndl.registration.folding import URL_LENGTH
 from ndl.registration.library.consent import waiting_terms
 from ndl.registration.login.results import LoggedIn
 from ndl.registration.login.results import Refused
 from ndl.registration.login.sessions import close_session
 from ndl.registration.settings import settings
-from ndl.registration.text import URL_LENGTH
 from ndl.registration.web.cookies import ATTEMPT
 from ndl.registration.web.cookies import BROWSER
 from ndl.registration.web.cookies import drop_cookie

@@ -7,6 +7,7 @@ from functools import cached_property
 from ndl.registration import _
 from ndl.registration.browser.library.records import show_record
 from ndl.registration.browser.my_list.page import MyListPage
+from ndl.registration.folding import URL_LENGTH
 from ndl.registration.library.my_list.entries import add_record
 from ndl.registration.library.my_list.lists import find_list
 from ndl.registration.library.my_list.lists import first_list
@@ -17,7 +18,6 @@ from ndl.registration.library.search.record import unseal_record
 from ndl.registration.library.search.targets import target_title
 from ndl.registration.sealed import LinkExpired
 from ndl.registration.sealed import LinkInvalid
-from ndl.registration.text import URL_LENGTH
 from typing import Any
 from zope.i18nmessageid import Message
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from ndl.registration import _
 from ndl.registration.browser.dates import show_moment
 from ndl.registration.browser.languages import page_language
-from ndl.registration.counter.told import NOTICE as COUNTER
-from ndl.registration.counter.told import WORDS as COUNTER_WORDS
+from ndl.registration.counter.officer import NOTICE as COUNTER
+from ndl.registration.counter.officer import WORDS as COUNTER_WORDS
 from ndl.registration.library.requests.refusals import refusal_title
 from ndl.registration.library.requests.request import State
 from ndl.registration.library.requests.words import service_title

@@ -12,6 +12,7 @@ from ndl.registration.config import LANGUAGES
 from ndl.registration.config import today
 from ndl.registration.controlpanels.html import allow_editor
 from ndl.registration.controlpanels.html import editor_options
+from ndl.registration.folding import PAGE_LENGTH
 from ndl.registration.notices.write import change_notice
 from ndl.registration.notices.write import find_notice
 from ndl.registration.notices.write import NoticeFaulty
@@ -23,7 +24,6 @@ from ndl.registration.notices.written import Audience
 from ndl.registration.notices.written import Living
 from ndl.registration.notices.written import WrittenNotice
 from ndl.registration.patrons.patron import PatronClass
-from ndl.registration.text import PAGE_LENGTH
 from ndl.registration.web.fresh import current_needs_code
 from plone import api
 from typing import Any

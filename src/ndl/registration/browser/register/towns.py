@@ -4,12 +4,12 @@ from ndl.registration.browser.forms.request import note_refusal
 from ndl.registration.browser.forms.request import text_of
 from ndl.registration.declaration.prefectures import PREFECTURES
 from ndl.registration.errors import DomainError
+from ndl.registration.folding import POSTAL_CODE_LENGTH
+from ndl.registration.folding import within
 from ndl.registration.limits.throttle import enforce_limit
 from ndl.registration.limits.throttle import Limiter
 from ndl.registration.patrons.residence import find_towns
 from ndl.registration.patrons.residence import Town
-from ndl.registration.text import POSTAL_CODE_LENGTH
-from ndl.registration.text import within
 from ndl.registration.web.client import client_of
 from Products.Five.browser import BrowserView
 from typing import Any

@@ -1,10 +1,10 @@
 """Entries of a step that were refused, kept in the draft."""
 
+from ndl.registration.folding import LONGEST
 from ndl.registration.registration import steps
 from ndl.registration.registration.steps import Step
 from ndl.registration.registration.submission import Submission
 from ndl.registration.settings.constraints import is_text
-from ndl.registration.text import LONGEST
 from typing import Any
 from ZPublisher.HTTPRequest import HTTPRequest
 

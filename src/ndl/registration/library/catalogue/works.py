@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from ndl.registration.text import normalize
+from ndl.registration.folding import normalize
 from stdnum import ean
 
 import re

@@ -10,6 +10,7 @@ from ndl.registration.config import now
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.folding import fold_text
+from ndl.registration.folding import normalize
 from ndl.registration.library.my_list.lists import find_list
 from ndl.registration.library.my_list.lists import lists_of
 from ndl.registration.library.my_list.store import Entry
@@ -17,7 +18,6 @@ from ndl.registration.library.my_list.store import PatronList
 from ndl.registration.library.search.record import Record
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.settings import settings
-from ndl.registration.text import normalize
 
 import re
 import secrets

@@ -2,8 +2,6 @@
 
 from ndl.registration import _
 from ndl.registration.config import minutes_of
-from ndl.registration.config import now
-from ndl.registration.config import site_zone
 from ndl.registration.interfaces import IDeliveryChannel
 from ndl.registration.interfaces import Identity
 from ndl.registration.mail.compose import send_mail
@@ -46,5 +44,4 @@ class EmailChannel:
             identity.language,
             code=code,
             minutes=minutes_of(settings().code_lifetime),
-            time=now().astimezone(site_zone()).strftime("%Y-%m-%d %H:%M %Z"),
         )

@@ -2,6 +2,7 @@
 
 from ndl.registration.browser.desk.preview import show_preview
 from ndl.registration.errors import DomainError
+from ndl.registration.folding import PAGE_LENGTH
 from ndl.registration.review.claims import hold
 from ndl.registration.review.inquiry import keep_own_note
 from ndl.registration.services.body import read_body
@@ -9,7 +10,6 @@ from ndl.registration.services.body import text_in
 from ndl.registration.services.desk.described import own_note_of
 from ndl.registration.services.desk.workflow import step_values
 from ndl.registration.services.errors import refuse
-from ndl.registration.text import PAGE_LENGTH
 from plone.protect.interfaces import IDisableCSRFProtection
 from plone.restapi.serializer.converters import json_compatible
 from plone.restapi.services import Service

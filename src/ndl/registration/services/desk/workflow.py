@@ -4,6 +4,7 @@ It takes what a decision needs as well, and refuses with the codes of other serv
 """
 
 from ndl.registration.errors import DomainError
+from ndl.registration.folding import PAGE_LENGTH
 from ndl.registration.review.decide import take_step
 from ndl.registration.review.errors import StepImpossible
 from ndl.registration.review.states import history_of
@@ -12,7 +13,6 @@ from ndl.registration.services.body import read_body
 from ndl.registration.services.body import text_in
 from ndl.registration.services.errors import refuse
 from ndl.registration.settings.constraints import is_text
-from ndl.registration.text import PAGE_LENGTH
 from plone import api
 from plone.protect.interfaces import IDisableCSRFProtection
 from plone.restapi.serializer.converters import json_compatible

@@ -2,6 +2,7 @@
 
 from ndl.registration.browser.forms.request import batch_start
 from ndl.registration.browser.forms.request import text_of
+from ndl.registration.folding import URL_LENGTH
 from ndl.registration.library.my_list.entries import add_record
 from ndl.registration.library.my_list.entries import find_entry
 from ndl.registration.library.my_list.entries import mark_entry
@@ -25,7 +26,6 @@ from ndl.registration.patrons.patron import Patron
 from ndl.registration.services.body import Malformed
 from ndl.registration.services.body import text_in
 from ndl.registration.services.my_list.base import MyListService
-from ndl.registration.text import URL_LENGTH
 from typing import Any
 
 

@@ -2,6 +2,7 @@
 
 from ndl.registration.browser.forms.request import batch_start
 from ndl.registration.browser.forms.request import text_of
+from ndl.registration.folding import URL_LENGTH
 from ndl.registration.library.requests.errors import UnknownRequest
 from ndl.registration.library.requests.mine import cancel_request
 from ndl.registration.library.requests.mine import change_request
@@ -18,7 +19,6 @@ from ndl.registration.services.body import Malformed
 from ndl.registration.services.body import text_in
 from ndl.registration.services.my_requests.base import MyRequestsService
 from ndl.registration.services.my_requests.base import values_in
-from ndl.registration.text import URL_LENGTH
 from typing import Any
 
 

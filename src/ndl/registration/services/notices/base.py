@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from ndl.registration.errors import DomainError
+from ndl.registration.folding import PAGE_LENGTH
 from ndl.registration.notices.board import get_board
 from ndl.registration.notices.write import NoticeFaulty
 from ndl.registration.notices.write import NoticeUnknown
@@ -14,7 +15,6 @@ from ndl.registration.services.body import text_in
 from ndl.registration.services.body import texts_in
 from ndl.registration.services.errors import refuse
 from ndl.registration.services.errors import require_fresh_code
-from ndl.registration.text import PAGE_LENGTH
 from ndl.registration.web.fresh import current_needs_code
 from plone.protect.interfaces import IDisableCSRFProtection
 from plone.restapi.services import Service

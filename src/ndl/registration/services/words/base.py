@@ -4,13 +4,13 @@ from collections.abc import Callable
 from ndl.registration import _
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
+from ndl.registration.folding import PAGE_LENGTH
 from ndl.registration.services.body import read_body
 from ndl.registration.services.body import text_in
 from ndl.registration.services.body import texts_in
 from ndl.registration.services.errors import refuse
 from ndl.registration.services.errors import require_fresh_code
 from ndl.registration.settings import settings
-from ndl.registration.text import PAGE_LENGTH
 from plone.protect.interfaces import IDisableCSRFProtection
 from plone.restapi.services import Service
 from typing import Any

@@ -5,13 +5,13 @@ from ndl.registration.library.consent import consent_states
 from ndl.registration.library.consent import give_consent
 from ndl.registration.library.consent import ServiceNotOpen
 from ndl.registration.library.consent import ServiceTermsChanged
-from ndl.registration.library.consent import UnknownService
 from ndl.registration.library.consent import waiting_terms
 from ndl.registration.library.consent import withdraw_consent
 from ndl.registration.library.entitlements import is_entitled
 from ndl.registration.library.service_terms import publish_service_terms
 from ndl.registration.library.service_terms import terms_of
 from ndl.registration.library.services import SERVICE_TABLE
+from ndl.registration.library.services import UnknownService
 from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.registration.terms import TermsIncomplete
 

@@ -5,7 +5,7 @@ from ndl.registration.events import AuditTag
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.review.entry import Sign
 from ndl.registration.review.index import get_index
-from ndl.registration.review.inquiry import note_mark
+from ndl.registration.review.own_note import note_mark
 from ndl.registration.review.own_patrons import link_patron
 from transaction import commit
 from zipfile import ZipFile

@@ -1,5 +1,5 @@
 from ndl.registration.settings import settings
-from ndl.registration.settings.sip import ISipSettings
+from ndl.registration.settings.telephone import ISipSettings
 from ndl.registration.voice.interfaces import CallState
 from ndl.registration.voice.interfaces import Capability
 from ndl.registration.voice.interfaces import Failure

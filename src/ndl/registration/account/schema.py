@@ -2,7 +2,8 @@
 
 from ndl.registration import _
 from ndl.registration.declaration import constraints
-from ndl.registration.declaration import fields
+from ndl.registration.declaration.constraints import Password
+from ndl.registration.declaration.constraints import TextLine
 from ndl.registration.folding import EMAIL_LENGTH
 from ndl.registration.folding import PASSWORD_LENGTH
 from zope.interface import Interface
@@ -11,13 +12,13 @@ from zope.interface import Interface
 class INewEmail(Interface):
     """The new address, and the current password."""
 
-    email = fields.TextLine(
+    email = TextLine(
         title=_("New email address"),
         description=_("A link to confirm the change is sent to it."),
         max_length=EMAIL_LENGTH,
         constraint=constraints.email_address,
     )
-    present = fields.Password(
+    present = Password(
         title=_("Current password"),
         max_length=PASSWORD_LENGTH,
     )
@@ -26,7 +27,7 @@ class INewEmail(Interface):
 class IDeregistration(Interface):
     """The password of who deregisters."""
 
-    present = fields.Password(
+    present = Password(
         title=_("Current password"),
         max_length=PASSWORD_LENGTH,
     )

@@ -1,4 +1,4 @@
-"""The data of a person as rows of labels and values."""
+"""People on pages: the patron who is logged in, and rows about a person."""
 
 from datetime import date
 from ndl.registration import _
@@ -10,8 +10,10 @@ from ndl.registration.declaration.declaration import Declaration
 from ndl.registration.declaration.extra import show_extra
 from ndl.registration.declaration.fold import show_phone
 from ndl.registration.declaration.schema import MAIL_LANGUAGES
+from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.patrons.patron import PatronClass
+from plone import api
 
 
 TYPES = {
@@ -20,6 +22,20 @@ TYPES = {
 }
 Person = Declaration | Patron
 Rows = list[tuple[str, str]]
+
+
+def current_patron() -> Patron | None:
+    """The patron who is logged in, if the user is one."""
+    return get_directory().get(api.user.get_current().getId() or "")
+
+
+class PatronMixin:
+    """For pages whose permission only patrons have."""
+
+    @property
+    def patron(self) -> Patron:
+        """The patron who is logged in."""
+        return get_directory()[api.user.get_current().getId()]
 
 
 def name_rows(person: Person) -> Rows:

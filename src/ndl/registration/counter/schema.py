@@ -3,7 +3,7 @@
 from ndl.registration import _
 from ndl.registration.counter.identity import CORRECTIONS
 from ndl.registration.declaration import constraints
-from ndl.registration.declaration import fields
+from ndl.registration.declaration.constraints import TextLine
 from ndl.registration.declaration.schema import CLASSES
 from ndl.registration.documents.kinds import VOCABULARY
 from ndl.registration.folding import EMAIL_LENGTH
@@ -42,7 +42,7 @@ class ICorrection(IDocumentSeen):
 class IEmailForPatron(IDocumentSeen):
     """The address that the patron wants to have."""
 
-    email = fields.TextLine(
+    email = TextLine(
         title=_("New email address"),
         description=_(
             "Let the patron read it once more: authentication codes are sent to it "
@@ -56,7 +56,7 @@ class IEmailForPatron(IDocumentSeen):
 class ICardNumber(Interface):
     """The number of a card, typed or read from its barcode."""
 
-    card = fields.TextLine(
+    card = TextLine(
         title=_("Card number"),
         description=_("Scan the barcode of the card, or enter the number."),
         max_length=CARD_LENGTH,
@@ -66,7 +66,7 @@ class ICardNumber(Interface):
 class IRegistration(IDocumentSeen):
     """Registration of a person at the counter."""
 
-    email = fields.TextLine(
+    email = TextLine(
         title=_("Email address"),
         description=_(
             "May stay empty: who has none is asked for one at the first login, or "

@@ -1,4 +1,9 @@
-"""Constraints of single fields; each raises Invalid with a message for the person."""
+"""Fields for typed text, and constraints of single fields.
+
+The fields look at the length before anything else: those of zope.schema normalise a
+text and ask the constraint first. Each constraint raises Invalid with a message for
+the person.
+"""
 
 from datetime import date
 from ndl.registration import _
@@ -14,8 +19,11 @@ from ndl.registration.patrons.email import parse_email
 from ndl.registration.patrons.errors import EmailInvalid
 from ndl.registration.patrons.residence import normalize_postal_code
 from ndl.registration.settings import settings
+from typing import Any
+from zope import schema
 from zope.interface import Invalid
 from zope.schema.interfaces import RequiredMissing
+from zope.schema.interfaces import TooLong
 
 
 OLDEST_YEARS = 130
@@ -30,6 +38,31 @@ NO_POSTAL_CODE = _("Enter the seven digits of the postal code, for example 100-8
 NO_FOREIGN_CODE = _(
     "Enter the postal code in letters and digits, or a hyphen (-) if there is none."
 )
+
+
+class _LengthFirst:
+    """Refuses a long text unseen, and keeps a short one as it was typed."""
+
+    unicode_normalization = None
+    max_length: int | None
+
+    def _validate(self, value: Any) -> None:
+        longest = self.max_length
+        if isinstance(value, str) and longest is not None and len(value) > longest:
+            raise TooLong(value, longest).with_field_and_value(self, value)
+        super()._validate(value)  # type: ignore[misc]
+
+
+class Text(_LengthFirst, schema.Text):
+    """Text of several lines."""
+
+
+class TextLine(_LengthFirst, schema.TextLine):
+    """Text of one line."""
+
+
+class Password(_LengthFirst, schema.Password):
+    """A password, as it was typed."""
 
 
 def too_young() -> str:

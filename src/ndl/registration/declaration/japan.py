@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from ndl.registration import _
 from ndl.registration.config import JAPAN
 from ndl.registration.declaration import constraints
-from ndl.registration.declaration import fields
+from ndl.registration.declaration.constraints import TextLine
 from ndl.registration.declaration.names import parse_kana
 from ndl.registration.declaration.prefectures import PREFECTURES
 from ndl.registration.declaration.schema import ADDRESS_LENGTH
@@ -29,31 +29,31 @@ READINGS = NamePair("family_kana", "given_kana")
 class IJapanForm(IPatronForm):
     """Names with their readings, and an address in Japan."""
 
-    family_name = fields.TextLine(
+    family_name = TextLine(
         title=_("Family name"),
         required=False,
         max_length=NAME_LENGTH,
         constraint=constraints.plain_text,
     )
-    given_name = fields.TextLine(
+    given_name = TextLine(
         title=_("Given name"),
         required=False,
         max_length=NAME_LENGTH,
         constraint=constraints.plain_text,
     )
-    family_kana = fields.TextLine(
+    family_kana = TextLine(
         title=_("Family name (katakana)"),
         required=False,
         max_length=NAME_LENGTH,
         constraint=constraints.kana,
     )
-    given_kana = fields.TextLine(
+    given_kana = TextLine(
         title=_("Given name (katakana)"),
         required=False,
         max_length=NAME_LENGTH,
         constraint=constraints.kana,
     )
-    postal_code = fields.TextLine(
+    postal_code = TextLine(
         title=_("Postal code"),
         description=_(
             "Enter the postal code and click Address search to fill in your "
@@ -63,18 +63,18 @@ class IJapanForm(IPatronForm):
         constraint=constraints.postal_code,
     )
     region = schema.Choice(title=_("Prefecture"), vocabulary=PREFECTURES)
-    city = fields.TextLine(
+    city = TextLine(
         title=_("City, ward, town or village"),
         max_length=ADDRESS_LENGTH,
         constraint=constraints.plain_text,
     )
-    street = fields.TextLine(
+    street = TextLine(
         title=_("Area, block and house number"),
         description=_("Please add any information that is not automatically included."),
         max_length=ADDRESS_LENGTH,
         constraint=constraints.plain_text,
     )
-    building = fields.TextLine(
+    building = TextLine(
         title=_("Building name and room number"),
         required=False,
         max_length=ADDRESS_LENGTH,

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from ndl.registration import _
 from ndl.registration.declaration import constraints
-from ndl.registration.declaration import fields
+from ndl.registration.declaration.constraints import Text
+from ndl.registration.declaration.constraints import TextLine
 from ndl.registration.declaration.countries import COUNTRIES
 from ndl.registration.declaration.fold import parse_address
 from ndl.registration.declaration.fold import parse_foreign_postal_code
@@ -27,14 +28,14 @@ NAMES = NamePair("family_name", "given_name")
 class IOverseasForm(IPatronForm):
     """A name in the Latin alphabet, and an address anywhere but in Japan."""
 
-    family_name = fields.TextLine(
+    family_name = TextLine(
         title=_("Family name"),
         description=_("Enter your name using the Latin alphabet."),
         required=False,
         max_length=NAME_LENGTH,
         constraint=constraints.latin_name,
     )
-    given_name = fields.TextLine(
+    given_name = TextLine(
         title=_("Given name"),
         description=_("With middle names, if you have any."),
         required=False,
@@ -44,7 +45,7 @@ class IOverseasForm(IPatronForm):
     country = schema.Choice(
         title=_("Country/Region of Residence"), vocabulary=COUNTRIES
     )
-    postal_code = fields.TextLine(
+    postal_code = TextLine(
         title=_("Postal code"),
         description=_(
             "If there is no postal code for your Country / Region of Residence, "
@@ -53,7 +54,7 @@ class IOverseasForm(IPatronForm):
         max_length=POSTAL_CODE_LENGTH,
         constraint=constraints.foreign_postal_code,
     )
-    street = fields.Text(
+    street = Text(
         title=_("Address"),
         description=_(
             "Please enter your complete residential address with postal code, "
@@ -64,7 +65,7 @@ class IOverseasForm(IPatronForm):
         max_length=2 * ADDRESS_LENGTH,
         constraint=constraints.whole_address,
     )
-    phone = fields.TextLine(
+    phone = TextLine(
         title=_("Telephone number"),
         description=_(
             "Enter your cellphone number or landline with country code, for example "

@@ -2,7 +2,8 @@
 
 from ndl.registration import _
 from ndl.registration.declaration import constraints
-from ndl.registration.declaration import fields
+from ndl.registration.declaration.constraints import Password
+from ndl.registration.declaration.constraints import TextLine
 from ndl.registration.folding import EMAIL_LENGTH
 from ndl.registration.folding import PASSWORD_LENGTH
 from ndl.registration.patrons.patron import PatronClass
@@ -34,7 +35,7 @@ TITLES = SimpleVocabulary.fromValues(["Mr.", "Ms.", "Mx.", "Dr.", "Prof."])
 class IEmailStep(Interface):
     """The address to which the link is mailed, and consent (R58)."""
 
-    email = fields.TextLine(
+    email = TextLine(
         title=_("Email address"),
         max_length=EMAIL_LENGTH,
         constraint=constraints.email_address,
@@ -68,7 +69,7 @@ class IPatronForm(Interface):
         ),
         constraint=constraints.birth_date,
     )
-    phone = fields.TextLine(
+    phone = TextLine(
         title=_("Telephone number"),
         description=_(
             "Enter your cellphone number or landline. The library may call you "
@@ -104,7 +105,5 @@ class IPatronForm(Interface):
         required=False,
         vocabulary=TITLES,
     )
-    password = fields.Password(title=_("Password"), max_length=PASSWORD_LENGTH)
-    password_again = fields.Password(
-        title=_("Password (again)"), max_length=PASSWORD_LENGTH
-    )
+    password = Password(title=_("Password"), max_length=PASSWORD_LENGTH)
+    password_again = Password(title=_("Password (again)"), max_length=PASSWORD_LENGTH)

@@ -158,3 +158,17 @@ class BothSidesNeeded(DomainError):
 
     code = Code.BOTH_SIDES_NEEDED
     message = _("Please upload both sides of this document.")
+
+
+def limits_in_browser() -> dict[str, int | str]:
+    """Limits that a script may check before upload, with their messages."""
+    return {
+        "bytes": settings().picture_bytes,
+        "empty": PictureEmpty.message,
+        "pixels": settings().picture_pixels,
+        "large": PictureTooLarge().message,
+        "many": PictureTooManyPixels().message,
+        "format": PictureWrongFormat.message,
+        "heic": PictureIsHeic.message,
+        "hint": limits_hint(),
+    }

@@ -13,16 +13,10 @@ from ndl.registration.library.service_terms import Consent
 from ndl.registration.library.service_terms import latest_terms
 from ndl.registration.library.services import Service
 from ndl.registration.library.services import SERVICE_TABLE
+from ndl.registration.library.services import UnknownService
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.registration.terms import Terms
-
-
-class UnknownService(DomainError):
-    """No service of this name asks for consent."""
-
-    code = Code.UNKNOWN_SERVICE
-    message = _("There is no service of this name whose terms you could agree to.")
 
 
 class ServiceTermsChanged(DomainError):

@@ -5,11 +5,20 @@ from ndl.registration import _
 from ndl.registration.custom.rows import IRow
 from ndl.registration.custom.rows import numbered
 from ndl.registration.custom.rows import Table
+from ndl.registration.errors import Code
+from ndl.registration.errors import DomainError
 from ndl.registration.interfaces import ILibraryService
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.settings.addresses import is_page_address
 from zope import schema
 from zope.interface import implementer
+
+
+class UnknownService(DomainError):
+    """No service of this name asks for consent."""
+
+    code = Code.UNKNOWN_SERVICE
+    message = _("There is no service of this name whose terms you could agree to.")
 
 
 class IServiceRow(IRow):

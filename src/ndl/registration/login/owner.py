@@ -1,11 +1,14 @@
-"""What the owner of an account is told: a first address, and wrong codes."""
+"""What the owner of an account is told: addresses, passwords, wrong codes."""
 
+from ndl.registration import logger
 from ndl.registration.config import DAY
 from ndl.registration.config import is_over
 from ndl.registration.config import timestamp
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.events import EmailChanged
+from ndl.registration.events import PasswordChanged
+from ndl.registration.interfaces import IAccountSource
 from ndl.registration.interfaces import Identity
 from ndl.registration.login.attempts import LiveAttempt
 from ndl.registration.login.delivery import channels_for
@@ -13,6 +16,8 @@ from ndl.registration.login.sources import source_of
 from ndl.registration.mail.compose import MailNotConfigured
 from ndl.registration.mail.compose import send_mail
 from ndl.registration.patrons.email import mask_email
+from zope.component import adapter
+from zope.component import getUtilitiesFor
 from zope.event import notify
 
 
@@ -47,3 +52,20 @@ def warn_of_wrong_codes(attempt: LiveAttempt) -> None:
     except MailNotConfigured:
         return
     audit(AuditTag.LOGIN_WARNING_SENT, owner.user_id)
+
+
+@adapter(PasswordChanged)
+def tell_of_password(event: PasswordChanged) -> None:
+    """Mail the owner of a new password (ASVS 6.3.7); a reset mails by itself."""
+    if event.by_reset:
+        return
+    found = (
+        source.get(event.user_id) for _name, source in getUtilitiesFor(IAccountSource)
+    )
+    identity = next(filter(None, found), None)
+    if identity is None or not identity.email:
+        return
+    try:
+        send_mail(identity.email, "password-changed", identity.language)
+    except MailNotConfigured:
+        logger.warning("A new password was not told: the site has no mail address.")

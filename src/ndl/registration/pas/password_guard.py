@@ -15,7 +15,7 @@ from ndl.registration.pas.account_guard import note_own_password
 from ndl.registration.sealed import digest
 from ndl.registration.staff.source import find_by_password
 from ndl.registration.staff.source import is_accepted
-from ndl.registration.web.client import client_of
+from ndl.registration.web.cookies import client_of
 from typing import Any
 from ZPublisher.HTTPRequest import HTTPRequest
 

@@ -1,13 +1,18 @@
 """The program that reads, Tesseract: whether it is there, and how it is asked."""
 
 from collections.abc import Iterator
+from collections.abc import Sequence
 from contextlib import contextmanager
+from datetime import date
 from functools import lru_cache
 from importlib.util import find_spec
 from ndl.registration import _
 from ndl.registration.documents.process import Worker
 from ndl.registration.documents.process import WorkerFailed
 from ndl.registration.documents.worker import DONE
+from ndl.registration.patrons.person import Person
+from ndl.registration.reading.compare import compare
+from ndl.registration.reading.hints import Hints
 from ndl.registration.reading.text import Text
 from pathlib import Path
 
@@ -107,3 +112,27 @@ def reading() -> Iterator[Reader]:
         yield reader
     finally:
         reader.end()
+
+
+def find_hints(
+    reader: Reader,
+    pictures: Sequence[bytes | None],
+    person: Person,
+    on: date,
+    seconds: int,
+) -> Hints | None:
+    """The findings in pictures of one document; None if none can be read.
+
+    None among the pictures is one that is gone; `on` is the day on which documents
+    have to be valid.
+    """
+    texts, unread = [], []
+    for number, data in enumerate(pictures, start=1):
+        found = None if data is None else reader.read(data, number, seconds)
+        if found is None:
+            unread.append(number)
+        else:
+            texts += found
+    if len(unread) == len(pictures):
+        return None
+    return Hints(compare(texts, person, on), tuple(unread))

@@ -2,7 +2,8 @@
 
 from ndl.registration import _
 from ndl.registration.declaration import constraints
-from ndl.registration.declaration import fields
+from ndl.registration.declaration.constraints import Password
+from ndl.registration.declaration.constraints import TextLine
 from ndl.registration.folding import EMAIL_LENGTH
 from ndl.registration.folding import LOGIN_LENGTH
 from ndl.registration.folding import PASSWORD_LENGTH
@@ -13,7 +14,7 @@ from zope.interface import Interface
 class IForgottenPassword(Interface):
     """Request of a link to set a new password (R131, R210)."""
 
-    user_id = fields.TextLine(
+    user_id = TextLine(
         title=_("User ID"),
         description=_(
             "E followed by nine digits. Members of the staff enter their user name."
@@ -21,7 +22,7 @@ class IForgottenPassword(Interface):
         max_length=LOGIN_LENGTH,
         constraint=constraints.plain_text,
     )
-    email = fields.TextLine(
+    email = TextLine(
         title=_("Email address"),
         description=_("The address that is registered in your user information."),
         max_length=EMAIL_LENGTH,
@@ -32,8 +33,8 @@ class IForgottenPassword(Interface):
 class INewPassword(Interface):
     """The new password, twice (R138)."""
 
-    password = fields.Password(title=_("New password"), max_length=PASSWORD_LENGTH)
-    password_again = fields.Password(
+    password = Password(title=_("New password"), max_length=PASSWORD_LENGTH)
+    password_again = Password(
         title=_("New password (again)"), max_length=PASSWORD_LENGTH
     )
 
@@ -41,7 +42,7 @@ class INewPassword(Interface):
 class IForgottenUserId(Interface):
     """Request of a mail with the user ID (R13)."""
 
-    email = fields.TextLine(
+    email = TextLine(
         title=_("Email address"),
         description=_("The address that is registered in your user information."),
         max_length=EMAIL_LENGTH,

@@ -82,9 +82,14 @@ def _mail_link(address: str, language: str, terms_version: str) -> None:
         "registration-link",
         language,
         link=portal_link(f"{LINK_PAGE}?token={token}"),
-        hours=hours_of(settings().registration_link_lifetime),
+        hours=link_hours(),
     )
     audit(AuditTag.REGISTRATION_STARTED)
+
+
+def link_hours() -> int:
+    """Lifetime of a link in hours."""
+    return hours_of(settings().registration_link_lifetime)
 
 
 def read_link(token: str) -> StartedRegistration:

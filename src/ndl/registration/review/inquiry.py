@@ -1,4 +1,4 @@
-"""Notes among editors, and questions to the patron."""
+"""Questions of editors to the patron, and the answers."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -6,51 +6,18 @@ from datetime import date
 from datetime import timedelta
 from ndl.registration.config import now
 from ndl.registration.config import today
-from ndl.registration.events import audit
-from ndl.registration.events import AuditTag
 from ndl.registration.notices.personal import add_notice
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.decision import Question
 from ndl.registration.review.decision_mails import asked_mail
 from ndl.registration.review.decision_mails import send
-from ndl.registration.review.errors import StalePage
-from ndl.registration.review.indexing import index_application
 from ndl.registration.review.reader import read_soon
-from ndl.registration.review.rules import check_interest
-from ndl.registration.review.rules import check_length
 from ndl.registration.review.states import State
 from ndl.registration.review.states import state_of
-from ndl.registration.sealed import digest
 from ndl.registration.settings import settings
 from plone import api
 from typing import Any
-
-
-def note_mark(application: RegistrationApplication) -> str:
-    """Token of the note as it was read."""
-    return digest(f"{application.getId()} {application.own_note}")
-
-
-def keep_own_note(application: RegistrationApplication, text: str, seen: str) -> None:
-    """Put a note in place of the present one; an empty one removes it.
-
-    `seen` is the mark of the note that was read before. Whoever has claimed the
-    application, colleagues may add to its note.
-
-    Raises OwnApplication, ConflictOfInterest, NoteTooLong, StalePage.
-    """
-    check_interest(application)
-    check_length(text)
-    if seen != note_mark(application):
-        raise StalePage
-    plain = text.replace("\r\n", "\n").strip()
-    if plain == application.own_note:
-        return
-    application.own_note = plain
-    index_application(application)
-    number = application.getId()
-    audit(AuditTag.APPLICATION_NOTED, application.patron_id, application=number)
 
 
 NOTICE_ASKED = "information-needed"

@@ -17,7 +17,6 @@ from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.patrons.person import Person
 from ndl.registration.reading import engine
-from ndl.registration.reading.compare import compare
 from ndl.registration.reading.hints import Hints
 from ndl.registration.reading.hints import Outcome
 from ndl.registration.review.content import RegistrationApplication
@@ -96,23 +95,11 @@ def read_one(place: Place, entry: tuple[str, str], reader: engine.Reader) -> boo
     taken = place.write(lambda: _take(*entry))
     if taken is None:
         return False
-    hints = read(taken, reader)
+    hints = engine.find_hints(
+        reader, taken.pictures, taken.person, taken.day, taken.seconds
+    )
     place.write(lambda: _keep(taken, hints))
     return True
-
-
-def read(taken: Taken, reader: engine.Reader) -> Hints | None:
-    """The findings in the pictures; None if none can be read."""
-    texts, unread = [], []
-    for picture, data in enumerate(taken.pictures, start=1):
-        found = None if data is None else reader.read(data, picture, taken.seconds)
-        if found is None:
-            unread.append(picture)
-        else:
-            texts += found
-    if len(unread) == len(taken.pictures):
-        return None
-    return Hints(compare(texts, taken.person, taken.day), tuple(unread))
 
 
 def _take(key: str, number: str) -> Taken | None:

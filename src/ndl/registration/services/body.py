@@ -1,12 +1,19 @@
-"""Reading the body of a request, and lists that are read in batches."""
+"""Reading the body of a request: values, pictures, and lists read in batches."""
 
 from collections.abc import Iterable
 from ndl.registration import _
 from ndl.registration.config import LANGUAGES
 from ndl.registration.documents.errors import PictureTooLarge
+from ndl.registration.documents.errors import TooManyPictures
+from ndl.registration.documents.intake import KeptPicture
+from ndl.registration.documents.intake import SLOTS
+from ndl.registration.documents.intake import take_picture
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.folding import LONGEST
+from ndl.registration.limits.throttle import Client
+from ndl.registration.limits.throttle import enforce_limit
+from ndl.registration.limits.throttle import Limiter
 from ndl.registration.settings import settings
 from ndl.registration.settings.constraints import is_text
 from plone.restapi.deserializer import json_body
@@ -86,3 +93,21 @@ def part_url(
     """The address of another part of the list, with the same filters and size."""
     asked = {name: form[name] for name in (*filters, "size") if form.get(name)}
     return f"{url}?{urlencode(asked | place)}"
+
+
+def pictures_in(sent: object, client: Client) -> tuple[KeptPicture, ...]:
+    """The pictures that were sent, each with a `name` and its `data` in base64.
+
+    Raises Malformed, TooManyPictures, TooManyRequests and what take_picture raises.
+    """
+    if not isinstance(sent, list):
+        raise Malformed
+    if len(sent) > len(SLOTS):
+        raise TooManyPictures
+    files = [file_in(one) for one in sent]
+    if files:
+        enforce_limit(Limiter.PICTURES, client)
+    return tuple(
+        take_picture(name, data, slot)
+        for slot, (name, data) in zip(SLOTS, files, strict=False)
+    )

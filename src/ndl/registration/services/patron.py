@@ -15,7 +15,7 @@ from ndl.registration.services.body import text_in
 from ndl.registration.services.errors import refuse
 from ndl.registration.services.errors import require_fresh_code
 from ndl.registration.services.errors import say
-from ndl.registration.web.client import client_of
+from ndl.registration.web.cookies import client_of
 from ndl.registration.web.download import Download
 from plone import api
 from plone.protect.interfaces import IDisableCSRFProtection

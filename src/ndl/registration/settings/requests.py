@@ -1,6 +1,9 @@
 """Requests of patrons: how many, how far ahead, what is mailed, how long kept."""
 
 from ndl.registration import _
+from ndl.registration.settings.addresses import is_optional_safe_address
+from ndl.registration.settings.constraints import is_agency
+from ndl.registration.settings.constraints import is_handed_service
 from plone.autoform import directives
 from plone.supermodel import model
 from z3c.form.browser.checkbox import CheckBoxFieldWidget
@@ -70,4 +73,93 @@ class IRequestSettings(model.Schema):
         default=60,
         min=5,
         max=10080,
+    )
+
+
+class IIso18626Settings(model.Schema):
+    """The library's own system, where it speaks ISO 18626."""
+
+    model.fieldset(
+        "iso18626",
+        label=_("Library system (ISO 18626)"),
+        description=_(
+            "The system to which requests are handed over, if the settings of requests "
+            "name it. Secrets are no settings: they stand in the environment of Zope, "
+            "as NDL_REGISTRATION_ISO18626_SECRET and NDL_REGISTRATION_ISO18626_KEY."
+        ),
+        fields=[
+            "iso18626_url",
+            "iso18626_scheme",
+            "iso18626_portal",
+            "iso18626_system",
+            "iso18626_account",
+            "iso18626_services",
+            "iso18626_names",
+            "iso18626_seconds",
+            "iso18626_kilobytes",
+        ],
+    )
+    iso18626_url = schema.TextLine(
+        title=_("Address of the system"),
+        description=_("With https; without it only on this machine."),
+        constraint=is_optional_safe_address,
+        required=False,
+        default="",
+    )
+    iso18626_scheme = schema.TextLine(
+        title=_("Kind of the codes of agencies"),
+        constraint=is_agency,
+        default="ISIL",
+    )
+    iso18626_portal = schema.TextLine(
+        title=_("Code of the portal, as the requesting agency"),
+        constraint=is_agency,
+        required=False,
+        default="",
+    )
+    iso18626_system = schema.TextLine(
+        title=_("Code of the system, as the supplying agency"),
+        constraint=is_agency,
+        required=False,
+        default="",
+    )
+    iso18626_account = schema.TextLine(
+        title=_("Account of the portal at the system"),
+        constraint=is_agency,
+        required=False,
+        default="",
+    )
+    iso18626_services = schema.Tuple(
+        title=_("Services that are handed over, and what they are"),
+        description=_(
+            "On each line the name of a service and Copy, Loan or CopyOrLoan. The "
+            "others stay in the portal."
+        ),
+        value_type=schema.TextLine(constraint=is_handed_service),
+        required=False,
+        default=(
+            "remote-photoduplication Copy",
+            "reservation Loan",
+            "interfacility Loan",
+            "closed-stacks Loan",
+        ),
+    )
+    iso18626_names = schema.Bool(
+        title=_("Send names, and addresses for copies by post, to the system"),
+        description=_("Otherwise it receives the user ID only."),
+        default=False,
+        required=False,
+    )
+    iso18626_seconds = schema.Int(
+        title=_("How long the portal waits for an answer (seconds)"),
+        description=_("Default: 20 seconds"),
+        default=20,
+        min=1,
+        max=60,
+    )
+    iso18626_kilobytes = schema.Int(
+        title=_("Largest message of the system that is read (kilobytes)"),
+        default=256,
+        min=16,
+        max=4096,
     )

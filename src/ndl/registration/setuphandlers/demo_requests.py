@@ -8,7 +8,6 @@ from ndl.registration.library.requests.fields import clean_values
 from ndl.registration.library.requests.fields import fields_of
 from ndl.registration.library.requests.moving import advance
 from ndl.registration.library.requests.moving import note_event
-from ndl.registration.library.requests.request import Event
 from ndl.registration.library.requests.request import PatronRequest
 from ndl.registration.library.requests.request import Step
 from ndl.registration.library.requests.store import get_requests
@@ -89,8 +88,7 @@ def _place(
     store.add(request)
     for step, reason, text in steps:
         if step is Step.CALL:
-            event = Event(step, request.state, request.since, STAFF, text=text)
-            note_event(request, event)
+            note_event(request, step, STAFF, text)
         else:
             advance(request, step, STAFF, reason, text)
 

@@ -1,7 +1,8 @@
-"""The cookies of the login, and the ticket of a request."""
+"""Cookies of the login, and the client that holds them."""
 
 from ndl.registration.folding import LONGEST
 from ndl.registration.folding import within
+from ndl.registration.limits.throttle import Client
 from ndl.registration.settings import settings
 from ndl.registration.sites import cookie_mark
 from ndl.registration.web.origin import is_sent_from_here
@@ -88,3 +89,22 @@ def _can_be_forged(request: HTTPRequest) -> bool:
     is_change = request.get("REQUEST_METHOD") not in _SAFE
     is_service = IAPIRequest.providedBy(request)
     return is_service and is_change and not is_sent_from_here(request)
+
+
+_COUNTED = "ndl.registration.counted"
+
+
+def client_of(request: HTTPRequest) -> Client:
+    """The browser behind the request.
+
+    Its address is the one Zope answers to: that of X-Forwarded-For only if a
+    trusted proxy has sent it (see docs/reference/limits.md).
+    """
+    # Zope makes a new request for a retry, but hands it the same environment.
+    counted = request._orig_env.setdefault(_COUNTED, {})
+    return Client(
+        user_agent=(request.getHeader("User-Agent") or "")[:LONGEST],
+        address=request.getClientAddr(),
+        remembered=read_cookie(request, BROWSER),
+        counted=counted,
+    )

@@ -9,7 +9,7 @@ from ndl.registration.account.my_application import UnknownApplication
 from ndl.registration.browser.account.application import show_application
 from ndl.registration.browser.account.application import ShownApplication
 from ndl.registration.browser.forms.page import PortalPage
-from ndl.registration.browser.patron import PatronMixin
+from ndl.registration.browser.person import PatronMixin
 from ndl.registration.browser.register.files import take_pictures
 from ndl.registration.errors import Code
 from ndl.registration.folding import PAGE_LENGTH

@@ -12,7 +12,7 @@ from ndl.registration.browser.account.sections import Section
 from ndl.registration.browser.dates import show_day
 from ndl.registration.browser.dates import show_moment
 from ndl.registration.browser.forms.page import PortalPage
-from ndl.registration.browser.patron import PatronMixin
+from ndl.registration.browser.person import PatronMixin
 from ndl.registration.documents.kinds import kind_title
 from ndl.registration.review.duration import recent_days
 from ndl.registration.review.parts import Part

@@ -9,7 +9,7 @@ from ndl.registration.account.change_data import PHONE
 from ndl.registration.browser.forms.form import PortalForm
 from ndl.registration.browser.forms.live import Check
 from ndl.registration.browser.forms.live import form_checks
-from ndl.registration.browser.patron import PatronMixin
+from ndl.registration.browser.person import PatronMixin
 from ndl.registration.browser.register.inputs import OnFile
 from ndl.registration.declaration.declaration import declared_by
 from ndl.registration.declaration.problems import find_problems

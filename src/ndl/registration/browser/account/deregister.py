@@ -8,7 +8,7 @@ from ndl.registration.account.deregister import deregister
 from ndl.registration.account.schema import IDeregistration
 from ndl.registration.browser.forms.form import PortalForm
 from ndl.registration.browser.forms.page import PortalPage
-from ndl.registration.browser.patron import PatronMixin
+from ndl.registration.browser.person import PatronMixin
 from ndl.registration.errors import Code
 from ndl.registration.web.cookies import BROWSER
 from ndl.registration.web.cookies import drop_cookie

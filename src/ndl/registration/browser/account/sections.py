@@ -6,7 +6,7 @@ from ndl.registration.account.my_application import declined_application
 from ndl.registration.browser.forms.page import PortalPage
 from ndl.registration.browser.notices.shown import show
 from ndl.registration.browser.notices.shown import ShownNotice
-from ndl.registration.browser.patron import PatronMixin
+from ndl.registration.browser.person import PatronMixin
 from ndl.registration.browser.requests.shown import show_request
 from ndl.registration.browser.requests.shown import ShownRequest
 from ndl.registration.library.entitlements import Entitlement

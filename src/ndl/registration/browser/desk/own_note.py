@@ -6,8 +6,8 @@ from ndl.registration.browser.forms.page import PortalPage
 from ndl.registration.errors import Code
 from ndl.registration.folding import PAGE_LENGTH
 from ndl.registration.review.errors import LONGEST_NOTE
-from ndl.registration.review.inquiry import keep_own_note
-from ndl.registration.review.inquiry import note_mark
+from ndl.registration.review.own_note import keep_own_note
+from ndl.registration.review.own_note import note_mark
 
 
 FIELD = "own_note"

@@ -9,7 +9,7 @@ from ndl.registration.limits.throttle import Client
 from ndl.registration.limits.throttle import TooManyRequests
 from ndl.registration.patrons.errors import WeakPassword
 from ndl.registration.settings.constraints import is_text
-from ndl.registration.web.client import client_of
+from ndl.registration.web.cookies import client_of
 from ndl.registration.web.origin import is_posted_with_token
 from ndl.registration.web.origin import is_sent_from_elsewhere
 from plone.protect.interfaces import IDisableCSRFProtection

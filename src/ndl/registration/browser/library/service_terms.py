@@ -9,10 +9,10 @@ from ndl.registration.library.consent import consent_state
 from ndl.registration.library.consent import ConsentState
 from ndl.registration.library.consent import give_consent
 from ndl.registration.library.consent import service_with_terms
-from ndl.registration.library.consent import UnknownService
 from ndl.registration.library.consent import withdraw_consent
 from ndl.registration.library.service_terms import terms_of
 from ndl.registration.library.services import Service
+from ndl.registration.library.services import UnknownService
 from ndl.registration.library.words import explain
 from ndl.registration.registration.terms import Terms
 from plone import api

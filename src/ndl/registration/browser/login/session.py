@@ -1,13 +1,17 @@
 """The session of the visitor, as pages need it."""
 
+from ndl.registration import _
 from ndl.registration.browser.forms.request import has_valid_token
 from ndl.registration.browser.forms.request import keep_private
 from ndl.registration.browser.layout.assets import static_url
+from ndl.registration.browser.login.base import LoginPage
 from ndl.registration.limits.throttle import is_terminal
+from ndl.registration.login.sessions import close_session
 from ndl.registration.login.sessions import find_session
 from ndl.registration.login.sessions import Kind
 from ndl.registration.login.sessions import Session
 from ndl.registration.settings import settings
+from ndl.registration.web.cookies import drop_cookie
 from ndl.registration.web.cookies import read_cookie
 from ndl.registration.web.cookies import SESSION
 from plone.app.layout.viewlets.common import ViewletBase
@@ -76,3 +80,19 @@ class IdleViewlet(ViewletBase):
     def warning(self) -> int:
         """Seconds before the end at which the page warns."""
         return min(settings().idle_warning, self.idle // 2)
+
+
+class LogoutView(LoginPage):
+    """The page `logout`: asks, because a mere link must not end a session."""
+
+    title = _("Logout")
+
+    def post(self) -> str:
+        """End the session of this browser."""
+        close_session(read_cookie(self.request, SESSION))
+        response = self.request.response
+        drop_cookie(response, SESSION)
+        response.expireCookie("__ac", path="/")
+        # The next person at a terminal wants to log in.
+        page = "login" if self.text_of("another") else "logged-out"
+        return response.redirect(f"{self.context.absolute_url()}/{page}")

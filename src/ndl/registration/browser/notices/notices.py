@@ -9,7 +9,7 @@ from ndl.registration.browser.forms.request import PAGE_EXPIRED
 from ndl.registration.browser.languages import page_language
 from ndl.registration.browser.notices.shown import show
 from ndl.registration.browser.notices.shown import ShownNotice
-from ndl.registration.browser.patron import current_patron
+from ndl.registration.browser.person import current_patron
 from ndl.registration.notices.personal import entries_of
 from ndl.registration.notices.personal import has_unread
 from ndl.registration.notices.personal import mark_read

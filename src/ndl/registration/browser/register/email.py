@@ -6,10 +6,10 @@ from ndl.registration.browser.forms.robots import Guarded
 from ndl.registration.browser.interfaces import IPortalPage
 from ndl.registration.browser.languages import page_language
 from ndl.registration.browser.terms.text import ShowsTerms
-from ndl.registration.config import hours_of
 from ndl.registration.declaration.schema import IEmailStep
 from ndl.registration.errors import DomainError
 from ndl.registration.patrons.errors import EmailTaken
+from ndl.registration.registration.confirmation import link_hours
 from ndl.registration.registration.confirmation import start_registration
 from ndl.registration.registration.terms import refuse_old_terms
 from ndl.registration.registration.terms import TermsChanged
@@ -90,4 +90,4 @@ class SentPage(BrowserView):
     @property
     def hours(self) -> int:
         """Lifetime of the link in hours."""
-        return hours_of(settings().registration_link_lifetime)
+        return link_hours()

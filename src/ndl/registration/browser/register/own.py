@@ -4,7 +4,7 @@ from ndl.registration import _
 from ndl.registration.account.change_application import open_change_application
 from ndl.registration.browser.forms.request import lead_to_login
 from ndl.registration.browser.forms.request import sealed_of
-from ndl.registration.browser.patron import current_patron
+from ndl.registration.browser.person import current_patron
 from ndl.registration.browser.person import language_rows
 from ndl.registration.browser.person import name_rows
 from ndl.registration.browser.person import phone_row

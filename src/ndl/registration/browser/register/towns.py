@@ -10,7 +10,7 @@ from ndl.registration.limits.throttle import enforce_limit
 from ndl.registration.limits.throttle import Limiter
 from ndl.registration.patrons.residence import find_towns
 from ndl.registration.patrons.residence import Town
-from ndl.registration.web.client import client_of
+from ndl.registration.web.cookies import client_of
 from Products.Five.browser import BrowserView
 from typing import Any
 from zope.i18n import translate

@@ -11,13 +11,8 @@ from ndl.registration.browser.register.files import take_upload
 from ndl.registration.documents.decode import TURNS
 from ndl.registration.documents.errors import BothSidesNeeded
 from ndl.registration.documents.errors import KindMissing
-from ndl.registration.documents.errors import limits_hint
-from ndl.registration.documents.errors import PictureEmpty
-from ndl.registration.documents.errors import PictureIsHeic
+from ndl.registration.documents.errors import limits_in_browser
 from ndl.registration.documents.errors import PicturesBusy
-from ndl.registration.documents.errors import PictureTooLarge
-from ndl.registration.documents.errors import PictureTooManyPixels
-from ndl.registration.documents.errors import PictureWrongFormat
 from ndl.registration.documents.errors import TooManyPictures
 from ndl.registration.documents.intake import KeptPicture
 from ndl.registration.documents.intake import replace_pictures
@@ -32,7 +27,6 @@ from ndl.registration.limits.throttle import Limiter
 from ndl.registration.registration.answers import Answers
 from ndl.registration.review.parts import IMAGES
 from ndl.registration.review.parts import Part
-from ndl.registration.settings import settings
 from typing import Any
 from ZPublisher.HTTPRequest import HTTPRequest
 
@@ -119,16 +113,7 @@ class PictureFields(RequestMixin):
     @property
     def limits(self) -> dict[str, Any]:
         """Limits that a script may check before upload, with their messages."""
-        return {
-            "bytes": settings().picture_bytes,
-            "empty": PictureEmpty.message,
-            "pixels": settings().picture_pixels,
-            "large": PictureTooLarge().message,
-            "many": PictureTooManyPixels().message,
-            "format": PictureWrongFormat.message,
-            "heic": PictureIsHeic.message,
-            "hint": limits_hint(),
-        }
+        return limits_in_browser()
 
     @property
     def kinds(self) -> list[dict[str, Any]]:

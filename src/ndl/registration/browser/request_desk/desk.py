@@ -1,23 +1,17 @@
-"""The queue of requests: the page `request-desk`, and its export as CSV."""
+"""The queue of requests: the page `request-desk`."""
 
 from collections.abc import Mapping
 from functools import cached_property
-from functools import partial
 from ndl.registration import _
 from ndl.registration.browser.desk.choices import Choice
 from ndl.registration.browser.desk.choices import Question
 from ndl.registration.browser.desk.choices import question_of
 from ndl.registration.browser.desk.page import QueuePage
-from ndl.registration.browser.forms.page import PortalPage
 from ndl.registration.browser.forms.request import text_of
-from ndl.registration.browser.languages import page_language
 from ndl.registration.browser.request_desk.row import item_url
 from ndl.registration.browser.request_desk.row import Row
 from ndl.registration.browser.request_desk.row import row_of
 from ndl.registration.library.requests.errors import UnknownRequest
-from ndl.registration.library.requests.export import export_requests
-from ndl.registration.library.requests.export import FILE_NAME
-from ndl.registration.library.requests.export import note_exported
 from ndl.registration.library.requests.handle import find_request
 from ndl.registration.library.requests.queue import count_requests
 from ndl.registration.library.requests.queue import COUNTED
@@ -30,9 +24,6 @@ from ndl.registration.library.requests.queue import Page
 from ndl.registration.library.requests.queue import parse_filters
 from ndl.registration.library.requests.words import STATES
 from ndl.registration.library.services import SERVICE_TABLE
-from ndl.registration.web.download import read_apart
-from ndl.registration.web.download import send_csv
-from typing import Any
 from urllib.parse import urlencode
 from ZPublisher.HTTPRequest import HTTPRequest
 
@@ -149,14 +140,3 @@ def _up_to(count: int) -> str:
     if not count:
         return ""
     return f"{COUNTED - 1}+" if count >= COUNTED else str(count)
-
-
-class RequestExport(PortalPage):
-    """Each export is audited."""
-
-    def get(self) -> Any:
-        """The file, in the language of the page."""
-        filters = parse_filters(asked_in(self.request))[0]
-        note_exported(filters)
-        make = partial(export_requests, filters, page_language())
-        return send_csv(self.request.response, read_apart(make), FILE_NAME)

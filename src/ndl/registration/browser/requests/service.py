@@ -8,7 +8,6 @@ from ndl.registration.browser.requests.form import PlaceForm
 from ndl.registration.browser.requests.page import FormPage
 from ndl.registration.browser.requests.typed import TypedTexts
 from ndl.registration.errors import DomainError
-from ndl.registration.library.consent import UnknownService
 from ndl.registration.library.entitlements import Entitlement
 from ndl.registration.library.entitlements import entitlement_of
 from ndl.registration.library.entitlements import entitlements
@@ -24,6 +23,7 @@ from ndl.registration.library.requests.request import can_change
 from ndl.registration.library.requests.words import service_title
 from ndl.registration.library.services import Service
 from ndl.registration.library.services import SERVICE_TABLE
+from ndl.registration.library.services import UnknownService
 from typing import Any
 from urllib.parse import quote
 from urllib.parse import urlencode

@@ -1,6 +1,5 @@
 """Reports of the library's own system become steps of the workflow."""
 
-from ndl.registration.config import now
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.folding import fold_text
@@ -11,7 +10,6 @@ from ndl.registration.library.requests.moving import advance
 from ndl.registration.library.requests.moving import hold_current
 from ndl.registration.library.requests.moving import note_event
 from ndl.registration.library.requests.moving import tell_step
-from ndl.registration.library.requests.request import Event
 from ndl.registration.library.requests.request import MOVES
 from ndl.registration.library.requests.request import PatronRequest
 from ndl.registration.library.requests.request import STAFF_STEPS
@@ -40,8 +38,7 @@ def apply_news(number: str, news: News) -> PatronRequest:
         raise UnknownRequest
     hold_current(patron)
     if news.note:
-        note = _short(news.note)
-        note_event(request, Event(Step.REPORT, request.state, now(), text=note))
+        note_event(request, Step.REPORT, text=_short(news.note))
     for state in news.states:
         if not _bring(patron, request, state, news, state is news.states[-1]):
             break

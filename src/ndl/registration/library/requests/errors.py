@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from ndl.registration import _
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
-from ndl.registration.library.consent import UnknownService
 from ndl.registration.library.entitlements import Condition
+from ndl.registration.library.services import UnknownService
 
 
 class UnknownRequest(DomainError):

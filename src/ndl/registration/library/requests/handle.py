@@ -1,6 +1,5 @@
 """Use cases of staff who handle requests."""
 
-from ndl.registration.config import now
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.library.entitlements import Entitlement
@@ -152,8 +151,7 @@ def _demand_reason(reason: str, text: str) -> None:
 
 
 def _note(request: PatronRequest, step: Step, text: str) -> Event:
-    event = Event(step, request.state, now(), _staff_id(), text=_text(text))
-    return note_event(request, event)
+    return note_event(request, step, _staff_id(), _text(text))
 
 
 def _text(text: str) -> str:

@@ -1,7 +1,6 @@
 """The requests of a patron: look at them, change and cancel them (R2)."""
 
 from collections.abc import Mapping
-from ndl.registration.config import now
 from ndl.registration.library.handover.passing import hand_over_anew
 from ndl.registration.library.handover.passing import withdraw
 from ndl.registration.library.requests.errors import StaleRequest
@@ -14,7 +13,6 @@ from ndl.registration.library.requests.moving import note_event
 from ndl.registration.library.requests.moving import tell_step
 from ndl.registration.library.requests.place import requestable
 from ndl.registration.library.requests.request import can_change
-from ndl.registration.library.requests.request import Event
 from ndl.registration.library.requests.request import fold_id
 from ndl.registration.library.requests.request import PatronRequest
 from ndl.registration.library.requests.request import State
@@ -89,6 +87,6 @@ def change_request(
     clean = gone | clean_values(asked, values)
     if clean != request.values:
         request.values = clean
-        note_event(request, Event(Step.CHANGE, request.state, now()))
+        note_event(request, Step.CHANGE)
         hand_over_anew(request)
     return request

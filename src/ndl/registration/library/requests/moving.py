@@ -31,11 +31,17 @@ def advance(
         raise TooLate
     event = Event(step, state, now(), by, reason, text)
     get_requests().move(request, state, event.moment)
-    return note_event(request, event)
+    return _file(request, event)
 
 
-def note_event(request: PatronRequest, event: Event) -> Event:
-    """Write an event into the history."""
+def note_event(
+    request: PatronRequest, step: Step, by: str = "", text: str = ""
+) -> Event:
+    """Write into the history what changes no state."""
+    return _file(request, Event(step, request.state, now(), by, text=text))
+
+
+def _file(request: PatronRequest, event: Event) -> Event:
     request.history = (*request.history, event)
     audit(
         AuditTag.REQUEST_MOVED,

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from dataclasses import replace
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
-from ndl.registration.library.consent import UnknownService
 from ndl.registration.library.entitlements import Entitlement
 from ndl.registration.library.entitlements import entitlement_of
 from ndl.registration.library.entitlements import entitlements
@@ -25,6 +24,7 @@ from ndl.registration.library.requests.store import get_requests
 from ndl.registration.library.search.record import Record
 from ndl.registration.library.services import Service
 from ndl.registration.library.services import SERVICE_TABLE
+from ndl.registration.library.services import UnknownService
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.settings import settings
 from typing import Any

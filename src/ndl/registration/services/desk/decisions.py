@@ -4,7 +4,7 @@ from ndl.registration.browser.desk.preview import show_preview
 from ndl.registration.errors import DomainError
 from ndl.registration.folding import PAGE_LENGTH
 from ndl.registration.review.claims import hold
-from ndl.registration.review.inquiry import keep_own_note
+from ndl.registration.review.own_note import keep_own_note
 from ndl.registration.services.body import read_body
 from ndl.registration.services.body import text_in
 from ndl.registration.services.desk.described import own_note_of

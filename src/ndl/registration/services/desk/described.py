@@ -11,7 +11,7 @@ from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.decision import Decision
 from ndl.registration.review.earlier import changed_fields
 from ndl.registration.review.earlier import declined_before
-from ndl.registration.review.inquiry import note_mark
+from ndl.registration.review.own_note import note_mark
 from ndl.registration.review.queue import applications_of
 from ndl.registration.review.read_pictures import is_on
 from ndl.registration.review.reading import Stage

@@ -9,9 +9,9 @@ from ndl.registration.account.my_application import withdraw_application
 from ndl.registration.folding import PAGE_LENGTH
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.duration import recent_days
+from ndl.registration.services.body import pictures_in
 from ndl.registration.services.body import text_in
 from ndl.registration.services.my_account.described import describe
-from ndl.registration.services.my_account.pictures import pictures_in
 from ndl.registration.services.patron import PatronService
 from typing import Any
 from zope.interface import implementer

@@ -10,9 +10,9 @@ from ndl.registration.registration.official import open_official
 from ndl.registration.registration.submission import EntriesFaulty
 from ndl.registration.registration.submission import Submission
 from ndl.registration.services.body import Malformed
+from ndl.registration.services.body import pictures_in
 from ndl.registration.services.body import text_in
 from ndl.registration.services.my_account.described import describe
-from ndl.registration.services.my_account.pictures import pictures_in
 from ndl.registration.services.my_account.values import complete
 from ndl.registration.services.my_account.values import LANGUAGE
 from ndl.registration.services.my_account.values import NOT_HERE

@@ -4,8 +4,8 @@ from ndl.registration.library.consent import consent_state
 from ndl.registration.library.consent import consent_states
 from ndl.registration.library.consent import ConsentState
 from ndl.registration.library.consent import give_consent
-from ndl.registration.library.consent import UnknownService
 from ndl.registration.library.consent import withdraw_consent
+from ndl.registration.library.services import UnknownService
 from ndl.registration.library.words import explain
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.services.errors import say

@@ -16,7 +16,7 @@ from ndl.registration.services.body import Malformed
 from ndl.registration.services.errors import refuse
 from ndl.registration.services.errors import say
 from ndl.registration.settings import settings
-from ndl.registration.web.client import client_of
+from ndl.registration.web.cookies import client_of
 from plone.restapi.services import Service
 from typing import Any
 

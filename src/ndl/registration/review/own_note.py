@@ -1,0 +1,36 @@
+"""The note that editors keep among themselves."""
+
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.review.content import RegistrationApplication
+from ndl.registration.review.errors import StalePage
+from ndl.registration.review.indexing import index_application
+from ndl.registration.review.rules import check_interest
+from ndl.registration.review.rules import check_length
+from ndl.registration.sealed import digest
+
+
+def note_mark(application: RegistrationApplication) -> str:
+    """Token of the note as it was read."""
+    return digest(f"{application.getId()} {application.own_note}")
+
+
+def keep_own_note(application: RegistrationApplication, text: str, seen: str) -> None:
+    """Put a note in place of the present one; an empty one removes it.
+
+    `seen` is the mark of the note that was read before. Whoever has claimed the
+    application, colleagues may add to its note.
+
+    Raises OwnApplication, ConflictOfInterest, NoteTooLong, StalePage.
+    """
+    check_interest(application)
+    check_length(text)
+    if seen != note_mark(application):
+        raise StalePage
+    plain = text.replace("\r\n", "\n").strip()
+    if plain == application.own_note:
+        return
+    application.own_note = plain
+    index_application(application)
+    number = application.getId()
+    audit(AuditTag.APPLICATION_NOTED, application.patron_id, application=number)

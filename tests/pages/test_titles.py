@@ -58,6 +58,8 @@ STOCK = {
     "historyview",
     "personal-information",
     "personal-preferences",
+    "plone_context_state",
+    "title",
     "uninstall_products",
     "user-information",
     "user-preferences",

@@ -54,6 +54,7 @@ NO_PAGES = {
 # Forms of Plone that only come through a class of ours.
 STOCK = {
     "author",
+    "fc-contextInfo",
     "folder_contents",
     "historyview",
     "personal-information",

@@ -121,7 +121,8 @@ class TestPage:
         query = "registration-desk?country=JP"
         for application in (waiting[0], waiting[2]):
             response = editor.submit(query, "registration-desk", country="JP")
-            assert response.url == application.absolute_url()
+            # With the filters, for those that follow.
+            assert response.url == f"{application.absolute_url()}?country=JP"
             assert "You have claimed" in message_of(response)
             abort()
             assert claimed_by(application) == "editor"
@@ -129,6 +130,18 @@ class TestPage:
         assert "No application waits" in message_of(response)
         response = editor.get("registration-desk?who=me")
         assert numbers(response) == [waiting[0].getId(), waiting[2].getId()]
+
+    def test_applications_keep_the_filters(self, editor, waiting):
+        def led(response):
+            (link,) = html.fromstring(response.text).xpath(
+                f"//a[text()='{waiting[0].getId()}']/@href"
+            )
+            return urlsplit(link).query
+
+        assert led(editor.get("registration-desk")) == ""
+        assert led(editor.get("registration-desk?country=JP")) == "country=JP"
+        found = editor.submit("registration-desk?country=JP", find="青木")
+        assert led(found) == ""
 
     def test_nothing_is_claimed_on_get(self, editor, waiting):
         editor.get("registration-desk?find=&take=next")

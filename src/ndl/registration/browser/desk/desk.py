@@ -1,5 +1,6 @@
 """The queue of applications for official registration: what to do next."""
 
+from dataclasses import replace
 from functools import cached_property
 from ndl.registration import _
 from ndl.registration.browser.desk.choices import Choice
@@ -7,6 +8,7 @@ from ndl.registration.browser.desk.choices import choices_of
 from ndl.registration.browser.desk.choices import Question
 from ndl.registration.browser.desk.page import DeskPage
 from ndl.registration.browser.desk.page import QueuePage
+from ndl.registration.browser.desk.page import with_filters
 from ndl.registration.browser.desk.row import Row
 from ndl.registration.browser.desk.row import row_of
 from ndl.registration.browser.desk.words import title_of_state
@@ -52,7 +54,7 @@ class Desk(QueuePage, DeskPage):
             return self.get()
         application = take_next(self.filters)
         self.flash(_("You have claimed the application."))
-        return self.redirect(application.absolute_url())
+        return self.redirect(with_filters(application.absolute_url(), self.asked))
 
     @property
     def url(self) -> str:
@@ -90,7 +92,9 @@ class Desk(QueuePage, DeskPage):
     @property
     def rows(self) -> list[Row]:
         """The applications as rows of the list."""
-        return [row_of(entry, self.url) for entry in self.entries]
+        kept = self.asked if self.found is None else {}
+        rows = [row_of(entry, self.url) for entry in self.entries]
+        return [replace(row, url=with_filters(row.url, kept)) for row in rows]
 
     @property
     def is_cut_off(self) -> bool:

@@ -91,3 +91,9 @@ class QueuePage(WidePage):
     def link(self, **place: str) -> str:
         """The list with its filters, from another place on."""
         return self.address({**self.asked, **place})
+
+
+def with_filters(url: str, asked: Mapping[str, str]) -> str:
+    """A URL that keeps the filters of a list."""
+    joint = "&" if "?" in url else "?"
+    return f"{url}{joint}{urlencode(asked)}" if asked else url

@@ -8,6 +8,7 @@ from ndl.registration.browser.desk.facts import AddedField
 from ndl.registration.browser.desk.facts import Fact
 from ndl.registration.browser.desk.facts import facts_of
 from ndl.registration.browser.desk.page import DeskPage
+from ndl.registration.browser.desk.page import with_filters
 from ndl.registration.browser.marks import hints_to_editor
 from ndl.registration.documents.kinds import kind_title
 from ndl.registration.patrons.directory import get_directory
@@ -20,7 +21,6 @@ from ndl.registration.review.earlier import declined_before
 from ndl.registration.review.filters import FILTER_NAMES
 from ndl.registration.review.filters import parse_filters
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
-from urllib.parse import urlencode
 
 
 class ShownApplication(DeskPage):
@@ -118,5 +118,4 @@ class ShownApplication(DeskPage):
 
     def kept(self, url: str) -> str:
         """A URL of the desk, with those filters."""
-        joint = "&" if "?" in url else "?"
-        return f"{url}{joint}{urlencode(self.asked)}" if self.asked else url
+        return with_filters(url, self.asked)

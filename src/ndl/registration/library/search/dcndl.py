@@ -8,7 +8,6 @@ from xml.etree.ElementTree import Element
 
 
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
-RDFS = "{http://www.w3.org/2000/01/rdf-schema#}"
 DCTERMS = "{http://purl.org/dc/terms/}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 DCNDL = "{http://ndl.go.jp/dcndl/terms/}"

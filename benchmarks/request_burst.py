@@ -39,9 +39,9 @@ FORM = {
 NOTE = """\
 {patrons} patrons, {together} at a time, send the form of *{service}*, each through one
 of two Zopes on a ZEO server; the store held {before} requests before. Then each looks
-for the request on `my-requests` through the other Zope; both pages were read once
-before, alone, so that their templates are compiled. Conflicts are those that Zope
-logged and repeated, each a page that somebody waited for a little longer."""
+for the request on `my-requests` through the other Zope. Both have just started, and
+compile their templates meanwhile. Conflicts are those that Zope logged and repeated,
+each a page that somebody waited for a little longer."""
 
 
 def make_request(store: RequestStore, user_id: str, number: int) -> PatronRequest:
@@ -99,21 +99,12 @@ def place(site: str, other: str, ticket: str, number: int) -> tuple[str, float]:
     return "placed and found", seconds
 
 
-def _show_once(site: str, ticket: str) -> None:
-    """Read both pages alone: just after the start, one of many saw an error page."""
-    for page in (f"request-service/{SERVICE}", "my-requests"):
-        cookies = {COOKIE: ticket}
-        requests.get(f"{site}/{page}", cookies=cookies, timeout=PATIENCE)
-
-
 def measure() -> str:
     """Let them place their requests; a part of the results as Markdown.
 
     Raises SystemExit if anything was lost.
     """
     with put_up(PLACED, "tickets") as (sites, tickets, instances):
-        for site in sites:
-            _show_once(site, tickets[0])
         ways = [sites if number % 2 else sites[::-1] for number in range(PLACED)]
         work = [
             (*way, ticket, number)

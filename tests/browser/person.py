@@ -35,6 +35,8 @@ class Person:
 
     def shoot(self, name):
         """Keep a picture of the page, once, and see that it does not overflow."""
+        self.page.wait_for_load_state()
+        self.page.locator("body").wait_for()
         target = SHOTS / f"{name}-{self.name}.png"
         if target not in _SHOT:
             _SHOT.add(target)

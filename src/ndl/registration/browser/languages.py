@@ -4,8 +4,10 @@ from ndl.registration.browser.forms.request import is_posted
 from ndl.registration.config import supported_language
 from plone import api
 from plone.app.i18n.locales.browser.selector import LanguageSelector
+from plone.i18n.locales.interfaces import IContentLanguageAvailability
 from urllib.parse import parse_qsl
 from urllib.parse import urlencode
+from zope.component import getUtility
 
 
 _CHOICE = "set_language"
@@ -30,10 +32,18 @@ class PageLanguages(LanguageSelector):
         return self._start_page is not None and super().available()
 
     def languages(self) -> list[dict[str, object]]:
-        """The languages, each with its link."""
+        """The languages of the site, each with its link.
+
+        The stock selector asks the settings about all languages of the world: a
+        thirtieth of the time of a page.
+        """
+        known = getUtility(IContentLanguageAvailability).getLanguages(combined=True)
+        current = self.tool.getLanguageBindings(self.request)[0]
         return [
-            language | {"url": self._link(language["code"])}
-            for language in super().languages()
+            known[code]
+            | {"code": code, "selected": code == current, "url": self._link(code)}
+            for code in self.tool.getSupportedLanguages()
+            if code in known
         ]
 
     @property

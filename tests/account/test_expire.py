@@ -88,7 +88,7 @@ class TestSteps:
         run(-90)
         (mail,) = mails
         assert "有効期限のお知らせ" in mail["Subject"]
-        assert "2030-01-10" in mail.get_content()
+        assert "有効期限は2030年1月10日です" in mail.get_content()
         assert "https://library.example/portal/login" in mail.get_content()
         assert user_id in mail.get_content()
 

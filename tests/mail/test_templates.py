@@ -1,9 +1,16 @@
+from datetime import datetime
+from datetime import UTC
 from ndl.registration.config import LANGUAGES
 from ndl.registration.mail.shipped import BOTH
+from ndl.registration.mail.shipped import mail_texts
 from ndl.registration.mail.shipped import TEMPLATES
+from ndl.registration.mail.texts import preview_text
+from ndl.registration.settings import settings
+from plone import api
 
 import pytest
 import re
+import time_machine
 
 
 LIBRARY = "【$library】"
@@ -65,3 +72,40 @@ class TestPasswordChanged:
     )
     def test_promises_nothing_that_holds_for_patrons_alone(self, language, words):
         assert not any(word in read(language, "password-changed") for word in words)
+
+
+class TestDays:
+    @pytest.fixture
+    def filled(self, portal):
+        """The text of a mail, written on a morning in Japan."""
+        settings().public_url = "https://portal.example.org"
+        moment = datetime(2026, 11, 27, 22, 33, tzinfo=UTC)
+
+        def fill(name, language):
+            with time_machine.travel(moment, tick=False):
+                mail = mail_texts()[name]
+                return preview_text(mail, language, mail.shipped(language)).body
+
+        api.portal.set_registry_record("plone.portal_timezone", "Asia/Tokyo")
+        return fill
+
+    @pytest.mark.parametrize(
+        ("language", "day"),
+        [("en", "On November 28, 2026 your"), ("ja", "2026年11月28日に")],
+    )
+    def test_are_written_as_their_readers_write_them(self, filled, language, day):
+        assert day in filled("application-verified", language)
+
+    @pytest.mark.parametrize(
+        ("language", "moment"),
+        [
+            ("en", "(November 28, 2026 07:33 JST)"),
+            ("ja", "（2026年11月28日 07:33 JST）"),
+        ],
+    )
+    def test_come_with_the_time(self, filled, language, moment):
+        assert moment in filled("deregistered", language)
+
+    def test_have_digits_alone_for_readers_of_all_languages(self, filled):
+        text = filled("authentication-code", "both")
+        assert text.count("2026-11-28 07:33 JST") == 2

@@ -1,5 +1,6 @@
 from .conftest import become
 from .conftest import later
+from ndl.registration.config import moment_in
 from ndl.registration.review import decide
 from ndl.registration.review.claims import hold
 from ndl.registration.review.decide import possible_steps
@@ -40,6 +41,8 @@ def test_leaves_the_decision_to_one_editor(application):
         with pytest.raises(ClaimedByOther) as refused:
             act()
         assert refused.value.message.mapping["editor"] == "editor"
+        until = moment_in(application.held_until, "en")
+        assert refused.value.message.mapping["time"] == until
     with pytest.raises(WorkflowException, match="editor is working on this"):
         api.portal.get_tool("portal_workflow").doActionFor(application, "verify")
     assert possible_steps(application) == []

@@ -1,5 +1,6 @@
 """Names and the clock: what every room may use."""
 
+from babel.dates import format_date
 from datetime import date
 from datetime import datetime
 from datetime import time
@@ -81,6 +82,17 @@ def parse_day(text: str) -> date:
     except OverflowError as error:
         raise ValueError(text) from error
     return day
+
+
+def day_in(day: date, language: str) -> str:
+    """A day as readers of a language write it."""
+    return str(format_date(day, "long", locale=supported_language(language)))
+
+
+def moment_in(moment: datetime, language: str) -> str:
+    """Day, hour and minute in the zone of the site, for readers of a language."""
+    local = moment.astimezone(site_zone())
+    return f"{day_in(local.date(), language)} {local:%H:%M}"
 
 
 def timestamp() -> int:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from itertools import islice
 from ndl.registration import logger
 from ndl.registration.account.deregister import remove_patron
+from ndl.registration.config import day_in
 from ndl.registration.config import today
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
@@ -132,7 +133,7 @@ def _tell(patron: Patron, step: Step) -> None:
             patron.language,
             name=patron.addressee,
             user_id=patron.user_id,
-            date=patron.valid_until.isoformat(),
+            date=day_in(patron.valid_until, patron.language),
             login=login,
         )
     except MailNotConfigured:

@@ -1,10 +1,10 @@
 """Dates in the reader's language."""
 
-from babel.dates import format_date
 from babel.dates import format_datetime
 from datetime import date
 from datetime import datetime
 from ndl.registration.browser.languages import page_language
+from ndl.registration.config import day_in
 from ndl.registration.config import site_zone
 from ndl.registration.declaration.dates import era_of
 
@@ -25,7 +25,7 @@ def day_of(moment: datetime) -> date:
 
 def show_day(day: date) -> str:
     """A date as text."""
-    return format_date(day, "long", locale=page_language())
+    return day_in(day, page_language())
 
 
 def show_birth(day: date) -> str:

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from ndl.registration import _
+from ndl.registration.config import day_in
 from ndl.registration.config import supported_language
 from ndl.registration.counter.initial_password import Slip
 from ndl.registration.mail.compose import portal_link
@@ -46,7 +47,7 @@ def draw_slip(slip: Slip) -> bytes:
         filled = Message(message, mapping=values)
         return escape(translate(filled, target_language=language))
 
-    values = {"address": portal_link("login"), "until": slip.until.isoformat()}
+    values = {"address": portal_link("login"), "until": day_in(slip.until, language)}
     text = ParagraphStyle("text", fontName=font, fontSize=11, leading=17)
     text.wordWrap = "CJK" if language == "ja" else None
     title = ParagraphStyle("title", text, fontSize=16, leading=24, spaceAfter=6 * mm)

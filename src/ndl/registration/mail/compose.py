@@ -74,9 +74,9 @@ def compose_mail(to: str, name: str, language: str, /, **values: Any) -> EmailMe
     characters in them are dropped, so that none can add a header or a line. Raises
     MailNotConfigured.
     """
-    text = text_of(mail_texts()[name], language)
-    common = {**common_values(language), "time": present_moment()}
-    filled = text.fill({**common, **values})
+    mail = mail_texts()[name]
+    common = {**common_values(language), "time": present_moment(mail, language)}
+    filled = text_of(mail, language).fill({**common, **values})
     return _message(to, filled.subject, filled.body)
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from ndl.registration import _
 from ndl.registration import logger
+from ndl.registration.config import day_in
 from ndl.registration.config import hours_of
 from ndl.registration.config import minutes_of
+from ndl.registration.config import moment_in
 from ndl.registration.config import now
 from ndl.registration.config import SETTINGS_PREFIX
 from ndl.registration.config import site_zone
@@ -103,7 +105,7 @@ def preview_text(mail: MailText, language: str, text: Text) -> Text:
     """The text with samples in place of what it names. Raises MailTextFaulty."""
     whole = text.or_else(mail.shipped(language))
     check_text(mail, whole)
-    known = {**common_values(language), **_samples(language)}
+    known = {**common_values(language), **_samples(mail, language)}
     return whole.fill(
         {name: known.get(name, f"[{name}]") for name in mail.placeholders}
     )
@@ -147,14 +149,17 @@ def common_values(language: str) -> dict[str, str]:
     }
 
 
-def present_moment() -> str:
-    """Date and time in the zone of the site, as mails tell them."""
-    return now().astimezone(site_zone()).strftime("%Y-%m-%d %H:%M %Z")
+def present_moment(mail: MailText, language: str) -> str:
+    """Date and time in the zone of the site; digits alone in a text for all readers."""
+    moment = now().astimezone(site_zone())
+    if mail.is_bilingual:
+        return f"{moment:%Y-%m-%d %H:%M %Z}"
+    return f"{moment_in(moment, language)} {moment:%Z}"
 
 
-def _samples(language: str) -> dict[str, object]:
+def _samples(mail: MailText, language: str) -> dict[str, object]:
     """Sample values of the other placeholders, for previews."""
-    values, day = settings(), today().isoformat()
+    values, day = settings(), day_in(today(), language)
     page = f"{(values.public_url or 'https://portal.example.org').rstrip('/')}/"
     return {
         "category": "…",
@@ -175,7 +180,7 @@ def _samples(language: str) -> dict[str, object]:
         "state": "…",
         "name": "Hanako Kokuritsu" if language == "en" else "国立 花子",
         "resend": f"{page}resend-user-id",
-        "time": present_moment(),
+        "time": present_moment(mail, language),
         "user_id": "E123456789",
     }
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from datetime import time
 from datetime import timedelta
 from datetime import UTC
+from ndl.registration.config import moment_in
 from ndl.registration.config import now
 from ndl.registration.config import site_zone
 from ndl.registration.config import today
@@ -75,9 +76,8 @@ def hold(application: RegistrationApplication) -> None:
 
 def _refusal(application: RegistrationApplication) -> ClaimedByOther:
     until = application.held_until or now()
-    return ClaimedByOther(
-        application.held_by, until.astimezone(site_zone()).strftime("%Y-%m-%d %H:%M")
-    )
+    language = api.portal.get_current_language()
+    return ClaimedByOther(application.held_by, moment_in(until, language))
 
 
 def _length() -> timedelta:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from email.message import EmailMessage
+from ndl.registration.config import day_in
 from ndl.registration.config import supported_language
 from ndl.registration.config import today
 from ndl.registration.mail.compose import compose_mail
@@ -44,7 +45,7 @@ def withdrawn_mail(patron: Patron) -> EmailMessage | None:
 
 def asked_mail(patron: Patron, due: date) -> EmailMessage | None:
     """Tells that something is needed by a day, not what: other readers may see it."""
-    return _compose(patron, "information-needed", due=due.isoformat())
+    return _compose(patron, "information-needed", due=day_in(due, patron.language))
 
 
 def send(message: EmailMessage | None) -> None:
@@ -62,7 +63,7 @@ def _compose(patron: Patron, template: str, **values: str) -> EmailMessage | Non
         patron.language,
         name=patron.addressee,
         user_id=patron.user_id,
-        date=today().isoformat(),
+        date=day_in(today(), patron.language),
         link=portal_link("my-account"),
         **values,
     )

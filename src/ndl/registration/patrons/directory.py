@@ -68,8 +68,9 @@ class PatronDirectory(Persistent):
             raise UnknownPatron(user_id)
         return patron
 
-    def __contains__(self, user_id: str) -> bool:
-        return user_id in self._patrons
+    def __contains__(self, user_id: str | None) -> bool:
+        """Whether that is a patron's user ID; of strangers Plone says None."""
+        return user_id is not None and user_id in self._patrons
 
     def after(self, user_id: str) -> Iterator[Patron]:
         """All patrons after this one, in an order that stays; empty is the first."""

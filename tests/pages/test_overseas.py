@@ -80,7 +80,7 @@ class TestForm:
             ("given_name", "", "Enter your given name, or select"),
             ("country:list", "--NOVALUE--", "Choose the country"),
             ("country:list", "JP", ""),
-            ("postal_code", "", "Enter your postal code."),
+            ("postal_code", "", "hyphen (-)"),
             ("postal_code", "〒１", "hyphen"),
             ("street", " \n ", "Enter your address."),
             ("street", "a\ue000b", "cannot be used"),

@@ -84,7 +84,7 @@ class TestPatch:
         assert {"family_name", "postal_code", "street"} <= fields.keys()
         assert stored(patron).residence.country == "JP"
 
-    @pytest.mark.parametrize("typed", ["なし", "#"])
+    @pytest.mark.parametrize("typed", ["なし", "#", "", " "])
     def test_moving_to_where_there_are_no_postal_codes_tells_of_the_hyphen(
         self, call, patron, typed
     ):

@@ -1,8 +1,11 @@
 """Messages for fields that were left blank."""
 
 from ndl.registration import _
+from zope.schema import Field
 
 
+# The tagged value with which a schema gives a field a message of its own.
+BLANK = "ndl.registration.blank"
 REQUIRED = _("This field is required.")
 _MISSING = {
     "birth_date": _("Enter your date of birth, for example 1990-04-01."),
@@ -38,3 +41,8 @@ _MISSING = {
 def missing(name: str) -> str:
     """The message for the field of this name."""
     return _MISSING.get(name, REQUIRED)
+
+
+def missing_in(field: Field) -> str:
+    """The message for a field, which may have one of its own in its schema."""
+    return field.queryTaggedValue(BLANK) or missing(field.__name__)

@@ -8,6 +8,7 @@ from ndl.registration.declaration.constraints import TextLine
 from ndl.registration.declaration.countries import COUNTRIES
 from ndl.registration.declaration.fold import parse_address
 from ndl.registration.declaration.fold import parse_foreign_postal_code
+from ndl.registration.declaration.missing import BLANK
 from ndl.registration.declaration.names import parse_latin_name
 from ndl.registration.declaration.schema import ADDRESS_LENGTH
 from ndl.registration.declaration.schema import IPatronForm
@@ -76,6 +77,9 @@ class IOverseasForm(IPatronForm):
         max_length=PHONE_LENGTH,
         constraint=constraints.printable,
     )
+
+
+IOverseasForm["postal_code"].setTaggedValue(BLANK, constraints.NO_FOREIGN_CODE)
 
 
 def read_names(values: Mapping[str, Any]) -> dict[str, str]:

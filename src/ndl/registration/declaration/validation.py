@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from collections.abc import Mapping
 from ndl.registration import _
-from ndl.registration.declaration.missing import missing
+from ndl.registration.declaration.missing import missing_in
 from ndl.registration.declaration.variant import Problems
 from types import SimpleNamespace
 from typing import Any
@@ -64,7 +64,7 @@ def invariant_problems(
 
 def _said(field: Field, error: Invalid) -> str:
     if isinstance(error, RequiredMissing):
-        return missing(str(field.__name__))
+        return missing_in(field)
     if isinstance(error, TooLong):
         return too_long(field)
     # The rules of this package say what is wrong; those of zope.schema hold values.

@@ -12,7 +12,7 @@ from ndl.registration.browser.forms.request import note_refusal
 from ndl.registration.browser.forms.request import PAGE_EXPIRED
 from ndl.registration.browser.forms.request import RequestMixin
 from ndl.registration.browser.interfaces import IPortalForm
-from ndl.registration.declaration.missing import missing
+from ndl.registration.declaration.missing import missing_in
 from ndl.registration.declaration.validation import too_long
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
@@ -180,7 +180,7 @@ class GuardedHandler(ButtonActionHandler):
 
 
 MissingMessage = ComputedErrorViewMessage(
-    lambda view: missing(view.field.__name__), error=RequiredMissing, form=IPortalForm
+    lambda view: missing_in(view.field), error=RequiredMissing, form=IPortalForm
 )
 TooLongMessage = ComputedErrorViewMessage(
     lambda view: too_long(view.field), error=TooLong, form=IPortalForm

@@ -9,6 +9,7 @@ from dateutil.relativedelta import relativedelta
 from ndl.registration.config import today
 from ndl.registration.declaration import constraints
 from ndl.registration.declaration.missing import missing
+from ndl.registration.declaration.missing import missing_in
 from ndl.registration.declaration.problems import PHONE
 from ndl.registration.declaration.problems import PHONE_EXAMPLES
 from ndl.registration.declaration.validation import too_long
@@ -56,7 +57,7 @@ def field_checks(widget: IWidget) -> list[Check]:
     """The rules of a field by itself."""
     field = widget.field
     asked = field.required and not IBool.providedBy(field)
-    found = [check("required", missing(field.__name__))] if asked else []
+    found = [check("required", missing_in(field))] if asked else []
     longest = getattr(field, "max_length", None)
     if longest:
         found.append(check("longest", too_long(field), longest))

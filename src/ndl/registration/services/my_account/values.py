@@ -6,7 +6,7 @@ from ndl.registration import _
 from ndl.registration.declaration.declaration import Declaration
 from ndl.registration.declaration.declaration import offered_variants
 from ndl.registration.declaration.extra import added_fields
-from ndl.registration.declaration.missing import missing
+from ndl.registration.declaration.missing import missing_in
 from ndl.registration.declaration.validation import too_long
 from ndl.registration.declaration.variant import Variant
 from ndl.registration.patrons.patron import Patron
@@ -96,7 +96,7 @@ def _read(field: Any, value: Any) -> Any:
 
 def _words(field: Any, error: Exception) -> str:
     if isinstance(error, RequiredMissing):
-        return missing(field.getName())
+        return missing_in(field)
     if isinstance(error, TooLong):
         return too_long(field)
     if isinstance(error, Invalid) and not isinstance(error, ValidationError):

@@ -1,9 +1,21 @@
-"""The plugin and the stores it owns, as utilities of the site."""
+"""The plugin with its keys, and the stores it owns as utilities of the site."""
 
 from ndl.registration import stores
+from ndl.registration.config import KEY_RING
 from ndl.registration.config import PLUGIN_ID
+from ndl.registration.pas.plugin import INTERFACES
 from ndl.registration.pas.plugin import RegistrationPlugin
+from ndl.registration.sealed import digest
+from ndl.registration.sites import cookie_mark
+from ndl.registration.sites import other_sites
+from ndl.registration.store_interfaces.patrons import IPatronDirectory
+from ndl.registration.store_interfaces.staff import ITermsBook
+from plone.keyring.interfaces import IKeyManager
+from plone.keyring.keyring import Keyring
 from Products.CMFPlone.Portal import PloneSite
+from Products.PluggableAuthService.PluggableAuthService import PluggableAuthService
+from Products.PluginRegistry.PluginRegistry import PluginRegistry
+from zope.component import getUtility
 
 
 def ensure_plugin(portal: PloneSite) -> RegistrationPlugin:
@@ -33,3 +45,55 @@ def unregister_stores(portal: PloneSite) -> None:
     """Unregister the stores; the plugin keeps them."""
     for interface in stores.registered():
         portal.getSiteManager().unregisterUtility(provided=interface)
+
+
+def activate_plugin(acl_users: PluggableAuthService) -> None:
+    """Put the plugin first for each interface that it serves."""
+    plugins = acl_users.plugins
+    for interface in INTERFACES:
+        if PLUGIN_ID not in plugins.listPluginIds(interface):
+            plugins.activatePlugin(interface, PLUGIN_ID)
+        plugins.movePluginsTop(interface, [PLUGIN_ID])
+
+
+def mark_cookies(portal: PloneSite) -> None:
+    """Give the cookies names that no other site of this Zope uses."""
+    taken = {cookie_mark(other) for other in other_sites(portal)}
+    if cookie_mark(portal) in taken:
+        path = "/".join(portal.getPhysicalPath())
+        portal.acl_users[PLUGIN_ID]._cookie_mark = digest(path)[:8]
+
+
+def make_key_ring() -> None:
+    """Create the keys that seal links and drafts, unless they are there."""
+    manager = getUtility(IKeyManager)
+    if KEY_RING not in manager:
+        manager[KEY_RING] = Keyring()
+        manager[KEY_RING].fill()
+
+
+def deactivate_plugin(registry: PluginRegistry) -> None:
+    """Take the plugin out of use for all its interfaces."""
+    for interface in INTERFACES:
+        if PLUGIN_ID in registry.listPluginIds(interface):
+            registry.deactivatePlugin(interface, PLUGIN_ID)
+
+
+def delete_plugin(portal: PloneSite) -> None:
+    """Delete the plugin with its stores, and the keys."""
+    portal.acl_users._delObject(PLUGIN_ID)
+    manager = getUtility(IKeyManager)
+    if KEY_RING in manager:
+        del manager[KEY_RING]
+
+
+def is_without_patrons(portal: PloneSite) -> bool:
+    """Whether the plugin is there and keeps no patron."""
+    plugin = portal.acl_users._getOb(PLUGIN_ID, None)
+    return plugin is not None and bool(plugin.store(IPatronDirectory).is_empty())
+
+
+def is_without_terms(portal: PloneSite) -> bool:
+    """Whether the plugin is there and keeps no published terms."""
+    plugin = portal.acl_users._getOb(PLUGIN_ID, None)
+    return plugin is not None and not plugin.store(ITermsBook).is_published

@@ -5,7 +5,7 @@ from ndl.registration.mail.texts import IMailTexts
 from ndl.registration.registration.guidance import IGuidance
 from ndl.registration.review.desk import create_desk
 from ndl.registration.settings import IRegistrationSettings
-from ndl.registration.setuphandlers.install import activate_plugin
+from ndl.registration.setuphandlers.stores import activate_plugin
 from ndl.registration.setuphandlers.stores import ensure_plugin
 from ndl.registration.setuphandlers.stores import register_stores
 from plone import api

@@ -5,73 +5,23 @@ from ndl.registration import _
 from ndl.registration.browser.dates import show_moment
 from ndl.registration.browser.forms.fresh import StaffFreshCode
 from ndl.registration.browser.forms.page import PortalPage
-from ndl.registration.browser.terms.text import TermsText
 from ndl.registration.config import LANGUAGES
+from ndl.registration.controlpanels.edited_terms import Edited
+from ndl.registration.controlpanels.edited_terms import edited_terms
+from ndl.registration.controlpanels.edited_terms import edited_titles
 from ndl.registration.controlpanels.html import allow_editor
 from ndl.registration.controlpanels.html import editor_options
 from ndl.registration.controlpanels.mails import LANGUAGE_TITLES
 from ndl.registration.custom.words import safe_html
 from ndl.registration.folding import PAGE_LENGTH
-from ndl.registration.library.service_terms import publish_service_terms
-from ndl.registration.library.service_terms import terms_of
-from ndl.registration.library.services import Service
-from ndl.registration.library.services import SERVICE_TABLE
-from ndl.registration.registration.terms import get_terms
-from ndl.registration.registration.terms import publish_terms
 from ndl.registration.registration.terms import SHIPPED
 from ndl.registration.registration.terms import Terms
-from ndl.registration.registration.terms import TermsBook
 from plone import api
 from zExceptions import NotFound
-from zope.i18nmessageid import Message
 
 
 UNCHANGED = _("These are the terms and conditions that are in force already.")
 NAMES = {"en": _("Text in English"), "ja": _("Text in Japanese")}
-
-
-class RegistrationTerms:
-    """The terms and conditions of registration."""
-
-    name = ""
-    title = _("Terms and Conditions")
-    page = "terms?"
-
-    @property
-    def book(self) -> TermsBook:
-        """All versions."""
-        return get_terms()
-
-    def render(self, view: TermsText, terms: Terms, language: str) -> str:
-        """The text of a version."""
-        return view.render(terms, language)
-
-    def publish(self, texts: dict[str, str], asks_again: bool, previous: str) -> Terms:
-        """Publish a new version. Raises TermsIncomplete."""
-        return publish_terms(texts, asks_again, previous)
-
-
-class TermsOfService:
-    """The terms of a service; those who agreed to older ones are always asked."""
-
-    def __init__(self, service: Service) -> None:
-        self.name = service.name
-        words = _("Terms of use: ${service}")
-        self.title = Message(words, mapping={"service": service.title})
-        self.page = f"service-terms?service={service.name}&"
-
-    @property
-    def book(self) -> TermsBook:
-        """All versions."""
-        return terms_of(self.name)
-
-    def render(self, view: TermsText, terms: Terms, language: str) -> str:
-        """The text of a version."""
-        return view.render_service(terms, language)
-
-    def publish(self, texts: dict[str, str], asks_again: bool, previous: str) -> Terms:
-        """Publish a new version. Raises TermsIncomplete."""
-        return publish_service_terms(self.name, texts, previous)
 
 
 class TermsControlPanel(StaffFreshCode, PortalPage):
@@ -108,15 +58,13 @@ class TermsControlPanel(StaffFreshCode, PortalPage):
         return self.document.title
 
     @cached_property
-    def document(self) -> "RegistrationTerms | TermsOfService":
+    def document(self) -> Edited:
         """The terms that are edited: of registration, or of the service named."""
         name = self.text_of("service")
-        if not name:
-            return RegistrationTerms()
-        service = SERVICE_TABLE.rows().get(name)
-        if service is None:
+        document = edited_terms(name)
+        if document is None:
             raise NotFound(name)
-        return TermsOfService(service)
+        return document
 
     @property
     def url(self) -> str:
@@ -129,13 +77,10 @@ class TermsControlPanel(StaffFreshCode, PortalPage):
     def others(self) -> list[dict[str, str]]:
         """The other terms that can be edited here."""
         page = f"{self.context.absolute_url()}/@@ndl-registration-terms"
-        asking = (s for s in SERVICE_TABLE.offered() if s.needs_consent)
-        found = [{"name": s.name, "title": s.title} for s in asking]
-        found.insert(0, {"name": "", "title": RegistrationTerms.title})
         return [
-            {"title": one["title"], "url": f"{page}?service={one['name']}"}
-            for one in found
-            if one["name"] != self.document.name
+            {"title": title, "url": f"{page}?service={name}"}
+            for name, title in edited_titles().items()
+            if name != self.document.name
         ]
 
     @property

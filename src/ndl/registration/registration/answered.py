@@ -13,13 +13,22 @@ from ndl.registration.documents.kinds import find_faults
 from ndl.registration.errors import DomainError
 from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.patrons.person import NAMES
-from ndl.registration.registration import steps
 from ndl.registration.registration.answers import Answers
 from ndl.registration.registration.answers import Values
+from ndl.registration.registration.steps import added_to
 from ndl.registration.registration.steps import Aim
 from ndl.registration.registration.steps import Application
+from ndl.registration.registration.steps import CLASS
+from ndl.registration.registration.steps import DOCUMENT
+from ndl.registration.registration.steps import fields_of
+from ndl.registration.registration.steps import NAME
+from ndl.registration.registration.steps import PASSWORD
 from ndl.registration.registration.steps import Step
+from ndl.registration.registration.steps import steps_of
+from ndl.registration.sealed import digest
 from typing import Any
+
+import json
 
 
 RESIDENCE = "residence"
@@ -44,14 +53,14 @@ class Answered:
         """The class that is applied for; None if it was not chosen yet."""
         if self.application.patron_class:
             return self.application.patron_class
-        chosen = (self.answers.of(steps.CLASS) or {}).get("patron_class")
+        chosen = (self.answers.of(CLASS) or {}).get("patron_class")
         return PatronClass(chosen) if chosen else None
 
     @property
     def variant(self) -> Variant:
         """The form for where the patron resides."""
         offered = {variant.lives_in: variant for variant in offered_variants()}
-        chosen = (self.answers.of(steps.CLASS) or {}).get(RESIDENCE)
+        chosen = (self.answers.of(CLASS) or {}).get(RESIDENCE)
         known = self.application.known
         if not chosen and known:
             chosen = known.variant.lives_in
@@ -62,7 +71,7 @@ class Answered:
     @property
     def steps(self) -> list[Step]:
         """The steps in their order."""
-        return steps.steps_of(self.aim, self.patron_class)
+        return steps_of(self.aim, self.patron_class)
 
     def step(self, name: str) -> Step | None:
         """The step of this name, if it is one of them."""
@@ -78,9 +87,9 @@ class Answered:
         answered = self.given(step)
         if answered is None:
             return False
-        if step.name == steps.PASSWORD:
+        if step.name == PASSWORD:
             return bool(answered.get(HASH))
-        if step.name == steps.DOCUMENT and self.document_faults():
+        if step.name == DOCUMENT and self.document_faults():
             return False
         return not self.problems(step, answered)
 
@@ -92,7 +101,7 @@ class Answered:
             return answered
         if known is None or known.variant is not self.variant:
             return None
-        names = steps.fields_of(step, self.aim, self.variant)
+        names = fields_of(step, self.aim, self.variant)
         return values_of(names, known.to_form())
 
     def values(self, step: Step) -> dict[str, Any]:
@@ -106,16 +115,15 @@ class Answered:
         values = known.to_form()
         if known.variant is variant:
             return values
-        moved = {name for one in VARIANTS.values() for name in one.address}
-        return {name: value for name, value in values.items() if name not in moved}
+        return without_address(values)
 
     def problems(self, step: Step, values: Values) -> Problems:
         """Validation errors of a step, by field."""
-        fields = steps.fields_of(step, self.aim, self.variant)
+        fields = fields_of(step, self.aim, self.variant)
         values = values_of(fields, values)
         found = check_values(fields.values(), values)
         sound = {name: values[name] for name in fields if name not in found}
-        added = [one.schema for one in steps.added_to(step, self.aim, self.variant)]
+        added = [one.schema for one in added_to(step, self.aim, self.variant)]
         found = invariant_problems(added, values) | found
         return found | self.cross_problems(step, sound)
 
@@ -127,20 +135,40 @@ class Answered:
 
     def _others(self, step: Step) -> dict[str, Any]:
         """Names that a new password must not be made of."""
-        if step.name != steps.PASSWORD:
+        if step.name != PASSWORD:
             return {}
-        names = self.answers.of(steps.NAME) or {}
+        names = self.answers.of(NAME) or {}
         return {name: names.get(name) for name in NAMES}
+
+    @property
+    def seen(self) -> str:
+        """Token of the entries that the confirmation page showed."""
+        if not self.application.taken_over:
+            return self.answers.digest
+        shown = [self.given(step) for step in self.steps]
+        return digest(self.answers.digest + json.dumps(shown, default=str))
 
     @property
     def kind(self) -> str:
         """The kind of document of these pictures, or of the last ones."""
-        answered = self.answers.of(steps.DOCUMENT)
+        answered = self.answers.of(DOCUMENT)
         return self.application.kind if answered is None else answered.get(KIND, "")
 
     def document_faults(self) -> list[DomainError]:
         """Validation errors of the kind of document and the number of pictures."""
         return find_faults(self.kind, len(self.answers.pictures))
+
+
+def offered_residence(chosen: LivesIn) -> LivesIn:
+    """What was chosen if there is a form for it, otherwise the first one offered."""
+    offered = [variant.lives_in for variant in offered_variants()]
+    return chosen if chosen in offered else offered[0]
+
+
+def without_address(values: Values) -> dict[str, Any]:
+    """The values of a form but those of the address, of whichever residence."""
+    moved = {name for one in VARIANTS.values() for name in one.address}
+    return {name: value for name, value in values.items() if name not in moved}
 
 
 def values_of(names: Iterable[str], values: Values) -> dict[str, Any]:

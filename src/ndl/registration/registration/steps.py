@@ -129,6 +129,11 @@ class Entries:
     pictures: tuple[KeptPicture, ...]
     password_hash: str = ""
 
+    @property
+    def is_official(self) -> bool:
+        """Whether an application for the desk goes with it."""
+        return self.patron_class is PatronClass.OFFICIAL
+
 
 class Application(ABC):
     """The contract of an application: aim, applicant, effect."""

@@ -6,8 +6,6 @@ step, and submit once all are there.
 """
 
 from ndl.registration import _
-from ndl.registration.declaration.declaration import offered_variants
-from ndl.registration.declaration.declaration import VARIANTS
 from ndl.registration.declaration.variant import LivesIn
 from ndl.registration.declaration.variant import Problems
 from ndl.registration.documents.vault import read_keys
@@ -23,13 +21,12 @@ from ndl.registration.registration import steps
 from ndl.registration.registration.answered import Answered
 from ndl.registration.registration.answered import HASH
 from ndl.registration.registration.answered import KIND
+from ndl.registration.registration.answered import offered_residence
 from ndl.registration.registration.answered import RESIDENCE
 from ndl.registration.registration.answered import values_of
+from ndl.registration.registration.answered import without_address
 from ndl.registration.registration.answers import Values
-from ndl.registration.sealed import digest
 from typing import Any
-
-import json
 
 
 class FormMissing(DomainError):
@@ -80,13 +77,10 @@ class Submission(Answered):
         step = next(one for one in self.steps if one.name == steps.CLASS)
         asked = {"patron_class": patron_class} if patron_class else {}
         values = self._checked(step, asked)
-        if residence not in [variant.lives_in for variant in offered_variants()]:
-            residence = offered_variants()[0].lives_in
+        residence = offered_residence(residence)
         address = self.answers.of(steps.ADDRESS)
         if residence is not self.variant.lives_in and address is not None:
-            moved = {name for one in VARIANTS.values() for name in one.address}
-            kept = {n: value for n, value in address.items() if n not in moved}
-            self.answers.put(steps.ADDRESS, kept)
+            self.answers.put(steps.ADDRESS, without_address(address))
         self.answers.put(step.name, {**values, RESIDENCE: residence.value})
 
     def _forget_password(self, values: Values) -> None:
@@ -131,14 +125,6 @@ class Submission(Answered):
             pictures=self.answers.pictures if official else (),
             password_hash=values.get(HASH, ""),
         )
-
-    @property
-    def seen(self) -> str:
-        """Token of the entries that the confirmation page showed."""
-        if not self.application.taken_over:
-            return self.answers.digest
-        shown = [self.given(step) for step in self.steps]
-        return digest(self.answers.digest + json.dumps(shown, default=str))
 
     def submit(self, seen: str, client: Client) -> dict[str, str]:
         """Submit the confirmed entries once, and return the result (R83-R85).

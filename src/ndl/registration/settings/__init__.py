@@ -8,7 +8,6 @@ from ndl.registration.settings.library import IResidenceSettings
 from ndl.registration.settings.library import Library
 from ndl.registration.settings.limits import ILimitSettings
 from ndl.registration.settings.login import ILoginSettings
-from ndl.registration.settings.reading import IReadingSettings
 from ndl.registration.settings.registration import IPasswordSettings
 from ndl.registration.settings.registration import IRegistrationFormSettings
 from ndl.registration.settings.requests import IIso18626Settings
@@ -16,10 +15,9 @@ from ndl.registration.settings.requests import IRequestSettings
 from ndl.registration.settings.review import IReviewSettings
 from ndl.registration.settings.search import ISearchSettings
 from ndl.registration.settings.staff import ICounterSettings
+from ndl.registration.settings.staff import IReadingSettings
 from ndl.registration.settings.staff import IStaffSettings
-from ndl.registration.settings.telephone import ISipSettings
-from ndl.registration.settings.telephone import ITwilioSettings
-from ndl.registration.settings.voice import IVoiceSettings
+from ndl.registration.settings.telephone import ITelephoneSettings
 from plone.registry.interfaces import IRegistry
 from plone.registry.recordsproxy import RecordsProxy
 from typing import Any
@@ -39,9 +37,7 @@ class IRegistrationSettings(
     IIso18626Settings,
     IRequestSettings,
     ISearchSettings,
-    ISipSettings,
-    ITwilioSettings,
-    IVoiceSettings,
+    ITelephoneSettings,
     ILoginSettings,
     ILibrarySettings,
     IGeneralSettings,

@@ -6,6 +6,7 @@ from ndl.registration.settings.constraints import is_dial_prefix
 from ndl.registration.settings.constraints import is_e164
 from ndl.registration.settings.constraints import is_plain_word
 from ndl.registration.settings.constraints import is_sip_server
+from ndl.registration.settings.voice import IVoiceSettings
 from plone.supermodel import model
 from zope import schema
 
@@ -183,3 +184,7 @@ class ITwilioSettings(model.Schema):
         min=5,
         max=60,
     )
+
+
+class ITelephoneSettings(ISipSettings, ITwilioSettings, IVoiceSettings):
+    """Voice calls, and the telephone systems that make them."""

@@ -13,6 +13,8 @@ from ndl.registration.errors import DomainError
 from ndl.registration.errors import Reason
 from ndl.registration.folding import PHONE_LENGTH
 from ndl.registration.folding import within
+from ndl.registration.limits.throttle import Client
+from ndl.registration.login.tally import note_mail
 from ndl.registration.sealed import digest
 from ndl.registration.settings import settings
 from ndl.registration.voice.store import get_calls
@@ -87,6 +89,11 @@ TOO_MANY = Reason(
         "another way."
     ),
 )
+TOO_MANY_NUMBERS = Reason(
+    Code.CALLS_LIMIT,
+    _("Too many phone numbers were entered. Please try again later."),
+)
+_KIND = "phone"
 
 
 class CallRefused(DomainError):
@@ -97,6 +104,13 @@ class CallRefused(DomainError):
     def __init__(self, reason: Reason) -> None:
         super().__init__(reason.code)
         self.code, self.message = reason.code, reason.message
+
+
+def number_refusal(user_id: str, client: Client) -> Reason | None:
+    """The cap on numbers that are entered for an account, or None; counts this one."""
+    if note_mail(user_id, _KIND, settings().voice_numbers_hour, client):
+        return None
+    return TOO_MANY_NUMBERS
 
 
 def call_refusal(user_id: str, number: str) -> Reason | None:

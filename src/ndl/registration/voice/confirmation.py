@@ -17,9 +17,8 @@ from ndl.registration.login.results import Refused
 from ndl.registration.login.sending import on_its_way
 from ndl.registration.login.sending import send_again
 from ndl.registration.login.sending import send_confirmed
-from ndl.registration.login.tally import note_mail
-from ndl.registration.settings import settings
 from ndl.registration.voice.caps import call_refusal
+from ndl.registration.voice.caps import number_refusal
 from ndl.registration.voice.caps import PHONE_MISSING
 from ndl.registration.voice.caps import read_number
 from ndl.registration.voice.channel import has_provider
@@ -38,11 +37,6 @@ PHONE_DIFFERS = Reason(
         "who reside in Japan."
     ),
 )
-TOO_MANY_NUMBERS = Reason(
-    Code.CALLS_LIMIT,
-    _("Too many phone numbers were entered. Please try again later."),
-)
-_KIND = "phone"
 
 
 def call_number(token: str, typed: str, client: Client) -> CodeSent | Refused:
@@ -61,8 +55,9 @@ def call_number(token: str, typed: str, client: Client) -> CodeSent | Refused:
     if attempt is None:
         return Refused(ATTEMPT_ENDED, ended=True)
     user_id = attempt.owner.user_id
-    if not note_mail(user_id, _KIND, settings().voice_numbers_hour, client):
-        return Refused(TOO_MANY_NUMBERS, limited=True)
+    reason = number_refusal(user_id, client)
+    if reason:
+        return Refused(reason, limited=True)
     number = phone_of(attempt.owner)
     is_same = compare_digest(given.encode(), number.encode())
     if not (is_same and number and has_provider()):

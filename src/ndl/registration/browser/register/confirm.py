@@ -13,9 +13,7 @@ from ndl.registration.browser.register.progress import Progress
 from ndl.registration.browser.register.summary import Section
 from ndl.registration.browser.register.summary import summarize
 from ndl.registration.browser.register.uploads import PictureFields
-from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.registration.steps import Entries
-from ndl.registration.review.duration import told_days
 from ndl.registration.web.drafts import drop_draft_secret
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
@@ -64,14 +62,9 @@ class ConfirmPage(Flow, PortalPage):
         return self.submission.entries()
 
     @property
-    def patron_class(self) -> PatronClass:
-        """The type of registration that is applied for."""
-        return self.entries.patron_class
-
-    @property
     def is_official(self) -> bool:
         """Whether an application goes with it."""
-        return self.patron_class is PatronClass.OFFICIAL
+        return self.entries.is_official
 
     @property
     def asks_password(self) -> bool:
@@ -113,38 +106,3 @@ class ChangeConfirm(ChangeFlow, ApplyConfirm):
     """The page `apply-change-confirm`."""
 
     accepted = _("Your application to change your name or address has been accepted.")
-
-
-class RegisterDone(LinkedFlow, PortalPage):
-    """The page `register-done`: the user ID of the new patron."""
-
-    index = ViewPageTemplateFile("done.pt")
-
-    def __call__(self) -> str:
-        """Show what came of the submission, if there was one."""
-        keep_private(self.request)
-        if not self.open_flow():
-            return self.refused_template() if self.refusal else ""
-        if not self.submission.is_done:
-            return self.go_to(self.next_address)
-        return super().__call__()
-
-    @property
-    def title(self) -> str:
-        """The title of the page."""
-        return _("User registration")
-
-    @property
-    def receipt(self) -> dict[str, str]:
-        """The user ID, and the type of registration."""
-        return self.submission.answers.receipt
-
-    @property
-    def is_official(self) -> bool:
-        """Whether an application goes with it."""
-        return self.receipt["patron_class"] == PatronClass.OFFICIAL
-
-    @property
-    def days(self) -> int:
-        """Business days until the decision (R142)."""
-        return told_days()

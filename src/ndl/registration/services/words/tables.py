@@ -5,9 +5,9 @@ back to the shipped row; a row that only the library had is gone.
 """
 
 from ndl.registration import _
-from ndl.registration.controlpanels.rows import NAME_BAD
-from ndl.registration.controlpanels.rows import row_faults
-from ndl.registration.controlpanels.rows import TABLES
+from ndl.registration.controlpanels.tables import NAME_BAD
+from ndl.registration.controlpanels.tables import row_faults
+from ndl.registration.controlpanels.tables import TABLES
 from ndl.registration.custom.rows import is_row_name
 from ndl.registration.custom.rows import Table
 from ndl.registration.errors import Code

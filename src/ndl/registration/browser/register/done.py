@@ -1,0 +1,44 @@
+"""What came of a registration: the user ID of the new patron (R85)."""
+
+from ndl.registration import _
+from ndl.registration.browser.forms.page import PortalPage
+from ndl.registration.browser.forms.request import keep_private
+from ndl.registration.browser.register.linked import LinkedFlow
+from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.review.duration import told_days
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+
+
+class RegisterDone(LinkedFlow, PortalPage):
+    """The page `register-done`: the user ID of the new patron."""
+
+    index = ViewPageTemplateFile("done.pt")
+
+    def __call__(self) -> str:
+        """Show what came of the submission, if there was one."""
+        keep_private(self.request)
+        if not self.open_flow():
+            return self.refused_template() if self.refusal else ""
+        if not self.submission.is_done:
+            return self.go_to(self.next_address)
+        return super().__call__()
+
+    @property
+    def title(self) -> str:
+        """The title of the page."""
+        return _("User registration")
+
+    @property
+    def receipt(self) -> dict[str, str]:
+        """The user ID, and the type of registration."""
+        return self.submission.answers.receipt
+
+    @property
+    def is_official(self) -> bool:
+        """Whether an application goes with it."""
+        return self.receipt["patron_class"] == PatronClass.OFFICIAL
+
+    @property
+    def days(self) -> int:
+        """Business days until the decision (R142)."""
+        return told_days()

@@ -1,0 +1,61 @@
+"""The page `change-request`."""
+
+from collections.abc import Mapping
+from ndl.registration import _
+from ndl.registration.browser.forms.request import messages_of
+from ndl.registration.browser.requests.form import ChangeValuesForm
+from ndl.registration.browser.requests.page import FormPage
+from ndl.registration.browser.requests.typed import TypedTexts
+from ndl.registration.errors import DomainError
+from ndl.registration.library.requests.errors import NotRequestable
+from ndl.registration.library.requests.errors import TooLate
+from ndl.registration.library.requests.place import requestable
+from ndl.registration.library.requests.place import standing
+from ndl.registration.library.requests.request import can_change
+from zExceptions import NotFound
+from zope.schema import Field
+
+
+class ChangeRequest(TypedTexts, FormPage):
+    """The form over what was asked for, until the request is accepted."""
+
+    title = _("Change your request")
+    refusal: DomainError = NotRequestable()
+
+    @property
+    def known(self) -> Mapping[str, Field]:
+        """The fields of the service, if it has any."""
+        try:
+            item = self.own_request()
+            return standing(self.owner, item.service).asked.fields
+        except DomainError:
+            return {}
+
+    @property
+    def item_url(self) -> str:
+        """The page of the request."""
+        return self.request_url(self.number)
+
+    def post(self) -> str:
+        """Say why the change cannot be saved, with what was typed."""
+        return self.refuse_for(self.refusal)
+
+    def __call__(self) -> str:
+        """The form; if it is too late to change it, the reason and the texts."""
+        item = self.earlier
+        if item is None:
+            raise NotFound("change-request")
+        try:
+            if not can_change(item.state):
+                raise TooLate
+            look = standing if self.is_posted else requestable
+            found = look(self.owner, item.service)
+        except DomainError as error:
+            if self.untaken:
+                self.refusal = error
+                return super().__call__()
+            for message in messages_of(error):
+                self.flash(message, "error")
+            return self.redirect(self.request_url(item.request_id))
+        form: str = ChangeValuesForm(self, found, item)()
+        return form

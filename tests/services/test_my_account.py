@@ -127,6 +127,19 @@ class TestApplication:
         abort()
         assert state_of(application) is State.SUBMITTED
 
+    @pytest.mark.parametrize(
+        "body", [{"text": "Here."}, {"text": 7}, {"pictures": "x"}, ["text"], None]
+    )
+    def test_that_does_not_exist_is_not_found_whatever_is_sent(
+        self, call, patron, apply, body
+    ):
+        number = apply(patron).getId()
+        answer = call("POST", "@my-application/1/answer", body)
+        assert answer.status_code == 404
+        assert answer.json()["error"]["code"] == "unknown-application"
+        nothing_is_asked = call("POST", f"@my-application/{number}/answer", body)
+        assert nothing_is_asked.status_code == 409
+
     def test_of_another_patron_is_not_found(self, call, make_patron, apply):
         application = apply(make_patron(email="taro@example.org"))
         response = call("POST", f"@my-application/{application.getId()}/withdraw")

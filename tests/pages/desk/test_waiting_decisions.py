@@ -88,6 +88,8 @@ class TestQuestion:
         )
         bad = {"pictures": [{"name": "x.jpg", "data": "bm8="}]}
         assert patron.post(give, json=bad, headers=JSON).status_code == 400
+        malformed = patron.post(give, json={"text": 7}, headers=JSON)
+        assert malformed.json()["error"]["code"] == "request-malformed"
         pictures = [{"name": "back.jpg", "data": b64encode(photo).decode()}]
         sent = patron.post(give, json={"pictures": pictures}, headers=JSON)
         assert sent.status_code == 200, sent.text

@@ -61,12 +61,14 @@ class MyApplicationPost(PatronService):
         if step == WITHDRAW:
             withdraw_application(patron, number)
         else:
-            self._give(patron, number, self.body())
+            self._give(patron, number)
         found = next(a for a in my_applications(patron) if a.number == number)
         return describe(found, self.request)
 
-    def _give(self, patron: Patron, number: str, body: dict[str, Any]) -> None:
-        text = text_in(body.get("text", ""), PAGE_LENGTH)
+    def _give(self, patron: Patron, number: str) -> None:
+        # What the address names is looked for before what is sent is read.
         require_question(patron, number)
+        body = self.body()
+        text = text_in(body.get("text", ""), PAGE_LENGTH)
         sent = pictures_in(body.get("pictures", []), self.client)
         answer_question(patron, number, text, [one.picture for one in sent])

@@ -101,6 +101,25 @@ class TestOfficers:
         gone = officer.get(page_of(waiting))
         assert "No patron has this user ID" in message_of(gone)
 
+    @pytest.mark.parametrize(
+        ("language", "lead"),
+        [
+            ("en", "Please tell the patron:"),
+            ("ja", "利用者に次のことを説明してください。"),
+        ],
+    )
+    def test_are_led_to_what_they_tell_who_deregisters(
+        self, officer, applicant, language, lead
+    ):
+        officer.cookies.set("I18N_LANGUAGE", language)
+        answer = officer.get(page_of(applicant, "counter-deregister"))
+        page = html.fromstring(answer.text)
+        (told,) = page.xpath("//p[following-sibling::*[1][self::ul]]")
+        items = [item.text_content() for item in told.getnext()]
+        assert told.text_content().strip() == lead
+        assert len(items) > 1
+        assert lead not in items
+
     def test_correct_what_the_document_shows(self, officer, applicant):
         page = html.fromstring(officer.get(page_of(applicant, "counter-correct")).text)
         (name,) = page.xpath("//*[@name='form.widgets.family_name']/@value")

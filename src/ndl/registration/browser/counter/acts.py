@@ -128,12 +128,13 @@ class Deregister(ActForm):
     schema = IDocumentSeen
     is_final = True
     verb = _("Deregister")
+    lead = _("Please tell the patron:")
     done = _("The registration has ended.")
 
     @property
     def explanations(self) -> tuple[str, ...]:  # type: ignore[override]
         """Consequences to explain to the patron first."""
-        return (TELL_PATRON, *consequences_for(self.patron).ends)
+        return consequences_for(self.patron).ends
 
     def act(self, data: dict[str, Any]) -> None:
         """End the registration."""
@@ -143,6 +144,3 @@ class Deregister(ActForm):
     def next_url(self) -> str:
         """There is no page of the patron any more."""
         return self.counter_url
-
-
-TELL_PATRON = _("Please tell the patron:")

@@ -71,8 +71,8 @@ class AtCounter(RequestMixin):
 class ActForm(StaffWords, AtCounter, PortalForm):
     """Something that is done for the patron, with one button.
 
-    `verb` stands on the button, `explanations` above the fields; `done` is what
-    is said afterwards.
+    `verb` stands on the button, `explanations` above the fields, after the words
+    of `lead`; `done` is what is said afterwards.
     """
 
     template = ViewPageTemplateFile("act.pt")
@@ -90,6 +90,7 @@ class ActForm(StaffWords, AtCounter, PortalForm):
     is_final = False
     verb = ""
     done = ""
+    lead = ""
     explanations: tuple[str, ...] = ()
 
     @property

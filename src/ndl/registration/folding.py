@@ -72,6 +72,14 @@ def fold_blanks(text: str) -> str:
     return _BLANKS.sub(" ", text).strip(" ")
 
 
+def fold_lines(text: str) -> str:
+    """A text of several lines with ends of one kind, and nothing blank around it.
+
+    Forms send two characters at each end of a line, which no bound may count.
+    """
+    return "\n".join(text.splitlines()).strip()
+
+
 def fold_text(text: str) -> str:
     """A name or part of an address, as it is stored.
 

@@ -8,7 +8,6 @@ from ndl.registration.controlpanels.html import allow_editor
 from ndl.registration.controlpanels.html import editor_options
 from ndl.registration.controlpanels.mails import LANGUAGE_TITLES
 from ndl.registration.custom.words import safe_html
-from ndl.registration.folding import PAGE_LENGTH
 from ndl.registration.registration.guidance import change_guidance
 from ndl.registration.registration.guidance import check_guidance
 from ndl.registration.registration.guidance import fill_figures
@@ -102,7 +101,7 @@ class GuidanceControlPanel(StaffFreshCode, PortalPage):
     def _text(self, name: str, language: str) -> str:
         field = f"{name}.{language}"
         if self.is_posted and field in self.request.form:
-            return self.text_of(field, PAGE_LENGTH)
+            return self.lines_of(field)
         return own_text(name, language)
 
 

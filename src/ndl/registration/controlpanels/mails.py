@@ -87,7 +87,7 @@ class MailsControlPanel(StaffFreshCode, PortalPage):
         if self.is_posted and "body" in form:
             return Text(
                 self.text_of("subject", PAGE_LENGTH),
-                self.text_of("body", PAGE_LENGTH),
+                self.lines_of("body"),
             )
         return own_text(self.mail, self.language)
 

@@ -13,7 +13,6 @@ from ndl.registration.controlpanels.html import allow_editor
 from ndl.registration.controlpanels.html import editor_options
 from ndl.registration.controlpanels.mails import LANGUAGE_TITLES
 from ndl.registration.custom.words import safe_html
-from ndl.registration.folding import PAGE_LENGTH
 from ndl.registration.registration.terms import SHIPPED
 from ndl.registration.registration.terms import Terms
 from plone import api
@@ -124,7 +123,7 @@ class TermsControlPanel(StaffFreshCode, PortalPage):
         if "reset" in self.request.form:
             return self._html(SHIPPED, language)
         if self.is_posted:
-            return self.text_of(f"text_{language}", PAGE_LENGTH)
+            return self.lines_of(f"text_{language}")
         return self._current(language)
 
     def _is_unchanged(self, texts: dict[str, str]) -> bool:

@@ -2,6 +2,7 @@
 
 from ndl.registration.config import LANGUAGES
 from ndl.registration.config import supported_language
+from ndl.registration.folding import fold_lines
 from plone import api
 from plone.registry.interfaces import IRegistry
 from typing import Any
@@ -28,7 +29,8 @@ def own_message(record: str, shipped: str) -> Message:
 
 def safe_html(html: str) -> str:
     """The text without active content, by the site's own filter."""
-    if not html.strip():
+    html = fold_lines(html)
+    if not html:
         return ""
     transforms = api.portal.get_tool("portal_transforms")
     data = transforms.convertTo("text/x-html-safe", html, mimetype="text/html")

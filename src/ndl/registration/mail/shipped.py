@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from ndl.registration import _
 from ndl.registration.config import LANGUAGES
+from ndl.registration.folding import fold_lines
 from ndl.registration.interfaces import IMailText
 from pathlib import Path
 from string import Template
@@ -41,7 +42,7 @@ class Text:
 
     def or_else(self, other: "Text") -> "Text":
         """The text with what is empty in it taken from another."""
-        subject, body = self.subject.strip(), self.body.replace("\r\n", "\n").strip()
+        subject, body = self.subject.strip(), fold_lines(self.body)
         return Text(subject or other.subject, f"{body}\n" if body else other.body)
 
     def fill(self, values: Mapping[str, Any]) -> "Text":

@@ -1,11 +1,14 @@
 """Decisions and questions of editors as values, and the check list of a decision."""
 
 from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
 from enum import StrEnum
 from ndl.registration import _
+from ndl.registration.folding import fold_lines
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,11 @@ TITLES = {
     Check.BOTH_SIDES: _("Both sides are there, where both are needed"),
     Check.PHOTOGRAPHED: _("The document itself was photographed or scanned"),
 }
+
+
+def words_in(values: Mapping[str, Any], name: str) -> str:
+    """What was written to take a step; empty if nothing was."""
+    return fold_lines(str(values.get(name) or ""))
 
 
 def known_checks(names: object) -> tuple[Check, ...]:

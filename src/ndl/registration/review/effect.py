@@ -11,6 +11,7 @@ from ndl.registration.config import now
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.decision import Decision
 from ndl.registration.review.decision import known_checks
+from ndl.registration.review.decision import words_in
 from ndl.registration.review.errors import NotYours
 from ndl.registration.review.errors import SecondEditorNeeded
 from ndl.registration.review.errors import StepImpossible
@@ -70,7 +71,7 @@ def new_decision(step: Step, values: Mapping[str, Any]) -> Decision:
     return replace(
         made,
         reasons=reasons,
-        note=str(values.get("note") or "").strip(),
+        note=words_in(values, "note"),
         parts=tuple(part.value for part in parts),
     )
 

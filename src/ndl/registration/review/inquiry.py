@@ -10,6 +10,7 @@ from ndl.registration.notices.personal import add_notice
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.decision import Question
+from ndl.registration.review.decision import words_in
 from ndl.registration.review.decision_mails import asked_mail
 from ndl.registration.review.decision_mails import send
 from ndl.registration.review.reader import read_soon
@@ -39,7 +40,7 @@ def put_question(
     application: RegistrationApplication, values: Mapping[str, Any]
 ) -> None:
     """Keep the question, and tell the patron of it."""
-    text = str(values.get("question") or "").strip()
+    text = words_in(values, "question")
     due = answer_day()
     editor = api.user.get_current().getId() or ""
     application.questions += (Question(text, editor, now(), due),)
@@ -62,7 +63,7 @@ def take_answer(
     *earlier, asked = application.questions
     answered = replace(
         asked,
-        answer=str(values.get("answer") or "").strip(),
+        answer=words_in(values, "answer"),
         answered=now(),
         pictures=len(pictures),
     )

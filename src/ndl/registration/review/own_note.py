@@ -2,6 +2,7 @@
 
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
+from ndl.registration.folding import fold_lines
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.errors import StalePage
 from ndl.registration.review.indexing import index_application
@@ -24,10 +25,10 @@ def keep_own_note(application: RegistrationApplication, text: str, seen: str) ->
     Raises OwnApplication, ConflictOfInterest, NoteTooLong, StalePage.
     """
     check_interest(application)
-    check_length(text)
+    plain = fold_lines(text)
+    check_length(plain)
     if seen != note_mark(application):
         raise StalePage
-    plain = text.replace("\r\n", "\n").strip()
     if plain == application.own_note:
         return
     application.own_note = plain

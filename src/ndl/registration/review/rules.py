@@ -12,6 +12,7 @@ from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.claims import check_claim
 from ndl.registration.review.content import RegistrationApplication
+from ndl.registration.review.decision import words_in
 from ndl.registration.review.effect import check_decided
 from ndl.registration.review.effect import is_due_step
 from ndl.registration.review.errors import AnswerMissing
@@ -98,27 +99,28 @@ def check_interest(application: RegistrationApplication) -> None:
         raise ConflictOfInterest
 
 
-def check_length(text: Any) -> None:
+def check_length(text: str) -> None:
     """Refuse words that are too long. Raises NoteTooLong."""
-    if len(str(text or "")) > LONGEST_NOTE:
+    if len(text) > LONGEST_NOTE:
         raise NoteTooLong
 
 
 def _check_decline(values: Mapping[str, Any]) -> None:
     if not known_reasons(values.get("reasons")):
         raise ReasonMissing
-    check_length(values.get("note"))
+    check_length(words_in(values, "note"))
 
 
 def _check_question(values: Mapping[str, Any]) -> None:
-    if not str(values.get("question") or "").strip():
+    question = words_in(values, "question")
+    if not question:
         raise QuestionMissing
-    check_length(values.get("question"))
+    check_length(question)
 
 
 def _check_answer(values: Mapping[str, Any]) -> None:
-    text = values.get("answer")
-    if not str(text or "").strip() and not values.get("pictures"):
+    text = words_in(values, "answer")
+    if not text and not values.get("pictures"):
         raise AnswerMissing
     check_length(text)
 

@@ -12,7 +12,6 @@ from ndl.registration.browser.forms.page import PortalPage
 from ndl.registration.browser.person import PatronMixin
 from ndl.registration.browser.register.files import take_pictures
 from ndl.registration.errors import Code
-from ndl.registration.folding import PAGE_LENGTH
 from ndl.registration.review.errors import LONGEST_NOTE
 
 
@@ -35,7 +34,7 @@ class AnswerQuestion(PatronMixin, PortalPage):
     @property
     def answer(self) -> str:
         """The text as it was typed, with plain line ends."""
-        return self.text_of("answer", PAGE_LENGTH).replace("\r\n", "\n")
+        return self.lines_of("answer")
 
     def post(self) -> str:
         """Send the answer, or show what is wrong with it."""

@@ -6,7 +6,6 @@ from ndl.registration.browser.dates import show_day
 from ndl.registration.browser.desk.preview import show_preview
 from ndl.registration.browser.desk.preview import ShownPreview
 from ndl.registration.browser.desk.step_page import WordedPage
-from ndl.registration.folding import PAGE_LENGTH
 from ndl.registration.review import decide
 from ndl.registration.review.errors import LONGEST_NOTE
 from ndl.registration.review.errors import NoteTooLong
@@ -56,7 +55,7 @@ class Ask(WordedPage):
     @property
     def question(self) -> str:
         """The text as it was typed, with plain line ends."""
-        return self.text_of("question", PAGE_LENGTH).replace("\r\n", "\n")
+        return self.lines_of("question")
 
     @property
     def due(self) -> str:

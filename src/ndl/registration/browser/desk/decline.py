@@ -7,7 +7,6 @@ from ndl.registration.browser.desk.preview import show_preview
 from ndl.registration.browser.desk.preview import ShownPreview
 from ndl.registration.browser.desk.step_page import WordedPage
 from ndl.registration.browser.desk.unsent import UnsentMixin
-from ndl.registration.folding import PAGE_LENGTH
 from ndl.registration.review import decide
 from ndl.registration.review.decision import Check
 from ndl.registration.review.errors import LONGEST_NOTE
@@ -104,8 +103,7 @@ class Decline(UnsentMixin, WordedPage):
     @property
     def note(self) -> str:
         """The note as it was typed, with plain line ends."""
-        typed = self.text_of("note", PAGE_LENGTH).replace("\r\n", "\n")
-        return typed or self.unsent.note
+        return self.lines_of("note") or self.unsent.note
 
     @property
     def entered(self) -> Unsent:

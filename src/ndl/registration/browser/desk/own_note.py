@@ -4,7 +4,6 @@ from ndl.registration import _
 from ndl.registration.browser.desk.shown import ShownApplication
 from ndl.registration.browser.forms.page import PortalPage
 from ndl.registration.errors import Code
-from ndl.registration.folding import PAGE_LENGTH
 from ndl.registration.review.errors import LONGEST_NOTE
 from ndl.registration.review.own_note import keep_own_note
 from ndl.registration.review.own_note import note_mark
@@ -23,7 +22,7 @@ class OwnNote(ShownApplication):
     def post(self) -> str:
         """Keep the note, and show the application."""
         seen = self.sealed_of("seen")
-        keep_own_note(self.context, self.text_of(FIELD, PAGE_LENGTH), seen)
+        keep_own_note(self.context, self.lines_of(FIELD), seen)
         self.flash(_("The note has been saved."))
         return self.redirect(self.context.absolute_url())
 
@@ -40,7 +39,7 @@ class OwnNote(ShownApplication):
     def typed(self) -> str:
         """The note as it was typed, or as it is."""
         if self.is_posted:
-            return self.text_of(FIELD, PAGE_LENGTH).replace("\r\n", "\n")
+            return self.lines_of(FIELD)
         return self.context.own_note
 
     @property

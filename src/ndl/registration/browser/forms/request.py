@@ -2,7 +2,9 @@
 
 from ndl.registration import _
 from ndl.registration.errors import DomainError
+from ndl.registration.folding import fold_lines
 from ndl.registration.folding import LONGEST
+from ndl.registration.folding import PAGE_LENGTH
 from ndl.registration.folding import SEALED_LENGTH
 from ndl.registration.folding import within
 from ndl.registration.limits.throttle import Client
@@ -143,6 +145,10 @@ class RequestMixin:
     def text_of(self, name: str, longest: int = LONGEST) -> str:
         """The text in a field or in the address; empty if it is longer."""
         return text_of(self.request, name, longest)
+
+    def lines_of(self, name: str) -> str:
+        """The text of several lines in a field, with plain ends."""
+        return fold_lines(self.text_of(name, PAGE_LENGTH))
 
     def sealed_of(self, name: str) -> str:
         """A posted token or sealed form."""

@@ -12,7 +12,6 @@ from ndl.registration.config import LANGUAGES
 from ndl.registration.config import today
 from ndl.registration.controlpanels.html import allow_editor
 from ndl.registration.controlpanels.html import editor_options
-from ndl.registration.folding import PAGE_LENGTH
 from ndl.registration.notices.write import change_notice
 from ndl.registration.notices.write import find_notice
 from ndl.registration.notices.write import NoticeFaulty
@@ -76,7 +75,7 @@ class WriteNotice(PortalPage):
         """Values of the fields: as typed, or of the stored notice."""
         names = (*FIELDS, "begins", "ends", "user_id", "patron_class", "living")
         if self.is_posted:
-            return {name: self.text_of(name, PAGE_LENGTH) for name in names}
+            return {name: self.lines_of(name) for name in names}
         if self.notice is None:
             days = {"begins": today(), "ends": today() + timedelta(days=DAYS)}
             return dict.fromkeys(names, "") | {n: str(day) for n, day in days.items()}

@@ -48,7 +48,6 @@ TEXTS = {
     "write": "message",
     "call": "call_note",
 }
-_LONG = 10 * TEXT_LENGTH
 
 
 class StaffItem(ItemShown, WidePage):
@@ -107,7 +106,7 @@ class StaffItem(ItemShown, WidePage):
 
     def typed(self, name: str) -> str:
         """The text as typed."""
-        return self.text_of(name, _LONG)
+        return self.lines_of(name)
 
     @property
     def title(self) -> str:

@@ -2,6 +2,7 @@
 
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
+from ndl.registration.folding import fold_lines
 from ndl.registration.library.entitlements import Entitlement
 from ndl.registration.library.entitlements import entitlement_of
 from ndl.registration.library.entitlements import Level
@@ -155,8 +156,7 @@ def _note(request: PatronRequest, step: Step, text: str) -> Event:
 
 
 def _text(text: str) -> str:
-    # Browsers send the ends of lines as two characters.
-    clean = "\n".join(text.splitlines()).strip()
+    clean = fold_lines(text)
     if not clean or len(clean) > TEXT_LENGTH:
         raise TextMissing(TEXT_LENGTH)
     return clean

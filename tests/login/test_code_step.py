@@ -3,6 +3,8 @@ from .conftest import another
 from .conftest import NOON
 from ndl.registration.limits.throttle import Client
 from ndl.registration.login.accounts import get_logins
+from ndl.registration.login.devices import forget_devices
+from ndl.registration.login.lockout import reopen
 from ndl.registration.login.login import enter_password
 from ndl.registration.login.results import CodeSent
 from ndl.registration.login.results import LoggedIn
@@ -173,3 +175,17 @@ class TestAttempt:
         stored = pickle.dumps(account.__getstate__())
         assert codes[-1].encode() not in stored
         assert started.token.encode() not in stored
+
+
+class TestLoginUnderWay:
+    @pytest.mark.parametrize("end", [forget_devices, reopen])
+    def test_ends_with_what_it_stands_on(self, started, codes, patron, end):
+        end(patron.user_id)
+        answer = enter_code(started.token, codes[-1], AGENT)
+        assert isinstance(answer, Refused)
+        assert answer.ended
+
+    @pytest.mark.parametrize("end", [forget_devices, reopen])
+    def test_of_nobody_leaves_no_account(self, patron, end):
+        end(patron.user_id)
+        assert get_logins().peek(patron.user_id) is None

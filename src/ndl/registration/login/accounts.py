@@ -82,6 +82,12 @@ class LoginStore(Persistent):
         if self.tallies is not None:
             self.tallies.pop(user_id, None)
 
+    def end_login(self, user_id: str) -> None:
+        """End a login of the user that is under way."""
+        account = self.peek(user_id)
+        if account is not None:
+            self.end_attempt(account)
+
     def end_attempt(self, account: Account) -> None:
         """End the account's login attempt, if there is one."""
         if account.attempt is not None:

@@ -27,8 +27,7 @@ class UnknownBrowser(DomainError):
 
 def forget_devices(user_id: str) -> None:
     """End a login under way, and ask every browser for a code again."""
-    store = get_logins()
-    store.end_attempt(store.account(user_id))
+    get_logins().end_login(user_id)
     forget_browsers(user_id)
 
 

@@ -97,7 +97,7 @@ def unlock_password(user_id: str) -> None:
 
 def reopen(user_id: str) -> None:
     """Open the password step again after a new password; a login under way ends."""
-    get_logins().end_attempt(get_logins().account(user_id))
+    get_logins().end_login(user_id)
     unlock_password(user_id)
 
 

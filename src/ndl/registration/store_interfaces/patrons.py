@@ -93,6 +93,9 @@ class ILoginStore(Interface):
     def forget(user_id: str) -> None:
         """Drop the account, whose sessions and attempt were ended before."""
 
+    def end_login(user_id: str) -> None:
+        """End a login of the user that is under way."""
+
     def end_attempt(account: Any) -> None:
         """End the account's login attempt, if there is one."""
 

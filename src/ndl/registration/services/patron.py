@@ -19,6 +19,7 @@ from ndl.registration.web.cookies import client_of
 from ndl.registration.web.download import Download
 from plone import api
 from plone.protect.interfaces import IDisableCSRFProtection
+from plone.restapi.serializer.converters import json_compatible
 from plone.restapi.services import Service
 from typing import Any
 from zope.interface import alsoProvides
@@ -104,7 +105,7 @@ class FileService(AccountService):
         if isinstance(answer, Download):
             return answer
         self.request.response.setHeader("Content-Type", self.content_type)
-        return json.dumps(answer, indent=2, sort_keys=True)
+        return json.dumps(json_compatible(answer), indent=2, sort_keys=True)
 
 
 class PatronService(AccountService):

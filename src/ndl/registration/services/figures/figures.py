@@ -2,6 +2,7 @@
 
 from collections.abc import Container
 from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import asdict
 from ndl.registration.errors import DomainError
 from ndl.registration.review.oversight import LOOK_TABLES
@@ -15,12 +16,9 @@ from ndl.registration.review.statistics import FIGURE_TABLES
 from ndl.registration.review.statistics import ReasonLine
 from ndl.registration.review.statistics import Statistics
 from ndl.registration.services.body import text_in
-from ndl.registration.services.errors import refuse
-from ndl.registration.services.errors import say
+from ndl.registration.services.patron import FileService
 from ndl.registration.web.download import Download
 from ndl.registration.web.download import send_csv
-from plone.restapi.serializer.converters import json_compatible
-from plone.restapi.services import Service
 from typing import Any
 from typing import Self
 from zExceptions import NotFound
@@ -28,14 +26,12 @@ from zope.interface import implementer
 from zope.publisher.interfaces import IPublishTraverse
 from ZPublisher.HTTPRequest import HTTPRequest
 
-import json
-
 
 _END = ".csv"
 
 
 @implementer(IPublishTraverse)
-class FiguresService(Service):
+class FiguresService(FileService):
     """A service whose answer is JSON, or a file that its path names."""
 
     file = ""
@@ -47,25 +43,13 @@ class FiguresService(Service):
         self.file = name
         return self
 
-    def render(self) -> Any:
-        """The file, or JSON; no cache stores it."""
-        self.check_permission()
-        response = self.request.response
-        response.setHeader("Cache-Control", "no-store, private")
-        try:
-            answer = self.answer()
-        except DomainError as error:
-            faulty = error.fields if isinstance(error, SpanFaulty) else ()
-            fields = dict.fromkeys(faulty, SpanFaulty.message)
-            answer = refuse(self.request, error.code, error.message, fields=fields)
-        if isinstance(answer, Download):
-            return answer
-        response.setHeader("Content-Type", self.content_type)
-        return json.dumps(json_compatible(answer), indent=2)
-
-    def answer(self) -> Any:
-        """The body of the response. A DomainError becomes a refusal."""
-        raise NotImplementedError
+    def refuse(
+        self, error: DomainError, fields: Mapping[str, str] | None = None
+    ) -> dict[str, Any]:
+        """The answer for a refusal, with the days that are wrong."""
+        if isinstance(error, SpanFaulty):
+            fields = dict.fromkeys(error.fields, error.message)
+        return super().refuse(error, fields)
 
     def span(self) -> Span:
         """The days that are asked for. Raises Malformed, SpanFaulty."""
@@ -91,7 +75,7 @@ class FiguresService(Service):
 class FiguresGet(FiguresService):
     """Takes `since`, `until` and `by`; `/lines.csv` and the like are files."""
 
-    def answer(self) -> Any:
+    def respond(self) -> Any:
         """All tables, or one as a file."""
         span = self.span()
         found = Statistics(span)
@@ -109,13 +93,13 @@ class FiguresGet(FiguresService):
 
     def _reason(self, line: ReasonLine) -> dict[str, Any]:
         (title,) = reason_titles([line.reason])
-        return {**asdict(line), "title": say(self.request, title)}
+        return {**asdict(line), "title": self.say(title)}
 
 
 class LooksGet(FiguresService):
     """Takes `since` and `until`; `/editors.csv` and `/unusual.csv` are files."""
 
-    def answer(self) -> Any:
+    def respond(self) -> Any:
         """Both tables, or one as a file."""
         span = self.span()
         table = self.table_in(LOOK_TABLES)

@@ -10,23 +10,18 @@ from ndl.registration.notices.write import NoticeUnknown
 from ndl.registration.notices.write import Proposal
 from ndl.registration.notices.written import WrittenNotice
 from ndl.registration.services.body import Malformed
-from ndl.registration.services.body import read_body
 from ndl.registration.services.body import text_in
 from ndl.registration.services.body import texts_in
-from ndl.registration.services.errors import refuse
-from ndl.registration.services.errors import require_fresh_code
+from ndl.registration.services.patron import AccountService
 from ndl.registration.web.fresh import current_needs_code
-from plone.protect.interfaces import IDisableCSRFProtection
-from plone.restapi.services import Service
 from typing import Any
-from zope.interface import alsoProvides
 from zope.interface import implementer
 from zope.publisher.interfaces import IPublishTraverse
 from ZPublisher.HTTPRequest import HTTPRequest
 
 
 @implementer(IPublishTraverse)
-class NoticesService(Service):
+class NoticesService(AccountService):
     """A service at `@notices` or `@notices/ID`; a change needs a fresh code."""
 
     changes = True
@@ -40,25 +35,18 @@ class NoticesService(Service):
         self.path = (*self.path, name)
         return self
 
-    def reply(self) -> Any:
-        """Answer, never from or into a cache."""
-        self.request.response.setHeader("Cache-Control", "no-store, private")
-        asks = self.changes and current_needs_code()
-        stale = require_fresh_code(self.request) if asks else None
-        if stale is not None:
-            return stale
-        alsoProvides(self.request, IDisableCSRFProtection)
-        try:
-            return self.answer()
-        except NoticeFaulty as error:
-            fields = error.problems_by_field
-            return refuse(self.request, error.code, error.message, fields=fields)
-        except DomainError as error:
-            return refuse(self.request, error.code, error.message)
+    @property
+    def needs_fresh_code(self) -> bool:  # type: ignore[override]
+        """Whether something changes, in the name of somebody who has codes."""
+        return self.changes and current_needs_code()
 
-    def answer(self) -> Any:
-        """The body of the response. A DomainError becomes a refusal."""
-        raise NotImplementedError
+    def refuse(
+        self, error: DomainError, fields: Mapping[str, str] | None = None
+    ) -> dict[str, Any]:
+        """The answer for a refusal, with the messages by field."""
+        if isinstance(error, NoticeFaulty):
+            fields = error.problems_by_field
+        return super().refuse(error, fields)
 
     @property
     def notice_id(self) -> str:
@@ -66,10 +54,6 @@ class NoticesService(Service):
         if len(self.path) != 1:
             raise NoticeUnknown
         return self.path[0]
-
-    def body(self) -> dict[str, Any]:
-        """The JSON object that was sent. Raises Malformed."""
-        return read_body(self.request)
 
     def describe(self, notice: WrittenNotice) -> dict[str, Any]:
         """A notice with both languages, in the members that POST takes."""

@@ -28,7 +28,7 @@ class NoticesGet(NoticesService):
 
     changes = False
 
-    def answer(self) -> dict[str, Any]:
+    def respond(self) -> dict[str, Any]:
         """One notice, or a page of them."""
         if self.path:
             return self.describe(find_notice(self.notice_id))
@@ -50,7 +50,7 @@ E = TypeVar("E", bound=StrEnum)
 class NoticesPost(NoticesService):
     """Takes both languages, the days, the readers and `by_mail`."""
 
-    def answer(self) -> dict[str, Any]:
+    def respond(self) -> dict[str, Any]:
         """201 and the notice."""
         body = self.body()
         by_mail = body.get("by_mail", False)
@@ -82,7 +82,7 @@ def _one_of(kind: type[E], text: str) -> E | None:
 class NoticesPatch(NoticesService):
     """Takes what changes of texts and days, and the `edition` that was read."""
 
-    def answer(self) -> dict[str, Any]:
+    def respond(self) -> dict[str, Any]:
         """The notice as it is afterwards; what is not sent stays."""
         body, notice = self.body(), find_notice(self.notice_id)
         edition = body.get("edition")
@@ -109,7 +109,7 @@ def _over(known: Mapping[str, str], sent: object) -> dict[str, Any]:
 class NoticesDelete(NoticesService):
     """Nobody sees it any more, and mails that wait do not leave."""
 
-    def answer(self) -> Any:
+    def respond(self) -> Any:
         """204."""
         withdraw_notice(self.notice_id)
         return self.reply_no_content()

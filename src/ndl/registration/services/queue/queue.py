@@ -1,5 +1,6 @@
 """@registration-queue: the queue of applications, search, and the next to decide."""
 
+from collections.abc import Mapping
 from ndl.registration.errors import DomainError
 from ndl.registration.review.entry import Entry
 from ndl.registration.review.entry import entry_of
@@ -16,15 +17,11 @@ from ndl.registration.review.search import find_by_text
 from ndl.registration.review.states import token_of
 from ndl.registration.services.body import Malformed
 from ndl.registration.services.body import part_url
-from ndl.registration.services.body import read_body
 from ndl.registration.services.body import size_in
 from ndl.registration.services.body import text_in
-from ndl.registration.services.errors import refuse
+from ndl.registration.services.patron import AccountService
 from plone import api
-from plone.protect.interfaces import IDisableCSRFProtection
-from plone.restapi.services import Service
 from typing import Any
-from zope.interface import alsoProvides
 from zope.interface import implementer
 from zope.publisher.interfaces import IPublishTraverse
 from ZPublisher.HTTPRequest import HTTPRequest
@@ -32,22 +29,15 @@ from ZPublisher.HTTPRequest import HTTPRequest
 import transaction
 
 
-class QueueService(Service):
-    """A service at `@registration-queue`; no cache stores its answers."""
+class QueueService(AccountService):
+    """A service at `@registration-queue`."""
 
-    def reply(self) -> Any:
-        """Respond, or refuse and abort the transaction."""
-        self.request.response.setHeader("Cache-Control", "no-store, private")
-        alsoProvides(self.request, IDisableCSRFProtection)
-        try:
-            return self.answer()
-        except DomainError as error:
-            transaction.doom()
-            return refuse(self.request, error.code, error.message)
-
-    def answer(self) -> Any:
-        """The body of the response. A DomainError becomes a refusal."""
-        raise NotImplementedError
+    def refuse(
+        self, error: DomainError, fields: Mapping[str, str] | None = None
+    ) -> dict[str, Any]:
+        """The answer for a refusal; nothing of the request is kept."""
+        transaction.doom()
+        return super().refuse(error, fields)
 
     @property
     def url(self) -> str:
@@ -79,7 +69,7 @@ def filters_in(values: dict[str, Any]) -> Filters:
 class QueueGet(QueueService):
     """Takes the filters of the page, `after` or `before` a number, and `size`."""
 
-    def answer(self) -> dict[str, Any]:
+    def respond(self) -> dict[str, Any]:
         """A part of the list and the addresses of those before and after."""
         form = self.request.form
         page = find_page(
@@ -120,13 +110,13 @@ class QueuePost(QueueService):
         self.path = (*self.path, name)
         return self
 
-    def answer(self) -> Any:
+    def respond(self) -> Any:
         """The search results, or the application that the editor has claimed."""
         if self.path == (NEXT,):
             return self._take_next()
         if self.path:
             raise Malformed
-        text = text_in(read_body(self.request).get("find", "")).strip()
+        text = text_in(self.body().get("find", "")).strip()
         if not text:
             raise Malformed
         entries = find_by_text(text)
@@ -134,7 +124,7 @@ class QueuePost(QueueService):
         return {"@id": self.url, "items": [self.describe(entry) for entry in entries]}
 
     def _take_next(self) -> dict[str, Any]:
-        application = take_next(filters_in(read_body(self.request)))
+        application = take_next(filters_in(self.body()))
         entry = entry_of(application)
         note_listed([entry])
         return self.describe(entry) | {"seen": token_of(application)}

@@ -16,7 +16,7 @@ from typing import Any
 class CallGet(WordsService):
     """The state of the manager's trial call."""
 
-    def answer(self) -> dict[str, Any]:
+    def respond(self) -> dict[str, Any]:
         """Problems, today's cost, and the last call."""
         known = outlook()
         return {
@@ -45,7 +45,7 @@ class CallGet(WordsService):
 class CallPost(WordsService):
     """Takes `phone` and `language`; GET returns the result."""
 
-    def answer(self) -> Any:
+    def respond(self) -> Any:
         """Have the call made."""
         data = self.body()
         phone = self.text(data, "phone")

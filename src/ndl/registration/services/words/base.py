@@ -5,16 +5,12 @@ from ndl.registration import _
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.folding import PAGE_LENGTH
-from ndl.registration.services.body import read_body
 from ndl.registration.services.body import text_in
 from ndl.registration.services.body import texts_in
-from ndl.registration.services.errors import refuse
 from ndl.registration.services.errors import require_fresh_code
+from ndl.registration.services.patron import AccountService
 from ndl.registration.settings import settings
-from plone.protect.interfaces import IDisableCSRFProtection
-from plone.restapi.services import Service
 from typing import Any
-from zope.interface import alsoProvides
 from zope.interface import implementer
 from zope.publisher.interfaces import IPublishTraverse
 from ZPublisher.HTTPRequest import HTTPRequest
@@ -24,7 +20,7 @@ UNKNOWN = _("There is no entry of this name.")
 
 
 @implementer(IPublishTraverse)
-class WordsService(Service):
+class WordsService(AccountService):
     """A service at `@name/part/part`, for managers of the add-on.
 
     While staff log in with a code, a change needs a fresh one, as on the pages.
@@ -39,36 +35,19 @@ class WordsService(Service):
         self.path = (*self.path, name)
         return self
 
-    def reply(self) -> Any:
-        """Answer, never from or into a cache."""
-        self.request.response.setHeader("Cache-Control", "no-store, private")
-        try:
-            return self.answer()
-        except DomainError as error:
-            return refuse(self.request, error.code, error.message)
-
-    def answer(self) -> Any:
-        """The body of the response. A DomainError becomes a refusal."""
-        raise NotImplementedError
-
     def change(self, write: Callable[[], object]) -> Any:
         """Run `write` unless a fresh code is missing; 204."""
         stale = require_fresh_code(self.request) if settings().staff_code else None
         if stale is not None:
             return stale
-        alsoProvides(self.request, IDisableCSRFProtection)
         write()
         return self.reply_no_content()
-
-    def body(self) -> dict[str, Any]:
-        """The JSON object that was sent. Raises Malformed."""
-        return read_body(self.request)
 
     def text(self, data: dict[str, Any], name: str) -> str:
         """A text of the body, empty if it is not there. Raises Malformed."""
         return text_in(data.get(name, ""), PAGE_LENGTH)
 
-    def texts(self, data: dict[str, Any], name: str) -> dict[str, str]:
+    def by_language(self, data: dict[str, Any], name: str) -> dict[str, str]:
         """Texts by language. Raises Malformed."""
         return texts_in(data.get(name, {}), PAGE_LENGTH)
 

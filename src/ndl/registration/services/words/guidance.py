@@ -18,7 +18,7 @@ from typing import Any
 class GuidanceGet(WordsService):
     """All places."""
 
-    def answer(self) -> dict[str, Any]:
+    def respond(self) -> dict[str, Any]:
         """The own texts, and the figures that they may name."""
         url = f"{self.context.absolute_url()}/@registration-guidance"
         items = [
@@ -36,11 +36,11 @@ class GuidanceGet(WordsService):
 class GuidancePatch(WordsService):
     """The texts of one place, as HTML by language."""
 
-    def answer(self) -> Any:
+    def respond(self) -> Any:
         """Keep those that were sent."""
         name = self.path[0] if self.path else ""
         if name not in {place.name for place in PLACES}:
             raise Unknown
-        sent = self.texts(self.body(), "texts")
+        sent = self.by_language(self.body(), "texts")
         texts = {(name, language): text for language, text in sent.items()}
         return self.change(lambda: change_guidance(texts))

@@ -47,7 +47,7 @@ class MailsService(WordsService):
 class MailsGet(MailsService):
     """All mails, or one."""
 
-    def answer(self) -> dict[str, Any]:
+    def respond(self) -> dict[str, Any]:
         """The text of the mail, and its placeholders."""
         if self.path:
             return self._shown(self.mail)
@@ -75,7 +75,7 @@ class MailsGet(MailsService):
 class MailsPatch(MailsService):
     """An own text."""
 
-    def answer(self) -> Any:
+    def respond(self) -> Any:
         """Keep it; a part that is empty is sent as shipped."""
         read = self.read()
         return self.change(lambda: set_text(*read))
@@ -84,7 +84,7 @@ class MailsPatch(MailsService):
 class MailsPost(MailsService):
     """A preview."""
 
-    def answer(self) -> dict[str, Any]:
+    def respond(self) -> dict[str, Any]:
         """The text with samples in place of what it names; nothing is stored."""
         return asdict(preview_text(*self.read()))
 
@@ -92,7 +92,7 @@ class MailsPost(MailsService):
 class MailsDelete(MailsService):
     """Back to the shipped text."""
 
-    def answer(self) -> Any:
+    def respond(self) -> Any:
         """Restore the shipped text of a language."""
         mail = self.mail
         language = self.language_of(self.path[1] if len(self.path) > 1 else "")

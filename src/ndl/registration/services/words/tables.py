@@ -58,7 +58,7 @@ class TablesService(WordsService):
 class TablesGet(TablesService):
     """The rows of a table in their order, or the names of the tables."""
 
-    def answer(self) -> dict[str, Any]:
+    def respond(self) -> dict[str, Any]:
         """The rows of the table, and its fields."""
         url = f"{self.context.absolute_url()}/@registration-tables"
         if not self.path:
@@ -77,7 +77,7 @@ class TablesGet(TablesService):
 class TablesPatch(TablesService):
     """A row; a name that is not known makes a new one."""
 
-    def answer(self) -> Any:
+    def respond(self) -> Any:
         """Keep the values that were sent; the others stay."""
         table, name = self.table, self.row
         if not is_row_name(name):
@@ -106,7 +106,7 @@ class TablesPatch(TablesService):
 class TablesDelete(TablesService):
     """Back to the shipped row."""
 
-    def answer(self) -> Any:
+    def respond(self) -> Any:
         """Restore the shipped values."""
         table, name = self.table, self.row
         if not table.is_changed(name):

@@ -41,7 +41,7 @@ class TermsService(WordsService):
 class TermsGet(TermsService):
     """All versions, the one in force first."""
 
-    def answer(self) -> dict[str, Any]:
+    def respond(self) -> dict[str, Any]:
         """Their texts; those of the version that is shipped are empty."""
         url = "/".join([self.context.absolute_url(), "@registration-terms", *self.path])
         return {"@id": url, "items": [_shown(terms) for terms in self.book.versions]}
@@ -50,13 +50,13 @@ class TermsGet(TermsService):
 class TermsPost(TermsService):
     """The next version."""
 
-    def answer(self) -> Any:
+    def respond(self) -> Any:
         """Publish it; `previous` is the version that it was written to replace."""
         data = self.body()
         asks, previous = data.get("asks_again", False), self.text(data, "previous")
         if not isinstance(asks, bool) or not previous:
             raise Malformed
-        sent = self.texts(data, "texts")
+        sent = self.by_language(data, "texts")
         texts = {language: safe_html(sent.get(language, "")) for language in LANGUAGES}
         service = self.service
         if self.book.current.version != previous:

@@ -162,6 +162,16 @@ def test_folder_contents_name_applications_and_show_times_of_the_site(person):
     assert last.inner_text().partition(":")[0] in shown
 
 
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_folder_contents_fit_a_telephone(person, language):
+    editor = person(language, 390)
+    editor.log_in_as_staff("editor-a")
+    editor.go("registration-desk/folder_contents")
+    editor.page.locator(".pat-structure tbody tr").first.wait_for()
+    editor.page.locator(".pat-structure aside").scroll_into_view_if_needed()
+    editor.shoot("desk-contents")
+
+
 @READS
 @pytest.mark.parametrize(("language", "width"), [("en", 1280), ("ja", 390)])
 def test_hints_are_framed_in_the_pictures(person, language, width):

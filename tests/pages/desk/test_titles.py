@@ -5,7 +5,12 @@ from ndl.registration.review.content import APPLICATION_TYPE
 from ndl.registration.review.content import DESK_TYPE
 from ndl.registration.review.desk import get_desk
 from plone import api
+from plone.app.portlets.portlets.navigation import Assignment
+from plone.portlets.interfaces import IPortletAssignmentMapping
+from plone.portlets.interfaces import IPortletManager
 from transaction import commit
+from zope.component import getMultiAdapter
+from zope.component import getUtility
 
 import pytest
 
@@ -15,7 +20,7 @@ LANGUAGES = [("en", "First application"), ("ja", "新規の申請")]
 DESKS = [("en", "Registration desk"), ("ja", "利用者登録審査")]
 _IS = "plone.app.querystring.operation.selection.any"
 QUERY = [{"i": "portal_type", "o": _IS, "v": [APPLICATION_TYPE, DESK_TYPE]}]
-VIEWS = ("listing_view", "summary_view", "tabular_view")
+VIEWS = ("listing_view", "summary_view", "tabular_view", "full_view")
 
 
 @pytest.fixture
@@ -121,6 +126,16 @@ class TestPages:
         way = editor_reads(path, "#portal-breadcrumbs")
         assert title in way
         assert desk_title in way
+
+    def test_navigation_portlet(self, editor_reads, site, path, title, desk_title):
+        with api.env.adopt_roles(["Manager"]):
+            manager = getUtility(IPortletManager, "plone.leftcolumn")
+            column = getMultiAdapter((site, manager), IPortletAssignmentMapping)
+            column["tree"] = Assignment(topLevel=0)
+        commit()
+        shown = editor_reads(f"{path}/contact-info", ".portletNavigationTree")
+        assert title in shown
+        assert desk_title in shown
 
     def test_folder_contents(self, editor_reads, desk_title):
         page = "registration-desk/folder_contents"

@@ -17,6 +17,7 @@ from plone.app.contentlisting.catalog import CatalogContentListingObject
 from plone.app.contentlisting.interfaces import IContentListingObject
 from plone.app.contentlisting.realobject import RealContentListingObject
 from plone.app.layout.globals.context import ContextState
+from plone.app.portlets.portlets.navigation import NavtreeStrategy
 from plone.memoize.view import memoize
 from Products.CMFCore.permissions import View
 from Products.Five import BrowserView
@@ -100,6 +101,27 @@ class ContentTitle(RealContentListingObject):
         if not IBrowserLayer.providedBy(self.request):
             return str(super().Title())
         return title_of(self.getObject(), self.request)
+
+
+class DeskNavigation(NavtreeStrategy):
+    """The navigation portlet on pages of the desk and of applications."""
+
+    def decoratorFactory(self, node: dict[str, Any]) -> dict[str, Any]:
+        """An entry, with its title."""
+        entry, brain = super().decoratorFactory(node), node["item"]
+        request = getRequest()
+        if brain.portal_type in _TYPES and IBrowserLayer.providedBy(request):
+            entry["Title"] = ListedTitle(brain).Title()
+        return entry
+
+
+class FullView(BrowserView):
+    """The desk or an application in the full view of a collection."""
+
+    @property
+    def title(self) -> str:
+        """The title."""
+        return title_of(self.context, self.request)
 
 
 @implementer(IContentListingObject)

@@ -23,7 +23,7 @@ demo.problem = lambda: "later"
 from ndl.registration.review import reader
 reader.threads.wake = lambda place: None
 from ndl.registration.review.desk import get_desk
-from ndl.registration.review.read_pictures import ask_for_reading
+from ndl.registration.review.asked_readings import ask_for_reading
 from ndl.registration.settings import settings
 from scripts.portal.application import close
 from scripts.portal.application import load

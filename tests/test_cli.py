@@ -16,10 +16,10 @@ from ndl.registration.documents.vault import VARIABLE
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.reading import engine
 from ndl.registration.review import reader
+from ndl.registration.review.asked_readings import ask_for_unread
 from ndl.registration.review.decide import verify
 from ndl.registration.review.desk import get_desk
 from ndl.registration.review.index import get_index
-from ndl.registration.review.read_pictures import ask_for_unread
 from ndl.registration.review.reading import Stage
 from ndl.registration.review.states import state_of
 from ndl.registration.review.states import token_of
@@ -436,13 +436,13 @@ class TestDueSteps:
 
         assert states() == ["decided", "decided"]
 
-        def fail(patron):
+        def fail(patron, message):
             # After everything else was done: nothing of it may stay.
             if patron.user_id == decided[0].patron_id:
                 raise WorkflowException("no")
 
         with monkeypatch.context() as patched:
-            patched.setattr("ndl.registration.review.workflow.verified_mail", fail)
+            patched.setattr("ndl.registration.review.outcome.deliver", fail)
             assert take() == 1
         printed = capsys.readouterr()
         assert "in effect: 1." in printed.out

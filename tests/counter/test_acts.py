@@ -3,6 +3,10 @@ from dataclasses import replace
 from datetime import date
 from ndl.registration.account.change_data import mark_of
 from ndl.registration.account.change_data import StaleData
+from ndl.registration.counter.application import IsOfficial
+from ndl.registration.counter.application import NothingWaits
+from ndl.registration.counter.application import verify_in_person
+from ndl.registration.counter.application import withdraw_for
 from ndl.registration.counter.cards import block_card
 from ndl.registration.counter.cards import CardInvalid
 from ndl.registration.counter.cards import CardMissing
@@ -12,14 +16,10 @@ from ndl.registration.counter.find import find_patrons
 from ndl.registration.counter.find import MOST
 from ndl.registration.counter.for_patron import change_email_for
 from ndl.registration.counter.for_patron import deregister_for
-from ndl.registration.counter.for_patron import NothingWaits
-from ndl.registration.counter.for_patron import withdraw_for
 from ndl.registration.counter.identity import correct_identity
 from ndl.registration.counter.identity import CORRECTED
-from ndl.registration.counter.identity import IsOfficial
 from ndl.registration.counter.identity import NothingCorrected
 from ndl.registration.counter.identity import ReasonUnknown
-from ndl.registration.counter.identity import verify_in_person
 from ndl.registration.counter.officer import OwnAccount
 from ndl.registration.documents.errors import KindMissing
 from ndl.registration.events import AuditTag

@@ -1,6 +1,6 @@
 from .conftest import become
 from .conftest import later
-from ndl.registration.account.my_application import answer_question
+from ndl.registration.account.application_steps import answer_question
 from ndl.registration.account.my_application import my_applications
 from ndl.registration.account.my_application import UnknownApplication
 from ndl.registration.review import decide

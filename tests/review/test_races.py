@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextlib import suppress
 from datetime import timedelta
-from ndl.registration.account.my_application import answer_question
+from ndl.registration.account.application_steps import answer_question
 from ndl.registration.config import now
 from ndl.registration.errors import DomainError
 from ndl.registration.patrons.directory import get_directory

@@ -1,7 +1,7 @@
 """What is left of a patron goes by the schedule, in batches."""
 
+from ndl.registration.account.application_steps import withdraw_application
 from ndl.registration.account.deregister import remove_patron
-from ndl.registration.account.my_application import withdraw_application
 from ndl.registration.events import AuditTag
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.review.desk import get_desk

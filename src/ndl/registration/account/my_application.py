@@ -1,22 +1,14 @@
 """The patron's own applications for official registration (R120-R128, R142)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
 from ndl.registration import _
 from ndl.registration.config import today
-from ndl.registration.documents.accept import Picture
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
-from ndl.registration.notices.personal import add_notice
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.content import RegistrationApplication
-from ndl.registration.review.decide import answer
-from ndl.registration.review.decide import withdraw
-from ndl.registration.review.decision_mails import send
-from ndl.registration.review.decision_mails import withdrawn_mail
-from ndl.registration.review.errors import StepImpossible
 from ndl.registration.review.inquiry import open_question
 from ndl.registration.review.parts import known_parts
 from ndl.registration.review.parts import Part
@@ -27,9 +19,6 @@ from ndl.registration.review.states import state_for_patron
 from ndl.registration.review.states import state_of
 from ndl.registration.review.states import Step
 from ndl.registration.review.states import step_leads_out
-
-
-NOTICE_WITHDRAWN = "application-withdrawn"
 
 
 class UnknownApplication(DomainError):
@@ -103,41 +92,8 @@ def can_apply(patron: Patron) -> bool:
     return not any(is_open(state_of(application)) for application in found)
 
 
-def withdraw_application(patron: Patron, number: str) -> None:
-    """Withdraw the patron's application and erase its pictures at once.
-
-    A mail confirms it, without a mail address a notice. Raises UnknownApplication,
-    MailNotConfigured, and StepImpossible once it has been decided.
-    """
-    application = _own(patron, number)
-    if not is_open(state_of(application)):
-        raise StepImpossible
-    message = withdrawn_mail(patron)
-    withdraw(application)
-    if message is None:
-        add_notice(patron, NOTICE_WITHDRAWN, application=number)
-    send(message)
-
-
-def require_question(patron: Patron, number: str) -> None:
-    """Raise UnknownApplication, or StepImpossible where nothing is asked any more."""
-    if open_question(_own(patron, number)) is None:
-        raise StepImpossible
-
-
-def answer_question(
-    patron: Patron, number: str, text: str, pictures: Sequence[Picture] = ()
-) -> None:
-    """Give what the library asks for an own application.
-
-    Raises UnknownApplication, AnswerMissing, NoteTooLong, and StepImpossible where
-    nothing is asked any more.
-    """
-    require_question(patron, number)
-    answer(_own(patron, number), text, pictures)
-
-
-def _own(patron: Patron, number: str) -> RegistrationApplication:
+def own_application(patron: Patron, number: str) -> RegistrationApplication:
+    """The application of this number. Raises UnknownApplication."""
     for application in applications_of(patron.user_id):
         if application.getId() == number:
             return application

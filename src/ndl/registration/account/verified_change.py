@@ -1,20 +1,24 @@
 """A change of name or address takes effect once an editor has verified it (R209)."""
 
 from collections.abc import Mapping
-from email.message import EmailMessage
 from ndl.registration.account.change_mails import change_mail
 from ndl.registration.account.change_mails import tell_of_change
 from ndl.registration.notices.personal import add_notice
+from ndl.registration.notices.personal import new_notice
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.patrons.person import Person
 from ndl.registration.registration.acceptance import change_identity
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.interfaces import IRegistrationApplication
+from ndl.registration.review.messages import Message
 from ndl.registration.review.states import meaning_of
 from ndl.registration.review.states import Step
 from Products.DCWorkflow.interfaces import IAfterTransitionEvent
 from zope.component import adapter
+
+
+NOTICE = "change-verified"
 
 
 @adapter(IRegistrationApplication, IAfterTransitionEvent)
@@ -32,16 +36,15 @@ def apply_verified_change(
     patron = get_directory()[application.patron_id]
     person, changed = _verified_change(patron, application.declared)
     tell_of_change(patron, person, changed)
-    add_notice(patron, "change-verified", application=application.getId())
+    add_notice(patron, NOTICE, application=application.getId())
     change_identity(patron, person)
 
 
-def preview_change(
-    patron: Patron, application: RegistrationApplication
-) -> EmailMessage | None:
-    """The mail that a verified change would bring, if there is an address for it."""
+def change_message(patron: Patron, application: RegistrationApplication) -> Message:
+    """What the patron would be told of the change, were it verified now."""
     person, changed = _verified_change(patron, application.declared or {})
-    return change_mail(patron, person, changed)
+    notice = new_notice(NOTICE, application=application.getId())
+    return Message(notice, change_mail(patron, person, changed))
 
 
 def _verified_change(

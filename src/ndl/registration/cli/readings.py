@@ -23,9 +23,9 @@ def add_to(commands: Any) -> None:
 
 
 def _run(site: Any, options: Namespace) -> int:
-    from ndl.registration.review.read_pictures import ask_for_unread
-    from ndl.registration.review.read_pictures import is_on
-    from ndl.registration.review.read_pictures import unread_numbers
+    from ndl.registration.review.asked_readings import ask_for_unread
+    from ndl.registration.review.asked_readings import is_on
+    from ndl.registration.review.asked_readings import unread_numbers
     from ndl.registration.review.reading_queue import get_reading_queue
 
     if not is_on():

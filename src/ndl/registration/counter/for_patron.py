@@ -1,25 +1,13 @@
 """Use cases of My Account, carried out by staff at the counter (R209)."""
 
-from ndl.registration import _
 from ndl.registration.account.change_email import give_email
 from ndl.registration.account.deregister import end_registration
 from ndl.registration.account.email_link import EmailSame
-from ndl.registration.account.my_application import UnknownApplication
 from ndl.registration.counter.officer import check_officer
-from ndl.registration.counter.officer import Done
-from ndl.registration.counter.officer import tell
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.patrons.email import parse_email
 from ndl.registration.patrons.patron import Patron
-from ndl.registration.review.decide import withdraw
-from ndl.registration.review.queue import open_application_of
-
-
-class NothingWaits(UnknownApplication):
-    """The patron has no application that could be withdrawn."""
-
-    message = _("This patron has no application that waits for a decision.")
 
 
 def change_email_for(patron: Patron, email: str, document: str) -> None:
@@ -34,20 +22,6 @@ def change_email_for(patron: Patron, email: str, document: str) -> None:
         raise EmailSame
     give_email(patron, address)
     audit(AuditTag.COUNTER_EMAIL_GIVEN, patron.user_id, document=document)
-
-
-def withdraw_for(patron: Patron, document: str) -> None:
-    """Withdraw the application that waits, with its pictures.
-
-    Raises OwnAccount, KindMissing, NothingWaits, MailNotConfigured.
-    """
-    check_officer(patron, document)
-    waiting = open_application_of(patron.user_id)
-    if waiting is None:
-        raise NothingWaits
-    tell(patron, Done.WITHDRAWN)
-    withdraw(waiting)
-    audit(AuditTag.COUNTER_WITHDRAWN, patron.user_id, document=document)
 
 
 def deregister_for(patron: Patron, document: str) -> None:

@@ -15,21 +15,11 @@ from ndl.registration.events import AuditTag
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.patrons.person import NAMES
-from ndl.registration.registration.official import AlreadyOfficial
-from ndl.registration.review.decide import withdraw
 from ndl.registration.review.errors import ReasonMissing
-from ndl.registration.review.queue import open_application_of
 from ndl.registration.review.suspects import note_suspect
-from ndl.registration.review.workflow import make_official
 
 
 CORRECTED = frozenset({*NAMES, "birth_date"})
-
-
-class IsOfficial(AlreadyOfficial):
-    """The identity of the patron was verified before."""
-
-    message = _("This patron is an official registered user already.")
 
 
 class Correction(StrEnum):
@@ -59,23 +49,6 @@ class ReasonUnknown(ReasonMissing):
     """A correction needs one of the known reasons."""
 
     message = _("Please choose the reason for the correction.")
-
-
-def verify_in_person(patron: Patron, document: str) -> None:
-    """Make the patron an official one, after the document was checked (R157).
-
-    An application that waits is withdrawn: there is nothing to decide any more.
-    Raises OwnAccount, KindMissing, IsOfficial, MailNotConfigured.
-    """
-    check_officer(patron, document)
-    if patron.is_official:
-        raise IsOfficial
-    tell(patron, Done.VERIFIED)
-    waiting = open_application_of(patron.user_id)
-    if waiting is not None:
-        withdraw(waiting)
-    audit(AuditTag.COUNTER_VERIFIED, patron.user_id, document=document)
-    make_official(patron)
 
 
 def correct_identity(

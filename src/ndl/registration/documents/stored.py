@@ -1,6 +1,8 @@
 """Pictures as they are kept with an application, out of reach of stock code."""
 
+from collections.abc import Iterable
 from ndl.registration import _
+from ndl.registration import logger
 from ndl.registration.documents.accept import Picture
 from ndl.registration.documents.vault import current_key
 from ndl.registration.documents.vault import decrypt
@@ -100,3 +102,15 @@ class StoredPicture(Persistent):
         if self._key is None:
             raise PictureErased
         return unlock_key(self._key, self.file_name)
+
+
+def read_all(pictures: Iterable[StoredPicture]) -> list[bytes | None]:
+    """The bytes of pictures; None for each that cannot be read."""
+    found: list[bytes | None] = []
+    for picture in pictures:
+        try:
+            found.append(picture.read())
+        except DomainError as error:
+            logger.warning("A picture was not read: %s", error.code.value)
+            found.append(None)
+    return found

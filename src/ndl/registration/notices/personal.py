@@ -40,10 +40,15 @@ def new_notice(kind: str, **facts: object) -> Notice:
 
 
 def add_notice(patron: Patron, kind: str, **facts: object) -> Notice:
-    """Leave the patron a notice of a kind; newest first, the oldest are dropped."""
+    """Leave the patron a new notice of a kind."""
     notice = new_notice(kind, **facts)
-    patron.notices = (notice, *patron.notices)[:_MOST]
+    deliver_notice(patron, notice)
     return notice
+
+
+def deliver_notice(patron: Patron, notice: Notice) -> None:
+    """Leave the patron a notice; newest first, the oldest are dropped."""
+    patron.notices = (notice, *patron.notices)[:_MOST]
 
 
 def mark_personal_read(patron: Patron) -> None:

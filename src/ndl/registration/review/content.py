@@ -9,6 +9,7 @@ from datetime import datetime
 from ndl.registration.config import now
 from ndl.registration.config import site_zone
 from ndl.registration.documents.accept import Picture
+from ndl.registration.documents.stored import read_all
 from ndl.registration.documents.stored import StoredPicture
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.patrons.person import Person
@@ -155,6 +156,11 @@ class RegistrationApplication(Item):
     def pictures_held(self) -> Sequence[StoredPicture]:
         """The pictures; for callers that have checked the permission."""
         return self._pictures
+
+    @security.private
+    def picture_bytes(self) -> list[bytes | None]:
+        """What the pictures hold; None for each that cannot be read."""
+        return read_all(self._pictures)
 
     @property
     def reading(self) -> Reading | None:

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from ndl.registration.documents.accept import Picture
 from ndl.registration.errors import DomainError
 from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.claims import check_claim
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.effect import check_decided
 from ndl.registration.review.errors import StalePage
 from ndl.registration.review.errors import StepImpossible
-from ndl.registration.review.own_patrons import is_about_me
-from ndl.registration.review.recusals import am_recused
+from ndl.registration.review.recusals import has_interest
 from ndl.registration.review.rules import check_step
-from ndl.registration.review.rules import is_harmless
+from ndl.registration.review.rules import NEED_PATRON
 from ndl.registration.review.rules import note_refusal
 from ndl.registration.review.states import meaning_of
 from ndl.registration.review.states import Step
@@ -122,10 +122,9 @@ def possible_steps(application: RegistrationApplication) -> list[str]:
     steps = [str(found["id"]) for found in tool.getTransitionsFor(application)]
     steps = [step for step in steps if _stands_open(application, meaning_of(step))]
     patron = get_directory().get(application.patron_id)
-    is_barred = patron is None or is_about_me(patron) or am_recused(patron.user_id)
-    if not is_barred:
+    if patron is not None and not has_interest(patron):
         return steps
-    return [step for step in steps if is_harmless(meaning_of(step), patron)]
+    return [step for step in steps if _is_harmless(meaning_of(step), patron)]
 
 
 def _stands_open(application: RegistrationApplication, step: Step | None) -> bool:
@@ -136,6 +135,11 @@ def _stands_open(application: RegistrationApplication, step: Step | None) -> boo
     except DomainError:
         return False
     return True
+
+
+def _is_harmless(step: Step | None, patron: Patron | None) -> bool:
+    """Whether a step decides nothing about a patron who is gone or oneself."""
+    return patron is None if step is None else step not in NEED_PATRON
 
 
 def _take(

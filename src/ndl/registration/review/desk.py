@@ -7,6 +7,7 @@ from ndl.registration.config import DESK_ID
 from ndl.registration.config import ROLE_EDITOR
 from ndl.registration.review.content import APPLICATION_TYPE
 from ndl.registration.review.content import DESK_TYPE
+from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.content import RegistrationDesk
 from plone import api
 from Products.CMFCore.permissions import ListFolderContents
@@ -36,6 +37,12 @@ _FOR_NOBODY = (ModifyPortalContent, "Sharing page: Delegate roles")
 def get_desk() -> RegistrationDesk:
     """The desk of the current site."""
     return getSite()._getOb(DESK_ID)
+
+
+def find_application(number: str) -> RegistrationApplication | None:
+    """The application of this number, if it lies on the desk."""
+    desk = get_desk()
+    return desk._getOb(number) if number in desk else None
 
 
 def create_desk(portal: PloneSite) -> RegistrationDesk:

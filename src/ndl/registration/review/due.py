@@ -12,6 +12,7 @@ from ndl.registration.config import today
 from ndl.registration.review.content import APPLICATION_TYPE
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.decision import Decision
+from ndl.registration.review.desk import find_application
 from ndl.registration.review.desk import get_desk
 from ndl.registration.review.effect import DUE_VALUES
 from ndl.registration.review.inquiry import open_question
@@ -66,8 +67,10 @@ def take_due_step(number: str) -> Due | None:
 
     Raises MailNotConfigured.
     """
-    application = get_desk()._getOb(number, None)
-    due = due_of(application) if application is not None else None
+    application = find_application(number)
+    if application is None:
+        return None
+    due = due_of(application)
     if due is None:
         return None
     if due is Due.QUESTION:

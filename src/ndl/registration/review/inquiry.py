@@ -6,22 +6,18 @@ from datetime import date
 from datetime import timedelta
 from ndl.registration.config import now
 from ndl.registration.config import today
-from ndl.registration.notices.personal import add_notice
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.decision import Question
 from ndl.registration.review.decision import words_in
-from ndl.registration.review.decision_mails import asked_mail
-from ndl.registration.review.decision_mails import send
+from ndl.registration.review.messages import asked_message
+from ndl.registration.review.messages import deliver
 from ndl.registration.review.reader import read_soon
 from ndl.registration.review.states import State
 from ndl.registration.review.states import state_of
 from ndl.registration.settings import settings
 from plone import api
 from typing import Any
-
-
-NOTICE_ASKED = "information-needed"
 
 
 def open_question(application: RegistrationApplication) -> Question | None:
@@ -45,9 +41,7 @@ def put_question(
     editor = api.user.get_current().getId() or ""
     application.questions += (Question(text, editor, now(), due),)
     patron = get_directory()[application.patron_id]
-    number = application.getId()
-    add_notice(patron, NOTICE_ASKED, note=text, application=number)
-    send(asked_mail(patron, due))
+    deliver(patron, asked_message(patron, application.getId(), text, due))
 
 
 def take_answer(

@@ -6,7 +6,7 @@ from ndl.registration.folding import fold_lines
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.errors import StalePage
 from ndl.registration.review.indexing import index_application
-from ndl.registration.review.rules import check_interest
+from ndl.registration.review.recusals import check_interest
 from ndl.registration.review.rules import check_length
 from ndl.registration.sealed import digest
 

@@ -5,10 +5,10 @@ from ndl.registration.background import Place
 from ndl.registration.background import SiteThreads
 from ndl.registration.background import start_in_sites
 from ndl.registration.reading.engine import reading
+from ndl.registration.review.asked_readings import ask_for_reading
+from ndl.registration.review.asked_readings import due_numbers
+from ndl.registration.review.asked_readings import is_on
 from ndl.registration.review.content import RegistrationApplication
-from ndl.registration.review.read_pictures import ask_for_reading
-from ndl.registration.review.read_pictures import due_numbers
-from ndl.registration.review.read_pictures import is_on
 from ndl.registration.review.read_pictures import read_one
 from plone.registry.interfaces import IRecordModifiedEvent
 from zope.component import adapter

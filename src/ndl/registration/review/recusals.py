@@ -10,6 +10,11 @@ from ndl.registration.events import AuditTag
 from ndl.registration.events import PatronRemoved
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.errors import UnknownPatron
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.review.content import RegistrationApplication
+from ndl.registration.review.errors import ConflictOfInterest
+from ndl.registration.review.errors import OwnApplication
+from ndl.registration.review.own_patrons import is_about_me
 from ndl.registration.review.own_patrons import PatronsByStaff
 from ndl.registration.store_interfaces.staff import IRecusals
 from plone import api
@@ -54,6 +59,26 @@ def am_recused(patron_id: str) -> bool:
     """Whether the current user does not decide on a patron."""
     me = api.user.get_current().getId() or ""
     return patron_id in get_recusals().patrons_of(me)
+
+
+def has_interest(patron: Patron) -> bool:
+    """Whether the current user does not decide on a patron, or is the patron."""
+    return is_about_me(patron) or am_recused(patron.user_id)
+
+
+def check_interest(application: RegistrationApplication) -> None:
+    """Check for conflicts of interest. Raises OwnApplication, ConflictOfInterest."""
+    if _is_own(application):
+        raise OwnApplication
+    if am_recused(application.patron_id):
+        raise ConflictOfInterest
+
+
+def _is_own(application: RegistrationApplication) -> bool:
+    if api.user.get_current().getId() == application.patron_id:
+        return True
+    patron = get_directory().get(application.patron_id)
+    return patron is not None and is_about_me(patron)
 
 
 @adapter(PatronRemoved)

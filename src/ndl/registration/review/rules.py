@@ -9,25 +9,20 @@ from ndl.registration.mail.compose import can_send
 from ndl.registration.mail.compose import MailNotConfigured
 from ndl.registration.mail.compose import portal_link
 from ndl.registration.patrons.directory import get_directory
-from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.claims import check_claim
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.decision import words_in
 from ndl.registration.review.effect import check_decided
 from ndl.registration.review.effect import is_due_step
 from ndl.registration.review.errors import AnswerMissing
-from ndl.registration.review.errors import ConflictOfInterest
 from ndl.registration.review.errors import LONGEST_NOTE
 from ndl.registration.review.errors import NoteTooLong
-from ndl.registration.review.errors import OwnApplication
 from ndl.registration.review.errors import PatronGone
 from ndl.registration.review.errors import QuestionMissing
 from ndl.registration.review.errors import ReasonMissing
-from ndl.registration.review.own_patrons import is_about_me
 from ndl.registration.review.reasons import known_reasons
-from ndl.registration.review.recusals import am_recused
+from ndl.registration.review.recusals import check_interest
 from ndl.registration.review.states import Step
-from plone import api
 from typing import Any
 
 
@@ -86,19 +81,6 @@ def note_refusal(
     )
 
 
-def is_harmless(step: Step | None, patron: Patron | None) -> bool:
-    """Whether a step decides nothing about a patron who is gone or oneself."""
-    return patron is None if step is None else step not in NEED_PATRON
-
-
-def check_interest(application: RegistrationApplication) -> None:
-    """Check for conflicts of interest. Raises OwnApplication, ConflictOfInterest."""
-    if _is_own(application):
-        raise OwnApplication
-    if am_recused(application.patron_id):
-        raise ConflictOfInterest
-
-
 def check_length(text: str) -> None:
     """Refuse words that are too long. Raises NoteTooLong."""
     if len(text) > LONGEST_NOTE:
@@ -129,13 +111,6 @@ def _check_editor(application: RegistrationApplication) -> None:
     check_interest(application)
     if application.patron_id not in get_directory():
         raise PatronGone
-
-
-def _is_own(application: RegistrationApplication) -> bool:
-    if api.user.get_current().getId() == application.patron_id:
-        return True
-    patron = get_directory().get(application.patron_id)
-    return patron is not None and is_about_me(patron)
 
 
 def _check_mail() -> None:

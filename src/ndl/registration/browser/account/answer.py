@@ -2,9 +2,9 @@
 
 from functools import cached_property
 from ndl.registration import _
-from ndl.registration.account.my_application import answer_question
+from ndl.registration.account.application_steps import answer_question
+from ndl.registration.account.application_steps import require_question
 from ndl.registration.account.my_application import my_applications
-from ndl.registration.account.my_application import require_question
 from ndl.registration.account.my_application import UnknownApplication
 from ndl.registration.browser.account.application import show_application
 from ndl.registration.browser.account.application import ShownApplication

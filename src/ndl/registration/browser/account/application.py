@@ -1,4 +1,4 @@
-"""The patron's application for official registration, and its withdrawal."""
+"""The patron's application for official registration."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -6,13 +6,9 @@ from ndl.registration import _
 from ndl.registration.account.my_application import can_apply
 from ndl.registration.account.my_application import my_applications
 from ndl.registration.account.my_application import MyApplication
-from ndl.registration.account.my_application import UnknownApplication
-from ndl.registration.account.my_application import withdraw_application
 from ndl.registration.browser.account.sections import Section
 from ndl.registration.browser.dates import show_day
 from ndl.registration.browser.dates import show_moment
-from ndl.registration.browser.forms.page import PortalPage
-from ndl.registration.browser.person import PatronMixin
 from ndl.registration.documents.kinds import kind_title
 from ndl.registration.review.duration import recent_days
 from ndl.registration.review.parts import Part
@@ -31,7 +27,6 @@ STATES = {
     State.DECLINED: _("Declined"),
     State.WITHDRAWN: _("Withdrawn"),
 }
-WITHDRAWN = _("Your application has been withdrawn.")
 
 
 @dataclass(frozen=True)
@@ -103,24 +98,3 @@ class Application(Section):
     def can_apply(self) -> bool:
         """Whether the patron may apply (R127, R129)."""
         return can_apply(self.patron)
-
-
-class WithdrawApplication(PatronMixin, PortalPage):
-    """The page `withdraw-application`, which asks before it does so."""
-
-    title = _("Withdraw your application")
-
-    @cached_property
-    def shown(self) -> ShownApplication | None:
-        """The application that can be withdrawn."""
-        found = [one for one in my_applications(self.patron) if one.can_withdraw]
-        return show_application(found[0]) if found else None
-
-    def post(self) -> str:
-        """Withdraw the application that was shown."""
-        number = self.text_of("number")
-        if not number:
-            raise UnknownApplication
-        withdraw_application(self.patron, number)
-        self.flash(WITHDRAWN)
-        return self.redirect(f"{self.context.absolute_url()}/my-account")

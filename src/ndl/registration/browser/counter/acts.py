@@ -5,12 +5,12 @@ from ndl.registration.account.deregister import consequences_for
 from ndl.registration.browser.counter.base import ActForm
 from ndl.registration.browser.person import address_rows
 from ndl.registration.browser.person import Rows
+from ndl.registration.counter.application import verify_in_person
+from ndl.registration.counter.application import withdraw_for
 from ndl.registration.counter.cards import block_card
 from ndl.registration.counter.cards import record_card
 from ndl.registration.counter.for_patron import change_email_for
 from ndl.registration.counter.for_patron import deregister_for
-from ndl.registration.counter.for_patron import withdraw_for
-from ndl.registration.counter.identity import verify_in_person
 from ndl.registration.counter.schema import ICardNumber
 from ndl.registration.counter.schema import IDocumentSeen
 from ndl.registration.counter.schema import IEmailForPatron

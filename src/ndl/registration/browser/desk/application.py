@@ -3,17 +3,13 @@
 from collections.abc import Sequence
 from functools import cached_property
 from ndl.registration import _
-from ndl.registration.browser.desk.comparison import compare
-from ndl.registration.browser.desk.comparison import ComparingPage
+from ndl.registration.browser.desk.comparison import PatronCompared
 from ndl.registration.browser.desk.decline import Decline
 from ndl.registration.browser.desk.hints import HintedPage
 from ndl.registration.browser.desk.records import RecordPage
 from ndl.registration.browser.desk.shown import ShownApplication
 from ndl.registration.browser.desk.step_page import DECIDED
 from ndl.registration.browser.desk.step_words import question_before
-from ndl.registration.browser.person import TYPES
-from ndl.registration.patrons.duplicates import find_duplicates
-from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.decide import possible_steps
 from ndl.registration.review.decision import Check
 from ndl.registration.review.states import OUR_STEPS
@@ -24,7 +20,7 @@ from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
-class Application(RecordPage, HintedPage, ComparingPage, ShownApplication):
+class Application(RecordPage, HintedPage, PatronCompared, ShownApplication):
     """The page of an application, for editors."""
 
     decision_box = ViewPageTemplateFile("decision.pt")
@@ -84,27 +80,6 @@ class Application(RecordPage, HintedPage, ComparingPage, ShownApplication):
         if not number or number not in desk:
             return None
         return {"number": number, "url": f"{desk.absolute_url()}/{number}"}
-
-    @property
-    def patron_type(self) -> str:
-        """Title of the patron's type of registration; empty if no longer registered."""
-        return TYPES[self.patron.patron_class] if self.patron else ""
-
-    @cached_property
-    def duplicates(self) -> list[Patron]:
-        """Others who may be the same person."""
-        return find_duplicates(self.patron) if self.patron else []
-
-    @property
-    def comparison(self) -> str:
-        """The patron and those others, side by side; the look is audited."""
-        if self.patron is None:
-            return ""
-        desk, others = self.context.aq_parent.absolute_url(), self.duplicates
-        named = [other.user_id for other in others]
-        self.note_comparison(self.patron.user_id, named)
-        people = compare([self.patron, *others])
-        return self.show_comparison(people, desk, self.context.getId())
 
     def can(self, step: str) -> bool:
         """Whether the step is possible now for this user."""

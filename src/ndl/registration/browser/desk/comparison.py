@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from ndl.registration import _
 from ndl.registration.browser.dates import show_day
 from ndl.registration.browser.dates import show_moment
@@ -14,6 +15,7 @@ from ndl.registration.browser.person import TYPES
 from ndl.registration.config import PERMISSION_MERGE
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
+from ndl.registration.patrons.duplicates import find_duplicates
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.suspects import pair_mark
 from plone import api
@@ -89,6 +91,33 @@ class ComparingPage(DeskPage):
     def note_comparison(user_id: str, others: list[str]) -> None:
         """Audit that an editor sees these people side by side."""
         audit(AuditTag.PATRONS_COMPARED, user_id, others=others)
+
+
+class PatronCompared(ComparingPage):
+    """A page about a patron, beside those who may be the same person."""
+
+    patron: Patron | None
+
+    @property
+    def patron_type(self) -> str:
+        """Title of the patron's type of registration; empty if no longer registered."""
+        return TYPES[self.patron.patron_class] if self.patron else ""
+
+    @cached_property
+    def duplicates(self) -> list[Patron]:
+        """Others who may be the same person."""
+        return find_duplicates(self.patron) if self.patron else []
+
+    @property
+    def comparison(self) -> str:
+        """The patron and those others, side by side; the look is audited."""
+        if self.patron is None:
+            return ""
+        desk, others = self.context.aq_parent.absolute_url(), self.duplicates
+        named = [other.user_id for other in others]
+        self.note_comparison(self.patron.user_id, named)
+        people = compare([self.patron, *others])
+        return self.show_comparison(people, desk, self.context.getId())
 
 
 def _rows(patron: Patron) -> Rows:

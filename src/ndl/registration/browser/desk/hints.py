@@ -13,7 +13,7 @@ from ndl.registration.reading.hints import Item
 from ndl.registration.reading.words import ITEMS
 from ndl.registration.reading.words import outcome_words
 from ndl.registration.reading.words import places
-from ndl.registration.review.read_pictures import is_on
+from ndl.registration.review.asked_readings import is_on
 from ndl.registration.review.reading import Stage
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 

@@ -1,22 +1,16 @@
 """Actions for a patron: POST `@counter-…/ID`."""
 
 from base64 import b64encode
-from ndl.registration.account.change_data import mark_of
+from ndl.registration.counter.application import verify_in_person
+from ndl.registration.counter.application import withdraw_for
 from ndl.registration.counter.cards import block_card
 from ndl.registration.counter.cards import record_card
 from ndl.registration.counter.for_patron import change_email_for
-from ndl.registration.counter.for_patron import withdraw_for
-from ndl.registration.counter.identity import correct_identity
-from ndl.registration.counter.identity import CORRECTED
-from ndl.registration.counter.identity import verify_in_person
 from ndl.registration.counter.initial_password import give_initial_password
 from ndl.registration.counter.slip import draw_slip
-from ndl.registration.declaration.declaration import Declaration
-from ndl.registration.declaration.problems import find_problems
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.services.body import text_in
 from ndl.registration.services.counter.base import CounterService
-from ndl.registration.services.my_account.values import read_values
 from typing import Any
 
 
@@ -26,33 +20,6 @@ class CounterOfficial(CounterService):
     def answer(self, patron: Patron) -> dict[str, Any]:
         """The patron, who is official now."""
         verify_in_person(patron, text_in(self.body().get("document")))
-        return self.describe(patron)
-
-
-class CounterCorrection(CounterService):
-    """@counter-correction takes names and `birth_date`, `document` and `reason`.
-
-    What is not sent of the names stays.
-    """
-
-    def answer(self, patron: Patron) -> dict[str, Any]:
-        """The patron as corrected, or what is wrong."""
-        body, declared = self.body(), Declaration.from_patron(patron)
-        variant = declared.variant
-        names = (*variant.names, "birth_date")
-        fields = {name: variant.schema[name] for name in names}
-        values, problems = read_values(fields, declared.to_form() | body)
-        between = find_problems(values, variant, patron.email)
-        if between or problems:
-            return self.refuse_fields({**between, **problems})
-        correct_identity(
-            patron,
-            variant.read_names(values),
-            values["birth_date"],
-            text_in(body.get("document")),
-            text_in(body.get("reason")),
-            text_in(body.get("seen", mark_of(patron, CORRECTED))),
-        )
         return self.describe(patron)
 
 

@@ -3,8 +3,6 @@
 from dataclasses import asdict
 from ndl.registration.audit.looks import note_shown
 from ndl.registration.browser.desk.titles import title_of
-from ndl.registration.documents.stored import StoredPicture
-from ndl.registration.errors import DomainError
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.duplicates import find_duplicates
 from ndl.registration.review.content import RegistrationApplication
@@ -13,10 +11,10 @@ from ndl.registration.review.earlier import changed_fields
 from ndl.registration.review.earlier import declined_before
 from ndl.registration.review.own_note import note_mark
 from ndl.registration.review.queue import applications_of
-from ndl.registration.review.read_pictures import is_on
-from ndl.registration.review.reading import Stage
 from ndl.registration.review.states import claimed_by
 from ndl.registration.review.states import token_of
+from ndl.registration.services.desk.documents import describe_picture
+from ndl.registration.services.desk.documents import describe_reading
 from plone.restapi.serializer.converters import json_compatible
 from plone.restapi.serializer.dxcontent import SerializeFolderToJson
 from plone.restapi.serializer.dxcontent import SerializeToJson
@@ -39,10 +37,10 @@ def describe(application: RegistrationApplication) -> dict[str, Any]:
         "decision": _decision(application.decision),
         "questions": [asdict(question) for question in application.questions],
         "pictures": [
-            _picture(application, place, picture)
+            describe_picture(application, place, picture)
             for place, picture in enumerate(application.pictures_held(), start=1)
         ],
-        "reading": _reading(application),
+        "reading": describe_reading(application),
         "perhaps_same": [other.user_id for other in others],
         "other_applications": [
             other.getId()
@@ -63,32 +61,6 @@ def own_note_of(application: RegistrationApplication) -> dict[str, Any]:
 
 def _decision(decision: Decision | None) -> dict[str, Any] | None:
     return None if decision is None else asdict(decision)
-
-
-def _reading(application: RegistrationApplication) -> dict[str, Any]:
-    """The OCR hints."""
-    reading, stage = application.reading, "off"
-    if reading is None or (reading.stage is Stage.WAITING and not is_on()):
-        return {"stage": stage, "hints": [], "unread": []}
-    try:
-        found, stage = reading.hints(), reading.stage.value
-    except DomainError as error:
-        return {"stage": error.code.value, "hints": [], "unread": []}
-    hints = [hint.to_plain() for hint in found.hints]
-    return {"stage": stage, "hints": hints, "unread": list(found.unread)}
-
-
-def _picture(
-    application: RegistrationApplication, place: int, picture: StoredPicture
-) -> dict[str, Any]:
-    """URL and details of a picture; opening it counts as another look."""
-    return {
-        "@id": f"{application.absolute_url()}/@@identity-document/{place}",
-        "content_type": picture.content_type,
-        "width": picture.width,
-        "height": picture.height,
-        "marks": [str(mark) for mark in picture.marks],
-    }
 
 
 class SerializeApplication(SerializeToJson):

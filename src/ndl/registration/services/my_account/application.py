@@ -1,11 +1,11 @@
 """@my-application: the patron's applications for official registration."""
 
-from ndl.registration.account.my_application import answer_question
+from ndl.registration.account.application_steps import answer_question
+from ndl.registration.account.application_steps import require_question
+from ndl.registration.account.application_steps import withdraw_application
 from ndl.registration.account.my_application import can_apply
 from ndl.registration.account.my_application import my_applications
-from ndl.registration.account.my_application import require_question
 from ndl.registration.account.my_application import UnknownApplication
-from ndl.registration.account.my_application import withdraw_application
 from ndl.registration.folding import PAGE_LENGTH
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.duration import recent_days

@@ -1,0 +1,86 @@
+"""What follows from the steps of the review: data, notices, mails (R122-R124)."""
+
+from collections.abc import Callable
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.events import PatronClassChanged
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.patron import Patron
+from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.review.content import RegistrationApplication
+from ndl.registration.review.decision import Decision
+from ndl.registration.review.effect import new_decision
+from ndl.registration.review.inquiry import put_question
+from ndl.registration.review.inquiry import take_answer
+from ndl.registration.review.messages import declined_message
+from ndl.registration.review.messages import deliver
+from ndl.registration.review.messages import verified_message
+from ndl.registration.review.retention import erase_pictures
+from ndl.registration.review.states import Step
+from typing import Any
+from zope.event import notify
+
+
+def follow_step(
+    application: RegistrationApplication, step: Step | None, values: dict[str, Any]
+) -> None:
+    """Apply what a step brings; None is one that the site has added."""
+    if step in _FOLLOW:
+        _FOLLOW[step](application, values)
+
+
+def _verify(application: RegistrationApplication, values: dict[str, Any]) -> None:
+    _decide(application, Step.VERIFY, values)
+    if application.is_change:
+        # The data are changed, and the patron is told, by who subscribes to the step.
+        return
+    patron = get_directory()[application.patron_id]
+    make_official(patron)
+    deliver(patron, verified_message(patron, application.getId()))
+
+
+def make_official(patron: Patron) -> None:
+    """Make the patron an official one."""
+    patron.patron_class = PatronClass.OFFICIAL
+    notify(PatronClassChanged(patron.user_id, upward=True))
+    audit(AuditTag.PATRON_CLASS_CHANGED, patron.user_id, to=PatronClass.OFFICIAL)
+
+
+def _decline(application: RegistrationApplication, values: dict[str, Any]) -> None:
+    made = _decide(application, Step.DECLINE, values)
+    application.wrong_parts = made.parts
+    patron = get_directory()[application.patron_id]
+    number, is_change = application.getId(), application.is_change
+    deliver(patron, declined_message(patron, number, made, is_change=is_change))
+
+
+def _withdraw(application: RegistrationApplication, values: dict[str, Any]) -> None:
+    application.decision = application.first_decision = None
+    erase_pictures(application)
+
+
+def _undo(application: RegistrationApplication, values: dict[str, Any]) -> None:
+    application.decision = None
+
+
+def _decide(
+    application: RegistrationApplication, step: Step, values: dict[str, Any]
+) -> Decision:
+    """Store the decision that was waiting, or the one that is made now."""
+    made = application.decision or new_decision(step, values)
+    application.decision = None
+    application.reasons, application.note = made.reasons, made.note
+    application.checked = made.checked
+    application.decided_by, application.decided_at = made.editor, made.moment
+    application.reindexObject(idxs=["application_pictures_due"])
+    return made
+
+
+_FOLLOW: dict[Step, Callable[[RegistrationApplication, dict[str, Any]], None]] = {
+    Step.VERIFY: _verify,
+    Step.DECLINE: _decline,
+    Step.WITHDRAW: _withdraw,
+    Step.UNDO: _undo,
+    Step.ASK: put_question,
+    Step.ANSWER: take_answer,
+}

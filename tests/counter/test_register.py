@@ -18,7 +18,7 @@ from ndl.registration.events import PasswordChanged
 from ndl.registration.login.identify import check_password
 from ndl.registration.login.sources import find_identity
 from ndl.registration.patrons.directory import get_directory
-from ndl.registration.patrons.errors import EmailTaken
+from ndl.registration.patrons.email import EmailTaken
 from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.review.own_patrons import link_patron
 from ndl.registration.settings import settings

@@ -12,7 +12,7 @@ from ndl.registration.declaration.countries import COUNTRIES
 from ndl.registration.declaration.declaration import Declaration
 from ndl.registration.declaration.declaration import VARIANTS
 from ndl.registration.declaration.prefectures import PREFECTURES
-from ndl.registration.declaration.problems import find_problems
+from ndl.registration.declaration.validation import find_problems
 from ndl.registration.declaration.variant import LivesIn
 from ndl.registration.mail.compose import compose_mail
 from ndl.registration.patrons.directory import PatronDirectory

@@ -1,6 +1,6 @@
 from datetime import date
 from ndl.registration.patrons.directory import get_directory
-from ndl.registration.patrons.errors import EmailTaken
+from ndl.registration.patrons.email import EmailTaken
 from ndl.registration.patrons.errors import UnknownPatron
 from ndl.registration.patrons.errors import UserIdTaken
 from ndl.registration.patrons.patron import PatronClass

@@ -1,9 +1,9 @@
 from ndl.registration.patrons.email import ascii_email
 from ndl.registration.patrons.email import email_key
+from ndl.registration.patrons.email import EmailInvalid
+from ndl.registration.patrons.email import EmailNotAscii
 from ndl.registration.patrons.email import mask_email
 from ndl.registration.patrons.email import parse_email
-from ndl.registration.patrons.errors import EmailInvalid
-from ndl.registration.patrons.errors import EmailNotAscii
 from ndl.registration.settings import settings
 
 import pytest

@@ -9,8 +9,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from ndl.registration.patrons.directory import PatronDirectory
 from ndl.registration.patrons.email import email_key
+from ndl.registration.patrons.email import EmailTaken
 from ndl.registration.patrons.errors import BirthDateFixed
-from ndl.registration.patrons.errors import EmailTaken
 from ndl.registration.patrons.errors import UnknownPatron
 from ndl.registration.patrons.errors import UserIdTaken
 from ndl.registration.patrons.keys import name_keys

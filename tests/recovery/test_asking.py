@@ -8,7 +8,7 @@ from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.sessions import find_session
 from ndl.registration.mail.compose import MailNotConfigured
 from ndl.registration.patrons.directory import get_directory
-from ndl.registration.patrons.errors import EmailInvalid
+from ndl.registration.patrons.email import EmailInvalid
 from ndl.registration.recovery.password import ask_for_reset
 from ndl.registration.settings import settings
 

@@ -5,7 +5,7 @@ from ndl.registration.events import AuditTag
 from ndl.registration.limits.throttle import Client
 from ndl.registration.mail.compose import MailNotConfigured
 from ndl.registration.patrons.directory import get_directory
-from ndl.registration.patrons.errors import EmailInvalid
+from ndl.registration.patrons.email import EmailInvalid
 from ndl.registration.recovery.password import ask_for_reset
 from ndl.registration.recovery.user_id import ask_for_user_id
 from ndl.registration.settings import settings

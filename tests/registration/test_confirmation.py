@@ -4,8 +4,8 @@ from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
 from ndl.registration.mail.compose import MailNotConfigured
-from ndl.registration.patrons.errors import EmailInvalid
-from ndl.registration.patrons.errors import EmailTaken
+from ndl.registration.patrons.email import EmailInvalid
+from ndl.registration.patrons.email import EmailTaken
 from ndl.registration.registration.confirmation import open_link
 from ndl.registration.registration.confirmation import start_registration
 from ndl.registration.registration.terms import publish_terms

@@ -1,5 +1,5 @@
 from ndl.registration.limits.throttle import Client
-from ndl.registration.patrons.errors import EmailTaken
+from ndl.registration.patrons.email import EmailTaken
 from ndl.registration.registration.confirmation import start_registration
 from ndl.registration.settings import settings
 

@@ -10,7 +10,7 @@ from ndl.registration.config import SETTINGS_PREFIX
 from ndl.registration.documents.drafts import DraftStore
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.directory import PatronDirectory
-from ndl.registration.patrons.errors import EmailTaken
+from ndl.registration.patrons.email import EmailTaken
 from ndl.registration.registration.confirmation import start_registration
 from ndl.registration.registration.new_patron import open_registration
 from ndl.registration.registration.submission import EntriesChanged

@@ -12,7 +12,7 @@ from ndl.registration.documents.drafts import get_drafts
 from ndl.registration.documents.intake import take_picture
 from ndl.registration.mail.compose import MailNotConfigured
 from ndl.registration.patrons.directory import get_directory
-from ndl.registration.patrons.errors import EmailTaken
+from ndl.registration.patrons.email import EmailTaken
 from ndl.registration.patrons.passwords import verify_password
 from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.patrons.residence import Residence

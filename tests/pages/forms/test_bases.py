@@ -5,7 +5,7 @@ from ndl.registration.browser.forms.page import PortalPage
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.limits.throttle import TooManyRequests
-from ndl.registration.patrons.errors import EmailTaken
+from ndl.registration.patrons.email import EmailTaken
 from ndl.registration.patrons.errors import WeakPassword
 from tests.visitor import token_for
 from z3c.form import button

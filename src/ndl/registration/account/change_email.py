@@ -17,8 +17,8 @@ from ndl.registration.limits.throttle import Limiter
 from ndl.registration.login.devices import forget_devices
 from ndl.registration.mail.compose import queue_mail
 from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.email import EmailTaken
 from ndl.registration.patrons.email import parse_email
-from ndl.registration.patrons.errors import EmailTaken
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.settings import settings
 from zope.event import notify

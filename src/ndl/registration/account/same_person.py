@@ -9,10 +9,9 @@ from ndl.registration.events import AuditTag
 from ndl.registration.mail.compose import send_mail
 from ndl.registration.notices.personal import add_notice
 from ndl.registration.patrons.patron import Patron
-from ndl.registration.review.claims import check_claim
+from ndl.registration.review.claims import check_free
 from ndl.registration.review.indexing import index_applications_of
 from ndl.registration.review.queue import open_application_of
-from ndl.registration.review.states import Step
 from ndl.registration.review.suspects import check_pair
 
 
@@ -41,7 +40,7 @@ def keep_one(keep_id: str, close_id: str, seen: str) -> None:
     waiting = open_application_of(close_id)
     if waiting is not None:
         # Another editor may be about to decide on it.
-        check_claim(waiting, Step.DECLINE)
+        check_free(waiting)
     _tell(keep, close)
     audit(AuditTag.PATRONS_MERGED, keep_id, closed=close_id)
     remove_patron(close, AuditTag.PATRON_CLOSED)

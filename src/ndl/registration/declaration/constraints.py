@@ -15,8 +15,8 @@ from ndl.registration.declaration.names import parse_kana
 from ndl.registration.declaration.names import parse_latin_name
 from ndl.registration.folding import fold_text
 from ndl.registration.folding import is_writable
+from ndl.registration.patrons.email import EmailInvalid
 from ndl.registration.patrons.email import parse_email
-from ndl.registration.patrons.errors import EmailInvalid
 from ndl.registration.patrons.residence import normalize_postal_code
 from ndl.registration.settings import settings
 from typing import Any

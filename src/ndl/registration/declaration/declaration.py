@@ -11,7 +11,7 @@ from ndl.registration.declaration.fold import parse_phone
 from ndl.registration.declaration.fold import show_phone
 from ndl.registration.declaration.japan import JAPAN_VARIANT
 from ndl.registration.declaration.overseas import OVERSEAS_VARIANT
-from ndl.registration.declaration.problems import phone_country
+from ndl.registration.declaration.validation import phone_country
 from ndl.registration.declaration.variant import Variant
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.patrons.person import Person
@@ -19,9 +19,11 @@ from ndl.registration.patrons.residence import Residence
 from ndl.registration.settings import settings
 from typing import Any
 from typing import Self
+from typing import TypeVar
 
 
 VARIANTS = {variant.lives_in: variant for variant in (JAPAN_VARIANT, OVERSEAS_VARIANT)}
+AnyPerson = TypeVar("AnyPerson", bound=Person)
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,19 @@ class Declaration(Person):
         }
 
 
+def with_declared(
+    person: AnyPerson, values: Mapping[str, Any], variant: Variant
+) -> AnyPerson:
+    """The person with names, address and added answers of a form; the rest stays."""
+    kept = {name: text for name, text in person.extra.items() if name not in values}
+    return replace(
+        person,
+        residence=variant.read_residence(values),
+        extra=kept | write_extra(values),
+        **variant.read_names(values),  # type: ignore[arg-type]
+    )
+
+
 def declared_by(person: Person, values: Mapping[str, Any], variant: Variant) -> Person:
     """The person updated with the values of a valid form.
 
@@ -80,13 +95,7 @@ def declared_by(person: Person, values: Mapping[str, Any], variant: Variant) -> 
     without its code by who resides there.
     """
     if set(variant.address) <= values.keys():
-        person = replace(
-            person,
-            residence=variant.read_residence(values),
-            **variant.read_names(values),  # type: ignore[arg-type]
-        )
-        kept = {n: t for n, t in person.extra.items() if n not in values}
-        person = replace(person, extra=kept | write_extra(values))
+        person = with_declared(person, values, variant)
     if "phone" in values:
         is_fax, country = bool(values["phone_is_fax"]), person.residence.country
         phone = parse_phone(values["phone"], country) if values["phone"] else ""

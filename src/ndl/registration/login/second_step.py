@@ -24,7 +24,7 @@ from ndl.registration.login.results import TOO_MANY_WRONG
 from ndl.registration.login.results import wrong_code
 from ndl.registration.login.sending import close_attempt
 from ndl.registration.login.sessions import Strength
-from ndl.registration.patrons.errors import EmailTaken
+from ndl.registration.patrons.email import EmailTaken
 
 import re
 

@@ -18,7 +18,7 @@ from ndl.registration.mail.texts import common_values
 from ndl.registration.mail.texts import present_moment
 from ndl.registration.mail.texts import text_of
 from ndl.registration.patrons.email import ascii_email
-from ndl.registration.patrons.errors import EmailInvalid
+from ndl.registration.patrons.email import EmailInvalid
 from ndl.registration.settings import settings
 from ndl.registration.settings.addresses import is_web_address
 from plone.registry.interfaces import IRegistry

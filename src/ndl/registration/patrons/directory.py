@@ -13,8 +13,8 @@ from ndl.registration.patrons.calendar import Entry
 from ndl.registration.patrons.calendar import get_calendar
 from ndl.registration.patrons.email import email_digest
 from ndl.registration.patrons.email import email_key
+from ndl.registration.patrons.email import EmailTaken
 from ndl.registration.patrons.errors import BirthDateFixed
-from ndl.registration.patrons.errors import EmailTaken
 from ndl.registration.patrons.errors import UnknownPatron
 from ndl.registration.patrons.errors import UserIdTaken
 from ndl.registration.patrons.identifiers import may_begin_user_id

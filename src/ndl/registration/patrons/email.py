@@ -4,12 +4,13 @@ from contextlib import suppress
 from email_validator import EmailNotValidError
 from email_validator import validate_email
 from email_validator import ValidatedEmail
+from ndl.registration import _
+from ndl.registration.errors import Code
+from ndl.registration.errors import DomainError
 from ndl.registration.folding import EMAIL_LENGTH
 from ndl.registration.folding import fold_email
 from ndl.registration.folding import LONGEST
 from ndl.registration.folding import within
-from ndl.registration.patrons.errors import EmailInvalid
-from ndl.registration.patrons.errors import EmailNotAscii
 from ndl.registration.sealed import digest
 from ndl.registration.settings import settings
 
@@ -23,6 +24,30 @@ _ATOMS = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+"
 _STRAY_DOTS = re.compile(rf"(?=[.]|.*[.][.]|.*[.]$)(?=.*[^.]){_ATOMS}$")
 _LONGEST_LOCAL = 64
 _QUOTED = re.compile(rf'^"({_ATOMS})"(?=@)')
+
+
+class EmailTaken(DomainError):
+    """Another patron holds the address (R59)."""
+
+    code = Code.EMAIL_TAKEN
+    message = _("This email address is already in use.")
+
+
+class EmailInvalid(DomainError):
+    """The text is no deliverable e-mail address."""
+
+    code = Code.EMAIL_INVALID
+    message = _("Enter a valid email address, for example name@example.org.")
+
+
+class EmailNotAscii(EmailInvalid):
+    """The local part needs SMTPUTF8, which no mail server need speak (RFC 6531)."""
+
+    code = Code.EMAIL_NOT_ASCII
+    message = _(
+        "Before the @, only letters without accents, digits and symbols are "
+        "possible. Enter another email address."
+    )
 
 
 def parse_email(text: str) -> str:

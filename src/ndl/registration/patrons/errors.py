@@ -5,30 +5,6 @@ from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 
 
-class EmailTaken(DomainError):
-    """Another patron holds the address (R59)."""
-
-    code = Code.EMAIL_TAKEN
-    message = _("This email address is already in use.")
-
-
-class EmailInvalid(DomainError):
-    """The text is no deliverable e-mail address."""
-
-    code = Code.EMAIL_INVALID
-    message = _("Enter a valid email address, for example name@example.org.")
-
-
-class EmailNotAscii(EmailInvalid):
-    """The local part needs SMTPUTF8, which no mail server need speak (RFC 6531)."""
-
-    code = Code.EMAIL_NOT_ASCII
-    message = _(
-        "Before the @, only letters without accents, digits and symbols are "
-        "possible. Enter another email address."
-    )
-
-
 class UserIdTaken(DomainError):
     """The user ID was given before."""
 

@@ -9,13 +9,18 @@ from ndl.registration.patrons.person import Person
 from ndl.registration.registration.steps import Entries
 from ndl.registration.review.duration import told_days
 from ndl.registration.review.submit import submit_application
+from ndl.registration.review.suspects import note_suspect
 from typing import Any
 
 
-def register(patron: Patron) -> None:
-    """Put a new patron into the directory."""
+def register(patron: Patron, entries: Entries) -> None:
+    """Put a new patron into the directory, and what is to be checked on the desk."""
     get_directory().add(patron)
     audit(AuditTag.PATRON_REGISTERED, patron.user_id)
+    if entries.is_official:
+        lay_on_desk(patron, entries)
+    else:
+        note_suspect(patron)
 
 
 def mail_acceptance(patron: Patron, mail: str, **values: Any) -> None:

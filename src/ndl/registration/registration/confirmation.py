@@ -15,8 +15,8 @@ from ndl.registration.mail.compose import portal_link
 from ndl.registration.mail.compose import queue_mail
 from ndl.registration.mail.compose import send_mail
 from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.email import EmailTaken
 from ndl.registration.patrons.email import parse_email
-from ndl.registration.patrons.errors import EmailTaken
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.registration.terms import refuse_old_terms
 from ndl.registration.sealed import Purpose

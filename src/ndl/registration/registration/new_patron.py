@@ -7,8 +7,6 @@ from ndl.registration.declaration.variant import Variant
 from ndl.registration.mail.compose import portal_link
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import Patron
-from ndl.registration.patrons.patron import PatronClass
-from ndl.registration.registration.acceptance import lay_on_desk
 from ndl.registration.registration.acceptance import mail_acceptance
 from ndl.registration.registration.acceptance import register
 from ndl.registration.registration.answers import DraftPlace
@@ -21,7 +19,6 @@ from ndl.registration.registration.steps import Application
 from ndl.registration.registration.steps import Entries
 from ndl.registration.registration.submission import open_submission
 from ndl.registration.registration.submission import Submission
-from ndl.registration.review.suspects import note_suspect
 from typing import Any
 
 
@@ -71,11 +68,7 @@ class NewRegistration(Application):
             user_id=patron.user_id,
             login=portal_link("login"),
         )
-        register(patron)
-        if entries.patron_class is PatronClass.SIMPLE:
-            note_suspect(patron)
-        else:
-            lay_on_desk(patron, entries)
+        register(patron, entries)
         return {
             "user_id": patron.user_id,
             "patron_class": entries.patron_class.value,

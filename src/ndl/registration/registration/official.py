@@ -1,10 +1,9 @@
 """The official registration that a simple patron applies for (R127-R129)."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from ndl.registration import _
 from ndl.registration.declaration.declaration import Declaration
-from ndl.registration.declaration.extra import write_extra
+from ndl.registration.declaration.declaration import with_declared
 from ndl.registration.declaration.variant import Variant
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
@@ -51,14 +50,7 @@ class OfficialApplication(CorrectedApplication):
 
     def declare(self, values: Values, variant: Variant) -> Declaration:
         """Name and address as declared, the rest as it is known now."""
-        names: dict[str, Any] = {**variant.read_names(values)}
-        extra = {n: text for n, text in self.known.extra.items() if n not in values}
-        return replace(
-            self.known,
-            residence=variant.read_residence(values),
-            extra=extra | write_extra(values),
-            **names,
-        )
+        return with_declared(self.known, values, variant)
 
     def is_done(self, receipt: Mapping[str, str]) -> bool:
         """Whether the application still waits for its decision."""

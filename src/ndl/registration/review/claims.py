@@ -36,12 +36,18 @@ def check_claim(application: RegistrationApplication, step: Step | None) -> None
     """
     holder = claimed_by(application)
     is_others = bool(holder) and holder != _me()
-    if is_others and step not in _WHOEVER_HOLDS:
-        raise _refusal(application)
+    if step not in _WHOEVER_HOLDS:
+        check_free(application)
     if step is Step.TAKE_OVER and not is_others:
         raise StepImpossible
     if step is Step.CLAIM and holder:
         raise StepImpossible
+
+
+def check_free(application: RegistrationApplication) -> None:
+    """Raise ClaimedByOther if another editor works on the application."""
+    if claimed_by(application) not in ("", _me()):
+        raise _refusal(application)
 
 
 def follow_claim(application: RegistrationApplication, step: Step | None) -> None:

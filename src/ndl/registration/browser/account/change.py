@@ -12,7 +12,7 @@ from ndl.registration.browser.forms.live import form_checks
 from ndl.registration.browser.person import PatronMixin
 from ndl.registration.browser.register.inputs import OnFile
 from ndl.registration.declaration.declaration import declared_by
-from ndl.registration.declaration.problems import find_problems
+from ndl.registration.declaration.validation import find_problems
 from ndl.registration.declaration.variant import Problems
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any

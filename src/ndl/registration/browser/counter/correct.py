@@ -10,7 +10,7 @@ from ndl.registration.browser.register.inputs import OnFile
 from ndl.registration.counter.identity import correct_identity
 from ndl.registration.counter.identity import CORRECTED
 from ndl.registration.counter.schema import ICorrection
-from ndl.registration.declaration.problems import find_problems
+from ndl.registration.declaration.validation import find_problems
 from ndl.registration.declaration.variant import Problems
 from plone.autoform.utils import processFields
 from typing import Any

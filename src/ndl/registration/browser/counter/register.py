@@ -12,7 +12,7 @@ from ndl.registration.counter.register import register_in_person
 from ndl.registration.counter.schema import IRegistration
 from ndl.registration.declaration.declaration import Declaration
 from ndl.registration.declaration.declaration import offered_variants
-from ndl.registration.declaration.problems import find_problems
+from ndl.registration.declaration.validation import find_problems
 from ndl.registration.declaration.validation import invariant_problems
 from ndl.registration.declaration.variant import Problems
 from ndl.registration.declaration.variant import Variant

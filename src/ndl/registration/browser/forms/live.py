@@ -10,13 +10,13 @@ from ndl.registration.config import today
 from ndl.registration.declaration import constraints
 from ndl.registration.declaration.missing import missing
 from ndl.registration.declaration.missing import missing_in
-from ndl.registration.declaration.problems import PHONE
-from ndl.registration.declaration.problems import PHONE_EXAMPLES
+from ndl.registration.declaration.validation import PHONE
+from ndl.registration.declaration.validation import PHONE_EXAMPLES
 from ndl.registration.declaration.validation import too_long
 from ndl.registration.declaration.variant import Alternative
 from ndl.registration.declaration.variant import NamePair
 from ndl.registration.declaration.variant import Variant
-from ndl.registration.patrons.errors import EmailInvalid
+from ndl.registration.patrons.email import EmailInvalid
 from ndl.registration.patrons.errors import PasswordsDiffer
 from ndl.registration.patrons.passwords import length_message
 from ndl.registration.patrons.passwords import NOT_ALLOWED

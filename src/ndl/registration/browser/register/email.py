@@ -8,7 +8,7 @@ from ndl.registration.browser.languages import page_language
 from ndl.registration.browser.terms.text import ShowsTerms
 from ndl.registration.declaration.schema import IEmailStep
 from ndl.registration.errors import DomainError
-from ndl.registration.patrons.errors import EmailTaken
+from ndl.registration.patrons.email import EmailTaken
 from ndl.registration.registration.confirmation import link_hours
 from ndl.registration.registration.confirmation import start_registration
 from ndl.registration.registration.terms import refuse_old_terms

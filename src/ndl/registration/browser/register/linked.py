@@ -4,7 +4,7 @@ from ndl.registration import _
 from ndl.registration.browser.register.flow import Flow
 from ndl.registration.declaration.schema import CLASSES
 from ndl.registration.errors import DomainError
-from ndl.registration.patrons.errors import EmailTaken
+from ndl.registration.patrons.email import EmailTaken
 from ndl.registration.registration.confirmation import LINK_PAGE
 from ndl.registration.registration.new_patron import open_registration
 from ndl.registration.registration.steps import CLASS

@@ -4,7 +4,7 @@ from ndl.registration.account.change_data import mark_of
 from ndl.registration.counter.identity import correct_identity
 from ndl.registration.counter.identity import CORRECTED
 from ndl.registration.declaration.declaration import Declaration
-from ndl.registration.declaration.problems import find_problems
+from ndl.registration.declaration.validation import find_problems
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.services.body import text_in
 from ndl.registration.services.counter.base import CounterService

@@ -9,7 +9,7 @@ from ndl.registration.counter.register import register_in_person
 from ndl.registration.declaration.declaration import Declaration
 from ndl.registration.declaration.declaration import offered_variants
 from ndl.registration.declaration.extra import added_fields
-from ndl.registration.declaration.problems import find_problems
+from ndl.registration.declaration.validation import find_problems
 from ndl.registration.declaration.variant import Variant
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.patrons.patron import PatronClass

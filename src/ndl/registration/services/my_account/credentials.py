@@ -9,8 +9,8 @@ from ndl.registration.account.change_password import WrongPassword
 from ndl.registration.account.email_link import EmailSame
 from ndl.registration.account.email_link import pending_email
 from ndl.registration.folding import SEALED_LENGTH
-from ndl.registration.patrons.errors import EmailInvalid
-from ndl.registration.patrons.errors import EmailTaken
+from ndl.registration.patrons.email import EmailInvalid
+from ndl.registration.patrons.email import EmailTaken
 from ndl.registration.patrons.errors import WeakPassword
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.services.body import text_in

@@ -6,7 +6,7 @@ from ndl.registration.account.change_data import open_fields
 from ndl.registration.account.change_data import PHONE
 from ndl.registration.declaration.declaration import Declaration
 from ndl.registration.declaration.declaration import declared_by
-from ndl.registration.declaration.problems import find_problems
+from ndl.registration.declaration.validation import find_problems
 from ndl.registration.patrons.errors import BirthDateFixed
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.patrons.person import FIELDS

@@ -14,13 +14,13 @@ from ndl.registration.library.requests import mine
 from ndl.registration.library.requests.errors import ValuesFaulty
 from ndl.registration.library.requests.fields import clean_values
 from ndl.registration.library.requests.fields import fields_of
-from ndl.registration.library.requests.place import find_service
 from ndl.registration.library.requests.place import place_request
-from ndl.registration.library.requests.place import values_of_record
 from ndl.registration.library.requests.request import MOVES
 from ndl.registration.library.requests.request import STAFF_STEPS
 from ndl.registration.library.requests.request import State
 from ndl.registration.library.requests.request import Step
+from ndl.registration.library.requests.requestable import find_service
+from ndl.registration.library.requests.requestable import values_of_record
 from ndl.registration.library.requests.store import get_requests
 from ndl.registration.library.search.record import make_record
 from ndl.registration.library.services import SERVICE_TABLE

@@ -13,7 +13,9 @@ from ndl.registration.documents.accept import turn_picture
 from ndl.registration.documents.errors import PictureInfected
 from ndl.registration.documents.errors import PictureRefused
 from ndl.registration.documents.errors import PicturesBusy
+from ndl.registration.documents.kinds import find_faults
 from ndl.registration.documents.vault import read_keys
+from ndl.registration.errors import DomainError
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.folding import fold_text
@@ -79,6 +81,16 @@ class KeptPicture:
         carried = facts.pop("carried", False)
         facts["marks"] = tuple(facts["marks"])
         return cls(name, Picture(data=stored[end:], **facts), slot, carried)
+
+
+def find_obstacles(kind: str, count: int) -> list[DomainError]:
+    """Why a document of a kind, with so many pictures, cannot be handed in now."""
+    faults = find_faults(kind, count)
+    try:
+        read_keys()
+    except DomainError as error:
+        faults.append(error)
+    return faults
 
 
 def take_picture(

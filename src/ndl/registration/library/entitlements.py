@@ -62,6 +62,15 @@ def entitlement_of(patron: Patron, service: Service) -> Entitlement:
     return Entitlement(service, Level.USE)
 
 
+def standing_of(patron: Patron, service_name: str) -> Entitlement:
+    """How a service stands for the patron; one that was removed is closed."""
+    service = SERVICE_TABLE.rows().get(service_name)
+    if service is None:
+        gone = Service(service_name, service_name, offered=False)
+        return Entitlement(gone, Level.NONE)
+    return entitlement_of(patron, service)
+
+
 def entitlements(patron: Patron) -> list[Entitlement]:
     """All services that the library offers, in the order of the table."""
     return [entitlement_of(patron, service) for service in SERVICE_TABLE.offered()]
@@ -69,8 +78,7 @@ def entitlements(patron: Patron) -> list[Entitlement]:
 
 def is_entitled(patron: Patron, service_name: str) -> bool:
     """Whether the patron may at least request the service now."""
-    service = SERVICE_TABLE.rows().get(service_name)
-    return service is not None and entitlement_of(patron, service).is_open
+    return standing_of(patron, service_name).is_open
 
 
 def _missing(patron: Patron, service: Service) -> Iterator[Condition]:

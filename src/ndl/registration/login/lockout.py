@@ -108,6 +108,11 @@ def count_wrong_code(account: Account) -> None:
     account.code_failures = (*recent, timestamp())
 
 
+def are_codes_blocked_for(user_id: str) -> bool:
+    """Whether no code is sent to the account for now."""
+    return are_codes_blocked(get_logins().account(user_id))
+
+
 def are_codes_blocked(account: Account) -> bool:
     """Whether the account has had its wrong codes of the hour or the day.
 

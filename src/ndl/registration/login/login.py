@@ -1,7 +1,5 @@
 """The first step of the login: user ID and password (R8)."""
 
-from ndl.registration.errors import Code
-from ndl.registration.errors import Reason
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.interfaces import Identity
@@ -11,10 +9,10 @@ from ndl.registration.login import browsers
 from ndl.registration.login.completion import complete
 from ndl.registration.login.identify import identify
 from ndl.registration.login.results import AddressNeeded
+from ndl.registration.login.results import barred
 from ndl.registration.login.results import CodeSent
 from ndl.registration.login.results import LoggedIn
-from ndl.registration.login.results import MISSING_PASSWORD
-from ndl.registration.login.results import MISSING_USER_ID
+from ndl.registration.login.results import missing
 from ndl.registration.login.results import refuse_step
 from ndl.registration.login.results import Refused
 from ndl.registration.login.results import wrong_password
@@ -46,7 +44,7 @@ def enter_password(
         return Refused(wrong_password())
     if identity.barred:
         audit(AuditTag.LOGIN_PASSWORD_REFUSED, identity.user_id)
-        return Refused(Reason(Code.REGISTRATION_EXPIRED, identity.barred))
+        return barred(identity.barred)
     if not (_needs_code(identity, client) or again):
         return complete(identity, Strength.PASSWORD, client, keep)
     if not again and browsers.find_remembered(identity, client):
@@ -59,13 +57,3 @@ def _needs_code(identity: Identity, client: Client) -> bool:
     if client.is_terminal and identity.source == PATRONS:
         return bool(settings().terminal_code)
     return identity.needs_code
-
-
-def missing(login: str, password: str) -> dict[str, Reason]:
-    """Messages about fields left blank; they do not count as a guess."""
-    found = {}
-    if not login.strip():
-        found["user_id"] = MISSING_USER_ID
-    if not password:
-        found["password"] = MISSING_PASSWORD
-    return found

@@ -144,6 +144,11 @@ def wrong_password() -> Reason:
     )
 
 
+def barred(why: str) -> Refused:
+    """The refusal of a right password whose account may not log in any more."""
+    return Refused(Reason(Code.REGISTRATION_EXPIRED, why))
+
+
 def wrong_code(left: int) -> Reason:
     """The answer to a wrong code, with the tries that are left."""
     return Reason(
@@ -205,3 +210,13 @@ def refuse_sending(user_id: str, client: Client) -> Refused | None:
 def refused_for(error: DomainError, ended: bool = False) -> Refused:
     """The refusal for what a use case has raised."""
     return Refused(Reason(error.code, error.message), ended=ended)
+
+
+def missing(login: str, password: str) -> dict[str, Reason]:
+    """Messages about fields left blank; they do not count as a guess."""
+    found = {}
+    if not login.strip():
+        found["user_id"] = MISSING_USER_ID
+    if not password:
+        found["password"] = MISSING_PASSWORD
+    return found

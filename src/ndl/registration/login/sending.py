@@ -11,7 +11,6 @@ from ndl.registration.limits.throttle import Client
 from ndl.registration.limits.throttle import Limiter
 from ndl.registration.login import attempts
 from ndl.registration.login import lockout
-from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.delivery import channels_for
 from ndl.registration.login.delivery import deliver
 from ndl.registration.login.delivery import EMAIL
@@ -40,7 +39,7 @@ def ask_for_code(
 
     Without an address on file the patron is asked for one. Raises as deliver does.
     """
-    if lockout.are_codes_blocked(get_logins().account(identity.user_id)):
+    if lockout.are_codes_blocked_for(identity.user_id):
         return _refuse_login(identity, CODES_BLOCKED, limited=True)
     if identity.email:
         refused = refuse_sending(identity.user_id, client)

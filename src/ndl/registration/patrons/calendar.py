@@ -10,6 +10,7 @@ from datetime import date
 from heapq import merge
 from itertools import islice
 from ndl.registration import stores
+from ndl.registration.config import now
 from ndl.registration.patrons.shards import ShardedTree
 from ndl.registration.store_interfaces.patrons import IExpiryCalendar
 from ndl.registration.store_interfaces.patrons import IRemainsCalendar
@@ -78,6 +79,13 @@ class RemainsCalendar(_Calendar):
 def get_calendar() -> ExpiryCalendar | None:
     """The calendar of the current site; None where it has not been made yet."""
     return queryUtility(IExpiryCalendar)
+
+
+def look_again(user_id: str) -> None:
+    """Have the calendar find the day on which something is to be done for a patron."""
+    calendar = get_calendar()
+    if calendar is not None:
+        calendar.file(Entry(now().date(), user_id))
 
 
 stores.register(IExpiryCalendar, ExpiryCalendar)

@@ -5,12 +5,10 @@ from datetime import date
 from itertools import chain
 from itertools import islice
 from ndl.registration import stores
-from ndl.registration.config import now
 from ndl.registration.folding import fold_email
 from ndl.registration.folding import fold_login
 from ndl.registration.folding import fold_user_id
-from ndl.registration.patrons.calendar import Entry
-from ndl.registration.patrons.calendar import get_calendar
+from ndl.registration.patrons.calendar import look_again
 from ndl.registration.patrons.email import email_digest
 from ndl.registration.patrons.email import email_key
 from ndl.registration.patrons.email import EmailTaken
@@ -141,7 +139,7 @@ class PatronDirectory(Persistent):
         if not self._patrons.insert(patron.user_id, patron):
             raise UserIdTaken
         self._index_person(patron)
-        _look_again(patron)
+        look_again(patron.user_id)
 
     def change_email(self, patron: Patron, email: str) -> None:
         """Give the patron another address. Raises EmailTaken."""
@@ -159,7 +157,7 @@ class PatronDirectory(Persistent):
         patron.extend()
         if patron.valid_until < former:
             # The period of the settings is shorter than it was.
-            _look_again(patron)
+            look_again(patron.user_id)
 
     def remove(self, user_id: str) -> None:
         """Forget a patron; the user ID is never given again.
@@ -220,13 +218,6 @@ class PatronDirectory(Persistent):
                 self._by_person.pop(key)
         for key in name_keys(patron):
             self._by_name.pop(key)
-
-
-def _look_again(patron: Patron) -> None:
-    """Have the calendar find the day on which something is to be done."""
-    calendar = get_calendar()
-    if calendar is not None:
-        calendar.file(Entry(now().date(), patron.user_id))
 
 
 stores.register(IPatronDirectory, PatronDirectory)

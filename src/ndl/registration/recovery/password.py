@@ -1,6 +1,5 @@
 """A new password for a forgotten one, by a mailed link."""
 
-from ndl.registration.config import minutes_of
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.events import PasswordChanged
@@ -24,6 +23,7 @@ from ndl.registration.patrons.errors import PasswordsDiffer
 from ndl.registration.patrons.errors import WeakPassword
 from ndl.registration.recovery.reset_link import open_reset
 from ndl.registration.recovery.reset_link import reset_link
+from ndl.registration.recovery.reset_link import reset_minutes
 from ndl.registration.settings import settings
 from zope.event import notify
 
@@ -50,7 +50,7 @@ def ask_for_reset(login: str, email: str, client: Client) -> None:
         MAIL,
         who.language,
         link=reset_link(who),
-        minutes=minutes_of(settings().password_reset_lifetime),
+        minutes=reset_minutes(),
     )
     user_id = identity.user_id if identity else ""
     audit(AuditTag.RESET_ASKED, user_id, matched=is_right, allowed=is_allowed)

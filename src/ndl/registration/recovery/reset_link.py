@@ -1,6 +1,7 @@
 """The link for a new password: what it holds, and what ends it."""
 
 from ndl.registration import _
+from ndl.registration.config import minutes_of
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.events import audit
@@ -67,6 +68,11 @@ def reset_link(identity: Identity) -> str:
         "ground": _ground(identity) if identity.user_id else digest(""),
     }
     return portal_link(f"{LINK_PAGE}?token={seal(Purpose.RESET, data)}")
+
+
+def reset_minutes() -> int:
+    """Lifetime of a link in minutes."""
+    return minutes_of(settings().password_reset_lifetime)
 
 
 def _ground(identity: Identity) -> str:

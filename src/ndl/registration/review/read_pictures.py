@@ -1,4 +1,4 @@
-"""Reading the pictures of applications: asked for, done, kept.
+"""Reading the pictures of applications: taken, read, kept.
 
 Any process may read: it takes an application out of the others' sight in one
 transaction, reads without any, and keeps what it found in another. Who is killed in

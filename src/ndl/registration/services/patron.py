@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
 from ndl.registration import _
+from ndl.registration.browser.forms.request import batch_start
+from ndl.registration.browser.forms.request import text_of
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.limits.throttle import Client
@@ -64,6 +66,15 @@ class AccountService(Service):
     def client(self) -> Client:
         """The client behind the request, as use cases count its steps."""
         return client_of(self.request)
+
+    @property
+    def batch_start(self) -> int:
+        """Index of the first item that is asked for."""
+        return batch_start(self.request)
+
+    def text_of(self, name: str) -> str:
+        """The text of a parameter of the address."""
+        return text_of(self.request, name)
 
     def say(self, message: str) -> str:
         """The message in the language that the request asks for."""

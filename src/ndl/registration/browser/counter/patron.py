@@ -2,7 +2,7 @@
 
 from functools import cached_property
 from ndl.registration import _
-from ndl.registration.browser.counter.base import AtCounter
+from ndl.registration.browser.counter.at_counter import AtCounter
 from ndl.registration.browser.dates import show_day
 from ndl.registration.browser.dates import show_moment
 from ndl.registration.browser.desk.words import title_of_state

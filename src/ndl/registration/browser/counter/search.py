@@ -1,7 +1,7 @@
 """The page `registration-counter`: a patron is looked for."""
 
 from ndl.registration import _
-from ndl.registration.browser.counter.base import AtCounter
+from ndl.registration.browser.counter.at_counter import AtCounter
 from ndl.registration.browser.dates import show_birth
 from ndl.registration.browser.forms.page import PortalPage
 from ndl.registration.browser.person import TYPES

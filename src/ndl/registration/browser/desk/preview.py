@@ -6,7 +6,7 @@ from ndl.registration.account.decision_preview import preview
 from ndl.registration.browser.notices.shown import note_of
 from ndl.registration.browser.notices.shown import parts_of
 from ndl.registration.browser.notices.shown import reasons_of
-from ndl.registration.browser.notices.shown import title_of
+from ndl.registration.browser.notices.titles import title_of
 from ndl.registration.config import supported_language
 from ndl.registration.review.content import RegistrationApplication
 from typing import Any

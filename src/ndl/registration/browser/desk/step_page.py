@@ -14,7 +14,6 @@ from ndl.registration.browser.desk.step_words import WEIGHTY
 from ndl.registration.browser.desk.step_words import WORDED
 from ndl.registration.browser.languages import page_language
 from ndl.registration.errors import DomainError
-from ndl.registration.patrons.directory import get_directory
 from ndl.registration.review.errors import NothingWaits
 from ndl.registration.review.filters import parse_filters
 from ndl.registration.review.queue import take_next
@@ -77,8 +76,7 @@ class StepPage(ShownApplication):
     @property
     def patron_language(self) -> str:
         """The language in which the patron reads, so that the note fits."""
-        patron = get_directory().get(self.context.patron_id)
-        return patron.language if patron else page_language()
+        return self.patron.language if self.patron else page_language()
 
     @property
     def reads(self) -> str:

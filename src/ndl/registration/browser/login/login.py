@@ -5,10 +5,10 @@ from ndl.registration.browser.layout.home import home_of
 from ndl.registration.browser.login.base import LoginPage
 from ndl.registration.browser.login.session import current_session
 from ndl.registration.login.login import enter_password
-from ndl.registration.login.login import missing
 from ndl.registration.login.results import AddressNeeded
 from ndl.registration.login.results import CodeSent
 from ndl.registration.login.results import LoggedIn
+from ndl.registration.login.results import missing
 from ndl.registration.login.sessions import Kind
 from ndl.registration.staff.source import root_user_folder
 from plone import api

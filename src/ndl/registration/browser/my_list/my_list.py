@@ -6,15 +6,13 @@ from ndl.registration.browser.dates import show_moment
 from ndl.registration.browser.forms.page import ActionPage
 from ndl.registration.browser.library.records import show_record
 from ndl.registration.browser.library.records import SORTS
+from ndl.registration.browser.my_list.export import FORMATS
 from ndl.registration.browser.my_list.page import MyListPage
-from ndl.registration.errors import DomainError
 from ndl.registration.library.my_list.entries import find_entry
 from ndl.registration.library.my_list.entries import Order
 from ndl.registration.library.my_list.entries import remove_entry
 from ndl.registration.library.my_list.entries import sorted_entries
 from ndl.registration.library.my_list.entries import tags_of
-from ndl.registration.library.my_list.exports import export
-from ndl.registration.library.my_list.exports import Format
 from ndl.registration.library.my_list.lists import find_list
 from ndl.registration.library.my_list.lists import make_list
 from ndl.registration.library.my_list.lists import remove_list
@@ -33,12 +31,6 @@ from zope.i18nmessageid import Message
 
 
 SIZE = 50
-FORMATS = {
-    Format.RIS: "RIS",
-    Format.BIBTEX: "BibTeX",
-    Format.CSV: "CSV",
-    Format.JSON: "JSON (CSL)",
-}
 NOT_CONFIRMED = _("Check the box to remove the list with all its records.")
 
 
@@ -151,20 +143,3 @@ class MyList(MyListPage, ActionPage):
         words = _("The list was removed: ${list}")
         self.flash(Message(words, mapping={"list": title_of(each)}))
         return self.redirect(self.url)
-
-
-class MyListExport(MyListPage):
-    """A file in the format that the address names."""
-
-    def get(self) -> str:
-        """The file, or "not found"."""
-        try:
-            each = self.chosen
-            entries = [] if each is None else sorted_entries(each)
-            file = export(entries, self.text_of("format"))
-        except DomainError as error:
-            raise NotFound("my-list-export") from error
-        response = self.request.response
-        response.setHeader("Content-Type", f"{file.media_type}; charset=utf-8")
-        response.setHeader("Content-Disposition", f'attachment; filename="{file.name}"')
-        return file.data.decode("utf-8")

@@ -1,24 +1,18 @@
 """The start: an e-mail address and the terms (R57-R62)."""
 
 from ndl.registration import _
-from ndl.registration.browser.forms.request import keep_private
 from ndl.registration.browser.forms.robots import Guarded
-from ndl.registration.browser.interfaces import IPortalPage
 from ndl.registration.browser.languages import page_language
 from ndl.registration.browser.terms.text import ShowsTerms
 from ndl.registration.declaration.schema import IEmailStep
 from ndl.registration.errors import DomainError
 from ndl.registration.patrons.email import EmailTaken
-from ndl.registration.registration.confirmation import link_hours
 from ndl.registration.registration.confirmation import start_registration
 from ndl.registration.registration.terms import refuse_old_terms
 from ndl.registration.registration.terms import TermsChanged
-from ndl.registration.settings import settings
-from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from z3c.form import button
 from z3c.form.action import Action
-from zope.interface import implementer
 
 
 class EmailForm(ShowsTerms, Guarded):
@@ -69,25 +63,3 @@ class EmailForm(ShowsTerms, Guarded):
             self.request.response.redirect(
                 f"{self.context.absolute_url()}/register-sent"
             )
-
-
-@implementer(IPortalPage)
-class SentPage(BrowserView):
-    """The confirmation that a mail was sent (R62-R64, R165)."""
-
-    title = _("User registration")
-
-    def __call__(self) -> str:
-        """Show the page."""
-        keep_private(self.request)
-        return self.index()
-
-    @property
-    def domain(self) -> str:
-        """From where the mail comes."""
-        return settings().mail_domain
-
-    @property
-    def hours(self) -> int:
-        """Lifetime of the link in hours."""
-        return link_hours()

@@ -12,7 +12,6 @@ from ndl.registration.browser.register.progress import Progress
 from ndl.registration.browser.register.typed import TypedValues
 from ndl.registration.declaration.variant import Problems
 from ndl.registration.registration import steps
-from ndl.registration.registration.steps import Step
 from ndl.registration.registration.submission import EntriesFaulty
 from ndl.registration.registration.submission import Submission
 from ndl.registration.review.parts import fields_of_parts
@@ -51,7 +50,7 @@ class StepForm(Flow, PortalForm):
     ignoreContext = False
     # What was typed is put back on GET.
     allow_prefill_from_GET_request = True
-    step: Step
+    step: steps.Step
 
     def __init__(self, context: Any, request: HTTPRequest, step_name: str = "") -> None:
         super().__init__(context, request)

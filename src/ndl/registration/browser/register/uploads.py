@@ -14,13 +14,12 @@ from ndl.registration.documents.errors import KindMissing
 from ndl.registration.documents.errors import limits_in_browser
 from ndl.registration.documents.errors import PicturesBusy
 from ndl.registration.documents.errors import TooManyPictures
+from ndl.registration.documents.intake import find_obstacles
 from ndl.registration.documents.intake import KeptPicture
 from ndl.registration.documents.intake import replace_pictures
 from ndl.registration.documents.intake import SLOTS
-from ndl.registration.documents.kinds import find_faults
 from ndl.registration.documents.kinds import kind_title
 from ndl.registration.documents.kinds import offered_kinds
-from ndl.registration.documents.vault import read_keys
 from ndl.registration.errors import DomainError
 from ndl.registration.limits.throttle import enforce_limit
 from ndl.registration.limits.throttle import Limiter
@@ -72,12 +71,7 @@ class PictureFields(RequestMixin):
 
     def require(self) -> None:
         """Report missing pictures beside their fields."""
-        faults = find_faults(self.kind, len(self.kept))
-        try:
-            read_keys()
-        except DomainError as error:
-            faults.append(error)
-        for fault in faults:
+        for fault in find_obstacles(self.kind, len(self.kept)):
             self.errors.setdefault(self._field_of(fault), fault.message)
 
     def _change(self, slot: int) -> list[KeptPicture]:

@@ -25,13 +25,13 @@ from ndl.registration.library.requests.handle import find_request
 from ndl.registration.library.requests.handle import is_own
 from ndl.registration.library.requests.handle import look_at
 from ndl.registration.library.requests.handle import note_call
+from ndl.registration.library.requests.handle import possible_refusals
 from ndl.registration.library.requests.handle import possible_steps
 from ndl.registration.library.requests.handle import standing_of
 from ndl.registration.library.requests.handle import step_named
 from ndl.registration.library.requests.handle import take_step
 from ndl.registration.library.requests.handle import TEXT_LENGTH
 from ndl.registration.library.requests.handle import write_to_patron
-from ndl.registration.library.requests.refusals import REFUSAL_TABLE
 from ndl.registration.library.requests.request import is_open
 from ndl.registration.library.requests.request import PatronRequest
 from ndl.registration.library.requests.request import Step
@@ -177,10 +177,7 @@ class StaffItem(ItemShown, WidePage):
     @property
     def reasons(self) -> list[Choice]:
         """Reasons to refuse; none if that is not possible."""
-        if Step.REFUSE not in possible_steps(self.item):
-            return []
-        chosen = self.text_of("reason")
-        found = REFUSAL_TABLE.offered()
+        chosen, found = self.text_of("reason"), possible_refusals(self.item)
         return [Choice(row.text, row.name, row.name == chosen) for row in found]
 
 

@@ -9,9 +9,9 @@ from ndl.registration.browser.requests.typed import TypedTexts
 from ndl.registration.errors import DomainError
 from ndl.registration.library.requests.errors import NotRequestable
 from ndl.registration.library.requests.errors import TooLate
-from ndl.registration.library.requests.place import requestable
-from ndl.registration.library.requests.place import standing
 from ndl.registration.library.requests.request import can_change
+from ndl.registration.library.requests.requestable import requestable
+from ndl.registration.library.requests.requestable import standing
 from zExceptions import NotFound
 from zope.schema import Field
 

@@ -7,9 +7,9 @@ from ndl.registration.browser.requests.page import FormPage
 from ndl.registration.errors import DomainError
 from ndl.registration.library.my_list.entries import entry_at
 from ndl.registration.library.my_list.entries import latest_entries
-from ndl.registration.library.requests.place import values_of_record
-from ndl.registration.library.requests.place import WRITTEN
 from ndl.registration.library.requests.request import PatronRequest
+from ndl.registration.library.requests.requestable import values_of_record
+from ndl.registration.library.requests.requestable import WRITTEN
 from ndl.registration.library.search.record import Record
 from ndl.registration.library.search.record import unseal_record
 from typing import Any

@@ -12,8 +12,8 @@ from ndl.registration.library.requests.fields import clean_values
 from ndl.registration.library.requests.fields import RequestFields
 from ndl.registration.library.requests.mine import change_request
 from ndl.registration.library.requests.place import place_request
-from ndl.registration.library.requests.place import Requestable
 from ndl.registration.library.requests.request import PatronRequest
+from ndl.registration.library.requests.requestable import Requestable
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from z3c.form import button

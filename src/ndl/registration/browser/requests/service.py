@@ -12,9 +12,9 @@ from ndl.registration.library.requests.errors import NotEntitled
 from ndl.registration.library.requests.errors import NotRequestable
 from ndl.registration.library.requests.errors import ServiceClosed
 from ndl.registration.library.requests.fields import is_askable
-from ndl.registration.library.requests.place import Requestable
-from ndl.registration.library.requests.place import requestable
-from ndl.registration.library.requests.place import standing
+from ndl.registration.library.requests.requestable import Requestable
+from ndl.registration.library.requests.requestable import requestable
+from ndl.registration.library.requests.requestable import standing
 from ndl.registration.library.requests.words import service_title
 from ndl.registration.library.services import Service
 from ndl.registration.library.services import SERVICE_TABLE

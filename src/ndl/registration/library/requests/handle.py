@@ -3,9 +3,7 @@
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.folding import fold_lines
-from ndl.registration.library.entitlements import Entitlement
-from ndl.registration.library.entitlements import entitlement_of
-from ndl.registration.library.entitlements import Level
+from ndl.registration.library import entitlements
 from ndl.registration.library.handover.passing import withdraw
 from ndl.registration.library.requests.errors import NotEntitledAnyMore
 from ndl.registration.library.requests.errors import OwnRequest
@@ -19,6 +17,7 @@ from ndl.registration.library.requests.moving import hold_current
 from ndl.registration.library.requests.moving import note_event
 from ndl.registration.library.requests.moving import tell_message
 from ndl.registration.library.requests.moving import tell_step
+from ndl.registration.library.requests.refusals import Refusal
 from ndl.registration.library.requests.refusals import REFUSAL_TABLE
 from ndl.registration.library.requests.request import Event
 from ndl.registration.library.requests.request import fold_id
@@ -27,8 +26,6 @@ from ndl.registration.library.requests.request import STAFF_STEPS
 from ndl.registration.library.requests.request import staff_steps
 from ndl.registration.library.requests.request import Step
 from ndl.registration.library.requests.store import get_requests
-from ndl.registration.library.services import Service
-from ndl.registration.library.services import SERVICE_TABLE
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.own_patrons import is_about_me
@@ -111,13 +108,16 @@ def possible_steps(request: PatronRequest) -> list[Step]:
     return [] if is_own(request) else staff_steps(request.state)
 
 
-def standing_of(request: PatronRequest) -> Entitlement:
+def possible_refusals(request: PatronRequest) -> list[Refusal]:
+    """The reasons for which the current user can refuse it now."""
+    if Step.REFUSE not in possible_steps(request):
+        return []
+    return REFUSAL_TABLE.offered()
+
+
+def standing_of(request: PatronRequest) -> entitlements.Entitlement:
     """The patron's entitlement to the service now; a removed service is closed."""
-    service = SERVICE_TABLE.rows().get(request.service)
-    if service is None:
-        gone = Service(request.service, request.service, offered=False)
-        return Entitlement(gone, Level.NONE)
-    return entitlement_of(_patron_of(request), service)
+    return entitlements.standing_of(_patron_of(request), request.service)
 
 
 def _begin(request: PatronRequest, mark: str) -> Patron:

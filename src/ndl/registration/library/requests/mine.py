@@ -11,12 +11,12 @@ from ndl.registration.library.requests.moving import advance
 from ndl.registration.library.requests.moving import hold_current
 from ndl.registration.library.requests.moving import note_event
 from ndl.registration.library.requests.moving import tell_step
-from ndl.registration.library.requests.place import requestable
 from ndl.registration.library.requests.request import can_change
 from ndl.registration.library.requests.request import fold_id
 from ndl.registration.library.requests.request import PatronRequest
 from ndl.registration.library.requests.request import State
 from ndl.registration.library.requests.request import Step
+from ndl.registration.library.requests.requestable import requestable
 from ndl.registration.library.requests.store import Filed
 from ndl.registration.library.requests.store import get_requests
 from ndl.registration.patrons.patron import Patron

@@ -5,7 +5,7 @@ from ndl.registration.browser.notices.shown import html_of
 from ndl.registration.browser.notices.shown import note_of
 from ndl.registration.browser.notices.shown import parts_of
 from ndl.registration.browser.notices.shown import reasons_of
-from ndl.registration.browser.notices.shown import title_of
+from ndl.registration.browser.notices.titles import title_of
 from ndl.registration.notices.personal import entries_of
 from ndl.registration.notices.personal import Entry
 from ndl.registration.notices.personal import mark_read

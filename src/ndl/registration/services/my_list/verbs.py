@@ -1,7 +1,5 @@
 """`@my-list`: the patron's lists and what is on them."""
 
-from ndl.registration.browser.forms.request import batch_start
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.folding import URL_LENGTH
 from ndl.registration.library.my_list.entries import add_record
 from ndl.registration.library.my_list.entries import find_entry
@@ -42,16 +40,16 @@ class MyListGet(MyListService):
 
     def for_list(self, patron: Patron, each: PatronList) -> Any:
         """The records of a list."""
-        sort = text_of(self.request, "sort") or Order.ADDED
+        sort = self.text_of("sort") or Order.ADDED
         if sort not in list(Order):
             raise Malformed
-        found = sorted_entries(each, Order(sort), text_of(self.request, "tag"))
-        kind = text_of(self.request, "export")
+        found = sorted_entries(each, Order(sort), self.text_of("tag"))
+        kind = self.text_of("export")
         if kind:
             file = export(found, kind)
             named = {"filename": file.name, "media_type": file.media_type}
             return named | {"data": file.data.decode("utf-8")}
-        start = batch_start(self.request)
+        start = self.batch_start
         items = found[start : start + SIZE]
         return self.describe(each) | {
             "tags": tags_of(each),

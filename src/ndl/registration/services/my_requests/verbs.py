@@ -1,7 +1,5 @@
 """`@my-requests`: the patron's requests of services."""
 
-from ndl.registration.browser.forms.request import batch_start
-from ndl.registration.browser.forms.request import text_of
 from ndl.registration.folding import URL_LENGTH
 from ndl.registration.library.requests.errors import UnknownRequest
 from ndl.registration.library.requests.mine import cancel_request
@@ -11,8 +9,8 @@ from ndl.registration.library.requests.mine import filed_requests
 from ndl.registration.library.requests.mine import find_own
 from ndl.registration.library.requests.mine import load_requests
 from ndl.registration.library.requests.place import place_request
-from ndl.registration.library.requests.place import requestable
 from ndl.registration.library.requests.request import State
+from ndl.registration.library.requests.requestable import requestable
 from ndl.registration.library.search.record import unseal_record
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.services.body import Malformed
@@ -32,11 +30,11 @@ class MyRequestsGet(MyRequestsService):
         """The newest first, or the one that the address names."""
         if self.number:
             return self.describe_whole(find_own(patron, self.number))
-        state = text_of(self.request, "state")
+        state = self.text_of("state")
         if state and state not in list(State):
             raise Malformed
         found = filed_requests(patron, State(state) if state else None)
-        start = batch_start(self.request)
+        start = self.batch_start
         items = load_requests(found[start : start + SIZE])
         return {
             "@id": self.url,

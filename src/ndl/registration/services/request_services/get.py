@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from ndl.registration.library.entitlements import Entitlement
 from ndl.registration.library.requests.errors import NotRequestable
 from ndl.registration.library.requests.fields import fields_of
-from ndl.registration.library.requests.place import requestable_services
+from ndl.registration.library.requests.requestable import requestable_services
 from ndl.registration.library.words import explain
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.services.errors import say

@@ -5,7 +5,6 @@ from ndl.registration import _
 from ndl.registration.browser.dates import show_moment
 from ndl.registration.browser.forms.fresh import StaffFreshCode
 from ndl.registration.browser.forms.page import PortalPage
-from ndl.registration.config import LANGUAGES
 from ndl.registration.controlpanels.edited_terms import Edited
 from ndl.registration.controlpanels.edited_terms import edited_terms
 from ndl.registration.controlpanels.edited_terms import edited_titles
@@ -36,7 +35,7 @@ class TermsControlPanel(StaffFreshCode, PortalPage):
         """Publish or preview the texts that were sent, or show the shipped ones."""
         if "reset" in self.request.form:
             return self.get()
-        texts = {language: safe_html(self._text(language)) for language in LANGUAGES}
+        texts = {language: safe_html(self._text(language)) for language in NAMES}
         if "preview" in self.request.form:
             self.previews = [
                 {"title": LANGUAGE_TITLES[one], "html": html}

@@ -57,6 +57,11 @@ class Answered:
         return PatronClass(chosen) if chosen else None
 
     @property
+    def is_official(self) -> bool:
+        """Whether official registration is applied for."""
+        return self.patron_class is PatronClass.OFFICIAL
+
+    @property
     def variant(self) -> Variant:
         """The form for where the patron resides."""
         offered = {variant.lives_in: variant for variant in offered_variants()}

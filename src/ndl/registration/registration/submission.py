@@ -15,7 +15,6 @@ from ndl.registration.limits.throttle import Client
 from ndl.registration.limits.throttle import enforce_limit
 from ndl.registration.limits.throttle import Limiter
 from ndl.registration.patrons.passwords import hash_password
-from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.patrons.person import NAMES
 from ndl.registration.registration import steps
 from ndl.registration.registration.answered import Answered
@@ -117,12 +116,11 @@ class Submission(Answered):
         values: dict[str, Any] = {}
         for step in self.steps:
             values |= self.given(step) or {}
-        official = self.patron_class is PatronClass.OFFICIAL
         return steps.Entries(
             patron_class=self.patron_class,
             declaration=self.application.declare(values, self.variant),
-            kind=self.kind if official else "",
-            pictures=self.answers.pictures if official else (),
+            kind=self.kind if self.is_official else "",
+            pictures=self.answers.pictures if self.is_official else (),
             password_hash=values.get(HASH, ""),
         )
 

@@ -5,16 +5,15 @@ from collections.abc import Sequence
 from ndl.registration.documents.accept import Picture
 from ndl.registration.errors import DomainError
 from ndl.registration.patrons.directory import get_directory
-from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.claims import check_claim
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.effect import check_decided
+from ndl.registration.review.errors import note_refusal
 from ndl.registration.review.errors import StalePage
 from ndl.registration.review.errors import StepImpossible
 from ndl.registration.review.recusals import has_interest
 from ndl.registration.review.rules import check_step
 from ndl.registration.review.rules import NEED_PATRON
-from ndl.registration.review.rules import note_refusal
 from ndl.registration.review.states import meaning_of
 from ndl.registration.review.states import Step
 from ndl.registration.review.states import token_of
@@ -124,7 +123,8 @@ def possible_steps(application: RegistrationApplication) -> list[str]:
     patron = get_directory().get(application.patron_id)
     if patron is not None and not has_interest(patron):
         return steps
-    return [step for step in steps if _is_harmless(meaning_of(step), patron)]
+    is_gone = patron is None
+    return [s for s in steps if _is_harmless(meaning_of(s), is_gone=is_gone)]
 
 
 def _stands_open(application: RegistrationApplication, step: Step | None) -> bool:
@@ -137,9 +137,9 @@ def _stands_open(application: RegistrationApplication, step: Step | None) -> boo
     return True
 
 
-def _is_harmless(step: Step | None, patron: Patron | None) -> bool:
+def _is_harmless(step: Step | None, *, is_gone: bool) -> bool:
     """Whether a step decides nothing about a patron who is gone or oneself."""
-    return patron is None if step is None else step not in NEED_PATRON
+    return is_gone if step is None else step not in NEED_PATRON
 
 
 def _take(

@@ -1,8 +1,11 @@
-"""Refusals of a step of the review."""
+"""Refusals of a step of the review, and their record."""
 
 from ndl.registration import _
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
+from ndl.registration.events import audit
+from ndl.registration.events import AuditTag
+from ndl.registration.review.content import RegistrationApplication
 
 
 LONGEST_NOTE = 2000
@@ -143,3 +146,16 @@ class NothingWaits(DomainError):
 
     code = Code.NOTHING_WAITS
     message = _("No application waits to be claimed.")
+
+
+def note_refusal(
+    application: RegistrationApplication, step: str, error: DomainError
+) -> None:
+    """Record that a step was refused, and why."""
+    audit(
+        AuditTag.STEP_REFUSED,
+        application.patron_id,
+        application=application.getId(),
+        step=step,
+        reason=type(error).__name__,
+    )

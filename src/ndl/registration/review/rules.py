@@ -2,9 +2,6 @@
 
 from collections.abc import Callable
 from collections.abc import Mapping
-from ndl.registration.errors import DomainError
-from ndl.registration.events import audit
-from ndl.registration.events import AuditTag
 from ndl.registration.mail.compose import can_send
 from ndl.registration.mail.compose import MailNotConfigured
 from ndl.registration.mail.compose import portal_link
@@ -66,19 +63,6 @@ def _check_choice(
     check_decided(application, step)
     if step is not None and step in _WORDS:
         _WORDS[step](values)
-
-
-def note_refusal(
-    application: RegistrationApplication, step: str, error: DomainError
-) -> None:
-    """Record that a step was refused, and why."""
-    audit(
-        AuditTag.STEP_REFUSED,
-        application.patron_id,
-        application=application.getId(),
-        step=step,
-        reason=type(error).__name__,
-    )
 
 
 def check_length(text: str) -> None:

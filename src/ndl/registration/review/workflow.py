@@ -6,9 +6,9 @@ from ndl.registration.events import AuditTag
 from ndl.registration.review.claims import follow_claim
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.effect import detour_of
+from ndl.registration.review.errors import note_refusal
 from ndl.registration.review.outcome import follow_step
 from ndl.registration.review.rules import check_step
-from ndl.registration.review.rules import note_refusal
 from ndl.registration.review.states import history_of
 from ndl.registration.review.states import meaning_of
 from ndl.registration.review.states import Step

@@ -87,6 +87,11 @@ def delete_plugin(portal: PloneSite) -> None:
         del manager[KEY_RING]
 
 
+def is_in_service(portal: PloneSite) -> bool:
+    """Whether the stores are in service."""
+    return portal.getSiteManager().queryUtility(IPatronDirectory) is not None
+
+
 def is_without_patrons(portal: PloneSite) -> bool:
     """Whether the plugin is there and keeps no patron."""
     plugin = portal.acl_users._getOb(PLUGIN_ID, None)

@@ -18,11 +18,11 @@ from ndl.registration.setuphandlers.kept import own_permissions
 from ndl.registration.setuphandlers.stores import deactivate_plugin
 from ndl.registration.setuphandlers.stores import delete_plugin
 from ndl.registration.setuphandlers.stores import ensure_plugin
+from ndl.registration.setuphandlers.stores import is_in_service
 from ndl.registration.setuphandlers.stores import is_without_patrons
 from ndl.registration.setuphandlers.stores import is_without_terms
 from ndl.registration.setuphandlers.stores import register_stores
 from ndl.registration.setuphandlers.stores import unregister_stores
-from ndl.registration.store_interfaces.patrons import IPatronDirectory
 from ndl.registration.web.fresh import current_needs_code
 from ndl.registration.web.fresh import demand_fresh_code
 from plone import api
@@ -87,7 +87,7 @@ def forget(setup_tool: SetupTool) -> None:
 def _refuse_half_removal(portal: PloneSite) -> None:
     find = portal.getSiteManager().queryUtility
     layer = find(ILocalBrowserLayerType, name=PACKAGE_NAME)
-    if layer is not None and find(IPatronDirectory) is None:
+    if layer is not None and not is_in_service(portal):
         raise HalfRemoved("ndl.registration was not removed as a whole.")
 
 

@@ -3,7 +3,7 @@
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.folding import fold_text
-from ndl.registration.library.entitlements import entitlement_of
+from ndl.registration.library.entitlements import is_entitled
 from ndl.registration.library.handover.interfaces import News
 from ndl.registration.library.requests.errors import UnknownRequest
 from ndl.registration.library.requests.moving import advance
@@ -16,7 +16,6 @@ from ndl.registration.library.requests.request import STAFF_STEPS
 from ndl.registration.library.requests.request import State
 from ndl.registration.library.requests.request import Step
 from ndl.registration.library.requests.store import get_requests
-from ndl.registration.library.services import SERVICE_TABLE
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import Patron
 
@@ -51,7 +50,7 @@ def _bring(
     way = way_to(request.state, state)
     if not way:
         return True
-    if Step.ACCEPT in way and not _is_entitled(patron, request):
+    if Step.ACCEPT in way and not is_entitled(patron, request.service):
         _hold(request, state)
         return False
     for step in way:
@@ -73,11 +72,6 @@ def way_to(here: State, there: State) -> tuple[Step, ...]:
                 ways[MOVES[state][step]] = (*ways[state], step)
                 waiting.append(MOVES[state][step])
     return ways.get(there, ())
-
-
-def _is_entitled(patron: Patron, request: PatronRequest) -> bool:
-    service = SERVICE_TABLE.rows().get(request.service)
-    return service is not None and entitlement_of(patron, service).is_open
 
 
 def _hold(request: PatronRequest, state: State) -> None:

@@ -26,7 +26,7 @@ from ndl.registration.library.requests.request import STAFF_STEPS
 from ndl.registration.library.requests.request import staff_steps
 from ndl.registration.library.requests.request import Step
 from ndl.registration.library.requests.store import get_requests
-from ndl.registration.patrons.directory import get_directory
+from ndl.registration.library.requests.store import patron_of
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.own_patrons import is_about_me
 from plone import api
@@ -38,8 +38,9 @@ TEXT_LENGTH = 2000
 def find_request(request_id: str) -> PatronRequest:
     """One request, however its number was typed. Raises UnknownRequest."""
     request = get_requests().get(fold_id(request_id))
-    if request is None or request.user_id not in get_directory():
+    if request is None:
         raise UnknownRequest
+    patron_of(request)
     return request
 
 
@@ -53,7 +54,7 @@ def step_named(name: str) -> Step:
 def look_at(request: PatronRequest) -> Patron:
     """The patron of a request that is about to be shown; each look is audited."""
     audit(AuditTag.REQUEST_VIEWED, request.user_id, request=request.request_id)
-    return _patron_of(request)
+    return patron_of(request)
 
 
 def take_step(
@@ -100,7 +101,7 @@ def note_call(request: PatronRequest, text: str, mark: str) -> Event:
 
 def is_own(request: PatronRequest) -> bool:
     """Whether the current user is the patron who asks."""
-    return is_about_me(_patron_of(request))
+    return is_about_me(patron_of(request))
 
 
 def possible_steps(request: PatronRequest) -> list[Step]:
@@ -117,23 +118,16 @@ def possible_refusals(request: PatronRequest) -> list[Refusal]:
 
 def standing_of(request: PatronRequest) -> entitlements.Entitlement:
     """The patron's entitlement to the service now; a removed service is closed."""
-    return entitlements.standing_of(_patron_of(request), request.service)
+    return entitlements.standing_of(patron_of(request), request.service)
 
 
 def _begin(request: PatronRequest, mark: str) -> Patron:
-    patron = _patron_of(request)
+    patron = patron_of(request)
     hold_current(patron)
     if is_about_me(patron):
         raise OwnRequest
     if mark != request.mark:
         raise StaleRequest
-    return patron
-
-
-def _patron_of(request: PatronRequest) -> Patron:
-    patron = get_directory().get(request.user_id)
-    if patron is None:
-        raise UnknownRequest
     return patron
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from ndl.registration import stores
+from ndl.registration.library.requests.errors import UnknownRequest
 from ndl.registration.library.requests.lanes import before
 from ndl.registration.library.requests.lanes import Lanes
 from ndl.registration.library.requests.lanes import stamp
@@ -16,6 +17,8 @@ from ndl.registration.library.requests.request import is_open
 from ndl.registration.library.requests.request import new_id
 from ndl.registration.library.requests.request import PatronRequest
 from ndl.registration.library.requests.request import State
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.patron import Patron
 from ndl.registration.patrons.shards import ShardedTree
 from ndl.registration.store_interfaces.library import IRequestStore
 from persistent import Persistent
@@ -144,6 +147,14 @@ class RequestStore(Persistent):
     def forget(self, user_id: str) -> None:
         """Forget also the lines of a patron whose requests are removed."""
         self._patrons.pop(user_id, None)
+
+
+def patron_of(request: PatronRequest) -> Patron:
+    """The patron who asks. Raises UnknownRequest if there is none any more."""
+    patron = get_directory().get(request.user_id)
+    if patron is None:
+        raise UnknownRequest
+    return patron
 
 
 def get_requests() -> RequestStore:

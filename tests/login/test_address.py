@@ -5,6 +5,7 @@ from ndl.registration.events import AuditTag
 from ndl.registration.interfaces import Identity
 from ndl.registration.login import results
 from ndl.registration.login.accounts import get_logins
+from ndl.registration.login.address import give_address
 from ndl.registration.login.browsers import browsers_of
 from ndl.registration.login.login import enter_password
 from ndl.registration.login.results import AddressNeeded
@@ -12,7 +13,6 @@ from ndl.registration.login.results import CodeSent
 from ndl.registration.login.results import LoggedIn
 from ndl.registration.login.results import Refused
 from ndl.registration.login.second_step import enter_code
-from ndl.registration.login.sending import give_address
 from ndl.registration.login.sending import pending
 from ndl.registration.login.sending import send_again
 from ndl.registration.login.sending import send_by

@@ -2,9 +2,9 @@ from ..visitor import code_in
 from .conftest import AGENT
 from .conftest import another
 from .conftest import NOON
+from ndl.registration.login.address import give_address
 from ndl.registration.login.login import enter_password
 from ndl.registration.login.second_step import enter_code
-from ndl.registration.login.sending import give_address
 from transaction import commit
 
 import pytest

@@ -1,14 +1,12 @@
 """Delivery of authentication codes: first, again, by another channel or address."""
 
 from ndl.registration.config import timestamp
-from ndl.registration.errors import DomainError
 from ndl.registration.errors import Reason
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.interfaces import IDeliveryChannel
 from ndl.registration.interfaces import Identity
 from ndl.registration.limits.throttle import Client
-from ndl.registration.limits.throttle import Limiter
 from ndl.registration.login import attempts
 from ndl.registration.login import lockout
 from ndl.registration.login.delivery import channels_for
@@ -22,13 +20,10 @@ from ndl.registration.login.results import CODES_BLOCKED
 from ndl.registration.login.results import CodeSent
 from ndl.registration.login.results import NO_EMAIL
 from ndl.registration.login.results import refuse_sending
-from ndl.registration.login.results import refuse_step
 from ndl.registration.login.results import Refused
-from ndl.registration.login.results import refused_for
 from ndl.registration.login.results import RESEND_LIMIT
 from ndl.registration.login.results import resend_wait
 from ndl.registration.login.sources import may_give_address
-from ndl.registration.patrons.email import parse_email
 from ndl.registration.settings import settings
 
 
@@ -60,7 +55,7 @@ def send_again(token: str, client: Client) -> CodeSent | Refused:
     attempt = attempts.find(token, client.user_agent)
     if attempt is None or not attempt.state.code:
         return Refused(ATTEMPT_ENDED, ended=True)
-    return _resend(attempt, attempt.state.channel, client, attempt.state.address)
+    return resend(attempt, attempt.state.channel, client, attempt.state.address)
 
 
 def send_by(token: str, channel: str, client: Client) -> CodeSent | Refused:
@@ -74,7 +69,7 @@ def send_by(token: str, channel: str, client: Client) -> CodeSent | Refused:
     served = dict(channels_for(attempt.owner))
     if channel not in served or served[channel].page:
         return Refused(CHANNEL_CLOSED)
-    return on_its_way(attempt, channel) or _resend(attempt, channel, client)
+    return on_its_way(attempt, channel) or resend(attempt, channel, client)
 
 
 def send_confirmed(
@@ -84,35 +79,7 @@ def send_confirmed(
 
     It counts as sending again. Raises as enter_password does.
     """
-    return _resend(attempt, channel, client)
-
-
-def give_address(token: str, typed: str, client: Client) -> CodeSent | Refused:
-    """Send the code to an address that the patron enters, if none is on file (R20-R22).
-
-    Whether somebody else has the address is not told before its code was
-    entered: only the reader of that mailbox learns it. Raises as enter_password
-    does.
-    """
-    attempt = attempts.find(token, client.user_agent)
-    if attempt is None:
-        return Refused(ATTEMPT_ENDED, ended=True)
-    if attempt.owner.email or not may_give_address(attempt.owner):
-        return close_attempt(attempt, ATTEMPT_ENDED)
-    refused = refuse_step(Limiter.CODES, client)
-    if refused:
-        return refused
-    try:
-        address = parse_email(typed)
-    except DomainError as error:
-        return refused_for(error)
-    sent = on_its_way(attempt, EMAIL, address)
-    if sent:
-        return sent
-    result = _resend(attempt, EMAIL, client, address)
-    if isinstance(result, CodeSent):
-        audit(AuditTag.LOGIN_ADDRESS_GIVEN, attempt.owner.user_id)
-    return result
+    return resend(attempt, channel, client)
 
 
 def other_channels(token: str, client: Client) -> list[tuple[str, IDeliveryChannel]]:
@@ -174,9 +141,13 @@ def _refuse_login(identity: Identity, reason: Reason, limited: bool = False) -> 
     return Refused(reason, limited=limited)
 
 
-def _resend(
+def resend(
     attempt: attempts.LiveAttempt, channel: str, client: Client, address: str = ""
 ) -> CodeSent | Refused:
+    """Send a code as far as the waiting time and the limits allow another one.
+
+    Raises as deliver does.
+    """
     if attempt.state.code:
         if attempt.state.resends >= settings().resend_limit:
             return Refused(RESEND_LIMIT, limited=True)

@@ -1,15 +1,18 @@
-"""Asking for a call: within the caps, and made once the transaction commits."""
+"""Asking for a call, made once the transaction commits, and how it goes."""
 
 from datetime import timedelta
 from ndl.registration.config import now
 from ndl.registration.config import supported_language
 from ndl.registration.config import timestamp
+from ndl.registration.limits.throttle import Client
+from ndl.registration.login import attempts
 from ndl.registration.sealed import digest
 from ndl.registration.settings import settings
 from ndl.registration.voice.caps import call_refusal
 from ndl.registration.voice.caps import CallRefused
 from ndl.registration.voice.caps import cost_class
 from ndl.registration.voice.caps import cost_day
+from ndl.registration.voice.interfaces import CallStatus
 from ndl.registration.voice.interfaces import VoiceJob
 from ndl.registration.voice.store import Call
 from ndl.registration.voice.store import get_calls
@@ -48,3 +51,11 @@ def ask_for_call(
         bool(settings().voice_key_first),
     )
     call_after_commit(user_id, job, is_trial)
+
+
+def call_status(token: str, client: Client) -> CallStatus | None:
+    """State of the last call of the attempt; None if there was none."""
+    attempt = attempts.find(token, client.user_agent)
+    if attempt is None:
+        return None
+    return get_calls().status_of(attempt.owner.user_id, attempt.state.token)

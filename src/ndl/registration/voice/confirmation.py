@@ -24,8 +24,6 @@ from ndl.registration.voice.caps import read_number
 from ndl.registration.voice.channel import has_provider
 from ndl.registration.voice.channel import phone_of
 from ndl.registration.voice.channel import VOICE
-from ndl.registration.voice.interfaces import CallStatus
-from ndl.registration.voice.store import get_calls
 
 
 # The one answer to a wrong number, and to patrons who are not called.
@@ -97,14 +95,6 @@ def is_called(token: str, client: Client) -> bool:
     """Whether the code of the attempt is read out by telephone."""
     attempt = attempts.find(token, client.user_agent)
     return attempt is not None and attempt.state.channel == VOICE
-
-
-def call_status(token: str, client: Client) -> CallStatus | None:
-    """State of the last call of the attempt; None if there was none."""
-    attempt = attempts.find(token, client.user_agent)
-    if attempt is None:
-        return None
-    return get_calls().status_of(attempt.owner.user_id, attempt.state.token)
 
 
 def _call(

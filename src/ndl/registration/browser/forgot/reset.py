@@ -3,7 +3,6 @@
 from ndl.registration import _
 from ndl.registration.browser.forgot.forgot import ForgotForm
 from ndl.registration.browser.forgot.forgot import ForgotPage
-from ndl.registration.browser.forms.request import keep_private
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.interfaces import Identity
@@ -60,7 +59,7 @@ class ResetForm(ForgotForm):
 
     def update(self) -> None:
         """Open the link first; without it there is no form."""
-        keep_private(self.request)
+        self.keep_private()
         try:
             require_link(self.request)
             self.identity = open_reset(self.token)

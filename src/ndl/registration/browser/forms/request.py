@@ -154,6 +154,10 @@ class RequestMixin:
         """A posted token or sealed form."""
         return sealed_of(self.request, name)
 
+    def keep_private(self) -> None:
+        """Forbid browsers and proxies to store the answer."""
+        keep_private(self.request)
+
     def flash(self, message: str, kind: str = "info") -> None:
         """Show a message on the next page."""
         flash(self.request, message, kind)

@@ -2,10 +2,10 @@
 
 from ndl.registration import _
 from ndl.registration.browser.login.base import LoginPage
+from ndl.registration.login.address import give_address
 from ndl.registration.login.attempts import find
 from ndl.registration.login.results import ATTEMPT_ENDED
 from ndl.registration.login.results import Refused
-from ndl.registration.login.sending import give_address
 from ndl.registration.login.sending import other_channels
 from ndl.registration.login.sending import send_by
 from ndl.registration.login.sources import may_give_address

@@ -7,9 +7,9 @@ from ndl.registration.login.attempts import find
 from ndl.registration.login.results import ATTEMPT_ENDED
 from ndl.registration.login.results import Refused
 from ndl.registration.settings import settings
+from ndl.registration.voice.calling import call_status
 from ndl.registration.voice.channel import has_provider
 from ndl.registration.voice.confirmation import call_number
-from ndl.registration.voice.confirmation import call_status
 from ndl.registration.voice.interfaces import CallState
 from ndl.registration.voice.interfaces import CallStatus
 

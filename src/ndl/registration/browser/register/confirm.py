@@ -3,7 +3,6 @@
 from functools import cached_property
 from ndl.registration import _
 from ndl.registration.browser.forms.page import PortalPage
-from ndl.registration.browser.forms.request import keep_private
 from ndl.registration.browser.register.flow import Flow
 from ndl.registration.browser.register.linked import LinkedFlow
 from ndl.registration.browser.register.own import ChangeFlow
@@ -26,7 +25,7 @@ class ConfirmPage(Flow, PortalPage):
 
     def __call__(self) -> str:
         """Show the entries, or go where they are still missing."""
-        keep_private(self.request)
+        self.keep_private()
         if not self.open_flow():
             return self.refused_template() if self.refusal else ""
         if self.submission.is_done or self.submission.open_step:

@@ -2,7 +2,6 @@
 
 from ndl.registration import _
 from ndl.registration.browser.forms.page import PortalPage
-from ndl.registration.browser.forms.request import keep_private
 from ndl.registration.browser.register.linked import LinkedFlow
 from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.review.duration import told_days
@@ -16,7 +15,7 @@ class RegisterDone(LinkedFlow, PortalPage):
 
     def __call__(self) -> str:
         """Show what came of the submission, if there was one."""
-        keep_private(self.request)
+        self.keep_private()
         if not self.open_flow():
             return self.refused_template() if self.refusal else ""
         if not self.submission.is_done:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from ndl.registration.limits.throttle import Client
+from ndl.registration.login.address import give_address
 from ndl.registration.login.login import enter_password
 from ndl.registration.login.results import AddressNeeded
 from ndl.registration.login.results import ATTEMPT_ENDED
@@ -9,14 +10,13 @@ from ndl.registration.login.results import CodeSent
 from ndl.registration.login.results import LoggedIn
 from ndl.registration.login.results import Refused
 from ndl.registration.login.second_step import enter_code
-from ndl.registration.login.sending import give_address
 from ndl.registration.login.sending import send_by
 from ndl.registration.services.body import flag_in
 from ndl.registration.services.body import read_body
 from ndl.registration.services.body import text_in
+from ndl.registration.voice.calling import call_status
 from ndl.registration.voice.channel import VOICE
 from ndl.registration.voice.confirmation import call_number
-from ndl.registration.voice.confirmation import call_status
 from ndl.registration.voice.confirmation import once_more
 from ndl.registration.voice.interfaces import CallStatus
 from typing import Any

@@ -11,6 +11,7 @@ from ndl.registration.limits.throttle import Limiter
 from ndl.registration.limits.throttle import seconds_to_wait
 from ndl.registration.limits.throttle import too_many_requests
 from ndl.registration.limits.throttle import TooManyRequests
+from ndl.registration.login import address
 from ndl.registration.login import results
 from ndl.registration.login import second_step
 from ndl.registration.login import sending
@@ -246,8 +247,8 @@ class TestCodeStep:
         patron = make_patron(email="")
         sent = enter_password(patron.user_id, password, HERE)
         for text in ("no address", "taken"):
-            assert not sending.give_address(sent.token, text, HERE).wait
-        assert sending.give_address(sent.token, "new@example.org", HERE).wait
+            assert not address.give_address(sent.token, text, HERE).wait
+        assert address.give_address(sent.token, "new@example.org", HERE).wait
         assert codes == []
 
 

@@ -1,6 +1,6 @@
 """What is written to patrons and colleagues, with the line ends of a form."""
 
-from ndl.registration.account.my_application import answer_question
+from ndl.registration.account.application_steps import answer_question
 from ndl.registration.library.requests.handle import TEXT_LENGTH
 from ndl.registration.library.requests.handle import write_to_patron
 from ndl.registration.library.requests.place import place_request

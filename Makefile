@@ -82,7 +82,7 @@ tesseract-if-possible:
 
 .PHONY: start
 start: $(STAMP) tesseract-if-possible ## Run the portal (PORT, INSTANCE, MAIL_PORT, SMTP_PORT, CATALOGUE_PORT, APPLICATIONS)
-	@PORT=$(PORT) MAIL_PORT=$(MAIL_PORT) SMTP_PORT=$(SMTP_PORT) \
+	@TZ=Asia/Tokyo PORT=$(PORT) MAIL_PORT=$(MAIL_PORT) SMTP_PORT=$(SMTP_PORT) \
 		CATALOGUE_PORT=$(CATALOGUE_PORT) APPLICATIONS=$(APPLICATIONS) INSTANCE="$(INSTANCE)" exec $(BIN)/python -m scripts.portal.start
 
 .PHONY: console

@@ -1,6 +1,7 @@
 """What is written to patrons and colleagues, with the line ends of a form."""
 
 from ndl.registration.account.application_steps import answer_question
+from ndl.registration.documents.kinds import KIND_TABLE
 from ndl.registration.library.requests.handle import TEXT_LENGTH
 from ndl.registration.library.requests.handle import write_to_patron
 from ndl.registration.library.requests.place import place_request
@@ -13,6 +14,7 @@ from ndl.registration.review import decide
 from ndl.registration.review.errors import LONGEST_NOTE
 from ndl.registration.review.own_note import keep_own_note
 from ndl.registration.review.own_note import note_mark
+from ndl.registration.review.states import history_of
 from ndl.registration.review.states import token_of
 
 import pytest
@@ -44,6 +46,11 @@ def message(application, patron, text):
     return write_to_patron(request, text, request.mark).text
 
 
+def test_comments_for_colleagues_are_kept_so(waiting):
+    decide.take_step(waiting, "claim", comment=" a\r\nb \r\n")
+    assert history_of(waiting)[-1]["comments"] == "a\nb"
+
+
 @pytest.mark.parametrize(
     ("write", "longest"),
     [
@@ -68,6 +75,12 @@ def test_html_has_no_signs_of_line_ends(portal):
     wording = Proposal({}, texts, None, None).wording()
     assert "\r" not in wording.texts["en"]
     assert "&#13;" not in wording.texts["en"]
+
+
+def test_rows_of_tables_are_kept_so(portal):
+    values = KIND_TABLE.values_of("passport")
+    KIND_TABLE.change("passport", values | {"hint_en": "Open.\r\nFlat.\r\n"})
+    assert KIND_TABLE.values_of("passport")["hint_en"] == "Open.\nFlat."
 
 
 def test_mails_of_a_library_are_kept_so(portal):

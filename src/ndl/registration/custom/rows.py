@@ -8,6 +8,7 @@ from ndl.registration import _
 from ndl.registration.config import LANGUAGES
 from ndl.registration.config import SETTINGS_PREFIX
 from ndl.registration.custom.words import own_message
+from ndl.registration.folding import fold_lines
 from plone.registry.interfaces import IRegistry
 from plone.supermodel import model
 from typing import Any
@@ -120,7 +121,9 @@ class Table(Generic[R]):
         # Added anew, records also get the fields of later versions; values stay.
         record = self._collection().add(name)
         for field in self._fields():
-            setattr(record, field, values[field])
+            value = values[field]
+            is_text = isinstance(value, str)
+            setattr(record, field, fold_lines(value) if is_text else value)
 
     def reset(self, name: str) -> None:
         """Restore the shipped values; a row added by the library is removed."""

@@ -7,6 +7,7 @@ from ndl.registration.errors import DomainError
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.review.claims import check_claim
 from ndl.registration.review.content import RegistrationApplication
+from ndl.registration.review.decision import words_in
 from ndl.registration.review.effect import check_decided
 from ndl.registration.review.errors import note_refusal
 from ndl.registration.review.errors import StalePage
@@ -112,7 +113,8 @@ def take_step(
     `values` are what verify and decline take, and `comment`, which editors read in
     the history.
     """
-    _take(application, step, seen, **values)
+    comment = words_in(values, "comment")
+    _take(application, step, seen, **values | {"comment": comment})
 
 
 def possible_steps(application: RegistrationApplication) -> list[str]:

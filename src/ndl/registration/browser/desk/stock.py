@@ -79,7 +79,7 @@ class Advanced(StepPage):
         page = page_of_step(step, self.seen)
         if page:
             return self.redirect(f"{self.url}/{page}")
-        comment = self.text_of("comment").strip()
+        comment = self.text_of("comment")
         decide.take_step(self.context, step, self.seen, comment=comment)
         return self.finish(step)
 

@@ -30,6 +30,7 @@ NO_PAGES = {
     "fc-contextInfo",
     "fc-workflow",
     "fresh-code-notice",
+    "full_view_item",
     "guidance",
     "identity-document",
     "login-help",

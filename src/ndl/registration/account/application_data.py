@@ -1,4 +1,4 @@
-"""What is held of a patron's applications, as plain data that JSON knows."""
+"""Data held of a patron's applications, ready for JSON."""
 
 from collections.abc import Iterator
 from ndl.registration.documents.stored import StoredPicture
@@ -64,7 +64,7 @@ def _question(question: Question) -> Data:
 
 
 def _hints(application: RegistrationApplication, language: str) -> list[Data]:
-    """What a program read in the pictures; nothing where its key is lost."""
+    """Words a program read in the pictures; nothing where the key is lost."""
     try:
         found = application.reading.hints().hints if application.reading else ()
     except DomainError:

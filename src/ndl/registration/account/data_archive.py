@@ -32,7 +32,7 @@ class _Sink:
         return len(data)
 
     def flush(self) -> None:
-        """Nothing waits elsewhere."""
+        """Do nothing: all bytes are in the sink."""
 
     def take(self) -> bytes:
         data = b"".join(self._parts)

@@ -59,7 +59,7 @@ LOG_STAYS = _(
 
 @dataclass(frozen=True)
 class Consequences:
-    """What a deregistration ends and what remains, as texts for the patron."""
+    """Consequences of a deregistration, as texts for the patron."""
 
     ends: tuple[str, ...]
     stays: tuple[str, ...]

@@ -20,7 +20,7 @@ def must_change_password(user_id: str) -> bool:
 
 @adapter(PasswordChanged)
 def forget_initial_password(event: PasswordChanged) -> None:
-    """Whoever chooses a password, also by a mailed link, has one of their own."""
+    """Drop the duty: the patron has chosen a password of their own."""
     patron = get_directory().get(event.user_id)
     if patron is not None and patron.initial_password_until is not None:
         patron.initial_password_until = None

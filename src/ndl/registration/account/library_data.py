@@ -1,4 +1,4 @@
-"""What is held of a patron's lists and requests, as plain data that JSON knows."""
+"""Data held of a patron's lists and requests, ready for JSON."""
 
 from collections.abc import Callable
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What is held of a patron's logins, as plain data that JSON knows."""
+"""Data held of a patron's logins, ready for JSON."""
 
 from datetime import datetime
 from datetime import UTC

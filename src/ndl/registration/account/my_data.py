@@ -1,4 +1,4 @@
-"""Everything that is held of a patron, as plain data that JSON knows."""
+"""All data held of a patron, ready for JSON."""
 
 from collections.abc import Iterator
 from ndl.registration.account.application_data import application_data

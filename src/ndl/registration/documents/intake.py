@@ -38,7 +38,7 @@ class KeptPicture:
     """An accepted picture, its place, and the name of the file that was chosen.
 
     One that is `carried` was accepted with an earlier application; it is not shown
-    again to whoever holds the session.
+    again to the holder of the session.
     """
 
     name: str

@@ -10,7 +10,7 @@ from ndl.registration.patrons.patron import Patron
 
 
 class Level(StrEnum):
-    """How far a service is open to a patron."""
+    """The extent to which a service is open to a patron."""
 
     NONE = "none"
     REQUEST = "request"

@@ -1,4 +1,4 @@
-"""What the owner of an account is told: addresses, passwords, wrong codes."""
+"""Messages to the owner of an account: addresses, passwords, wrong codes."""
 
 from ndl.registration import logger
 from ndl.registration.config import DAY

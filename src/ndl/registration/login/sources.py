@@ -24,7 +24,7 @@ PATRONS = "patrons"
 
 
 def find_identity(login: str) -> Identity | None:
-    """Whoever logs in under this name; patrons come first.
+    """The identity that logs in under this name; patrons come first.
 
     All sources are asked in any case, so that time does not tell which one knows.
     """

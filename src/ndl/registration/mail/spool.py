@@ -59,7 +59,7 @@ def is_usable(folder: Path) -> bool:
 
 
 def _written(name: str, unknown: int) -> int:
-    """When a mail was written; later attempts change the file's own time.
+    """Time at which a mail was written; later attempts change the file's own time.
 
     A name that does not tell it gives `unknown`.
     """
@@ -68,7 +68,7 @@ def _written(name: str, unknown: int) -> int:
 
 
 def _begun(path: Path) -> float:
-    """When the writing of a mail began.
+    """Time at which the writing of a mail began.
 
     The file system's clock may be another than the writer's, which is in the
     name; a mail in work must not be deleted because one of them is behind.

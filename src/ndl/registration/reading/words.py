@@ -46,7 +46,7 @@ _PARTS = (
 
 
 def outcome_words(hint: Hint) -> str:
-    """What came of looking for it, as a message."""
+    """The outcome of the comparison, as a message."""
     return _OF_ITEMS.get((hint.item, hint.outcome)) or _OUTCOMES[hint.outcome]
 
 

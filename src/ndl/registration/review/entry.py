@@ -99,7 +99,7 @@ def entry_of(application: RegistrationApplication) -> Entry:
 
 
 def kind_of(application: RegistrationApplication) -> ApplicationKind:
-    """What is applied for with it."""
+    """The purpose of the application."""
     if application.is_change:
         return ApplicationKind.CHANGE
     is_again = any(earlier.reasons for earlier in earlier_than(application))

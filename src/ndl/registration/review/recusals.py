@@ -1,7 +1,7 @@
 """Conflicts of interest: a list of patrons for each of the staff (R122).
 
-Family, friends, colleagues: whoever decides on applications names those on whom
-somebody else has to decide.
+Editors name the patrons close to them, such as family, friends and colleagues, on
+whom somebody else has to decide.
 """
 
 from ndl.registration import stores

@@ -87,7 +87,7 @@ def is_open(state: str) -> bool:
 
 
 def step_leads_out(state: str, step: str) -> bool:
-    """Whether the workflow has a step out of a state, whoever may take it."""
+    """Whether the workflow has a step out of a state, for any user."""
     known = _definition().states.get(state)
     return known is not None and step in known.getTransitions()
 

@@ -23,7 +23,7 @@ from plone import api
 
 
 class Relation(StrEnum):
-    """Who the patron is: oneself, or somebody on whom others decide."""
+    """Relation of a patron to the staff member."""
 
     OWN = "own"
     CLOSE = "close"
@@ -37,7 +37,7 @@ class UnknownStaff(DomainError):
 
 
 class OwnPatronId(DomainError):
-    """One's own entries are taken back by somebody else."""
+    """Staff cannot take back their own entries."""
 
     code = Code.OWN_PATRON_ID
     message = _("Another manager has to remove your own patron ID.")
@@ -63,13 +63,13 @@ _TAKE_BACK: dict[Relation, Callable[[str, str], None]] = {
 
 
 def held_by(staff_id: str) -> Holder:
-    """What is recorded of an account."""
+    """The identity recorded for an account."""
     own = get_staff_patrons().patrons_of(staff_id)
     return Holder(staff_id, own, get_recusals().patrons_of(staff_id))
 
 
 def my_patron_ids() -> Holder:
-    """What is recorded of the current user."""
+    """The identity recorded for the current user."""
     return held_by(_me())
 
 

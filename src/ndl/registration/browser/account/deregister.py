@@ -29,7 +29,7 @@ class Deregister(PatronMixin, PortalForm):
 
     @cached_property
     def consequences(self) -> Consequences:
-        """What ends with the registration and what remains."""
+        """The consequences of the deregistration."""
         return consequences_for(self.patron)
 
     def updateWidgets(self, prefix: str | None = None) -> None:

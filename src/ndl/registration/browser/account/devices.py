@@ -100,7 +100,7 @@ class ShowsDevices:
 
     @property
     def hours(self) -> int:
-        """How long a browser is remembered, in hours."""
+        """Hours for which a browser is remembered."""
         return hours_of(settings().remember_life)
 
 

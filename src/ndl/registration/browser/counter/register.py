@@ -52,7 +52,7 @@ class Register(OnePage, ActForm):
 
     @property
     def rows(self) -> Rows:
-        """Nobody is known yet."""
+        """No rows: the patron is not on file yet."""
         return []
 
     @property

@@ -42,7 +42,7 @@ class DeskContents(contents.FolderContentsView):
         return str(self.index())
 
     def get_options(self) -> dict[str, Any]:
-        """What its script is told."""
+        """Settings for the script."""
         shown = {"dateStyle": "medium", "timeStyle": "medium"}
         options = super().get_options()
         source = options["vocabularyUrl"].rpartition("/")[2].partition("?")[2]
@@ -81,7 +81,7 @@ class DeskRows(VocabularyView):
 
 
 class DeskInfo(contents.ContextInfo):
-    """What the script of the page puts in its heading and breadcrumbs."""
+    """Titles that the script puts in heading and breadcrumbs."""
 
     def __call__(self) -> str:
         """The stock answer, with the title in the language of the page."""

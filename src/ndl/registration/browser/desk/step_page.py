@@ -60,7 +60,7 @@ class StepPage(ShownApplication):
     def seen(self) -> str:
         """Token of the state in which this page was shown.
 
-        A step that is posted without it was chosen on no page of ours.
+        A step that is posted without it was not chosen on this page.
         """
         given = self.sealed_of("seen")
         if given or self.is_posted:
@@ -80,7 +80,7 @@ class StepPage(ShownApplication):
 
     @property
     def reads(self) -> str:
-        """What language the patron reads, in words."""
+        """Name of the language the patron reads."""
         if self.patron_language == "ja":
             return _("This user reads Japanese.")
         return _("This user reads English.")

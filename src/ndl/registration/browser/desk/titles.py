@@ -55,7 +55,7 @@ def title_of_number(number: str, request: Any) -> str | None:
 
 
 def _titles_at_installation() -> set[str]:
-    """What a desk is called that nobody has given a title of its own."""
+    """Title of a desk that has none of its own."""
     known = getUtility(ITranslationDomain, DESK_TITLE.domain).getCatalogsInfo()
     return {translate(DESK_TITLE, target_language=name) for name in (*known, "en")}
 
@@ -69,7 +69,7 @@ class Heading(BrowserView):
 
 
 class TitledState(ContextState):
-    """What Plone's pages know of their content: the title of the window as well."""
+    """Plone's view of the context, which also gives the title of the window."""
 
     @memoize
     def object_title(self) -> str:

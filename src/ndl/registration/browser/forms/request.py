@@ -123,7 +123,7 @@ def batch_start(request: HTTPRequest) -> int:
 
 
 class RequestMixin:
-    """What pages and forms read from their request, and what they answer."""
+    """Request and response as pages and forms use them."""
 
     request: HTTPRequest
 

@@ -46,7 +46,7 @@ def suspicions(request: HTTPRequest) -> list[str]:
 
 
 def _shown(request: HTTPRequest) -> int:
-    """When the form was first shown. Raises LinkExpired, LinkInvalid."""
+    """Moment at which the form was first shown. Raises LinkExpired, LinkInvalid."""
     return unseal(Purpose.SHOWN, sealed_of(request, STAMP), DAY)["at"]
 
 

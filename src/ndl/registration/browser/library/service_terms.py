@@ -75,7 +75,7 @@ class ServiceTermsPage(LibraryPage):
 
     @property
     def given(self) -> str:
-        """When the reader agreed, or None."""
+        """Moment at which the reader agreed, or None."""
         state = self.state
         consent = None if state is None else state.consent
         return show_moment(consent.given) if consent else ""

@@ -1,4 +1,4 @@
-"""What a form has sent and no field takes, as the service has changed meanwhile."""
+"""Values of a form whose fields no longer exist, as the service has changed."""
 
 from collections.abc import Collection
 from collections.abc import Mapping
@@ -48,7 +48,7 @@ class TypedTexts:
         ][:_MOST]
 
     def _sent(self) -> dict[str, list[str]]:
-        """What the inputs held, by field, without what is empty."""
+        """Values of the inputs by field, without empty ones."""
         found = {}
         for key, value in self.request.form.items():
             name = key.removeprefix(_PREFIX)

@@ -18,7 +18,7 @@ from ndl.registration.services.patron import PatronService
 from typing import Any
 
 
-# Asked by whoever has no access to the old mailbox, where the fresh codes go.
+# Fresh codes go to the old mailbox, which the patron may have lost.
 WITHOUT_MAILBOX = _(
     "Please come to the registration counter of the library and bring a document that "
     "proves who you are, such as a driver's license or a residence card."
@@ -26,7 +26,7 @@ WITHOUT_MAILBOX = _(
 
 
 class _MyEmail(PatronService):
-    """What the services of the address answer."""
+    """Answer of the services of the address."""
 
     def describe(self, patron: Patron) -> dict[str, Any]:
         """The address on file; `pending` is the one that waits, and until when."""

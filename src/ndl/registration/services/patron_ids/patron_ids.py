@@ -37,7 +37,7 @@ class OwnAdd(AccountService):
 
 
 def described(holder: Holder) -> dict[str, Any]:
-    """What is recorded of an account."""
+    """The identity recorded for an account."""
     return {
         "user_id": holder.user_id,
         "own": list(holder.own),

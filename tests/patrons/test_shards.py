@@ -2,6 +2,7 @@ from hypothesis import given
 from hypothesis import strategies
 from itertools import islice
 from ndl.registration.patrons.shards import EMAIL_CUTS
+from ndl.registration.patrons.shards import FirstWordTree
 from ndl.registration.patrons.shards import ID_CUTS
 from ndl.registration.patrons.shards import NAME_CUTS
 from ndl.registration.patrons.shards import PrefixTree
@@ -74,3 +75,16 @@ class TestShardedTree:
         assert sorted(key for key, _value in tree.items()) == sorted(keys)
         assert all(tree.pop(key) == key for key in keys)
         assert list(tree.items()) == []
+
+
+class TestFirstWordTree:
+    def test_keeps_keys_of_one_first_word_in_one_tree(self):
+        tree = FirstWordTree()
+        days = [f"1990-04-{day:02d}" for day in range(1, 31)]
+        keys = [f"{day} {name}" for day in days for name in "国こ花"]
+        for key in keys:
+            tree[key] = key
+        filled = [set(one) for one in tree._trees if one]
+        assert set().union(*filled) == {*keys}
+        assert 20 < len(filled) <= 30
+        assert all(len(found) % 3 == 0 for found in filled)

@@ -9,6 +9,9 @@ from DateTime import DateTime
 from ndl.registration import stores
 from ndl.registration.config import PLUGIN_ID
 from ndl.registration.config import SETTINGS_PREFIX
+from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.shards import FirstWordTree
+from ndl.registration.patrons.shards import ShardedTree
 from ndl.registration.review import decide
 from ndl.registration.review.content import APPLICATION_TYPE
 from ndl.registration.review.desk import get_desk
@@ -18,6 +21,7 @@ from ndl.registration.review.states import token_of
 from ndl.registration.settings import IRegistrationSettings
 from ndl.registration.settings import settings
 from ndl.registration.upgrades import v1002
+from ndl.registration.upgrades import v1003
 from plone import api
 from plone.registry.interfaces import IRegistry
 from Products.CMFCore.indexing import processQueue
@@ -113,6 +117,29 @@ class TestDates:
             assert one.Title() == f"First application {one.getId()}"
         assert filed_before[0].held_by == "editor"
         assert state_of(filed_before[0]) is State.IN_REVIEW
+
+
+class TestPersons:
+    @pytest.fixture
+    def indexed_before(self, portal, setup, make_patron, monkeypatch):
+        """Patrons as they were indexed when each key was spread by itself."""
+        monkeypatch.setattr(v1003, "_BATCH", 2)
+        directory = get_directory()
+        directory._by_person = ShardedTree()
+        patrons = [make_patron(email=f"p{n}@example.org") for n in range(3)]
+        setup.setLastVersionForProfile(PROFILE, "1002")
+        return patrons
+
+    def test_are_found_by_name_and_by_number_afterwards(self, setup, indexed_before):
+        directory, (patron, *_) = get_directory(), indexed_before
+        name = patron.family_name + patron.given_name
+        ids = sorted(one.user_id for one in indexed_before)
+        for _twice in range(2):
+            setup.upgradeProfile(PROFILE)
+            assert isinstance(directory._by_person, FirstWordTree)
+            assert directory.find_same_person(patron.birth_date, name) == ids
+            assert directory.find_same_phone(patron.phone) == ids
+            setup.setLastVersionForProfile(PROFILE, "1002")
 
 
 class TestUpgrade:

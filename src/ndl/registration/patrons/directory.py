@@ -25,6 +25,7 @@ from ndl.registration.patrons.keys import phone_key
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.patrons.person import Person
 from ndl.registration.patrons.shards import EMAIL_CUTS
+from ndl.registration.patrons.shards import FirstWordTree
 from ndl.registration.patrons.shards import ID_CUTS
 from ndl.registration.patrons.shards import NAME_CUTS
 from ndl.registration.patrons.shards import PrefixTree
@@ -51,7 +52,7 @@ class PatronDirectory(Persistent):
     def __init__(self) -> None:
         self._patrons = PrefixTree(*ID_CUTS)
         self._by_email = PrefixTree(*EMAIL_CUTS)
-        self._by_person = ShardedTree()
+        self._by_person = FirstWordTree()
         self._by_name = PrefixTree(*NAME_CUTS)
         self._retired = ShardedTree()
 
@@ -192,6 +193,16 @@ class PatronDirectory(Persistent):
         patron._person = person
         self._index_person(patron)
 
+    def index_persons_anew(self) -> Iterator[Patron]:
+        """Build the index by person anew; yields each patron once indexed.
+
+        Until the last one was yielded, some are not found by person.
+        """
+        self._by_person = FirstWordTree()
+        for patron in self.after(""):
+            self._add_person_keys(patron)
+            yield patron
+
     def _claim(self, patron: Patron, email: str) -> None:
         holder = self.find_by_email(email)
         if holder is not None and holder.user_id != patron.user_id:
@@ -203,11 +214,14 @@ class PatronDirectory(Persistent):
             self._by_email.pop(email_key(email))
 
     def _index_person(self, patron: Patron) -> None:
+        self._add_person_keys(patron)
+        for key in name_keys(patron):
+            self._by_name[key] = patron
+
+    def _add_person_keys(self, patron: Patron) -> None:
         for key in person_keys(patron):
             known = self._by_person.get(key, frozenset())
             self._by_person[key] = known | {patron.user_id}
-        for key in name_keys(patron):
-            self._by_name[key] = patron
 
     def _unindex_person(self, patron: Patron) -> None:
         for key in person_keys(patron):

@@ -36,7 +36,7 @@ def person_key(birth_date: date, name: str) -> str:
 
 def phone_key(phone: str) -> str:
     """The key of a telephone number."""
-    return f"phone {phone}"
+    return f"phone:{phone}"
 
 
 def person_keys(patron: Patron) -> set[str]:

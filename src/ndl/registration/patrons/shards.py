@@ -81,7 +81,19 @@ class ShardedTree(_Cut):
         return [tree.iteritems(first, last) for tree in self._trees]
 
     def _tree(self, key: str) -> Tree:
-        return self._trees[crc32(key.encode("utf-8")) % len(self._trees)]
+        return self._trees[
+            crc32(self._shard_by(key).encode("utf-8")) % len(self._trees)
+        ]
+
+    def _shard_by(self, key: str) -> str:
+        return key
+
+
+class FirstWordTree(ShardedTree):
+    """Keys spread by the hash of their first word: what shares it lies together."""
+
+    def _shard_by(self, key: str) -> str:
+        return key.partition(" ")[0]
 
 
 class PrefixTree(_Cut):

@@ -39,7 +39,8 @@ import time_machine
 import transaction
 
 
-TRIES = 3
+# As often as Zope tries a request.
+TRIES = 4
 TOGETHER = 6
 
 
@@ -249,7 +250,11 @@ def test_handing_in_again(race, waiting, applicant, mails, pictures, other):
 
 
 def test_decisions_at_once_are_all_counted(race, make_application, mails):
-    made = [make_application(email=f"p{n}@example.org") for n in range(TOGETHER)]
+    count = TOGETHER + 2
+    made = [make_application(email=f"p{n}@example.org") for n in range(count)]
+    # The catalog's index of states takes in a new state with the first two of it.
+    for application in (made.pop(), made.pop()):
+        decide.verify(application, token_of(application))
     transaction.commit()
 
     def act_on(application):
@@ -263,11 +268,7 @@ def test_decisions_at_once_are_all_counted(race, make_application, mails):
     assert race.run(acts) == ["done"] * TOGETHER
     total = Statistics(parse_span({})).total
     # One more waits from before.
-    assert (total.received, total.verified, total.waiting) == (
-        TOGETHER + 1,
-        TOGETHER,
-        1,
-    )
+    assert (total.received, total.verified, total.waiting) == (count + 1, count, 1)
 
 
 def decide_now(application, decision):

@@ -12,10 +12,13 @@ from plone.indexer import indexer
 
 @indexer(IRegistrationApplication)
 def decided_with_pictures(application: RegistrationApplication) -> int:
-    """Date of the decision, as long as the pictures are kept."""
+    """Minute of the decision, as long as the pictures are kept.
+
+    Seconds would be new to the index each time, and parallel decisions conflict.
+    """
     if application.decided_at is None or not application.pictures_held():
         raise AttributeError("application_pictures_due")
-    return int(application.decided_at.timestamp())
+    return int(application.decided_at.replace(second=0).timestamp())
 
 
 @indexer(IRegistrationApplication)

@@ -56,6 +56,9 @@ class IPatronDirectory(Interface):
     def correct(patron: Any, person: Any) -> None:
         """The same, also with another birth date: staff have read it."""
 
+    def index_persons_anew() -> Iterator[Any]:
+        """Build the index by person anew; yields each patron once indexed."""
+
 
 class ICalendar(Interface):
     """Entries by day, sharded by key."""

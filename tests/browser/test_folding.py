@@ -27,8 +27,9 @@ RULES = {
     "latin_name": "latin",
     "email": "email",
 }
-# No field is folded by fold_blanks alone.
-FOLDED = sorted({n for n in vars(folding) if n.startswith("fold_")} - {"fold_blanks"})
+# No field is folded by fold_blanks alone; texts of several lines wait for the server.
+_NOT_IN_BROWSER = {"fold_blanks", "fold_lines"}
+FOLDED = sorted({n for n in vars(folding) if n.startswith("fold_")} - _NOT_IN_BROWSER)
 CHARACTERS = [*DASHES, *BLANKS, *INVISIBLE, *"".join(DIGITS), *LOST]
 ALSO = [
     *(f"ア{c}1{c}2a{c}b" for c in CHARACTERS),

@@ -211,9 +211,11 @@ class TestGate:
         headers = {"Accept": "application/json"}
         found = entered.get("@terms", headers=headers).json()
         assert found["must_accept"]
-        for wrong in ({}, {"version": "1"}, {"version": ["2"]}):
-            answer = entered.post("@terms", json=wrong, headers=headers)
-            assert answer.status_code == 400
+        codes = {"1": "terms-changed", "": "fields-invalid", None: "fields-invalid"}
+        for version, code in codes.items():
+            answer = entered.post("@terms", json={"version": version}, headers=headers)
+            said = answer.json()["error"]["code"]
+            assert (answer.status_code, said) == (400, code)
         body = {"version": found["version"]}
         assert entered.post("@terms", json=body, headers=headers).status_code == 204
         transaction.begin()

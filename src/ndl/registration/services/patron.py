@@ -27,6 +27,7 @@ from typing import Any
 from zope.interface import alsoProvides
 
 import json
+import transaction
 
 
 INVALID = _("Please correct what is marked.")
@@ -104,6 +105,17 @@ class AccountService(Service):
         """Members of the body that have to be there as texts. Raises Malformed."""
         body = self.body()
         return {name: text_in(body.get(name)) for name in names}
+
+
+class AtomicService(AccountService):
+    """A service that keeps nothing of a request that it refuses half way."""
+
+    def refuse(
+        self, error: DomainError, fields: Mapping[str, str] | None = None
+    ) -> dict[str, Any]:
+        """The answer for a refusal."""
+        transaction.doom()
+        return super().refuse(error, fields)
 
 
 class FileService(AccountService):

@@ -3,34 +3,27 @@
 It takes what a decision needs as well, and refuses with the codes of other services.
 """
 
-from ndl.registration.errors import DomainError
 from ndl.registration.folding import PAGE_LENGTH
 from ndl.registration.review.decide import take_step
 from ndl.registration.review.errors import StepImpossible
 from ndl.registration.review.states import history_of
 from ndl.registration.services.body import Malformed
-from ndl.registration.services.body import read_body
 from ndl.registration.services.body import text_in
-from ndl.registration.services.errors import refuse
+from ndl.registration.services.patron import AtomicService
 from ndl.registration.settings.constraints import is_text
 from plone import api
-from plone.protect.interfaces import IDisableCSRFProtection
 from plone.restapi.serializer.converters import json_compatible
-from plone.restapi.services import Service
 from typing import Any
-from zope.interface import alsoProvides
 from zope.interface import implementer
 from zope.publisher.interfaces import IPublishTraverse
 from ZPublisher.HTTPRequest import HTTPRequest
-
-import transaction
 
 
 _MANY = 50
 
 
 @implementer(IPublishTraverse)
-class TakeStep(Service):
+class TakeStep(AtomicService):
     """Takes `comment`; for decisions `checked`, for decline `reasons`, `note`, `parts`.
 
     For ask it takes `question`. `seen` is from GET; without it the step is taken in
@@ -39,24 +32,14 @@ class TakeStep(Service):
 
     step = ""
 
-    def publishTraverse(self, request: HTTPRequest, name: str) -> Service:
+    def publishTraverse(self, request: HTTPRequest, name: str) -> "TakeStep":
         """The step is the last part of the address."""
         self.step = "" if self.step else name
         return self
 
-    def reply(self) -> dict[str, Any]:
-        """The last entry of the history, or why the step was not taken."""
-        self.request.response.setHeader("Cache-Control", "no-store, private")
-        alsoProvides(self.request, IDisableCSRFProtection)
-        try:
-            return self._take()
-        except DomainError as error:
-            # Nothing is kept of a step that was refused half way.
-            transaction.doom()
-            return refuse(self.request, error.code, error.message)
-
-    def _take(self) -> dict[str, Any]:
-        body = read_body(self.request)
+    def respond(self) -> dict[str, Any]:
+        """The last entry of the history."""
+        body = self.body()
         values = step_values(body)
         if not self.step:
             raise StepImpossible

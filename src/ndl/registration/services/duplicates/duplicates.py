@@ -1,7 +1,6 @@
 """@possible-duplicates, @same-person and @not-same-person for editors."""
 
 from ndl.registration.account.same_person import keep_one
-from ndl.registration.errors import DomainError
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.patrons.patron import Patron
@@ -11,10 +10,9 @@ from ndl.registration.review.suspects import find_people
 from ndl.registration.review.suspects import list_suspects
 from ndl.registration.review.suspects import pair_mark
 from ndl.registration.services.patron import AccountService
+from ndl.registration.services.patron import AtomicService
 from plone.restapi.batching import HypermediaBatch
 from typing import Any
-
-import transaction
 
 
 class PossibleDuplicates(AccountService):
@@ -55,16 +53,7 @@ def _person(patron: Patron) -> dict[str, Any]:
     }
 
 
-class SettlePair(AccountService):
-    """Nothing is kept of what was refused half way."""
-
-    def refuse(self, error: DomainError, fields: Any = None) -> dict[str, Any]:
-        """The answer for a refusal."""
-        transaction.doom()
-        return super().refuse(error, fields)
-
-
-class SamePerson(SettlePair):
+class SamePerson(AtomicService):
     """Takes the user IDs to `keep` and to `close`, and `seen`."""
 
     def respond(self) -> None:
@@ -74,7 +63,7 @@ class SamePerson(SettlePair):
         self.request.response.setStatus(204)
 
 
-class NotSamePerson(SettlePair):
+class NotSamePerson(AtomicService):
     """Takes the user IDs `one` and `other`, and `seen`."""
 
     def respond(self) -> None:

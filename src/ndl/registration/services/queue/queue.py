@@ -1,7 +1,5 @@
 """@registration-queue: the queue of applications, search, and the next to decide."""
 
-from collections.abc import Mapping
-from ndl.registration.errors import DomainError
 from ndl.registration.review.entry import Entry
 from ndl.registration.review.entry import entry_of
 from ndl.registration.review.filters import FILTER_NAMES
@@ -19,25 +17,16 @@ from ndl.registration.services.body import Malformed
 from ndl.registration.services.body import part_url
 from ndl.registration.services.body import size_in
 from ndl.registration.services.body import text_in
-from ndl.registration.services.patron import AccountService
+from ndl.registration.services.patron import AtomicService
 from plone import api
 from typing import Any
 from zope.interface import implementer
 from zope.publisher.interfaces import IPublishTraverse
 from ZPublisher.HTTPRequest import HTTPRequest
 
-import transaction
 
-
-class QueueService(AccountService):
+class QueueService(AtomicService):
     """A service at `@registration-queue`."""
-
-    def refuse(
-        self, error: DomainError, fields: Mapping[str, str] | None = None
-    ) -> dict[str, Any]:
-        """The answer for a refusal; nothing of the request is kept."""
-        transaction.doom()
-        return super().refuse(error, fields)
 
     @property
     def url(self) -> str:

@@ -1,7 +1,5 @@
 """The base of `@request-queue`: a request as the staff read it."""
 
-from collections.abc import Mapping
-from ndl.registration.errors import DomainError
 from ndl.registration.library.requests.errors import UnknownRequest
 from ndl.registration.library.requests.handle import find_request
 from ndl.registration.library.requests.handle import look_at
@@ -10,17 +8,15 @@ from ndl.registration.library.requests.handle import standing_of
 from ndl.registration.library.requests.request import PatronRequest
 from ndl.registration.services.my_requests.base import describe_contents
 from ndl.registration.services.my_requests.base import describe_request
-from ndl.registration.services.patron import AccountService
+from ndl.registration.services.patron import AtomicService
 from typing import Any
 from zope.interface import implementer
 from zope.publisher.interfaces import IPublishTraverse
 from ZPublisher.HTTPRequest import HTTPRequest
 
-import transaction
-
 
 @implementer(IPublishTraverse)
-class RequestQueueService(AccountService):
+class RequestQueueService(AtomicService):
     """A service at `@request-queue`, `/NUMBER` or `/NUMBER/STEP`."""
 
     path: tuple[str, ...] = ()
@@ -29,13 +25,6 @@ class RequestQueueService(AccountService):
         """Read the next part of the URL."""
         self.path = (*self.path, name)
         return self
-
-    def refuse(
-        self, error: DomainError, fields: Mapping[str, str] | None = None
-    ) -> dict[str, Any]:
-        """The answer for a refusal; nothing is kept of what was refused half way."""
-        transaction.doom()
-        return super().refuse(error, fields)
 
     @property
     def url(self) -> str:

@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from contextlib import suppress
 from secrets import choice
 
+import os
 import redis
 import socket
 import subprocess
@@ -12,13 +13,21 @@ import time
 
 PATIENCE = 10
 PORTS = range(10_000, 32_768)
+# Workers of the test run, each with ports of its own: a server binds its port some
+# time after it was chosen, and another might have chosen the same.
+WORKERS = 16
+_WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+_given = set()
 
 
 def free_port():
     """A port that stays free: not one of those that connections are given."""
     while True:
-        port = choice(PORTS)
+        port = choice(PORTS[_WORKER % WORKERS :: WORKERS])
+        if port in _given:
+            continue
         with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            _given.add(port)
             return port
 
 

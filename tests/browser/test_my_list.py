@@ -1,4 +1,5 @@
 from .person import DEMO_PASSWORD
+from playwright.sync_api import expect
 
 import pytest
 
@@ -27,7 +28,7 @@ def test_from_a_search_to_a_list_with_a_login_in_between(
     page.fill("#author", "soseki")
     page.select_option("#sort", "year")
     page.click("#content form button[type=submit]")
-    assert page.locator(".ndl-records li").count() == 20
+    expect(page.locator(".ndl-records li")).to_have_count(20)
     look("found")
     page.locator(".ndl-records a[href*=my-list-add]").first.click()
     reader.mails_read[address] = len(reader.portal.mails(address))

@@ -26,6 +26,7 @@ from plone import api
 from plone.app.textfield.value import RichTextValue
 from plone.distribution.api import site as site_api
 from plone.registry.interfaces import IRegistry
+from Products.CMFCore.indexing import processQueue
 from Products.CMFPlone.Portal import PloneSite
 from random import Random
 from scripts.portal.settings import SITE_ID
@@ -124,6 +125,8 @@ def _fill(site: PloneSite) -> None:
     for number in range(ACCOUNTS):
         login = _member(number)
         api.user.create(username=login, email=f"{login}@example.org", password=PASSWORD)
+    # Later, the catalog of the other site would take the page.
+    processQueue()
 
 
 def _member(number: int) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from ndl.registration.library.groups import is_reserved
 from ndl.registration.library.services import SERVICE_TABLE
+from ndl.registration.pas import groups
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.patrons.residence import Residence
@@ -12,6 +13,7 @@ from ndl.registration.store_interfaces.library import IServiceTerms
 from plone import api
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
+from Products.PluggableAuthService.PropertiedUser import PropertiedUser
 from zope.component import getUtility
 
 import pytest
@@ -216,16 +218,33 @@ class TestStockPages:
 
 class TestGroups:
     def test_of_whoever_may_request_alone(self, portal, make_patron):
-        groups = set(api.user.get(make_patron().user_id).getGroups())
-        assert {"request-reservation", "request-article-research"} <= groups
-        assert "service-article-research" in groups
-        assert "service-reservation" not in groups
+        found = set(api.user.get(make_patron().user_id).getGroups())
+        assert {"request-reservation", "request-article-research"} <= found
+        assert "service-article-research" in found
+        assert "service-reservation" not in found
 
     def test_are_of_patrons_alone(self, portal):
         user = api.user.create("e@example.org", "editor", "Mizuumi-4711-b")
         assert not [
             g for g in user.getGroups() if g.startswith(("service-", "request-"))
         ]
+
+    def test_of_groups_are_told_without_a_look_into_the_directory(
+        self, portal, make_patron, monkeypatch
+    ):
+        """PAS asks for the groups of each group, several times a page."""
+        asked = []
+
+        class Directory:
+            def get(self, user_id):
+                asked.append(user_id)
+
+        monkeypatch.setattr(groups, "queryUtility", lambda _interface: Directory())
+        user_id = make_patron().user_id
+        api.user.get(user_id)
+        assert user_id in asked
+        portal.acl_users._getGroupsForPrincipal(PropertiedUser("service-reference"))
+        assert not [one for one in asked if is_reserved(one)]
 
     def test_are_stored_nowhere(self, portal, make_patron):
         make_patron()

@@ -1,6 +1,7 @@
 from ..desk.conftest import log_in
 from ..desk.conftest import staff
 from lxml import html
+from ndl.registration.browser.layout.viewlets import NamedToolbar
 
 
 __all__ = ["log_in", "staff"]
@@ -30,6 +31,16 @@ def test_names_its_links_and_pins(log_in):
 
 def test_is_not_there_for_strangers(visitor):
     assert html.fromstring(visitor.get("").text).cssselect("#edit-bar") == []
+
+
+def test_looks_up_nobody_where_it_is_not_there(logged_in, monkeypatch):
+    def refuse(_self):
+        raise AssertionError("The reader was looked up for nothing.")
+
+    monkeypatch.setattr(NamedToolbar, "get_personal_bar", refuse)
+    page = logged_in.get("sitemap")
+    assert page.status_code == 200
+    assert html.fromstring(page.text).cssselect("#edit-bar") == []
 
 
 def test_pages_in_the_frame_of_plone_name_the_library(log_in):

@@ -87,7 +87,7 @@ def _missing(patron: Patron, service: Service) -> Iterator[Condition]:
         yield Condition.RESIDENCE
     if not (patron.is_official or service.is_for_simple(at_home=at_home)):
         yield Condition.OFFICIAL
-    if _has_rule_against(patron, service):
+    if _has_rule_against(patron, service, at_home):
         yield Condition.OTHER
     if service.needs_card and not patron.card:
         yield Condition.CARD
@@ -95,9 +95,7 @@ def _missing(patron: Patron, service: Service) -> Iterator[Condition]:
         yield Condition.CONSENT
 
 
-def _has_rule_against(patron: Patron, service: Service) -> bool:
+def _has_rule_against(patron: Patron, service: Service, at_home: bool) -> bool:
     """Whether a rule that no flag expresses shuts the service to the patron."""
-    is_open = service.is_open(
-        is_official=patron.is_official, at_home=patron.residence.at_home
-    )
+    is_open = service.is_open(is_official=patron.is_official, at_home=at_home)
     return is_open and not service.is_open_to(patron)

@@ -5,6 +5,7 @@ from AccessControl.class_init import InitializeClass
 from AccessControl.users import BasicUser
 from collections.abc import Callable
 from ndl.registration.library.groups import groups_of
+from ndl.registration.library.groups import is_reserved
 from ndl.registration.library.groups import service_groups
 from ndl.registration.library.groups import ServiceGroup
 from ndl.registration.store_interfaces.patrons import IPatronDirectory
@@ -26,9 +27,15 @@ class Groups:
     def getGroupsForPrincipal(
         self, principal: BasicUser, request: HTTPRequest | None = None
     ) -> tuple[str, ...]:
-        """The current groups of a patron; empty for other users."""
+        """The current groups of a patron; empty for other users.
+
+        PAS asks for the groups of each group as well.
+        """
+        principal_id = principal.getId()
         directory = queryUtility(IPatronDirectory)
-        patron = None if directory is None else directory.get(principal.getId())
+        if directory is None or is_reserved(principal_id):
+            return ()
+        patron = directory.get(principal_id)
         return () if patron is None else groups_of(patron)
 
     @security.private

@@ -3,6 +3,8 @@
 from bisect import bisect_right
 from BTrees.OOBTree import OOBTree
 from collections.abc import Iterator
+from functools import cache
+from math import prod
 from persistent import Persistent
 from typing import Any
 from zlib import crc32
@@ -106,25 +108,18 @@ class PrefixTree(_Cut):
 
     def __init__(self, *cuts: str) -> None:
         self._cuts = cuts
-        super().__init__(self._count(0))
+        super().__init__(_trees_below(cuts)[0])
 
     def _tree(self, key: str) -> Tree:
         return self._trees[self._range(key).start]
 
-    def _count(self, level: int) -> int:
-        """Number of subtrees for one choice of the previous characters."""
-        count = 1
-        for cut in self._cuts[level:]:
-            count *= len(cut) + 1
-        return count
-
     def _range(self, prefix: str) -> range:
-        start, level = 0, 0
+        start, level, counts = 0, 0, _trees_below(self._cuts)
         for level, (character, cut) in enumerate(
             zip(prefix, self._cuts, strict=False), start=1
         ):
-            start += bisect_right(cut, character) * self._count(level)
-        return range(start, start + self._count(level))
+            start += bisect_right(cut, character) * counts[level]
+        return range(start, start + counts[level])
 
     def items_after(self, key: str) -> Iterator[tuple[str, Any]]:
         """The pairs that `items` yields after that of `key`."""
@@ -139,6 +134,14 @@ class PrefixTree(_Cut):
             tree = self._trees[number]
             for key in _keys_starting(tree, prefix):
                 yield key, tree[key]
+
+
+@cache
+def _trees_below(cuts: tuple[str, ...]) -> tuple[int, ...]:
+    """The number of trees that the first 0, 1, 2 ... characters leave."""
+    return tuple(
+        prod(len(cut) + 1 for cut in cuts[level:]) for level in range(len(cuts) + 1)
+    )
 
 
 def _keys_starting(tree: Tree, prefix: str) -> Iterator[str]:

@@ -24,6 +24,9 @@ from typing import Any
 from zope.component import getUtility
 
 
+_MISSING = object()
+
+
 class IRegistrationSettings(
     IOperationSettings,
     ILimitSettings,
@@ -56,9 +59,10 @@ class SettingsProxy(RecordsProxy):
 
     def __getattr__(self, name: str) -> Any:
         """The value of a record."""
-        if name in self.__schema__ and f"{self.__prefix__}{name}" not in (
-            self.__registry__.records
-        ):
+        value = self.__registry__.get(f"{self.__prefix__}{name}", _MISSING)
+        if value is not _MISSING:
+            return value
+        if name in self.__schema__:
             return self.__schema__[name].default
         return super().__getattr__(name)
 

@@ -43,7 +43,8 @@ def drop_cookie(response: HTTPResponse, name: str) -> None:
 
 def hands_out_cookie(response: HTTPResponse) -> bool:
     """Whether a cookie of the login goes out with the answer."""
-    return any(_full_name(name) in response.cookies for name in _OURS)
+    sent = response.cookies
+    return bool(sent) and any(_full_name(name) in sent for name in _OURS)
 
 
 def is_secure() -> bool:

@@ -1,6 +1,7 @@
 """Additions to Plone's frame: name and logo of the library, an accessible toolbar."""
 
 from lxml import html
+from lxml.cssselect import CSSSelector
 from ndl.registration import _
 from ndl.registration.browser.interfaces import IPortalPage
 from ndl.registration.browser.languages import page_language
@@ -16,6 +17,14 @@ from zope.component import adapter
 from zope.i18n import translate
 from zope.interface import implementer
 from zope.interface import Interface
+
+
+# Compiled once: to compile one takes longer than to find what it selects.
+_BARS = CSSSelector("#edit-bar")
+_PINS = CSSSelector(".toolbar-collapse, .toolbar-expand")
+_HISTORY = CSSSelector("#contentview-history a")
+_DEAD_LINKS = CSSSelector("a.nav-link[style]")
+_LINKS = CSSSelector("a.nav-link[href]")
 
 
 class LibraryViewlet(ViewletBase):
@@ -54,19 +63,24 @@ class NamedToolbar(ToolbarViewletManager):
     """
 
     def render(self) -> str:
-        """The stock toolbar, completed."""
+        """The stock toolbar, completed.
+
+        Stock looks up the reader and their groups also where it shows nothing.
+        """
+        if not self.context_state.is_toolbar_visible():
+            return ""
         stock = super().render()
         if not stock.strip():
             return stock
         root = html.fragment_fromstring(stock, create_parent="div")
-        for bar in root.cssselect("#edit-bar"):
+        for bar in _BARS(root):
             bar.attrib.pop("role", None)
             bar.set("aria-label", translate(_("Toolbar"), context=self.request))
-        for pin in root.cssselect(".toolbar-collapse, .toolbar-expand"):
+        for pin in _PINS(root):
             pin.set("role", "button")
         _close_dead_links(root)
         _name_links(root)
-        for link in root.cssselect("#contentview-history a"):
+        for link in _HISTORY(root):
             # A script fills in the moment, where there is room for it.
             link.set("aria-label", translate(_("History"), context=self.request))
         parts = (html.tostring(part, encoding="unicode") for part in root)
@@ -78,13 +92,13 @@ def _close_dead_links(root: html.HtmlElement) -> None:
 
     The content policy forbids its inline style.
     """
-    for link in root.cssselect("a.nav-link[style]"):
+    for link in _DEAD_LINKS(root):
         for name in ("style", "href", "aria-expanded"):
             link.attrib.pop(name, None)
 
 
 def _name_links(root: html.HtmlElement) -> None:
-    for link in root.cssselect("a.nav-link[href]"):
+    for link in _LINKS(root):
         name = " ".join(link.text_content().split())
         if name:
             link.set("aria-label", name)

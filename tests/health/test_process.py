@@ -1,3 +1,4 @@
+from .conftest import fill
 from App.config import getConfiguration
 from datetime import timedelta
 from ndl.registration.config import KEY_RING
@@ -9,10 +10,15 @@ from ndl.registration.health.secrets import rotate_keys
 from ndl.registration.health.visit import Visit
 from ndl.registration.settings import settings
 from plone.keyring.interfaces import IKeyManager
+from plone.registry.interfaces import IRegistry
 from zope.component import getUtility
 
 import pytest
+import time
 import time_machine
+
+
+HERE = Visit("192.0.2.1", "https://portal.example.org")
 
 
 class TestZope:
@@ -46,6 +52,36 @@ class TestClock:
     def test_set_back(self, assert_level):
         with time_machine.travel(now() - timedelta(hours=1)):
             assert_level("clock", "unsafe")
+
+
+@pytest.fixture
+def run_in(monkeypatch):
+    def run_in(zone):
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+
+    yield run_in
+    monkeypatch.undo()
+    time.tzset()
+
+
+class TestTimeZone:
+    @pytest.fixture(autouse=True)
+    def _site_of_london(self, portal):
+        getUtility(IRegistry)["plone.portal_timezone"] = "Europe/London"
+
+    def test_of_the_site(self, assert_level, run_in):
+        run_in("Europe/London")
+        assert_level("time-zone", "ok", seen=HERE)
+
+    @pytest.mark.parametrize("zone", ["Asia/Tokyo", "UTC", "Africa/Algiers"])
+    def test_that_differs_now_or_in_summer(self, assert_level, run_in, find, zone):
+        run_in(zone)
+        assert_level("time-zone", "warning", seen=HERE)
+        assert "Europe/London" in fill(find("time-zone", seen=HERE).cure)
+
+    def test_is_not_asked_of_a_command(self):
+        assert "time-zone" not in {result.name for result in examine()}
 
 
 class TestKeys:

@@ -56,6 +56,8 @@ REMOTE = (
     Check("limits-server", _("Server of the limits"), remote.limits_server_answers),
     Check("scanner", _("Virus scanner"), remote.scanner_answers),
 )
+# A command that is run in a shell may have another zone than Zope.
+_OF_THE_SERVER = Check("time-zone", _("Time zone"), process.zone_is_that_of_the_site)
 
 
 def examine(seen: Visit | None = None, connect: bool = False) -> list[Result]:
@@ -67,7 +69,7 @@ def examine(seen: Visit | None = None, connect: bool = False) -> list[Result]:
     checks = [*CHECKS, *(REMOTE if connect else ())]
     if seen is not None:
         find = partial(visit.visit_looks_right, seen)
-        checks.append(Check("visit", _("This visit"), find))
+        checks += [Check("visit", _("This visit"), find), _OF_THE_SERVER]
     return [Result(check.name, check.title, _find(check)) for check in checks]
 
 

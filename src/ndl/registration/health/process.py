@@ -1,7 +1,10 @@
 """Set-up of the Zope process."""
 
 from App.config import getConfiguration
+from datetime import timedelta
 from ndl.registration import _
+from ndl.registration.config import now
+from ndl.registration.config import site_zone
 from ndl.registration.config import timestamp
 from ndl.registration.health.finding import Finding
 from ndl.registration.health.finding import fine
@@ -17,6 +20,8 @@ from zope.component.hooks import getSite
 SHARED_STORAGES = ("ZEO", "relstorage")
 # Seconds by which clocks of machines may differ.
 TOLERANCE = 30
+# Zones that agree today may differ in summer.
+HALF_A_YEAR = timedelta(days=183)
 
 
 def debug_mode_is_off() -> Finding:
@@ -64,6 +69,21 @@ def clock_is_right() -> Finding:
             _("Synchronise the clocks of all machines by a time service (NTP)."),
         )
     return fine(_("The clock agrees with the database."))
+
+
+def zone_is_that_of_the_site() -> Finding:
+    """Plone's own lists, which know the zone of the process alone, agree with pages."""
+    zone = site_zone()
+    for moment in (now(), now() + HALF_A_YEAR):
+        if moment.astimezone().utcoffset() != moment.astimezone(zone).utcoffset():
+            return warning(
+                _("Plone's own lists show times of another zone than the site."),
+                _(
+                    "Set TZ to ${zone} in the environment of Zope.",
+                    mapping={"zone": str(zone)},
+                ),
+            )
+    return fine(_("Zope runs in the time zone of the site."))
 
 
 def _is_shared(storage: Any) -> bool:

@@ -243,6 +243,7 @@ class TestTerms:
         assert send("POST", path, body).status_code == 204
         assert send("GET", path).json()["items"][0]["version"] == "2"
         again = send("POST", path, body)
+        assert again.status_code == 409
         assert again.json()["error"]["code"] == "terms-changed"
         assert len(get_terms().versions) == 2
 

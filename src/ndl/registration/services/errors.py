@@ -66,6 +66,7 @@ STATUS: Mapping[Code, int] = {
     Code.CLAIMED_BY_OTHER: 409,
     Code.EMAIL_TAKEN: 409,
     Code.SERVICE_TERMS_CHANGED: 409,
+    Code.TERMS_CHANGED: 409,
     Code.NOTICE_STALE: 409,
     Code.PERHAPS_REGISTERED: 409,
     Code.LIST_FULL: 409,

@@ -4,6 +4,7 @@ from ..pages.applicant import photo
 from ..staff import STAFF_PASSWORD
 from ..staff import switch_on
 from concurrent.futures import ThreadPoolExecutor
+from ndl.registration.login.sources import find_identity
 from ndl.registration.settings import settings
 from OFS.Image import Image
 from plone import api
@@ -292,6 +293,17 @@ class TestStockDoors:
             assert visitor.who() == ""
 
         assert self.statuses(visit, send) == 429
+
+
+@pytest.mark.parametrize("write", [str, str.lower, "-".join])
+def test_the_groups_of_a_patron_take_no_time_of_a_guess(patron, write, monkeypatch):
+    """Nobody of an unknown name has any, so that they would tell who is registered."""
+
+    def refuse(_patron):
+        raise AssertionError("The entitlements of a patron were worked out.")
+
+    monkeypatch.setattr("ndl.registration.pas.groups.groups_of", refuse)
+    assert find_identity(write(patron.user_id)).user_id == patron.user_id
 
 
 class TestPortraits:

@@ -9,6 +9,7 @@ from Acquisition import aq_parent
 from collections.abc import Iterator
 from ndl.registration.config import PLUGIN_ID
 from ndl.registration.folding import fold_login
+from ndl.registration.folding import fold_user_id
 from ndl.registration.interfaces import IAccountSource
 from ndl.registration.interfaces import Identity
 from ndl.registration.patrons.directory import get_directory
@@ -30,6 +31,8 @@ from ZPublisher.HTTPRequest import HTTPRequest
 
 STAFF = "staff"
 _SOURCE = "source_users"
+# Asked for in the place of a patron.
+_NOBODY = "nobody"
 
 
 @implementer(IAccountSource)
@@ -39,14 +42,16 @@ class StaffSource:
     def find(self, login: str) -> Identity | None:
         """The user with this login name who is no patron.
 
-        For an unknown name as much is read as for a user.
+        For a patron, whose groups take time, and for an unknown name as much is
+        done as for a user.
         """
         folder = _user_folder()
-        login = fold_login(login)
-        user = folder.getUser(login)
+        is_patron = fold_user_id(login) in get_directory()
+        name = _NOBODY if is_patron else fold_login(login)
+        user = folder.getUser(name)
         if user is None:
-            folder._findUser(folder.plugins, login, login)
-        return _identity(user)
+            folder._findUser(folder.plugins, name, name)
+        return None if is_patron else _identity(user)
 
     def get(self, user_id: str) -> Identity | None:
         """The user with this user ID who is no patron."""

@@ -306,6 +306,17 @@ def test_the_groups_of_a_patron_take_no_time_of_a_guess(patron, write, monkeypat
     assert find_identity(write(patron.user_id)).user_id == patron.user_id
 
 
+def test_roles_are_weighed_for_each_name_once(patron, editor, monkeypatch):
+    """Whether a user needs a code takes time, so it is asked of nobody as well."""
+    weighed = []
+    monkeypatch.setattr(
+        "ndl.registration.staff.source.needs_code", lambda user: weighed.append(user)
+    )
+    for number, name in enumerate(("editor", patron.user_id, STRANGER), start=1):
+        find_identity(name)
+        assert len(weighed) == number, name
+
+
 class TestPortraits:
     """Staff may have a picture; who has none, and who does not exist, has not."""
 

@@ -50,7 +50,7 @@ class StaffSource:
         name = _NOBODY if is_patron else fold_login(login)
         user = folder.getUser(name)
         if user is None:
-            folder._findUser(folder.plugins, name, name)
+            _identity(folder._findUser(folder.plugins, name, name))
         return None if is_patron else _identity(user)
 
     def get(self, user_id: str) -> Identity | None:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from dataclasses import field
+from itertools import chain
 from time import perf_counter
 from typing import TypeVar
 
@@ -21,8 +22,7 @@ V = TypeVar("V", bound=Visitor)
 
 CLIENTS = 4
 ROUNDS = 5
-PAGES_EACH = 50
-WARM_UP_PAGES = 10
+PAGES_EACH = 15
 
 
 @dataclass
@@ -53,25 +53,35 @@ class Crowd:
         return True
 
 
-def pages(stage: Stage, who: str) -> Crowd:
-    """Let people who are logged in read a page again and again."""
-    readers = visitors(stage, who)[:CLIENTS]
-    for reader in readers:
-        log_in(stage, reader)
-    # Each thread of Zope fills a cache of its own first.
-    Crowd().act(readers, lambda reader: _read(Crowd(), reader, WARM_UP_PAGES))
-    crowd, before = Crowd(), count_conflicts(stage.instance)
-    crowd.act(readers, lambda reader: _read(crowd, reader, PAGES_EACH))
-    for reader in readers:
+def pages(stage: Stage, kinds: Sequence[str]) -> dict[str, Crowd]:
+    """Let people who are logged in read a page again and again, kind by kind in turn.
+
+    A disturbance of the machine hits all kinds alike.
+    """
+    readers = {who: visitors(stage, who)[:CLIENTS] for who in kinds}
+    for people in readers.values():
+        for reader in people:
+            log_in(stage, reader)
+        # Each thread of Zope fills a cache of its own first.
+        _read(stage, Crowd(), people)
+    crowds = {who: Crowd() for who in kinds}
+    for _ in range(ROUNDS):
+        for who, crowd in crowds.items():
+            _read(stage, crowd, readers[who])
+    for reader in chain.from_iterable(readers.values()):
         reader.close()
-    crowd.conflicts = count_conflicts(stage.instance) - before
-    return crowd
+    return crowds
 
 
-def _read(crowd: Crowd, reader: Visitor, times: int) -> None:
-    for _ in range(times):
-        if crowd.attempt(lambda: reader.get("page", PAGE)):
-            crowd.times.append(reader.times["page"])
+def _read(stage: Stage, crowd: Crowd, readers: list[Visitor]) -> None:
+    def read(reader: Visitor) -> None:
+        for _ in range(PAGES_EACH):
+            if crowd.attempt(lambda: reader.get("page", PAGE)):
+                crowd.times.append(reader.times["page"])
+
+    before = count_conflicts(stage.instance)
+    crowd.act(readers, read)
+    crowd.conflicts += count_conflicts(stage.instance) - before
 
 
 def logins(stage: Stage, who: str) -> Crowd:

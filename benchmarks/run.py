@@ -32,7 +32,7 @@ def measure(stage: Stage) -> list[Section]:
     _say("Several clients at once ...")
     crowds = {
         "whole login": {who: parallel.logins(stage, who) for who in COMPARED},
-        "one page": {who: parallel.pages(stage, who) for who in COMPARED},
+        "one page": parallel.pages(stage, COMPARED),
     }
     _say("Guesses ...")
     guesses = enumeration.measure(stage)

@@ -72,7 +72,7 @@ globals().update(
 )
 
 LAYERS = ("functional", "integration")
-# Parts of a path whose tests run programs of the system.
+# Parts of a path whose tests run programs of the system, or read a whole table.
 NOT_FAST = frozenset(
     {
         "benchmarks",
@@ -82,6 +82,8 @@ NOT_FAST = frozenset(
         "pages",
         "test_at_rest.py",
         "test_engine.py",
+        "test_kills.py",
+        "test_postal_table.py",
         "test_cli.py",
         "test_pool.py",
         "test_scanner.py",

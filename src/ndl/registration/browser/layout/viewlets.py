@@ -69,10 +69,7 @@ class NamedToolbar(ToolbarViewletManager):
         """
         if not self.context_state.is_toolbar_visible():
             return ""
-        stock = super().render()
-        if not stock.strip():
-            return stock
-        root = html.fragment_fromstring(stock, create_parent="div")
+        root = html.fragment_fromstring(super().render(), create_parent="div")
         for bar in _BARS(root):
             bar.attrib.pop("role", None)
             bar.set("aria-label", translate(_("Toolbar"), context=self.request))

@@ -4,8 +4,6 @@ from .redis_server import running
 from .visitor import code_in
 from .visitor import Visitor
 from AccessControl import getSecurityManager
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from chameleon.loader import ModuleLoader
 from chameleon.template import BaseTemplate
 from datetime import date
@@ -32,6 +30,7 @@ from pytest_plone import fixtures_factory
 from transaction import commit
 from zope.component import getGlobalSiteManager
 from zope.component import provideAdapter
+from zope.i18n.compile import compile_mo_file
 from zope.interface import Interface
 from zope.publisher.interfaces.browser import IBrowserRequest
 from zope.pytestlayer.plugin import gather_layers
@@ -39,9 +38,14 @@ from zope.pytestlayer.plugin import gather_layers
 import gc
 import os
 import pytest
+import sysconfig
 
 
-LOCALES = Path(__file__).parents[1] / "src" / "ndl" / "registration" / "locales"
+# Where the message catalogues lie: those of the environment, and our own.
+CATALOGUES = (
+    Path(sysconfig.get_path("purelib")),
+    Path(__file__).parents[1] / "src" / "ndl" / "registration" / "locales",
+)
 PASSWORD = "Mizuumi-4711-b"
 # A machine that has much else to do is no fault of what is tested.
 examples.register_profile(
@@ -51,14 +55,16 @@ examples.load_profile("busy")
 
 
 def pytest_configure(config):
-    """Compile the catalogues that changed, before any worker reads them."""
+    """Compile the catalogues that changed, before any worker reads them.
+
+    Plone's as well: workers that start side by side in a new environment compile
+    them at the same time, and one reads what another has half written.
+    """
     if hasattr(config, "workerinput"):
         return
-    for source in LOCALES.glob("*/LC_MESSAGES/*.po"):
-        target = source.with_suffix(".mo")
-        if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
-            with source.open("rb") as text, target.open("wb") as compiled:
-                write_mo(compiled, read_po(text))
+    for folder in CATALOGUES:
+        for source in folder.glob("**/LC_MESSAGES/*.po"):
+            compile_mo_file(source.stem, source.parent)
 
 
 globals().update(

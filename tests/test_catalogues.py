@@ -1,3 +1,4 @@
+from . import conftest
 from babel.messages.pofile import read_po
 from ndl.registration.mail.shipped import COMMON
 from scripts.catalogues import DOMAIN
@@ -8,6 +9,7 @@ from scripts.catalogues import PLONE
 from scripts.catalogues import translations
 from scripts.catalogues import workflow_titles
 from string import Template
+from types import SimpleNamespace
 
 import pytest
 import re
@@ -111,3 +113,21 @@ class TestWords:
     @pytest.mark.parametrize("word", ["復号", "業務日", "デスク"])
     def test_one_thing_has_one_name_in_japanese(self, japanese, word):
         assert [m.string for m in japanese.values() if word in m.string] == []
+
+
+class TestCompilation:
+    @pytest.fixture
+    def source(self, tmp_path, monkeypatch):
+        monkeypatch.setattr(conftest, "CATALOGUES", (tmp_path,))
+        source = tmp_path / "plone" / "locales" / "ja" / "LC_MESSAGES" / "plone.po"
+        source.parent.mkdir(parents=True)
+        source.write_text('msgid "Log in"\nmsgstr "ログイン"\n', encoding="utf-8")
+        return source
+
+    def test_is_done_before_workers_start(self, source):
+        conftest.pytest_configure(SimpleNamespace())
+        assert "ログイン".encode() in source.with_suffix(".mo").read_bytes()
+
+    def test_is_not_done_by_workers(self, source):
+        conftest.pytest_configure(SimpleNamespace(workerinput={}))
+        assert not source.with_suffix(".mo").exists()

@@ -1,5 +1,6 @@
 """What the library wrote comes back with the next installation."""
 
+from ndl.registration.controlpanels.tables import TABLES
 from ndl.registration.documents.kinds import KIND_TABLE
 from ndl.registration.mail.shipped import mail_texts
 from ndl.registration.mail.shipped import Text
@@ -9,6 +10,8 @@ from ndl.registration.setuphandlers.kept import bring_back_settings
 from ndl.registration.setuphandlers.kept import keep_settings
 from plone.app.testing import applyProfile
 from zope.i18n import translate
+
+import pytest
 
 
 VALUES = {
@@ -32,6 +35,26 @@ def test_rows_of_tables(portal):
     assert kind.both_sides
     assert kind.position == 15
     assert translate(kind.title, target_language="ja") == "船員手帳"
+
+
+@pytest.mark.parametrize("panel", TABLES)
+@pytest.mark.parametrize("name", ["shipped", "new"])
+def test_rows_of_every_table(portal, panel, name):
+    table, _title = TABLES[panel]
+    name = next(iter(table.given()), "first") if name == "shipped" else "of-the-library"
+    written = {
+        f"{word}_{language}": f"{word} in {language}"
+        for word in table.words
+        for language in ("en", "ja")
+    }
+    table.change(name, table.values_of(name) | written | {"position": 7})
+    values = table.values_of(name)
+    keep_settings(portal)
+    assert not table.is_changed(name)
+    applyProfile(portal, "ndl.registration:default")
+    bring_back_settings(portal)
+    assert table.is_changed(name)
+    assert table.values_of(name) == values
 
 
 def test_texts_of_mails(portal):

@@ -4,10 +4,7 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from ndl.registration import logger
 from ndl.registration.config import SETTINGS_PREFIX
-from ndl.registration.documents.kinds import KIND_TABLE
-from ndl.registration.library.requests.refusals import REFUSAL_TABLE
-from ndl.registration.library.services import SERVICE_TABLE
-from ndl.registration.review.reasons import REASON_TABLE
+from ndl.registration.controlpanels.tables import TABLES
 from ndl.registration.setuphandlers.before import roles_of
 from persistent.mapping import PersistentMapping
 from plone.registry.interfaces import IRegistry
@@ -63,7 +60,7 @@ def bring_back_settings(portal: PloneSite) -> None:
 
 def _make_rows(names: Iterable[str]) -> None:
     """Have records for the rows of tables, which no profile brings back."""
-    for table in (KIND_TABLE, REASON_TABLE, REFUSAL_TABLE, SERVICE_TABLE):
+    for table, _title in TABLES.values():
         prefix = f"{table.prefix}/"
         for name in names:
             if name.startswith(prefix):

@@ -20,7 +20,7 @@ class TestReference:
     @pytest.mark.parametrize("specimen", CORPUS.values(), ids=lambda one: one.name)
     def test_tells_what_becomes_of_each_file(self, page, specimen):
         refused = specimen.refused
-        outcome = f"`{refused.__name__}`" if refused else "accepted"
+        outcome = f"`{refused.code.value}`" if refused else "accepted"
         if specimen.marks:
             outcome += ", hint " + ", ".join(f"`{mark}`" for mark in specimen.marks)
         assert f"\n| {specimen.name} | {outcome} |\n" in page

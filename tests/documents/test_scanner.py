@@ -110,7 +110,7 @@ class TestAudit:
             take_picture("a.png", INFECTED)
         (event,) = audited
         assert event.tag is AuditTag.DOCUMENT_REFUSED
-        facts = {"reason": "PictureInfected", "found": "Eicar-Test"}
+        facts = {"reason": "picture-infected", "found": "Eicar-Test"}
         assert event.details.items() >= facts.items()
 
 

@@ -4,8 +4,6 @@ from ..review.conftest import photo  # noqa: F401
 from ..review.conftest import pictures  # noqa: F401
 from datetime import date
 from ndl.registration.review import decide
-from ndl.registration.review.calendar import due_date
-from ndl.registration.review.calendar import last_late_day
 from ndl.registration.review.retention import erase_due_pictures
 from ndl.registration.review.states import token_of
 from ndl.registration.settings import settings
@@ -34,13 +32,6 @@ class TestApplications:
     def test_decided_ones_do_not_wait(self, assert_level, application):
         decide.verify(application, token_of(application))
         assert_level("applications", "ok")
-
-    @pytest.mark.parametrize("day", range(1, 29))
-    def test_last_late_day(self, portal, day):
-        today = date(2026, 5, day)
-        last = last_late_day(today)
-        assert due_date(last) < today
-        assert due_date(date.fromordinal(last.toordinal() + 1)) >= today
 
 
 class TestPictures:

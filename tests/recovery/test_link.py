@@ -113,5 +113,9 @@ class TestLink:
         with pytest.raises(ResetLinkExpired):
             open_reset(link)
         refused = [e for e in audited if e.tag is AuditTag.RESET_LINK_REFUSED]
-        assert [e.details["reason"] for e in refused] == ["used", "invalid", "expired"]
+        assert [e.details["reason"] for e in refused] == [
+            "used",
+            "reset-link-invalid",
+            "reset-link-expired",
+        ]
         assert link not in repr(audited)

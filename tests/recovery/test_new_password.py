@@ -4,15 +4,16 @@ from .conftest import log_in
 from .conftest import NEW
 from .conftest import OLD
 from .conftest import token_in
+from ndl.registration.config import timestamp
 from ndl.registration.events import AuditTag
 from ndl.registration.limits.throttle import Client
 from ndl.registration.login import attempts
 from ndl.registration.login import browsers
 from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.lockout import begin_guess
-from ndl.registration.login.lockout import is_password_locked
 from ndl.registration.login.sessions import find_session
 from ndl.registration.login.sources import find_identity
+from ndl.registration.login.tally import counts_of
 from ndl.registration.patrons.errors import PasswordsDiffer
 from ndl.registration.patrons.errors import WeakPassword
 from ndl.registration.recovery.password import set_password
@@ -88,9 +89,9 @@ class TestWhatEnds:
     def test_the_lock_of_the_password_step(self, link, patron):
         for _ in range(5):
             begin_guess(patron.user_id)
-        assert is_password_locked(patron.user_id)
+        assert counts_of(patron.user_id).locked_until > timestamp()
         set_password(link, NEW, NEW)
-        assert not is_password_locked(patron.user_id)
+        assert counts_of(patron.user_id).locked_until <= timestamp()
 
     def test_not_the_count_of_wrong_codes(self, link, patron):
         account = get_logins().account(patron.user_id)

@@ -6,8 +6,9 @@ from datetime import UTC
 from ndl.registration.mail.compose import MailNotConfigured
 from ndl.registration.patrons.email import EmailInvalid
 from ndl.registration.patrons.email import EmailTaken
-from ndl.registration.registration.confirmation import open_link
+from ndl.registration.registration.confirmation import read_link
 from ndl.registration.registration.confirmation import start_registration
+from ndl.registration.registration.new_patron import open_registration
 from ndl.registration.registration.terms import publish_terms
 from ndl.registration.registration.terms import TermsChanged
 from ndl.registration.sealed import LinkExpired
@@ -86,25 +87,25 @@ class TestStart:
 
 class TestOpen:
     def test_gives_address_language_and_terms(self, start):
-        started = open_link(start("taro@example.org", "ja"))
+        started = read_link(start("taro@example.org", "ja"))
         assert started.email == "taro@example.org"
         assert started.language == "ja"
         assert started.terms_version == "1"
 
     def test_can_be_looked_at_again_and_again(self, start):
         token = start()
-        assert open_link(token) == open_link(token)
+        assert read_link(token) == read_link(token)
 
     def test_ends_after_exactly_a_day(self, start, mails):
         with time_machine.travel(START, tick=False):
             token = start()
         with time_machine.travel(START + timedelta(seconds=86399), tick=False):
-            assert open_link(token)
+            assert read_link(token)
         with (
             time_machine.travel(START + timedelta(seconds=86400), tick=False),
             pytest.raises(LinkExpired),
         ):
-            open_link(token)
+            read_link(token)
 
     def test_lifetime_is_a_setting(self, start):
         settings().registration_link_lifetime = 3600
@@ -114,14 +115,14 @@ class TestOpen:
             time_machine.travel(START + timedelta(seconds=3600), tick=False),
             pytest.raises(LinkExpired),
         ):
-            open_link(token)
+            read_link(token)
 
     def test_no_second_use(self, start, make_patron):
         token = start("taro@example.org")
         make_patron(email="taro@example.org")
         with pytest.raises(EmailTaken):
-            open_link(token)
+            open_registration(token)
 
     def test_two_links_hold_different_secrets(self, start, mails):
-        assert open_link(start()).secret != open_link(start()).secret
+        assert read_link(start()).secret != read_link(start()).secret
         assert link_token(mails[0]) != link_token(mails[1])

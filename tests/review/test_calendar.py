@@ -2,7 +2,6 @@ from datetime import date
 from ndl.registration.review.calendar import add_business_days
 from ndl.registration.review.calendar import due_date
 from ndl.registration.review.calendar import is_business_day
-from ndl.registration.review.calendar import last_late_day
 from ndl.registration.settings import settings
 
 import pytest
@@ -41,13 +40,6 @@ class TestClosingDays:
             date(2027, 1, 20),
         )
         assert not is_business_day(date(2030, 12, 30))
-
-    def test_make_nothing_late(self):
-        today = date(2027, 1, 18)
-        before = last_late_day(today)
-        settings().closing_days = ("12-28/01-04",)
-        assert last_late_day(today) < before
-        assert due_date(last_late_day(today)) < today
 
     @pytest.mark.parametrize("text", ["New Year", "01-01/12-31"])
     def test_that_no_form_would_take_close_nothing(self, text):

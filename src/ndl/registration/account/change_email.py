@@ -61,7 +61,11 @@ def open_change(patron: Patron, token: str) -> str:
     """
     address = open_email_link(patron, token)
     if _other_holder(patron, address) is not None:
-        audit(AuditTag.PATRON_EMAIL_LINK_REFUSED, patron.user_id, reason="taken")
+        audit(
+            AuditTag.PATRON_EMAIL_LINK_REFUSED,
+            patron.user_id,
+            reason=EmailTaken.code.value,
+        )
         raise EmailTaken
     return address
 

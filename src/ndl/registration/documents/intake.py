@@ -113,7 +113,7 @@ def take_picture(
         raise
     except PictureRefused as error:
         found = {"found": error.found} if isinstance(error, PictureInfected) else {}
-        audit(AuditTag.DOCUMENT_REFUSED, reason=type(error).__name__, **found)
+        audit(AuditTag.DOCUMENT_REFUSED, reason=error.code.value, **found)
         raise
     return KeptPicture(_shown_name(file_name), picture, slot)
 

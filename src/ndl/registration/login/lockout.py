@@ -85,11 +85,6 @@ def wrong_passwords(user_id: str) -> tuple[WrongPassword, ...]:
     return counts_of(user_id).wrong
 
 
-def is_password_locked(user_id: str) -> bool:
-    """Whether the password step of the account is closed for now."""
-    return timestamp() < counts_of(user_id).locked_until
-
-
 def unlock_password(user_id: str) -> None:
     """Open the password step again, as after a new password."""
     count(user_id, lambda c: (replace(c, failures=0, locked_until=0), None))

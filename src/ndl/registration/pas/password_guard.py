@@ -15,6 +15,7 @@ from ndl.registration.pas.account_guard import note_own_password
 from ndl.registration.sealed import digest
 from ndl.registration.staff.source import find_by_password
 from ndl.registration.staff.source import is_accepted
+from ndl.registration.staff.source import root_user_folder
 from ndl.registration.web.cookies import client_of
 from typing import Any
 from ZPublisher.HTTPRequest import HTTPRequest
@@ -61,7 +62,7 @@ class PasswordGuard:
         """
         client = client_of(self.REQUEST)
         is_full = is_exhausted(Limiter.PASSWORDS, client)
-        is_taken = not is_full and is_accepted(credentials, self.REQUEST)
+        is_taken = not is_full and self._is_accepted(credentials)
         owner = None if is_full else find_by_password(credentials)
         owner = named if named and named.needs_code else owner
         if owner or not is_taken:
@@ -70,6 +71,16 @@ class PasswordGuard:
             audit(AuditTag.LOGIN_PASSWORD_REFUSED, owner.user_id if owner else "")
         if owner or is_full:
             credentials.clear()
+
+    def _is_accepted(self, credentials: dict[str, Any]) -> bool:
+        """Whether another plugin of the site, or the Zope root, takes the password."""
+        if is_accepted(credentials):
+            return True
+        root = root_user_folder()
+        if root is None:
+            return False
+        login, password = credentials.get("login"), credentials.get("password")
+        return root.authenticate(login, password, self.REQUEST) is not None
 
     def _own_password(
         self, identity: Identity, credentials: dict[str, Any]

@@ -48,10 +48,10 @@ def open_reset(token: str) -> Identity:
     try:
         data = unseal(Purpose.RESET, token, settings().password_reset_lifetime)
     except LinkExpired as error:
-        audit(AuditTag.RESET_LINK_REFUSED, reason="expired")
+        audit(AuditTag.RESET_LINK_REFUSED, reason=ResetLinkExpired.code.value)
         raise ResetLinkExpired from error
     except LinkInvalid as error:
-        audit(AuditTag.RESET_LINK_REFUSED, reason="invalid")
+        audit(AuditTag.RESET_LINK_REFUSED, reason=ResetLinkInvalid.code.value)
         raise ResetLinkInvalid from error
     identity = get_identity(data["source"], data["user_id"])
     if identity is None or identity.barred or _ground(identity) != data["ground"]:

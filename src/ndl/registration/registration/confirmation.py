@@ -98,19 +98,9 @@ def read_link(token: str) -> StartedRegistration:
     try:
         data = unseal(Purpose.REGISTER, token, lifetime)
     except DomainError as error:
-        audit(AuditTag.REGISTRATION_LINK_REFUSED, reason=type(error).__name__)
+        audit(AuditTag.REGISTRATION_LINK_REFUSED, reason=error.code.value)
         raise
     return StartedRegistration(**data)
-
-
-def open_link(token: str) -> StartedRegistration:
-    """The content of a link, unless its address was registered meanwhile.
-
-    Raises LinkExpired, LinkInvalid, EmailTaken.
-    """
-    started = read_link(token)
-    refuse_taken(started.email)
-    return started
 
 
 def mail_to_holder(owner: Patron) -> EmailMessage:

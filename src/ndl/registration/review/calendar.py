@@ -16,14 +16,6 @@ def due_date(submitted: date) -> date:
     return add_business_days(submitted, settings().review_days)
 
 
-def last_late_day(today: date) -> date:
-    """The last day whose applications should have been decided before today."""
-    day = today
-    while due_date(day) >= today:
-        day -= timedelta(days=1)
-    return day
-
-
 def add_business_days(start: date, count: int) -> date:
     """The `count`-th day after `start` on which the library works."""
     closed = _closed()

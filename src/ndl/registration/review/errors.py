@@ -157,5 +157,5 @@ def note_refusal(
         application.patron_id,
         application=application.getId(),
         step=step,
-        reason=type(error).__name__,
+        reason=error.code.value,
     )

@@ -26,7 +26,6 @@ from Products.PluggableAuthService.PluggableAuthService import PluggableAuthServ
 from typing import Any
 from zope.component.hooks import getSite
 from zope.interface import implementer
-from ZPublisher.HTTPRequest import HTTPRequest
 
 
 STAFF = "staff"
@@ -123,13 +122,9 @@ def find_by_password(credentials: dict[str, Any]) -> Identity | None:
     return next((who for who in identities if who and who.needs_code), None)
 
 
-def is_accepted(credentials: dict[str, Any], request: HTTPRequest) -> bool:
-    """Whether another plugin of the site, or the Zope root, takes the password."""
-    if any(_accepted(credentials)):
-        return True
-    root = root_user_folder()
-    login, password = credentials.get("login"), credentials.get("password")
-    return root is not None and root.authenticate(login, password, request) is not None
+def is_accepted(credentials: dict[str, Any]) -> bool:
+    """Whether another plugin of the site takes the password."""
+    return any(_accepted(credentials))
 
 
 def has_outgrown_password(user_id: str) -> bool:

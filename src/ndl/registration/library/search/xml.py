@@ -39,11 +39,6 @@ def local(element: Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def namespace(element: Element) -> str:
-    """The namespace of an element."""
-    return str(element.tag).rpartition("}")[0].lstrip("{")
-
-
 def text_in(element: Element | None) -> str:
     """All text within an element."""
     return "" if element is None else "".join(element.itertext()).strip()

@@ -2,10 +2,10 @@
 
 from .strange_server import serving
 from .strange_server import StrangeServer
-from ndl.registration.library.catalogue.server import CatalogueServer
 from ndl.registration.library.search.find import forget_answers
 from ndl.registration.library.search.targets import TARGET_TABLE
 from ndl.registration.limits.throttle import Client
+from scripts.portal.demo_catalogue.server import CatalogueServer
 from scripts.portal.target import ROW
 
 import pytest

@@ -1,7 +1,7 @@
 """The demonstration catalogue on loopback, searched like any other."""
 
 from .settings import Settings
-from ndl.registration.library.catalogue.server import CatalogueServer
+from scripts.portal.demo_catalogue.server import CatalogueServer
 
 import threading
 

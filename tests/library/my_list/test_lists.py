@@ -3,7 +3,6 @@ from ndl.registration.account.my_data import collect_data
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.events import AuditTag
-from ndl.registration.library.catalogue.works import all_works
 from ndl.registration.library.my_list.entries import add_record
 from ndl.registration.library.my_list.entries import mark_entry
 from ndl.registration.library.my_list.entries import Order
@@ -22,6 +21,7 @@ from ndl.registration.library.my_list.lists import rename_list
 from ndl.registration.library.my_list.store import get_lists
 from ndl.registration.library.search.record import Scheme
 from ndl.registration.settings import settings
+from scripts.portal.demo_catalogue.works import all_works
 from stdnum import ean
 
 import pytest

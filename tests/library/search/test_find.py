@@ -6,7 +6,6 @@ from html import escape
 from ndl.registration.config import now
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
-from ndl.registration.library.catalogue.server import answer
 from ndl.registration.library.search.find import AT_ONCE
 from ndl.registration.library.search.find import in_turn
 from ndl.registration.library.search.find import search
@@ -17,6 +16,7 @@ from ndl.registration.library.search.record import Scheme
 from ndl.registration.library.search.record import seal_record
 from ndl.registration.library.search.record import unseal_record
 from ndl.registration.settings import settings
+from scripts.portal.demo_catalogue.server import answer
 from threading import Barrier
 
 import pytest

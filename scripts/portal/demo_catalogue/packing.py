@@ -1,7 +1,7 @@
 """The records of the demonstration catalogue in each schema that is read."""
 
 from collections.abc import Callable
-from ndl.registration.library.catalogue.works import Work
+from scripts.portal.demo_catalogue.works import Work
 from xml.etree.ElementTree import Element
 from xml.etree.ElementTree import SubElement
 

@@ -17,7 +17,6 @@ pytestmark = pytest.mark.browser
 DECISIONS = 10
 # Of so many decisions one is to decline.
 SHARE = 4
-MOST_SECONDS = 60
 # Seconds until a picture of the demo has been read behind all others.
 PATIENCE = 240
 LAST = " ".join((FAMILIES[-1][0], GIVEN[-1][0]))
@@ -116,7 +115,6 @@ def test_ten_applications_by_keyboard(person, language, width):
     measured = {"seconds": round(seconds, 1), "loads": editor.loads / DECISIONS}
     target = SHOTS / f"decisions-{language}-{width}.json"
     target.write_text(json.dumps(measured))
-    assert seconds < MOST_SECONDS
     assert editor.loads == DECISIONS
     editor.person.shoot("application-after-ten")
 

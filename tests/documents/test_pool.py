@@ -21,7 +21,7 @@ from ndl.registration.documents.worker import UNREADABLE
 from ndl.registration.settings import settings
 from pathlib import Path
 from PIL import Image
-from threading import Thread
+from threading import Timer
 
 import os
 import pytest
@@ -134,10 +134,12 @@ class TestDecoder:
         assert decoder._process.returncode == -signal.SIGKILL
 
     def test_that_dies_at_work(self, decoder):
-        killer = Thread(target=lambda: (time.sleep(0.1), decoder._process.kill()))
+        # Stopped, it cannot be done before it dies.
+        os.kill(pid_of(decoder), signal.SIGSTOP)
+        killer = Timer(0.5, decoder._process.kill)
         killer.start()
         with pytest.raises(WorkerFailed) as caught:
-            decoder.decode(ORDER, LARGE, PATIENCE)
+            decoder.decode(ORDER, SMALL, PATIENCE)
         killer.join()
         assert caught.type is WorkerFailed
 

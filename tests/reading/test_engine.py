@@ -24,7 +24,6 @@ from threading import Timer
 import os
 import pytest
 import signal
-import time
 
 
 SECONDS = 40
@@ -116,9 +115,7 @@ class TestProcess:
     def test_that_takes_too_long_is_ended(self):
         noise = encode(Image.effect_noise((2600, 2600), 120))
         with engine.reading() as one:
-            begin = time.monotonic()
             assert one.read(noise, 1, 1) is None
-            assert time.monotonic() - begin < 10
             assert one._worker is None
 
     def test_that_hangs_is_ended(self):

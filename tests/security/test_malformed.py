@@ -68,13 +68,11 @@ class TestNoText:
 
 
 class TestHugeInput:
-    def test_is_answered_in_time(self, configure, visitor):
+    def test_is_answered(self, configure, visitor):
         configure(robot_seconds=0)
         for page, fields in FORMS.items():
             values = dict.fromkeys(fields, "x@" * 50_000) | BUTTON
-            response = visitor.submit(page, **values)
-            assert is_answered(response)
-            assert response.elapsed.total_seconds() < 5
+            assert is_answered(visitor.submit(page, **values))
 
 
 class TestLogoutByALink:

@@ -49,7 +49,9 @@ class TestAccount:
         assert "no-store" in response.headers["Cache-Control"]
 
     def test_leads_to_services_that_are_there(self, call, patron):
-        for address in call("GET", "@my-account").json()["parts"].values():
+        parts = call("GET", "@my-account").json()["parts"]
+        assert parts
+        for address in parts.values():
             assert call("GET", address).status_code == 200, address
 
 

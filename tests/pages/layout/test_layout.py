@@ -77,7 +77,9 @@ class TestFiles:
     @pytest.mark.parametrize("page", ["login", "register"])
     def test_are_kept_for_good(self, visitor, page):
         tree = tree_of(visitor.get(page))
-        for url in tree.xpath("//link[@rel='stylesheet']/@href | //script/@src"):
+        urls = tree.xpath("//link[@rel='stylesheet']/@href | //script/@src")
+        assert urls
+        for url in urls:
             answer = visitor.get(url)
             assert answer.status_code == 200
             assert answer.headers["Cache-Control"] == (

@@ -31,7 +31,6 @@ from zope.interface.verify import verifyObject
 import pytest
 import subprocess
 import sys
-import time
 
 
 NUMBER, CODE = "+81312345678", "407193"
@@ -192,9 +191,9 @@ class TestErrors:
     def test_never_take_longer_than_the_limit(self, made, cloud, monkeypatch):
         monkeypatch.setattr("ndl.registration.voice.twilio.provider.PATIENCE", 1)
         cloud.trouble = trickle
-        began = time.monotonic()
+        # The service would go on for as long as the test.
         assert made.place(job()).reason is Failure.UNSURE
-        assert 0.9 < time.monotonic() - began < 2
+        assert not cloud.over.is_set()
 
 
 class TestLibrary:

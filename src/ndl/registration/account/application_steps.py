@@ -1,4 +1,4 @@
-"""What patrons do about their applications: take them back, answer a question."""
+"""Steps of patrons in the review: withdraw an application, answer a question."""
 
 from collections.abc import Sequence
 from ndl.registration.account.my_application import own_application

@@ -41,7 +41,7 @@ def apply_verified_change(
 
 
 def change_message(patron: Patron, application: RegistrationApplication) -> Message:
-    """What the patron would be told of the change, were it verified now."""
+    """Preview of the message about the change, as if it were verified now."""
     person, changed = _verified_change(patron, application.declared or {})
     notice = new_notice(NOTICE, application=application.getId())
     return Message(notice, change_mail(patron, person, changed))

@@ -72,6 +72,6 @@ def edited_terms(service: str) -> Edited | None:
 
 
 def edited_titles() -> dict[str, str]:
-    """What there are terms of, by the name of the service."""
+    """Titles of the terms by the name of their service."""
     asking = (one for one in SERVICE_TABLE.offered() if one.needs_consent)
     return {"": RegistrationTerms.title, **{one.name: one.title for one in asking}}

@@ -24,7 +24,7 @@ class CardInvalid(DomainError):
 
 
 class CardTaken(DomainError):
-    """The card was given before, to whomever."""
+    """The card was issued before, to this or another patron."""
 
     code = Code.CARD_TAKEN
     message = _("This card was given before, or was blocked. Please take another card.")

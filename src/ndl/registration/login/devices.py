@@ -1,4 +1,4 @@
-"""Sessions and remembered browsers one by one, for the user whose they are."""
+"""Sessions and remembered browsers of a user, ended one by one."""
 
 from ndl.registration import _
 from ndl.registration.errors import Code

@@ -121,8 +121,8 @@ def find_session(ticket: str) -> Session | None:
 def end_expired_session(ticket: str) -> None:
     """End the session of a ticket for good if it has expired.
 
-    Whoever authenticates with a ticket writes nothing; afterwards this does, so
-    that a clock that is set back does not revive the session.
+    Authenticating with a ticket writes nothing. This is called afterwards, so that
+    a clock that is set back does not revive the session.
     """
     session = _signed_session(ticket)
     if session is not None and session.is_over(int(_parts(ticket)[1])):

@@ -40,26 +40,26 @@ def new_notice(kind: str, **facts: object) -> Notice:
 
 
 def add_notice(patron: Patron, kind: str, **facts: object) -> Notice:
-    """Leave the patron a new notice of a kind."""
+    """Give the patron a new notice of a kind."""
     notice = new_notice(kind, **facts)
     deliver_notice(patron, notice)
     return notice
 
 
 def deliver_notice(patron: Patron, notice: Notice) -> None:
-    """Leave the patron a notice; newest first, the oldest are dropped."""
+    """Add a notice as the first; the oldest are dropped."""
     patron.notices = (notice, *patron.notices)[:_MOST]
 
 
 def mark_personal_read(patron: Patron) -> None:
-    """Note that the patron has seen them."""
+    """Mark the notices to this patron alone as read."""
     if any(not notice.read for notice in patron.notices):
         patron.notices = tuple(replace(n, read=True) for n in patron.notices)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A notice as it stands for its reader: by the portal, or by staff."""
+    """A notice as its reader sees it, from the portal or from staff."""
 
     notice: Notice | WrittenNotice
     read: bool
@@ -80,7 +80,7 @@ def has_unread(patron: Patron) -> bool:
 
 
 def mark_read(patron: Patron) -> None:
-    """Note that the patron has seen all notices.
+    """Mark all notices of the patron as read.
 
     Marks of notices that are over are dropped, so that they never grow beyond
     the notices that are shown.

@@ -165,7 +165,7 @@ class Answered:
 
 
 def offered_residence(chosen: LivesIn) -> LivesIn:
-    """What was chosen if there is a form for it, otherwise the first one offered."""
+    """The chosen form if it is offered, otherwise the first one."""
     offered = [variant.lives_in for variant in offered_variants()]
     return chosen if chosen in offered else offered[0]
 

@@ -78,7 +78,7 @@ class Answers:
 
     @property
     def receipt(self) -> dict[str, str]:
-        """The result of the submission; None before it."""
+        """The result of the submission; empty before it."""
         return self._plain.get(_RECEIPT, {})
 
     @property
@@ -118,7 +118,7 @@ class Answers:
             self.put_pictures(self.pictures)
 
     def close(self, receipt: Mapping[str, str]) -> None:
-        """Forget all that was entered, and keep what came of it."""
+        """Forget all entries; keep the result of the submission."""
         place, plain = self._place, {_RECEIPT: dict(receipt)}
         get_drafts().put_answers(
             place.owner, place.secret, plain, place.lifetime, alone=True
@@ -127,7 +127,7 @@ class Answers:
 
     @property
     def digest(self) -> str:
-        """Tells one state of the answers and pictures from another."""
+        """Digest of the answers and pictures; changes with each of them."""
         pictures = [kept.digest for kept in self.pictures]
         held = json.dumps([self._plain.get("steps", {}), pictures], sort_keys=True)
         return hashlib.sha256(held.encode()).hexdigest()

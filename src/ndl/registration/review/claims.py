@@ -1,4 +1,4 @@
-"""Claims: an editor works on an application, and the others leave it to that one.
+"""Claims: each reserves an application for one editor until it lapses.
 
 A claim lapses without work; then the application is anybody's again, whatever the
 state says.
@@ -25,7 +25,7 @@ from plone import api
 
 
 # The patron's own steps, and the one that ends a claim of somebody else.
-_WHOEVER_HOLDS = (Step.WITHDRAW, Step.TAKE_OVER)
+_WITHOUT_CLAIM = (Step.WITHDRAW, Step.TAKE_OVER)
 _CLAIMING = (Step.CLAIM, Step.TAKE_OVER, Step.UNDO)
 
 
@@ -36,7 +36,7 @@ def check_claim(application: RegistrationApplication, step: Step | None) -> None
     """
     holder = claimed_by(application)
     is_others = bool(holder) and holder != _me()
-    if step not in _WHOEVER_HOLDS:
+    if step not in _WITHOUT_CLAIM:
         check_free(application)
     if step is Step.TAKE_OVER and not is_others:
         raise StepImpossible

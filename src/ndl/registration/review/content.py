@@ -159,7 +159,7 @@ class RegistrationApplication(Item):
 
     @security.private
     def picture_bytes(self) -> list[bytes | None]:
-        """What the pictures hold; None for each that cannot be read."""
+        """Bytes of the pictures; None for an unreadable one."""
         return read_all(self._pictures)
 
     @property

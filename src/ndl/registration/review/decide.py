@@ -49,7 +49,7 @@ def ask(
     seen: str,
     step: str = Step.ASK,
 ) -> None:
-    """Ask the patron for something, without a decision.
+    """Ask the patron a question, without a decision.
 
     `step` may be one that the site has added, which asks as well.
     """
@@ -59,7 +59,7 @@ def ask(
 def answer(
     application: RegistrationApplication, text: str, pictures: Sequence[Picture] = ()
 ) -> None:
-    """Give what was asked for, for the patron whose application it is."""
+    """Answer the question of an application for its patron."""
     with api.env.adopt_roles(["Manager"]):
         values = {"answer": text, "pictures": tuple(pictures)}
         _take(application, Step.ANSWER, token_of(application), **values)
@@ -140,7 +140,7 @@ def _stands_open(application: RegistrationApplication, step: Step | None) -> boo
 
 
 def _is_harmless(step: Step | None, *, is_gone: bool) -> bool:
-    """Whether a step decides nothing about a patron who is gone or oneself."""
+    """Whether the step needs no record of a patron."""
     return is_gone if step is None else step not in NEED_PATRON
 
 

@@ -67,7 +67,7 @@ TITLES = {
 
 
 def words_in(values: Mapping[str, Any], name: str) -> str:
-    """What was written to take a step; empty if nothing was."""
+    """Texts given with a step; empty if there were none."""
     return fold_lines(str(values.get(name) or ""))
 
 

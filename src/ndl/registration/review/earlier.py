@@ -31,9 +31,9 @@ def declined_before(
 
 
 def changed_fields(application: RegistrationApplication) -> tuple[str, ...]:
-    """Names of what was declared otherwise in the declined application.
+    """Names of the fields that differ from the declined application.
 
-    None without one, and once the declared data have been erased.
+    Empty without one, and once the declared data have been erased.
     """
     before = declined_before(application)
     if before is None or not before.declared or not application.declared:

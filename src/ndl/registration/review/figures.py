@@ -82,7 +82,7 @@ class DeskFigures(Persistent):
 
 
 def get_figures() -> DeskFigures:
-    """The figures of the current site; None while the add-on is uninstalled."""
+    """The figures of the current site; empty while the add-on is uninstalled."""
     return queryUtility(IDeskFigures) or DeskFigures()
 
 

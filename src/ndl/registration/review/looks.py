@@ -78,12 +78,12 @@ class DeskLooks(Persistent):
 
 
 def get_looks() -> DeskLooks:
-    """The looks of the current site; None while the add-on is uninstalled."""
+    """The looks of the current site; empty while the add-on is uninstalled."""
     return queryUtility(IDeskLooks) or DeskLooks()
 
 
 def forget_looks() -> None:
-    """Forget what need not be kept any more."""
+    """Forget days older than the time for which looks are kept."""
     get_looks().keep(today() - timedelta(days=settings().look_days))
 
 

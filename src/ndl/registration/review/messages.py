@@ -1,4 +1,4 @@
-"""What patrons are told of decisions and questions: notices and mails (R123, R124)."""
+"""Notices and mails about decisions and questions (R123, R124)."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""What follows from the steps of the review: data, notices, mails (R122-R124)."""
+"""Effects of the steps of the review: data, notices, mails (R122-R124)."""
 
 from collections.abc import Callable
 from ndl.registration.events import audit

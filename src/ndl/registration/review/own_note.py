@@ -17,10 +17,10 @@ def note_mark(application: RegistrationApplication) -> str:
 
 
 def keep_own_note(application: RegistrationApplication, text: str, seen: str) -> None:
-    """Put a note in place of the present one; an empty one removes it.
+    """Replace the note; an empty text removes it.
 
-    `seen` is the mark of the note that was read before. Whoever has claimed the
-    application, colleagues may add to its note.
+    `seen` is the mark of the note that was read before. Every editor may write it,
+    also while another one has claimed the application.
 
     Raises OwnApplication, ConflictOfInterest, NoteTooLong, StalePage.
     """

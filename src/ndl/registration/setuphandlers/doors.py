@@ -1,4 +1,4 @@
-"""What the installation takes from stock Plone, and what it grants instead."""
+"""Doors of stock Plone that the installation closes, and permissions it grants."""
 
 from ndl.registration.config import ROLE_COUNTER
 from ndl.registration.config import ROLE_EDITOR

@@ -1,4 +1,4 @@
-"""What mails of a site need: a public address for their links, a queue on the disk."""
+"""Settings that mails need: a public address for links, a queue on disk."""
 
 from App.config import getConfiguration
 from ndl.registration import logger

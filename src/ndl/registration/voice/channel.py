@@ -87,7 +87,7 @@ def phone_of(identity: Identity) -> str:
     patron = get_directory().get(identity.user_id)
     if patron is None:
         return ""
-    # Looked at of whomever, so that no time tells why somebody is not called.
+    # Asked for every account, so that no time tells why somebody is not called.
     is_paid_for = cost_class(patron.phone or _NO_PHONE) is not None
     is_served = patron.is_official and patron.residence.in_japan
     is_voice = bool(patron.phone) and not patron.phone_is_fax

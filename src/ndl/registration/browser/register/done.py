@@ -1,4 +1,4 @@
-"""What came of a registration: the user ID of the new patron (R85)."""
+"""The page after a registration: the user ID of the new patron (R85)."""
 
 from ndl.registration import _
 from ndl.registration.browser.forms.page import PortalPage

@@ -55,7 +55,7 @@ class OwnPatronIds(PortalPage):
 
     @property
     def relation(self) -> Relation:
-        """Whose the typed ID is."""
+        """The patron with the typed user ID."""
         is_close = self.text_of("relation") == Relation.CLOSE
         return Relation.CLOSE if is_close else Relation.OWN
 

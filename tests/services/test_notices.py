@@ -87,7 +87,7 @@ class TestNotices:
         stale = staff.patch(made["@id"], json=change)
         assert (stale.status_code, stale.json()["error"]["code"]) == (
             409,
-            "notice-stale",
+            "stale-notice",
         )
         assert staff.delete(made["@id"]).status_code == 204
         assert staff.delete(made["@id"]).status_code == 404

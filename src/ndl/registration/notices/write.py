@@ -56,14 +56,14 @@ class NoticeFaulty(DomainError):
 class NoticeUnknown(DomainError):
     """There is no such notice, or it was withdrawn."""
 
-    code = Code.NOTICE_UNKNOWN
+    code = Code.UNKNOWN_NOTICE
     message = _("There is no such notice, or it has been withdrawn.")
 
 
 class NoticeStale(DomainError):
     """Somebody else changed the notice meanwhile."""
 
-    code = Code.NOTICE_STALE
+    code = Code.STALE_NOTICE
     message = _("The notice was changed in the meantime. Please look at it again.")
 
 

@@ -36,6 +36,19 @@ def japanese():
     return read(JAPANESE)
 
 
+@pytest.fixture(scope="module")
+def sentences(japanese):
+    """What is said in Japanese: messages, lines of mails and shipped terms."""
+    package = LOCALES.parent
+    paths = [
+        *(package / "mail" / "templates" / "ja").glob("*.txt"),
+        *(package / "browser" / "terms").glob("shipped*_ja.pt"),
+    ]
+    assert len(paths) > 20
+    lines = [line for path in paths for line in path.read_text("utf-8").splitlines()]
+    return [*(message.string for message in japanese.values()), *lines]
+
+
 class TestTemplate:
     def test_is_what_the_sources_say(self, messages):
         assert read(LOCALES / f"{DOMAIN}.pot").keys() == messages.keys()
@@ -110,9 +123,44 @@ class TestWords:
     def test_one_thing_has_one_name(self, messages, word):
         assert [text for text in messages if word in text.lower()] == []
 
-    @pytest.mark.parametrize("word", ["復号", "業務日", "デスク"])
-    def test_one_thing_has_one_name_in_japanese(self, japanese, word):
-        assert [m.string for m in japanese.values() if word in m.string] == []
+    @pytest.mark.parametrize(
+        "word",
+        [
+            "復号",
+            "業務日",
+            "デスク",
+            "音声電話",
+            "(?<!自動)音声通話",
+            "判定者|未判定|判定後|決定件数",
+            "健全性",
+            "初期値：|既定：",
+            "登録の種類|登録区分|利用者種別",
+            "ユーザID",
+            "お客様|あなた",
+            "(?<!当館の利用者登録)カウンター",
+        ],
+    )
+    def test_one_thing_has_one_name_in_japanese(self, sentences, word):
+        assert [text for text in sentences if re.search(word, text)] == []
+
+    @pytest.mark.parametrize(
+        "other",
+        [
+            "又は|及び",
+            "すでに|あらためて",
+            "(?<!その)他の",
+            "(?<!変)更に",
+            "手続き|宛て",
+            "問い合わせ(?!く|ま|る|い|て|た)",
+            "お申し込み(?!く|い|で)|取り消し$|受け取り[をのが]",
+            "インタフェース|待ち行列|フォルダー",
+            "のうえ",
+            "[ぁ-んァ-ヶー一-龥」）}]: ?(?!//)",
+            r"[ぁ-んァ-ヶー一-龥]\(|\([ぁ-んァ-ヶ一-龥]|[ぁ-んァ-ヶー一-龥]\)",
+        ],
+    )
+    def test_one_word_has_one_spelling_in_japanese(self, sentences, other):
+        assert [text for text in sentences if re.search(other, text)] == []
 
 
 class TestCompilation:

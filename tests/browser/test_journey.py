@@ -12,7 +12,7 @@ SIMPLE = {
 }
 TYPES = {
     "en": ("Simple registered user", "Official registered user"),
-    "ja": ("簡易登録利用者", "登録利用者（本登録）"),
+    "ja": ("簡易登録利用者", "本登録利用者"),
 }
 NOTICE = {
     "en": "Check Notices from the National Diet Library",

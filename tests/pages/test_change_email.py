@@ -69,7 +69,7 @@ def log_in_again(visit, patron, password, mails):
 class TestAsking:
     def test_changes_nothing_and_tells_both(self, logged_in, patron, link, mails):
         assert stored(patron).email == OLD
-        assert "メールアドレス変更のお申し込み" in mails.last(OLD)["Subject"]
+        assert "メールアドレス変更のお申込み" in mails.last(OLD)["Subject"]
         assert NEW not in mails.last(OLD).get_content()
         assert patron.user_id not in mails.last(NEW).get_content()
         assert NEW in logged_in.get("change-email").text
@@ -124,7 +124,7 @@ class TestAsking:
         told = mails.last(NEW)
         assert "既に登録されています" in told["Subject"]
         assert "confirm-email" not in told.get_content()
-        assert "お申し込み" in mails.last(OLD)["Subject"]
+        assert "お申込み" in mails.last(OLD)["Subject"]
 
     def test_without_a_token_does_nothing(self, logged_in, patron, password, mails):
         before = len(mails)

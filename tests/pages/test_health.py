@@ -79,7 +79,7 @@ class TestPage:
         manager.headers["Accept-Language"] = "ja"
         manager.cookies.set("I18N_LANGUAGE", "ja")
         page = manager.get(PAGE)
-        assert "利用者登録・ログインの健全性" in page.text
+        assert "利用者登録・ログインの稼働状況" in page.text
         assert "危険" in check_of(page, "mail-queue")
         assert "${" not in page.text
 

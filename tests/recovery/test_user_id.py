@@ -52,7 +52,7 @@ class TestResend:
     def test_mails_the_user_id_to_the_registered_address(self, ask, patron):
         (mail,) = ask(" Hanako@EXAMPLE.org ")
         assert mail["To"] == "hanako@example.org"
-        assert f"利用者ID: {patron.user_id}" in mail.get_content()
+        assert f"利用者ID：{patron.user_id}" in mail.get_content()
 
     def test_in_the_language_of_the_patron(self, ask, portal, make_patron):
         reader = make_patron(email="jo@example.org", language="en")

@@ -102,7 +102,7 @@ class TestCall:
         at_code.cookies.set("I18N_LANGUAGE", "ja")
         text = text_of(at_code.get("login-voice"))
         assert "認証コード連絡先電話番号確認" in text
-        assert "自動音声電話で認証コードを聞く" in text
+        assert "自動音声通話で認証コードを聞く" in text
 
     def test_status_is_shown_without_script(self, at_code, telephone):
         telephone.state = CallStatus(CallState.RINGING)

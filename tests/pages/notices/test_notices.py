@@ -78,7 +78,7 @@ class TestPage:
         assert LINE in reader.get("").text
         assert "You are now an official registered user." in reader.get("notices").text
         reader.cookies.set("I18N_LANGUAGE", "ja")
-        assert "登録区分が本登録利用者に変更されました" in reader.get("notices").text
+        assert "登録種別が本登録利用者に変更されました" in reader.get("notices").text
 
     def test_official_patron_is_not_asked_to_apply(self, reader, declined):
         declined.patron_class = PatronClass.OFFICIAL

@@ -56,8 +56,8 @@ class ChangeForm(OnFile, PatronMixin, PortalForm):
     @button.buttonAndHandler(_("Save the change"), name="save")
     def save(self, action: Action) -> None:
         """Change the data, or show the errors beside the typed values."""
-        data, errors = self.extractData()
-        if not errors:
+        data = self.values()
+        if data is not None:
             self.change(data)
 
     def change(self, data: Mapping[str, Any]) -> None:

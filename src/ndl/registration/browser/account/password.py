@@ -3,19 +3,16 @@
 from copy import copy
 from ndl.registration import _
 from ndl.registration.account.change_password import change_password
-from ndl.registration.account.change_password import WrongPassword
 from ndl.registration.browser.forms.form import PortalForm
 from ndl.registration.browser.layout.home import home_of
+from ndl.registration.errors import Code
 from ndl.registration.patrons.directory import get_directory
-from ndl.registration.patrons.errors import PasswordsDiffer
-from ndl.registration.patrons.errors import WeakPassword
 from ndl.registration.patrons.passwords import policy_message
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.web.fresh import current_needs_code
 from plone import api
 from plone.app.users.browser.passwordpanel import PasswordPanel
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
-from typing import Any
 from z3c.form import button
 from z3c.form.action import Action
 
@@ -33,6 +30,11 @@ class ChangePassword(PortalForm, PasswordPanel):
     label = _("Change password")
     template = ViewPageTemplateFile("password.pt")
     strength_target = "form-widgets-new_password"
+    error_fields = {
+        Code.PASSWORD_WRONG: "current_password",
+        Code.WEAK_PASSWORD: "new_password",
+        Code.PASSWORDS_DIFFER: "new_password_ctl",
+    }
     is_accepted = False
 
     @property
@@ -70,23 +72,9 @@ class ChangePassword(PortalForm, PasswordPanel):
             PasswordPanel.action_reset_passwd.func(self, action)
             self.is_accepted = not self.widgets.errors
             return
-        data, errors = self.extractData()
-        if errors:
-            self.status = self.formErrorsMessage
-        else:
-            self._change_of_patron(self._patron, data)
-
-    def _change_of_patron(self, patron: Patron, data: dict[str, Any]) -> None:
-        given = (data[name] for name in AUTOCOMPLETE)
-        try:
-            change_password(patron, *given)
-        except WrongPassword as error:
-            self.add_field_error("current_password", [error.message])
-        except WeakPassword as error:
-            self.add_field_error("new_password", error.problems)
-        except PasswordsDiffer as error:
-            self.add_field_error("new_password_ctl", [error.message])
-        else:
+        data = self.values()
+        if data is not None:
+            change_password(self._patron, *(data[name] for name in AUTOCOMPLETE))
             self.is_accepted = True
             self.flash(_("Your password has been changed."))
 

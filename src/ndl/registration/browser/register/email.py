@@ -5,7 +5,6 @@ from ndl.registration.browser.forms.robots import Guarded
 from ndl.registration.browser.languages import page_language
 from ndl.registration.browser.terms.text import ShowsTerms
 from ndl.registration.declaration.schema import IEmailStep
-from ndl.registration.errors import DomainError
 from ndl.registration.patrons.email import EmailTaken
 from ndl.registration.registration.confirmation import start_registration
 from ndl.registration.registration.terms import refuse_old_terms
@@ -44,9 +43,8 @@ class EmailForm(ShowsTerms, Guarded):
     @button.buttonAndHandler(_("Agree and Send"), name="send")
     def send(self, action: Action) -> None:
         """Mail the link."""
-        data, errors = self.extractData()
-        if errors:
-            self.status = self.formErrorsMessage
+        data = self.values()
+        if data is None:
             return
         try:
             start_registration(
@@ -57,8 +55,6 @@ class EmailForm(ShowsTerms, Guarded):
             )
         except EmailTaken:
             self.is_taken = True
-        except DomainError as error:
-            self.refuse_for(error)
         else:
             self.request.response.redirect(
                 f"{self.context.absolute_url()}/register-sent"

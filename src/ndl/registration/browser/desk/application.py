@@ -33,33 +33,33 @@ class Application(RecordPage, HintedPage, PatronCompared, ShownApplication):
 
     @property
     def seen(self) -> str:
-        """Token of the state in which this page was shown."""
+        """Token of the state that this page shows."""
         return token_of(self.context)
 
     @property
     def is_mine(self) -> bool:
-        """Whether the current user works on it."""
+        """Whether the current user has claimed the application."""
         return self.claimed_by == api.user.get_current().getId()
 
     @property
     def modules(self) -> tuple[str, ...]:
-        """The scripts of the page; that of the claim where there is one."""
+        """The scripts of the page; `hold.js` only for the holder of the claim."""
         claim = ("hold.js",) if self.is_mine else ()
         return ("keys.js", "viewer.js", "decide.js", *claim)
 
     @cached_property
     def decline_form(self) -> Decline:
-        """The page that declines, whose form stands here as well."""
+        """The `decline` page, whose form is embedded here."""
         return Decline(self.context, self.request)
 
     @property
     def decline_fields(self) -> str:
-        """The fields of that form."""
+        """The rendered fields of the decline form."""
         return self.decline_form.fields()
 
     @property
     def is_begun(self) -> str | None:
-        """The attribute that opens the form where something waits to be sent."""
+        """The attribute `open` of the form, if it has unsent entries."""
         unsent = self.decline_form.unsent
         return "open" if unsent.note or unsent.reasons else None
 
@@ -75,19 +75,19 @@ class Application(RecordPage, HintedPage, PatronCompared, ShownApplication):
 
     @property
     def decided(self) -> dict[str, str] | None:
-        """The application that the editor has decided just before this one."""
+        """Number and URL of the application decided just before this one."""
         number, desk = self.text_of(DECIDED), self.context.aq_parent
         if not number or number not in desk:
             return None
         return {"number": number, "url": f"{desk.absolute_url()}/{number}"}
 
     def can(self, step: str) -> bool:
-        """Whether the step is possible now for this user."""
+        """Whether the current user can take the step now."""
         return step in self._steps
 
     @property
     def other_steps(self) -> list[dict[str, str]]:
-        """The steps that the site has added, by their own titles."""
+        """Names and titles of the possible steps that the site has added."""
         others = [name for name in self._steps if name not in OUR_STEPS]
         return [{"name": name, "title": own_title_of_step(name)} for name in others]
 

@@ -1,4 +1,4 @@
-"""The page `ask`: an editor needs more from the patron, without a decision."""
+"""The page `ask`: an editor asks the patron for information."""
 
 from functools import cached_property
 from ndl.registration import _
@@ -23,7 +23,7 @@ class Ask(WordedPage):
     question_error = ""
 
     def post(self) -> str:
-        """Ask, or show what is wrong with what was typed."""
+        """Ask the patron, or show the page again with errors or a preview."""
         if not self.question.strip():
             self.question_error = QuestionMissing.message
         elif len(self.question) > LONGEST_NOTE:
@@ -35,12 +35,12 @@ class Ask(WordedPage):
 
     @property
     def wants_preview(self) -> bool:
-        """Whether nothing is to be asked yet."""
+        """Whether only the preview was requested."""
         return "preview" in self.request.form
 
     @cached_property
     def preview(self) -> ShownPreview | None:
-        """Preview of the messages with the text that was typed."""
+        """Preview of the messages; None if not requested, or faulty."""
         if not self.wants_preview or self.question_error:
             return None
         values = {"question": self.question}
@@ -48,16 +48,16 @@ class Ask(WordedPage):
 
     @property
     def step(self) -> str:
-        """The step that asks: the shipped one, or one that the site has added."""
+        """The posted step if it means asking, else the shipped one."""
         chosen = self.text_of("step")
         return chosen if meaning_of(chosen) is Step.ASK else Step.ASK
 
     @property
     def question(self) -> str:
-        """The text as it was typed, with plain line ends."""
+        """The question as typed, with plain line ends."""
         return self.lines_of("question")
 
     @property
     def due(self) -> str:
-        """The last day for an answer."""
+        """Last day for an answer."""
         return show_day(answer_day())

@@ -27,7 +27,7 @@ _OLDEST = _("Oldest first")
 
 @dataclass(frozen=True)
 class Choice:
-    """One that can be chosen: by a link, or as a value of a form."""
+    """An option to choose: a link, or a value in a form."""
 
     title: str
     value: str
@@ -38,7 +38,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Question:
-    """A field of the form of filters; without choices one to type in, of a kind."""
+    """A filter field: a select, or without choices an input of type `kind`."""
 
     name: str
     title: str
@@ -48,7 +48,7 @@ class Question:
 
 
 def choices_of(asked: Mapping[str, str]) -> list[Question]:
-    """The fields of the form, as they are in the address."""
+    """The fields of the filter form, filled with the values of the URL."""
     countries = [(t.value, t.title) for t in countries_in(page_language())]
     signs = ((ANY_SIGN, _("Any mark")), *SIGNS.items())
     return [
@@ -69,7 +69,7 @@ def question_of(
     values: Iterable[tuple[str, str]],
     first: str = ALL,
 ) -> Question:
-    """A select with the titles of its values, and an option for none first."""
+    """A select of `values`; the option for no filter comes first."""
     chosen = asked.get(name, "")
     found = (("", first), *values)
     choices = tuple(Choice(t, value, value == chosen) for value, t in found)

@@ -24,14 +24,14 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 @dataclass(frozen=True)
 class Line:
-    """One thing, of each of the people; blank where it does not apply."""
+    """One row: the value of each person; empty where it does not apply."""
 
     title: str
     values: tuple[str, ...]
 
     @property
     def differs(self) -> bool:
-        """Whether it is not the same for all."""
+        """Whether the values differ."""
         return len(set(self.values)) > 1
 
 
@@ -46,7 +46,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class Comparison:
-    """The first of the people is compared with each of the others."""
+    """A comparison of the first person with each of the others."""
 
     user_ids: tuple[str, ...]
     lines: tuple[Line, ...]
@@ -54,7 +54,7 @@ class Comparison:
 
 
 def compare(people: Sequence[Patron]) -> Comparison:
-    """Compare people side by side."""
+    """Compare people side by side. The first is paired with each of the others."""
     columns = [dict(_rows(patron)) for patron in people]
     titles = dict.fromkeys(title for column in columns for title in column)
     first, others = people[0], people[1:]
@@ -89,12 +89,12 @@ class ComparingPage(DeskPage):
 
     @staticmethod
     def note_comparison(user_id: str, others: list[str]) -> None:
-        """Audit that an editor sees these people side by side."""
+        """Audit that an editor has seen these people side by side."""
         audit(AuditTag.PATRONS_COMPARED, user_id, others=others)
 
 
 class PatronCompared(ComparingPage):
-    """A page about a patron, beside those who may be the same person."""
+    """A page about a patron, compared with possible duplicates."""
 
     patron: Patron | None
 
@@ -105,12 +105,12 @@ class PatronCompared(ComparingPage):
 
     @cached_property
     def duplicates(self) -> list[Patron]:
-        """Others who may be the same person."""
+        """Other patrons who may be the same person."""
         return find_duplicates(self.patron) if self.patron else []
 
     @property
     def comparison(self) -> str:
-        """The patron and those others, side by side; the look is audited."""
+        """The patron beside the possible duplicates, as HTML. Audits the look."""
         if self.patron is None:
             return ""
         desk, others = self.context.aq_parent.absolute_url(), self.duplicates

@@ -1,4 +1,4 @@
-"""The desk's folder contents: its state button, and its times."""
+"""The desk's folder contents: change of state, and times in the site's zone."""
 
 from Acquisition import aq_inner
 from html import escape
@@ -32,17 +32,17 @@ _TEMPLATE = Path(contents.__file__).parent / "templates" / "folder_contents.pt"
 
 
 class DeskContents(contents.FolderContentsView):
-    """Shows times in the zone of the site, as the desk does, not in the browser's."""
+    """Folder contents with times in the zone of the site, not in the browser's."""
 
     index = ViewPageTemplateFile(str(_TEMPLATE))
 
     def __call__(self) -> str:
-        """The stock page."""
+        """Render the stock page."""
         self.options = json_dumps(self.get_options())
         return str(self.index())
 
     def get_options(self) -> dict[str, Any]:
-        """Settings for the script."""
+        """Settings for the script: the time zone, and the desk's own source of rows."""
         shown = {"dateStyle": "medium", "timeStyle": "medium"}
         options = super().get_options()
         source = options["vocabularyUrl"].rpartition("/")[2].partition("?")[2]
@@ -55,21 +55,21 @@ class DeskContents(contents.FolderContentsView):
 class DeskRows(VocabularyView):
     """Rows of folder contents, with titles of applications and of their states.
 
-    The catalog has none of them: words that all submissions have in common would be
-    written by all of them.
+    The catalog does not hold these titles: every submission would write the same words
+    to its indexes.
     """
 
     def get_context(self) -> Any:
-        """The site, as that is where the stock page asks."""
+        """The site: the stock page queries its source there."""
         return api.portal.get()
 
     def get_vocabulary(self) -> Any:
-        """The stock source: what the user may see of the catalog."""
+        """The stock source: catalog entries that the user may see."""
         self.context = api.portal.get()
         return super().get_vocabulary()
 
     def __call__(self) -> str:
-        """The stock answer, completed."""
+        """The stock answer, with titles of applications and states filled in."""
         answer = json_loads(super().__call__())
         for row in answer.get("results", ()):
             if row.get("portal_type") == APPLICATION_TYPE:
@@ -81,7 +81,7 @@ class DeskRows(VocabularyView):
 
 
 class DeskInfo(contents.ContextInfo):
-    """Titles that the script puts in heading and breadcrumbs."""
+    """Titles that the script puts in the heading and the breadcrumbs."""
 
     def __call__(self) -> str:
         """The stock answer, with the title in the language of the page."""
@@ -94,7 +94,7 @@ class DeskInfo(contents.ContextInfo):
 
 
 class ChangeStates(WorkflowActionView):
-    """Takes a step with all chosen applications that allow it.
+    """Takes a step for all chosen applications that allow it.
 
     Decisions are refused: they need a look at each application, or reasons.
     """

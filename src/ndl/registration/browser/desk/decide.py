@@ -22,16 +22,16 @@ from ndl.registration.review.states import Step
 
 
 class Decide(StepPage):
-    """Asks before a step on GET, takes it on POST."""
+    """Confirmation page of a step: GET asks, POST takes it."""
 
     @property
     def step(self) -> str:
-        """The step that is asked for."""
+        """The requested step."""
         return self.text_of("step")
 
     @property
     def question(self) -> Question | None:
-        """The question before the step; steps of the site use their own title."""
+        """The question before the step; steps added by the site use their own title."""
         if not self.step:
             return None
         meaning = meaning_of(self.step)
@@ -42,7 +42,7 @@ class Decide(StepPage):
 
     @property
     def is_verification(self) -> bool:
-        """Whether the check list belongs to the step."""
+        """Whether the step is a verification, which shows the check list."""
         return meaning_of(self.step) is Step.VERIFY
 
     @property
@@ -51,13 +51,13 @@ class Decide(StepPage):
         return self.question.title if self.question else ""
 
     def get(self) -> str:
-        """Ask before the step, also where a link of Plone's state menu leads."""
+        """Ask before the step, also when Plone's state menu links here."""
         if meaning_of(self.step) in WORDED:
             return self.redirect(f"{self.url}/{page_of_step(self.step)}")
         return self.index() if self.question else self.redirect(self.url)
 
     def post(self) -> str:
-        """Take the step, or ask for the data that it needs."""
+        """Take the step, or redirect to the page that asks for its data."""
         if meaning_of(self.step) in WORDED:
             page = page_of_step(self.step, self.seen)
             return self.redirect(f"{self.url}/{page}")
@@ -66,7 +66,7 @@ class Decide(StepPage):
 
     @cached_property
     def preview(self) -> ShownPreview | None:
-        """Preview of the messages of a verification."""
+        """Preview of the messages of a verification; None if there is none."""
         if not self.is_verification:
             return None
         with suppress(DomainError):
@@ -75,13 +75,13 @@ class Decide(StepPage):
 
     @property
     def name(self) -> str:
-        """The declared name, to be sure whom it is about."""
+        """The declared name, so that the editor can be sure of the person."""
         held = self.context.declared
         return declaration_of(self.context).full_name if held else ""
 
 
 class Hold(DeskPage):
-    """A button of the application; the page's script sends its form as well."""
+    """Renews the claim; the script of the application page posts here as well."""
 
     @property
     def url(self) -> str:
@@ -89,7 +89,7 @@ class Hold(DeskPage):
         return self.context.absolute_url()
 
     def get(self) -> str:
-        """Show the application: a look alone renews nothing."""
+        """Redirect to the application: a GET renews nothing."""
         return self.redirect(self.url)
 
     def post(self) -> str:

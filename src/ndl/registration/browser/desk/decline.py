@@ -34,7 +34,7 @@ class Decline(UnsentMixin, WordedPage):
     fields = ViewPageTemplateFile("decline_fields.pt")
 
     def post(self) -> str:
-        """Decline, or show what is missing with everything that was typed."""
+        """Decline, or show the entries again with errors or a preview."""
         if not self.chosen:
             self.reasons_error = ReasonMissing.message
         if len(self.note) > LONGEST_NOTE:
@@ -55,12 +55,12 @@ class Decline(UnsentMixin, WordedPage):
 
     @property
     def wants_preview(self) -> bool:
-        """Whether nothing is to be decided yet."""
+        """Whether only the preview was requested."""
         return "preview" in self.request.form
 
     @cached_property
     def preview(self) -> ShownPreview | None:
-        """Preview of the messages with the entries that were typed."""
+        """Preview of the messages; None if not requested, or faulty."""
         if not self.wants_preview or self.reasons_error or self.note_error:
             return None
         values = {"reasons": self.chosen, "note": self.note, "parts": self.marked}
@@ -68,7 +68,7 @@ class Decline(UnsentMixin, WordedPage):
 
     @property
     def step(self) -> str:
-        """The step that declines: the shipped one, or one that the site has added."""
+        """The posted step if it means declining, else the shipped one."""
         asked = self.text_of("step")
         return asked if meaning_of(asked) is Step.DECLINE else Step.DECLINE
 
@@ -79,14 +79,14 @@ class Decline(UnsentMixin, WordedPage):
 
     @property
     def chosen(self) -> tuple[str, ...]:
-        """The reasons that are ticked."""
+        """Names of the ticked reasons, in the order offered."""
         posted = self.request.form.get("reasons") or self.unsent.reasons
         names = {posted} if isinstance(posted, str) else set(map(str, posted))
         return tuple(name for name in offered_reasons() if name in names)
 
     @property
     def parts(self) -> list[dict[str, str]]:
-        """Parts that can be marked as wrong."""
+        """Name and title of each part that can be marked as wrong."""
         return [{"name": part.value, "title": TITLES[part]} for part in Part]
 
     @property
@@ -102,7 +102,7 @@ class Decline(UnsentMixin, WordedPage):
 
     @property
     def note(self) -> str:
-        """The note as it was typed, with plain line ends."""
+        """The note as typed, with plain line ends."""
         return self.lines_of("note") or self.unsent.note
 
     @property

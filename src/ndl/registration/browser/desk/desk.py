@@ -1,4 +1,4 @@
-"""The queue of applications for official registration: what to do next."""
+"""The queue of applications for official registration."""
 
 from dataclasses import replace
 from functools import cached_property
@@ -33,9 +33,9 @@ from plone import api
 
 
 class Desk(QueuePage, DeskPage):
-    """The default page of the desk: what waits, the oldest first.
+    """The default page of the desk: waiting applications, the oldest first.
 
-    A search is posted: names and addresses stay out of addresses and logs.
+    A search is posted, so that names and addresses stay out of URLs and logs.
     """
 
     title = _("Registration desk")
@@ -43,12 +43,12 @@ class Desk(QueuePage, DeskPage):
     found: list[Entry] | None = None
 
     def get(self) -> str:
-        """Show the list; that it was read is recorded."""
+        """Show the list and record that it was read."""
         note_listed(self.entries)
         return self.index()
 
     def post(self) -> str:
-        """Look for applications, or claim the next one and show it."""
+        """Search applications, or claim the next one and show it."""
         if self.searched:
             self.found = find_by_text(self.searched)
             return self.get()
@@ -58,7 +58,7 @@ class Desk(QueuePage, DeskPage):
 
     @property
     def url(self) -> str:
-        """The address of the desk, which shows this page."""
+        """The URL of the desk, whose default view is this page."""
         return self.context.absolute_url()
 
     @property
@@ -73,14 +73,14 @@ class Desk(QueuePage, DeskPage):
 
     @cached_property
     def asked(self) -> dict[str, str]:
-        """The filters as they stand in the address, as far as they are understood."""
+        """The filters of the URL as texts, without values not understood."""
         given = {name: self.text_of(name) for name in FILTER_NAMES}
         _filters, faulty = parse_filters(given, "")
         return {n: text for n, text in given.items() if text and n not in faulty}
 
     @cached_property
     def page(self) -> Page:
-        """The part of the list that is shown."""
+        """The part of the list that is shown, before a search."""
         after, before = self.text_of("after"), self.text_of("before")
         return find_page(self.filters, after, before)
 
@@ -91,14 +91,14 @@ class Desk(QueuePage, DeskPage):
 
     @property
     def rows(self) -> list[Row]:
-        """The applications as rows of the list."""
+        """The applications as rows; URLs keep the filters unless searched."""
         kept = self.asked if self.found is None else {}
         rows = [row_of(entry, self.url) for entry in self.entries]
         return [replace(row, url=with_filters(row.url, kept)) for row in rows]
 
     @property
     def is_cut_off(self) -> bool:
-        """Whether there may be more than were found."""
+        """Whether the search may have more results than are shown."""
         return len(self.found or ()) == FOUND
 
     @property
@@ -115,7 +115,7 @@ class Desk(QueuePage, DeskPage):
 
     @property
     def tabs(self) -> list[Choice]:
-        """Lists to choose from, with the numbers of their applications."""
+        """The selectable lists, each with the number of its applications."""
         counts, late = count_applications(), count_late()
         waiting = sum(number for state, number in counts.items() if is_open(state))
         mine = count_held(api.user.get_current().getId(), COUNTED)
@@ -140,7 +140,7 @@ class Desk(QueuePage, DeskPage):
         return choices_of(self.asked)
 
     def _suspects(self) -> list[Choice]:
-        """The way to patrons who may be registered twice, if there are any."""
+        """A link to possible duplicates with their number; empty if there are none."""
         count = count_suspects()
         if not count:
             return []

@@ -1,4 +1,4 @@
-"""A picture of an identity document, for editors alone."""
+"""A picture of an identity document, for editors only."""
 
 from ndl.registration.browser.forms.request import keep_private
 from ndl.registration.documents.stored import StoredPicture
@@ -16,7 +16,7 @@ from ZPublisher.HTTPRequest import HTTPRequest
 
 @implementer(IPublishTraverse)
 class IdentityDocument(BrowserView):
-    """The address `@@identity-document/1`; every look is audited."""
+    """The view `@@identity-document/1`; each picture sent is audited."""
 
     number = ""
 
@@ -28,7 +28,7 @@ class IdentityDocument(BrowserView):
         return self
 
     def __call__(self) -> bytes:
-        """Send the picture, so that no browser runs or keeps it."""
+        """Send the picture, with headers against caching and script execution."""
         pictures = self.context.pictures_held()
         numbers = {str(number): p for number, p in enumerate(pictures, start=1)}
         picture = numbers.get(self.number)

@@ -16,7 +16,10 @@ from plone.batching import Batch
 
 @dataclass(frozen=True)
 class Entry:
-    """A patron on the list, with the possible duplicates."""
+    """A patron on the list, beside the possible duplicates.
+
+    `is_alone`: no duplicate is left. `seen`: token of the state that is shown.
+    """
 
     user_id: str
     others: list[str]
@@ -43,18 +46,18 @@ class Duplicates(ComparingPage):
         return self.redirect(self.url)
 
     def box_of(self, entry: Entry) -> str:
-        """An entry side by side."""
+        """The comparison of an entry, as HTML."""
         return self.show_comparison(entry.comparison, self.context.absolute_url())
 
     @cached_property
     def batch(self) -> Batch:
-        """The user IDs of this page."""
+        """The user IDs on this page of the list."""
         start = self.batch_start
         return Batch(list_suspects(), size=BATCH, start=start)
 
     @cached_property
     def entries(self) -> list[Entry]:
-        """For each entry the new patron first, then the others."""
+        """The entries of this page; each compares the new patron with the others."""
         return [_entry(user_id) for user_id in self.batch]
 
 

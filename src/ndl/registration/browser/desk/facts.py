@@ -1,4 +1,4 @@
-"""The declared data of an application as rows, and the fields of a site."""
+"""The declared data of an application as rows, and fields added by a site."""
 
 from dataclasses import dataclass
 from ndl.registration.browser.person import address_rows
@@ -19,10 +19,10 @@ from ZPublisher.HTTPRequest import HTTPRequest
 
 @dataclass(frozen=True)
 class Fact:
-    """One declared thing, what it has become since, and what it was.
+    """One declared value, beside the patron's present value and the declined one.
 
-    `before` is what the declined application said; None if there is none. `link`
-    leads to the telephone.
+    `before` is the value in the declined application; None if there is none. `link` is
+    a `tel:` URL.
     """
 
     title: str
@@ -33,12 +33,12 @@ class Fact:
 
     @property
     def changed(self) -> bool:
-        """Whether the patron's record says something else today."""
+        """Whether the patron's record has a different value today."""
         return self.value != self.now
 
     @property
     def corrected(self) -> bool:
-        """Whether the declined application said something else."""
+        """Whether the declined application had a different value."""
         return self.before is not None and self.value != self.before
 
 
@@ -47,7 +47,7 @@ def facts_of(
     patron: Patron | None,
     before: RegistrationApplication | None = None,
 ) -> list[Fact]:
-    """The declared data, row by row; empty once they were erased."""
+    """The declared data, row by row; empty once they are erased."""
     if not application.declared:
         return []
     person = declaration_of(application)
@@ -68,7 +68,7 @@ def facts_of(
 
 
 def _links(person: Person) -> dict[str, str]:
-    """A link to call the number (R172); none for a fax."""
+    """Links by title: to call the telephone number (R172), none for a fax."""
     if not person.phone or person.phone_is_fax:
         return {}
     return {phone_row(person)[0]: f"tel:{person.phone}"}
@@ -85,29 +85,29 @@ def _rows(person: Person) -> dict[str, str]:
 
 
 def declaration_of(application: RegistrationApplication) -> Declaration:
-    """The declaration of an application that still has one."""
+    """The declaration of an application whose declared data are not erased."""
     return Declaration.from_plain(application.declared or {})
 
 
 class AddedField(NamedTuple):
-    """A field with its value, drawn as Plone draws it."""
+    """Title of an added field, and its value as rendered by Plone."""
 
     title: str
     value: str
 
 
 class AddedFields(DefaultView):
-    """Renders the fields that the site has added, if the user may read them."""
+    """Renders the fields that the site has added and the user may read."""
 
     fields: Any
 
     def updateFieldsFromSchemata(self) -> None:
-        """Omit the add-on's own fields, which the page shows elsewhere."""
+        """Omit the fields of this package, which the page shows elsewhere."""
         super().updateFieldsFromSchemata()
         self.fields = self.fields.omit(*IRegistrationApplication)
 
     def fields_shown(self) -> list[AddedField]:
-        """The fields in their order; those without a value are left out."""
+        """The added fields in order, without those that have no value."""
         self.update()
         widgets = list(self.widgets.values())
         for group in self.groups:
@@ -120,5 +120,5 @@ class AddedFields(DefaultView):
 
 
 def added_fields(context: object, request: HTTPRequest) -> list[AddedField]:
-    """Values of the fields that the site has added to this application."""
+    """Titles and rendered values of the fields that the site has added."""
     return AddedFields(context, request).fields_shown()

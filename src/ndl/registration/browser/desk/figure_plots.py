@@ -23,9 +23,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Figures:
-    """A table below its plots, which the page shows as pictures.
+    """A table with its plots above it.
 
-    `plots` are addresses and what they show, in words for those who do not see them.
+    `plots` are pairs of URL and alternative text; `marked` are the indexes of
+    highlighted rows.
     """
 
     name: str
@@ -40,7 +41,7 @@ class Figures:
 def cells_of(
     titles: tuple[str, ...], values: tuple[object, ...], words: int = 1
 ) -> tuple[Cell, ...]:
-    """A row: first texts, then numbers; a dash for None."""
+    """A row of cells: `words` texts, then numbers; a dash for None."""
     return tuple(
         Cell(title, "–" if value is None else str(value), number >= words)
         for number, (title, value) in enumerate(zip(titles, values, strict=True))
@@ -58,7 +59,7 @@ PLOTS = {
     MEDIAN: _("Business days from the receipt to the decision (median)"),
     REASONS: _("How often applications were declined for each reason"),
 }
-# Each with the names of figures and their titles.
+# Fields of a line in each plot, with their titles.
 _SERIES = {
     FLOW: (("received", _("Number received")), ("decided", _("Number decided"))),
     STANDING: (
@@ -71,7 +72,7 @@ _NONE = _("No figures")
 
 
 def draw(name: str, statistics: Statistics, request: HTTPRequest) -> bytes:
-    """One of PLOTS, in the language of the page."""
+    """Draw a plot of PLOTS as SVG, in the language of the page."""
 
     def say(text: str) -> str:
         return translate(text, context=request)
@@ -79,7 +80,8 @@ def draw(name: str, statistics: Statistics, request: HTTPRequest) -> bytes:
     title, none = say(PLOTS[name]), say(_NONE)
     if name == REASONS:
         found = statistics.reasons
-        # The table below has their words, which are too long here.
+        # The labels are numbers: the reasons are too long, and the table below has
+        # them.
         numbers = [str(number) for number, _one in enumerate(found, start=1)]
         counts = Series(say(_("Declined")), [one.declined for one in found])
         return rows(title, numbers, counts, none)

@@ -54,12 +54,12 @@ class DeskFigures(SpanPage):
 
     @cached_property
     def statistics(self) -> Statistics:
-        """The figures."""
+        """The statistics of the chosen days."""
         return Statistics(self.span)
 
     @property
     def tables(self) -> list[Figures]:
-        """The tables, each with its plots."""
+        """The tables, each with its plots; editors only if there were decisions."""
         return [self._lines(), self._reasons(), *self._editors()]
 
     def _lines(self) -> Figures:
@@ -106,10 +106,10 @@ class DeskFigures(SpanPage):
 
 
 class DeskPlot(BrowserView):
-    """One plot as a picture."""
+    """One plot as an SVG picture."""
 
     def __call__(self) -> bytes:
-        """The picture, in which no script runs and nothing is loaded."""
+        """Send the picture; its headers forbid scripts and loading."""
         name = text_of(self.request, "plot") or FLOW
         if name not in PLOTS:
             raise NotFound(name)
@@ -126,7 +126,7 @@ class DeskFiguresFile(BrowserView):
     """One table as CSV."""
 
     def __call__(self) -> Download:
-        """The file, which is made while it is sent."""
+        """The CSV file, generated while it is sent."""
         table = text_of(self.request, "table") or "lines"
         if table not in FIGURE_TABLES:
             raise NotFound(table)

@@ -1,4 +1,4 @@
-"""Hints read from the pictures by a program; the editor decides."""
+"""OCR hints from the pictures; the decision stays with the editor."""
 
 from functools import cached_property
 from ndl.registration import _
@@ -20,7 +20,7 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 import json
 
 
-# More is not shown of what was misread.
+# Longest misread text that is shown.
 _LONGEST = 80
 
 
@@ -31,7 +31,7 @@ class HintedPage(DeskPage):
 
     @property
     def reading_words(self) -> str:
-        """State of the reading, as long as there are no hints to show."""
+        """Why there are no hints; empty if there are some."""
         reading = self.context.reading
         if reading is None or (reading.stage is Stage.WAITING and not is_on()):
             return _("The pictures are not read: this is switched off.")
@@ -43,22 +43,22 @@ class HintedPage(DeskPage):
 
     @property
     def has_reading(self) -> bool:
-        """Whether there is something to tell."""
+        """Whether pictures are held, so that a state of reading can be shown."""
         return bool(self.context.pictures_held())
 
     @property
     def hint_rows(self) -> list[dict[str, object]]:
-        """The findings of each item as text, with their place in the picture."""
+        """The hints as texts, with their places in the pictures."""
         return [_row(hint) for hint in self._found[0].hints]
 
     @property
     def unread(self) -> str:
-        """The numbers of the pictures that could not be read."""
+        """Comma-separated numbers of the pictures that could not be read."""
         return ", ".join(map(str, self._found[0].unread))
 
     @cached_property
     def _found(self) -> tuple[Hints, str]:
-        """The hints, or why they cannot be shown."""
+        """The hints, and the reason why they cannot be shown."""
         reading = self.context.reading
         if reading is None:
             return Hints(), ""

@@ -1,4 +1,4 @@
-"""Looks of editors at personal data, for managers."""
+"""Editors' looks at personal data, for managers."""
 
 from functools import cached_property
 from ndl.registration import _
@@ -38,7 +38,7 @@ _DAY_COLUMNS = (
 
 
 class DeskLooks(SpanPage):
-    """Looks and steps of each editor; unusual ones are marked by text."""
+    """Looks and steps of each editor; unusual numbers of looks are marked by text."""
 
     title = _("Looks at applications")
     hint = _(
@@ -49,12 +49,12 @@ class DeskLooks(SpanPage):
 
     @cached_property
     def oversight(self) -> Oversight:
-        """The looks; that they are shown is recorded."""
+        """The looks of the chosen days. Records that they were shown."""
         return oversee(self.span)
 
     @property
     def tables(self) -> list[Figures]:
-        """Each editor, then the days that stand out."""
+        """One table by editor, one of unusual days."""
         lines, days = self.oversight.editors, self.oversight.unusual
         file = "desk-looks-csv"
         cells = [self._cells(line) for line in lines]
@@ -98,7 +98,7 @@ class DeskLooksFile(BrowserView):
     """One table as CSV."""
 
     def __call__(self) -> Download:
-        """The file, which is made while it is sent."""
+        """The CSV file, generated while it is sent."""
         table = text_of(self.request, "table") or "editors"
         if table not in LOOK_TABLES:
             raise NotFound(table)

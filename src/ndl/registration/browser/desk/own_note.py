@@ -1,4 +1,4 @@
-"""The page `own-note`: what editors tell each other about an application."""
+"""The page `own-note`: notes between editors about an application."""
 
 from ndl.registration import _
 from ndl.registration.browser.desk.shown import ShownApplication
@@ -13,21 +13,21 @@ FIELD = "own_note"
 
 
 class OwnNote(ShownApplication):
-    """Beside data and pictures; what was typed stays where it is refused."""
+    """Form beside data and pictures; keeps the typed text when it is refused."""
 
     title = _("Note for colleagues")
     longest = LONGEST_NOTE
     error_fields = {Code.NOTE_TOO_LONG: FIELD, Code.STALE_PAGE: FIELD}
 
     def post(self) -> str:
-        """Keep the note, and show the application."""
+        """Save the note and show the application."""
         seen = self.sealed_of("seen")
         keep_own_note(self.context, self.lines_of(FIELD), seen)
         self.flash(_("The note has been saved."))
         return self.redirect(self.context.absolute_url())
 
     def refuse(self, message: str, field: str = "") -> str:
-        """Show the page again, with what was typed."""
+        """Show the page again with the text as typed."""
         return PortalPage.refuse(self, message, field)
 
     @property
@@ -37,13 +37,13 @@ class OwnNote(ShownApplication):
 
     @property
     def typed(self) -> str:
-        """The note as it was typed, or as it is."""
+        """The note as typed, or the stored one before a POST."""
         if self.is_posted:
             return self.lines_of(FIELD)
         return self.context.own_note
 
     @property
     def present(self) -> str:
-        """The note as it is, where something else was typed."""
+        """The stored note, if it differs from the typed one; else empty."""
         note = self.context.own_note
         return note if self.is_posted and note != self.typed else ""

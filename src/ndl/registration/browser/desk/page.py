@@ -1,4 +1,4 @@
-"""Base of the pages on which staff work through lists."""
+"""Base classes of the pages on which staff work through lists."""
 
 from collections.abc import Mapping
 from ndl.registration import _
@@ -12,26 +12,26 @@ from urllib.parse import urlencode
 
 
 class WidePage(PortalPage):
-    """A page across the whole width.
+    """A page without side columns.
 
     The navigation in the left column would list applications as well.
     """
 
     def prepare(self) -> None:
-        """Leave the columns away."""
+        """Switch off both columns."""
         self.request.set("disable_plone.leftcolumn", True)
         self.request.set("disable_plone.rightcolumn", True)
 
 
 class DeskPage(WidePage, ActionPage):
-    """A page of the desk with buttons and nothing to type."""
+    """A page of the desk with buttons and no input fields."""
 
     scripts = ViewPageTemplateFile("scripts.pt")
     keys = ViewPageTemplateFile("keys.pt")
 
     @property
     def modules(self) -> tuple[str, ...]:
-        """The scripts of the page, among those of the package."""
+        """File names of the page's scripts, in the package's static folder."""
         return ("keys.js",)
 
     @property
@@ -41,12 +41,12 @@ class DeskPage(WidePage, ActionPage):
 
     @property
     def static(self) -> str:
-        """URL of the scripts, which browsers may cache for ever."""
+        """Base URL of the scripts, which browsers may cache for ever."""
         return static_url()
 
 
 class QueuePage(WidePage):
-    """A list with tabs, filters that stand in the address, and pages."""
+    """A list with tabs, paging, and filters that are kept in the URL."""
 
     paging_words = ("", "")
     unfiltered = _("Show all that waits")
@@ -56,12 +56,12 @@ class QueuePage(WidePage):
 
     @property
     def asked(self) -> Mapping[str, str]:
-        """The filters as they stand in the address, as far as they are understood."""
+        """The filters of the URL as texts, without values not understood."""
         raise NotImplementedError
 
     @property
     def tabs(self) -> list[Choice]:
-        """Lists to choose from."""
+        """The selectable lists."""
         raise NotImplementedError
 
     @property
@@ -71,7 +71,7 @@ class QueuePage(WidePage):
 
     @property
     def has_filters(self) -> bool:
-        """Whether more is asked for than a tab does."""
+        """Whether there are filters besides the state, which the tabs choose."""
         return bool(self.asked.keys() - {"state"})
 
     @property
@@ -85,15 +85,15 @@ class QueuePage(WidePage):
         raise NotImplementedError
 
     def address(self, query: Mapping[str, str]) -> str:
-        """The list with these filters."""
+        """URL of the list with these filters."""
         return f"{self.url}?{urlencode(query)}" if query else self.url
 
     def link(self, **place: str) -> str:
-        """The list with its filters, from another place on."""
+        """URL of the list with its filters, after or before the given number."""
         return self.address({**self.asked, **place})
 
 
 def with_filters(url: str, asked: Mapping[str, str]) -> str:
-    """A URL that keeps the filters of a list."""
+    """`url` with the filters of a list added."""
     joint = "&" if "?" in url else "?"
     return f"{url}{joint}{urlencode(asked)}" if asked else url

@@ -24,7 +24,7 @@ _LOOK = {
     "value_font_size": 15,
     "no_data_font_size": 24,
 }
-# Dark and light, with an outline; numbers stand on the light one.
+# A dark and a light colour, with an outline; numbers are printed on the light one.
 _DARK, _LIGHT = "#1d3557", "#ffd166"
 _CSS = (
     "file://style.css",
@@ -61,7 +61,7 @@ def bars(
 
 
 def rows(title: str, labels: Sequence[str], values: Series, none: str) -> bytes:
-    """Lying bars, the first one on top."""
+    """A chart of horizontal bars, the first on top; the text `none` if without data."""
     chart = HorizontalBar(
         **_options(title, none, (_LIGHT,)),
         height=HEIGHT // 2 + _ROW_HEIGHT * len(labels),
@@ -92,7 +92,7 @@ def _drawn(chart: Any, series: Sequence[Series]) -> bytes:
     for one in series:
         chart.add(one.title, list(one.values))
     most = max((value or 0 for one in series for value in one.values), default=0)
-    # Of things that are counted there are no halves.
+    # Counts have no halves: ticks are whole numbers.
     step = max(1, -(-most // _TICKS))
     chart.y_labels = list(range(0, most + step, step)) if most else [0, 1]
     chart.add_xml_filter(_still)

@@ -1,4 +1,4 @@
-"""The preview of mail and notice on the pages of decisions."""
+"""Preview of mail and notice on the pages of decisions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from zope.i18n import translate
 
 @dataclass(frozen=True)
 class ShownPreview:
-    """Preview of mail and notice in the patron's language."""
+    """Texts of mail and notice in the patron's language."""
 
     language: str
     title: str
@@ -29,7 +29,7 @@ class ShownPreview:
 def show_preview(
     application: RegistrationApplication, step: str, values: Mapping[str, Any]
 ) -> ShownPreview:
-    """The preview of a step as text. Raises the exceptions of `preview`."""
+    """Preview of a step as texts. Raises the exceptions of `preview`."""
     made = preview(application, step, values)
     language = supported_language(made.language)
 

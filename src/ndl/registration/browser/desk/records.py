@@ -25,11 +25,11 @@ from typing import Any
 
 
 class RecordPage(DeskPage):
-    """A page that shows the state of an application, and what has happened to it."""
+    """A page that shows the state and history of an application."""
 
     @cached_property
     def state(self) -> str:
-        """The present state."""
+        """Name of the current state."""
         return state_of(self.context)
 
     @property
@@ -39,7 +39,7 @@ class RecordPage(DeskPage):
 
     @property
     def badge(self) -> str:
-        """The look of the state."""
+        """CSS class for the badge of the state."""
         return badge_of(self.state)
 
     @property
@@ -49,17 +49,17 @@ class RecordPage(DeskPage):
 
     @property
     def due(self) -> str:
-        """The day by which it is to be decided."""
+        """The day by which the decision is due."""
         return show_day(self.context.due)
 
     @property
     def claimed_by(self) -> str:
-        """The editor who has claimed the application."""
+        """The editor who has claimed the application; empty if unclaimed."""
         return claimed_by(self.context)
 
     @property
     def claimed_until(self) -> str:
-        """Until when it is left to that editor."""
+        """End of the claim; empty if unclaimed."""
         until = self.context.held_until
         return show_moment(until) if until and self.claimed_by else ""
 
@@ -80,7 +80,7 @@ class RecordPage(DeskPage):
 
     @property
     def decisions(self) -> list[dict[str, object]]:
-        """Decisions that are not in effect yet."""
+        """Decisions that are not in effect yet; empty for a closed application."""
         if not is_open(self.state):
             return []
         found = (self.context.first_decision, self.context.decision)
@@ -116,7 +116,7 @@ def other_of(application: RegistrationApplication) -> dict[str, object]:
 
 
 def decision_of(decision: Decision) -> dict[str, object]:
-    """The decision as texts, for a box of its own."""
+    """A decision as texts."""
     effective = decision.effective
     return {
         "title": title_of_taken(decision.step),

@@ -54,7 +54,7 @@ class Row:
 
 
 def row_of(entry: Entry, desk_url: str) -> Row:
-    """An entry in the language of the page."""
+    """A row of the queue, in the language of the page."""
     patron_class = entry.patron_class
     return Row(
         number=entry.number,

@@ -11,17 +11,17 @@ import transaction
 
 
 class NotSamePerson(DeskPage):
-    """The page `not-same-person`: records that these are two persons."""
+    """The page `not-same-person`: records that two patrons are different persons."""
 
     @property
     def url(self) -> str:
-        """URL to go to afterwards, also after a refusal."""
+        """URL to go to after the decision or a refusal."""
         number = self.text_of("application")
         page = number if number in self.context else "possible-duplicates"
         return f"{self.context.absolute_url()}/{page}"
 
     def get(self) -> str:
-        """Nothing is shown here."""
+        """Redirect: this page shows nothing."""
         return self.redirect(self.url)
 
     def post(self) -> str:
@@ -31,18 +31,18 @@ class NotSamePerson(DeskPage):
         return self.redirect(self.url)
 
     def refuse_for(self, error: DomainError) -> str:
-        """Say why; keep nothing of what was refused half way."""
+        """Show the refusal, and discard all changes of this request."""
         transaction.doom()
         return super().refuse_for(error)
 
     @property
     def one(self) -> str:
-        """The user ID on the left."""
+        """User ID of the first patron."""
         return self.text_of("one")
 
     @property
     def other(self) -> str:
-        """The user ID that it is compared with."""
+        """User ID of the patron compared with the first."""
         return self.text_of("other")
 
     @property
@@ -52,10 +52,10 @@ class NotSamePerson(DeskPage):
 
 
 class SamePerson(NotSamePerson):
-    """The page `same-person` of the desk: one user ID stays."""
+    """The page `same-person`: two patrons are one person, and one user ID is kept."""
 
     def post(self) -> str:
-        """Close the other one."""
+        """Close the user ID that is not kept."""
         keep, pair = self.text_of("keep"), {self.one, self.other}
         rest = pair - {keep}
         if len(rest) != 1:

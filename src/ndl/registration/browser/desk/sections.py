@@ -17,11 +17,11 @@ from zope.i18n import translate
 
 
 class DeskSections(GlobalSectionsViewlet):
-    """The links of the site's actions, then the top level of its content."""
+    """Global sections: the site's actions, then the top level of its content."""
 
     @cached_property
     def navtree(self) -> dict[str, list[dict[str, Any]]]:
-        """The sections as the viewlet shows them."""
+        """The sections, as the viewlet expects them."""
         entries = [self._action(action) for action in self._actions]
         if self.settings.generate_tabs:
             entries += [self._entry(one) for one in self._top_level if self._fits(one)]
@@ -42,7 +42,7 @@ class DeskSections(GlobalSectionsViewlet):
         )
 
     def _fits(self, brain: Any) -> bool:
-        """Whether the settings of the navigation and the user's rights allow it."""
+        """Whether the navigation settings and the permissions allow the entry."""
         wanted = self.settings
         if brain.portal_type not in wanted.displayed_types:
             return False
@@ -92,12 +92,12 @@ class DeskSections(GlobalSectionsViewlet):
 
 
 class TitledBreadcrumbs(PhysicalNavigationBreadcrumbs):
-    """The desk or an application, in the language of the page."""
+    """Breadcrumbs with the title of the desk or application in the page's language."""
 
     def customize_entry(
         self,
         entry: dict[str, str],
         context: RegistrationDesk | RegistrationApplication | None = None,
     ) -> None:
-        """Name it."""
+        """Set the title of the entry."""
         entry["Title"] = title_of(self.context, self.request)

@@ -32,12 +32,12 @@ class ShownApplication(DeskPage):
 
     @property
     def modules(self) -> tuple[str, ...]:
-        """Those of the keys and of the enlarged pictures."""
+        """The scripts for keys and for enlarged pictures."""
         return ("keys.js", "viewer.js")
 
     @property
     def has_viewer(self) -> bool:
-        """Whether there is something to enlarge."""
+        """Whether there are pictures to enlarge."""
         return bool(self.context.pictures_held())
 
     @cached_property
@@ -47,7 +47,7 @@ class ShownApplication(DeskPage):
 
     @cached_property
     def before(self) -> RegistrationApplication | None:
-        """The declined application that this one corrects."""
+        """The declined application that this one corrects; None if there is none."""
         return declined_before(self.context)
 
     @property
@@ -67,7 +67,7 @@ class ShownApplication(DeskPage):
 
     @property
     def pictures(self) -> list[dict[str, object]]:
-        """URLs and details of the pictures."""
+        """URL, alternative text, picture, hints and problem of each picture."""
         url = f"{self.context.absolute_url()}/@@identity-document"
         held = enumerate(self.context.pictures_held(), start=1)
         return [
@@ -86,13 +86,13 @@ class ShownApplication(DeskPage):
 
     @property
     def checked(self) -> Sequence[Check]:
-        """The points of the check list that are ticked."""
+        """Ticked items of the check list."""
         posted = self.request.form.get("checked") or ()
         return known_checks((posted,) if isinstance(posted, str) else posted)
 
     @property
     def checks(self) -> list[dict[str, object]]:
-        """The check list, with the keys of its points."""
+        """The items of the check list, each with its keyboard key."""
         checked = self.checked
         return [
             {
@@ -117,5 +117,5 @@ class ShownApplication(DeskPage):
         return self.kept(self.context.aq_parent.absolute_url())
 
     def kept(self, url: str) -> str:
-        """A URL of the desk, with those filters."""
+        """`url` with those filters added."""
         return with_filters(url, self.asked)

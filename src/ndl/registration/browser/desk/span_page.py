@@ -1,4 +1,4 @@
-"""Pages whose figures are those of some days."""
+"""Base of the pages with figures for a span of days."""
 
 from functools import cached_property
 from ndl.registration import _
@@ -17,19 +17,19 @@ from ZPublisher.HTTPRequest import HTTPRequest
 
 
 class SpanPage(DeskPage):
-    """A page with a form for the days, and tables below."""
+    """A page with a form for the days, and tables below it."""
 
     day_fields = (("since", _("From")), ("until", _("Until")))
-    # What a line may be about, if there is a choice.
+    # Spans that a line may cover, such as a week; empty if there is no choice.
     steps: tuple[tuple[str, str], ...] = ()
 
     @property
     def has_looks(self) -> bool:
-        """Whether the page of looks is for the current user."""
+        """Whether the current user may see the page of looks."""
         return api.user.has_permission(TAKE_OVER)
 
     def get(self) -> str:
-        """Show the figures; for invalid input the default span, with the errors."""
+        """Show the figures; for invalid input, errors and the default span."""
         try:
             self.span = parse_span(self.asked)
         except SpanFaulty as error:
@@ -46,24 +46,24 @@ class SpanPage(DeskPage):
 
     @property
     def shown(self) -> dict[str, str]:
-        """Values of the fields: as typed, or the days that are shown."""
+        """Values of the fields: as typed, or the span that is shown."""
         return self.span.to_texts() | {
             name: text for name, text in self.asked.items() if text
         }
 
     def address(self, page: str, **values: str) -> str:
-        """The address of a page or file about the same days."""
+        """URL of another page or file for the same span."""
         query = urlencode(self.span.to_texts() | values)
         return f"{self.context.absolute_url()}/{page}?{query}"
 
 
 def asked_in(request: HTTPRequest) -> dict[str, str]:
-    """The days that stand in an address."""
+    """The parameters of the span in a URL."""
     return {name: text_of(request, name) for name in SPAN_NAMES}
 
 
 def span_in(request: HTTPRequest) -> Span:
-    """The days that an address of the page names; it was not typed by hand."""
+    """The span in a URL that a page has generated. Raises BadRequest."""
     try:
         return parse_span(asked_in(request))
     except SpanFaulty as error:

@@ -31,13 +31,13 @@ from zope.i18nmessageid import Message
 import transaction
 
 
-# Whether the editor goes on with the next one, and what was decided before it.
+# Parameters: go on with the next application; number of the one decided before it.
 NEXT = "next"
 DECIDED = "decided"
 
 
 def page_of_step(step: str, seen: str = "") -> str:
-    """The page that must ask before a step; empty if the step is taken at once."""
+    """The page that must ask before a step, with its query; empty if none is needed."""
     query = urlencode({"step": step} | ({"seen": seen} if seen else {}))
     meaning = meaning_of(step)
     if meaning in WORDED:
@@ -48,7 +48,7 @@ def page_of_step(step: str, seen: str = "") -> str:
 class StepPage(ShownApplication):
     """A page that takes a step of the review on POST.
 
-    Every POST leads to a page that shows the new state.
+    Every POST redirects to a page that shows the new state.
     """
 
     @property
@@ -58,9 +58,9 @@ class StepPage(ShownApplication):
 
     @property
     def seen(self) -> str:
-        """Token of the state in which this page was shown.
+        """Token of the state that this page shows.
 
-        A step that is posted without it was not chosen on this page.
+        Empty for a POST without it: the step was not chosen on this page.
         """
         given = self.sealed_of("seen")
         if given or self.is_posted:
@@ -69,18 +69,18 @@ class StepPage(ShownApplication):
 
     @property
     def claimed_by(self) -> str:
-        """Another editor who works on the application; empty if nobody else."""
+        """The other editor who has claimed the application; empty if there is none."""
         editor = claimed_by(self.context)
         return "" if editor == api.user.get_current().getId() else editor
 
     @property
     def patron_language(self) -> str:
-        """The language in which the patron reads, so that the note fits."""
+        """The patron's language, for the note; the page's if no longer registered."""
         return self.patron.language if self.patron else page_language()
 
     @property
     def reads(self) -> str:
-        """Name of the language the patron reads."""
+        """A sentence that names this language."""
         if self.patron_language == "ja":
             return _("This user reads Japanese.")
         return _("This user reads English.")
@@ -93,14 +93,14 @@ class StepPage(ShownApplication):
     preview_box = ViewPageTemplateFile("preview.pt")
 
     def finish(self, step: str) -> str:
-        """Confirm the step and go where the editor continues."""
+        """Confirm the step and redirect to where the editor continues."""
         self.flash(self._done(step))
         stays = step in STAYS or step not in OUR_STEPS
         here = self.context.absolute_url()
         return self.redirect(self.kept(here) if stays else self._next())
 
     def _next(self) -> str:
-        """The next application of the list if it is wanted, or the list."""
+        """URL of the next application, if requested and found, or of the list."""
         if NEXT in self.request.form:
             query, editor = self.asked, api.user.get_current().getId()
             filters, _faulty = parse_filters(query, editor)
@@ -114,7 +114,7 @@ class StepPage(ShownApplication):
         return self.list_url
 
     def _done(self, step: str) -> str:
-        """The message after the step: a decision may take effect later."""
+        """The message after the step; a decision may take effect later."""
         state = state_of(self.context)
         if state in DONE_LATER and step != Step.RELEASE:
             decision = self.context.decision
@@ -125,20 +125,20 @@ class StepPage(ShownApplication):
         return DONE_CHANGE if is_change else DONE.get(step, DONE_OTHER)
 
     def refuse_for(self, error: DomainError) -> str:
-        """Say why the step was refused; keep nothing of a step refused half way."""
+        """Show the refusal, and discard all changes of this request."""
         transaction.doom()
         return super().refuse_for(error)
 
 
 class WordedPage(StepPage):
-    """A page of a step that needs words: they stay where the step is refused."""
+    """A page of a step that needs a text, which is kept when the step is refused."""
 
     def refuse(self, message: str, field: str = "") -> str:
-        """Show the page again with the reason, beside the application as it is."""
+        """Show the page again: the reason, and the application as it is now."""
         self.message = message
         return self.index()
 
     @property
     def seen(self) -> str:
-        """Of a page that is shown again, what it shows now."""
+        """Token of the present state where the page is shown again."""
         return token_of(self.context) if self.message else super().seen

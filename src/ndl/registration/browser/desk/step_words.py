@@ -49,9 +49,9 @@ QUESTIONS = {
     ),
 }
 OTHER_QUESTION = Question(_("Take this step?"), "", "")
-# Steps that are never taken without a look at their page.
+# Steps that are never taken without their confirmation page.
 WEIGHTY = (Step.TAKE_OVER, Step.UNDO, Step.VERIFY, Step.WITHDRAW)
-# Steps that need words, and their pages.
+# Steps that need a text or reasons, and their pages.
 WORDED = {Step.DECLINE: "decline", Step.ASK: "ask"}
 CHANGE_TEXT = _(
     "The name and address of the user are changed to the declared ones at once, and "
@@ -89,7 +89,7 @@ DONE: dict[str, str] = {
 
 
 def question_before(step: Step | None, is_change: bool) -> Question:
-    """The question before a step; None is one that the site has added."""
+    """The question before a step; `step` is None for a step that the site has added."""
     asked = QUESTIONS.get(step, OTHER_QUESTION) if step else OTHER_QUESTION
     if step is Step.VERIFY and is_change:
         return replace(asked, text=CHANGE_TEXT)

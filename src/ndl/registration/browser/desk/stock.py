@@ -1,4 +1,4 @@
-"""Plone's workflow pages, based on the steps of the review."""
+"""Plone's workflow pages, using the steps of the review."""
 
 from ndl.registration import _
 from ndl.registration.browser.desk.records import entries_of
@@ -12,17 +12,17 @@ from urllib.parse import urlencode
 
 
 class StateMenu(StepPage):
-    """`content_status_modify`: where entries of the state menu lead.
+    """The view `content_status_modify`, the target of Plone's state menu.
 
-    They are links: a page asks for the step, and its form takes it.
+    The entries of the menu are links: they lead to a page that asks before the step.
     """
 
     def __call__(self, *args: object, **values: object) -> str:
-        """Lead to the page; stock pages call it with arguments."""
+        """Answer the request. Arguments, which stock pages pass, are ignored."""
         return super().__call__()
 
     def get(self) -> str:
-        """Lead to the page that asks for the step."""
+        """Redirect to the page that asks before the step."""
         step = self.text_of("workflow_action")
         query = urlencode({"step": step})
         return self.redirect(f"{self.url}/decide?{query}" if step else self.url)
@@ -38,11 +38,11 @@ class StateMenu(StepPage):
 
 
 class Advanced(StepPage):
-    """`content_status_history`: a step with a comment that the history keeps."""
+    """The view `content_status_history`: a step with a comment kept in the history."""
 
     @property
     def steps(self) -> list[dict[str, str]]:
-        """The possible steps; those with a page of their own are links."""
+        """The possible steps; those with a page of their own have a link."""
         url, seen = self.context.absolute_url(), self.seen
         return [
             {
@@ -85,9 +85,9 @@ class Advanced(StepPage):
 
 
 class History(BrowserView):
-    """`historyview`, where the toolbar leads: the page that has the history."""
+    """The view `historyview` of the toolbar."""
 
     def __call__(self) -> str:
-        """Lead there."""
+        """Redirect to the page with the history."""
         url = f"{self.context.absolute_url()}/content_status_history"
         return str(self.request.response.redirect(url))

@@ -1,4 +1,4 @@
-"""Titles of the desk and its applications on Plone's own pages, in their language."""
+"""Titles of the desk and its applications on Plone's own pages, translated."""
 
 from AccessControl import getSecurityManager
 from Acquisition import aq_base
@@ -47,7 +47,7 @@ def title_of(content: RegistrationDesk | RegistrationApplication, request: Any) 
 
 
 def title_of_number(number: str, request: Any) -> str | None:
-    """The title of the application with this number, if the desk has it."""
+    """The title of the application with this number; None if the desk has none."""
     entry = get_index().get(number)
     if entry is None:
         return None
@@ -55,49 +55,49 @@ def title_of_number(number: str, request: Any) -> str | None:
 
 
 def _titles_at_installation() -> set[str]:
-    """Title of a desk that has none of its own."""
+    """The default title of a desk, in all languages of the catalogue."""
     known = getUtility(ITranslationDomain, DESK_TITLE.domain).getCatalogsInfo()
     return {translate(DESK_TITLE, target_language=name) for name in (*known, "en")}
 
 
 class Heading(BrowserView):
-    """The heading of Plone's own pages, as `@@title`."""
+    """The heading of Plone's own pages: the view `@@title`."""
 
     def __call__(self) -> str:
-        """A heading of the first level."""
+        """The title as an `h1` element."""
         return f"<h1>{escape(title_of(self.context, self.request))}</h1>"
 
 
 class TitledState(ContextState):
-    """Plone's view of the context, which also gives the title of the window."""
+    """Plone's view of the context, which also gives the title of the browser window."""
 
     @memoize
     def object_title(self) -> str:
-        """The title, for those who may see it: the method has an address."""
+        """The title; empty without the permission View, as the method has a URL."""
         if not getSecurityManager().checkPermission(View, self.context):
             return ""
         return title_of(self.context, self.request)
 
 
 class ListedTitle(CatalogContentListingObject):
-    """The desk or an application in the results of a search, with its title.
+    """The desk or an application in search results, with its title.
 
-    The catalog has no titles of applications: words that all submissions have in
-    common would be written by all of them.
+    The catalog does not hold titles of applications: every submission would write the
+    same words to its indexes.
     """
 
     def Title(self) -> str:
-        """The title; what the catalog has for those that are not on the desk."""
+        """The title; for an application that is not on the desk, the catalog's."""
         if self.PortalType() == DESK_TYPE:
             return title_of(get_desk(), self.request)
         return title_of_number(self.getId(), self.request) or super().Title()
 
 
 class ContentTitle(RealContentListingObject):
-    """The desk or an application itself, as lists and summaries show it."""
+    """The object of the desk or an application, as shown by lists and summaries."""
 
     def Title(self) -> str:
-        """The title."""
+        """The title in the language of the page."""
         if not IBrowserLayer.providedBy(self.request):
             return str(super().Title())
         return title_of(self.getObject(), self.request)
@@ -107,7 +107,7 @@ class DeskNavigation(NavtreeStrategy):
     """The navigation portlet on pages of the desk and of applications."""
 
     def decoratorFactory(self, node: dict[str, Any]) -> dict[str, Any]:
-        """An entry, with its title."""
+        """An entry of the navigation, with its title."""
         entry, brain = super().decoratorFactory(node), node["item"]
         request = getRequest()
         if brain.portal_type in _TYPES and IBrowserLayer.providedBy(request):
@@ -120,17 +120,18 @@ class FullView(BrowserView):
 
     @property
     def title(self) -> str:
-        """The title."""
+        """The title in the language of the page."""
         return title_of(self.context, self.request)
 
 
 @implementer(IContentListingObject)
 @adapter(AbstractCatalogBrain)
 def listed(brain: AbstractCatalogBrain) -> Any:
-    """A result of a search in lists; others than those of the desk as without us.
+    """Adapt a search result for lists: the desk and its applications get their titles.
 
-    It stands for the class of results, which comes before their interface: what
-    another add-on registers for that stays in force.
+    Other results get the stock adapter. Registered for the class of brains, which is
+    more specific than their interface: another add-on's adapter for the interface stays
+    in force.
     """
     is_ours = getattr(aq_base(brain), "portal_type", None) in _TYPES
     if is_ours and IBrowserLayer.providedBy(getRequest()):

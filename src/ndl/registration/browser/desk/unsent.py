@@ -1,4 +1,4 @@
-"""A form of an editor that is kept when the session has ended before it was sent."""
+"""Keeping an editor's form that is posted after the session has ended."""
 
 from functools import cached_property
 from ndl.registration.browser.forms.page import PortalPage
@@ -17,14 +17,14 @@ from zExceptions import Unauthorized
 
 
 class UnsentMixin(PortalPage):
-    """Keeps what was sent without a session, and shows it after the next login.
+    """Keeps entries that are posted without a session; shows them after the next login.
 
-    The page is public, to be reached without a session; it asks for the permission
-    of editors itself.
+    The view is public, so that it can be reached without a session, and checks the
+    permission of editors itself.
     """
 
     def __call__(self) -> str:
-        """Answer editors; others are sent to the login or refused."""
+        """Answer editors; send anonymous users to the login and refuse others."""
         if api.user.is_anonymous():
             return self._log_in_again()
         if not api.user.has_permission(PERMISSION_REVIEW, obj=self.context):
@@ -38,23 +38,23 @@ class UnsentMixin(PortalPage):
 
     @property
     def sealed_owner(self) -> str:
-        """The sealed owner of the form, to keep its entries when the session ends."""
+        """The sealed owner of the form, by which entries are kept after the session."""
         return seal_owner(self.request, self._owner)
 
     @cached_property
     def unsent(self) -> Unsent:
-        """Entries kept from an ended session; empty once the form was sent."""
+        """Entries kept from an ended session; empty on a POST."""
         if self.is_posted:
             return Unsent()
         return read_unsent(self._owner, draft_secret(self.request))
 
     @property
     def is_restored(self) -> bool:
-        """Whether entries are shown that an ended session has kept from being sent."""
+        """Whether the page shows entries kept from an ended session."""
         return self.unsent != Unsent()
 
     def forget_unsent(self) -> None:
-        """Forget it once the decision was taken."""
+        """Delete the kept entries, once the decision is taken."""
         forget_unsent(self._owner)
 
     @property

@@ -1,4 +1,4 @@
-"""Words of the desk."""
+"""Titles and badges of states and steps."""
 
 from ndl.registration import _
 from ndl.registration.review.states import OUR_STATES
@@ -57,13 +57,13 @@ BADGES = {
 
 
 def title_of_state(state: str) -> str:
-    """Title of a state, also of one that the site has added."""
+    """Title of a state, including states that the site has added."""
     known = STATES.get(State(state)) if state in OUR_STATES else None
     return known or own_title_of_state(state)
 
 
 def title_of_step(step: str) -> str:
-    """Title of a step that can be taken."""
+    """Title of a step that can be taken, as on its button."""
     known = STEPS.get(Step(step)) if step in OUR_STEPS else None
     return known or own_title_of_step(step)
 
@@ -75,5 +75,5 @@ def title_of_taken(step: str) -> str:
 
 
 def badge_of(state: str) -> str:
-    """The look of a state."""
+    """CSS class for the badge of a state."""
     return BADGES.get(State(state), OTHER_BADGE) if state in OUR_STATES else OTHER_BADGE

@@ -1,1 +1,1 @@
-"""Pages on which the staff handle the requests of patrons."""
+"""Pages on which staff handle the requests of patrons."""

@@ -32,14 +32,14 @@ NOTHING = _("There is neither a request of this number nor a patron of this user
 
 
 class RequestDesk(QueuePage):
-    """Filters and search stand in the address: numbers and user IDs, no names."""
+    """The queue. Filters and search are in the URL: numbers and user IDs, no names."""
 
     title = _("Requests of patrons")
     paging_words = (_("Previous requests"), _("Next requests"))
     unfiltered = _("Show all that is to be done")
 
     def get(self) -> str:
-        """Show the list, which is recorded, or lead to what was looked for."""
+        """Show the list and record it, or redirect to the result of a search."""
         if self.typed:
             found = self._find()
             if found:
@@ -50,7 +50,7 @@ class RequestDesk(QueuePage):
 
     @property
     def typed(self) -> str:
-        """The number or user ID that is looked for."""
+        """The request number or user ID to search for."""
         return self.text_of("find").strip()
 
     @cached_property
@@ -60,7 +60,7 @@ class RequestDesk(QueuePage):
 
     @cached_property
     def asked(self) -> Mapping[str, str]:
-        """The filters as they stand in the address, as far as they are understood."""
+        """The filters of the URL as texts, without values not understood."""
         return asked_in(self.request)
 
     @cached_property
@@ -85,13 +85,13 @@ class RequestDesk(QueuePage):
 
     @property
     def export_url(self) -> str:
-        """The list as a file."""
+        """URL of the list as a file."""
         query = f"?{urlencode(self.asked)}" if self.asked else ""
         return f"{self.context.absolute_url()}/request-export{query}"
 
     @property
     def tabs(self) -> list[Choice]:
-        """The states, those that are open with the numbers of their requests."""
+        """The states; open ones have the number of their requests."""
         kept = {n: self.asked[n] for n in ("service",) if n in self.asked}
         counts = count_requests(self.filters.service)
         tabs = [(_("To do"), kept, _up_to(sum(counts.values())))]
@@ -129,14 +129,14 @@ class RequestDesk(QueuePage):
 
 
 def asked_in(request: HTTPRequest) -> dict[str, str]:
-    """The filters of an address, without those that are not understood."""
+    """The filters of a URL, without values that are not understood."""
     given = {name: text_of(request, name) for name in FILTER_NAMES}
     _filters, faulty = parse_filters(given)
     return {n: text for n, text in given.items() if text and n not in faulty}
 
 
 def _up_to(count: int) -> str:
-    """A number; more than COUNTED of a state were not counted."""
+    """A count as text; empty for 0, "n+" if the counting stopped at COUNTED."""
     if not count:
         return ""
     return f"{COUNTED - 1}+" if count >= COUNTED else str(count)

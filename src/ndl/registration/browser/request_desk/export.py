@@ -14,10 +14,10 @@ from typing import Any
 
 
 class RequestExport(PortalPage):
-    """Each export is audited."""
+    """CSV export of the queue; each export is audited."""
 
     def get(self) -> Any:
-        """The file, in the language of the page."""
+        """Send the file, in the language of the page."""
         filters = parse_filters(asked_in(self.request))[0]
         note_exported(filters)
         make = partial(export_requests, filters, page_language())

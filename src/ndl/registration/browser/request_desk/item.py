@@ -1,4 +1,4 @@
-"""The page `patron-request`: a request, its patron, and what the staff can do."""
+"""The page `patron-request`: a request, its patron, and the steps of the staff."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -41,7 +41,7 @@ from zExceptions import NotFound
 import transaction
 
 
-# The field of each form, by its button. Too long a text is refused, not dropped.
+# The text field of each form, by its button. A text that is too long is refused.
 TEXTS = {
     "step": "step_text",
     "refuse": "refusal_text",
@@ -51,7 +51,7 @@ TEXTS = {
 
 
 class StaffItem(ItemShown, WidePage):
-    """Each look is audited. Four forms: a step, a refusal, a message, a call."""
+    """A request with forms for step, refusal, message and call; audits each look."""
 
     patron: Patron
     for_staff = True
@@ -81,7 +81,7 @@ class StaffItem(ItemShown, WidePage):
         return self.redirect(self.url)
 
     def refuse_for(self, error: DomainError) -> str:
-        """Say why not; nothing is kept of what was refused half way."""
+        """Show the refusal, and discard all changes of this request."""
         transaction.doom()
         return super().refuse_for(error)
 
@@ -95,37 +95,37 @@ class StaffItem(ItemShown, WidePage):
 
     @property
     def act(self) -> str:
-        """Which form was sent; empty if none."""
+        """The button of the form that was sent; empty if none."""
         return next((name for name in TEXTS if name in self.request.form), "")
 
     @property
     def error_fields(self) -> Mapping[Code, str]:  # type: ignore[override]
-        """Beside which field a refusal is shown."""
+        """The field beside which each refusal is shown."""
         shown = {Code.REFUSAL_MISSING: "reason"}
         return shown | ({Code.MESSAGE_FAULTY: TEXTS[self.act]} if self.act else {})
 
     def typed(self, name: str) -> str:
-        """The text as typed."""
+        """The text of a field as typed."""
         return self.lines_of(name)
 
     @property
     def title(self) -> str:
-        """Which request it is."""
+        """Title with the number of the request."""
         return _("Request ${number}", mapping={"number": self.item.request_id})
 
     @property
     def url(self) -> str:
-        """This page with its request."""
+        """URL of this page with its request."""
         return item_url(self.item.request_id)
 
     @property
     def desk_url(self) -> str:
-        """The queue."""
+        """URL of the queue."""
         return desk_url()
 
     @property
     def others_url(self) -> str:
-        """All requests of the patron."""
+        """URL of the list of all requests of the patron."""
         return desk_url(patron=self.item.user_id)
 
     @property
@@ -144,12 +144,12 @@ class StaffItem(ItemShown, WidePage):
 
     @property
     def is_own(self) -> bool:
-        """Whether it is a request of the current user."""
+        """Whether the request was made by the current user."""
         return is_own(self.item)
 
     @property
     def lacking(self) -> list[str]:
-        """Conditions that the patron no longer meets, or that are yet to be met."""
+        """Conditions not met by the patron; empty once the request is closed."""
         if not is_open(self.item.state):
             return []
         found = standing_of(self.item)
@@ -167,7 +167,7 @@ class StaffItem(ItemShown, WidePage):
 
     @property
     def steps(self) -> list[Choice]:
-        """The possible steps, except for refusing."""
+        """The possible steps, except refusing; the first is preselected."""
         possible = [s for s in possible_steps(self.item) if s is not Step.REFUSE]
         return [
             Choice(STEPS[step], step.value, not number)
@@ -176,7 +176,7 @@ class StaffItem(ItemShown, WidePage):
 
     @property
     def reasons(self) -> list[Choice]:
-        """Reasons to refuse; none if that is not possible."""
+        """The possible reasons to refuse; empty if refusing is not possible."""
         chosen, found = self.text_of("reason"), possible_refusals(self.item)
         return [Choice(row.text, row.name, row.name == chosen) for row in found]
 

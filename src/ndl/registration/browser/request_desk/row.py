@@ -50,7 +50,7 @@ class Row:
 
 
 def row_of(request: PatronRequest) -> Row:
-    """A request in the language of the page."""
+    """A row of the queue, in the language of the page."""
     patron = get_directory().get(request.user_id)
     return Row(
         shown=show_request(request),
@@ -61,12 +61,12 @@ def row_of(request: PatronRequest) -> Row:
 
 
 def item_url(request_id: str) -> str:
-    """The page on which a request is handled."""
+    """URL of the page on which a request is handled."""
     query = urlencode({"request": request_id})
     return f"{api.portal.get().absolute_url()}/patron-request?{query}"
 
 
 def desk_url(**asked: str) -> str:
-    """The queue with these filters."""
+    """URL of the queue with these filters."""
     query = f"?{urlencode(asked)}" if asked else ""
     return f"{api.portal.get().absolute_url()}/{REQUEST_DESK}{query}"

@@ -1,4 +1,4 @@
-"""Data held of a patron's applications, ready for JSON."""
+"""Data held about a patron's applications, ready for JSON."""
 
 from collections.abc import Iterator
 from ndl.registration.documents.stored import StoredPicture
@@ -16,7 +16,7 @@ Data = dict[str, Any]
 
 
 def application_data(application: RegistrationApplication, language: str) -> Data:
-    """All of an application but what editors keep for themselves."""
+    """All data of an application except what is internal to the editors."""
     decided = application.decided_at
     return filled(
         {
@@ -47,7 +47,7 @@ def readable_pictures(
 
 
 def filled(data: Data) -> Data:
-    """The members that hold something."""
+    """The data without members that are empty texts, lists or dicts."""
     return {name: value for name, value in data.items() if value not in ("", [], {})}
 
 
@@ -64,7 +64,7 @@ def _question(question: Question) -> Data:
 
 
 def _hints(application: RegistrationApplication, language: str) -> list[Data]:
-    """Words a program read in the pictures; nothing where the key is lost."""
+    """Results of reading the pictures; empty if their key is lost."""
     try:
         found = application.reading.hints().hints if application.reading else ()
     except DomainError:

@@ -1,4 +1,4 @@
-"""Steps of patrons in the review: withdraw an application, answer a question."""
+"""Patrons' steps in the review: withdraw an application, answer a question."""
 
 from collections.abc import Sequence
 from ndl.registration.account.my_application import own_application
@@ -21,8 +21,8 @@ NOTICE_WITHDRAWN = "application-withdrawn"
 def withdraw_application(patron: Patron, number: str) -> None:
     """Withdraw the patron's application and erase its pictures at once.
 
-    A mail confirms it, without a mail address a notice. Raises UnknownApplication,
-    MailNotConfigured, and StepImpossible once it has been decided.
+    A mail confirms it, or a notice if the patron has no address. Raises
+    UnknownApplication, MailNotConfigured, and StepImpossible after the decision.
     """
     application = own_application(patron, number)
     if not is_open(state_of(application)):
@@ -35,7 +35,7 @@ def withdraw_application(patron: Patron, number: str) -> None:
 
 
 def require_question(patron: Patron, number: str) -> None:
-    """Raise UnknownApplication, or StepImpossible where nothing is asked any more."""
+    """Raise UnknownApplication, or StepImpossible if no question is open."""
     if open_question(own_application(patron, number)) is None:
         raise StepImpossible
 
@@ -43,10 +43,10 @@ def require_question(patron: Patron, number: str) -> None:
 def answer_question(
     patron: Patron, number: str, text: str, pictures: Sequence[Picture] = ()
 ) -> None:
-    """Give what the library asks for an own application.
+    """Answer the library's question about an application of the patron.
 
-    Raises UnknownApplication, AnswerMissing, NoteTooLong, and StepImpossible where
-    nothing is asked any more.
+    Raises UnknownApplication, AnswerMissing, NoteTooLong, and StepImpossible if no
+    question is open.
     """
     require_question(patron, number)
     answer(own_application(patron, number), text, pictures)

@@ -1,4 +1,4 @@
-"""Official patrons ask for another name or address, with a document (R209)."""
+"""Applications of official patrons to change their name or address (R209)."""
 
 from ndl.registration import _
 from ndl.registration.declaration.declaration import Declaration
@@ -37,12 +37,12 @@ class NothingChanged(DomainError):
 
 
 class ChangeApplication(OfficialApplication):
-    """The way of an official patron to other data; the present ones hold meanwhile."""
+    """An official patron's application for new data; the old stay valid meanwhile."""
 
     aim = Aim.CHANGE
 
     def correct(self, declined: RegistrationApplication) -> None:
-        """Begin with what was applied for, not with what still holds."""
+        """Begin with the data of the declined application, not with those on file."""
         super().correct(declined)
         wanted = Person.from_plain(dict(declined.declared or {}))
         self.known = Declaration.of(self.patron.person.with_identity(wanted))
@@ -54,7 +54,7 @@ class ChangeApplication(OfficialApplication):
         refuse_second(self.patron.user_id)
 
     def hand_in(self, entries: Entries) -> dict[str, str]:
-        """Lay the application on the desk.
+        """Submit the application to the desk.
 
         Raises NothingChanged, MailNotConfigured.
         """
@@ -66,7 +66,7 @@ class ChangeApplication(OfficialApplication):
 
 
 def open_change_application(patron: Patron, secret: str) -> Submission:
-    """The application of a patron, also one that was just submitted.
+    """The submission of a patron's change of data, also one already handed in.
 
     Raises ChangeAtOnce, ApplicationOpen.
     """

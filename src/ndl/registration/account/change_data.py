@@ -1,4 +1,4 @@
-"""Changes of a patron's data at once, or by an application with document (R3, R209)."""
+"""Changes of a patron's data that need no application (R3, R209)."""
 
 from collections.abc import Collection
 from ndl.registration import _
@@ -27,7 +27,7 @@ PHONE = frozenset({"phone", "phone_is_fax"})
 
 
 class DocumentNeeded(DomainError):
-    """The identity of the patron was verified by a document, which shows this."""
+    """A verified name or address changes only with an identification document."""
 
     code = Code.DOCUMENT_NEEDED
     message = _(
@@ -49,10 +49,10 @@ class StaleData(DomainError):
 
 
 def open_fields(patron: Patron) -> frozenset[str]:
-    """The fields of the person that change at once, for this patron and now.
+    """The fields that the patron can change now, without an application.
 
-    An application that is being checked holds the name and address as they are:
-    the editor compares them with the document.
+    While an application is open, name and address stay unchanged: the editor
+    compares them with the document.
     """
     at_once = LANGUAGE | PHONE
     if patron.is_official or open_application_of(patron.user_id) is not None:
@@ -61,7 +61,7 @@ def open_fields(patron: Patron) -> frozenset[str]:
 
 
 def refuse_identity(patron: Patron) -> None:
-    """Raise DocumentNeeded or ApplicationOpen if name and address do not change now."""
+    """Raise DocumentNeeded or ApplicationOpen if name and address cannot change now."""
     _refuse_closed(patron, IDENTITY)
 
 
@@ -77,10 +77,9 @@ def change_data(
 ) -> frozenset[str]:
     """Change the patron's data and return the names of the changed fields.
 
-    `seen` is the mark of the fields `names` when the patron saw them. The patron is
-    told by mail, without a mail address by a notice. Raises StaleData,
-    BirthDateFixed, DocumentNeeded, ApplicationOpen, MailNotConfigured; then nothing
-    was changed.
+    `seen` is the mark of the fields `names` when the patron saw them. A mail informs
+    the patron, or a notice if there is no address. Raises StaleData, BirthDateFixed,
+    DocumentNeeded, ApplicationOpen, MailNotConfigured; then nothing was changed.
     """
     if seen != mark_of(patron, names):
         raise StaleData
@@ -105,6 +104,6 @@ def _refuse_closed(patron: Patron, changed: frozenset[str]) -> None:
 
 
 def _field_of(text: str) -> str:
-    """The field of the person that a plain text belongs to."""
+    """The field of the person that a member of `Person.to_texts` belongs to."""
     name = text.partition(".")[0]
     return name if name in FIELDS else "residence"

@@ -1,4 +1,4 @@
-"""The own email address is changed, by a link that is mailed to the new one (R3)."""
+"""Change of a patron's email address, by a link mailed to the new address (R3)."""
 
 from ndl.registration.account.change_mails import mails_of_change
 from ndl.registration.account.change_mails import mails_of_request
@@ -25,19 +25,19 @@ from zope.event import notify
 
 
 def ask_for_email(patron: Patron, email: str, present: str, client: Client) -> None:
-    """Mail a link to the new address, and tell the present one; nothing changes yet.
+    """Mail a link to the new address and inform the present one.
 
-    A newer link ends the older one. A taken address is answered as at the
-    registration: see start_registration. `present` is the password; a wrong one
-    counts, so a front answers WrongPassword and lets the request end normally.
-    Raises EmailInvalid, EmailSame, WrongPassword, EmailTaken, TooManyRequests,
-    MailNotConfigured; then nothing was changed or mailed.
+    The address changes when the link is confirmed. A newer link ends the older one.
+    A taken address is handled as in start_registration. `present` is the current
+    password; a wrong one is counted, so callers catch WrongPassword and let the
+    request end normally. Raises EmailInvalid, EmailSame, WrongPassword, EmailTaken,
+    TooManyRequests, MailNotConfigured; then nothing was changed or mailed.
     """
     address = parse_email(email)
     if address == patron.email:
         raise EmailSame
     demand_password(patron, present)
-    # First, as the answer tells whether an address is taken (R59).
+    # Before the look-up, as the answer reveals whether an address is taken (R59).
     enforce_limit(Limiter.REGISTRATION_MAILS, client)
     holder = _other_holder(patron, address)
     if holder is not None and not settings().hide_taken:
@@ -54,9 +54,9 @@ def ask_for_email(patron: Patron, email: str, present: str, client: Client) -> N
 
 
 def open_change(patron: Patron, token: str) -> str:
-    """The address that the link gives the patron; looking uses nothing up.
+    """The new address of a valid link; the link stays usable.
 
-    Raises as open_email_link does, and EmailTaken if somebody else has registered
+    Raises as open_email_link does, and EmailTaken if another patron has registered
     the address meanwhile.
     """
     address = open_email_link(patron, token)
@@ -73,8 +73,8 @@ def open_change(patron: Patron, token: str) -> str:
 def confirm_email(patron: Patron, token: str) -> None:
     """Put the address of the link on file.
 
-    Both addresses are told. Other sessions, remembered browsers and a login under
-    way end. Raises as open_change does, and MailNotConfigured; then nothing was
+    Mails go to both addresses. Other sessions, remembered browsers and a login in
+    progress end. Raises as open_change does, and MailNotConfigured; then nothing was
     changed.
     """
     give_email(patron, open_change(patron, token))

@@ -19,7 +19,7 @@ from ndl.registration.settings import settings
 from zope.i18n import translate
 
 
-# The values themselves are no matter for a mail.
+# Mails name the changed fields, never their values.
 _NAME, _PHONE = _("Name"), _("Telephone number")
 WORDS = {
     "family_name": _NAME,
@@ -46,10 +46,9 @@ def changed_in_words(fields: frozenset[str], language: str) -> str:
 
 
 def tell_of_change(patron: Patron, person: Person, fields: frozenset[str]) -> None:
-    """Mail what has been changed, in the language that holds from now on.
+    """Mail the patron which fields have changed, in the language of the new data.
 
-    Without an address on file a notice waits in the portal. Raises
-    MailNotConfigured.
+    Without an address on file, add a notice instead. Raises MailNotConfigured.
     """
     message = change_mail(patron, person, fields)
     if message is None:
@@ -61,7 +60,7 @@ def tell_of_change(patron: Patron, person: Person, fields: frozenset[str]) -> No
 def change_mail(
     patron: Patron, person: Person, fields: frozenset[str]
 ) -> EmailMessage | None:
-    """The mail of what has been changed, if there is an address for it."""
+    """The mail about the changed fields; None without an address on file."""
     if not patron.email:
         return None
     return compose_mail(
@@ -82,8 +81,8 @@ def mails_of_request(
 ) -> list[EmailMessage]:
     """The mail with the link, and the mail to the current address.
 
-    If somebody else has the address, that patron gets a mail instead of the link.
-    Raises MailNotConfigured.
+    If another patron, `holder`, has the address, that patron gets a mail instead of
+    the link. Raises MailNotConfigured.
     """
     present = _told(patron.email, "email-change-asked", patron, address)
     if holder is not None:
@@ -107,7 +106,7 @@ def mails_of_change(patron: Patron, address: str) -> list[EmailMessage]:
 
 
 def tell_other_ways(patron: Patron, kind: str, address: str) -> None:
-    """Leave a notice; without a present address also by the channels of codes."""
+    """Add a notice; when a first address is set, also use the channels of codes."""
     masked = mask_email(address)
     add_notice(patron, kind, address=masked)
     identity = get_identity(PATRONS, patron.user_id)

@@ -40,10 +40,10 @@ class WrongPassword(DomainError):
 
 
 def change_password(patron: Patron, present: str, new: str, again: str) -> None:
-    """Set a new password; ends all links and other sessions.
+    """Set a new password, which ends all links and other sessions.
 
-    Wrong present passwords count with those at the login, so a front answers
-    WrongPassword and lets the request end normally. Raises WrongPassword,
+    Wrong present passwords count like those at the login, so callers catch
+    WrongPassword and let the request end normally. Raises WrongPassword,
     PasswordsDiffer, WeakPassword.
     """
     demand_password(patron, present)
@@ -56,7 +56,7 @@ def change_password(patron: Patron, present: str, new: str, again: str) -> None:
 
 
 def demand_password(patron: Patron, present: str) -> None:
-    """Raise WrongPassword unless this is the patron's password; wrong ones count."""
+    """Raise WrongPassword unless this is the patron's password; count a wrong one."""
     identity = get_identity(PATRONS, patron.user_id)
     if identity is None:
         raise UnknownPatron
@@ -65,7 +65,7 @@ def demand_password(patron: Patron, present: str) -> None:
 
 
 def store_password(patron: Patron, password: str) -> None:
-    """Keep a password that has no problems, and tell of it."""
+    """Store a password that was checked, and notify PasswordChanged."""
     patron.password = hash_password(password)
     audit(AuditTag.PATRON_PASSWORD_CHANGED, patron.user_id)
     notify(PasswordChanged(patron.user_id))

@@ -1,4 +1,4 @@
-"""All data held of a patron as a ZIP file, generated while it is sent."""
+"""All data held about a patron as a ZIP file, generated while it is sent."""
 
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ _CHUNK = 64 * 1024
 
 
 class _Sink:
-    """Takes what ZipFile writes, until it is fetched."""
+    """Buffer for the output of ZipFile; `take` empties it."""
 
     def __init__(self) -> None:
         self._parts: list[bytes] = []
@@ -43,8 +43,8 @@ class _Sink:
 def take_my_data(patron: Patron) -> Iterator[bytes]:
     """The archive: `data.json`, `data.html` and the pictures that still exist.
 
-    All is read from the database here; the pieces come from memory. Nothing is
-    written to a disk.
+    Everything is read from the database before this returns; the pieces are then
+    made in memory, never on disk.
     """
     data = collect_data(patron)
     text = json.dumps(data, ensure_ascii=False, indent=2)

@@ -1,4 +1,4 @@
-"""All data held of a patron as an HTML page in the patron's language."""
+"""All data held about a patron as an HTML page in the patron's language."""
 
 from collections.abc import Callable
 from collections.abc import Iterator
@@ -132,7 +132,7 @@ th {{ width: 35% }}
 
 
 def data_page(data: Data, language: str) -> str:
-    """An HTML page that needs nothing else; every value is escaped."""
+    """A self-contained HTML page; every value is escaped."""
     language = supported_language(language)
 
     def say(message: str) -> str:
@@ -180,7 +180,7 @@ def _value(name: str, value: object, say: Say) -> str:
 
 
 def _date(text: str) -> str:
-    """Moments in the zone of the site; anything else as it is."""
+    """A timestamp in the zone of the site; any other text unchanged."""
     if len(text) <= len("2026-01-01"):
         return text
     try:

@@ -1,4 +1,4 @@
-"""Codes among the data of a patron, in the words of the patron's language."""
+"""Codes in the data of a patron, as words of the patron's language."""
 
 from collections.abc import Callable
 from ndl.registration import _
@@ -34,7 +34,7 @@ def _part(name: str) -> str:
     return next((TITLES[part] for part in known_parts([name])), name)
 
 
-# By member of the data.
+# By name of the data member.
 _TITLES: dict[str, Callable[[str], str]] = {
     "user_type": lambda name: TYPES.get(name, name),
     "language": _language,
@@ -48,7 +48,7 @@ _TITLES: dict[str, Callable[[str], str]] = {
 
 
 def in_words(data: Data, language: str) -> Data:
-    """The same data, to be read by people; programs read the codes."""
+    """The data with words instead of codes, for human readers."""
     return {name: _in_words(name, value, language) for name, value in data.items()}
 
 

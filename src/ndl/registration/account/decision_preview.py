@@ -42,7 +42,7 @@ def preview(
 ) -> Preview:
     """Mail and notice that the step would send with these values.
 
-    Raises StepImpossible for a step that tells nothing, and what check_step raises.
+    Raises StepImpossible for a step without message, and what check_step raises.
     """
     meaning = meaning_of(step)
     if meaning not in _PREVIEWS:

@@ -88,11 +88,10 @@ def consequences_for(patron: Patron) -> Consequences:
 
 
 def deregister(patron: Patron, present: str) -> None:
-    """End the registration with all that belongs to it, and mail that it ended.
+    """Deregister a patron who gives the current password, and mail a confirmation.
 
-    `present` is the password; a wrong one counts, so a front answers WrongPassword
-    and lets the request end normally. Raises WrongPassword, MailNotConfigured; then
-    nothing was changed.
+    A wrong password is counted, so callers catch WrongPassword and let the request
+    end normally. Raises WrongPassword, MailNotConfigured; then nothing was changed.
     """
     demand_password(patron, present)
     end_registration(patron)
@@ -114,13 +113,13 @@ def end_registration(patron: Patron) -> None:
 
 
 def remove_patron(patron: Patron, tag: AuditTag) -> None:
-    """Remove the patron and all data of theirs except the audit log.
+    """Remove the patron and all related data except the audit log.
 
-    The rooms that keep something of a patron subscribe to PatronRemoved.
+    Packages that keep data about patrons subscribe to PatronRemoved.
     """
     user_id = patron.user_id
     get_directory().remove(user_id)
-    # What is being handed in or decided for the patron meanwhile must conflict.
+    # A parallel submission or decision for the patron must conflict.
     patron._p_changed = True
     get_drafts().remove(user_id)
     audit(tag, user_id)

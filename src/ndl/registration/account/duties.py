@@ -1,4 +1,4 @@
-"""Duties that a user must fulfil first: one list for pages and REST."""
+"""Duties that a user must fulfil before all else: one list for pages and REST."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,14 +13,14 @@ from zope.interface import implementer
 
 
 def must_change_password(user_id: str) -> bool:
-    """Whether the patron logs in with a password that staff know."""
+    """Whether the patron still has an initial password, which staff know."""
     patron = get_directory().get(user_id)
     return patron is not None and patron.initial_password_until is not None
 
 
 @adapter(PasswordChanged)
 def forget_initial_password(event: PasswordChanged) -> None:
-    """Drop the duty: the patron has chosen a password of their own."""
+    """End the duty to change the initial password."""
     patron = get_directory().get(event.user_id)
     if patron is not None and patron.initial_password_until is not None:
         patron.initial_password_until = None
@@ -29,9 +29,9 @@ def forget_initial_password(event: PasswordChanged) -> None:
 @implementer(IDuty)
 @dataclass(frozen=True)
 class Duty:
-    """Something that comes first; `page` is where it is done in a browser.
+    """A duty; `page` is where it is fulfilled in a browser.
 
-    `services` are those of REST by which it can be done.
+    `services` are the REST services by which it can be fulfilled.
     """
 
     page: str
@@ -57,6 +57,6 @@ SHIPPED = (ACCEPT_TERMS, CHANGE_PASSWORD)
 
 
 def first_duty(user_id: str) -> IDuty | None:
-    """The first open duty of the user, or None; those of the add-on come first."""
+    """The first open duty of the user, or None; shipped duties before added ones."""
     added = (duty for _name, duty in sorted(getUtilitiesFor(IDuty)))
     return next((d for d in (*SHIPPED, *added) if d.is_due(user_id)), None)

@@ -1,4 +1,4 @@
-"""The link to change an email address: what it holds, and what ends it."""
+"""The link that confirms a new email address: content, validity and errors."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -69,7 +69,7 @@ class EmailLinkForeign(DomainError):
 
 @dataclass(frozen=True)
 class PendingEmail:
-    """An address that waits to be confirmed, and until when it can be."""
+    """An unconfirmed new address, and the time when its link expires."""
 
     address: str
     until: datetime
@@ -84,7 +84,7 @@ def new_link(patron: Patron, address: str) -> tuple[EmailRequest, str]:
 
 
 def pending_email(patron: Patron) -> PendingEmail | None:
-    """The request of the patron whose link may still be used."""
+    """The unconfirmed address of the patron; None if there is none or it expired."""
     request, lifetime = patron.email_request, settings().email_change_lifetime
     if request is None or is_over(request.asked, lifetime):
         return None
@@ -93,7 +93,7 @@ def pending_email(patron: Patron) -> PendingEmail | None:
 
 
 def read_email_link(token: str) -> dict[str, Any]:
-    """The request behind a link, for any patron.
+    """The content of a link of any patron.
 
     Raises EmailLinkExpired, EmailLinkInvalid.
     """
@@ -106,7 +106,7 @@ def read_email_link(token: str) -> dict[str, Any]:
 
 
 def open_email_link(patron: Patron, token: str) -> str:
-    """The address that a valid link of the patron stands for.
+    """The new address of a valid link of the patron.
 
     Raises EmailLinkExpired, EmailLinkForeign, EmailLinkInvalid.
     """
@@ -131,7 +131,7 @@ def _open(patron: Patron, token: str) -> str:
 
 
 def _ground(patron: Patron) -> str:
-    """Password and address: a change of either ends the link."""
+    """Fingerprint of password and address: a change of either ends the link."""
     identity = get_identity(PATRONS, patron.user_id)
     if identity is None:
         raise UnknownPatron

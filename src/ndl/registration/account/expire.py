@@ -39,9 +39,9 @@ class Step(StrEnum):
 
 
 def file_former(batch: int = BATCH) -> int | None:
-    """File patrons who were registered before there was a calendar; None at the end.
+    """Add the next patrons registered before the calendar existed to it.
 
-    The caller commits after each batch.
+    Returns their number, None once all are added. The caller commits each batch.
     """
     calendar = _calendar()
     if calendar.filed_to is None:
@@ -54,16 +54,16 @@ def file_former(batch: int = BATCH) -> int | None:
 
 
 def count_due() -> int:
-    """Number of patrons that are due; loads none of them."""
+    """Number of patrons with a step due; loads none of them."""
     return sum(1 for _entry in _calendar().due(today()))
 
 
 def expire_batch(batch: int = BATCH) -> tuple[int, Counter[Step]]:
     """Carry out the due steps for the next batch of patrons.
 
-    Says how many were looked at, 0 at the end, and what was done. The caller
-    commits: what was done is stored with it, so that a kill loses nothing and
-    nothing is done twice. Raises MailNotConfigured.
+    Returns how many entries were processed, 0 at the end, and how often each step
+    was taken. The caller commits each batch; progress is stored in the same
+    transaction, so a killed run loses and repeats nothing. Raises MailNotConfigured.
     """
     calendar, current = _calendar(), today()
     entries = calendar.first_due(current, batch)
@@ -84,9 +84,9 @@ def expire_batch(batch: int = BATCH) -> tuple[int, Counter[Step]]:
 
 
 def foresee() -> Iterator[Step | None]:
-    """The steps that are due for each patron; changes nothing (dry run).
+    """The step due for each patron, or None; changes nothing (dry run).
 
-    All patrons are looked at as long as not all have been filed.
+    Reads every patron until all have been added to the calendar.
     """
     calendar, current = _calendar(), today()
     if calendar.filed_to is not None:
@@ -98,7 +98,7 @@ def foresee() -> Iterator[Step | None]:
 
 
 def due_step(patron: Patron, current: date) -> Step | None:
-    """The latest step whose day has come, unless it was taken for this expiry."""
+    """The latest step due; None if it was already taken for this expiry date."""
     due = [step for step, day in _days(patron) if day <= current]
     if not due:
         return None

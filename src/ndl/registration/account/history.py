@@ -1,10 +1,10 @@
-"""The security history of a patron: what happened to the account, and when.
+"""The security history of a patron: events of the account and their times.
 
-It is put together from three places, so that no login is written twice: the last
-logins and the wrong passwords are the login's own, the rest lies in a store. Wrong
-passwords are counted at once, whatever becomes of the request. Looks of the staff
-are noted in a transaction of their own, since they only read. All else is noted in
-the transaction of what happened, and with it or not at all.
+It combines three sources, so that no login is stored twice: `login` keeps the last
+logins and the wrong passwords, a store of this package the rest. Wrong passwords
+are counted at once, even if the request fails later. Views by staff are recorded in
+a separate transaction, as their requests only read. All other events are recorded
+in their own transaction, and commit or abort with it.
 """
 
 from contextlib import suppress
@@ -30,7 +30,7 @@ from zope.component import adapter
 
 
 _TRIES = 5
-# What a happening is about: the first of these that the event tells.
+# Details that name the subject of an event: the first one present is used.
 _SUBJECTS = ("application", "service", "fields")
 
 
@@ -45,14 +45,14 @@ class Happening:
 
 
 def history_of(user_id: str) -> list[Happening]:
-    """All that is known, the newest first."""
+    """All entries of the patron's history, the newest first."""
     found = [*_logins(user_id), *_wrong_passwords(user_id), *_noted(user_id)]
     return sorted(found, key=lambda one: one.moment, reverse=True)
 
 
 @adapter(AuditEvent)
 def note_happening(event: AuditEvent) -> None:
-    """Note what concerns a patron."""
+    """Record an audited event that concerns a patron."""
     store = find_histories()
     if store is None or event.tag not in HAPPENINGS or not event.user_id:
         return
@@ -71,9 +71,9 @@ def forget_history(event: PatronRemoved) -> None:
 
 
 def _note_look(store: HistoryStore, event: AuditEvent) -> None:
-    """Note it once a day: a page and its pictures are one look.
+    """Record a view by staff, once a day for each kind and subject.
 
-    What is in the way of the note is not in the way of the look.
+    Repeated conflicts are logged and do not block the view.
     """
     entry, user_id = _entry(event), event.user_id
     if event.by == user_id or _is_known(store, user_id, entry):
@@ -87,7 +87,7 @@ def _note_look(store: HistoryStore, event: AuditEvent) -> None:
         if patron is None or _is_known(current, user_id, entry):
             return
         if jar is not None:
-            # Of somebody who deregisters meanwhile nothing may stay.
+            # Conflicts with a parallel deregistration, which erases the history.
             patron._p_activate()
             jar.readCurrent(patron)
         current.note(user_id, entry)

@@ -1,4 +1,4 @@
-"""The store of what happened to each patron's account, as far as it was noted."""
+"""The store of the events recorded for each patron's account."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -23,20 +23,20 @@ class PatronHistory(Persistent):
         self.entries: tuple[Entry, ...] = ()
 
     def add(self, entry: Entry) -> None:
-        """Keep an entry."""
+        """Add an entry; the oldest of its kind is dropped beyond KEPT."""
         self.entries = _bounded((*self.entries, entry))
 
     def _p_resolveConflict(
         self, old: Mapping[str, Any], saved: Mapping[str, Any], new: Mapping[str, Any]
     ) -> dict[str, Any]:
-        """Merge the entries of both writers: logins never conflict here."""
+        """Merge the entries of both writers, so that parallel events never conflict."""
         added = (Counter(new["entries"]) - Counter(old["entries"])).elements()
         return {"entries": _bounded((*saved["entries"], *added))}
 
 
 @implementer(IHistoryStore)
 class HistoryStore(Persistent):
-    """One persistent object for each patron to whom something has happened."""
+    """Histories by user ID: one persistent object for each patron with entries."""
 
     def __init__(self) -> None:
         self._patrons = ShardedTree()
@@ -47,19 +47,19 @@ class HistoryStore(Persistent):
         return known.entries if known is not None else ()
 
     def note(self, user_id: str, entry: Entry) -> None:
-        """Keep an entry; of each kind the last ones alone are kept."""
+        """Add an entry; only the last KEPT of each kind remain."""
         known = self._patrons.get(user_id)
         if known is None:
             known = self._patrons[user_id] = PatronHistory()
         known.add(entry)
 
     def forget(self, user_id: str) -> None:
-        """Erase what was noted of a patron."""
+        """Erase the history of a patron."""
         self._patrons.pop(user_id, None)
 
 
 def find_histories() -> HistoryStore | None:
-    """The store of the current site; None until the add-on was upgraded."""
+    """The store of the current site; None before the upgrade that creates it."""
     return queryUtility(IHistoryStore)
 
 

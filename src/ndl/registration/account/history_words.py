@@ -8,7 +8,7 @@ from types import MappingProxyType
 from zope.i18n import translate
 
 
-# What the login keeps by itself.
+# Events kept by `login`.
 LOGINS = MappingProxyType(
     {
         AuditTag.LOGIN_SUCCEEDED: _("Login"),
@@ -18,7 +18,7 @@ LOGINS = MappingProxyType(
         ),
     }
 )
-# What is noted as it happens.
+# Events kept in the history store.
 HAPPENINGS = MappingProxyType(
     {
         AuditTag.LOGIN_CODE_FAILED: _("Wrong authentication code"),
@@ -74,7 +74,7 @@ HAPPENINGS = MappingProxyType(
         AuditTag.COUNTER_WITHDRAWN: _("Application withdrawn at the counter"),
     }
 )
-# Of these the history does not say who it was.
+# Views by staff; the history does not name the viewer.
 LOOKS = frozenset(
     {
         AuditTag.APPLICATION_VIEWED,
@@ -88,7 +88,7 @@ _FIELDS = (
     AuditTag.PATRON_IDENTITY_CHANGED,
     AuditTag.COUNTER_CORRECTED,
 )
-# Of these the last text is the version of the terms.
+# Events whose last text is the version of the terms.
 VERSIONED = frozenset(
     {AuditTag.TERMS_ACCEPTED, AuditTag.CONSENT_GIVEN, AuditTag.CONSENT_WITHDRAWN}
 )
@@ -109,7 +109,7 @@ def about_in_words(tag: AuditTag, about: tuple[str, ...], language: str) -> str:
 
 
 def _terms(tag: AuditTag, about: tuple[str, ...], language: str) -> str:
-    """The version, and with consents the service; either may not be known."""
+    """The version of the terms, if known, and for consents the service."""
     number = {"number": about[-1]} if about else {}
     if tag is AuditTag.TERMS_ACCEPTED:
         return _("Version ${number}", mapping=number) if about else ""

@@ -1,4 +1,4 @@
-"""Data held of a patron's lists and requests, ready for JSON."""
+"""Data held about a patron's lists and requests, ready for JSON."""
 
 from collections.abc import Callable
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ from zope.i18n import translate
 
 
 def library_data(patron: Patron) -> Data:
-    """Lists of records, requests, and what is left of former requests."""
+    """Lists of records, requests, and the data kept of former requests."""
     filed = load_requests(filed_requests(patron))
     return {
         "lists": list(_lists(patron)),

@@ -1,4 +1,4 @@
-"""Data held of a patron's logins, ready for JSON."""
+"""Data held about a patron's logins, ready for JSON."""
 
 from datetime import datetime
 from datetime import UTC
@@ -36,7 +36,7 @@ def login_data(patron: Patron) -> Data:
 
 
 def warned_data(patron: Patron) -> str:
-    """The time of the last warning of wrong codes; empty if there was none."""
+    """ISO time of the last warning of wrong codes; empty if there was none."""
     account = get_logins().peek(patron.user_id)
     return _time(account.warned_at) if account and account.warned_at else ""
 

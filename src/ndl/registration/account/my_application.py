@@ -30,7 +30,7 @@ class UnknownApplication(DomainError):
 
 @dataclass(frozen=True)
 class MyApplication:
-    """An application as the patron may see it: not who decides, nor the pictures.
+    """An application as its patron may see it, without editors and pictures.
 
     `state` is a State, or the name of a state that the site has added.
     """
@@ -48,18 +48,18 @@ class MyApplication:
     note: str
     parts: tuple[Part, ...]
     decided: datetime | None
-    # What an editor asks for, and the last day for the answer.
+    # The editor's open question, and the last day to answer it.
     question: str = ""
     answer_by: date | None = None
 
     @property
     def is_late(self) -> bool:
-        """Whether the day by which it was to be decided is over."""
+        """Whether the application is still open after its due date."""
         return self.is_open and self.due < today()
 
     @property
     def is_declined(self) -> bool:
-        """Whether it was declined, for reasons that are told."""
+        """Whether the application is closed with reasons, that is, declined."""
         return not self.is_open and bool(self.reasons)
 
 
@@ -76,7 +76,8 @@ def declined_application(patron: Patron) -> MyApplication | None:
 def application_to_correct(patron: Patron) -> MyApplication | None:
     """The newest application if it was declined and the patron can hand in another.
 
-    It is one for official registration, or of an official patron to change data.
+    Of a simple patron it is for official registration, of an official one for a
+    change of data.
     """
     found = declined_application_of(patron.user_id)
     if found is None or found.is_change is not patron.is_official:
@@ -93,7 +94,7 @@ def can_apply(patron: Patron) -> bool:
 
 
 def own_application(patron: Patron, number: str) -> RegistrationApplication:
-    """The application of this number. Raises UnknownApplication."""
+    """The patron's application of this number. Raises UnknownApplication."""
     for application in applications_of(patron.user_id):
         if application.getId() == number:
             return application

@@ -1,4 +1,4 @@
-"""All data held of a patron, ready for JSON."""
+"""All data held about a patron, ready for JSON."""
 
 from collections.abc import Iterator
 from ndl.registration.account.application_data import application_data
@@ -16,7 +16,7 @@ from ndl.registration.review.queue import applications_of
 
 
 def collect_data(patron: Patron) -> Data:
-    """All of it but secrets: passwords and codes are held as digests alone."""
+    """All data held about the patron except the digests of passwords and codes."""
     user_id = patron.user_id
     return {
         "registration": _registration(patron),

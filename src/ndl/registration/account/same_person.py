@@ -1,4 +1,4 @@
-"""Two registrations of one person become one (R54, R152)."""
+"""Two registrations of one person: one is kept, the other closed (R54, R152)."""
 
 from ndl.registration import _
 from ndl.registration.account.deregister import remove_patron
@@ -19,7 +19,7 @@ NOTICE_CLOSED = "duplicate-closed"
 
 
 class OfficialKept(DomainError):
-    """The official registration would go, and the simple one stay."""
+    """The user ID to close is official, the one to keep is simple."""
 
     code = Code.OFFICIAL_KEPT
     message = _(
@@ -29,9 +29,9 @@ class OfficialKept(DomainError):
 
 
 def keep_one(keep_id: str, close_id: str, seen: str) -> None:
-    """Keep one user ID of a person and close the other, and tell the patron.
+    """Keep one user ID of a person, close the other, and inform the patron.
 
-    Nothing of the closed one is carried over; an application of it is withdrawn.
+    No data are carried over; an open application of the closed ID is withdrawn.
     Raises what check_pair raises, OfficialKept, ClaimedByOther, MailNotConfigured.
     """
     keep, close = check_pair(keep_id, close_id, seen)
@@ -48,7 +48,7 @@ def keep_one(keep_id: str, close_id: str, seen: str) -> None:
 
 
 def _tell(keep: Patron, close: Patron) -> None:
-    """Each address learns of its own user ID; the closed one of no other."""
+    """Inform both addresses; the mail about the closed ID names no other ID."""
     add_notice(keep, NOTICE_CLOSED, closed=close.user_id)
     if close.email:
         send_mail(

@@ -25,7 +25,7 @@ class INewEmail(Interface):
 
 
 class IDeregistration(Interface):
-    """The password of who deregisters."""
+    """The current password, which confirms the deregistration."""
 
     present = Password(
         title=_("Current password"),

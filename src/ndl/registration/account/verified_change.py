@@ -27,7 +27,7 @@ def apply_verified_change(
 ) -> None:
     """Apply a verified change to the patron's data.
 
-    Telephone, language and title may have been changed meanwhile: they stay.
+    Telephone, language and title stay, as they may have changed meanwhile.
     """
     if event.transition is None or not application.is_change:
         return
@@ -50,6 +50,6 @@ def change_message(patron: Patron, application: RegistrationApplication) -> Mess
 def _verified_change(
     patron: Patron, declared: Mapping[str, str]
 ) -> tuple[Person, frozenset[str]]:
-    """The person as declared, and the fields that are other ones then."""
+    """The person with the declared identity, and the fields that differ from now."""
     person = patron.person.with_identity(Person.from_plain(dict(declared)))
     return person, person.changed_from(patron.person)

@@ -14,7 +14,7 @@ from typing import Any
 
 
 def register(patron: Patron, entries: Entries) -> None:
-    """Put a new patron into the directory, and what is to be checked on the desk."""
+    """Add a new patron, and submit an application or look for duplicates."""
     get_directory().add(patron)
     audit(AuditTag.PATRON_REGISTERED, patron.user_id)
     if entries.is_official:
@@ -24,10 +24,10 @@ def register(patron: Patron, entries: Entries) -> None:
 
 
 def mail_acceptance(patron: Patron, mail: str, **values: Any) -> None:
-    """Mail the patron in how many days there is a decision, if there is an address.
+    """Send the named mail, with the days until a decision, if there is an address.
 
-    `values` are more values of the mail; its `name` is the addressee unless it is one
-    of them. Raises MailNotConfigured.
+    `values` are further values of the mail; its `name` is the addressee unless given
+    in them. Raises MailNotConfigured.
     """
     if not patron.email:
         return
@@ -36,7 +36,7 @@ def mail_acceptance(patron: Patron, mail: str, **values: Any) -> None:
 
 
 def change_identity(patron: Patron, wanted: Person) -> None:
-    """Give the patron the names, address and added fields of another value.
+    """Set the names, address and added fields of the patron to those of `wanted`.
 
     The date of birth never changes (R68).
     """
@@ -51,12 +51,12 @@ def change_identity(patron: Patron, wanted: Person) -> None:
 def lay_on_desk(
     patron: Patron, entries: Entries, wanted: Person | None = None
 ) -> dict[str, str]:
-    """Lay an application on the desk and return its number, as a receipt.
+    """Submit an application to the desk and return its number, as a receipt.
 
-    `wanted` are the data that an official patron wants to have. Raises what
+    `wanted` are the new data that an official patron applies for. Raises what
     submit_application raises.
     """
-    # Two parallel submissions must meet in one object to see each other.
+    # Two parallel submissions must write the same object, so that they conflict.
     patron._p_changed = True
     shown = [kept.picture for kept in entries.pictures]
     application = submit_application(patron, shown, entries.kind, wanted)

@@ -1,4 +1,4 @@
-"""The steps of an application and what has been answered (R67-R120)."""
+"""The steps of an application and their answers (R67-R120)."""
 
 from collections.abc import Iterable
 from ndl.registration.declaration.declaration import offered_variants
@@ -37,7 +37,7 @@ HASH = "hash"
 
 
 class Answered:
-    """Which steps there are, what was answered in each, and whether it holds."""
+    """The steps of an application, their answers, and whether these are valid."""
 
     def __init__(self, application: Application) -> None:
         self.application = application
@@ -63,7 +63,7 @@ class Answered:
 
     @property
     def variant(self) -> Variant:
-        """The form for where the patron resides."""
+        """The form for the chosen or known residence, otherwise the first one offered."""
         offered = {variant.lives_in: variant for variant in offered_variants()}
         chosen = (self.answers.of(CLASS) or {}).get(RESIDENCE)
         known = self.application.known
@@ -79,16 +79,16 @@ class Answered:
         return steps_of(self.aim, self.patron_class)
 
     def step(self, name: str) -> Step | None:
-        """The step of this name, if it is one of them."""
+        """The step of this name; None if the application has no such step."""
         return next((step for step in self.steps if step.name == name), None)
 
     @property
     def open_step(self) -> Step | None:
-        """The first step that is not answered well; None once all are."""
+        """The first step without valid answers; None if all have them."""
         return next((step for step in self.steps if not self.is_answered(step)), None)
 
     def is_answered(self, step: Step) -> bool:
-        """Whether the step was answered, and the answers hold."""
+        """Whether the step was answered, and the answers are valid."""
         answered = self.given(step)
         if answered is None:
             return False
@@ -99,7 +99,7 @@ class Answered:
         return not self.problems(step, answered)
 
     def given(self, step: Step) -> Values | None:
-        """The answers of a step, or what is taken over from before; None for none."""
+        """The answers of a step, or the data on file taken over; None if neither."""
         answered = self.answers.of(step.name)
         known = self.application.known
         if answered is not None or step.name not in self.application.taken_over:
@@ -139,7 +139,7 @@ class Answered:
         return {name: said for name, said in found.items() if name in values}
 
     def _others(self, step: Step) -> dict[str, Any]:
-        """Names that a new password must not be made of."""
+        """The entered names, which a new password must not contain."""
         if step.name != PASSWORD:
             return {}
         names = self.answers.of(NAME) or {}
@@ -147,7 +147,7 @@ class Answered:
 
     @property
     def seen(self) -> str:
-        """Token of the entries that the confirmation page showed."""
+        """Digest of all entries; the confirmation page sends it back with the submit."""
         if not self.application.taken_over:
             return self.answers.digest
         shown = [self.given(step) for step in self.steps]
@@ -155,7 +155,7 @@ class Answered:
 
     @property
     def kind(self) -> str:
-        """The kind of document of these pictures, or of the last ones."""
+        """The kind of document answered, otherwise that of the declined application."""
         answered = self.answers.of(DOCUMENT)
         return self.application.kind if answered is None else answered.get(KIND, "")
 
@@ -171,11 +171,11 @@ def offered_residence(chosen: LivesIn) -> LivesIn:
 
 
 def without_address(values: Values) -> dict[str, Any]:
-    """The values of a form but those of the address, of whichever residence."""
+    """The values of a form without the address fields of any residence."""
     moved = {name for one in VARIANTS.values() for name in one.address}
     return {name: value for name, value in values.items() if name not in moved}
 
 
 def values_of(names: Iterable[str], values: Values) -> dict[str, Any]:
-    """The values of these fields alone; nothing written is nothing, as in a form."""
+    """The values of these fields only; empty texts become None, as in a form."""
     return {n: None if values.get(n) == "" else values.get(n) for n in names}

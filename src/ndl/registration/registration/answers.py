@@ -22,7 +22,7 @@ Values = Mapping[str, Any]
 _EXTRA = "extra"
 _TYPED = "typed"
 _RECEIPT = "receipt"
-# Set once the draft holds all pictures itself, also if that is none.
+# Set once the draft has its own pictures, even if none, instead of carried ones.
 _OWN = "own_pictures"
 _BIRTH = "birth_date"
 
@@ -44,7 +44,7 @@ class DraftPlace:
 class Answers:
     """The answers of one draft; each change is stored at once.
 
-    `carried` tells which pictures are taken over until the draft has its own.
+    `carried` returns the pictures taken over until the draft has its own.
     """
 
     def __init__(
@@ -96,14 +96,14 @@ class Answers:
         self._store({**self._rest, "steps": steps, _TYPED: typed})
 
     def put_typed(self, step: str, typed: Values) -> None:
-        """Keep what was typed and refused, to show it again."""
+        """Store the refused entries of a step, to show them again."""
         others = self._plain.get(_TYPED, {})
         steps = self._plain.get("steps", {})
         kept = {**others, step: dict(typed)}
         self._store({**self._rest, "steps": steps, _TYPED: kept})
 
     def put_pictures(self, pictures: tuple[KeptPicture, ...]) -> None:
-        """Keep these pictures instead of the former ones."""
+        """Replace the pictures of the draft, and those taken over."""
         place = self._place
         if not self._plain.get(_OWN) and self._carried():
             self._store({**self._plain, _OWN: True})

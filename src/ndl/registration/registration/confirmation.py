@@ -52,12 +52,12 @@ def start_registration(
 
     `terms_version` is the version that was shown and agreed to (R58). With the
     setting `hide_taken` a taken address gets the same answer as any other, and
-    its owner is told by mail. Raises TermsChanged, EmailInvalid, EmailTaken,
+    its owner a mail. Raises TermsChanged, EmailInvalid, EmailTaken,
     TooManyRequests, MailNotConfigured.
     """
     refuse_old_terms(terms_version)
     address = parse_email(email)
-    # First, as the answer tells whether an address is taken (R59).
+    # Before the look-up, as the answer reveals whether an address is taken (R59).
     enforce_limit(Limiter.REGISTRATION_MAILS, client)
     holder = get_directory().find_by_email(address)
     if holder is not None and not settings().hide_taken:
@@ -104,9 +104,9 @@ def read_link(token: str) -> StartedRegistration:
 
 
 def mail_to_holder(owner: Patron) -> EmailMessage:
-    """Mail to the owner of an address that somebody else has entered.
+    """Compose the mail to the owner of an address that another person has entered.
 
-    Raises MailNotConfigured.
+    The attempt is audited. Raises MailNotConfigured.
     """
     audit(AuditTag.REGISTRATION_EMAIL_TAKEN, owner.user_id, told="owner")
     return compose_mail(
@@ -119,7 +119,7 @@ def mail_to_holder(owner: Patron) -> EmailMessage:
 
 
 def refuse_taken(email: str) -> None:
-    """Raise EmailTaken, and record it, if a patron holds the address."""
+    """Raise EmailTaken, and audit it, if a patron has the address."""
     if get_directory().find_by_email(email) is not None:
         audit(AuditTag.REGISTRATION_EMAIL_TAKEN)
         raise EmailTaken

@@ -1,4 +1,4 @@
-"""Applications that begin with what was right in a declined one (R127-R129)."""
+"""Applications that begin with the correct parts of a declined one (R127-R129)."""
 
 from collections.abc import Collection
 from ndl.registration.documents.intake import KeptPicture
@@ -21,22 +21,22 @@ _TAKEN_OVER = frozenset({CLASS, NAME, ADDRESS})
 
 
 class CorrectedApplication(Application):
-    """An application that may correct one that was declined."""
+    """An application that may correct a declined one."""
 
     _pictures: tuple[StoredPicture, ...] = ()
 
     def correct(self, declined: RegistrationApplication) -> None:
-        """Begin with what was right in an application that was declined."""
+        """Take over the parts of a declined application that were not marked as wrong."""
         parts = self.wrong_parts = known_parts(declined.wrong_parts)
         self.kind = "" if Part.KIND in parts else declined.document_kind or ""
-        # Without a word on what was wrong, nothing is known to be right.
+        # Unless wrong parts were marked, no picture is known to be right.
         self._pictures = tuple(declined.pictures_held()) if parts else ()
         self.taken_over = _right_steps(parts)
         if self.taken_over and self._is_document_right():
             self.taken_over |= {DOCUMENT}
 
     def carried_pictures(self) -> tuple[KeptPicture, ...]:
-        """The pictures of the application that was declined, but the wrong ones."""
+        """The pictures of the declined application except the wrong ones."""
         return tuple(
             KeptPicture("", stored.to_picture(), slot, carried=True)
             for slot, stored in self._right_pictures()
@@ -51,7 +51,7 @@ class CorrectedApplication(Application):
         ]
 
     def _is_document_right(self) -> bool:
-        """Whether something else is to be corrected, and nothing of the document."""
+        """Whether name or address is to be corrected, but nothing of the document."""
         parts = set(self.wrong_parts)
         if not parts & _STEPS.keys() or parts & {Part.KIND, *IMAGES}:
             return False
@@ -59,7 +59,7 @@ class CorrectedApplication(Application):
 
 
 def _right_steps(wrong: Collection[Part]) -> frozenset[str]:
-    """The steps without corrections; empty if that is unknown."""
+    """The steps that need no correction; empty if no wrong parts were marked."""
     if not wrong:
         return frozenset()
     return _TAKEN_OVER - {_STEPS[part] for part in wrong if part in _STEPS}

@@ -36,7 +36,7 @@ class IGuidance(Interface):
 
 
 class GuidanceFaulty(DomainError):
-    """A text names a figure that there is not."""
+    """A text uses a placeholder that does not exist."""
 
     code = Code.GUIDANCE_FAULTY
 
@@ -50,7 +50,7 @@ class GuidanceFaulty(DomainError):
 
 @dataclass(frozen=True)
 class Place:
-    """A place on a page; `page` is one on which it can be seen, if without login."""
+    """A place on a page; `page` shows it without login, empty if no page does."""
 
     name: str
     title: str
@@ -77,7 +77,7 @@ NAMES = frozenset(place.name for place in PLACES)
 def own_text(name: str, language: str) -> str:
     """The library's own text for a place, as HTML; empty if there is none.
 
-    The control panel has filtered it; what comes by a profile is taken as it is.
+    The control panel filters the HTML; a text from a profile is not filtered.
     """
     return _stored().get(f"{name}.{language}", "")
 
@@ -103,16 +103,16 @@ def set_texts(texts: dict[tuple[str, str], str]) -> None:
 
 
 def check_guidance(texts: Mapping[tuple[str, str], str]) -> None:
-    """Raise GuidanceFaulty if a text names a figure that there is not."""
+    """Raise GuidanceFaulty if a text uses a placeholder that does not exist."""
     unknown = sorted({n for text in texts.values() for n in unknown_figures(text)})
     if unknown:
         raise GuidanceFaulty(unknown)
 
 
 def change_guidance(texts: Mapping[tuple[str, str], str]) -> None:
-    """Change these texts of the library, without active content.
+    """Change these texts of the library, and remove active content from them.
 
-    An empty text goes back to the shipped one. Raises GuidanceFaulty.
+    An empty text restores the shipped one. Raises GuidanceFaulty.
     """
     safe = {key: safe_html(text) for key, text in texts.items()}
     check_guidance(safe)
@@ -120,7 +120,7 @@ def change_guidance(texts: Mapping[tuple[str, str], str]) -> None:
 
 
 def fill_figures(text: str, language: str) -> str:
-    """The text as readers of the language see it."""
+    """The text with its placeholders filled in; unknown ones stay."""
     return Template(text).safe_substitute(_figures(language)) if text else ""
 
 

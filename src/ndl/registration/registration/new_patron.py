@@ -1,4 +1,4 @@
-"""A new registration: what was entered behind a mailed link becomes a patron."""
+"""New registrations: entries made through a mailed link become a patron."""
 
 from collections.abc import Mapping
 from ndl.registration.declaration.countries import offered_home
@@ -37,13 +37,13 @@ class NewRegistration(Application):
         refuse_taken(self.email)
 
     def defaults(self) -> dict[str, Any]:
-        """Mails come in the language of the first one."""
+        """The home country, if offered, and the language of the first mail."""
         home = offered_home()
         known = {"country": home} if home else {}
         return {**known, "language": self.started.language}
 
     def declare(self, values: Values, variant: Variant) -> Declaration:
-        """All that was entered."""
+        """The declaration made from all values."""
         return Declaration.from_form(values, variant)
 
     def is_done(self, receipt: Mapping[str, str]) -> bool:
@@ -51,7 +51,7 @@ class NewRegistration(Application):
         return receipt["user_id"] in get_directory()
 
     def hand_in(self, entries: Entries) -> dict[str, str]:
-        """Make the patron, for official registration with an application (R84, R117).
+        """Create the patron and, for official registration, an application (R84, R117).
 
         Raises MailNotConfigured.
         """
@@ -76,7 +76,7 @@ class NewRegistration(Application):
 
 
 def open_registration(token: str) -> Submission:
-    """The registration behind a link, also one that has been submitted.
+    """The registration that a link opens, also one already submitted.
 
     Raises LinkExpired, LinkInvalid, EmailTaken.
     """

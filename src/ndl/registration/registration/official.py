@@ -49,7 +49,7 @@ class OfficialApplication(CorrectedApplication):
         return {}
 
     def declare(self, values: Values, variant: Variant) -> Declaration:
-        """Name and address as declared, the rest as it is known now."""
+        """The data on file with the declared name and address."""
         return with_declared(self.known, values, variant)
 
     def is_done(self, receipt: Mapping[str, str]) -> bool:
@@ -70,21 +70,21 @@ class OfficialApplication(CorrectedApplication):
 
 
 class AlreadyOfficial(DomainError):
-    """The patron has nothing to apply for."""
+    """The patron is official already."""
 
     code = Code.ALREADY_OFFICIAL
     message = _("You are already an official registered user.")
 
 
 def refuse_official(patron: Patron) -> None:
-    """Raise AlreadyOfficial or ApplicationOpen where there is nothing to apply for."""
+    """Raise AlreadyOfficial or ApplicationOpen if the patron cannot apply."""
     if patron.is_official:
         raise AlreadyOfficial
     refuse_second(patron.user_id)
 
 
 def open_official(patron: Patron, secret: str) -> Submission:
-    """The application of a patron, also one that was just submitted.
+    """The submission of a patron's application, also one already handed in.
 
     Raises AlreadyOfficial, ApplicationOpen.
     """

@@ -1,4 +1,4 @@
-"""The steps of an application, and the contract of what is applied for."""
+"""The steps of an application, and the base class of applications."""
 
 from abc import ABC
 from abc import abstractmethod
@@ -45,9 +45,9 @@ PASSWORD_FIELDS = ("password", "password_again")
 @implementer(ISubmissionStep)
 @dataclass(frozen=True)
 class Step:
-    """A step; a package's own one asks for the PersonFields that name it.
+    """A step; one that a package adds asks for the PersonFields that name it.
 
-    Steps stand in the order of `position`; those shipped have 10, 20, 30, 40 and 50.
+    Steps are ordered by `position`; the shipped ones have 10, 20, 30, 40 and 50.
     """
 
     name: str
@@ -89,13 +89,13 @@ def added_to(step: Step, aim: Aim, variant: Variant) -> list[PersonFields]:
     """Fields that packages add to a step."""
     places = [*step.places, step.name] if step not in STEPS else list(step.places)
     if aim is not Aim.REGISTER and "contact" in places:
-        # The telephone and the like are no matter of an application.
+        # Contact data are asked for at registration only.
         places.remove("contact")
     return person_fields(places, variant.lives_in)
 
 
 def own_names(step: Step, aim: Aim, variant: Variant) -> tuple[str, ...]:
-    """The names of the fields of the package itself on a step."""
+    """The names of the shipped fields of a step, without added ones."""
     is_new = aim is Aim.REGISTER
     names: Mapping[str, tuple[str, ...]] = {
         CLASS: ("patron_class",) if is_new else (),
@@ -121,7 +121,7 @@ def _fields_of(step: Step, aim: Aim, variant: Variant) -> Iterator[tuple[str, Fi
 
 @dataclass(frozen=True)
 class Entries:
-    """All that was entered, without faults; `password_hash` only of new patrons."""
+    """All valid entries; `password_hash` is set only for new patrons."""
 
     patron_class: PatronClass
     declaration: Declaration
@@ -131,34 +131,34 @@ class Entries:
 
     @property
     def is_official(self) -> bool:
-        """Whether an application for the desk goes with it."""
+        """Whether an official registration is applied for, which the desk reviews."""
         return self.patron_class is PatronClass.OFFICIAL
 
 
 class Application(ABC):
-    """The contract of an application: aim, applicant, effect."""
+    """Base class of applications: aim, applicant and effect."""
 
     aim: Aim
     place: DraftPlace
     email: str
-    # What the library knows already.
+    # The data on file or of the declined application.
     known: Declaration | None = None
-    # What the patron will be; None where that is asked.
+    # The class applied for; None if the applicant chooses it.
     patron_class: PatronClass | None = None
-    # The steps that what is known answers already.
+    # The steps that `known` answers already.
     taken_over: frozenset[str] = frozenset()
-    # The kind of document that was shown before.
+    # The kind of document of the declined application.
     kind: str = ""
-    # What has to be corrected of an application that was declined.
+    # The parts to correct in the declined application.
     wrong_parts: tuple[Part, ...] = ()
 
     def carried_pictures(self) -> tuple[KeptPicture, ...]:
-        """The pictures of an application that was declined, but the wrong ones."""
+        """The pictures of a declined application except the wrong ones."""
         return ()
 
     @abstractmethod
     def refuse(self) -> None:
-        """Raise a DomainError where there is nothing to apply for any more."""
+        """Raise a DomainError if the applicant cannot apply any more."""
 
     @abstractmethod
     def defaults(self) -> dict[str, Any]:
@@ -170,8 +170,8 @@ class Application(ABC):
 
     @abstractmethod
     def is_done(self, receipt: Mapping[str, str]) -> bool:
-        """Whether what came of a submission still stands."""
+        """Whether the result of a submission is still valid."""
 
     @abstractmethod
     def hand_in(self, entries: Entries) -> dict[str, str]:
-        """Store the entries and return the result."""
+        """Carry out the application and return the result, as a receipt."""

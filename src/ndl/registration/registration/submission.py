@@ -1,8 +1,8 @@
 """One flow for all applications: steps, answers, submission (R67-R120).
 
-What is applied for is an `Application`: a new registration, or the official one
-of a patron. Pages and services open a `Submission` for it, put the answers of each
-step, and submit once all are there.
+An `Application` says what is applied for: a new registration, or the official one or
+a change of data of a patron. Pages and services open a `Submission` for it, store the
+answers of each step, and submit once all are given.
 """
 
 from ndl.registration import _
@@ -57,10 +57,10 @@ class EntriesChanged(DomainError):
 
 
 class Submission(Answered):
-    """The way from the first step to the submission, over a draft."""
+    """An application from the first step to submission, stored in a draft."""
 
     def answer(self, step: steps.Step, values: Values) -> None:
-        """Keep the answers of a step, never a password. Raises EntriesFaulty."""
+        """Store the answers of a step; passwords as a hash. Raises EntriesFaulty."""
         values = self._checked(step, values)
         if step.name == steps.PASSWORD:
             values = {HASH: hash_password(values["password"])}
@@ -69,7 +69,7 @@ class Submission(Answered):
         self.answers.put(step.name, values)
 
     def choose(self, residence: LivesIn, patron_class: str = "") -> None:
-        """Answer the first step. Where one lives elsewhere, the address is dropped.
+        """Answer the first step. A change of residence drops the address.
 
         Raises EntriesFaulty.
         """
@@ -83,7 +83,7 @@ class Submission(Answered):
         self.answers.put(step.name, {**values, RESIDENCE: residence.value})
 
     def _forget_password(self, values: Values) -> None:
-        """Ask for the password again once the names that it must not hold change."""
+        """Drop the password if the names, which it must not contain, have changed."""
         before = self.answers.of(steps.NAME) or {}
         if any(before.get(name) != values.get(name) for name in NAMES):
             self.answers.put(steps.PASSWORD, None)
@@ -105,7 +105,7 @@ class Submission(Answered):
 
     @property
     def is_done(self) -> bool:
-        """Whether it was submitted, and what came of it still stands."""
+        """Whether the application was submitted, and the result is still valid."""
         receipt = self.answers.receipt
         return bool(receipt) and self.application.is_done(receipt)
 
@@ -127,9 +127,9 @@ class Submission(Answered):
     def submit(self, seen: str, client: Client) -> dict[str, str]:
         """Submit the confirmed entries once, and return the result (R83-R85).
 
-        Confirmed again, by a double click or a reload, it answers the same and
+        A second submit, by a double click or a reload, returns the same result and
         does nothing. Raises FormMissing, EntriesChanged, TooManyRequests,
-        PictureKeysInvalid and what the application refuses with, all before anything
+        PictureKeysInvalid and what Application.refuse raises, all before anything
         was stored.
         """
         enforce_limit(Limiter.SUBMITS, client)
@@ -140,7 +140,7 @@ class Submission(Answered):
         if seen != self.seen:
             raise EntriesChanged
         if entries.pictures:
-            # Before anything is done that would have to be undone.
+            # Fails here, before anything is stored, if the keys are invalid.
             read_keys()
         receipt = self.application.hand_in(entries)
         self.answers.close(receipt)
@@ -148,9 +148,9 @@ class Submission(Answered):
 
 
 def open_submission(application: steps.Application) -> Submission:
-    """The submission for an application, also one that has been handed in.
+    """The submission for an application, also one already handed in.
 
-    Raises what the application refuses with.
+    Raises what Application.refuse raises.
     """
     submission = Submission(application)
     if not submission.is_done:

@@ -1,4 +1,4 @@
-"""The terms and conditions in their versions, and who agreed to which (R58)."""
+"""Versions of the terms and conditions, and the patrons' agreement (R58)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class TermsIncomplete(DomainError):
 
 
 class TermsChanged(DomainError):
-    """The terms that were agreed to are not those that hold now."""
+    """The version agreed to is not the current one."""
 
     code = Code.TERMS_CHANGED
     message = _(
@@ -39,8 +39,8 @@ class TermsChanged(DomainError):
 class Terms:
     """One version; `texts` is HTML by language, empty for the shipped text.
 
-    `asks_again` tells that patrons who agreed to an older version are asked
-    to agree to this one.
+    With `asks_again`, patrons who agreed to an older version are asked to agree
+    to this one.
     """
 
     version: str
@@ -75,18 +75,18 @@ class TermsBook(Persistent):
         return self.versions[0]
 
     def find(self, version: str) -> Terms | None:
-        """One version."""
+        """The terms of this version; None if unknown."""
         return next((t for t in self.versions if t.version == version), None)
 
     def add(self, texts: Mapping[str, str], asks_again: bool) -> Terms:
-        """Make a new version the current one."""
+        """Add a new version, which becomes the current one."""
         version = str(len(self.versions) + 1)
         terms = Terms(version, dict(texts), now(), asks_again)
         self._published = (*self._published, terms)
         return terms
 
     def asks(self, accepted: str) -> bool:
-        """Whether a patron who agreed to this version is asked once more."""
+        """Whether a patron who agreed to version `accepted` is asked again."""
         for terms in self.versions:
             if terms.version == accepted:
                 return False
@@ -116,7 +116,7 @@ def publish(
     previous: str,
     **details: str,
 ) -> Terms:
-    """The same for any book; `details` stand in the audit. Raises TermsIncomplete."""
+    """Do this for any book; `details` go to the audit log. Raises TermsIncomplete."""
     if not all(texts.get(language, "").strip() for language in LANGUAGES):
         raise TermsIncomplete
     if book.current.version != previous:
@@ -128,7 +128,7 @@ def publish(
 
 
 def must_accept(user_id: str) -> bool:
-    """Whether the patron has to agree to newer terms; nobody else has to."""
+    """Whether the patron has to agree to newer terms; False for other users."""
     patron = get_directory().get(user_id)
     return patron is not None and get_terms().asks(patron.terms_version)
 

@@ -63,7 +63,7 @@ class Answered:
 
     @property
     def variant(self) -> Variant:
-        """The form for the chosen or known residence, otherwise the first one offered."""
+        """The form for the chosen or known residence, else the first one offered."""
         offered = {variant.lives_in: variant for variant in offered_variants()}
         chosen = (self.answers.of(CLASS) or {}).get(RESIDENCE)
         known = self.application.known
@@ -147,7 +147,7 @@ class Answered:
 
     @property
     def seen(self) -> str:
-        """Digest of all entries; the confirmation page sends it back with the submit."""
+        """Digest of all entries, which the confirmation page sends with the submit."""
         if not self.application.taken_over:
             return self.answers.digest
         shown = [self.given(step) for step in self.steps]

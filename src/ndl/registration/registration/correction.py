@@ -26,7 +26,7 @@ class CorrectedApplication(Application):
     _pictures: tuple[StoredPicture, ...] = ()
 
     def correct(self, declined: RegistrationApplication) -> None:
-        """Take over the parts of a declined application that were not marked as wrong."""
+        """Take over the parts of a declined application that are not marked wrong."""
         parts = self.wrong_parts = known_parts(declined.wrong_parts)
         self.kind = "" if Part.KIND in parts else declined.document_kind or ""
         # Unless wrong parts were marked, no picture is known to be right.

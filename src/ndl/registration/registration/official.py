@@ -58,10 +58,9 @@ class OfficialApplication(CorrectedApplication):
         return waiting is not None and waiting.getId() == receipt["application"]
 
     def hand_in(self, entries: Entries) -> dict[str, str]:
-        """Lay the application on the desk; the patron stays simple.
+        """Submit the application to the desk; the patron stays simple.
 
-        Corrected names and a new address are the patron's from now on. Raises
-        MailNotConfigured.
+        Corrected names and a new address take effect at once. Raises MailNotConfigured.
         """
         name = entries.declaration.addressee
         mail_acceptance(self.patron, "application-accepted", name=name)

@@ -116,7 +116,10 @@ def publish(
     previous: str,
     **details: str,
 ) -> Terms:
-    """Do this for any book; `details` go to the audit log. Raises TermsIncomplete."""
+    """Publish a new version in any book of terms, see publish_terms.
+
+    `details` go to the audit log. Raises TermsIncomplete.
+    """
     if not all(texts.get(language, "").strip() for language in LANGUAGES):
         raise TermsIncomplete
     if book.current.version != previous:

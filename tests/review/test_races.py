@@ -14,6 +14,7 @@ from ndl.registration.patrons.directory import get_directory
 from ndl.registration.review import decide
 from ndl.registration.review.claims import hold
 from ndl.registration.review.desk import get_desk
+from ndl.registration.review.due import find_due
 from ndl.registration.review.due import take_due_step
 from ndl.registration.review.queue import applications_of
 from ndl.registration.review.span import parse_span
@@ -50,6 +51,7 @@ class Race:
     def __init__(self, site, number):
         self.database, self.site_id = site._p_jar.db(), site.getId()
         self.number = number
+        self.tries = TRIES
 
     def run(self, acts):
         """What came of each: "done", "conflict", or the refusal."""
@@ -61,7 +63,7 @@ class Race:
         return said
 
     def retry(self, gate, who, act):
-        for _try in range(TRIES):
+        for _try in range(self.tries):
             with suppress(ConflictError), self.connected(who):
                 try:
                     act(get_desk()[self.number])
@@ -189,7 +191,7 @@ def test_the_effect_of_a_decision(
     decide_now(waiting, decision)
     # The clock of the command is ahead of that of the editor.
     later = now() + timedelta(minutes=6)
-    monkeypatch.setattr("ndl.registration.review.due.now", lambda: later)
+    monkeypatch.setattr("ndl.registration.review.lapse.now", lambda: later)
     acts = acts_of(token_of(waiting), applicant.user_id)
     race.run([acts["due"], acts[other]])
     assert is_consistent(waiting, applicant, mails)
@@ -247,6 +249,26 @@ def test_handing_in_again(race, waiting, applicant, mails, pictures, other):
     found = applications_of(applicant.user_id)
     assert said[1] == ("done" if len(found) > 1 else "ApplicationOpen")
     assert sum(is_open(state_of(one)) for one in found) == len(found) - 1
+
+
+def test_decisions_of_one_minute_do_not_conflict(race, make_application, mails):
+    settings().undo_minutes = 5
+    made = [make_application(email=f"p{n}@example.org") for n in range(TOGETHER + 2)]
+    # The catalog's index of states takes in a new state with the first two of it.
+    for application in (made.pop(), made.pop()):
+        decide.verify(application, token_of(application))
+    transaction.commit()
+
+    def act_on(application):
+        number, seen = application.getId(), token_of(application)
+        return lambda _application: decide.verify(get_desk()[number], seen)
+
+    race.tries = 1
+    acts = [("editor", act_on(application)) for application in made]
+    with time_machine.travel(now(), tick=False):
+        assert race.run(acts) == ["done"] * TOGETHER
+    with time_machine.travel(now() + timedelta(minutes=6), tick=False):
+        assert len(find_due()) == TOGETHER + 2
 
 
 def test_decisions_at_once_are_all_counted(race, make_application, mails):

@@ -6,7 +6,9 @@ from ..review.conftest import photo  # noqa: F401
 from ..review.conftest import pictures  # noqa: F401
 from AccessControl.PermissionRole import rolesForPermissionOn
 from DateTime import DateTime
+from datetime import timedelta
 from ndl.registration import stores
+from ndl.registration.config import now
 from ndl.registration.config import PLUGIN_ID
 from ndl.registration.config import SETTINGS_PREFIX
 from ndl.registration.patrons.directory import get_directory
@@ -15,6 +17,8 @@ from ndl.registration.patrons.shards import ShardedTree
 from ndl.registration.review import decide
 from ndl.registration.review.content import APPLICATION_TYPE
 from ndl.registration.review.desk import get_desk
+from ndl.registration.review.due import find_due
+from ndl.registration.review.index import get_index
 from ndl.registration.review.states import State
 from ndl.registration.review.states import state_of
 from ndl.registration.review.states import token_of
@@ -22,6 +26,7 @@ from ndl.registration.settings import IRegistrationSettings
 from ndl.registration.settings import settings
 from ndl.registration.upgrades import v1002
 from ndl.registration.upgrades import v1003
+from ndl.registration.upgrades import v1004
 from plone import api
 from plone.registry.interfaces import IRegistry
 from Products.CMFCore.indexing import processQueue
@@ -32,6 +37,7 @@ from zope.component import queryUtility
 from zope.schema import getFieldNames
 
 import pytest
+import time_machine
 
 
 PROFILE = "ndl.registration:default"
@@ -140,6 +146,37 @@ class TestPersons:
             assert directory.find_same_person(patron.birth_date, name) == ids
             assert directory.find_same_phone(patron.phone) == ids
             setup.setLastVersionForProfile(PROFILE, "1002")
+
+
+class TestEnds:
+    @pytest.fixture
+    def indexed_before(self, portal, setup, make_application, editor, monkeypatch):  # noqa: F811
+        """A claim and a decision as they were indexed when entries had no end."""
+        monkeypatch.setattr(v1004, "_BATCH", 1)
+        settings().undo_minutes = 5
+        made = [make_application(email=f"p{n}@example.org") for n in range(3)]
+        decide.claim(made[0], token_of(made[0]))
+        decide.verify(made[1], token_of(made[1]))
+        for shelf in get_index()._shelves:
+            for row, values in list(shelf.rows.items()):
+                shelf.rows[row] = values[:-1]
+            for key in [key for key in shelf.keys if key.startswith("end")]:
+                shelf.keys.remove(key)
+        setup.setLastVersionForProfile(PROFILE, "1003")
+        return [one.getId() for one in made]
+
+    def test_what_is_due_is_found_afterwards(self, setup, indexed_before):
+        with time_machine.travel(now() + timedelta(days=1), tick=False):
+            assert find_due() == []
+            for _twice in range(2):
+                setup.upgradeProfile(PROFILE)
+                assert sorted(find_due()) == sorted(indexed_before[:2])
+                setup.setLastVersionForProfile(PROFILE, "1003")
+        assert [get_index().get(number).end != "" for number in indexed_before] == [
+            True,
+            True,
+            False,
+        ]
 
 
 class TestUpgrade:

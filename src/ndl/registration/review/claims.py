@@ -16,6 +16,7 @@ from ndl.registration.review.calendar import add_business_days
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.errors import ClaimedByOther
 from ndl.registration.review.errors import StepImpossible
+from ndl.registration.review.indexing import index_application
 from ndl.registration.review.states import claimed_by
 from ndl.registration.review.states import State
 from ndl.registration.review.states import state_of
@@ -78,6 +79,7 @@ def hold(application: RegistrationApplication) -> None:
     if application.held_by != _me():
         raise _refusal(application) if claimed_by(application) else StepImpossible()
     application.hold_for(_me(), now() + _length())
+    index_application(application)
 
 
 def _refusal(application: RegistrationApplication) -> ClaimedByOther:

@@ -4,18 +4,19 @@ Each application in a transaction of its own, so that one that an editor works o
 the same moment does not hold up the others.
 """
 
-from datetime import datetime
+from collections.abc import Mapping
 from datetime import timedelta
 from enum import StrEnum
 from ndl.registration.config import now
-from ndl.registration.config import today
-from ndl.registration.review.content import APPLICATION_TYPE
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.decision import Decision
 from ndl.registration.review.desk import find_application
-from ndl.registration.review.desk import get_desk
 from ndl.registration.review.effect import DUE_VALUES
-from ndl.registration.review.inquiry import open_question
+from ndl.registration.review.index import get_index
+from ndl.registration.review.lapse import end_of
+from ndl.registration.review.lapse import ENDING
+from ndl.registration.review.lapse import moment_text
+from ndl.registration.review.lapse import present
 from ndl.registration.review.reasons import NO_ANSWER
 from ndl.registration.review.states import State
 from ndl.registration.review.states import state_of
@@ -31,35 +32,30 @@ class Due(StrEnum):
     DECISION = "decision"
 
 
-_STATES = (State.IN_REVIEW, State.INFORMATION_NEEDED, State.DECIDED)
+_KINDS: Mapping[str, Due] = {
+    State.DECIDED: Due.DECISION,
+    State.INFORMATION_NEEDED: Due.QUESTION,
+    State.IN_REVIEW: Due.CLAIM,
+}
 
 
 def find_due() -> list[str]:
-    """The numbers of the applications with a step that is due."""
-    found = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
-        portal_type=APPLICATION_TYPE, review_state=[str(state) for state in _STATES]
-    )
-    applications = (entry._unrestrictedGetObject() for entry in found)
-    return [one.getId() for one in applications if due_of(one) is not None]
+    """The numbers of the applications with a step that is due; none is loaded."""
+    index = get_index()
+    return [number for state in ENDING for number in index.ended(state, present(state))]
 
 
 def count_overdue(grace: timedelta) -> int:
-    """Number of decisions whose effect is that long overdue."""
-    limit = now() - grace
-    applications = map(get_desk()._getOb, find_due())
-    return sum(_is_over(one.decision, limit) for one in applications)
+    """Number of decisions whose effect is that long overdue; none is loaded."""
+    latest = moment_text(now() - grace)
+    return sum(1 for _number in get_index().ended(State.DECIDED, latest))
 
 
 def due_of(application: RegistrationApplication) -> Due | None:
     """The step that is due for an application, or None."""
+    end = end_of(application)
     state = state_of(application)
-    if state is State.IN_REVIEW:
-        until = application.held_until
-        return Due.CLAIM if until is None or until <= now() else None
-    if state is State.DECIDED:
-        return Due.DECISION if _is_over(application.decision, now()) else None
-    asked = open_question(application)
-    return Due.QUESTION if asked is not None and asked.due < today() else None
+    return _KINDS[state] if end and end <= present(State(state)) else None
 
 
 def take_due_step(number: str) -> Due | None:
@@ -81,11 +77,3 @@ def take_due_step(number: str) -> Due | None:
     with api.env.adopt_roles(["Manager"]):
         tool.doActionFor(application, step, **DUE_VALUES)
     return due
-
-
-def _is_over(decision: Decision | None, moment: datetime) -> bool:
-    return (
-        decision is not None
-        and decision.effective is not None
-        and decision.effective <= moment
-    )

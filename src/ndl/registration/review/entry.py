@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 from datetime import datetime
-from datetime import UTC
 from enum import StrEnum
 from ndl.registration.documents.traces import Mark
 from ndl.registration.patrons.directory import get_directory
@@ -12,11 +11,13 @@ from ndl.registration.patrons.patron import Patron
 from ndl.registration.patrons.person import Person
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.earlier import earlier_than
+from ndl.registration.review.lapse import end_of
+from ndl.registration.review.lapse import moment_of
+from ndl.registration.review.lapse import moment_text
 from ndl.registration.review.states import state_of
 from typing import NamedTuple
 
 
-_MOMENT = "%Y%m%d%H%M%S%f"
 _SCREENS = {Mark.SCREENSHOT, Mark.SCREEN_SIZE}
 
 
@@ -42,7 +43,8 @@ class Entry(NamedTuple):
 
     `moment` is when it was received, as a text in the order of time. What was
     declared is empty once it has been erased. `holder` is who has claimed it last:
-    whether the claim still holds is a matter of time.
+    whether the claim still holds is a matter of time. `end` is from when the state is
+    over by itself, see `lapse`.
     """
 
     number: str
@@ -59,21 +61,17 @@ class Entry(NamedTuple):
     document: str
     signs: tuple[str, ...]
     holder: str
+    end: str = ""
 
     @property
     def received(self) -> datetime:
         """Date and time of the submission."""
-        return datetime.strptime(self.moment, _MOMENT).replace(tzinfo=UTC)
+        return moment_of(self.moment)
 
     @property
     def due_day(self) -> date:
         """The day by which it is to be decided."""
         return date.fromisoformat(self.due)
-
-
-def moment_text(moment: datetime) -> str:
-    """A moment as entries hold it."""
-    return moment.astimezone(UTC).strftime(_MOMENT)
 
 
 def entry_of(application: RegistrationApplication) -> Entry:
@@ -95,6 +93,7 @@ def entry_of(application: RegistrationApplication) -> Entry:
         document=application.document_kind or "",
         signs=tuple(map(str, _signs_of(application, patron))),
         holder=application.held_by,
+        end=end_of(application),
     )
 
 

@@ -9,10 +9,10 @@ from ndl.registration.config import bounds_of
 from ndl.registration.config import parse_day
 from ndl.registration.config import today
 from ndl.registration.review.entry import ApplicationKind
-from ndl.registration.review.entry import moment_text
 from ndl.registration.review.entry import Sign
 from ndl.registration.review.index import Order
 from ndl.registration.review.index import Walk
+from ndl.registration.review.lapse import moment_text
 from ndl.registration.review.states import all_states
 from ndl.registration.review.states import is_open
 from ndl.registration.review.states import open_states

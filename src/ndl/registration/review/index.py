@@ -5,8 +5,6 @@ all submissions.
 """
 
 from collections import Counter
-from collections.abc import Callable
-from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -29,6 +27,10 @@ from zope.interface import implementer
 # Before what is looked for: keys that begin so are in no list.
 _NAME = f"word{SEP}"
 _PHONE = f"phone{SEP}"
+# What comes to an end by itself.
+_END = "end"
+# After all keys that begin with a text and a separator.
+_NEXT = chr(ord(SEP) + 1)
 
 
 class Order(StrEnum):
@@ -84,34 +86,30 @@ class DeskIndex(Persistent):
         known = self.get(entry.number)
         if known == entry:
             return False
-        place = self._places.get(entry.number)
-        number = place[0] if place else own_shelf()
-        former = self._remove(known) if known else set()
+        former = self._places.get(entry.number)
+        number = former[0] if former else own_shelf()
+        place = (number, f"{entry.state}{SEP}{tail_of(entry)}", is_open)
         shelf = self._shelves[number]
-        row = f"{entry.state}{SEP}{tail_of(entry)}"
-        shelf.rows[row] = tuple(entry)
-        shelf.tally.add(_tally_key(entry, is_open), 1)
-        self._places[entry.number] = (number, row, is_open)
-        keys = set(_keys_of(entry))
-        _exchange(shelf.keys.remove, former - keys)
-        _exchange(shelf.keys.add, keys - former)
+        # Only what differs is written: a claim is renewed each minute.
+        if place != former:
+            if former:
+                del shelf.rows[former[1]]
+            self._places[entry.number] = place
+        shelf.rows[place[1]] = tuple(entry)
+        counted = _tally_key(known, former[2]) if known else None
+        shelf.tally.move(counted, _tally_key(entry, is_open))
+        shelf.exchange(_keys_of(known) if known else (), _keys_of(entry))
         return True
 
     def drop(self, number: str) -> None:
         """Forget an application."""
         known = self.get(number)
         if known is not None:
-            shelf = self._shelves[self._places[number][0]]
-            _exchange(shelf.keys.remove, self._remove(known))
-            self._places.pop(number)
-
-    def _remove(self, known: Entry) -> set[str]:
-        """Remove the row and its count, and return the remaining keys."""
-        number, row, was_open = self._places[known.number]
-        shelf = self._shelves[number]
-        del shelf.rows[row]
-        shelf.tally.add(_tally_key(known, was_open), -1)
-        return set(_keys_of(known))
+            place, row, was_open = self._places.pop(number)
+            shelf = self._shelves[place]
+            del shelf.rows[row]
+            shelf.tally.move(_tally_key(known, was_open), None)
+            shelf.exchange(_keys_of(known), ())
 
     def walk(self, walk: Walk) -> Iterator[Entry]:
         """The entries in order; only those that are taken are read."""
@@ -133,6 +131,12 @@ class DeskIndex(Persistent):
             entry = shelf.entry(state, tail)
             if not walk.due_before or entry.due < walk.due_before:
                 yield entry
+
+    def ended(self, state: str, latest: str) -> Iterator[str]:
+        """The numbers of applications whose state was over by then, shelf by shelf."""
+        for shelf in self._shelves:
+            for place in shelf.steps(_END, state, "", f"{latest}{_NEXT}", False):
+                yield place.rpartition(" ")[2]
 
     def counts(self) -> Counter[str]:
         """Number of applications in each state."""
@@ -184,6 +188,8 @@ def _keys_of(entry: Entry) -> Iterator[str]:
     about += [f"sign={sign}" for sign in ("any", *entry.signs) if entry.signs]
     about += [f"holder={entry.holder}"] if entry.holder else []
     yield from (f"{one}{rest}{tail}" for one in about)
+    if entry.end:
+        yield f"{_END}{rest}{entry.end}{SEP}{tail}"
     yield from _words_of(entry)
 
 
@@ -233,11 +239,6 @@ def _stream(
     number: int, state: str, places: Iterator[str]
 ) -> Iterator[tuple[str, int, str]]:
     return ((place, number, state) for place in places)
-
-
-def _exchange(change: Callable[[str], object], keys: Iterable[str]) -> None:
-    for key in sorted(keys):
-        change(key)
 
 
 stores.register(IDeskIndex, DeskIndex)

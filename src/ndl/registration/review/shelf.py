@@ -7,6 +7,7 @@ step costs more for being one of many.
 
 from BTrees.OOBTree import OOBTree
 from BTrees.OOBTree import OOTreeSet
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from itertools import count
@@ -54,6 +55,15 @@ class Tally(Persistent):
         counts[key] = counts.get(key, 0) + number
         self.counts = {key: value for key, value in counts.items() if value}
 
+    def move(self, former: tuple[str, ...] | None, key: tuple[str, ...] | None) -> None:
+        """Count one by this key instead of the former one; None is not counted."""
+        if former == key:
+            return
+        if former is not None:
+            self.add(former, -1)
+        if key is not None:
+            self.add(key, 1)
+
     def _p_resolveConflict(
         self, old: Mapping[str, Any], saved: Mapping[str, Any], new: Mapping[str, Any]
     ) -> dict[str, Any]:
@@ -81,6 +91,14 @@ class Shelf(Persistent):
     def entry(self, state: str, tail: str) -> Entry:
         """The entry with this state and moment."""
         return Entry(*self.rows[f"{state}{SEP}{tail}"])
+
+    def exchange(self, former: Iterable[str], keys: Iterable[str]) -> None:
+        """Keep these keys instead of the former ones; others are not written."""
+        before, after = set(former), set(keys)
+        for key in sorted(before - after):
+            self.keys.remove(key)
+        for key in sorted(after - before):
+            self.keys.add(key)
 
     def has(self, about: str, state: str, tail: str) -> bool:
         """Whether an entry is found by this."""

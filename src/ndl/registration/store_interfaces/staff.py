@@ -105,6 +105,9 @@ class IDeskIndex(Interface):
     def walk(walk: Any) -> Iterator[Any]:
         """The entries in order; only those that are taken are read."""
 
+    def ended(state: str, latest: str) -> Iterator[str]:
+        """The numbers of applications whose state was over by then, shelf by shelf."""
+
     def counts() -> Mapping[str, int]:
         """Number of applications in each state."""
 

@@ -36,7 +36,7 @@ class QueueService(AtomicService):
     def describe(self, entry: Entry) -> dict[str, Any]:
         """An entry of the list, with the address of the application."""
         found = entry._asdict()
-        del found["moment"]
+        del found["moment"], found["end"]
         desk = f"{self.context.absolute_url()}/registration-desk"
         return {
             "@id": f"{desk}/{entry.number}",

@@ -74,7 +74,7 @@ def grow(folder: Path, size: int) -> None:
             directory.add(patron)
             calendar.drop(Entry(today, patron.user_id))
             days = -60 if number % ERASED == 0 else 200 + number % 700
-            patron.valid_until = today + timedelta(days=days)
+            patron.end_after(today + timedelta(days=days))
             calendar.file(Entry(patron.valid_until - timedelta(90), patron.user_id))
             if number % BATCH == BATCH - 1:
                 transaction.commit()

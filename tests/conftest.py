@@ -19,7 +19,7 @@ from ndl.registration.login.sources import find_identity
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.passwords import hash_password
 from ndl.registration.patrons.patron import Patron
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from ndl.registration.patrons.residence import Residence
 from ndl.registration.settings import settings
 from ndl.registration.testing import FUNCTIONAL_TESTING
@@ -284,7 +284,7 @@ def patron(site, make_patron):
 @pytest.fixture
 def official(patron):
     """The patron of the test, with an official registration."""
-    patron.patron_class = PatronClass.OFFICIAL
+    patron.change_class(PatronClass.OFFICIAL)
     commit()
     return patron
 

@@ -11,8 +11,8 @@ from ndl.registration.events import PatronPhoneChanged
 from ndl.registration.mail.compose import MailNotConfigured
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.errors import BirthDateFixed
-from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.patrons.person import FIELDS
+from ndl.registration.patrons.record import PatronClass
 from ndl.registration.patrons.residence import Residence
 from ndl.registration.review.errors import ApplicationOpen
 from plone import api
@@ -75,7 +75,7 @@ class TestFields:
         if abroad:
             home = Residence("GB", "NW1 2DB", "", "", "96 Euston Road, London")
             get_directory().update(patron, replace(patron.person, residence=home))
-        patron.patron_class = patron_class
+        patron.change_class(patron_class)
         if is_checked:
             open_application(patron, monkeypatch)
         before = patron.person

@@ -42,7 +42,7 @@ def addresses(portal, make_patron, folder, monkeypatch):
     found = [f"p{number}@example.org" for number in range(PATRONS)]
     for email in found:
         patron = make_patron(email=email)
-        patron.valid_until = last
+        patron.end_after(last)
         get_calendar().file(Entry(today(), patron.user_id))
     get_calendar().filed_to = None
     transaction.commit()

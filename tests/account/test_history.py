@@ -19,7 +19,7 @@ from ndl.registration.library.consent import withdraw_consent
 from ndl.registration.library.service_terms import latest_terms
 from ndl.registration.limits.throttle import Client
 from ndl.registration.login.login import enter_password
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from ndl.registration.store_interfaces.patrons import IHistoryStore
 from zope.component import getUtility
 
@@ -157,7 +157,7 @@ def test_it_is_part_of_my_data(portal, patron):
 
 
 def test_consents_are_told_with_version_and_date(portal, patron, subtests):
-    patron.patron_class = PatronClass.OFFICIAL
+    patron.change_class(PatronClass.OFFICIAL)
     with time_machine.travel("2027-01-10T03:00:00Z", tick=False):
         give_consent(patron, SERVICE, latest_terms(SERVICE).version)
         data = collect_data(patron)

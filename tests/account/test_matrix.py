@@ -13,7 +13,7 @@ from ndl.registration.interfaces import Identity
 from ndl.registration.login.sessions import open_session
 from ndl.registration.login.sessions import Strength
 from ndl.registration.patrons.directory import get_directory
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from ndl.registration.patrons.residence import Residence
 from pathlib import Path
 from plone import api
@@ -166,7 +166,7 @@ def come(visit, patron, somebody_else):
         # What the visitor before had the site write is seen.
         begin()
         own = PatronClass.OFFICIAL if who == "official" else PatronClass.SIMPLE
-        patron.patron_class = own
+        patron.change_class(own)
         residence = ABROAD if who == "overseas" else AT_HOME
         get_directory().update(patron, replace(patron.person, residence=residence))
         visitor = visit()
@@ -176,7 +176,7 @@ def come(visit, patron, somebody_else):
         elif who != "anonymous":
             visitor.cookies.set("ndl_session", _ticket(who, patron))
         if who == "expired":
-            get_directory()[patron.user_id].valid_until = date(2020, 1, 1)
+            get_directory()[patron.user_id].end_after(date(2020, 1, 1))
             commit()
         if who == "deregistered":
             deregister(get_directory()[patron.user_id], PASSWORD)

@@ -73,7 +73,7 @@ ACTS = {
 @pytest.fixture
 def ready(patron, officer):
     """A patron for whom each of the acts can be done."""
-    patron.card = "OLD1"
+    patron.issue_card("OLD1")
     get_cards().give("OLD1", patron.user_id)
     submit_application(patron, pictures())
     transaction.commit()

@@ -2,6 +2,7 @@ from .test_acts import PASSPORT
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
+from ndl.registration.account.change_password import store_password
 from ndl.registration.account.duties import CHANGE_PASSWORD
 from ndl.registration.account.duties import first_duty
 from ndl.registration.config import now
@@ -14,17 +15,15 @@ from ndl.registration.counter.slip import draw_slip
 from ndl.registration.declaration.declaration import Declaration
 from ndl.registration.documents.errors import KindMissing
 from ndl.registration.events import AuditTag
-from ndl.registration.events import PasswordChanged
 from ndl.registration.login.identify import check_password
 from ndl.registration.login.sources import find_identity
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.email import EmailTaken
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from ndl.registration.review.own_patrons import link_patron
 from ndl.registration.settings import settings
 from pathlib import Path
 from pypdf import PdfReader
-from zope.event import notify
 
 import pytest
 import reportlab
@@ -66,11 +65,11 @@ class TestInitialPassword:
         assert logs_in(patron, give_initial_password(patron, PASSPORT).password)
 
     def test_is_changed_before_anything_else(self, patron, officer):
-        patron.terms_version = "1"
+        patron.accept_terms("1")
         assert first_duty(patron.user_id) is None
         give_initial_password(patron, PASSPORT)
         assert first_duty(patron.user_id) is CHANGE_PASSWORD
-        notify(PasswordChanged(patron.user_id))
+        store_password(patron, "Kawaguchi-815-k")
         assert first_duty(patron.user_id) is None
 
     def test_is_of_no_use_after_some_days(self, patron, officer):
@@ -102,7 +101,7 @@ class TestInitialPassword:
 class TestSlip:
     def test_is_one_page_in_the_language_of_the_patron(self, patron, officer):
         for language, title in (("ja", "初期パスワード"), ("en", "Initial password")):
-            patron._person = replace(patron.person, language=language)
+            get_directory().update(patron, replace(patron.person, language=language))
             slip = give_initial_password(patron, PASSPORT)
             text = text_of(draw_slip(slip))
             for part in (title, slip.password, patron.user_id, slip.name):

@@ -7,7 +7,7 @@ from ..yaz import yaz  # noqa: F401
 from datetime import datetime
 from datetime import UTC
 from ndl.registration.library.service_terms import Consent
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from plone import api
 from plone.app.testing import setRoles
 from plone.app.testing import TEST_USER_ID
@@ -21,15 +21,15 @@ CONTENTS = "digitized-contents"
 GROUP = f"service-{CONTENTS}"
 
 
-def consent_to(version="1"):
-    return {CONTENTS: Consent(version, datetime(2026, 4, 1, tzinfo=UTC))}
+def agree(patron, service_name=CONTENTS):
+    patron.give_consent(service_name, Consent("1", datetime(2026, 4, 1, tzinfo=UTC)))
 
 
 @pytest.fixture
 def entitled(patron):
     """An official patron in Japan who agreed to the terms of the transmission."""
-    patron.patron_class = PatronClass.OFFICIAL
-    patron.consents = consent_to()
+    patron.change_class(PatronClass.OFFICIAL)
+    agree(patron)
     transaction.commit()
     return patron
 

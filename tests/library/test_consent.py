@@ -1,4 +1,4 @@
-from .conftest import consent_to
+from .conftest import agree
 from .conftest import CONTENTS
 from ndl.registration.events import AuditTag
 from ndl.registration.library.consent import consent_states
@@ -12,7 +12,7 @@ from ndl.registration.library.service_terms import publish_service_terms
 from ndl.registration.library.service_terms import terms_of
 from ndl.registration.library.services import SERVICE_TABLE
 from ndl.registration.library.services import UnknownService
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from ndl.registration.registration.terms import TermsIncomplete
 
 import pytest
@@ -24,7 +24,7 @@ TEXTS = {"en": "<p>Newer</p>", "ja": "<p>新</p>"}
 @pytest.fixture
 def official(portal, make_patron):
     patron = make_patron()
-    patron.patron_class = PatronClass.OFFICIAL
+    patron.change_class(PatronClass.OFFICIAL)
     return patron
 
 
@@ -73,7 +73,7 @@ class TestGiving:
 
 class TestWithdrawing:
     def test_shuts_the_service(self, official, audited):
-        official.consents = consent_to()
+        agree(official)
         assert withdraw_consent(official, CONTENTS)
         assert not is_entitled(official, CONTENTS)
         assert [tag for tag, _id, _more in tags(audited)] == [
@@ -85,14 +85,14 @@ class TestWithdrawing:
         assert tags(audited) == []
 
     def test_is_possible_when_the_service_is_gone(self, official):
-        official.consents = {"of-old": consent_to()[CONTENTS]}
+        agree(official, "of-old")
         assert consent_states(official)[-1].service.name == "of-old"
         assert withdraw_consent(official, "of-old")
 
 
 class TestNewerTerms:
     def test_wait_for_whoever_had_agreed(self, official):
-        official.consents = consent_to()
+        agree(official)
         assert waiting_terms(official.user_id) == []
         publish_service_terms(CONTENTS, TEXTS, "1")
         (waiting,) = waiting_terms(official.user_id)
@@ -103,7 +103,7 @@ class TestNewerTerms:
 
     def test_do_not_wait_for_others(self, official, make_patron):
         simple = make_patron(email="b@example.org")
-        simple.consents = consent_to()
+        agree(simple)
         publish_service_terms(CONTENTS, TEXTS, "1")
         assert waiting_terms(official.user_id) == []
         assert waiting_terms(simple.user_id) == []

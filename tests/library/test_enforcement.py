@@ -1,4 +1,4 @@
-from .conftest import consent_to
+from .conftest import agree
 from .conftest import CONTENTS
 from .conftest import GROUP
 from dataclasses import replace
@@ -7,7 +7,7 @@ from ndl.registration.library.groups import is_reserved
 from ndl.registration.library.services import SERVICE_TABLE
 from ndl.registration.pas import groups
 from ndl.registration.patrons.directory import get_directory
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from ndl.registration.patrons.residence import Residence
 from ndl.registration.store_interfaces.library import IServiceTerms
 from plone import api
@@ -62,7 +62,7 @@ ALL = {way.__name__ for way in WAYS}
 
 
 def lower_class(patron):
-    patron.patron_class = PatronClass.SIMPLE
+    patron.change_class(PatronClass.SIMPLE)
 
 
 def move_abroad(patron):
@@ -74,7 +74,7 @@ def patron_person(patron, **changed):
 
 
 def withdraw_consent(patron):
-    patron.consents = {}
+    patron.withdraw_consent(CONTENTS)
 
 
 def publish_newer_terms(patron):
@@ -82,7 +82,7 @@ def publish_newer_terms(patron):
 
 
 def let_expire(patron):
-    patron.valid_until = date(2020, 1, 1)
+    patron.end_after(date(2020, 1, 1))
 
 
 def stop_service(patron):
@@ -123,8 +123,8 @@ class TestContent:
 
     def test_opens_at_the_next_request(self, shelf, patron, logged_in):
         assert seen(logged_in) == set()
-        patron.patron_class = PatronClass.OFFICIAL
-        patron.consents = consent_to()
+        patron.change_class(PatronClass.OFFICIAL)
+        agree(patron)
         transaction.commit()
         assert seen(logged_in) == ALL
 

@@ -1,15 +1,13 @@
+from .conftest import agree
 from datetime import date
-from datetime import datetime
-from datetime import UTC
 from ndl.registration.library.entitlements import Condition
 from ndl.registration.library.entitlements import entitlement_of
 from ndl.registration.library.entitlements import entitlements
 from ndl.registration.library.entitlements import is_entitled
 from ndl.registration.library.entitlements import Level
 from ndl.registration.library.offers import offers
-from ndl.registration.library.service_terms import Consent
 from ndl.registration.library.services import Service
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from ndl.registration.patrons.residence import Residence
 from ndl.registration.store_interfaces.library import IServiceTerms
 from zope.component import getUtility
@@ -17,7 +15,6 @@ from zope.component import getUtility
 import pytest
 
 
-CONSENTS = {"digitized-contents": Consent("1", datetime(2026, 4, 1, tzinfo=UTC))}
 ABROAD = Residence("FR", "-", "", "Paris", "1 rue de la Paix")
 
 
@@ -58,9 +55,9 @@ class TestOffers:
     @pytest.mark.parametrize("abroad", [True, False])
     def test_are_what_patrons_get(self, make_patron, chosen, abroad):
         patron = make_patron(**({"residence": ABROAD} if abroad else {}))
-        patron.patron_class = chosen
-        patron.consents = CONSENTS
-        patron.card = "C1"
+        patron.change_class(chosen)
+        agree(patron)
+        patron.issue_card("C1")
         for offer in offers(chosen):
             is_open = offer.abroad if abroad else offer.at_home
             assert is_entitled(patron, offer.service.name) == is_open, offer
@@ -77,26 +74,28 @@ class TestEntitlements:
 
     def test_of_an_official_patron_in_japan(self, make_patron):
         patron = make_patron()
-        patron.patron_class = PatronClass.OFFICIAL
+        patron.change_class(PatronClass.OFFICIAL)
         assert names(patron, True) == set()
         assert len(names(patron, False)) == 5
-        patron.consents, patron.card = CONSENTS, "C1"
+        agree(patron)
+        patron.issue_card("C1")
         assert len(names(patron, False)) == 7
 
     def test_only_after_consent_to_the_terms_of_the_service(self, make_patron):
         patron = make_patron()
-        patron.patron_class = PatronClass.OFFICIAL
+        patron.change_class(PatronClass.OFFICIAL)
         late = [e.service.name for e in entitlements(patron) if e.after_consent]
         assert late == ["digitized-contents"]
         assert not is_entitled(patron, "digitized-contents")
-        patron.consents = CONSENTS
+        agree(patron)
         assert is_entitled(patron, "digitized-contents")
         assert not any(e.after_consent for e in entitlements(patron))
 
     def test_of_an_official_patron_abroad(self, make_patron):
         patron = make_patron(residence=ABROAD)
-        patron.patron_class = PatronClass.OFFICIAL
-        patron.consents, patron.card = CONSENTS, "C1"
+        patron.change_class(PatronClass.OFFICIAL)
+        agree(patron)
+        patron.issue_card("C1")
         assert not is_entitled(patron, "digitized-contents")
         assert is_entitled(patron, "closed-stacks")
 
@@ -148,13 +147,13 @@ class TestWhatIsMissing:
     def test_is_told(self, make_patron, flags, official, abroad, level, missing):
         patron = make_patron(**({"residence": ABROAD} if abroad else {}))
         if official:
-            patron.patron_class = PatronClass.OFFICIAL
+            patron.change_class(PatronClass.OFFICIAL)
         found = entitlement_of(patron, make_service(**flags))
         assert (found.level, found.missing) == (level, missing)
 
     def test_a_card_opens_what_could_only_be_requested(self, make_patron):
         patron = make_patron()
-        patron.card = "C1"
+        patron.issue_card("C1")
         found = entitlement_of(patron, make_service(request_only=True))
         assert found.level is Level.USE
 
@@ -168,13 +167,13 @@ class TestWhatIsMissing:
 
     def test_whoever_is_expired_may_nothing(self, make_patron):
         patron = make_patron()
-        patron.valid_until = date(2020, 1, 1)
+        patron.end_after(date(2020, 1, 1))
         assert not any(e.is_open for e in entitlements(patron))
 
     def test_consent_to_an_older_version_is_none(self, make_patron):
         patron = make_patron()
-        patron.patron_class = PatronClass.OFFICIAL
-        patron.consents = CONSENTS
+        patron.change_class(PatronClass.OFFICIAL)
+        agree(patron)
         assert is_entitled(patron, "digitized-contents")
         book = getUtility(IServiceTerms).ensure("digitized-contents")
         book.add({"en": "New", "ja": "新"}, True)

@@ -1,8 +1,8 @@
 """A workflow whose state gives rights to a service, as the how-to guide has it."""
 
-from .conftest import consent_to
+from .conftest import agree
 from datetime import date
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from pathlib import Path
 from plone import api
 from plone.app.testing import setRoles
@@ -56,11 +56,11 @@ class TestState:
 
     def test_holds_at_the_next_request(self, page, patron, logged_in):
         assert not sees(logged_in)
-        patron.patron_class = PatronClass.OFFICIAL
-        patron.consents = consent_to()
+        patron.change_class(PatronClass.OFFICIAL)
+        agree(patron)
         transaction.commit()
         assert sees(logged_in)
-        patron.consents = {}
+        patron.withdraw_consent("digitized-contents")
         transaction.commit()
         assert not sees(logged_in)
 
@@ -78,7 +78,7 @@ class TestGuard:
         guard.permissions, guard.groups = (), ("service-digitized-contents",)
         with api.env.adopt_user(entitled.user_id):
             assert [t["id"] for t in tool.getTransitionsFor(page)] == ["hide"]
-        entitled.valid_until = date(2020, 1, 1)
+        entitled.end_after(date(2020, 1, 1))
         with api.env.adopt_user(entitled.user_id):
             assert not tool.getTransitionsFor(page)
             with pytest.raises(WorkflowException):

@@ -19,7 +19,7 @@ from ndl.registration.login.sending import send_by
 from ndl.registration.login.sessions import find_session
 from ndl.registration.login.sessions import open_session
 from ndl.registration.login.sessions import Strength
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from ndl.registration.settings import settings
 
 import pytest
@@ -168,7 +168,7 @@ class TestNotOffered:
 class TestByAnotherChannel:
     @pytest.fixture(autouse=True)
     def official(self, patron):
-        patron.patron_class = PatronClass.OFFICIAL
+        patron.change_class(PatronClass.OFFICIAL)
 
     def test_an_address_that_was_typed_is_not_stored(
         self, token, patron, codes, telephone, clock

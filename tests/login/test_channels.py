@@ -10,7 +10,7 @@ from ndl.registration.login.results import Refused
 from ndl.registration.login.second_step import enter_code
 from ndl.registration.login.sending import send_by
 from ndl.registration.login.sources import find_identity
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from ZODB.POSException import ConflictError
 
 import logging
@@ -20,7 +20,7 @@ import time_machine
 
 @pytest.fixture
 def official(patron):
-    patron.patron_class = PatronClass.OFFICIAL
+    patron.change_class(PatronClass.OFFICIAL)
     return patron
 
 

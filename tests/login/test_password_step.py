@@ -120,6 +120,6 @@ class TestPasswordStep:
         "change", [str.swapcase, lambda p: p + " ", lambda p: p[:-1]]
     )
     def test_password_is_compared_as_typed(self, patron, codes, password, change):
-        patron.password = hash_password(password)
+        patron.set_password(hash_password(password))
         result = enter_password(patron.user_id, change(password), AGENT)
         assert isinstance(result, Refused)

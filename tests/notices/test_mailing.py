@@ -5,7 +5,7 @@ from ndl.registration.notices.board import get_board
 from ndl.registration.notices.mailing import send_mails
 from ndl.registration.notices.write import withdraw_notice
 from ndl.registration.patrons.directory import get_directory
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from ndl.registration.settings import settings
 from plone.registry.interfaces import IRegistry
 from zope.component import getUtility
@@ -26,8 +26,8 @@ def readers(site, make_patron):
     found = [make_patron(email=f"p{number}@example.org") for number in range(10)]
     found.append(make_patron(email=""))
     found.append(make_patron(email="old@example.org"))
-    found[-1].valid_until = today() - timedelta(days=1)
-    found[0].patron_class = PatronClass.OFFICIAL
+    found[-1].end_after(today() - timedelta(days=1))
+    found[0].change_class(PatronClass.OFFICIAL)
     transaction.commit()
     return found
 

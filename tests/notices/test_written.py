@@ -14,7 +14,7 @@ from ndl.registration.notices.write import NoticeStale
 from ndl.registration.notices.write import NoticeUnknown
 from ndl.registration.notices.write import withdraw_notice
 from ndl.registration.notices.written import Living
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from ndl.registration.patrons.residence import Residence
 
 import pytest
@@ -60,7 +60,7 @@ class TestAudience:
     ):
         patron = make_patron(**({"residence": ABROAD} if abroad else {}))
         if official:
-            patron.patron_class = OFFICIAL
+            patron.change_class(OFFICIAL)
         notice = write(*audience)
         assert (read_by(patron) == [notice.notice_id]) is reads
 
@@ -73,7 +73,7 @@ class TestAudience:
     def test_follows_a_change_of_class(self, write, reader):
         write("", OFFICIAL)
         assert not has_unread(reader)
-        reader.patron_class = OFFICIAL
+        reader.change_class(OFFICIAL)
         assert has_unread(reader)
 
     def test_to_many_writes_nothing_to_any_patron(self, write, reader):

@@ -30,7 +30,7 @@ class TestExpiration:
         ("language", "day"), [("en", "January 31, 2031"), ("ja", "2031年1月31日")]
     )
     def test_is_told_in_words(self, words, applicant, language, day):
-        applicant.valid_until = date(2031, 1, 31)
+        applicant.end_after(date(2031, 1, 31))
         commit()
         assert day in words(language)
 

@@ -3,7 +3,7 @@ from ..visitor import code_in
 from ..visitor import message_of
 from lxml import html
 from ndl.registration.login.results import ATTEMPT_ENDED
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from ndl.registration.settings import settings
 from transaction import abort
 from transaction import commit
@@ -17,7 +17,7 @@ NEW = "shinki@example.org"
 @pytest.fixture
 def patron(site, make_patron):
     patron = make_patron(email="")
-    patron.patron_class = PatronClass.OFFICIAL
+    patron.change_class(PatronClass.OFFICIAL)
     commit()
     return patron
 
@@ -51,7 +51,7 @@ class TestKeep:
         self, visitor, make_patron, password, mails, telephone
     ):
         patron = make_patron(email="kept@example.org")
-        patron.patron_class = PatronClass.OFFICIAL
+        patron.change_class(PatronClass.OFFICIAL)
         settings().resend_wait = 0
         commit()
         page = visitor.submit(

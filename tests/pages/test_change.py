@@ -2,7 +2,7 @@ from ..forgotten import NEW_PASSWORD
 from ..visitor import described_by_nothing
 from lxml import html
 from ndl.registration.patrons.directory import get_directory
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from transaction import abort
 from transaction import commit
 
@@ -50,7 +50,7 @@ class TestPhone:
 
     @pytest.mark.parametrize("patron_class", list(PatronClass))
     def test_is_changed_at_once(self, logged_in, patron, mails, patron_class):
-        patron.patron_class = patron_class
+        patron.change_class(patron_class)
         commit()
         response = send(logged_in, "change-phone", **PHONE)
         assert response.headers["Location"].endswith("/my-account")

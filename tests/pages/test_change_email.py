@@ -248,7 +248,7 @@ class TestLink:
         assert stored(patron).email == "saburo@example.org"
 
     def test_is_void_after_a_password_change(self, logged_in, patron, link):
-        stored(patron).password = hash_password("Kawaguchi-815-k")
+        stored(patron).set_password(hash_password("Kawaguchi-815-k"))
         commit()
         assert "This link is not valid" in text_of(logged_in.get(link))
         assert "This link is not valid" in text_of(force(logged_in, link))

@@ -6,7 +6,7 @@ from io import BytesIO
 from ndl.registration.declaration.prefectures import PREFECTURES
 from ndl.registration.documents.accept import accept_picture
 from ndl.registration.patrons.directory import get_directory
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from ndl.registration.review.queue import open_application_of
 from ndl.registration.review.submit import submit_application
 from PIL import Image
@@ -155,7 +155,7 @@ class TestSimple:
 class TestClosed:
     def test_official_patrons_are_told_what_is_needed(self, logged_in, patron):
         shown = logged_in.get(PAGE)
-        stored(patron).patron_class = PatronClass.OFFICIAL
+        stored(patron).change_class(PatronClass.OFFICIAL)
         commit()
         assert "/apply-change" in logged_in.get(PAGE).url
         response = post(logged_in, PAGE, shown, street="1-1")

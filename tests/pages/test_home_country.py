@@ -11,7 +11,7 @@ from ndl.registration.config import now
 from ndl.registration.declaration.declaration import offered_variants
 from ndl.registration.library.entitlements import is_entitled
 from ndl.registration.library.service_terms import Consent
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from ndl.registration.patrons.residence import Residence
 from ndl.registration.review.calendar import is_business_day
 from ndl.registration.settings import settings
@@ -107,8 +107,8 @@ class TestServices:
     ):
         settings().home_country = home
         patron = make_patron(residence=residence)
-        patron.patron_class = PatronClass.OFFICIAL
-        patron.consents = {"digitized-contents": Consent("1", now())}
+        patron.change_class(PatronClass.OFFICIAL)
+        patron.give_consent("digitized-contents", Consent("1", now()))
         assert is_entitled(patron, "digitized-contents") is entitled
         roles = api.user.get(patron.user_id).getRoles()
         assert ("Patron in Japan" in roles) is entitled

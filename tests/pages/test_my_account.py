@@ -7,7 +7,7 @@ from io import BytesIO
 from lxml import html
 from ndl.registration.documents.accept import accept_picture
 from ndl.registration.events import AuditTag
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from ndl.registration.review.queue import applications_of
 from ndl.registration.review.states import State
 from ndl.registration.review.states import state_of
@@ -210,7 +210,7 @@ class TestApplication:
     ):
         decide("decline", reasons=("unreadable",), note="")
         assert tree_of(reader).cssselect("#ndl-declined")
-        applicant.patron_class = PatronClass.OFFICIAL
+        applicant.change_class(PatronClass.OFFICIAL)
         commit()
         assert not tree_of(reader).cssselect("#ndl-declined, #ndl-apply")
 

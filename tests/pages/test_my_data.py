@@ -74,7 +74,7 @@ def full(patron):
     place_request(patron, "article-research", {"title": "漱石の随筆"}, record)
     old = place_request(patron, "article-research", {"title": "門"}, record)
     get_requests().archive(old)
-    patron.consents = {"transmission": Consent("1", now())}
+    patron.give_consent("transmission", Consent("1", now()))
     commit()
     return patron
 

@@ -9,7 +9,7 @@ from .test_my_account import make_application
 from datetime import timedelta
 from lxml import html
 from ndl.registration.config import now
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from pathlib import Path
 from transaction import commit
 
@@ -70,7 +70,7 @@ class TestRow:
     @pytest.fixture(autouse=True)
     def _as_the_row_says(self, what, applicant, make_application):
         if is_official(what):
-            applicant.patron_class = PatronClass.OFFICIAL
+            applicant.change_class(PatronClass.OFFICIAL)
         if what == "take an application back":
             make_application()
         commit()

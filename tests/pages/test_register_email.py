@@ -5,7 +5,7 @@ from .applicant import holder
 from .applicant import values_of
 from lxml import html
 from ndl.registration.library.offers import offers
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from ndl.registration.registration.confirmation import read_link
 from ndl.registration.registration.terms import publish_terms
 from transaction import commit

@@ -11,7 +11,7 @@ from .applicant import Reader
 from .applicant import step_of
 from .applicant import values_of
 from lxml import html
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from ndl.registration.review.queue import applications_of
 from transaction import commit
 
@@ -297,7 +297,7 @@ class TestSessionEnded:
     def test_of_a_patron_whose_class_has_changed(self, reader, patron):
         page = reader.show("name")
         values = values_of(page) | {"form.buttons.next": "1"}
-        patron.patron_class = PatronClass.OFFICIAL
+        patron.change_class(PatronClass.OFFICIAL)
         commit()
         self.end_session(reader)
         page = reader.visitor.post("apply-official/name", data=values)

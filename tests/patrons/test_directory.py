@@ -3,7 +3,7 @@ from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.email import EmailTaken
 from ndl.registration.patrons.errors import UnknownPatron
 from ndl.registration.patrons.errors import UserIdTaken
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 
 import pytest
 import time_machine

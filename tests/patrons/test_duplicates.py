@@ -57,7 +57,7 @@ class TestDuplicates:
         assert find_duplicates(make_patron(phone="")) == []
 
     def test_are_not_the_expired(self, known, make_patron):
-        known.valid_until = date(2020, 1, 1)
+        known.end_after(date(2020, 1, 1))
         assert find_duplicates(make_patron(**ANOTHER | {"phone": known.phone})) == []
 
     def test_are_not_the_removed(self, known, make_patron):

@@ -70,7 +70,7 @@ def take(directory, kind, user_id, *values):
     elif patron is None:
         return
     elif kind == "expire":
-        patron.valid_until = date(2001, 1, 1)
+        patron.end_after(date(2001, 1, 1))
     else:
         getattr(directory, kind)(patron, *values)
 

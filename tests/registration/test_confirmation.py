@@ -54,7 +54,7 @@ class TestStart:
 
     def test_expired_patron_holds_no_address(self, make_patron, mails):
         patron = make_patron(email="hanako@example.org")
-        patron.valid_until = patron.registered_at.date() - timedelta(days=2)
+        patron.end_after(patron.registered_at.date() - timedelta(days=2))
         start_registration("hanako@example.org", "ja", "1", CLIENT)
         transaction.commit()
         assert len(mails) == 1

@@ -7,7 +7,7 @@ from ndl.registration.declaration.variant import LivesIn
 from ndl.registration.documents.drafts import get_drafts
 from ndl.registration.documents.intake import take_picture
 from ndl.registration.patrons.directory import get_directory
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from ndl.registration.registration.official import open_official
 from ndl.registration.registration.submission import EntriesChanged
 from ndl.registration.review import decide
@@ -149,7 +149,7 @@ class TestPictures:
 
 class TestChange:
     def test_begins_with_what_was_applied_for(self, patron, kept):
-        patron.patron_class = PatronClass.OFFICIAL
+        patron.change_class(PatronClass.OFFICIAL)
         wanted = replace(patron.person, family_name="髙橋")
         application = submit_application(patron, [kept.picture], "passport", wanted)
         with api.env.adopt_roles(["Manager"]):
@@ -162,7 +162,7 @@ class TestChange:
 
     def test_an_official_application_is_no_matter_of_it(self, declined, patron):
         declined("address")
-        patron.patron_class = PatronClass.OFFICIAL
+        patron.change_class(PatronClass.OFFICIAL)
         form = open_change_application(patron, "of the browser")
         assert form.application.wrong_parts == ()
         assert form.answers.pictures == ()

@@ -14,7 +14,7 @@ from ndl.registration.mail.compose import MailNotConfigured
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.email import EmailTaken
 from ndl.registration.patrons.passwords import verify_password
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from ndl.registration.patrons.residence import Residence
 from ndl.registration.registration.new_patron import open_registration
 from ndl.registration.registration.official import AlreadyOfficial
@@ -466,7 +466,7 @@ class TestPatron:
 
     def test_official_patrons_have_nothing_to_apply_for(self, patron, ready):
         form = ready()
-        patron.patron_class = PatronClass.OFFICIAL
+        patron.change_class(PatronClass.OFFICIAL)
         with pytest.raises(AlreadyOfficial):
             confirm(form)
         assert applications_of(patron.user_id) == []

@@ -6,7 +6,7 @@ from ndl.registration.config import now
 from ndl.registration.config import site_zone
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.keys import fold_name
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from ndl.registration.patrons.residence import Residence
 from ndl.registration.review import decide
 from ndl.registration.review.desk import get_desk

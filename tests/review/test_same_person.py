@@ -7,7 +7,7 @@ from ndl.registration.events import AuditEvent
 from ndl.registration.events import AuditTag
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.duplicates import find_duplicates
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from ndl.registration.review import decide
 from ndl.registration.review.errors import ClaimedByOther
 from ndl.registration.review.errors import ConflictOfInterest
@@ -112,10 +112,10 @@ def test_refusals(twice, make_patron, subtests):
         alike = pair_mark(one, stranger)
         refused(StaleEntry, one.user_id, stranger.user_id, alike)
     with subtests.test("the official one stays"):
-        other.patron_class = PatronClass.OFFICIAL
+        other.change_class(PatronClass.OFFICIAL)
         with pytest.raises(OfficialKept):
             keep_one(*ids, pair_mark(one, other))
-        other.patron_class = PatronClass.SIMPLE
+        other.change_class(PatronClass.SIMPLE)
     with subtests.test("whose applications others decide"):
         recuse("editor", other.user_id)
         refused(ConflictOfInterest, *ids)

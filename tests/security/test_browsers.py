@@ -112,7 +112,7 @@ class TestBinding:
         assert isinstance(enter_password(other.user_id, password, home), CodeSent)
 
     def test_to_the_password(self, patron, home):
-        patron.password = hash_password(NEW_PASSWORD)
+        patron.set_password(hash_password(NEW_PASSWORD))
         result = enter_password(patron.user_id, NEW_PASSWORD, home)
         assert isinstance(result, CodeSent)
 

@@ -23,7 +23,7 @@ CHANGING = {"date", "content-length"}
 @pytest.fixture
 def expired(make_patron, patron):
     reader = make_patron(email="old@example.org")
-    reader.valid_until = reader.valid_until.replace(year=2001)
+    reader.end_after(reader.valid_until.replace(year=2001))
     commit()
     return reader
 

@@ -45,7 +45,7 @@ def nothing(patron, make_patron):
 
 
 def change_password(patron, make_patron):
-    patron.password = hash_password("Kawaguchi-815-k")
+    patron.set_password(hash_password("Kawaguchi-815-k"))
 
 
 def take_address(patron, make_patron):
@@ -53,14 +53,15 @@ def take_address(patron, make_patron):
 
 
 def ask_anew(patron, make_patron):
-    patron.email_request, _token = new_link(patron, "saburo@example.org")
+    request, _token = new_link(patron, "saburo@example.org")
+    patron.ask_for_email(request)
 
 
 def make_it_anothers(patron, make_patron):
     """Give the token to somebody else: the link is of who is no more logged in."""
     other = make_patron(email="jiro@example.org")
     request, token = new_link(other, NEW)
-    other.email_request = request
+    other.ask_for_email(request)
     return token
 
 

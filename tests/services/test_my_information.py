@@ -1,6 +1,6 @@
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.passwords import verify_password
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from transaction import abort
 from transaction import commit
 
@@ -96,7 +96,7 @@ class TestPatch:
         assert stored(patron).residence.country == "JP"
 
     def test_official_patrons_need_a_document(self, call, patron):
-        patron.patron_class = PatronClass.OFFICIAL
+        patron.change_class(PatronClass.OFFICIAL)
         commit()
         response = patch(call, **ABROAD)
         assert response.status_code == 403

@@ -1,7 +1,7 @@
 """A provider of voice calls for tests."""
 
 from ndl.registration.patrons.directory import get_directory
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from ndl.registration.settings import settings
 from ndl.registration.voice.interfaces import CallState
 from ndl.registration.voice.interfaces import CallStatus
@@ -91,7 +91,7 @@ def plug_in(telephone=None):
 
 def make_official(patron):
     """A patron whom calls reach."""
-    patron.patron_class = PatronClass.OFFICIAL
+    patron.change_class(PatronClass.OFFICIAL)
     assert get_directory()[patron.user_id].is_official
     return patron
 

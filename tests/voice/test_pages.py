@@ -10,7 +10,7 @@ from ndl.registration.events import AuditTag
 from ndl.registration.events import PatronPhoneChanged
 from ndl.registration.login.tally import counts_of
 from ndl.registration.patrons.directory import get_directory
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from ndl.registration.patrons.residence import Residence
 from ndl.registration.settings import settings
 from ndl.registration.voice.caps import cost_class
@@ -168,7 +168,7 @@ class TestCall:
 
 
 def simple(patron):
-    patron.patron_class = PatronClass.SIMPLE
+    patron.change_class(PatronClass.SIMPLE)
 
 
 def with_phone(**values):
@@ -231,7 +231,7 @@ class TestRefusal:
                 words = text_of(page).replace(typed, "")
                 answers.add((page.status_code, words, len(looked_at)))
                 looked_at.clear()
-                official.patron_class = PatronClass.OFFICIAL
+                official.change_class(PatronClass.OFFICIAL)
                 get_directory().update(official, was)
         assert len(answers) == 1
         assert len(recent(official)) == len(REFUSED)

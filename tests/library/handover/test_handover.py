@@ -87,7 +87,7 @@ class TestPlacing:
         assert "Genji" not in str(told)
 
     def test_of_what_is_not_for_the_system_stays_here(self, sleeping, patron):
-        patron.patron_class = type(patron.patron_class).OFFICIAL
+        patron.change_class(type(patron.patron_class).OFFICIAL)
         made = place_request(patron, "reference", {"question": "Who?"})
         work()
         assert (sleeping.arrived, made.sent_as) == ([], "")

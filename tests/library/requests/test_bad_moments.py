@@ -16,7 +16,7 @@ from ndl.registration.library.requests.request import State
 from ndl.registration.library.search.record import make_record
 from ndl.registration.library.search.record import seal_record
 from ndl.registration.library.services import SERVICE_TABLE
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
 from plone.dexterity.fti import DexterityFTI
@@ -218,12 +218,13 @@ class TestPatronWhoIsLess:
         self, logged_in, patron
     ):
         transaction.begin()
-        patron.patron_class, patron.card = PatronClass.OFFICIAL, "C1"
+        patron.change_class(PatronClass.OFFICIAL)
+        patron.issue_card("C1")
         transaction.commit()
         page = "request-service/closed-stacks"
         hidden = hidden_of(logged_in.get(page))
         transaction.begin()
-        patron.patron_class = PatronClass.SIMPLE
+        patron.change_class(PatronClass.SIMPLE)
         transaction.commit()
         values = VALUES["closed-stacks"]()
         sent = {
@@ -240,7 +241,7 @@ class TestPatronWhoIsLess:
     def test_as_expired_is_nobody(self, logged_in, patron):
         hidden = hidden_of(logged_in.get(COPY_PAGE))
         transaction.begin()
-        patron.valid_until = date(2020, 1, 1)
+        patron.end_after(date(2020, 1, 1))
         transaction.commit()
         answer = logged_in.post(COPY_PAGE, data=hidden | fields(**COPY))
         assert "Your request has been placed" not in answer.text

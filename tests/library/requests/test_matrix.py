@@ -23,7 +23,7 @@ from ndl.registration.library.requests.request import Step
 from ndl.registration.library.requests.store import get_requests
 from ndl.registration.library.service_terms import Consent
 from ndl.registration.library.services import SERVICE_TABLE
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from ndl.registration.patrons.residence import Residence
 from ndl.registration.settings import settings
 
@@ -122,11 +122,12 @@ def people(make_patron):
         patron_class, residence = kind
         values = {} if residence is HOME else {"residence": residence}
         patron = make_patron(email=f"p{number}@example.org", **values)
-        patron.patron_class = patron_class
-        patron.card = "C1" if patron_class is OFFICIAL else ""
+        patron.change_class(patron_class)
+        patron.issue_card("C1" if patron_class is OFFICIAL else "")
         if consent:
             given = Consent("1", datetime(2026, 4, 1, tzinfo=UTC))
-            patron.consents = dict.fromkeys(NEEDS_CONSENT, given)
+            for service_name in NEEDS_CONSENT:
+                patron.give_consent(service_name, given)
         found[kind, consent] = patron
     return found
 

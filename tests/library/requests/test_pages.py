@@ -10,7 +10,7 @@ from ndl.registration.library.requests.request import Step
 from ndl.registration.library.search.record import make_record
 from ndl.registration.library.search.record import seal_record
 from ndl.registration.library.services import SERVICE_TABLE
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 
 import pytest
 import transaction
@@ -108,7 +108,7 @@ class TestRequesting:
 
     def test_of_the_transmission_is_a_link_after_consent(self, logged_in, patron):
         transaction.begin()
-        patron.patron_class = PatronClass.OFFICIAL
+        patron.change_class(PatronClass.OFFICIAL)
         link = "https://dl.ndl.go.jp"
         row = SERVICE_TABLE.values_of("digitized-contents")
         SERVICE_TABLE.change("digitized-contents", row | {"link_en": link})

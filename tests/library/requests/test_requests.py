@@ -24,7 +24,7 @@ from ndl.registration.library.requests.requestable import values_of_record
 from ndl.registration.library.requests.store import get_requests
 from ndl.registration.library.search.record import make_record
 from ndl.registration.library.services import SERVICE_TABLE
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from ndl.registration.settings import settings
 
 import pytest
@@ -59,7 +59,7 @@ class TestWhoMayRequest:
 
     def test_ends_with_the_registration_and_with_the_service(self, make_patron):
         patron = make_patron()
-        patron.valid_until = date(2020, 1, 1)
+        patron.end_after(date(2020, 1, 1))
         refused = code_of(place_request, patron, "article-research", {"title": "x"})
         assert refused is Code.NOT_ENTITLED
         patron.extend()
@@ -148,9 +148,10 @@ class TestSteps:
 
     def test_ask_for_the_entitlement_again_at_acceptance(self, make_patron, staff):
         patron = make_patron()
-        patron.patron_class, patron.card = OFFICIAL, "C1"
+        patron.change_class(OFFICIAL)
+        patron.issue_card("C1")
         made = place_request(patron, "closed-stacks", VALUES["closed-stacks"]())
-        patron.patron_class = SIMPLE
+        patron.change_class(SIMPLE)
         accept = (handle.take_step, made, Step.ACCEPT, made.mark)
         assert code_of(*accept) is Code.NOT_ENTITLED
         assert made.state is State.REQUESTED

@@ -3,7 +3,7 @@ from ndl.registration.documents.accept import accept_picture
 from ndl.registration.interfaces import Identity
 from ndl.registration.login.sessions import open_session
 from ndl.registration.login.sessions import Strength
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from ndl.registration.review.states import state_of
 from ndl.registration.review.submit import submit_application
 from ndl.registration.settings import settings
@@ -58,7 +58,7 @@ def official(site, make_patron):
     patron = make_patron(
         email="taro@example.org", family_name="図書", given_name="太郎"
     )
-    patron.patron_class = PatronClass.OFFICIAL
+    patron.change_class(PatronClass.OFFICIAL)
     commit()
     return patron
 

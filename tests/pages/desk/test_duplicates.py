@@ -63,7 +63,7 @@ class TestPage:
         assert "The list is empty" in answer.text
 
     def test_shows_and_settles_who_stands_alone_meanwhile(self, editor, twice):
-        twice[0].valid_until = date(2020, 1, 1)
+        twice[0].end_after(date(2020, 1, 1))
         commit()
         text = editor.get(PAGE).text
         assert twice[1].user_id in text
@@ -75,7 +75,7 @@ class TestPage:
         for patron in patrons[1:]:
             note_suspect(patron)
         for patron in patrons[:20]:
-            patron.valid_until = date(2020, 1, 1)
+            patron.end_after(date(2020, 1, 1))
         commit()
         first, second = editor.get(PAGE).text, editor.get(f"{PAGE}?b_start:int=20").text
         form = 'name="user_id"'

@@ -7,7 +7,7 @@ from datetime import timedelta
 from lxml import html
 from ndl.registration.config import now
 from ndl.registration.patrons.directory import get_directory
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from ndl.registration.review.decision import Decision
 from ndl.registration.review.decision import Question
 from ndl.registration.review.states import state_of
@@ -194,7 +194,7 @@ def put(case, state, actor):
     tool[WORKFLOW].updateRoleMappingsFor(application)
     application.reindexObject(idxs=["review_state", "allowedRolesAndUsers"])
     patron = get_directory()[application.patron_id]
-    patron.patron_class = PatronClass.SIMPLE
+    patron.change_class(PatronClass.SIMPLE)
     name = case.name if actor == "oneself" else "editor-b"
     until = now() + timedelta(minutes=-1 if actor == "lapsed" else 10)
     is_claimed = state == "in_review"

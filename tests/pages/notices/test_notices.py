@@ -1,6 +1,6 @@
 from ndl.registration.notices.personal import add_notice
 from ndl.registration.notices.personal import has_unread
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from transaction import commit
 
 import pytest
@@ -81,7 +81,7 @@ class TestPage:
         assert "登録種別が本登録利用者に変更されました" in reader.get("notices").text
 
     def test_official_patron_is_not_asked_to_apply(self, reader, declined):
-        declined.patron_class = PatronClass.OFFICIAL
+        declined.change_class(PatronClass.OFFICIAL)
         commit()
         assert BUTTON not in reader.get("notices").text
 

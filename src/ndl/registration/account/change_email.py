@@ -46,7 +46,7 @@ def ask_for_email(patron: Patron, email: str, present: str, client: Client) -> N
     enforce_recipient_limit(address, client)
     request, token = new_link(patron, address)
     mails = mails_of_request(patron, address, token, holder)
-    patron.email_request = request
+    patron.ask_for_email(request)
     tell_other_ways(patron, "email-change-asked", address)
     for mail in mails:
         queue_mail(mail)
@@ -91,7 +91,7 @@ def give_email(patron: Patron, address: str) -> None:
     mails = mails_of_change(patron, address)
     tell_other_ways(patron, "email-changed", address)
     get_directory().change_email(patron, address)
-    patron.email_request = None
+    patron.drop_email_request()
     for mail in mails:
         queue_mail(mail)
     forget_devices(patron.user_id)
@@ -102,7 +102,7 @@ def give_email(patron: Patron, address: str) -> None:
 def withdraw_email(patron: Patron) -> None:
     """Invalidate the mailed link, if there is one."""
     if patron.email_request is not None:
-        patron.email_request = None
+        patron.drop_email_request()
         audit(AuditTag.PATRON_EMAIL_WITHDRAWN, patron.user_id)
 
 

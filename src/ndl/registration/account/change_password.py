@@ -66,6 +66,11 @@ def demand_password(patron: Patron, present: str) -> None:
 
 def store_password(patron: Patron, password: str) -> None:
     """Store a password that was checked, and notify PasswordChanged."""
-    patron.password = hash_password(password)
+    patron.set_password(hash_password(password))
+    announce_password(patron)
+
+
+def announce_password(patron: Patron) -> None:
+    """Audit the new password and notify PasswordChanged."""
     audit(AuditTag.PATRON_PASSWORD_CHANGED, patron.user_id)
     notify(PasswordChanged(patron.user_id))

@@ -7,7 +7,7 @@ from ndl.registration.declaration.countries import country_name
 from ndl.registration.declaration.schema import MAIL_LANGUAGES
 from ndl.registration.documents.kinds import kind_title
 from ndl.registration.library.requests.words import service_title
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from ndl.registration.reading.hints import Item
 from ndl.registration.reading.hints import Outcome
 from ndl.registration.reading.words import ITEMS

@@ -3,11 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from ndl.registration import _
-from ndl.registration.events import PasswordChanged
 from ndl.registration.interfaces import IDuty
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.registration.terms import must_accept
-from zope.component import adapter
 from zope.component import getUtilitiesFor
 from zope.interface import implementer
 
@@ -16,14 +14,6 @@ def must_change_password(user_id: str) -> bool:
     """Whether the patron still has an initial password, which staff know."""
     patron = get_directory().get(user_id)
     return patron is not None and patron.initial_password_until is not None
-
-
-@adapter(PasswordChanged)
-def forget_initial_password(event: PasswordChanged) -> None:
-    """End the duty to change the initial password."""
-    patron = get_directory().get(event.user_id)
-    if patron is not None and patron.initial_password_until is not None:
-        patron.initial_password_until = None
 
 
 @implementer(IDuty)

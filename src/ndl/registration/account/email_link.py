@@ -14,8 +14,8 @@ from ndl.registration.login.sources import get_identity
 from ndl.registration.login.sources import PATRONS
 from ndl.registration.login.sources import source_of
 from ndl.registration.patrons.errors import UnknownPatron
-from ndl.registration.patrons.patron import EmailRequest
 from ndl.registration.patrons.patron import Patron
+from ndl.registration.patrons.record import EmailRequest
 from ndl.registration.sealed import digest
 from ndl.registration.sealed import LinkExpired
 from ndl.registration.sealed import LinkInvalid

@@ -111,7 +111,7 @@ def _take(patron: Patron, step: Step) -> None:
     if step is Step.ERASED:
         remove_patron(patron, AuditTag.PATRON_ERASED)
         return
-    patron.expiry_mark = (step.value, patron.valid_until)
+    patron.mark_expiry(step.value)
     if step is Step.EXPIRED:
         close_sessions(patron.user_id)
         audit(AuditTag.PATRON_EXPIRED, patron.user_id)

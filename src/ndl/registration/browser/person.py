@@ -12,7 +12,7 @@ from ndl.registration.declaration.fold import show_phone
 from ndl.registration.declaration.schema import MAIL_LANGUAGES
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import Patron
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from plone import api
 
 

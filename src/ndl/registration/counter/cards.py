@@ -53,7 +53,7 @@ def record_card(patron: Patron, number: str) -> None:
     if former:
         cards.block(former, patron.user_id)
     cards.give(wanted, patron.user_id)
-    patron.card = wanted
+    patron.issue_card(wanted)
     audit(AuditTag.COUNTER_CARD_RECORDED, patron.user_id, replaced=bool(former))
 
 
@@ -67,7 +67,7 @@ def block_card(patron: Patron) -> None:
         raise CardMissing
     tell(patron, Done.CARD_BLOCKED)
     get_cards().block(patron.card, patron.user_id)
-    patron.card = ""
+    patron.take_card()
     audit(AuditTag.COUNTER_CARD_BLOCKED, patron.user_id)
 
 

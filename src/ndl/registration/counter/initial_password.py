@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from datetime import date
 from datetime import timedelta
-from ndl.registration.account.change_password import store_password
+from ndl.registration.account.change_password import announce_password
 from ndl.registration.config import today
 from ndl.registration.counter.officer import check_officer
 from ndl.registration.counter.officer import Done
@@ -14,6 +14,7 @@ from ndl.registration.events import AuditTag
 from ndl.registration.login.devices import forget_devices
 from ndl.registration.login.lockout import unlock_password
 from ndl.registration.notices.personal import add_notice
+from ndl.registration.patrons.passwords import hash_password
 from ndl.registration.patrons.passwords import password_problems
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.settings import settings
@@ -44,9 +45,9 @@ def give_initial_password(patron: Patron, document: str) -> Slip:
     """
     check_officer(patron, document)
     password = _new_password(patron)
-    store_password(patron, password)
     until = today() + timedelta(days=settings().initial_password_days)
-    patron.initial_password_until = until
+    patron.set_initial_password(hash_password(password), until)
+    announce_password(patron)
     unlock_password(patron.user_id)
     forget_devices(patron.user_id)
     add_notice(patron, f"{NOTICE}{Done.PASSWORD_GIVEN}")

@@ -15,7 +15,7 @@ from ndl.registration.patrons.email import EmailTaken
 from ndl.registration.patrons.email import parse_email
 from ndl.registration.patrons.passwords import hash_password
 from ndl.registration.patrons.patron import Patron
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 
 import secrets
 
@@ -70,7 +70,7 @@ def register_in_person(
         raise PerhapsRegistered([other.user_id for other in others])
     if address:
         _tell(patron)
-    patron.patron_class = PatronClass(patron_class)
+    patron.change_class(PatronClass(patron_class))
     directory.add(patron)
     audit(AuditTag.PATRON_REGISTERED, patron.user_id)
     audit(

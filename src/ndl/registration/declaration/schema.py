@@ -6,7 +6,7 @@ from ndl.registration.declaration.constraints import Password
 from ndl.registration.declaration.constraints import TextLine
 from ndl.registration.folding import EMAIL_LENGTH
 from ndl.registration.folding import PASSWORD_LENGTH
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from zope import schema
 from zope.interface import Interface
 from zope.schema.vocabulary import SimpleTerm

@@ -110,7 +110,7 @@ def give_consent(patron: Patron, service_name: str, version: str) -> Consent:
     if not state.may_agree:
         raise ServiceNotOpen
     consent = Consent(version, now())
-    patron.consents = {**patron.consents, service_name: consent}
+    patron.give_consent(service_name, consent)
     tag = AuditTag.CONSENT_GIVEN
     audit(tag, patron.user_id, service=service_name, version=version)
     return consent
@@ -121,8 +121,7 @@ def withdraw_consent(patron: Patron, service_name: str) -> bool:
     consent = patron.consents.get(service_name)
     if consent is None:
         return False
-    rest = {n: given for n, given in patron.consents.items() if n != service_name}
-    patron.consents = rest
+    patron.withdraw_consent(service_name)
     tag = AuditTag.CONSENT_WITHDRAWN
     audit(tag, patron.user_id, service=service_name, version=consent.version)
     return True

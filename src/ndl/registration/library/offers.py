@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from ndl.registration.library.services import Service
 from ndl.registration.library.services import SERVICE_TABLE
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 
 
 @dataclass(frozen=True)

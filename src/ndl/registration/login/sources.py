@@ -76,7 +76,7 @@ class PatronSource:
         if last is not None and today() > last:
             return False
         if needs_rehash(patron.password):
-            patron.password = hash_password(password)
+            patron.renew_hash(hash_password(password))
         return True
 
     def fingerprint(self, identity: Identity) -> str:
@@ -100,7 +100,7 @@ class PatronSource:
 
     def set_password(self, identity: Identity, password: str) -> None:
         """Keep the hash of a new password."""
-        get_directory()[identity.user_id].password = hash_password(password)
+        get_directory()[identity.user_id].set_password(hash_password(password))
 
     def logged_in(self, identity: Identity) -> None:
         """Extend the registration to the full period."""

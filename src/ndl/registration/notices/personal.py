@@ -1,7 +1,6 @@
 """Notices to one patron, from the portal itself or by staff, and which are read."""
 
 from dataclasses import dataclass
-from dataclasses import replace
 from datetime import datetime
 from ndl.registration.config import now
 from ndl.registration.notices.written import WrittenNotice
@@ -10,10 +9,6 @@ from ndl.registration.store_interfaces.staff import INoticeBoard
 from zope.component import queryUtility
 
 import secrets
-
-
-# The record of a patron is read at each request.
-_MOST = 100
 
 
 @dataclass(frozen=True)
@@ -42,19 +37,8 @@ def new_notice(kind: str, **facts: object) -> Notice:
 def add_notice(patron: Patron, kind: str, **facts: object) -> Notice:
     """Give the patron a new notice of a kind."""
     notice = new_notice(kind, **facts)
-    deliver_notice(patron, notice)
+    patron.add_notice(notice)
     return notice
-
-
-def deliver_notice(patron: Patron, notice: Notice) -> None:
-    """Add a notice as the first; the oldest are dropped."""
-    patron.notices = (notice, *patron.notices)[:_MOST]
-
-
-def mark_personal_read(patron: Patron) -> None:
-    """Mark the notices to this patron alone as read."""
-    if any(not notice.read for notice in patron.notices):
-        patron.notices = tuple(replace(n, read=True) for n in patron.notices)
 
 
 @dataclass(frozen=True)
@@ -85,10 +69,7 @@ def mark_read(patron: Patron) -> None:
     Marks of notices that are over are dropped, so that they never grow beyond
     the notices that are shown.
     """
-    mark_personal_read(patron)
-    marks = frozenset(notice.mark for notice in _written(patron))
-    if patron.read_marks != marks:
-        patron.read_marks = marks
+    patron.mark_notices_read(frozenset(notice.mark for notice in _written(patron)))
 
 
 def _written(patron: Patron) -> list[WrittenNotice]:

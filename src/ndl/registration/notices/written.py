@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from ndl.registration.config import today
 from ndl.registration.patrons.patron import Patron
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 
 
 class Living(StrEnum):

@@ -9,7 +9,6 @@ from ndl.registration.folding import fold_email
 from ndl.registration.folding import fold_login
 from ndl.registration.folding import fold_user_id
 from ndl.registration.patrons.calendar import look_again
-from ndl.registration.patrons.email import email_digest
 from ndl.registration.patrons.email import email_key
 from ndl.registration.patrons.email import EmailTaken
 from ndl.registration.patrons.errors import BirthDateFixed
@@ -147,10 +146,9 @@ class PatronDirectory(Persistent):
         former = patron.email
         if email:
             self._claim(patron, email)
-        patron._email = email
+        patron._take_email(email)
         if former and email_key(former) != email_key(email):
             self._release(former, patron)
-            patron.former_emails |= {email_digest(former)}
 
     def extend(self, patron: Patron) -> None:
         """Extend the registration to the full period from today."""
@@ -190,7 +188,7 @@ class PatronDirectory(Persistent):
         if self.get(patron.user_id) is not patron:
             raise UnknownPatron
         self._unindex_person(patron)
-        patron._person = person
+        patron._take_person(person)
         self._index_person(patron)
 
     def index_persons_anew(self) -> Iterator[Patron]:

@@ -25,5 +25,5 @@ def find_duplicates(patron: Patron) -> list[Patron]:
 
 def tell_apart(one: Patron, other: Patron) -> None:
     """Note that these are two persons, for good."""
-    one.distinct_from |= {other.user_id}
-    other.distinct_from |= {one.user_id}
+    one.tell_apart_from(other.user_id)
+    other.tell_apart_from(one.user_id)

@@ -1,84 +1,33 @@
-"""The record of a patron."""
+"""A patron: what happens to a registration in its life."""
 
-from collections.abc import Callable
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
-from datetime import datetime
-from datetime import UTC
 from dateutil.relativedelta import relativedelta
-from enum import StrEnum
 from ndl.registration.config import now
 from ndl.registration.config import today
 from ndl.registration.patrons.email import email_digest
-from ndl.registration.patrons.person import Named
+from ndl.registration.patrons.email import email_key
 from ndl.registration.patrons.person import Person
+from ndl.registration.patrons.record import EmailRequest
+from ndl.registration.patrons.record import PatronClass
+from ndl.registration.patrons.record import PatronRecord
 from ndl.registration.patrons.residence import Residence
 from ndl.registration.settings import settings
-from persistent import Persistent
-from types import MappingProxyType
 from typing import Any
 
 
-class PatronClass(StrEnum):
-    """The type of a registration (R44)."""
-
-    SIMPLE = "simple"
-    OFFICIAL = "official"
+# The record of a patron is read at each request.
+_MOST_NOTICES = 100
 
 
-@dataclass(frozen=True)
-class EmailRequest:
-    """An address that the patron wants to have, until its mailed link is used.
-
-    `secret` is the digest of what the newest link holds; `asked` is when.
-    """
-
-    address: str
-    secret: str
-    asked: int
-
-
-def _of_person(name: str) -> Any:
-    return property(lambda patron: getattr(patron.person, name))
-
-
-class Patron(Named, Persistent):
-    """A person with a user ID; `password` is an argon2id hash.
+class Patron(PatronRecord):
+    """A person with a user ID; each change is a method, its values are read only.
 
     What the directory finds patrons by is changed through the directory alone.
     `birth_date` is never changed by the patron (R68); staff correct it with the
-    document before them. `valid_until` moves on with each login; afterwards the
-    patron must register anew.
+    document before them. After `valid_until` the patron must register anew.
     """
-
-    family_name = _of_person("family_name")
-    given_name = _of_person("given_name")
-    family_kana = _of_person("family_kana")
-    given_kana = _of_person("given_kana")
-    birth_date = _of_person("birth_date")
-    residence = _of_person("residence")
-    phone = _of_person("phone")
-    phone_is_fax = _of_person("phone_is_fax")
-    language = _of_person("language")
-    title = _of_person("title")
-    extra = _of_person("extra")
-
-    # The consent to the terms of each service, by its name; replaced, never changed.
-    consents: Mapping[str, Any] = MappingProxyType({})
-    # Which notices of staff were read: those that are shown now, at the most.
-    read_marks: frozenset[str] = frozenset()
-    # Who was found to be somebody else, however alike: an editor has looked.
-    distinct_from: frozenset[str] = frozenset()
-    # The number of the registered user card; empty without one and while it is blocked.
-    card: str = ""
-    # The last day of a password that staff have given; None once the patron chose one.
-    initial_password_until: date | None = None
-    email_request: EmailRequest | None = None
-    # The last step before or after an expiry, and the day of that expiry.
-    expiry_mark: tuple[str, date] | None = None
-    # Digests: they are compared and never shown.
-    former_emails: frozenset[str] = frozenset()
 
     def __init__(
         self,
@@ -114,62 +63,21 @@ class Patron(Named, Persistent):
             title=title,
             extra=dict(extra or {}),
         )
-        self.password = password
-        self.terms_version = terms_version
-        self.patron_class = PatronClass.SIMPLE
-        self.notices: tuple[Any, ...] = ()
-        self.registered_at: datetime = now()
+        self._password = password
+        self._terms_version = terms_version
+        self._patron_class = PatronClass.SIMPLE
+        self._registered_at = now()
         self.extend()
-
-    def __getstate__(self) -> tuple[Any, ...]:
-        """The record as stored: a million of them are kept, so names are left out.
-
-        What has its default is not stored.
-        """
-        state = dict(super().__getstate__())
-        for name, value in _DEFAULTS.items():
-            if state.get(name) == value:
-                del state[name]
-        kept = tuple(pack(state.pop(name)) for name, pack, _unpack in _STATE)
-        return (*kept, state) if state else kept
-
-    def __setstate__(self, state: tuple[Any, ...]) -> None:
-        """The reverse of `__getstate__`."""
-        rest = state[len(_STATE)] if len(state) > len(_STATE) else {}
-        packed = zip(_STATE, state, strict=False)
-        known = {name: unpack(value) for (name, _pack, unpack), value in packed}
-        super().__setstate__({**_DEFAULTS, **known, **rest})
-
-    @property
-    def user_id(self) -> str:
-        """The user ID, which never changes."""
-        return self._user_id
-
-    @property
-    def email(self) -> str:
-        """The address; PatronDirectory.change_email changes it."""
-        return self._email
-
-    @property
-    def person(self) -> Person:
-        """Names, residence and so on; PatronDirectory.update changes them."""
-        return self._person
 
     @property
     def is_official(self) -> bool:
         """Whether the identity of the patron was verified."""
-        return self.patron_class is PatronClass.OFFICIAL
+        return self._patron_class is PatronClass.OFFICIAL
 
     @property
     def is_expired(self) -> bool:
         """Whether the registration has run out."""
-        return today() > self.valid_until
-
-    def extend(self) -> None:
-        """Extend the registration to the full period from today."""
-        until = today() + relativedelta(years=settings().validity_years)
-        if getattr(self, "valid_until", None) != until:
-            self.valid_until = until
+        return today() > self._valid_until
 
     @property
     def all_emails(self) -> frozenset[str]:
@@ -179,27 +87,92 @@ class Patron(Named, Persistent):
 
     def password_context(self) -> tuple[str, ...]:
         """The words that a new password must not be made of."""
-        return (
-            self.user_id,
-            self.email,
-            self.family_name,
-            self.given_name,
-        )
+        return (self.user_id, self.email, self.family_name, self.given_name)
 
+    def change_class(self, patron_class: PatronClass) -> None:
+        """Make the registration simple or official; card and consents stay."""
+        self._patron_class = PatronClass(patron_class)
 
-def _same(value: Any) -> Any:
-    return value
+    def extend(self) -> None:
+        """Extend the registration to the full period from today."""
+        self.end_after(today() + relativedelta(years=settings().validity_years))
 
+    def end_after(self, day: date) -> None:
+        """Make this the last day; the marks of another expiry count no more."""
+        if getattr(self, "_valid_until", None) != day:
+            self._valid_until = day
 
-# What each record holds, and how it is stored.
-_STATE: tuple[tuple[str, Callable[[Any], Any], Callable[[Any], Any]], ...] = (
-    ("_user_id", _same, _same),
-    ("_email", _same, _same),
-    ("_person", Person.to_row, Person.from_row),
-    ("password", _same, _same),
-    ("terms_version", _same, _same),
-    ("patron_class", str, PatronClass),
-    ("registered_at", datetime.timestamp, lambda at: datetime.fromtimestamp(at, UTC)),
-    ("valid_until", date.toordinal, date.fromordinal),
-)
-_DEFAULTS: Mapping[str, Any] = {"notices": ()}
+    def mark_expiry(self, step: str) -> None:
+        """Note a step before or after the expiry, for the present last day alone."""
+        self._expiry_mark = (step, self._valid_until)
+
+    def set_password(self, hashed: str) -> None:
+        """Keep the hash of the patron's own password; an initial one is over."""
+        self._password = hashed
+        self._initial_password_until = None
+
+    def set_initial_password(self, hashed: str, until: date) -> None:
+        """Keep the hash of a password that staff know; it is changed by that day."""
+        self._password = hashed
+        self._initial_password_until = until
+
+    def renew_hash(self, hashed: str) -> None:
+        """Keep another hash of the same password, which stays initial if it was."""
+        self._password = hashed
+
+    def accept_terms(self, version: str) -> None:
+        """Note the version of the terms that the patron agrees to."""
+        self._terms_version = version
+
+    def give_consent(self, service_name: str, consent: object) -> None:
+        """Keep the consent to the terms of a service, in place of an older one."""
+        self._consents = {**self._consents, service_name: consent}
+
+    def withdraw_consent(self, service_name: str) -> None:
+        """Forget the consent; those to other services stay."""
+        given = self._consents.items()
+        self._consents = {name: one for name, one in given if name != service_name}
+
+    def issue_card(self, number: str) -> None:
+        """Note the number of the only card; the book of cards knows it already."""
+        self._card = number
+
+    def take_card(self) -> None:
+        """Leave the patron without a card; the book of cards has blocked it."""
+        self._card = ""
+
+    def ask_for_email(self, request: EmailRequest) -> None:
+        """Keep the address that is wanted; the link of an older request is void."""
+        self._email_request = request
+
+    def drop_email_request(self) -> None:
+        """Make the open link void; the address on file stays."""
+        self._email_request = None
+
+    def add_notice(self, notice: Any) -> None:
+        """Put a notice before the others; beyond a hundred the oldest is dropped."""
+        self._notices = (notice, *self._notices)[:_MOST_NOTICES]
+
+    def mark_notices_read(self, marks: frozenset[str]) -> None:
+        """Note that all notices were read; `marks` are those of staff, shown now.
+
+        Nothing is written if nothing is new.
+        """
+        if any(not notice.read for notice in self._notices):
+            self._notices = tuple(replace(one, read=True) for one in self._notices)
+        if self._read_marks != marks:
+            self._read_marks = marks
+
+    def tell_apart_from(self, user_id: str) -> None:
+        """Note that this is somebody else; the other one's record says so as well."""
+        self._distinct_from |= {user_id}
+
+    def _take_person(self, person: Person) -> None:
+        """Replace the person, for the directory, whose indexes change with it."""
+        self._person = person
+
+    def _take_email(self, email: str) -> None:
+        """Put an address on file, for the directory; the former one stays a digest."""
+        if self._email and email_key(self._email) != email_key(email):
+            self._former_emails |= {email_digest(self._email)}
+        self._email = email

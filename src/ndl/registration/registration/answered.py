@@ -11,8 +11,8 @@ from ndl.registration.declaration.variant import Problems
 from ndl.registration.declaration.variant import Variant
 from ndl.registration.documents.kinds import find_faults
 from ndl.registration.errors import DomainError
-from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.patrons.person import NAMES
+from ndl.registration.patrons.record import PatronClass
 from ndl.registration.registration.answers import Answers
 from ndl.registration.registration.answers import Values
 from ndl.registration.registration.steps import added_to

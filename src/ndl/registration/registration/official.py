@@ -8,7 +8,7 @@ from ndl.registration.declaration.variant import Variant
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.patrons.patron import Patron
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from ndl.registration.registration.acceptance import change_identity
 from ndl.registration.registration.acceptance import lay_on_desk
 from ndl.registration.registration.acceptance import mail_acceptance

@@ -14,7 +14,7 @@ from ndl.registration.declaration.schema import IClassStep
 from ndl.registration.declaration.variant import Variant
 from ndl.registration.documents.intake import KeptPicture
 from ndl.registration.interfaces import ISubmissionStep
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from ndl.registration.registration.answers import DraftPlace
 from ndl.registration.registration.answers import Values
 from ndl.registration.review.parts import Part

@@ -147,7 +147,7 @@ def accept_terms(user_id: str, shown: str) -> None:
     refuse_old_terms(shown)
     patron = get_directory()[user_id]
     if patron.terms_version != shown:
-        patron.terms_version = shown
+        patron.accept_terms(shown)
         audit(AuditTag.TERMS_ACCEPTED, user_id, version=shown)
 
 

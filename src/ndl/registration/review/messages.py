@@ -9,7 +9,6 @@ from ndl.registration.config import today
 from ndl.registration.mail.compose import compose_mail
 from ndl.registration.mail.compose import portal_link
 from ndl.registration.mail.compose import queue_mail
-from ndl.registration.notices.personal import deliver_notice
 from ndl.registration.notices.personal import new_notice
 from ndl.registration.notices.personal import Notice
 from ndl.registration.patrons.patron import Patron
@@ -72,7 +71,7 @@ def asked_message(patron: Patron, number: str, question: str, due: date) -> Mess
 
 def deliver(patron: Patron, message: Message) -> None:
     """Leave the notice, and hand the mail over."""
-    deliver_notice(patron, message.notice)
+    patron.add_notice(message.notice)
     send(message.mail)
 
 

@@ -6,7 +6,7 @@ from ndl.registration.events import AuditTag
 from ndl.registration.events import PatronClassChanged
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import Patron
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.decision import Decision
 from ndl.registration.review.effect import new_decision
@@ -41,7 +41,7 @@ def _verify(application: RegistrationApplication, values: dict[str, Any]) -> Non
 
 def make_official(patron: Patron) -> None:
     """Make the patron an official one."""
-    patron.patron_class = PatronClass.OFFICIAL
+    patron.change_class(PatronClass.OFFICIAL)
     notify(PatronClassChanged(patron.user_id, upward=True))
     audit(AuditTag.PATRON_CLASS_CHANGED, patron.user_id, to=PatronClass.OFFICIAL)
 

@@ -10,7 +10,7 @@ from ndl.registration.documents.accept import Picture
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.passwords import hash_password
 from ndl.registration.patrons.patron import Patron
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from ndl.registration.patrons.residence import Residence
 from ndl.registration.reading.engine import problem
 from ndl.registration.review.submit import submit_application
@@ -176,7 +176,7 @@ def make_patron(
         terms_version="1",
         **home | {"phone": phone},
     )
-    patron.patron_class = PatronClass(kind)
+    patron.change_class(PatronClass(kind))
     get_directory().add(patron)
     if document:
         sides = [_read_side(f"{document}-front"), _read_side("back")]

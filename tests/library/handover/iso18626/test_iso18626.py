@@ -187,7 +187,7 @@ class TestReports:
 
     def test_after_the_entitlement_has_ended_change_nothing(self, agency, patron):
         made = order_copy(patron)
-        patron.valid_until = patron.valid_until.replace(year=2020)
+        patron.end_after(patron.valid_until.replace(year=2020))
         take_report(report(made.request_id, "WillSupply"), "")
         assert made.state is State.REQUESTED
 

@@ -16,7 +16,7 @@ from ndl.registration.declaration.validation import find_problems
 from ndl.registration.declaration.validation import invariant_problems
 from ndl.registration.declaration.variant import Problems
 from ndl.registration.declaration.variant import Variant
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from plone.autoform.utils import processFields
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any

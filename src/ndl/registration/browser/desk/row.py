@@ -11,7 +11,7 @@ from ndl.registration.browser.person import TYPES
 from ndl.registration.config import today
 from ndl.registration.declaration.countries import country_name
 from ndl.registration.documents.kinds import kind_title
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from ndl.registration.review.entry import ApplicationKind
 from ndl.registration.review.entry import Entry
 from ndl.registration.review.entry import Sign

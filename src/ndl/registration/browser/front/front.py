@@ -6,7 +6,7 @@ from ndl.registration.browser.languages import page_language
 from ndl.registration.config import hours_of
 from ndl.registration.declaration.countries import country_name
 from ndl.registration.library.offers import offers
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from ndl.registration.review.duration import told_days
 from ndl.registration.settings import IRegistrationSettings
 from ndl.registration.settings import settings

@@ -11,7 +11,7 @@ from ndl.registration.notices.write import withdraw_notice
 from ndl.registration.notices.written import Audience
 from ndl.registration.notices.written import Living
 from ndl.registration.notices.written import WrittenNotice
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from ndl.registration.web.fresh import current_needs_code
 from ndl.registration.web.fresh import demand_fresh_code
 from typing import Any

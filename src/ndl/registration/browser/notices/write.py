@@ -22,7 +22,7 @@ from ndl.registration.notices.write import write_notice
 from ndl.registration.notices.written import Audience
 from ndl.registration.notices.written import Living
 from ndl.registration.notices.written import WrittenNotice
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from ndl.registration.web.fresh import current_needs_code
 from plone import api
 from typing import Any

@@ -3,7 +3,7 @@
 from ndl.registration import _
 from ndl.registration.browser.forms.page import PortalPage
 from ndl.registration.browser.register.linked import LinkedFlow
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from ndl.registration.review.duration import told_days
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 

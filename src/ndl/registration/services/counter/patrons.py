@@ -12,7 +12,7 @@ from ndl.registration.declaration.extra import added_fields
 from ndl.registration.declaration.validation import find_problems
 from ndl.registration.declaration.variant import Variant
 from ndl.registration.patrons.patron import Patron
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from ndl.registration.services.body import flag_in
 from ndl.registration.services.body import Malformed
 from ndl.registration.services.body import text_in

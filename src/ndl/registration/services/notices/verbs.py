@@ -10,7 +10,7 @@ from ndl.registration.notices.write import withdraw_notice
 from ndl.registration.notices.write import write_notice
 from ndl.registration.notices.written import Audience
 from ndl.registration.notices.written import Living
-from ndl.registration.patrons.patron import PatronClass
+from ndl.registration.patrons.record import PatronClass
 from ndl.registration.services.body import Malformed
 from ndl.registration.services.notices.base import NoticesService
 from ndl.registration.services.notices.base import proposal_of

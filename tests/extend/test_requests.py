@@ -73,7 +73,7 @@ class TestFieldsInTheControlPanel:
         page = "@@ndl-registration-row/services/binding"
         for name, words in (
             ("strange", "neither fields nor a content type"),
-            ("typed", "cannot keep these fields"),
+            ("typed", "cannot store these fields"),
         ):
             sent = {"form.widgets.fields": name, "form.buttons.save": "1"}
             answer = manager.submit(page, **sent, **{"form.widgets.position": "5"})

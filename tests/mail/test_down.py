@@ -76,7 +76,7 @@ class TestQueueThatCannotBeWrittenTo:
         commit()
         page = visitor.log_in(patron.user_id, password)
         assert page.status_code == 200
-        assert "cannot send mail at the moment" in page.text
+        assert "cannot send email at the moment" in page.text
         assert "is not usable" in caplog.text
 
     def test_registration_says_so_and_stores_nothing(
@@ -94,6 +94,6 @@ class TestQueueThatCannotBeWrittenTo:
         commit()
         page = applicant.confirm()
         assert page.status_code == 200
-        assert "cannot send mail at the moment" in applicant.message
+        assert "cannot send email at the moment" in applicant.message
         begin()
         assert get_directory().find_by_email("taro@example.org") is None

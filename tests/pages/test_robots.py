@@ -54,7 +54,7 @@ class TestForms:
         form = hidden(visitor, page) | PAGES[page]
         clock.shift(1)
         answer = visitor.post(page, data=form)
-        assert "too fast" in message_of(answer)
+        assert "sent too quickly" in message_of(answer)
         assert "new@example.org" in answer.text
 
     def test_take_it_when_it_is_sent_again(self, visitor, page, clock):
@@ -68,7 +68,7 @@ class TestForms:
         form = hidden(visitor, page) | wrong
         clock.shift(30)
         answer = visitor.post(page, data=form)
-        assert "too fast" not in message_of(answer)
+        assert "sent too quickly" not in message_of(answer)
         again = hidden_of(answer) | PAGES[page]
         assert visitor.post(page, data=again).url.endswith("-sent")
 
@@ -77,7 +77,7 @@ class TestForms:
         clock.shift(25 * 3600)
         answer = visitor.post(page, data=form)
         assert "page has expired" in message_of(answer)
-        assert "too fast" not in message_of(answer)
+        assert "sent too quickly" not in message_of(answer)
         assert "new@example.org" in answer.text
         clock.shift(2)
         again = hidden_of(answer) | PAGES[page]
@@ -87,14 +87,14 @@ class TestForms:
         form = hidden(visitor, page) | PAGES[page] | {"subject": "Cheap watches"}
         clock.shift(60)
         answer = visitor.post(page, data=form)
-        assert "too fast" in message_of(answer)
+        assert "sent too quickly" in message_of(answer)
         assert "Cheap watches" not in answer.text
 
     @pytest.mark.parametrize("stamp", ["", "forged"])
     def test_refuse_a_stamp_that_is_not_ours(self, visitor, page, clock, stamp):
         form = hidden(visitor, page) | PAGES[page] | {"shown": stamp}
         clock.shift(60)
-        assert "too fast" in message_of(visitor.post(page, data=form))
+        assert "sent too quickly" in message_of(visitor.post(page, data=form))
 
     def test_send_no_mail_to_programs(self, visitor, page, mails):
         visitor.post(page, data=hidden(visitor, page) | PAGES[page])

@@ -219,7 +219,7 @@ class TestOtherBrowser:
         applicant.answer("name", **fields())
         page = visit().get(applicant.address("register-form/name"))
         assert "国立 " not in page.text
-        assert "open the link in the mail again" in page.text
+        assert "open the link in the email again" in page.text
 
     def test_of_two_addresses_do_not_mix(self, applicant, mails):
         applicant.come_to_form()
@@ -237,7 +237,7 @@ class TestOtherBrowser:
         applicant.fill()
         applicant.visitor.cookies.clear()
         page = applicant.visitor.get(applicant.address("register-confirm"))
-        assert "open the link in the mail again" in page.text
+        assert "open the link in the email again" in page.text
         applicant.open_link()
         page = applicant.visitor.get(applicant.address("register-confirm"))
         assert "永田町1-10-1" in page.text

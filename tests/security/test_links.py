@@ -55,7 +55,7 @@ class TestOpening:
         seen = visit().get(link).url
         stranger = visit().get(seen)
         assert not is_open(stranger)
-        assert "Please open the link in the mail again" in stranger.text
+        assert "Please open the link in the email again" in stranger.text
         assert token_in(link) not in stranger.text
 
     def test_is_no_use_that_ends_it(self, visit, link):

@@ -231,7 +231,7 @@ class TestSignOutEverywhereElse:
         assert other.who() == patron.user_id
 
         page = logged_in.submit("my-logins", everywhere="1")
-        assert "All other browsers have been signed out." in page.text
+        assert "All other browsers have been logged out." in page.text
         assert "This browser" in page.text
         assert logged_in.who() == patron.user_id
         assert other.who() == ""

@@ -58,4 +58,4 @@ class TestBody:
         commit()
         response = program.post("@login", account)
         assert response.status_code == 503
-        assert "cannot send mail" in response.json()["error"]["message"]
+        assert "cannot send email" in response.json()["error"]["message"]

@@ -111,7 +111,7 @@ class TestCall:
         page = at_code.get("login-code")
         assert "Your telephone is ringing." in text_of(page)
         (link,) = html.fromstring(page.text).xpath("//noscript//a")
-        assert link.text == "See how far the call is"
+        assert link.text == "Check the status of the call"
         assert "ringing" in at_code.get(link.get("href")).text
         telephone.state = CallStatus(CallState.BUSY, Failure.BUSY)
         until(lambda: "busy" in at_code.get("login-call").text)
@@ -245,14 +245,14 @@ class TestRefusal:
     def test_of_nothing_is_beside_the_field(self, at_code):
         page = html.fromstring(call(at_code, " ").text)
         (error,) = page.xpath("//*[@id='phone-error']")
-        assert error.text == "Enter your phone number."
+        assert error.text == "Enter your telephone number."
 
     def test_counts_numbers_also_right_ones(self, at_code, telephone):
         settings().voice_numbers_hour = 2
         commit()
         call(at_code, "03-1234-5679")
         call(at_code, "03-1234-5670")
-        assert "Too many phone numbers" in message_of(call(at_code))
+        assert "Too many telephone numbers" in message_of(call(at_code))
         assert telephone.jobs == []
 
     def test_without_token_is_refused(self, at_code, telephone):

@@ -71,7 +71,7 @@ class TestPage:
 
     def test_refuses_beside_the_field(self, manager, telephone):
         for phone, words in {
-            "": "Enter your phone number.",
+            "": "Enter your telephone number.",
             "nonsense": "This number is not called",
             "0990-500-123": "This number is not called",
             "+1 202 555 0143": "This number is not called",

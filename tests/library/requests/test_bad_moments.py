@@ -141,7 +141,7 @@ class TestFieldsThatAreGone:
         hidden = hidden_of(logged_in.get(self.PAGE))
         binding(without=self.WISH)
         answer = logged_in.post(self.PAGE, data=hidden | self.SENT)
-        assert "nothing has been sent yet" in message_of(answer)
+        assert "Nothing has been sent" in message_of(answer)
         assert lost(answer) == {"wish": self.SENT["form.widgets.wish"]}
         assert value_of(answer, "title") == "白樺"
         assert placed(patron) == []

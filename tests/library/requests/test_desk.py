@@ -93,7 +93,7 @@ class TestItem:
         for step, text in (("accept", ""), ("ship", "By parcel."), ("finish", "")):
             sent = {"step": step, "step_text": text}
             done = clerk.submit(page, "patron-request", **sent)
-            assert "The patron has been told" in message_of(done)
+            assert "the patron has been notified" in message_of(done)
         assert now_of(asked).state is State.DONE
         assert "Next step" not in clerk.get(page).text
 
@@ -265,7 +265,7 @@ class TestAtOnce:
         assert sorted(done) == [False, True]
         steps = [event.step for event in now_of(asked).history]
         assert asked.state is State.CANCELLED
-        if "has been told" in accepted:
+        if "has been notified" in accepted:
             assert steps == [Step.PLACE, Step.ACCEPT, Step.CANCEL]
         else:
             assert "since this page was loaded" in accepted
@@ -281,7 +281,7 @@ class TestAtOnce:
             press.prepare(clerk, item_page(asked), step="accept"),
             press.prepare(other, item_page(asked), **refusal),
         )
-        told = ["has been told" in one for one in said]
+        told = ["has been notified" in one for one in said]
         assert sorted(told) == [False, True]
         moved = now_of(asked)
         assert moved.state is (State.ACCEPTED if told[0] else State.REFUSED)

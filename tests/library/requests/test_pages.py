@@ -156,7 +156,7 @@ class TestFollowing:
         handle.take_step(made, Step.ACCEPT, made.mark)
         transaction.commit()
         answer = logged_in.post("change-request", data=hidden | sent)
-        assert "come further" in message_of(answer)
+        assert "already processed this request further" in message_of(answer)
         tree = html.fromstring(answer.text)
         assert "pp. 1-3" in tree.cssselect("#typed")[0].text_content()
         assert "Black and white" in tree.cssselect("#typed")[0].text_content()
@@ -172,7 +172,7 @@ class TestFollowing:
         assert "has been cancelled" in message_of(answer)
         assert placed(patron)[0].state is State.CANCELLED
         again = logged_in.submit(page, "my-request", cancel="1")
-        assert "come further" in message_of(again)
+        assert "already processed this request further" in message_of(again)
 
     def test_asks_for_the_same_again(self, logged_in, made):
         page = f"{COPY_PAGE}?request={made.request_id}"

@@ -255,7 +255,7 @@ class TestQueueThatCannotBeWrittenTo:
         else:
             response = editor.submit(f"{path}/decline", **{"reasons:list": "other"})
         assert response.status_code == 200
-        assert "cannot send mail at the moment" in message_of(response)
+        assert "cannot send email at the moment" in message_of(response)
         assert state() is State.SUBMITTED
         assert listed() == "submitted"
         assert not applicant.is_official

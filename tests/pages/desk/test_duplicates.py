@@ -109,7 +109,7 @@ class TestAnswers:
         assert form.other.user_id in text
         answer = form("same-person", keep=applicant.user_id)
         assert answer.url.endswith(path)
-        assert "has been closed, and the user has been told" in answer.text
+        assert "has been closed, and the patron has been told" in answer.text
         site._p_jar.sync()
         assert form.other.user_id not in get_directory()
         assert "ndl-comparison" not in answer.text

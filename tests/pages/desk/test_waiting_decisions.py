@@ -36,14 +36,14 @@ def text_at(response, path):
 class TestQuestion:
     def test_by_pages(self, editor, patron, path, state, mails, photo, site):
         page = f"{path}/ask"
-        assert "This user reads English." in editor.get(page).text
+        assert "This patron reads English." in editor.get(page).text
         assert "Please write what you need" in editor.submit(page, question=" ").text
         shown = editor.submit(page, question="<b>The back</b>", preview="1")
         assert "needs something more" in text_at(shown, "//*[@id='ndl-preview']")
         assert "<b>The back</b>" in text_at(shown, "//textarea")
         assert (state(), len(mails)) == (State.SUBMITTED, 0)
         response = editor.submit(page, question="<b>The back</b>", ask="1")
-        assert "The user has been asked." in message_of(response)
+        assert "The patron has been asked." in message_of(response)
         assert (state(), len(mails)) == (State.INFORMATION_NEEDED, 1)
         account = patron.get("my-account")
         assert "<b>The back</b>" in text_at(account, "//*[@id='ndl-question']")

@@ -85,7 +85,7 @@ LABELS = {
     "authors": _("Author"),
     "publisher": _("Publisher"),
     "year": _("Year"),
-    "identifiers": _("Numbers"),
+    "identifiers": _("Identifiers"),
     "source": _("Catalogue"),
     "link": _("Link"),
     "added": _("Added"),
@@ -105,7 +105,7 @@ LABELS = {
     "outcome": _("Outcome"),
     "recognized": _("Text that was read"),
     "day": _("Day that was read"),
-    "places": _("Where it stands"),
+    "places": _("Position"),
     "about": _("Concerning"),
 }
 Say = Callable[[str], str]

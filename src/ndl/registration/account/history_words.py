@@ -27,7 +27,7 @@ HAPPENINGS = MappingProxyType(
         ),
         AuditTag.LOGIN_ADDRESS_STORED: _("Email address stored at a login"),
         AuditTag.LOGOUT: _("Logout"),
-        AuditTag.SESSION_ENDED: _("One login ended"),
+        AuditTag.SESSION_ENDED: _("Session ended"),
         AuditTag.SESSIONS_ENDED: _("All other sessions ended"),
         AuditTag.BROWSER_FORGOTTEN: _("One browser is not remembered any more"),
         AuditTag.BROWSERS_FORGOTTEN: _("No browser is remembered any more"),

@@ -26,7 +26,7 @@ LANGUAGE_TITLES = {
 class MailsControlPanel(StaffFreshCode, PortalPage):
     """A list of all mails; with `mail` and `language` the form for one text."""
 
-    title = _("Texts of mails")
+    title = _("Email texts")
     preview: Text | None = None
 
     def post(self) -> str:

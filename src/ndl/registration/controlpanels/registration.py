@@ -28,7 +28,7 @@ PAGES = {
     "ndl-registration-call": _("Try out a voice call"),
     "ndl-registration-terms": _("Terms and Conditions"),
     "ndl-registration-guidance": _("Guidance for patrons"),
-    "ndl-registration-mails": _("Texts of mails"),
+    "ndl-registration-mails": _("Email texts"),
     "ndl-registration-kinds": _("Kinds of identification documents"),
     "ndl-registration-reasons": _("Reasons to decline an application"),
     "ndl-registration-catalogues": _("Catalogues that can be searched"),

@@ -32,14 +32,14 @@ def stock_doors_are_closed() -> Finding:
         ),
         (
             _anonymous_may("Mail forgotten password"),
-            _("Visitors may use Plone's own mail for a forgotten password."),
+            _("Visitors may use Plone's own email for a forgotten password."),
             _('Take "Mail forgotten password" from Anonymous in the site.'),
         ),
     )
     for is_open, words, cure in doors:
         if is_open:
             return unsafe(words, cure)
-    return fine(_("Plone's own registration, login and password mails are closed."))
+    return fine(_("Plone's own registration, login and password emails are closed."))
 
 
 def forgeries_are_refused() -> Finding:
@@ -58,13 +58,13 @@ def public_address_is_https() -> Finding:
     cure = _("Set the public address of the portal in the control panel.")
     if not address:
         return unsafe(
-            _("The public address is not set: no mail with a link can be sent."), cure
+            _("The public address is not set: no email with a link can be sent."), cure
         )
     mapping = {"address": address}
     if not is_web_address(address):
         return unsafe(
             _(
-                "The public address ${address} cannot be opened in a browser: no mail "
+                "The public address ${address} cannot be opened in a browser: no email "
                 "with a link can be sent.",
                 mapping=mapping,
             ),

@@ -22,23 +22,23 @@ def sender_is_set() -> Finding:
     address = getUtility(IRegistry).get("plone.email_from_address")
     if not address:
         return unsafe(
-            _("Mails have no sender address: no code can be sent."),
+            _("Emails have no sender address: no code can be sent."),
             _('Set the "From" address in the Mail control panel.'),
         )
     mapping = {"address": address, "domain": settings().mail_domain}
     if not _belongs_to(address, settings().mail_domain):
         return warning(
             _(
-                "Mails come from ${address}, but patrons are told that they come from "
+                "Emails come from ${address}, but patrons are told that they come from "
                 "${domain}.",
                 mapping=mapping,
             ),
             _(
-                "Correct the domain from which mails come in the control panel, or "
+                "Correct the domain from which emails come in the control panel, or "
                 'the "From" address in the Mail control panel.'
             ),
         )
-    return fine(_("Mails come from ${address}.", mapping=mapping))
+    return fine(_("Emails come from ${address}.", mapping=mapping))
 
 
 def contact_is_told() -> Finding:
@@ -46,14 +46,14 @@ def contact_is_told() -> Finding:
     contact = (settings().contact or "").strip()
     if not contact:
         return warning(
-            _("Mails and pages tell patrons to contact the library, but not how."),
+            _("Emails and pages tell patrons to contact the library, but not how."),
             _(
-                "Enter a mail address, a telephone number or a page as contact in the "
-                "control panel."
+                "Enter an email address, a telephone number or a page as contact in "
+                "the control panel."
             ),
         )
     return fine(
-        _("Patrons are told this contact: ${contact}.", mapping={"contact": contact})
+        _("Contact shown to patrons: ${contact}.", mapping={"contact": contact})
     )
 
 
@@ -63,7 +63,7 @@ def queue_is_in_use() -> Finding:
     if not host.smtp_queue:
         return unsafe(
             _(
-                "Mails do not wait in a queue: while the mail server is down, nobody "
+                "Emails do not wait in a queue: while the mail server is down, nobody "
                 "can register or log in."
             ),
             _("Switch the mail queue on in MailHost, in the management interface."),
@@ -80,14 +80,14 @@ def queue_is_in_use() -> Finding:
         )
     if host.queueNonDeliveryMode():
         return warning(
-            _("Other programs send the mails in ${folder}.", mapping=mapping),
+            _("Other programs send the emails in ${folder}.", mapping=mapping),
             _(
                 "Make sure that another program sends them, or take "
                 "MAILHOST_QUEUE_ONLY out of the environment of Zope."
             ),
         )
     return fine(
-        _("Mails are queued in ${folder} until they are sent.", mapping=mapping)
+        _("Emails are queued in ${folder} until they are sent.", mapping=mapping)
     )
 
 
@@ -100,7 +100,7 @@ def mails_leave() -> Finding:
     if minutes >= settings().mail_wait:
         return unsafe(
             _(
-                "Mails waiting to be sent: ${number}, the oldest for ${minutes} "
+                "Emails waiting to be sent: ${number}, the oldest for ${minutes} "
                 "minutes.",
                 mapping=mapping,
             ),
@@ -108,13 +108,16 @@ def mails_leave() -> Finding:
         )
     if waiting.refused:
         return warning(
-            _("Mails that the mail server refused for good: ${lost}.", mapping=mapping),
+            _(
+                "Emails that the mail server refused for good: ${lost}.",
+                mapping=mapping,
+            ),
             _(
                 "Look at the files .rejected-* in the mail queue, then delete them: "
                 "they hold personal data."
             ),
         )
-    return fine(_("Mails waiting to be sent: ${number}.", mapping=mapping))
+    return fine(_("Emails waiting to be sent: ${number}.", mapping=mapping))
 
 
 def _belongs_to(address: str, domain: str) -> bool:

@@ -22,7 +22,7 @@ def keys_are_fresh() -> Finding:
     manager = getUtility(IKeyManager)
     if KEY_RING not in manager or not manager[KEY_RING].current:
         return unsafe(
-            _("There is no key: no link in a mail can be made."),
+            _("There is no key: no link in an email can be made."),
             _("Install the add-on again, which keeps all data."),
         )
     age = _age(manager[KEY_RING])
@@ -30,7 +30,7 @@ def keys_are_fresh() -> Finding:
     if age > settings().key_days:
         return warning(
             _(
-                "The key that seals links in mails is ${days} days old.",
+                "The key that seals links in emails is ${days} days old.",
                 mapping=mapping,
             ),
             _(
@@ -39,7 +39,7 @@ def keys_are_fresh() -> Finding:
             ),
         )
     return fine(
-        _("The key that seals links in mails is ${days} days old.", mapping=mapping)
+        _("The key that seals links in emails is ${days} days old.", mapping=mapping)
     )
 
 

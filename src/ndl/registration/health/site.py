@@ -24,7 +24,7 @@ def sites_are_apart() -> Finding:
         if _queue(site) is not None and _queue(site) == _queue(other):
             return unsafe(
                 _(
-                    "The site ${site} has the same mail queue: mails would leave "
+                    "The site ${site} has the same mail queue: emails would leave "
                     "through the mail server of one of the two.",
                     mapping=mapping,
                 ),
@@ -60,7 +60,7 @@ def languages_can_be_chosen() -> Finding:
     if not set(LANGUAGES) <= {code.partition("-")[0] for code in offered}:
         return warning(
             _(
-                "Registration and login speak Japanese and English, but the site "
+                "Registration and login support Japanese and English, but the site "
                 "offers: ${languages}.",
                 mapping=mapping,
             ),

@@ -26,7 +26,7 @@ def visit_looks_right(seen: Visit) -> Finding:
     if seen.portal_url.rstrip("/") != public:
         return warning(
             _(
-                "You see the portal at ${seen}, but links in mails lead to ${public}.",
+                "You see the portal at ${seen}, but links in emails lead to ${public}.",
                 mapping=mapping,
             ),
             _(

@@ -41,7 +41,7 @@ class MailNotConfigured(DomainError):
 
     code = Code.MAIL_NOT_CONFIGURED
     message = _(
-        "The portal cannot send mail at the moment. Please try again later or "
+        "The portal cannot send email at the moment. Please try again later or "
         "contact the library."
     )
 

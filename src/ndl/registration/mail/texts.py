@@ -36,7 +36,7 @@ class IMailTexts(Interface):
     """The library's own mails; what is not in it is sent as shipped."""
 
     texts = schema.Dict(
-        title=_("Texts of mails"),
+        title=_("Email texts"),
         key_type=schema.TextLine(),
         value_type=schema.Text(),
         default={},

@@ -62,7 +62,7 @@ PLACES = (
     Place("start", _("Start of a registration"), "register"),
     Place("other-ways", _("Other ways to register"), "register"),
     Place("before", _("Before you begin, below the choice of the registration type")),
-    Place("sent", _("After the registration mail was sent"), "register-sent"),
+    Place("sent", _("After the registration email was sent"), "register-sent"),
     Place("form", _("Above the form with the user information")),
     Place("documents", _("Above the images of an identification document")),
     Place("password", _("Below the rules of passwords (shipped: none)")),

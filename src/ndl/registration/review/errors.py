@@ -67,7 +67,7 @@ class QuestionMissing(DomainError):
     """A patron is asked for nothing."""
 
     code = Code.QUESTION_MISSING
-    message = _("Please write what you need from the user.")
+    message = _("Please write what you need from the patron.")
 
 
 class AnswerMissing(DomainError):
@@ -106,8 +106,8 @@ class ConflictOfInterest(DomainError):
 
     code = Code.CONFLICT_OF_INTEREST
     message = _(
-        "You cannot decide on this application: the user is on your list of persons "
-        "whose applications others decide."
+        "You cannot decide on this application: the patron is on your list of "
+        "persons whose applications others decide."
     )
 
 

@@ -51,7 +51,7 @@ class IReasonRow(IRow):
     text_en = schema.TextLine(title=_("Reason in English"), required=False)
     text_ja = schema.TextLine(title=_("Reason in Japanese"), required=False)
     category = schema.Choice(
-        title=_("What the mail says of it"),
+        title=_("What the email says of it"),
         vocabulary="ndl.registration.DeclineCategories",
         default=OTHER,
     )

@@ -25,7 +25,7 @@ class IGeneralSettings(model.Schema):
     public_url = schema.TextLine(
         title=_("Public address of the portal (URL)"),
         description=_(
-            "Links in mails begin with it. They never follow the Host header."
+            "Links in emails begin with it. They never follow the Host header."
         ),
         constraint=is_public_url,
         required=False,
@@ -54,12 +54,12 @@ class IGeneralSettings(model.Schema):
         min=1,
     )
     expiry_first_mail = schema.Int(
-        title=_("First mail before a registration expires (days)"),
+        title=_("First email before a registration expires (days)"),
         default=90,
         min=1,
     )
     expiry_second_mail = schema.Int(
-        title=_("Second mail before a registration expires (days)"),
+        title=_("Second email before a registration expires (days)"),
         default=14,
         min=1,
     )
@@ -84,10 +84,12 @@ class IOperationSettings(model.Schema):
         fields=["mail_wait", "key_days"],
     )
     mail_wait = schema.Int(
-        title=_("Waiting time of a mail that is reported (minutes)"), default=15, min=5
+        title=_("Waiting time of an email that is reported (minutes)"),
+        default=15,
+        min=5,
     )
     key_days = schema.Int(
-        title=_("Age of the keys of links in mails that is reported (days)"),
+        title=_("Age of the keys of links in emails that is reported (days)"),
         default=180,
         min=1,
     )

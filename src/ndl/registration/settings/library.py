@@ -68,7 +68,7 @@ class ILibrarySettings(model.Schema):
         default="",
     )
     contact = schema.TextLine(
-        title=_("Contact told to patrons (mail address, telephone or page)"),
+        title=_("Contact told to patrons (email address, telephone or page)"),
         required=False,
         default="",
     )

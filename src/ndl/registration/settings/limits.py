@@ -57,12 +57,12 @@ class ILimitSettings(model.Schema):
         constraint=is_rate,
     )
     limit_registration_mails = schema.TextLine(
-        title=_("Mails to begin a registration (from one network address)"),
+        title=_("Emails to begin a registration (from one network address)"),
         default="20 per hour",
         constraint=is_rate,
     )
     limit_recipient_mails = schema.TextLine(
-        title=_("Mails to begin a registration (to one email address)"),
+        title=_("Emails to begin a registration (to one email address)"),
         default="5 per hour",
         constraint=is_rate,
     )

@@ -92,7 +92,7 @@ class ILoginSettings(model.Schema):
     )
     reset_mails_hour = schema.Int(
         title=_(
-            "Mails for a forgotten password, and for a forgotten user ID, that an "
+            "Emails for a forgotten password, and for a forgotten user ID, that an "
             "account gets within an hour"
         ),
         default=5,

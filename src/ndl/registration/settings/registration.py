@@ -41,7 +41,7 @@ class IRegistrationFormSettings(model.Schema):
     )
     minimum_age = schema.Int(title=_("Minimum age (years)"), default=18, min=0)
     hide_taken = schema.Bool(
-        title=_("Do not tell that an address is in use; mail its owner instead"),
+        title=_("Do not tell that an address is in use; email its owner instead"),
         default=False,
         required=False,
     )
@@ -55,12 +55,12 @@ class IRegistrationFormSettings(model.Schema):
         min=0,
     )
     mail_domain = schema.TextLine(
-        title=_("Domain from which mails come, as told to patrons"),
+        title=_("Domain from which emails come, as told to patrons"),
         default="ndl.go.jp",
         constraint=is_domain,
     )
     stray_dot_domains = schema.Tuple(
-        title=_("Mail domains whose addresses may have dots anywhere"),
+        title=_("Email domains whose addresses may have dots anywhere"),
         description=_(
             "Japanese carriers gave out addresses such as a..b@docomo.ne.jp, which "
             "the standard does not know. Subdomains are included. One on each line."

@@ -43,7 +43,7 @@ class IRequestSettings(model.Schema):
     )
     directives.widget("request_mail_states", CheckBoxFieldWidget)
     request_mail_states = schema.Tuple(
-        title=_("States of which patrons are told by mail"),
+        title=_("States of which patrons are told by email"),
         description=_(
             "Default: requested, ready, shipped, refused. Of each state that the staff "
             "choose there is a notice in the portal."

@@ -38,8 +38,8 @@ class IStaffSettings(model.Schema):
     exempt_accounts = schema.Tuple(
         title=_("Service accounts that log in with a password alone (one per line)"),
         description=_(
-            "User IDs of programs that cannot receive mail. Give each of them a long "
-            "random password and no more rights than it needs."
+            "User IDs of programs that cannot receive email. Give each of them a "
+            "long random password and no more rights than it needs."
         ),
         value_type=schema.TextLine(),
         required=False,

@@ -77,7 +77,7 @@ def mask_phone(number: str) -> str:
     return f"*****{number[-4:]}" if number else ""
 
 
-PHONE_MISSING = Reason(Code.PHONE_MISSING, _("Enter your phone number."))
+PHONE_MISSING = Reason(Code.PHONE_MISSING, _("Enter your telephone number."))
 UNDER_WAY = Reason(
     Code.CALL_UNDER_WAY,
     _("A call to you is under way. Please wait until it is over."),
@@ -91,7 +91,7 @@ TOO_MANY = Reason(
 )
 TOO_MANY_NUMBERS = Reason(
     Code.CALLS_LIMIT,
-    _("Too many phone numbers were entered. Please try again later."),
+    _("Too many telephone numbers were entered. Please try again later."),
 )
 _KIND = "phone"
 

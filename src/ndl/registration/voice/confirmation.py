@@ -30,9 +30,9 @@ from ndl.registration.voice.channel import VOICE
 PHONE_DIFFERS = Reason(
     Code.PHONE_DIFFERS,
     _(
-        "No call can be made to this number. Enter the phone number that is "
-        "registered in your user information. Voice calls are for official patrons "
-        "who reside in Japan."
+        "No call can be made to this number. Enter the telephone number that is "
+        "registered in your user information. Voice calls are for official "
+        "patrons who reside in Japan."
     ),
 )
 

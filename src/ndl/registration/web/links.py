@@ -37,7 +37,8 @@ class LinkClosed(LinkInvalid):
     code = Code.LINK_CLOSED
     message = _(
         "This browser no longer knows the link that this page was opened with. "
-        "Please open the link in the mail again. The browser must accept cookies."
+        "Please open the link in the email again. The browser must accept "
+        "cookies."
     )
 
 

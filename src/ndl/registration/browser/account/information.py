@@ -76,7 +76,7 @@ class Information(Section):
     @property
     def _moved_on(self) -> str:
         return _(
-            "With each login it is moved to ${years} years from that day.",
+            "Each login extends it to ${years} years from that day.",
             mapping={"years": settings().validity_years},
         )
 

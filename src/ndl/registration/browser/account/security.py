@@ -24,7 +24,7 @@ class LoginsView(ShowsDevices, ActionPage):
     title = _("Logins and browsers")
 
     def post(self) -> str:
-        """Sign out what the button stands for."""
+        """Log out what the button stands for."""
         session = self.text_of("session")
         browser = self.text_of("browser")
         if self.text_of("everywhere"):
@@ -43,7 +43,7 @@ class LoginsView(ShowsDevices, ActionPage):
     def _sign_out_everywhere(self) -> None:
         close_sessions(self.user_id, keep=read_cookie(self.request, SESSION))
         drop_cookie(self.request.response, BROWSER)
-        self.flash(_("All other browsers have been signed out."))
+        self.flash(_("All other browsers have been logged out."))
 
     def _forget(self, browser: str) -> None:
         own = browser_id_of(read_cookie(self.request, BROWSER), self.user_id)

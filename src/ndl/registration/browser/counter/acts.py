@@ -55,8 +55,8 @@ class Email(ActForm):
     done = _("The email address has been changed.")
     explanations = (
         _(
-            "The address holds at once. Both addresses are told, and the patron is "
-            "logged out everywhere."
+            "The new address takes effect immediately. Both addresses are notified "
+            "and the patron is logged out everywhere."
         ),
     )
 

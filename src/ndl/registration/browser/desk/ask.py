@@ -18,7 +18,7 @@ from ndl.registration.review.states import Step
 class Ask(WordedPage):
     """The form for a question; the patron is notified by mail."""
 
-    title = _("Ask the user for information")
+    title = _("Ask the patron for information")
     longest = LONGEST_NOTE
     question_error = ""
 

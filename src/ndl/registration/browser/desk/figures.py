@@ -46,9 +46,9 @@ class DeskFigures(SpanPage):
 
     title = _("Figures of the desk")
     hint = _(
-        "Waiting and overdue are those of the end of a line. Half of the decisions "
-        "took no longer than the median. Withdrawn are also those whose user has "
-        "deregistered."
+        "Waiting and overdue are those of the end of a line. Half of the "
+        "decisions took no longer than the median. Withdrawn are also those "
+        "whose patron has deregistered."
     )
     steps = ((By.WEEK.value, _("Weeks")), (By.DAY.value, _("Days")))
 

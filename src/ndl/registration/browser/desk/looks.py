@@ -42,9 +42,9 @@ class DeskLooks(SpanPage):
 
     title = _("Looks at applications")
     hint = _(
-        "Applications that an editor has looked at, and on how many of them the same "
-        "editor has decided or asked something. Each single look stands in the audit "
-        "log."
+        "Applications that an editor has looked at, and on how many of them the "
+        "same editor has decided or asked something. Every single view is "
+        "recorded in the audit log."
     )
 
     @cached_property

@@ -63,7 +63,7 @@ class SamePerson(NotSamePerson):
         closed = rest.pop()
         keep_one(keep, closed, self.seen)
         said = _(
-            "The user ID ${closed} has been closed, and the user has been told.",
+            "The user ID ${closed} has been closed, and the patron has been told.",
             mapping={"closed": closed},
         )
         self.flash(said)

@@ -82,8 +82,8 @@ class StepPage(ShownApplication):
     def reads(self) -> str:
         """A sentence that names this language."""
         if self.patron_language == "ja":
-            return _("This user reads Japanese.")
-        return _("This user reads English.")
+            return _("This patron reads Japanese.")
+        return _("This patron reads English.")
 
     @cached_property
     def preview(self) -> ShownPreview | None:

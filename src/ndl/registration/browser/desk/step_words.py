@@ -34,17 +34,17 @@ QUESTIONS = {
     ),
     Step.UNDO: Question(
         _("Undo this decision?"),
-        _("The user has not been notified yet. You can decide anew."),
+        _("The patron has not been notified yet. You can decide anew."),
         _("Undo the decision"),
     ),
     Step.VERIFY: Question(
         _("Verify this application?"),
-        _("The user becomes an official registered user at once and is notified."),
+        _("The patron becomes an official registered user at once and is notified."),
         _("Verify"),
     ),
     Step.WITHDRAW: Question(
-        _("Withdraw this application for the user?"),
-        _("The images are erased at once. The user can apply again."),
+        _("Withdraw this application for the patron?"),
+        _("The images are erased at once. The patron can apply again."),
         _("Withdraw"),
     ),
 }
@@ -54,13 +54,13 @@ WEIGHTY = (Step.TAKE_OVER, Step.UNDO, Step.VERIFY, Step.WITHDRAW)
 # Steps that need a text or reasons, and their pages.
 WORDED = {Step.DECLINE: "decline", Step.ASK: "ask"}
 CHANGE_TEXT = _(
-    "The name and address of the user are changed to the declared ones at once, and "
-    "the user is notified."
+    "The name and address of the patron are changed to the declared ones at "
+    "once, and the patron is notified."
 )
 DONE_OTHER = _("The step has been taken.")
 DONE_CHANGE = _(
-    "The application has been verified. The user's data have been changed, and the "
-    "user has been notified."
+    "The application has been verified. The patron's data have been "
+    "changed, and the patron has been notified."
 )
 STAYS = (Step.CLAIM, Step.TAKE_OVER, Step.UNDO)
 DONE_LATER: dict[str, str] = {
@@ -69,21 +69,21 @@ DONE_LATER: dict[str, str] = {
         "when another editor has decided as well."
     ),
     State.DECIDED: _(
-        "Your decision takes effect at ${time}. Until then it can be undone, and the "
-        "user is not notified."
+        "Your decision takes effect at ${time}. Until then it can be undone, "
+        "and the patron is not notified."
     ),
 }
 DONE: dict[str, str] = {
     Step.CLAIM: _("You have claimed the application."),
     Step.TAKE_OVER: _("You have taken the application over."),
     Step.RELEASE: _("The application has been released."),
-    Step.ASK: _("The user has been asked."),
+    Step.ASK: _("The patron has been asked."),
     Step.UNDO: _("The decision has been undone. You can decide anew."),
     Step.VERIFY: _(
-        "The application has been verified. The user is now an official "
+        "The application has been verified. The patron is now an official "
         "registered user and has been notified."
     ),
-    Step.DECLINE: _("The application has been declined. The user has been notified."),
+    Step.DECLINE: _("The application has been declined. The patron has been notified."),
     Step.WITHDRAW: _("The application has been withdrawn."),
 }
 

@@ -24,7 +24,7 @@ TAKEN = {
     Step.TAKE_OVER: _("Taken over"),
     Step.RELEASE: _("Released"),
     Step.ASK: _("Asked for information"),
-    Step.ANSWER: _("Answered by the user"),
+    Step.ANSWER: _("Answered by the patron"),
     Step.SECOND_LOOK: _("Sent for a second look"),
     Step.POSTPONE: _("Decided"),
     Step.UNDO: _("Decision undone"),

@@ -20,8 +20,7 @@ from ZPublisher.HTTPRequest import HTTPRequest
 BAIT = "subject"
 STAMP = "shown"
 TOO_FAST = _(
-    "That was too fast to tell you from a program. Please look at your entries "
-    "once more and send the form again."
+    "The form was sent too quickly. Please check your entries and send it again."
 )
 
 

@@ -21,7 +21,7 @@ STEPS: Mapping[Step, str] = {
     Step.SHIP: _("Note that it was shipped"),
     Step.FINISH: _("Close it as done"),
 }
-DONE = _("The request is in another state now. The patron has been told.")
+DONE = _("The request has been updated and the patron has been notified.")
 WRITTEN = _("The message has been sent to the patron.")
 NOTED = _("The telephone call has been noted.")
 LACKING: Mapping[Condition, str] = {

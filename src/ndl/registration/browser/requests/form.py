@@ -25,8 +25,9 @@ import secrets
 
 
 FIELDS_GONE = _(
-    "What is asked for this service has changed since this page was loaded, and "
-    "nothing has been sent yet. What you wrote in fields that are gone stands below."
+    "The form for this service has changed since you opened this page. "
+    "Nothing has been sent. Entries that no longer have a field are shown "
+    "below."
 )
 
 

@@ -82,8 +82,8 @@ class TooLate(DomainError):
 
     code = Code.REQUEST_MOVED
     message = _(
-        "The request has come further in the meantime, so that this is not possible "
-        "any more."
+        "The library has already processed this request further, so this is no "
+        "longer possible."
     )
 
 

@@ -48,8 +48,8 @@ _LONGEST = 2000
 TOO_LONG = _("Use at most ${max} characters.", mapping={"max": _LONGEST})
 UNKNOWN = _("There are neither fields nor a content type of this name.")
 UNKEPT = _(
-    "Requests cannot keep these fields of it: ${names}. They keep texts, numbers, "
-    "days, boxes to tick and choices, each name once."
+    "Requests cannot store these fields: ${names}. Supported are text, "
+    "numbers, dates, check boxes and choices; each name may occur once."
 )
 
 

@@ -46,7 +46,7 @@ class NotSearchable(DomainError):
     """The catalogue lacks the index."""
 
     code = Code.INDEX_MISSING
-    message = _("This catalogue cannot be searched so. Please use another field.")
+    message = _("This catalogue does not support that field. Please use another one.")
 
 
 class Sort(StrEnum):

@@ -4,7 +4,7 @@ from .strange_server import serving
 from .strange_server import StrangeServer
 from ndl.registration.library.search.find import forget_answers
 from ndl.registration.library.search.targets import TARGET_TABLE
-from ndl.registration.limits.throttle import Client
+from ndl.registration.limits.client import Client
 from scripts.portal.demo_catalogue.server import CatalogueServer
 from scripts.portal.target import ROW
 

@@ -6,7 +6,7 @@ from ndl.registration.account.expire import foresee
 from ndl.registration.account.expire import Step
 from ndl.registration.errors import Code
 from ndl.registration.events import AuditTag
-from ndl.registration.limits.throttle import Client
+from ndl.registration.limits.client import Client
 from ndl.registration.login.login import enter_password
 from ndl.registration.login.sessions import find_session
 from ndl.registration.login.sessions import open_session

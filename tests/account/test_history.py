@@ -17,7 +17,7 @@ from ndl.registration.events import AuditTag
 from ndl.registration.library.consent import give_consent
 from ndl.registration.library.consent import withdraw_consent
 from ndl.registration.library.service_terms import latest_terms
-from ndl.registration.limits.throttle import Client
+from ndl.registration.limits.client import Client
 from ndl.registration.login.login import enter_password
 from ndl.registration.patrons.record import PatronClass
 from ndl.registration.store_interfaces.patrons import IHistoryStore

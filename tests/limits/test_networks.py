@@ -1,6 +1,6 @@
-from ndl.registration.limits.throttle import is_within
-from ndl.registration.limits.throttle import network_of
-from ndl.registration.limits.throttle import UNKNOWN
+from ndl.registration.limits.networks import is_within
+from ndl.registration.limits.networks import network_of
+from ndl.registration.limits.networks import UNKNOWN
 
 import pytest
 

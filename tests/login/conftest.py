@@ -1,5 +1,5 @@
 from ..channel import plug_in
-from ndl.registration.limits.throttle import Client
+from ndl.registration.limits.client import Client
 from ndl.registration.login import login as flow
 from ndl.registration.login.delivery.email import EmailChannel
 

@@ -3,8 +3,8 @@ from .conftest import another
 from .conftest import NOON
 from dataclasses import replace
 from ndl.registration.config import AUDIT_LOGGER
+from ndl.registration.limits.client import Client
 from ndl.registration.limits.counters import forget_counters
-from ndl.registration.limits.throttle import Client
 from ndl.registration.limits.throttle import enforce_limit
 from ndl.registration.limits.throttle import enforce_recipient_limit
 from ndl.registration.limits.throttle import Limiter

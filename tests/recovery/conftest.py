@@ -1,5 +1,5 @@
 from ndl.registration.events import AuditEvent
-from ndl.registration.limits.throttle import Client
+from ndl.registration.limits.client import Client
 from ndl.registration.login.completion import complete
 from ndl.registration.login.sessions import Strength
 from ndl.registration.login.sources import find_identity

@@ -6,7 +6,7 @@ from .conftest import OLD
 from .conftest import token_in
 from ndl.registration.config import timestamp
 from ndl.registration.events import AuditTag
-from ndl.registration.limits.throttle import Client
+from ndl.registration.limits.client import Client
 from ndl.registration.login import attempts
 from ndl.registration.login import browsers
 from ndl.registration.login.accounts import get_logins

@@ -2,7 +2,7 @@ from datetime import date
 from datetime import timedelta
 from ndl.registration.events import AuditEvent
 from ndl.registration.events import AuditTag
-from ndl.registration.limits.throttle import Client
+from ndl.registration.limits.client import Client
 from ndl.registration.mail.compose import MailNotConfigured
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.email import EmailInvalid

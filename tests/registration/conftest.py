@@ -3,7 +3,7 @@ from io import BytesIO
 from ndl.registration.declaration.declaration import Declaration
 from ndl.registration.documents.drafts import get_drafts
 from ndl.registration.documents.intake import take_picture
-from ndl.registration.limits.throttle import Client
+from ndl.registration.limits.client import Client
 from ndl.registration.patrons.residence import Residence
 from ndl.registration.registration.confirmation import start_registration
 from ndl.registration.settings import settings

@@ -1,4 +1,4 @@
-from ndl.registration.limits.throttle import Client
+from ndl.registration.limits.client import Client
 from ndl.registration.patrons.email import EmailTaken
 from ndl.registration.registration.confirmation import start_registration
 from ndl.registration.settings import settings

@@ -2,7 +2,7 @@ from ..login.conftest import NOON
 from ndl.registration.events import AuditTag
 from ndl.registration.events import EmailChanged
 from ndl.registration.events import PasswordChanged
-from ndl.registration.limits.throttle import Client
+from ndl.registration.limits.client import Client
 from ndl.registration.login.browsers import browsers_of
 from ndl.registration.login.delivery.email import EmailChannel
 from ndl.registration.login.login import enter_password

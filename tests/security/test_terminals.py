@@ -2,8 +2,8 @@ from ..visitor import code_in
 from .test_sessions import cookies_of
 from dataclasses import replace
 from ndl.registration.interfaces import Identity
-from ndl.registration.limits.throttle import Client
-from ndl.registration.limits.throttle import is_terminal
+from ndl.registration.limits.client import Client
+from ndl.registration.limits.networks import is_terminal
 from ndl.registration.login import login as flow
 from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.sessions import find_session

@@ -6,7 +6,7 @@ from datetime import date
 from ndl.registration.config import PLUGIN_ID
 from ndl.registration.health.finding import Level
 from ndl.registration.health.site import sites_are_apart
-from ndl.registration.limits.throttle import Client
+from ndl.registration.limits.client import Client
 from ndl.registration.limits.throttle import is_exhausted
 from ndl.registration.limits.throttle import Limiter
 from ndl.registration.limits.throttle import seconds_to_wait

@@ -10,7 +10,7 @@ from ndl.registration.account.email_link import open_email_link
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.events import EmailChanged
-from ndl.registration.limits.throttle import Client
+from ndl.registration.limits.client import Client
 from ndl.registration.limits.throttle import enforce_limit
 from ndl.registration.limits.throttle import enforce_recipient_limit
 from ndl.registration.limits.throttle import Limiter

@@ -7,7 +7,7 @@ from ndl.registration.config import timestamp
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.interfaces import Identity
-from ndl.registration.limits.throttle import Client
+from ndl.registration.limits.client import Client
 from ndl.registration.login.accounts import Account
 from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.sources import source_of

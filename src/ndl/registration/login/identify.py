@@ -6,7 +6,7 @@ from ndl.registration.folding import LOGIN_LENGTH
 from ndl.registration.folding import PASSWORD_LENGTH
 from ndl.registration.folding import within
 from ndl.registration.interfaces import Identity
-from ndl.registration.limits.throttle import Client
+from ndl.registration.limits.client import Client
 from ndl.registration.login import browsers
 from ndl.registration.login import lockout
 from ndl.registration.login.accounts import get_logins

@@ -8,7 +8,7 @@ from ndl.registration.errors import DomainError
 from ndl.registration.errors import Reason
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
-from ndl.registration.limits.throttle import Client
+from ndl.registration.limits.client import Client
 from ndl.registration.limits.throttle import Limiter
 from ndl.registration.limits.throttle import seconds_to_wait
 from ndl.registration.limits.throttle import too_many_requests

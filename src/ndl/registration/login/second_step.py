@@ -5,7 +5,7 @@ from ndl.registration.events import AuditTag
 from ndl.registration.folding import CODE_LENGTH
 from ndl.registration.folding import fold_code
 from ndl.registration.folding import within
-from ndl.registration.limits.throttle import Client
+from ndl.registration.limits.client import Client
 from ndl.registration.limits.throttle import Limiter
 from ndl.registration.login import attempts
 from ndl.registration.login import lockout

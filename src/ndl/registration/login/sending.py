@@ -6,7 +6,7 @@ from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.interfaces import IDeliveryChannel
 from ndl.registration.interfaces import Identity
-from ndl.registration.limits.throttle import Client
+from ndl.registration.limits.client import Client
 from ndl.registration.login import attempts
 from ndl.registration.login import lockout
 from ndl.registration.login.delivery import channels_for

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from dataclasses import replace
 from ndl.registration.config import HOUR
 from ndl.registration.config import timestamp
-from ndl.registration.limits.throttle import Client
+from ndl.registration.limits.client import Client
 from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.accounts import LoginStore
 from ndl.registration.patrons.shards import ShardedTree

@@ -4,7 +4,7 @@ from AccessControl import ClassSecurityInfo
 from AccessControl.class_init import InitializeClass
 from collections.abc import Callable
 from ndl.registration import logger
-from ndl.registration.limits.throttle import is_terminal
+from ndl.registration.limits.networks import is_terminal
 from ndl.registration.login.sessions import close_session
 from ndl.registration.login.sessions import find_session
 from ndl.registration.login.sessions import renew_ticket

@@ -4,7 +4,7 @@ from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.events import PasswordChanged
 from ndl.registration.interfaces import Identity
-from ndl.registration.limits.throttle import Client
+from ndl.registration.limits.client import Client
 from ndl.registration.limits.throttle import enforce_limit
 from ndl.registration.limits.throttle import Limiter
 from ndl.registration.login.lockout import reopen

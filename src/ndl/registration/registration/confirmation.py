@@ -6,7 +6,7 @@ from ndl.registration.config import hours_of
 from ndl.registration.errors import DomainError
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
-from ndl.registration.limits.throttle import Client
+from ndl.registration.limits.client import Client
 from ndl.registration.limits.throttle import enforce_limit
 from ndl.registration.limits.throttle import enforce_recipient_limit
 from ndl.registration.limits.throttle import Limiter

@@ -11,7 +11,7 @@ from ndl.registration.declaration.variant import Problems
 from ndl.registration.documents.vault import read_keys
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
-from ndl.registration.limits.throttle import Client
+from ndl.registration.limits.client import Client
 from ndl.registration.limits.throttle import enforce_limit
 from ndl.registration.limits.throttle import Limiter
 from ndl.registration.patrons.passwords import hash_password

@@ -8,7 +8,7 @@ from ndl.registration.browser.forms.request import batch_start
 from ndl.registration.browser.forms.request import text_of
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
-from ndl.registration.limits.throttle import Client
+from ndl.registration.limits.client import Client
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.errors import UnknownPatron
 from ndl.registration.patrons.patron import Patron

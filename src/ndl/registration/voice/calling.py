@@ -4,7 +4,7 @@ from datetime import timedelta
 from ndl.registration.config import now
 from ndl.registration.config import supported_language
 from ndl.registration.config import timestamp
-from ndl.registration.limits.throttle import Client
+from ndl.registration.limits.client import Client
 from ndl.registration.login import attempts
 from ndl.registration.sealed import digest
 from ndl.registration.settings import settings

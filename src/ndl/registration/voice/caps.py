@@ -13,7 +13,7 @@ from ndl.registration.errors import DomainError
 from ndl.registration.errors import Reason
 from ndl.registration.folding import PHONE_LENGTH
 from ndl.registration.folding import within
-from ndl.registration.limits.throttle import Client
+from ndl.registration.limits.client import Client
 from ndl.registration.login.tally import note_mail
 from ndl.registration.sealed import digest
 from ndl.registration.settings import settings

@@ -2,7 +2,7 @@
 
 from ndl.registration.folding import LONGEST
 from ndl.registration.folding import within
-from ndl.registration.limits.throttle import Client
+from ndl.registration.limits.client import Client
 from ndl.registration.settings import settings
 from ndl.registration.sites import cookie_mark
 from ndl.registration.web.origin import is_sent_from_here

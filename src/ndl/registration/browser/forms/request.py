@@ -7,7 +7,7 @@ from ndl.registration.folding import LONGEST
 from ndl.registration.folding import PAGE_LENGTH
 from ndl.registration.folding import SEALED_LENGTH
 from ndl.registration.folding import within
-from ndl.registration.limits.throttle import Client
+from ndl.registration.limits.client import Client
 from ndl.registration.limits.throttle import TooManyRequests
 from ndl.registration.patrons.errors import WeakPassword
 from ndl.registration.settings.constraints import is_text

@@ -5,7 +5,7 @@ from ndl.registration.browser.forms.request import has_valid_token
 from ndl.registration.browser.forms.request import keep_private
 from ndl.registration.browser.layout.assets import static_url
 from ndl.registration.browser.login.base import LoginPage
-from ndl.registration.limits.throttle import is_terminal
+from ndl.registration.limits.networks import is_terminal
 from ndl.registration.login.sessions import close_session
 from ndl.registration.login.sessions import find_session
 from ndl.registration.login.sessions import Kind

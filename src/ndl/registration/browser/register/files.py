@@ -9,7 +9,7 @@ from ndl.registration.documents.intake import KeptPicture
 from ndl.registration.documents.intake import SLOTS
 from ndl.registration.documents.intake import take_picture
 from ndl.registration.errors import DomainError
-from ndl.registration.limits.throttle import Client
+from ndl.registration.limits.client import Client
 from ndl.registration.limits.throttle import enforce_limit
 from ndl.registration.limits.throttle import Limiter
 from ndl.registration.settings import settings

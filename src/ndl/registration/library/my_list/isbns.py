@@ -13,7 +13,7 @@ from ndl.registration.library.search.query import NotSearchable
 from ndl.registration.library.search.record import Record
 from ndl.registration.library.search.record import Scheme
 from ndl.registration.library.search.targets import Target
-from ndl.registration.limits.throttle import Client
+from ndl.registration.limits.client import Client
 from stdnum import isbn
 from stdnum.exceptions import ValidationError
 

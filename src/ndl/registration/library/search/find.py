@@ -21,7 +21,7 @@ from ndl.registration.library.search.sru import Diagnosed
 from ndl.registration.library.search.sru import read_record
 from ndl.registration.library.search.targets import Target
 from ndl.registration.library.search.xml import NotReadable
-from ndl.registration.limits.throttle import Client
+from ndl.registration.limits.client import Client
 from ndl.registration.limits.throttle import enforce_limit
 from ndl.registration.limits.throttle import Limiter
 from ndl.registration.settings import settings

@@ -1,7 +1,7 @@
 """The steps that a program may ask for, each with its use case."""
 
 from collections.abc import Callable
-from ndl.registration.limits.throttle import Client
+from ndl.registration.limits.client import Client
 from ndl.registration.login.address import give_address
 from ndl.registration.login.login import enter_password
 from ndl.registration.login.results import AddressNeeded

@@ -23,6 +23,7 @@ from ndl.registration.patrons.record import PatronClass
 from ndl.registration.store_interfaces.patrons import IHistoryStore
 from zope.component import getUtility
 
+import pytest
 import time_machine
 import transaction
 
@@ -185,6 +186,12 @@ def test_terms_are_told_with_their_version(portal, patron):
     (entry,) = collect_data(patron)["history"]
     assert entry["about"] == "第2版"
     assert about_in_words(AuditTag.TERMS_ACCEPTED, (), "ja") == ""
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "A1, A2"), ("ja", "A1、A2")])
+def test_several_subjects_are_listed_as_their_reader_does(portal, language, words):
+    tag = AuditTag.APPLICATION_SUBMITTED
+    assert about_in_words(tag, ("A1", "A2"), language) == words
 
 
 def test_the_page_of_my_data_is_in_words(portal, patron):

@@ -17,7 +17,11 @@ from ndl.registration.events import AuditTag
 from ndl.registration.library.my_list.entries import add_record
 from ndl.registration.library.my_list.lists import first_list
 from ndl.registration.library.requests.place import place_request
+from ndl.registration.library.requests.request import State
+from ndl.registration.library.requests.request import Step
 from ndl.registration.library.requests.store import get_requests
+from ndl.registration.library.requests.words import STATES
+from ndl.registration.library.requests.words import STEPS
 from ndl.registration.library.search.record import make_record
 from ndl.registration.library.service_terms import Consent
 from ndl.registration.notices.personal import add_notice
@@ -33,9 +37,11 @@ from ndl.registration.review.submit import submit_application
 from transaction import abort
 from transaction import commit
 from zipfile import ZipFile
+from zope.i18n import translate
 
 import json
 import pytest
+import re
 import time_machine
 
 
@@ -90,7 +96,7 @@ class TestPage:
         page = archive.read(second).decode()
         for word in (*PERSON, "漱石の随筆"):
             assert word in json.dumps(data, ensure_ascii=False)
-            assert word in page
+            assert {"1990-04-01": "1990年4月1日"}.get(word, word) in page
         for name in SECTIONS:
             assert data[name], name
         assert data["applications"][0]["pictures"] == [image]
@@ -153,6 +159,22 @@ class TestReadablePage:
         named = set(names_in(entries))
         assert named - set(LABELS) == set()
         assert set(data) == set(SECTIONS)
+
+    def test_has_times_as_its_reader_writes_them(self, full):
+        page = data_page(collect_data(full), "ja")
+        told = html.fromstring(page).text_content()
+        assert "1990年4月1日" in told
+        assert not re.search(r"\d{4}-\d\d-\d\d", told)
+        in_english = html.fromstring(data_page(collect_data(full), "en")).text_content()
+        assert "April 1, 1990" in in_english
+
+    def test_says_what_happened_to_a_request(self, full):
+        (asked,) = collect_data(full)["requests"]
+        (event,) = asked["history"]
+        assert event["event"] == "place"
+        page = data_page(collect_data(full), "ja")
+        assert f"<td>{translate(STEPS[Step.PLACE], target_language='ja')}</td>" in page
+        assert f"<td>{translate(STATES[State.REQUESTED], target_language='ja')}" in page
 
 
 class TestApplications:

@@ -5,11 +5,14 @@ from ndl.registration.config import now
 from ndl.registration.config import site_zone
 from ndl.registration.documents.errors import NoPictures
 from ndl.registration.documents.errors import TooManyPictures
+from ndl.registration.errors import Code
 from ndl.registration.patrons.directory import get_directory
+from ndl.registration.patrons.patron import PatronClass
 from ndl.registration.review.content import APPLICATION_TYPE
 from ndl.registration.review.decide import withdraw
 from ndl.registration.review.desk import get_desk
 from ndl.registration.review.errors import ApplicationOpen
+from ndl.registration.review.errors import OtherApplicationOpen
 from ndl.registration.review.queue import applications_of
 from ndl.registration.review.queue import open_application_of
 from ndl.registration.review.states import State
@@ -48,6 +51,18 @@ class TestSubmit:
         make_application(patron)
         with pytest.raises(ApplicationOpen):
             make_application(patron)
+
+    def test_second_one_is_told_of_a_change_that_waits(
+        self, make_patron, make_application, pictures
+    ):
+        patron = make_patron()
+        patron.change_class(PatronClass.OFFICIAL)
+        wanted = replace(patron.person, family_name="別")
+        submit_application(patron, pictures, wanted=wanted)
+        with pytest.raises(OtherApplicationOpen) as refused:
+            make_application(patron)
+        assert refused.value.code == Code.APPLICATION_OPEN
+        assert "official" not in refused.value.message
 
     def test_after_withdrawal_another_one_is_possible(
         self, make_patron, make_application

@@ -1,6 +1,7 @@
 """Names and the clock: what every room may use."""
 
 from babel.dates import format_date
+from collections.abc import Iterable
 from datetime import date
 from datetime import datetime
 from datetime import time
@@ -30,6 +31,7 @@ JAPAN = "JP"
 
 # Those in which the library writes; the first one serves all other readers.
 LANGUAGES = ("en", "ja")
+_BETWEEN = {"en": ", ", "ja": "、"}
 
 PERMISSION_REVIEW = "ndl.registration: Review Applications"
 PERMISSION_MERGE = "ndl.registration: Merge Registrations"
@@ -55,6 +57,11 @@ def supported_language(language: str) -> str:
     """The one of LANGUAGES that serves a reader of `language`."""
     code = (language or "").lower().split("-")[0]
     return code if code in LANGUAGES else LANGUAGES[0]
+
+
+def listed_in(texts: Iterable[str], language: str) -> str:
+    """Texts in a row, as readers of a language separate them."""
+    return _BETWEEN[supported_language(language)].join(texts)
 
 
 def now() -> datetime:

@@ -22,10 +22,15 @@ from ndl.registration.library.requests.request import Step
 from ndl.registration.library.requests.requestable import find_service
 from ndl.registration.library.requests.requestable import values_of_record
 from ndl.registration.library.requests.store import get_requests
+from ndl.registration.library.requests.words import STATES
+from ndl.registration.library.requests.words import STATES_FOR_STAFF
+from ndl.registration.library.requests.words import STEPS
+from ndl.registration.library.requests.words import STEPS_FOR_STAFF
 from ndl.registration.library.search.record import make_record
 from ndl.registration.library.services import SERVICE_TABLE
 from ndl.registration.patrons.record import PatronClass
 from ndl.registration.settings import settings
+from zope.i18n import translate
 
 import pytest
 
@@ -243,3 +248,16 @@ class TestStore:
         made = place_request(make_patron(), "article-research", {"title": "x"})
         typed = made.request_id.replace("-", " ").lower()
         assert handle.find_request(f" {typed} ") is made
+
+
+def test_a_refusal_is_told_to_patrons_in_other_words_than_to_staff(portal):
+    told = [
+        translate(words[key], target_language="ja")
+        for words, key in (
+            (STATES, State.REFUSED),
+            (STEPS, Step.REFUSE),
+            (STATES_FOR_STAFF, State.REFUSED),
+            (STEPS_FOR_STAFF, Step.REFUSE),
+        )
+    ]
+    assert told == [*["お受けできませんでした"] * 2, *["謝絶"] * 2]

@@ -3,7 +3,7 @@
 from email.message import EmailMessage
 from ndl.registration import _
 from ndl.registration.config import hours_of
-from ndl.registration.config import supported_language
+from ndl.registration.config import listed_in
 from ndl.registration.login.delivery import channels_for
 from ndl.registration.login.sources import get_identity
 from ndl.registration.login.sources import PATRONS
@@ -34,15 +34,13 @@ WORDS = {
     "title": _("Title"),
     "extra": _("Further information"),
 }
-_BETWEEN = {"en": ", ", "ja": "、"}
 
 
 def changed_in_words(fields: frozenset[str], language: str) -> str:
     """The names of the fields in a language, in the order of My Account."""
-    language = supported_language(language)
     words = dict.fromkeys(word for name, word in WORDS.items() if name in fields)
     texts = [translate(word, target_language=language) for word in words]
-    return _BETWEEN[language].join(texts)
+    return listed_in(texts, language)
 
 
 def tell_of_change(patron: Patron, person: Person, fields: frozenset[str]) -> None:

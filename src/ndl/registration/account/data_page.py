@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 from collections.abc import Iterator
-from datetime import datetime
 from html import escape
 from lxml.html import fromstring
 from ndl.registration import _
 from ndl.registration.account.application_data import Data
 from ndl.registration.account.data_words import in_words
+from ndl.registration.config import moment_in
 from ndl.registration.config import now
-from ndl.registration.config import site_zone
 from ndl.registration.config import supported_language
 from ndl.registration.settings import library_in
 from zope.i18n import translate
@@ -68,6 +67,7 @@ LABELS = {
     "kind": _("Kind"),
     "facts": _("Details"),
     "text": _("Text"),
+    "message": _("Message"),
     "number": _("Application number"),
     "state": _("State"),
     "submitted": _("Submitted"),
@@ -140,7 +140,7 @@ def data_page(data: Data, language: str) -> str:
 
     library = library_in(language).name
     title = _("My data at the ${library}", mapping={"library": library})
-    made = _("Made on ${time}", mapping={"time": _moment(now())})
+    made = _("Made on ${time}", mapping={"time": moment_in(now(), language)})
     parts = [f"<p>{say(made)}</p>", f"<p>{say(SECRETS)}</p>"]
     for name, content in in_words(data, language).items():
         parts.append(f"<h2>{say(SECTIONS[name])}</h2>")
@@ -176,18 +176,4 @@ def _value(name: str, value: object, say: Say) -> str:
         )
     if name == "text" and value:
         return escape(fromstring(f"<div>{value}</div>").text_content())
-    return escape(_date(str(value)))
-
-
-def _date(text: str) -> str:
-    """A timestamp in the zone of the site; any other text unchanged."""
-    if len(text) <= len("2026-01-01"):
-        return text
-    try:
-        return _moment(datetime.fromisoformat(text))
-    except ValueError:
-        return text
-
-
-def _moment(moment: datetime) -> str:
-    return moment.astimezone(site_zone()).strftime("%Y-%m-%d %H:%M:%S %Z")
+    return escape(str(value))

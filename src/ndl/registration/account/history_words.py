@@ -2,6 +2,7 @@
 
 from ndl.registration import _
 from ndl.registration.account.change_mails import changed_in_words
+from ndl.registration.config import listed_in
 from ndl.registration.events import AuditTag
 from ndl.registration.library.requests.words import service_title
 from types import MappingProxyType
@@ -105,7 +106,7 @@ def about_in_words(tag: AuditTag, about: tuple[str, ...], language: str) -> str:
         return changed_in_words(frozenset(about), language)
     if tag in VERSIONED:
         return translate(_terms(tag, about, language), target_language=language)
-    return ", ".join(about)
+    return listed_in(about, language)
 
 
 def _terms(tag: AuditTag, about: tuple[str, ...], language: str) -> str:

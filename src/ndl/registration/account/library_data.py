@@ -1,14 +1,17 @@
 """Data held about a patron's lists and requests, ready for JSON."""
 
-from collections.abc import Callable
 from collections.abc import Iterator
+from datetime import date
 from ndl.registration.account.application_data import Data
 from ndl.registration.account.application_data import filled
+from ndl.registration.config import day_in
+from ndl.registration.config import listed_in
 from ndl.registration.library.my_list.entries import sorted_entries
 from ndl.registration.library.my_list.lists import lists_of
 from ndl.registration.library.requests.archive import kept_of
 from ndl.registration.library.requests.mine import filed_requests
 from ndl.registration.library.requests.mine import load_requests
+from ndl.registration.library.requests.request import Event
 from ndl.registration.library.requests.request import PatronRequest
 from ndl.registration.library.requests.store import Kept
 from ndl.registration.library.requests.words import shown_values
@@ -60,14 +63,11 @@ def _request(request: PatronRequest, language: str) -> Data:
             "state": request.state.value,
             "submitted": request.placed.isoformat(),
             "asked": [
-                f"{say(title)}: {_listed(value, say)}"
+                f"{say(title)}: {_listed(value, language)}"
                 for title, value in shown_values(request)
             ],
             "record": _lines(request.record) if request.record is not None else [],
-            "history": [
-                f"{event.moment.isoformat()} {event.step.value} {event.text}".strip()
-                for event in request.history
-            ],
+            "history": [_event(event) for event in request.history],
         }
     )
 
@@ -87,6 +87,24 @@ def _lines(record: Record) -> list[str]:
     return [*filter(None, lines), *(f"{k}: {v}" for k, v in record.identifiers)]
 
 
-def _listed(value: Any, say: Callable[[Any], Any]) -> str:
+def _listed(value: Any, language: str) -> str:
     values = value if isinstance(value, list) else [value]
-    return ", ".join(str(say(v) if isinstance(v, str) else v) for v in values)
+    return listed_in((_said(one, language) for one in values), language)
+
+
+def _said(value: Any, language: str) -> str:
+    if isinstance(value, date):
+        return day_in(value, language)
+    if isinstance(value, str):
+        return str(translate(value, target_language=language))
+    return str(value)
+
+
+def _event(event: Event) -> Data:
+    return filled(
+        {
+            "time": event.moment.isoformat(),
+            "event": event.step.value,
+            "message": event.text,
+        }
+    )

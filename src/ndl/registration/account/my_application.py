@@ -15,10 +15,23 @@ from ndl.registration.review.parts import Part
 from ndl.registration.review.queue import applications_of
 from ndl.registration.review.queue import declined_application_of
 from ndl.registration.review.states import is_open
+from ndl.registration.review.states import OUR_STATES
+from ndl.registration.review.states import own_title_of_state
+from ndl.registration.review.states import State
 from ndl.registration.review.states import state_for_patron
 from ndl.registration.review.states import state_of
 from ndl.registration.review.states import Step
 from ndl.registration.review.states import step_leads_out
+
+
+STATES = {
+    State.SUBMITTED: _("Waiting to be checked"),
+    State.IN_REVIEW: _("Being checked"),
+    State.INFORMATION_NEEDED: _("Waiting for your answer"),
+    State.VERIFIED: _("Verified"),
+    State.DECLINED: _("Declined by the library"),
+    State.WITHDRAWN: _("Withdrawn"),
+}
 
 
 class UnknownApplication(DomainError):
@@ -122,3 +135,9 @@ def _mine(application: RegistrationApplication) -> MyApplication:
         question=asked.text if asked is not None else "",
         answer_by=asked.due if asked is not None else None,
     )
+
+
+def state_title(state: str) -> str:
+    """Title of a state for patrons, as a message."""
+    known = STATES.get(State(state)) if state in OUR_STATES else None
+    return known or own_title_of_state(state)

@@ -18,6 +18,12 @@ class ApplicationOpen(DomainError):
     message = _("Your application for official user registration is under review.")
 
 
+class OtherApplicationOpen(ApplicationOpen):
+    """The application that waits is for a change of name or address."""
+
+    message = _("Another application of yours is under review.")
+
+
 class StalePage(DomainError):
     """The application was changed after the page had been shown."""
 

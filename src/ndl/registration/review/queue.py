@@ -17,6 +17,7 @@ from ndl.registration.review.desk import get_desk
 from ndl.registration.review.entry import Entry
 from ndl.registration.review.errors import ApplicationOpen
 from ndl.registration.review.errors import NothingWaits
+from ndl.registration.review.errors import OtherApplicationOpen
 from ndl.registration.review.filters import Filters
 from ndl.registration.review.filters import walk_of
 from ndl.registration.review.index import get_index
@@ -116,8 +117,9 @@ def open_application_of(user_id: str) -> RegistrationApplication | None:
 
 def refuse_second(user_id: str) -> None:
     """Raise ApplicationOpen while an application of the patron waits."""
-    if open_application_of(user_id) is not None:
-        raise ApplicationOpen
+    waiting = open_application_of(user_id)
+    if waiting is not None:
+        raise OtherApplicationOpen if waiting.is_change else ApplicationOpen
 
 
 def declined_application_of(user_id: str) -> RegistrationApplication | None:

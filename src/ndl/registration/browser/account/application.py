@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from ndl.registration import _
 from ndl.registration.account.my_application import can_apply
 from ndl.registration.account.my_application import my_applications
 from ndl.registration.account.my_application import MyApplication
+from ndl.registration.account.my_application import state_title
 from ndl.registration.browser.account.sections import Section
 from ndl.registration.browser.dates import show_day
 from ndl.registration.browser.dates import show_moment
@@ -14,19 +14,6 @@ from ndl.registration.review.duration import recent_days
 from ndl.registration.review.parts import Part
 from ndl.registration.review.parts import TITLES
 from ndl.registration.review.reasons import reason_titles
-from ndl.registration.review.states import OUR_STATES
-from ndl.registration.review.states import own_title_of_state
-from ndl.registration.review.states import State
-
-
-STATES = {
-    State.SUBMITTED: _("Waiting to be checked"),
-    State.IN_REVIEW: _("Being checked"),
-    State.INFORMATION_NEEDED: _("Waiting for your answer"),
-    State.VERIFIED: _("Verified"),
-    State.DECLINED: _("Declined"),
-    State.WITHDRAWN: _("Withdrawn"),
-}
 
 
 @dataclass(frozen=True)
@@ -47,12 +34,6 @@ class ShownApplication:
     def needs_library(self) -> bool:
         """Whether a part is meant that no patron can change."""
         return Part.BIRTH_DATE in self.application.parts
-
-
-def state_title(state: str) -> str:
-    """Title of a state for patrons, as a message."""
-    known = STATES.get(State(state)) if state in OUR_STATES else None
-    return known or own_title_of_state(state)
 
 
 def show_application(application: MyApplication) -> ShownApplication:

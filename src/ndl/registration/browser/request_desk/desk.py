@@ -22,7 +22,7 @@ from ndl.registration.library.requests.queue import is_place
 from ndl.registration.library.requests.queue import note_listed
 from ndl.registration.library.requests.queue import Page
 from ndl.registration.library.requests.queue import parse_filters
-from ndl.registration.library.requests.words import STATES
+from ndl.registration.library.requests.words import STATES_FOR_STAFF
 from ndl.registration.library.services import SERVICE_TABLE
 from urllib.parse import urlencode
 from ZPublisher.HTTPRequest import HTTPRequest
@@ -97,7 +97,7 @@ class RequestDesk(QueuePage):
         tabs = [(_("To do"), kept, _up_to(sum(counts.values())))]
         tabs += [
             (title, kept | {"state": state}, _up_to(counts.get(state, 0)))
-            for state, title in STATES.items()
+            for state, title in STATES_FOR_STAFF.items()
         ]
         return [
             Choice(title, self.address(query), query == self.asked, count)

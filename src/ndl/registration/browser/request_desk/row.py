@@ -53,7 +53,7 @@ def row_of(request: PatronRequest) -> Row:
     """A row of the queue, in the language of the page."""
     patron = get_directory().get(request.user_id)
     return Row(
-        shown=show_request(request),
+        shown=show_request(request, for_staff=True),
         url=item_url(request.request_id),
         user_id=request.user_id,
         name=patron.full_name if patron is not None else "",

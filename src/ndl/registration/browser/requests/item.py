@@ -26,7 +26,7 @@ class ItemShown:
     @property
     def shown(self) -> ShownRequest:
         """The summary of the request, as in lists."""
-        return show_request(self.item)
+        return show_request(self.item, self.for_staff)
 
     @property
     def values(self) -> list[dict[str, Any]]:

@@ -13,7 +13,9 @@ from ndl.registration.library.requests.request import State
 from ndl.registration.library.requests.words import service_title
 from ndl.registration.library.requests.words import shown_values
 from ndl.registration.library.requests.words import STATES
+from ndl.registration.library.requests.words import STATES_FOR_STAFF
 from ndl.registration.library.requests.words import STEPS
+from ndl.registration.library.requests.words import STEPS_FOR_STAFF
 from typing import Any
 
 
@@ -55,13 +57,14 @@ class ShownEvent:
     is_internal: bool
 
 
-def show_request(request: PatronRequest) -> ShownRequest:
+def show_request(request: PatronRequest, for_staff: bool = False) -> ShownRequest:
     """Summary of a request for lists."""
+    states = STATES_FOR_STAFF if for_staff else STATES
     return ShownRequest(
         number=request.request_id,
         service=service_title(request.service),
         title=request.title,
-        state=STATES[request.state],
+        state=states[request.state],
         badge=f"badge {BADGES[request.state]}",
         placed=show_moment(request.placed),
         since=show_moment(request.since),
@@ -87,8 +90,9 @@ def show_history(request: PatronRequest, for_staff: bool = False) -> list[ShownE
 
 
 def _show_event(event: Event, for_staff: bool) -> ShownEvent:
+    steps = STEPS_FOR_STAFF if for_staff else STEPS
     return ShownEvent(
-        step=STEPS[event.step],
+        step=steps[event.step],
         moment=show_moment(event.moment),
         reason=refusal_title(event.reason) if event.reason else "",
         text=event.text,

@@ -17,7 +17,7 @@ from ndl.registration.library.requests.refusals import refusal_title
 from ndl.registration.library.requests.request import PatronRequest
 from ndl.registration.library.requests.words import service_title
 from ndl.registration.library.requests.words import shown_values
-from ndl.registration.library.requests.words import STATES
+from ndl.registration.library.requests.words import STATES_FOR_STAFF
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.sheets import csv_pieces
 from typing import Any
@@ -69,7 +69,7 @@ def _row(request: PatronRequest, say: Say) -> list[str]:
     return [
         request.request_id,
         say(service_title(request.service)),
-        say(STATES[request.state]),
+        say(STATES_FOR_STAFF[request.state]),
         _moment(request.placed),
         _moment(request.since),
         request.user_id,

@@ -41,6 +41,8 @@ STEPS: Mapping[Step, str] = {
     Step.CALL: _("Telephone call"),
     Step.REPORT: _("Report of the library's system"),
 }
+STATES_FOR_STAFF = {**STATES, State.REFUSED: _("Refused")}
+STEPS_FOR_STAFF = {**STEPS, Step.REFUSE: _("Refused")}
 YES, NO = _("Yes"), _("No")
 
 

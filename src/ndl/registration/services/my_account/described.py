@@ -2,7 +2,7 @@
 
 from datetime import date
 from ndl.registration.account.my_application import MyApplication
-from ndl.registration.browser.account.application import state_title
+from ndl.registration.account.my_application import state_title
 from ndl.registration.documents.kinds import kind_title
 from ndl.registration.registration.steps import Aim
 from ndl.registration.review.parts import TITLES

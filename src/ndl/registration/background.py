@@ -1,4 +1,4 @@
-"""Background work: a thread with a site and a transaction of its own."""
+"""Background work: threads, each with a site and a transaction of its own."""
 
 from collections.abc import Callable
 from collections.abc import Iterator
@@ -29,16 +29,17 @@ _all_threads: "WeakSet[SiteThreads]" = WeakSet()
 
 @dataclass(frozen=True)
 class Place:
-    """A site, and the database in which it is."""
+    """Path of a site, and the database that contains the site."""
 
     database: Any
     path: str
 
     @contextmanager
     def site(self) -> Iterator[Any]:
-        """The site as it is now, and the manager with which changes are committed.
+        """Open a connection, make the site current, and yield the transaction manager.
 
-        It is that of the thread: mails and lines of the audit log wait for its commit.
+        The manager is the thread's own, so mails and audit log lines wait for its
+        commit.
         """
         manager = transaction.manager
         connection = self.database.open(manager)
@@ -51,7 +52,7 @@ class Place:
             connection.close()
 
     def has_add_on(self) -> bool:
-        """Whether the site is there, and the add-on in it."""
+        """Whether the site exists and has the add-on installed."""
         try:
             with self.site():
                 return queryUtility(IPatronDirectory) is not None
@@ -59,9 +60,9 @@ class Place:
             return False
 
     def write(self, change: Callable[[], Any]) -> Any:
-        """Commit a change, again when another process has changed the same.
+        """Commit a change; retry it after a conflict with another process.
 
-        Answers what `change` answered last, None where others were always faster.
+        Returns the result of `change`, or None if every try ended in a conflict.
         """
         for _ in range(_TRIES):
             try:
@@ -75,7 +76,7 @@ class Place:
 
 
 class SiteThread(Thread):
-    """Does what is due in a site until it is stopped; Zope need not wait for it."""
+    """Daemon thread that does the pending work of a site until it is stopped."""
 
     def __init__(self, threads: "SiteThreads", place: Place) -> None:
         super().__init__(name=threads.name, daemon=True)
@@ -84,7 +85,7 @@ class SiteThread(Thread):
         self.is_stopped = False
 
     def run(self) -> None:
-        """Look when the bell rings, and now and then, while the site has the add-on."""
+        """Work when woken and at each interval, while the site has the add-on."""
         while not self.is_stopped:
             self.bell.clear()
             try:
@@ -93,22 +94,22 @@ class SiteThread(Thread):
                 while not self.is_stopped and self.threads.work(self.place):
                     pass
             except Exception as error:  # noqa: BLE001 - the thread has to live on
-                # Its text may hold personal data.
+                # The text of the exception may hold personal data.
                 logger.error("%s: %s", self.name, type(error).__name__)  # noqa: TRY400
             self.bell.wait(self.threads.interval)
 
     def stop(self) -> None:
-        """End after what is under way."""
+        """Make the thread end after its current piece of work."""
         self.is_stopped = True
         self.bell.set()
 
 
 class SiteThreads:
-    """A thread of this process for each site that has something to be done.
+    """The threads of this process for one kind of work: one thread for each site.
 
-    `work` does some of what is due in a site and answers how much that was; it is asked
-    when a thread is woken and every `interval` seconds, as a killed process leaves what
-    is due later.
+    `work` does part of the pending work of a site and returns how many items it did. It
+    is called when a thread is woken, and also every `interval` seconds, because a
+    killed process leaves work behind.
     """
 
     def __init__(
@@ -120,7 +121,7 @@ class SiteThreads:
         _all_threads.add(self)
 
     def wake(self, place: Place) -> None:
-        """Have the thread of a site look now; start it if there is none."""
+        """Make the thread of a site work now; start it if there is none."""
         with self._lock:
             found = self._threads.get(place.path)
             if found is not None and found.place != place:
@@ -131,11 +132,11 @@ class SiteThreads:
         found.bell.set()
 
     def wake_after_commit(self, place: Place) -> None:
-        """Have it look as soon as this transaction is committed."""
+        """Wake the thread of a site as soon as this transaction is committed."""
         transaction.get().addAfterCommitHook(self._wake, (place,))
 
     def stop(self, timeout: float | None = None) -> None:
-        """End all of them, and wait for that; `timeout` seconds for each at most."""
+        """Stop all threads and wait for them, at most `timeout` seconds for each."""
         with self._lock:
             ended = list(self._threads.values())
             self._threads.clear()
@@ -150,9 +151,9 @@ class SiteThreads:
 
 
 def stop_background_work(timeout: float) -> None:
-    """End all threads of sites, before the databases are closed.
+    """Stop the background threads of all sites, before the databases are closed.
 
-    Waits `timeout` seconds for each at most.
+    Waits at most `timeout` seconds for each thread.
     """
     for threads in list(_all_threads):
         threads.stop(timeout)
@@ -166,7 +167,7 @@ def here() -> Place:
 def start_in_sites(start: Callable[[], None], what: str) -> None:
     """Call `start` in each site with the add-on, when Zope starts.
 
-    A site that cannot be read never keeps the others, or Zope, from starting.
+    An error in one site is logged: the other sites and Zope start all the same.
     """
     app = Zope2.app()
     try:
@@ -176,7 +177,7 @@ def start_in_sites(start: Callable[[], None], what: str) -> None:
                     if queryUtility(IPatronDirectory) is not None:
                         start()
             except Exception:
-                # Whatever is wrong with one site.
+                # An error of any kind in one site must not stop the others.
                 logger.exception("%s of %s was not started.", what, site.getId())
     finally:
         transaction.abort()

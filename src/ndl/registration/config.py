@@ -1,4 +1,4 @@
-"""Names and the clock: what every room may use."""
+"""Names, constants and the clock, for use in every package."""
 
 from babel.dates import format_date
 from collections.abc import Iterable
@@ -29,7 +29,7 @@ CLOCK_SKEW = 5
 
 JAPAN = "JP"
 
-# Those in which the library writes; the first one serves all other readers.
+# Languages of the library's texts; readers of any other language get the first.
 LANGUAGES = ("en", "ja")
 _BETWEEN = {"en": ", ", "ja": "、"}
 
@@ -48,13 +48,13 @@ ROLE_REQUESTS = "Request Editor"
 GROUP_EDITORS = "registration-editors"
 GROUP_COUNTER = "registration-counter"
 GROUP_REQUESTS = "patron-request-editors"
-# Before the names of services: groups of those who may use or request them.
+# Prefixes of the names of groups: patrons who may use or request a service.
 SERVICE_GROUP = "service-"
 REQUEST_GROUP = "request-"
 
 
 def supported_language(language: str) -> str:
-    """The one of LANGUAGES that serves a reader of `language`."""
+    """The language from LANGUAGES in which to write to a reader of `language`."""
     code = (language or "").lower().split("-")[0]
     return code if code in LANGUAGES else LANGUAGES[0]
 
@@ -70,19 +70,23 @@ def now() -> datetime:
 
 
 def today() -> date:
-    """The day in the site's zone."""
+    """The current date in the time zone of the site."""
     return now().astimezone(site_zone()).date()
 
 
 def bounds_of(day: date) -> tuple[datetime, datetime]:
-    """The moments, in UTC, between which a day of the site's zone lies."""
+    """Start and end, in UTC, of a day in the time zone of the site."""
     days = (day, day + timedelta(days=1))
     since, until = (datetime.combine(one, time.min, site_zone()) for one in days)
     return since.astimezone(UTC), until.astimezone(UTC)
 
 
 def parse_day(text: str) -> date:
-    """A day of the calendar in ISO 8601. Raises ValueError, also at its very ends."""
+    """A date from ISO 8601 text.
+
+    Raises ValueError, also for the first and last dates of the calendar, whose bounds
+    cannot be expressed in UTC.
+    """
     day = date.fromisoformat(text)
     try:
         bounds_of(day)
@@ -92,12 +96,12 @@ def parse_day(text: str) -> date:
 
 
 def day_in(day: date, language: str) -> str:
-    """A day as readers of a language write it."""
+    """A date in the long format of a language."""
     return str(format_date(day, "long", locale=supported_language(language)))
 
 
 def moment_in(moment: datetime, language: str) -> str:
-    """Day, hour and minute in the zone of the site, for readers of a language."""
+    """Date, hour and minute in the site's time zone, in the format of a language."""
     local = moment.astimezone(site_zone())
     return f"{day_in(local.date(), language)} {local:%H:%M}"
 
@@ -108,40 +112,37 @@ def timestamp() -> int:
 
 
 def is_over(since: int, life: int, ahead: int = CLOCK_SKEW) -> bool:
-    """Whether what began at `since` and lasts `life` seconds is over.
+    """Whether a period of `life` seconds that began at `since` is over.
 
-    What began in the future is over as well: the clock was set back, and its
-    age is unknown. `ahead` are the seconds that clocks of several machines
-    may differ.
+    A beginning in the future counts as over as well: the clock was set back, so the
+    age is unknown. `ahead` is the difference in seconds that is tolerated between the
+    clocks of several machines.
     """
     return not -ahead <= timestamp() - since < life
 
 
 def minutes_of(seconds: int) -> int:
-    """A lifetime in whole minutes, as texts tell it; at least 1."""
+    """A lifetime in whole minutes, for display; at least 1."""
     return max(1, seconds // MINUTE)
 
 
 def hours_of(seconds: int) -> int:
-    """A lifetime in whole hours, as texts tell it; at least 1."""
+    """A lifetime in whole hours, for display; at least 1."""
     return max(1, seconds // HOUR)
 
 
 def minutes_until(seconds: int) -> int:
-    """The whole minutes after which a wait is over."""
+    """A waiting time in whole minutes, rounded up."""
     return -(-seconds // MINUTE)
 
 
 def site_path() -> str:
-    """Path of the current site in the database.
-
-    Empty outside of any site.
-    """
+    """Path of the current site in the database; empty if there is no site."""
     site = getSite()
     return "" if site is None else "/".join(site.getPhysicalPath())
 
 
 def site_zone() -> tzinfo:
-    """The time zone in which the site shows dates and counts days."""
+    """The time zone in which the site shows dates and counts days; UTC by default."""
     name = getUtility(IRegistry).get("plone.portal_timezone") or "UTC"
     return ZoneInfo(name)

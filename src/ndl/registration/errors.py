@@ -1,4 +1,4 @@
-"""Refusals: a code for programs and a message for people."""
+"""Refusals: each has a code for programs and a message for people."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -6,7 +6,7 @@ from ndl.registration import _
 
 
 class Code(StrEnum):
-    """Codes of refusals, as REST answers them."""
+    """Codes of refusals, as returned over REST."""
 
     ALREADY_OFFICIAL = "already-official"
     ANSWER_MISSING = "answer-missing"
@@ -151,7 +151,7 @@ class Code(StrEnum):
 
 
 class DomainError(Exception):
-    """A use case refused; `message` is for the person, in any language."""
+    """Refusal by a use case; `message` is a translatable text for the person."""
 
     code: Code = Code.REFUSED
     message: str = _("This is not possible now.")
@@ -159,7 +159,7 @@ class DomainError(Exception):
 
 @dataclass(frozen=True)
 class Reason:
-    """Reason of a refusal that a step returns instead of raising."""
+    """Code and message of a refusal that is returned instead of raised."""
 
     code: Code
     message: str

@@ -1,4 +1,4 @@
-"""Events between the rooms, and the vocabulary of the audit log."""
+"""Events between packages, and the vocabulary of the audit log."""
 
 from AccessControl import getSecurityManager
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from zope.event import notify
 
 
 class AuditTag(StrEnum):
-    """Everything that is audited; the value stands in the log."""
+    """Everything that is audited; the values are written to the log."""
 
     LOGIN_PASSWORD_FAILED = "login:password:failed"
     LOGIN_PASSWORD_LOCKED = "login:password:locked"
@@ -135,9 +135,9 @@ class AuditTag(StrEnum):
 
 @dataclass(frozen=True)
 class AuditEvent:
-    """One audited step; `details` never hold a code, password or address.
+    """An audited action; `details` never contain a code, password or address.
 
-    `user_id` is the account it concerns, `by` the current user or empty.
+    `user_id` is the account concerned; `by` is the ID of the current user, or empty.
     """
 
     tag: AuditTag
@@ -147,7 +147,7 @@ class AuditEvent:
 
 
 def audit(tag: AuditTag, user_id: str = "", **details: Any) -> None:
-    """Tell the audit subscribers of a step."""
+    """Notify the audit subscribers of an action by the current user."""
     by = getSecurityManager().getUser().getId() or ""
     notify(AuditEvent(tag, user_id, details, by))
 
@@ -169,9 +169,9 @@ class AccountPart(StrEnum):
 
 @dataclass(frozen=True)
 class AccountChanging:
-    """A store of Plone is about to change what it keeps of an account.
+    """Plone is about to change what one of its stores holds for an account.
 
-    `adds` tells that something will be stored, not only taken away.
+    `adds` is true if data will be stored and not only removed.
     """
 
     part: AccountPart
@@ -183,14 +183,17 @@ class AccountChanging:
 
 @dataclass(frozen=True)
 class ObjectExporting:
-    """An object is about to be written into a file, with all that is in it."""
+    """An object is about to be exported to a file, with everything it contains."""
 
     object: Any
 
 
 @dataclass(frozen=True)
 class PatronClassChanged:
-    """The registration type of a patron was changed."""
+    """The registration type of a patron was changed.
+
+    `upward` is true for a change from simple to official registration.
+    """
 
     user_id: str
     upward: bool
@@ -198,10 +201,9 @@ class PatronClassChanged:
 
 @dataclass(frozen=True)
 class PasswordChanged:
-    """An account has a new password.
+    """The password of an account was changed.
 
-    `by_reset` tells that it was set through a mailed link, by somebody who
-    was not logged in.
+    `by_reset` is true if it was set through a mailed link, without a login.
     """
 
     user_id: str
@@ -210,7 +212,7 @@ class PasswordChanged:
 
 @dataclass(frozen=True)
 class EmailChanged:
-    """Another e-mail address of an account was put on file."""
+    """The e-mail address on file of an account was changed."""
 
     user_id: str
 
@@ -226,7 +228,7 @@ class PatronPhoneChanged:
 class PatronRemoved:
     """A patron was deregistered or deleted.
 
-    `patron` is the record as it was, for subscribers that remove its traces.
+    `patron` is the former record, for subscribers that remove related data.
     """
 
     user_id: str

@@ -1,4 +1,4 @@
-"""Contracts of the add-on: the layer, and what other packages may register."""
+"""Contracts of the add-on: the browser layer and the extension points."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from zope.publisher.interfaces.browser import IDefaultBrowserLayer
 
 @dataclass(frozen=True)
 class Identity:
-    """A user who can log in; `barred` is the reason why not, if any."""
+    """A user who can log in; `barred` is the reason if login is refused, else empty."""
 
     user_id: str
     login: str
@@ -26,7 +26,10 @@ class IBrowserLayer(IDefaultBrowserLayer):
 
 
 class ISearchTarget(Interface):
-    """A catalogue: a named utility; see library.search.targets.Target."""
+    """A catalogue that can be searched: a named utility.
+
+    See library.search.targets.Target.
+    """
 
     name = Attribute("What is stored with records.")
     title = Attribute("The catalogue in words, as a message.")
@@ -37,7 +40,7 @@ class ISearchTarget(Interface):
 
 
 class IAccountSource(Interface):
-    """A kind of account that can log in: a named utility per kind."""
+    """A kind of account that can log in: one named utility per kind."""
 
     def find(login: str) -> Identity | None:
         """The Identity with this login name, or None."""
@@ -46,7 +49,7 @@ class IAccountSource(Interface):
         """The Identity with this user ID, or None."""
 
     def check_password(identity: Identity, password: str) -> bool:
-        """Whether the password is right for the identity."""
+        """Whether the password of the identity is correct."""
 
     def fingerprint(identity: Identity) -> str:
         """A digest that changes with the password and the e-mail address."""
@@ -55,20 +58,20 @@ class IAccountSource(Interface):
         """Put the address on file. Raises EmailTaken."""
 
     def can_set_password(identity: Identity) -> bool:
-        """Whether a new password can be set for the identity here."""
+        """Whether this source can set a new password for the identity."""
 
     def password_problems(identity: Identity, password: str) -> list[str]:
         """Validation errors of a new password, as messages."""
 
     def set_password(identity: Identity, password: str) -> None:
-        """Store a new password that has no problems."""
+        """Store a new password, for which password_problems was empty."""
 
     def logged_in(identity: Identity) -> None:
-        """Told when a login of the identity is complete."""
+        """Called when a login of the identity is complete."""
 
 
 class IDeliveryChannel(Interface):
-    """A way by which a code reaches its owner: a named utility per channel."""
+    """A channel that delivers codes: one named utility per channel."""
 
     title = Attribute("What the channel is called, as a message.")
     page = Attribute(
@@ -87,35 +90,35 @@ class IDeliveryChannel(Interface):
         """The masked destination of the code, for the code page."""
 
     def told(identity: Identity) -> str:
-        """The text of the code page about a code on its way, as a message."""
+        """The text of the code page after a code was sent, as a message."""
 
     def send(identity: Identity, code: str) -> None:
-        """Send the code, once, when the transaction has been committed.
+        """Send the code once, after the transaction is committed.
 
-        Raises a DomainError whose message is for the patron when it cannot.
+        Raises a DomainError with a message for the patron if sending is impossible.
         """
 
     def tell_of_address(identity: Identity, masked: str) -> None:
-        """Tell the owner that a first e-mail address was put on file.
+        """Notify the owner that a first e-mail address was put on file.
 
-        Asked of each channel that served the owner until then.
+        Called for each channel that served the owner before.
         """
 
 
 class IScanner(Interface):
-    """Looks for harmful programs in uploaded files: a utility.
+    """Scanner for malware in uploaded files: a utility.
 
-    The global one speaks with clamd; a site or a package may register its own.
+    The global utility uses clamd; a site or a package may register its own.
     """
 
     def scan(data: bytes) -> str:
-        """The name of what was found, empty if nothing was.
+        """The name of the malware found, or empty.
 
-        Raises any exception if it cannot tell: the file is refused then.
+        Any exception means that the result is unknown: the file is then refused.
         """
 
     def is_ready() -> bool:
-        """Whether files can be scanned now."""
+        """Whether the scanner can scan files now."""
 
 
 class IDocumentKind(Interface):
@@ -153,13 +156,16 @@ class ILibraryService(Interface):
     offered = Attribute("Whether it is listed and given.")
 
     def is_open(*, is_official: bool, at_home: bool) -> bool:
-        """Whether patrons of a type who live there may at least request it."""
+        """Whether patrons of this type and residence may use or at least request it.
+
+        `at_home` means a residence in the library's country.
+        """
 
     def is_for_simple(*, at_home: bool) -> bool:
-        """Whether simple patrons who live there may at least request it."""
+        """Whether simple patrons of this residence may use or at least request it."""
 
     def is_open_to(patron: Any) -> bool:
-        """Whether the patron may at least request it."""
+        """Whether the patron may use or at least request it."""
 
 
 class IMailText(Interface):
@@ -174,7 +180,7 @@ class IMailText(Interface):
 
 
 class IPersonFields(Interface):
-    """Fields added to the person: a named utility; see declaration.extra."""
+    """Additional fields of a person: a named utility; see declaration.extra."""
 
     schema = Attribute("The fields, as an interface of zope.schema.")
     section = Attribute("Where on the form: one of declaration.extra.SECTIONS.")
@@ -184,7 +190,7 @@ class IPersonFields(Interface):
 
 
 class ISubmissionStep(Interface):
-    """A step of a registration or application: a named utility per added step."""
+    """An additional step of a registration or application: a named utility."""
 
     name = Attribute("The end of the names of its pages, and its place in a draft.")
     title = Attribute("What its page is called, as a message.")
@@ -195,38 +201,42 @@ class ISubmissionStep(Interface):
 
 
 class IPasswordRule(Interface):
-    """One more rule for the passwords of patrons: a named utility per rule."""
+    """An additional rule for the passwords of patrons: one named utility per rule."""
 
     def problems(password: str, context: Iterable[str]) -> list[str]:
-        """Validation errors as messages; `context` are words of the person."""
+        """Validation errors as messages; `context` holds words of the person's data."""
 
 
 class IUserIdRule(Interface):
-    """The format of user IDs: a utility that replaces the shipped rule.
+    """The format of user IDs: a utility that replaces the built-in rule.
 
-    They are made of digits and capital letters, as typed ones are folded to.
+    User IDs consist of digits and capital letters, because typed ones are folded to
+    these.
     """
 
     def new() -> str:
-        """A user ID drawn at random; it may have been given before."""
+        """A random user ID, which may already have been given out."""
 
     def may_begin(text: str) -> bool:
-        """Whether user IDs can begin so; searches ask it."""
+        """Whether a user ID can begin with this text; used by searches."""
 
 
 class IDuty(Interface):
-    """A step between login and everything else: a named utility."""
+    """A step that a user must complete after login: a named utility.
+
+    Until then, pages and REST services other than those listed are refused.
+    """
 
     page = Attribute("The page on which it is done; it has to be one of the site.")
     message = Attribute("What REST answers until it is done, as a message.")
     services = Attribute("The services of REST by which it can be done.")
 
     def is_due(user_id: str) -> bool:
-        """Whether the user has to do it now; asked on every page."""
+        """Whether the user still has to complete it; called for every page."""
 
 
 class IRequestFields(Interface):
-    """Fields of a service: a named utility, which services refer to."""
+    """Fields of the requests for a service: a named utility, named by services."""
 
     name = Attribute("What services call it.")
     schemata = Attribute("One schema or more, of texts, numbers, days and choices.")

@@ -45,7 +45,7 @@ class LinkExpired(DomainError):
 
 
 class Purpose(StrEnum):
-    """Purposes of sealed values; a value opens for its own purpose only."""
+    """Purposes of sealed values; a value can be unsealed only for the same purpose."""
 
     REGISTER = "register"
     APPLY = "apply-official"
@@ -57,12 +57,12 @@ class Purpose(StrEnum):
 
 
 def digest(token: str) -> str:
-    """The form in which a token is stored and found."""
+    """SHA-256 digest of a token, under which it is stored and looked up."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 def seal(purpose: Purpose, data: Mapping[str, Any]) -> str:
-    """`data` as a text that only this site can read, dated now."""
+    """`data` as encrypted text with the current time; only this site can open it."""
     plain = json.dumps(dict(data), ensure_ascii=False).encode("utf-8")
     return _box(purpose).encrypt_at_time(plain, timestamp()).decode("ascii")
 

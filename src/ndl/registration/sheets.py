@@ -1,4 +1,4 @@
-"""Tables as CSV, for programs that calculate."""
+"""Tables as CSV, safe to open in a spreadsheet."""
 
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -10,15 +10,15 @@ import dataclasses
 import io
 
 
-# A program that calculates tables would run what begins so, in Japanese also in
-# full width.
+# A spreadsheet runs text with these beginnings as a formula; in Japanese, full-width
+# ones as well.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-# Without it Excel takes UTF-8 for something else.
+# Byte order mark: without it Excel does not recognize UTF-8.
 _MARK = "\ufeff"
 
 
 def csv_pieces(rows: Iterable[Iterable[object]]) -> Iterator[bytes]:
-    """The rows in UTF-8, one by one; no cell begins a formula."""
+    """The rows in UTF-8, one piece per row; text that would be a formula is quoted."""
     yield _MARK.encode("utf-8")
     for row in rows:
         line = io.StringIO(newline="")
@@ -27,7 +27,7 @@ def csv_pieces(rows: Iterable[Iterable[object]]) -> Iterator[bytes]:
 
 
 def record_pieces(kind: type, records: Iterable[Any]) -> Iterator[bytes]:
-    """Records of a dataclass, below the names of its fields."""
+    """The instances of a dataclass, below a header row with the names of its fields."""
     names = [field.name for field in dataclasses.fields(kind)]
     rows = ([getattr(record, name) for name in names] for record in records)
     return csv_pieces(chain([names], rows))

@@ -1,4 +1,4 @@
-"""The sites of one Zope, and what must differ between them."""
+"""The sites of one Zope, and the cookie names that keep them apart."""
 
 from collections.abc import Iterator
 from ndl.registration.config import PLUGIN_ID
@@ -25,6 +25,6 @@ def other_sites(site: PloneSite) -> list[PloneSite]:
 
 
 def cookie_mark(site: PloneSite) -> str:
-    """The end of the names of the site's cookies; two sites of a host differ."""
+    """Suffix of the site's cookie names, which keeps sites of one host apart."""
     plugin = site.acl_users._getOb(PLUGIN_ID, None)
     return getattr(plugin, "_cookie_mark", "")

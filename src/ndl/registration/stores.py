@@ -1,7 +1,7 @@
-"""Stores: data of a room outside of Plone's content; each is a utility of the site.
+"""Stores: persistent data outside of Plone's content, as local utilities of the site.
 
-A room registers its store where it defines it; installing the add-on makes and
-registers those that a site does not have yet.
+A package registers its store beside its definition; installing the add-on creates
+and registers the stores that a site does not have yet.
 """
 
 from collections.abc import Callable
@@ -21,19 +21,19 @@ _factories: dict[InterfaceClass, Factory] = {}
 
 
 def register(interface: InterfaceClass, factory: Factory) -> None:
-    """Have each site keep what `factory` makes, as a utility of `interface`."""
+    """Make each site keep an object made by `factory`, as a utility for `interface`."""
     _factories[interface] = factory
 
 
 def registered() -> Mapping[InterfaceClass, Factory]:
-    """All factories by interface."""
+    """All factories, by interface."""
     return MappingProxyType(_factories)
 
 
 def alone(store: S, act: Callable[[S], T]) -> T:
-    """Run `act` on a store in a transaction of its own, and return its result.
+    """Run `act` on a store in a transaction of its own, and return the result.
 
-    It holds whatever becomes of the transaction of the request. Raises ConflictError.
+    The change stays if the transaction of the request is aborted. Raises ConflictError.
     """
     if store._p_jar is None:
         return act(store)
@@ -43,7 +43,7 @@ def alone(store: S, act: Callable[[S], T]) -> T:
         with manager:
             return act(connection.get(store._p_oid))
     except POSKeyError:
-        # The store is as new as the transaction of the request.
+        # The store was created in the transaction of the request.
         return act(store)
     finally:
         connection.close()

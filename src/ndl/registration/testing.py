@@ -1,4 +1,4 @@
-"""Layers for the tests of this add-on and of what is built on it."""
+"""Test layers for this add-on and for packages that extend it."""
 
 from ndl.registration.limits.counters import forget_counters
 from ndl.registration.settings import settings
@@ -17,17 +17,17 @@ import ndl.registration
 
 
 class Layer(PloneSandboxLayer):
-    """A Classic site with the add-on; passwords are hashed fast, not well."""
+    """A Classic site with the add-on; password hashing is fast and insecure."""
 
     defaultBases = (PLONE_FIXTURE,)
 
     def setUpZope(self, app: Application, configurationContext: Any) -> None:
-        """Load the add-on."""
+        """Load the configuration of the add-on."""
         self.loadZCML(package=ndl.registration)
         zope.installProduct(app, "ndl.registration")
 
     def setUpPloneSite(self, portal: PloneSite) -> None:
-        """Install the add-on with plone.restapi, whose services it guards as well."""
+        """Install the add-on together with plone.restapi, whose services it guards."""
         applyProfile(portal, "plone.restapi:default")
         applyProfile(portal, "ndl.registration:default")
         portal.portal_registry["plone.email_from_address"] = "library@example.org"
@@ -35,7 +35,7 @@ class Layer(PloneSandboxLayer):
         portal.portal_registry["plone.portal_timezone"] = "Asia/Tokyo"
         portal.portal_registry["plone.available_languages"] = ["en", "ja"]
         portal.portal_registry["plone.use_cookie_negotiation"] = True
-        # Mails leave with the commit, so that tests need not wait for them.
+        # Mails are sent on commit, so that tests need not wait for the queue.
         portal.MailHost.smtp_queue = False
         settings().public_url = "http://localhost/plone"
         settings().robot_seconds = 0
@@ -44,7 +44,7 @@ class Layer(PloneSandboxLayer):
         settings().argon2_parallelism = 1
 
     def testSetUp(self) -> None:
-        """Let no test count against the limits of the next."""
+        """Reset the counters, so that no test counts against the limits of the next."""
         forget_counters()
 
 

@@ -1,1 +1,1 @@
-"""Declarations of applicants: forms, validation, normalisation."""
+"""Declarations of applicants: forms, validation, normalization."""

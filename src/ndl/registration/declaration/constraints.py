@@ -1,8 +1,7 @@
 """Fields for typed text, and constraints of single fields.
 
-The fields look at the length before anything else: those of zope.schema normalise a
-text and ask the constraint first. Each constraint raises Invalid with a message for
-the person.
+The fields check the length first; those of zope.schema would first normalize the text
+and call the constraint. Each constraint raises Invalid with a message for the person.
 """
 
 from datetime import date
@@ -41,7 +40,7 @@ NO_FOREIGN_CODE = _(
 
 
 class _LengthFirst:
-    """Refuses a long text unseen, and keeps a short one as it was typed."""
+    """Checks the length of a text first, and does not normalize it."""
 
     unicode_normalization = None
     max_length: int | None
@@ -54,32 +53,32 @@ class _LengthFirst:
 
 
 class Text(_LengthFirst, schema.Text):
-    """Text of several lines."""
+    """Multi-line text."""
 
 
 class TextLine(_LengthFirst, schema.TextLine):
-    """Text of one line."""
+    """Single-line text."""
 
 
 class Password(_LengthFirst, schema.Password):
-    """A password, as it was typed."""
+    """A password, unchanged."""
 
 
 def too_young() -> str:
-    """Message for applicants below the minimum age of the settings."""
+    """The message for applicants below the minimum age of the settings."""
     years = settings().minimum_age
     return _(TOO_YOUNG, mapping={"years": years})
 
 
 def accepted(value: bool) -> bool:
-    """The terms have been accepted."""
+    """Require that the terms are accepted."""
     if not value:
         raise Invalid(NOT_ACCEPTED)
     return True
 
 
 def email_address(value: str) -> bool:
-    """A mail can be sent there."""
+    """Require a valid e-mail address."""
     try:
         parse_email(value)
     except EmailInvalid as error:
@@ -88,21 +87,21 @@ def email_address(value: str) -> bool:
 
 
 def plain_text(value: str) -> bool:
-    """Something is written, in characters of Unicode."""
+    """Require text that is not blank and has only printable Unicode characters."""
     if not fold_text(value):
         raise RequiredMissing
     return printable(value)
 
 
 def printable(value: str) -> bool:
-    """Only characters of Unicode are written."""
+    """Require that all characters are assigned in Unicode; blank is allowed."""
     if not is_writable(value):
         raise Invalid(UNPRINTABLE)
     return True
 
 
 def kana(value: str) -> bool:
-    """Kana of any kind."""
+    """Require kana of any kind."""
     plain_text(value)
     try:
         parse_kana(value)
@@ -112,7 +111,7 @@ def kana(value: str) -> bool:
 
 
 def birth_date(value: date) -> bool:
-    """A date at which someone was born who is old enough now (R51)."""
+    """Require a plausible date of birth of a person old enough to register (R51)."""
     if not today().year - OLDEST_YEARS < value.year <= today().year:
         raise Invalid(NOT_BORN)
     if not is_old_enough(value, settings().minimum_age):
@@ -121,7 +120,7 @@ def birth_date(value: date) -> bool:
 
 
 def postal_code(value: str) -> bool:
-    """A postal code of Japan."""
+    """Require a Japanese postal code."""
     try:
         normalize_postal_code(value)
     except ValueError as error:
@@ -130,7 +129,7 @@ def postal_code(value: str) -> bool:
 
 
 def latin_name(value: str) -> bool:
-    """A name in the Latin alphabet (R77)."""
+    """Require a name in the Latin alphabet (R77)."""
     plain_text(value)
     try:
         parse_latin_name(value)
@@ -140,7 +139,7 @@ def latin_name(value: str) -> bool:
 
 
 def foreign_postal_code(value: str) -> bool:
-    """A postal code of another country, or a hyphen (R79)."""
+    """Require a postal code of another country, or a hyphen (R79)."""
     try:
         parse_foreign_postal_code(value)
     except ValueError as error:
@@ -149,7 +148,7 @@ def foreign_postal_code(value: str) -> bool:
 
 
 def whole_address(value: str) -> bool:
-    """An address in one line or several."""
+    """Require an address in one or several lines."""
     if not fold_text(value):
         raise RequiredMissing
     try:

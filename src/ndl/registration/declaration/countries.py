@@ -1,4 +1,4 @@
-"""The countries and regions one can live in, with the names of CLDR (R78)."""
+"""Countries and regions of residence, with their names from CLDR (R78)."""
 
 from babel import Locale
 from functools import cache
@@ -15,8 +15,8 @@ from zope.schema.vocabulary import SimpleVocabulary
 import unicodedata
 
 
-# CLDR also names groups of countries, parts of them that have no code of ISO
-# 3166-1, codes for tests, and places where nobody lives.
+# CLDR also names groups of countries, parts without an ISO 3166-1 code, test codes, and
+# uninhabited places.
 _GROUPS = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
 _PARTS = {"AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
 _UNINHABITED = {"AQ", "BV", "GS", "HM", "TF", "UM"}
@@ -31,7 +31,7 @@ def country_name(code: str, language: str) -> str:
 
 @cache
 def countries_in(language: str) -> SimpleVocabulary:
-    """All countries and regions, in the order of the language."""
+    """All countries and regions, sorted by the rules of the language."""
     names = Locale.parse(language).territories
     codes = sorted(_codes(), key=lambda code: _sort_key(names[code]))
     return SimpleVocabulary(
@@ -40,7 +40,10 @@ def countries_in(language: str) -> SimpleVocabulary:
 
 
 def offered_countries(language: str) -> SimpleVocabulary:
-    """The countries of the form in the Latin alphabet: Japan may have its own."""
+    """The countries offered by the form in the Latin alphabet.
+
+    Without Japan, if the settings offer the Japanese form.
+    """
     found = countries_in(language)
     if not settings().japanese_form:
         return found
@@ -48,14 +51,14 @@ def offered_countries(language: str) -> SimpleVocabulary:
 
 
 def offered_home() -> str:
-    """The country of the library, if that form offers it; else empty."""
+    """The library's country if offered_countries includes it, else empty."""
     home = settings().home_country
     return home if home in offered_countries("en") else ""
 
 
 @provider(IVocabularyFactory)
 def countries_vocabulary(context: object) -> SimpleVocabulary:
-    """All countries and regions, for the settings."""
+    """All countries and regions, for use in the settings."""
     return countries_in(supported_language(api.portal.get_current_language()))
 
 
@@ -65,7 +68,7 @@ def _codes() -> list[str]:
 
 
 def _sort_key(name: str) -> tuple[bytes, str]:
-    """Letters without accents; kana with long vowels spelled, then kanji (JIS)."""
+    """Letters without accents; kana with long vowels spelled out, then kanji (JIS)."""
     decomposed = normalize("NFKD", name).casefold()
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     spelled = "".join(

@@ -1,4 +1,4 @@
-"""Dates of birth as people write them, also with the years of Japanese eras."""
+"""Dates of birth as typed by people, also with years of Japanese eras."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +17,7 @@ class Era:
     first: date
 
     def year_of(self, day: date) -> int:
-        """The year of the era; the first one is a part of a year."""
+        """The year within the era; the first is a partial calendar year."""
         return day.year - self.first.year + 1
 
 
@@ -49,10 +49,10 @@ _AROUND_SEPARATORS = re.compile(r" *([-/.、・年月日]) *")
 
 
 def parse_date(text: str) -> date:
-    """The day that is meant by "1990-04-01", "19900401", "昭和60年4月1日" or "S60.4.1".
+    """The date in text such as "1990-04-01", "19900401", "昭和60年4月1日" or "S60.4.1".
 
-    Digits, separators and letters may be of any width. Raises NotUnderstood,
-    also for a day that no calendar or era has.
+    Digits, separators and letters may be of any width. Raises NotUnderstood, also for a
+    date that does not exist in the calendar or era.
     """
     plain = fold_plain(text.translate(_SIGNS)).upper()
     plain = _AROUND_SEPARATORS.sub(r"\1", plain)
@@ -75,11 +75,11 @@ def parse_date(text: str) -> date:
 
 
 def era_of(day: date) -> Era | None:
-    """The era of a day; None before Meiji."""
+    """The era of a day, or None before Meiji."""
     return next((era for era in reversed(ERAS) if day >= era.first), None)
 
 
 def _is_in(era: Era, day: date) -> bool:
-    """Whether the day is one of the era; the day of a change is one of both."""
+    """Whether the day is in the era; the day of a change belongs to both eras."""
     later = ERAS[ERAS.index(era) + 1 :]
     return era.first <= day and (not later or day <= later[0].first)

@@ -1,4 +1,4 @@
-"""The declaration of an applicant, as it is stored."""
+"""The declaration of an applicant in its stored form."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,11 +28,11 @@ AnyPerson = TypeVar("AnyPerson", bound=Person)
 
 @dataclass(frozen=True)
 class Declaration(Person):
-    """The personal information of an applicant, in the form to be stored."""
+    """The personal information of an applicant in its stored form."""
 
     @classmethod
     def from_form(cls, values: Mapping[str, Any], variant: Variant) -> Self:
-        """Made of the values of a form without problems."""
+        """The declaration from the values of a valid form."""
         phone, language = values["phone"], values["language"]
         return cls(
             **variant.read_names(values),
@@ -47,21 +47,21 @@ class Declaration(Person):
 
     @classmethod
     def of(cls, person: Person) -> Self:
-        """The declaration of a person."""
+        """The declaration with the data of any person."""
         return cls(**{one.name: getattr(person, one.name) for one in fields(cls)})
 
     @classmethod
     def from_patron(cls, patron: Patron) -> Self:
-        """The declaration of a patron's data on file."""
+        """The declaration with a patron's data on file."""
         return cls.of(patron.person)
 
     @property
     def variant(self) -> Variant:
-        """The form that this was declared with."""
+        """The form variant that fits the address."""
         return variant_of(self.residence)
 
     def to_form(self) -> dict[str, Any]:
-        """The values of a form, to change them once more."""
+        """The values of a form, for editing."""
         values = {one.name: getattr(self, one.name) for one in fields(self)}
         del values["residence"], values["extra"]
         return {
@@ -78,7 +78,7 @@ class Declaration(Person):
 def with_declared(
     person: AnyPerson, values: Mapping[str, Any], variant: Variant
 ) -> AnyPerson:
-    """The person with names, address and added answers of a form; the rest stays."""
+    """The person with names, address and added fields from a form; the rest is kept."""
     kept = {name: text for name, text in person.extra.items() if name not in values}
     return replace(
         person,
@@ -91,8 +91,8 @@ def with_declared(
 def declared_by(person: Person, values: Mapping[str, Any], variant: Variant) -> Person:
     """The person updated with the values of a valid form.
 
-    What the form does not ask stays. The number of another country may be written
-    without its code by who resides there.
+    Data that the form does not ask for is kept. A phone number without country code is
+    taken as a number of the country of residence.
     """
     if set(variant.address) <= values.keys():
         person = with_declared(person, values, variant)
@@ -108,7 +108,7 @@ def declared_by(person: Person, values: Mapping[str, Any], variant: Variant) -> 
 
 
 def offered_variants() -> list[Variant]:
-    """The forms to choose from, that of most patrons first."""
+    """The variants of the form that are offered; that of most patrons comes first."""
     if not settings().japanese_form:
         return [OVERSEAS_VARIANT]
     both = [JAPAN_VARIANT, OVERSEAS_VARIANT]
@@ -116,5 +116,5 @@ def offered_variants() -> list[Variant]:
 
 
 def variant_of(residence: Residence) -> Variant:
-    """The form with which an address is declared."""
+    """The variant of the form for this address."""
     return JAPAN_VARIANT if residence.is_japanese else OVERSEAS_VARIANT

@@ -1,4 +1,4 @@
-"""Fields that a package adds to what is asked of a person."""
+"""Fields that packages add to the form of a person."""
 
 from collections.abc import Iterable
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ from zope.schema.interfaces import IText
 from zope.schema.interfaces import IVocabularyFactory
 
 
-# Where on the form; those of an application are asked beside the document.
+# Sections of the form; fields in "application" are shown beside the document.
 SECTIONS = ("name", "address", "contact", "application")
 _KINDS = (IText, IBool, IInt, IDate, IChoice)
 _YES = "yes"
@@ -34,9 +34,9 @@ _YES = "yes"
 class PersonFields:
     """The fields of a schema, in a section of a form or on a step of their own.
 
-    They may be texts, numbers, dates, boxes and choices. Raises ValueError for
-    others, which could not be stored. `step` is the name of a step that the same
-    package adds; the section counts for nothing then.
+    They may be texts, numbers, dates, check boxes and choices. Raises ValueError for
+    other fields, which could not be stored. `step` is the name of a step added by the
+    same package; `section` is ignored then.
     """
 
     schema: InterfaceClass
@@ -46,7 +46,7 @@ class PersonFields:
 
     @property
     def place(self) -> str:
-        """The section or step in which the fields are asked."""
+        """The section or step that shows the fields."""
         return self.step or self.section
 
     def __post_init__(self) -> None:
@@ -60,7 +60,10 @@ class PersonFields:
 def person_fields(
     places: Iterable[str] | None = None, lives_in: LivesIn | None = None
 ) -> list[PersonFields]:
-    """Fields that packages have registered for these places, sorted by name."""
+    """Fields that packages have registered for these places, sorted by name.
+
+    None means all places, or residents of all countries.
+    """
     return [
         one
         for _name, one in sorted(getUtilitiesFor(IPersonFields))
@@ -86,7 +89,7 @@ def write_extra(values: Mapping[str, Any]) -> dict[str, str]:
 
 
 def read_extra(extra: Mapping[str, str]) -> dict[str, Any]:
-    """The values of a form for stored texts; what no longer fits is left out."""
+    """Form values from stored texts; texts that no longer fit a field are left out."""
     found = {}
     for name, field in added_fields().items():
         if name in extra:
@@ -97,7 +100,7 @@ def read_extra(extra: Mapping[str, str]) -> dict[str, Any]:
 
 
 def show_extra(extra: Mapping[str, str]) -> list[tuple[str, Any]]:
-    """The stored values with their labels; dates unchanged, others as text."""
+    """Labels and values of the stored fields; dates unchanged, others as text."""
     values, known = read_extra(extra), added_fields()
     return [(known[name].title, _shown(known[name], values[name])) for name in values]
 

@@ -1,4 +1,4 @@
-"""Typed text in the form in which it is stored."""
+"""Typed text in its stored form."""
 
 from datetime import date
 from datetime import timedelta
@@ -20,15 +20,15 @@ _FOREIGN_CODE = re.compile(r"-|[A-Z0-9]+(?:[ -][A-Z0-9]+)*")
 
 
 class NotUnderstood(ValueError):
-    """The text is not what it should be."""
+    """The text does not have the expected format."""
 
 
 def parse_phone(text: str, country: str) -> str:
-    """A telephone or FAX number of anywhere, as "+81335812331".
+    """A telephone or FAX number of any country, as "+81335812331".
 
-    Numbers without country code are taken for numbers of `country`; a word
-    such as "FAX" before the number is dropped. Raises NotUnderstood, also for
-    letters within the number and for an extension, which could not be kept.
+    A number without country code is taken as a number of `country`; a word such as
+    "FAX" before the number is dropped. Raises NotUnderstood, also for letters within
+    the number and for an extension, which could not be stored.
     """
     digits = _PHONE_LABEL.sub("", fold_plain(text))
     if any(c.isalpha() for c in digits):
@@ -43,7 +43,10 @@ def parse_phone(text: str, country: str) -> str:
 
 
 def show_phone(number: str, in_japan: bool) -> str:
-    """A stored number with country code; numbers of Japan without it for residents."""
+    """A stored number for display: national format for Japanese numbers in Japan.
+
+    All other numbers are shown with their country code; empty if there is no number.
+    """
     if not number:
         return ""
     parsed = phonenumbers.parse(number)
@@ -57,7 +60,7 @@ def show_phone(number: str, in_japan: bool) -> str:
 def parse_address(text: str) -> str:
     """A whole address in one line.
 
-    Raises NotUnderstood when nothing is written, or something unknown to Unicode.
+    Raises NotUnderstood if it is blank or has characters that is_writable rejects.
     """
     lines = (fold_text(line).strip(", ") for line in _LINES.split(text))
     address = ", ".join(line for line in lines if line)
@@ -67,7 +70,7 @@ def parse_address(text: str) -> str:
 
 
 def parse_foreign_postal_code(text: str) -> str:
-    """A postal code of another country, or "-" where there is none (R79).
+    """A postal code of another country, or "-" if there is none (R79).
 
     Raises NotUnderstood.
     """
@@ -78,10 +81,10 @@ def parse_foreign_postal_code(text: str) -> str:
 
 
 def is_old_enough(birth_date: date, years: int) -> bool:
-    """Whether someone born then has reached an age today, in the site's zone.
+    """Whether a person born on this date has reached an age today, in the site's zone.
 
-    Who was born on 29 February gets older on 1 March of other years, as the
-    Civil Code counts: the year is complete at the end of the month.
+    A birthday on 29 February falls on 1 March in other years, as in the Civil Code: the
+    year is complete at the end of the month.
     """
     birthday = birth_date + relativedelta(years=years)
     if birthday.day != birth_date.day:

@@ -88,12 +88,12 @@ class IJapanForm(IPatronForm):
 
 
 def read_names(values: Mapping[str, Any]) -> dict[str, str]:
-    """The names of a filled form, kana in full-width katakana."""
+    """The names from a valid form, with kana in full-width katakana."""
     return NAMES.read(values, fold_text) | READINGS.read(values, parse_kana)
 
 
 def read_residence(values: Mapping[str, Any]) -> Residence:
-    """The address of a filled form."""
+    """The address from a valid form."""
     return Residence(
         country=JAPAN,
         postal_code=normalize_postal_code(values["postal_code"]),
@@ -105,7 +105,7 @@ def read_residence(values: Mapping[str, Any]) -> Residence:
 
 
 def show_residence(residence: Residence) -> dict[str, Any]:
-    """The values of a form for an address."""
+    """The form values of an address."""
     return {**vars(residence), "no_building": not residence.building}
 
 

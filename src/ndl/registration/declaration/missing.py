@@ -4,7 +4,7 @@ from ndl.registration import _
 from zope.schema import Field
 
 
-# The tagged value with which a schema gives a field a message of its own.
+# Tagged value with which a schema sets its own message for a field.
 BLANK = "ndl.registration.blank"
 REQUIRED = _("This field is required.")
 _MISSING = {
@@ -44,5 +44,5 @@ def missing(name: str) -> str:
 
 
 def missing_in(field: Field) -> str:
-    """The message for a field, which may have one of its own in its schema."""
+    """The message for a field: the tagged value in its schema, else by its name."""
     return field.queryTaggedValue(BLANK) or missing(field.__name__)

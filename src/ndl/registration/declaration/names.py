@@ -1,4 +1,4 @@
-"""Typed names in the form in which they are stored."""
+"""Typed names in their stored form."""
 
 from ndl.registration.declaration.fold import NotUnderstood
 from ndl.registration.folding import fold_kana
@@ -9,18 +9,18 @@ import jaconv
 import regex
 
 
-# With the small kana of Ainu and the marks that its syllables are written with.
+# Includes the small kana and combining marks used for Ainu.
 _KATAKANA = r"ァ-ヺ\u31f0-\u31ff"
 _KATAKANA_TEXT = regex.compile(
     rf"(?=.*[{_KATAKANA}])(?:[{_KATAKANA}ヽヾー・ ]|(?<=[{_KATAKANA}])[\u3099\u309a])+"
 )
-# What fingers type with the input method switched off: "yamada", "shin'ichi".
-# Anything else, such as "Smith", is no Japanese in Latin letters.
+# Romaji typed with the input method switched off: "yamada", "shin'ichi". Other text,
+# such as "Smith", is not romaji.
 _ROMAJI_TEXT = regex.compile(
     r"(?:([kgsztdhbpmrcjf])(?=\1)|t(?=ch)|m(?=[bmp])|nn|n'|n(?![aiueoy])|-| |"
     r"(?:[kgsztdnhbpmr]y|sh|ch|ts|jy|[kgsztdnhbpmyrwjf])?[aiueo])+"
 )
-# Hepburn writes Homma and Kanno where input methods want "hon'ma" and "kan'no".
+# Hepburn spells Homma and Kanno; input methods expect "hon'ma" and "kan'no".
 _MORAIC_N = regex.compile(r"m(?=[bmp])|n(?=n[aiueoy])|nn(?![aiueoy])")
 _LATIN_TEXT = regex.compile(
     r"(?=.*\p{Script=Latin})"
@@ -32,7 +32,7 @@ _LATIN_TEXT = regex.compile(
 def parse_kana(text: str) -> str:
     """`text` in full-width katakana, from any kind of kana.
 
-    Raises NotUnderstood when something else is in it, also for romaji.
+    Raises NotUnderstood if it contains anything else, also for romaji.
     """
     kana = fold_kana(text)
     if not _KATAKANA_TEXT.fullmatch(kana):
@@ -43,8 +43,8 @@ def parse_kana(text: str) -> str:
 def offer_kana(text: str) -> str:
     """The likely kana of romaji; empty if the text is not romaji.
 
-    To be offered and never taken by itself: "kennichi" is one name as it is
-    typed and another as it is written.
+    Only a suggestion for the person to confirm: a romaji spelling such as "kennichi"
+    can stand for different kana.
     """
     romaji = fold_latin(text[:LONGEST]).lower()
     if not _ROMAJI_TEXT.fullmatch(romaji):
@@ -57,10 +57,10 @@ def offer_kana(text: str) -> str:
 
 
 def parse_latin_name(text: str) -> str:
-    """A name in the Latin alphabet, with the accents and marks names have.
+    """A name in the Latin alphabet, with the accents and marks that occur in names.
 
-    Full-width letters and typographic apostrophes and hyphens are folded.
-    Raises NotUnderstood when something else is in it.
+    Full-width letters and typographic apostrophes and hyphens are folded. Raises
+    NotUnderstood if it contains anything else.
     """
     name = fold_latin(text)
     if not _LATIN_TEXT.fullmatch(name):

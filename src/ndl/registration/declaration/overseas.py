@@ -27,7 +27,7 @@ NAMES = NamePair("family_name", "given_name")
 
 
 class IOverseasForm(IPatronForm):
-    """A name in the Latin alphabet, and an address anywhere but in Japan."""
+    """A name in the Latin alphabet, and an address outside of Japan."""
 
     family_name = TextLine(
         title=_("Family name"),
@@ -83,7 +83,7 @@ IOverseasForm["postal_code"].setTaggedValue(BLANK, constraints.NO_FOREIGN_CODE)
 
 
 def read_names(values: Mapping[str, Any]) -> dict[str, str]:
-    """The names of a filled form; there is no reading of them."""
+    """The names from a valid form; there are no readings."""
     return {
         **NAMES.read(values, parse_latin_name),
         "family_kana": "",
@@ -92,7 +92,7 @@ def read_names(values: Mapping[str, Any]) -> dict[str, str]:
 
 
 def read_residence(values: Mapping[str, Any]) -> Residence:
-    """The address of a filled form, whole in the `street`."""
+    """The address from a valid form, all of it in `street`."""
     return Residence(
         country=values["country"],
         postal_code=parse_foreign_postal_code(values["postal_code"]),

@@ -1,4 +1,4 @@
-"""The prefectures of Japan, stored as the post writes them."""
+"""The prefectures of Japan, stored by their Japanese names."""
 
 from ndl.registration import _
 from zope.schema.vocabulary import SimpleTerm

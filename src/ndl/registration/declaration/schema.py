@@ -1,4 +1,4 @@
-"""The steps of a registration as schemas; one per country follows beside."""
+"""Schemas of the registration steps; those per country are in their own modules."""
 
 from ndl.registration import _
 from ndl.registration.declaration import constraints
@@ -53,7 +53,7 @@ class IClassStep(Interface):
 
 
 class IPatronForm(Interface):
-    """Fields common to all applicants, wherever they live (R67, R168)."""
+    """Fields common to all applicants, whatever their residence (R67, R168)."""
 
     single_name = schema.Bool(
         title=_("I have only one name"),

@@ -1,4 +1,4 @@
-"""Validation of single fields and across several, the same for pages and services."""
+"""Validation of single fields and across fields, common to pages and services."""
 
 from collections.abc import Iterable
 from collections.abc import Mapping
@@ -37,7 +37,7 @@ def too_long(field: Any) -> str:
 
 
 def check_values(fields: Iterable[Field], values: Mapping[str, Any]) -> Problems:
-    """Validation errors of single values, by field."""
+    """Validation errors of single values, by field name."""
     found: Problems = {}
     for field in fields:
         name = str(field.__name__)
@@ -62,7 +62,10 @@ def broken_invariants(schema: InterfaceClass, values: Mapping[str, Any]) -> list
 def invariant_problems(
     schemata: Iterable[InterfaceClass], values: Mapping[str, Any]
 ) -> Problems:
-    """Validation errors of the invariants of several schemas, by field."""
+    """Validation errors of the invariants of several schemas.
+
+    The key is the first field of the schema.
+    """
     found: Problems = {}
     for schema in schemata:
         messages = broken_invariants(schema, values)
@@ -76,7 +79,7 @@ def _said(field: Field, error: Invalid) -> str:
         return missing_in(field)
     if isinstance(error, TooLong):
         return too_long(field)
-    # The rules of this package say what is wrong; those of zope.schema hold values.
+    # The package's own rules raise a message; errors of zope.schema contain values.
     if type(error) is Invalid and error.args:
         return error.args[0]
     return UNUSABLE
@@ -105,9 +108,9 @@ PHONE = Alternative(
 
 
 def find_problems(values: Mapping[str, Any], variant: Variant, email: str) -> Problems:
-    """Messages about several fields together, by the field to correct.
+    """Messages about combinations of fields, by the field to correct.
 
-    Fields that are missing in `values` were refused before.
+    Fields missing in `values` were refused before.
     """
     found = _phone_problems(values, variant) | _password_problems(values, email)
     for pair in variant.pairs:
@@ -118,7 +121,7 @@ def find_problems(values: Mapping[str, Any], variant: Variant, email: str) -> Pr
 
 
 def phone_country(values: Mapping[str, Any], variant: Variant) -> str:
-    """The country of a number that is written without its code."""
+    """The country for a phone number without country code."""
     if variant.lives_in is LivesIn.JAPAN:
         return JAPAN
     return values["country"]

@@ -1,4 +1,4 @@
-"""Variants of the form: residents of Japan, residents of other countries."""
+"""Variants of the form: residents of Japan, and residents of other countries."""
 
 from collections.abc import Callable
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ Problems = dict[str, list[str]]
 
 
 class LivesIn(StrEnum):
-    """Residence of an applicant, as far as the form depends on it."""
+    """Residence of an applicant, as far as it decides about the form."""
 
     JAPAN = "japan"
     OVERSEAS = "overseas"
@@ -24,9 +24,9 @@ class LivesIn(StrEnum):
 
 @dataclass(frozen=True)
 class Alternative:
-    """A field, and the box that is selected where there is nothing to enter.
+    """A field and the check box to select instead if there is nothing to enter.
 
-    The messages are for a field filled beside its box, and for neither.
+    `both` is the message if both are filled, `neither` if none is.
     """
 
     field: str
@@ -46,7 +46,7 @@ class Alternative:
 
 @dataclass(frozen=True)
 class NamePair:
-    """A family name and a given name, or one of them beside the box for only one."""
+    """A family name and a given name; with `single_name` selected, only one."""
 
     family: str
     given: str
@@ -71,7 +71,7 @@ class NamePair:
         return {} if family or given else {self.family: [missing(self.family)]}
 
     def read(self, values: Mapping[str, Any], fold: Fold) -> dict[str, str]:
-        """Both names, folded; the only one is the family name."""
+        """Both names, folded; a single name is returned as the family name."""
         names = [
             fold(values[name]) for name in (self.family, self.given) if values[name]
         ]
@@ -80,9 +80,9 @@ class NamePair:
 
 @dataclass(frozen=True)
 class Variant:
-    """The fields of one form in their order, and how they are read.
+    """The fields of a form in order, and functions to read and show them.
 
-    The readers take the values of a form without problems.
+    The functions expect the values of a valid form.
     """
 
     lives_in: LivesIn

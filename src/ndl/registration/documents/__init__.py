@@ -1,1 +1,1 @@
-"""Pictures of identity documents: accepted, kept, erased."""
+"""Pictures of identity documents: acceptance, storage, erasure."""

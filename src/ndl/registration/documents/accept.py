@@ -1,4 +1,4 @@
-"""Pictures of identity documents: what is accepted, and in which form (R106-R114)."""
+"""Acceptance and re-encoding of pictures of identity documents (R106-R114)."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,17 +27,17 @@ import secrets
 
 
 CONTENT_TYPE = "image/jpeg"
-# What stands behind "ftyp" in the container of HEIC images.
+# Brands that follow "ftyp" in the container of HEIC images.
 HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 MAGIC = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture that was re-encoded from the one that was sent.
+    """A picture re-encoded from an uploaded file.
 
-    `note` says in few words what the original was and which traces of a
-    camera or a program were removed; `marks` what people should look at.
+    `note` briefly describes the original, with the traces of camera or program that
+    were removed; `marks` are signs for editors to check.
     """
 
     data: bytes
@@ -50,21 +50,21 @@ class Picture:
 
 
 def is_busy() -> bool:
-    """Whether a picture would be refused just now, before it is sent."""
+    """Whether an upload would be refused now because all processes are busy."""
     return not POOL.has_place(settings().picture_workers)
 
 
 def accept_picture(
     data: bytes, file_name: str = "", turn: int = 0, original: str = ""
 ) -> Picture:
-    """The upright picture in `data`, made anew without metadata.
+    """The upright picture in `data`, re-encoded without metadata.
 
-    Its owner may have turned it further, by 90, 180 or 270 degrees clockwise.
+    `turn` is a further rotation chosen by the owner: 0, 90, 180 or 270 degrees
+    clockwise. The sizes of file and picture are checked before decoding. The file name
+    is only searched for hints of a screenshot; `original` is the browser's description
+    of a picture that it made smaller, such as "PNG 5120x2880".
 
-    Raises a PictureRefused, PicturesBusy without having looked at it. Nothing is
-    decoded before the size of file and picture is known to be within the limits.
-    The name is only looked at for hints of a screenshot; `original` is what a
-    browser says that made the picture smaller, say "PNG 5120x2880".
+    Raises a PictureRefused; PicturesBusy if the file was not examined.
     """
     if not data:
         raise PictureEmpty
@@ -73,7 +73,7 @@ def accept_picture(
     if not data.startswith(MAGIC):
         raise PictureIsHeic if _is_heic(data) else PictureWrongFormat
     with _place():
-        # A scanner may be slow as well.
+        # The scanner may be slow, too, so it needs a place as well.
         refuse_infected(data)
         values = settings()
         pixels, side = values.picture_pixels, values.picture_side
@@ -81,7 +81,7 @@ def accept_picture(
 
 
 def turn_picture(picture: Picture, turn: int) -> Picture:
-    """An accepted picture, turned by 0, 90, 180 or 270 degrees clockwise.
+    """An accepted picture, rotated by 0, 90, 180 or 270 degrees clockwise.
 
     Raises PicturesBusy, and other PictureRefused if its decoder fails.
     """

@@ -1,6 +1,6 @@
-"""Making a picture anew: upright, in sRGB, without metadata.
+"""Re-encoding of a picture: upright, in sRGB, without metadata.
 
-Runs in a process of its own, see `worker`: nothing of Zope is imported here.
+Runs in a process of its own, see `worker`: Zope is not imported here.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from typing import Any
 
 FORMATS = ("JPEG", "PNG")
 QUALITY = 88
-# In degrees, clockwise; Pillow counts the other way round.
+# In degrees clockwise; Pillow counts counterclockwise.
 TURNS = {
     0: None,
     90: Image.Transpose.ROTATE_270,
@@ -24,19 +24,19 @@ TURNS = {
     270: Image.Transpose.ROTATE_90,
 }
 _SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
-# A profile of one of these cannot be applied once another mode was made of it.
+# Modes whose color profile cannot be applied after a conversion to another mode.
 _OWN_PROFILES = ("CMYK", "L")
 
 
 class TooManyPixels(Exception):
-    """The picture is larger than asked for."""
+    """The picture has more pixels than allowed."""
 
 
 @dataclass(frozen=True)
 class Order:
     """Parameters for decoding a picture.
 
-    `pixels` limits the picture that is decoded, `side` the one that is made.
+    `pixels` is the limit for the original, `side` the longest side of the result.
     """
 
     pixels: int
@@ -48,7 +48,7 @@ class Order:
 
 @dataclass(frozen=True)
 class Remade:
-    """A re-encoded JPEG, and metadata on the origin of the original."""
+    """A re-encoded JPEG, with notes on the origin of the picture."""
 
     data: bytes = field(repr=False)
     width: int
@@ -58,9 +58,9 @@ class Remade:
 
 
 def remake(data: bytes, order: Order) -> Remade:
-    """A new picture of the first one in `data`.
+    """Re-encode the first picture in `data`.
 
-    Raises TooManyPixels; decoders raise many others on what is damaged.
+    Raises TooManyPixels; decoders raise many other errors for damaged data.
     """
     check_structure(data)
     try:
@@ -85,11 +85,11 @@ def _encode(image: Image.Image) -> bytes:
 
 
 def _decode(image: Image.Image, side: int) -> Image.Image:
-    # A JPEG is decoded at a fraction of its size already.
+    # Lets the decoder reduce a JPEG while reading it.
     image.draft(image.mode, (side, side))
     image.load()
     profile = image.info.get("icc_profile")
-    # Reduced before anything else copies it: pictures are large in memory.
+    # Reduced before any other copy is made: pictures take much memory.
     small = _in_full_tones(image)
     small.thumbnail((side, side))
     flat = _in_srgb(ImageOps.exif_transpose(small), profile)
@@ -113,7 +113,7 @@ def _in_srgb(image: Image.Image, profile: Any) -> Image.Image:
             its_own = ImageCms.ImageCmsProfile(BytesIO(profile))
             made = ImageCms.profileToProfile(source, its_own, _SRGB, outputMode="RGB")
         except (ImageCms.PyCMSError, OSError, TypeError, ValueError):
-            made = None  # A profile that does not fit says nothing of the colours.
+            made = None  # The profile does not fit the picture and is ignored.
         if made is not None:
             return made
     return _on_white(source)

@@ -1,9 +1,8 @@
-"""Entries before their submission, encrypted so that the server cannot read them.
+"""Drafts before submission, encrypted so that the server cannot read them.
 
-The key of a draft is made of two halves: a secret that only the owner's link or
-page holds, and random bytes in the draft's object. Without the object, a blob
-that a conflict or a killed process left behind is of no use to the owner's
-mailbox either.
+The key of a draft is derived from two halves: a secret held only by the owner's link or
+browser, and random bytes in the draft object. So a blob left behind by a conflict or a
+killed process cannot be opened without the object, not even with the owner's link.
 """
 
 from collections.abc import Iterable
@@ -25,7 +24,7 @@ _INFO = b"ndl.registration draft pictures "
 
 @dataclass(frozen=True)
 class Handover:
-    """A handover to another device: see `handover`. `began` in seconds since 1970."""
+    """Handover to another device, see `handover`; `began` is in seconds since 1970."""
 
     mark: str
     began: int
@@ -33,7 +32,7 @@ class Handover:
 
 
 class Draft(Persistent):
-    """Encrypted answers and pictures, half of their key, and when they expire."""
+    """Encrypted answers and pictures, half of their key, and their expiry."""
 
     handover: Handover | None = None
 
@@ -46,11 +45,11 @@ class Draft(Persistent):
 
     @property
     def is_over(self) -> bool:
-        """Whether it has expired; one from the future has."""
+        """Whether the draft has expired, or was begun in the future."""
         return is_over(self.began, self.expires - self.began)
 
     def keep(self, owner: str, secret: str, pictures: Iterable[bytes]) -> None:
-        """Encrypt these pictures for the owner of the secret, with a new key."""
+        """Encrypt these pictures with a new key for the owner of the secret."""
         answers = self.read(owner, secret)
         self.salt = new_key()
         key = self._key(owner, secret)
@@ -58,23 +57,23 @@ class Draft(Persistent):
         self.write(owner, secret, answers)
 
     def open(self, owner: str, secret: str) -> list[bytes]:
-        """The pictures that were kept. Raises PictureLocked."""
+        """The stored pictures. Raises PictureLocked."""
         key = self._key(owner, secret)
         return [decrypt(key, _content(blob), owner) for blob in self.blobs]
 
     def write(self, owner: str, secret: str, answers: bytes) -> None:
-        """Encrypt answers for the owner of the secret."""
+        """Encrypt these answers for the owner of the secret."""
         key = self._key(owner, secret)
         self.answers = encrypt(key, answers, owner) if answers else b""
 
     def read(self, owner: str, secret: str) -> bytes:
-        """The answers that were kept. Raises PictureLocked."""
+        """The stored answers. Raises PictureLocked."""
         if not self.answers:
             return b""
         return decrypt(self._key(owner, secret), self.answers, owner)
 
     def erase(self) -> None:
-        """Forget the half of the key: no copy of the pictures can be read."""
+        """Erase the stored half of the key, so that no copy can be decrypted."""
         self.salt = b""
         self.handover = None
         self.answers = b""

@@ -1,4 +1,4 @@
-"""The store of what was entered before it is submitted."""
+"""The store of drafts, that is, of entries before submission."""
 
 from BTrees.OOBTree import OOBTree
 from collections.abc import Mapping
@@ -32,11 +32,11 @@ def get_drafts() -> "DraftStore":
 
 @implementer(IDraftStore)
 class DraftStore(Persistent):
-    """One draft of answers and at most two pictures for each owner.
+    """At most one draft per owner, with answers and up to two pictures.
 
-    An owner is the receiver of a mailed link or a patron, so that strangers
-    cannot fill the store. The key of a draft is made of a secret that only the
-    owner's link or browser holds.
+    An owner is the receiver of a mailed link, or a patron, so that strangers cannot
+    fill the store. The key of a draft is derived from a secret that only the owner's
+    link or browser holds.
     """
 
     def __init__(self) -> None:
@@ -50,9 +50,9 @@ class DraftStore(Persistent):
         kept: Sequence[KeptPicture],
         lifetime: int | None = None,
     ) -> None:
-        """Keep these pictures instead of the owner's former ones.
+        """Store these pictures instead of the owner's former ones.
 
-        A new draft lasts for `lifetime` seconds, by default those of the setting.
+        A new draft lasts for `lifetime` seconds, by default as in the settings.
         """
         key = _digest(owner)
         draft = self._find(key, secret)
@@ -71,10 +71,10 @@ class DraftStore(Persistent):
         *,
         alone: bool = False,
     ) -> None:
-        """Store these answers (JSON types), with the pictures or instead of the draft.
+        """Store these answers (JSON types) beside the pictures of the draft.
 
-        If `alone`, they replace the whole draft, and whatever else changes the
-        former one at the same time conflicts.
+        If `alone`, they replace the whole draft, and a parallel change of the former
+        draft causes a conflict.
         """
         key = _digest(owner)
         draft = None if alone else self._find(key, secret)
@@ -82,38 +82,38 @@ class DraftStore(Persistent):
         draft.write(key, secret, json.dumps(answers).encode())
 
     def get(self, owner: str, secret: str) -> tuple[KeptPicture, ...]:
-        """The owner's pictures, as far as the secret opens them."""
+        """The owner's pictures; empty if the secret does not open them."""
         key = _digest(owner)
         draft = self._find(key, secret)
         opened = draft.open(key, secret) if draft else []
         return tuple(KeptPicture.from_bytes(data) for data in opened)
 
     def answers(self, owner: str, secret: str) -> dict[str, Any]:
-        """The owner's answers, as far as the secret opens them."""
+        """The owner's answers; empty if the secret does not open them."""
         key = _digest(owner)
         draft = self._find(key, secret)
         text = draft.read(key, secret) if draft else b""
         return json.loads(text) if text else {}
 
     def find(self, owner: str, secret: str) -> Draft | None:
-        """The draft of the owner, if the secret opens it."""
+        """The owner's draft, or None if the secret does not open it."""
         return self._find(_digest(owner), secret)
 
     def key_of(self, owner: str) -> str:
-        """The storage key of the owner's draft; it decrypts nothing."""
+        """The storage key of the owner's draft; it cannot decrypt anything."""
         return _digest(owner)
 
     def at(self, key: str) -> Draft | None:
-        """The draft that lies there, if it has not expired."""
+        """The draft with this storage key, or None if it is missing or has expired."""
         draft = self._drafts.get(key)
         return None if draft is None or draft.is_over else draft
 
     def remove(self, owner: str) -> None:
-        """Forget what the owner has entered."""
+        """Erase the owner's draft."""
         self._drop(_digest(owner))
 
     def purge(self) -> None:
-        """Forget some of the drafts that have expired, of all owners."""
+        """Erase some of the expired drafts of all owners."""
         for shelf in self._expiries:
             self._purge(shelf)
 

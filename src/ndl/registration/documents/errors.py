@@ -1,4 +1,4 @@
-"""Refusals of files as pictures of an identity document (R113)."""
+"""Refusals of uploaded pictures of an identity document (R113)."""
 
 from ndl.registration import _
 from ndl.registration.errors import Code
@@ -10,7 +10,7 @@ _MEGA = 1024 * 1024
 
 
 class PictureRefused(DomainError):
-    """The file is no picture that can be checked."""
+    """The file is not an acceptable picture."""
 
     code = Code.PICTURE_REFUSED
 
@@ -23,14 +23,14 @@ class PictureEmpty(PictureRefused):
 
 
 class PictureWrongFormat(PictureRefused):
-    """The content is neither JPEG nor PNG, whatever the name says (R113)."""
+    """The content is neither JPEG nor PNG, whatever the file name (R113)."""
 
     code = Code.PICTURE_WRONG_FORMAT
     message = _("Acceptable image file formats are jpeg or png.")
 
 
 class PictureIsHeic(PictureWrongFormat):
-    """The format in which some telephones keep their photographs."""
+    """HEIC, the format in which some telephones store photographs."""
 
     code = Code.PICTURE_IS_HEIC
     message = _(
@@ -95,7 +95,7 @@ class PictureTooManyPixels(PictureRefused):
 
 
 class PicturesBusy(PictureRefused):
-    """All processes that decode pictures have work: try again, nothing is wrong."""
+    """All decoding processes are busy; the same file may be accepted later."""
 
     code = Code.PICTURES_BUSY
     message = _(
@@ -105,7 +105,7 @@ class PicturesBusy(PictureRefused):
 
 
 class PictureTooSlow(PictureRefused):
-    """Decoding took longer than it may."""
+    """Decoding exceeded its time limit."""
 
     code = Code.PICTURE_TOO_SLOW
     message = _(
@@ -115,14 +115,14 @@ class PictureTooSlow(PictureRefused):
 
 
 class PictureUnscanned(PictureRefused):
-    """The virus scanner does not answer, so no file is accepted."""
+    """The virus scanner does not respond, so no file is accepted."""
 
     code = Code.PICTURE_UNSCANNED
     message = _("The image cannot be checked just now. Please try again later.")
 
 
 class PictureInfected(PictureRefused):
-    """The virus scanner found something; its name is for the audit log alone."""
+    """The virus scanner found malware; its name is only for the audit log."""
 
     code = Code.PICTURE_INFECTED
     message = _("The image was refused by the virus check. Please choose another file.")
@@ -133,14 +133,14 @@ class PictureInfected(PictureRefused):
 
 
 class TooManyPictures(DomainError):
-    """More pictures than an application may have (R114)."""
+    """The application has more pictures than allowed (R114)."""
 
     code = Code.TOO_MANY_PICTURES
     message = _("You may upload up to two files.")
 
 
 class NoPictures(DomainError):
-    """An application without any picture of an identity document (R106)."""
+    """The application has no picture of an identity document (R106)."""
 
     code = Code.NO_PICTURES
     message = _("Please upload an image of your identification document.")
@@ -154,14 +154,14 @@ class KindMissing(DomainError):
 
 
 class BothSidesNeeded(DomainError):
-    """A document of which one side alone is not enough (R108)."""
+    """The document needs pictures of both sides (R108)."""
 
     code = Code.BOTH_SIDES_NEEDED
     message = _("Please upload both sides of this document.")
 
 
 def limits_in_browser() -> dict[str, int | str]:
-    """Limits that a script may check before upload, with their messages."""
+    """Limits that a script checks before upload, with their messages."""
     return {
         "bytes": settings().picture_bytes,
         "empty": PictureEmpty.message,

@@ -1,7 +1,7 @@
-"""A draft handed over to another device: for ten minutes, once, for pictures alone.
+"""Handover of a draft to another device: once, within ten minutes, for pictures only.
 
-The other device gets a token of its own, never the link of the mail. What opens the
-draft lies beside it, encrypted with the token, and is gone once it was taken.
+The other device gets a token of its own, never the mailed link. The secret of the draft
+is stored with the draft, encrypted with the token, and deleted when it is taken over.
 """
 
 from hashlib import sha256
@@ -26,7 +26,7 @@ _LABEL = "handover"
 
 
 class HandoverClosed(DomainError):
-    """The hand-over was taken before, replaced, or is older than ten minutes."""
+    """The handover was already taken, replaced, or is older than ten minutes."""
 
     code = Code.HANDOVER_CLOSED
     message = _(
@@ -36,9 +36,9 @@ class HandoverClosed(DomainError):
 
 
 def hand_over(owner: str, secret: str) -> str:
-    """A token for the draft of an owner; an older one ends.
+    """A new token for the owner's draft; it replaces an older token.
 
-    Raises HandoverClosed where there is no draft.
+    Raises HandoverClosed if there is no draft.
     """
     draft = get_drafts().find(owner, secret)
     if draft is None:
@@ -51,7 +51,7 @@ def hand_over(owner: str, secret: str) -> str:
 
 
 def take_over(token: str) -> tuple[str, str]:
-    """Owner and secret of the draft that was handed over. Raises HandoverClosed."""
+    """Owner and secret of the draft with this token. Raises HandoverClosed."""
     key, _dot, ticket = token.partition(".")
     draft = get_drafts().at(key)
     offered = draft.handover if draft else None

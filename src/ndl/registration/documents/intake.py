@@ -1,4 +1,4 @@
-"""Taking pictures in: from an upload to a kept picture, and thumbnails of it."""
+"""Intake of pictures: from an upload to a kept picture and its thumbnail."""
 
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -35,10 +35,10 @@ _HEADER_BYTES = 4
 
 @dataclass(frozen=True)
 class KeptPicture:
-    """An accepted picture, its place, and the name of the file that was chosen.
+    """An accepted picture, its slot, and the name of the uploaded file.
 
-    One that is `carried` was accepted with an earlier application; it is not shown
-    again to the holder of the session.
+    A `carried` picture was accepted with an earlier application; it is not shown to the
+    holder of the session again.
     """
 
     name: str
@@ -48,20 +48,20 @@ class KeptPicture:
 
     @cached_property
     def digest(self) -> str:
-        """Tells one picture from another."""
+        """Identifier of the picture's content."""
         return sha256(self.picture.data).hexdigest()
 
     @property
     def kilobytes(self) -> int:
-        """The size as text."""
+        """The size in kilobytes, at least 1."""
         return max(1, round(len(self.picture.data) / 1024))
 
     def turned(self, turn: int) -> Self:
-        """The same, turned by 0, 90, 180 or 270 degrees clockwise."""
+        """The picture rotated by 0, 90, 180 or 270 degrees clockwise."""
         return replace(self, picture=turn_picture(self.picture, turn))
 
     def to_bytes(self) -> bytes:
-        """All of it, for storing."""
+        """Picture and metadata as bytes, for storage."""
         facts = {
             **asdict(self.picture),
             "name": self.name,
@@ -84,7 +84,7 @@ class KeptPicture:
 
 
 def find_obstacles(kind: str, count: int) -> list[DomainError]:
-    """Why a document of a kind, with so many pictures, cannot be handed in now."""
+    """Errors that prevent a document with so many pictures from being submitted."""
     faults = find_faults(kind, count)
     try:
         read_keys()
@@ -100,11 +100,10 @@ def take_picture(
     turn: int = 0,
     original: str = "",
 ) -> KeptPicture:
-    """The picture in a file uploaded for a place, turned as its owner wished.
+    """Accept an uploaded file for a slot, rotated by `turn` degrees.
 
-    `original` is what it was before a browser made it smaller.
-
-    Raises PictureRefused, and PictureKeysInvalid where it could not be stored.
+    `original` describes the picture before a browser made it smaller. Raises
+    PictureRefused, and PictureKeysInvalid if the picture could not be stored.
     """
     read_keys()
     try:
@@ -123,7 +122,7 @@ def replace_pictures(
     taken: Iterable[KeptPicture],
     removed: Iterable[int] = (),
 ) -> tuple[KeptPicture, ...]:
-    """The pictures in order, after some were chosen anew or taken away."""
+    """The pictures by slot, after some were replaced or removed."""
     places = {one.slot: one for one in kept if one.slot not in removed}
     places.update((one.slot, one) for one in taken)
     return tuple(places[slot] for slot in SLOTS if slot in places)
@@ -138,10 +137,10 @@ SIDE = 320
 
 
 def thumbnail(data: bytes) -> bytes:
-    """An accepted picture with at most SIDE pixels a side, as JPEG.
+    """An accepted picture as JPEG, with sides of at most SIDE pixels.
 
-    Only for pictures that `accept` has made: they are sound and small enough to be
-    decoded in the process of the portal.
+    Only for pictures made by `accept`: they are valid and small enough to be decoded in
+    the process of the portal.
     """
     target = BytesIO()
     with Image.open(BytesIO(data), formats=("JPEG",)) as picture:

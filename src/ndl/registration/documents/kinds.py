@@ -1,4 +1,4 @@
-"""Kinds of identity documents (R106, R192): a table, and what each asks for."""
+"""Kinds of identity documents (R106, R192), as a table, and their requirements."""
 
 from dataclasses import dataclass
 from ndl.registration import _
@@ -27,7 +27,7 @@ VOCABULARY = "ndl.registration.DocumentKinds"
 
 
 class IKindRow(IRow):
-    """Fields of a kind of document that a library may set."""
+    """Fields of a kind of document that the library can edit."""
 
     title_en = schema.TextLine(title=_("Title in English"), required=False)
     title_ja = schema.TextLine(title=_("Title in Japanese"), required=False)
@@ -41,7 +41,7 @@ class IKindRow(IRow):
 @implementer(IDocumentKind)
 @dataclass(frozen=True)
 class Kind:
-    """A kind of document; `both_sides` asks for two pictures (R108, R195)."""
+    """A kind of document; `both_sides` requires two pictures (R108, R195)."""
 
     name: str
     title: str
@@ -103,7 +103,7 @@ KIND_TABLE: Table[Kind] = Table(
 
 
 def offered_kinds() -> dict[str, Kind]:
-    """The kinds that can be chosen, by name: those of the vocabulary."""
+    """The kinds that can be chosen, by name, from the vocabulary."""
     known = KIND_TABLE.rows()
     factory = queryUtility(IVocabularyFactory, VOCABULARY, kinds_vocabulary)
     return {
@@ -113,15 +113,15 @@ def offered_kinds() -> dict[str, Kind]:
 
 
 def kind_title(name: str | None) -> str:
-    """Title of a kind, also of one that is no longer offered."""
+    """Title of a kind, including kinds no longer offered; the name if it is unknown."""
     kind = KIND_TABLE.rows().get(name or "") or offered_kinds().get(name or "")
     return kind.title if kind else name or ""
 
 
 def find_faults(kind: str, pictures: int) -> list[DomainError]:
-    """Validation errors for a number of pictures of a kind of document.
+    """Validation errors for a document of this kind with this number of pictures.
 
-    Of the errors KindMissing, NoPictures, BothSidesNeeded, TooManyPictures.
+    The errors are KindMissing, NoPictures, BothSidesNeeded and TooManyPictures.
     """
     faults: list[DomainError] = []
     known = offered_kinds().get(kind)
@@ -137,14 +137,14 @@ def find_faults(kind: str, pictures: int) -> list[DomainError]:
 
 
 def check_documents(kind: str, pictures: int) -> None:
-    """Raise the first of the faults that there are."""
+    """Raise the first error of `find_faults`, if any."""
     for fault in find_faults(kind, pictures):
         raise fault
 
 
 @provider(IVocabularyFactory)
 def kinds_vocabulary(context: object) -> SimpleVocabulary:
-    """The kinds, as choices of a form."""
+    """The offered kinds, as choices of a form."""
     return SimpleVocabulary(
         [SimpleTerm(kind.name, kind.name, kind.title) for kind in KIND_TABLE.offered()]
     )

@@ -1,8 +1,8 @@
 """Blob files that no object in the database refers to.
 
-A conflict leaves one behind, since FileStorage removes the blobs of an aborted
-transaction only if it had come to voting; a killed process leaves others. No
-pack finds them. They cannot be read (see `vault`), but they take space.
+A conflict leaves such a file, because FileStorage removes the blobs of an aborted
+transaction only if voting had begun; a killed process leaves others. Packing does not
+find them. They cannot be decrypted (see `vault`), but they take up space.
 """
 
 from collections.abc import Callable
@@ -23,12 +23,12 @@ _TEMPORARY = "tmp"
 
 
 class BlobsElsewhere(Exception):
-    """The blobs of this storage lie on another machine or in its database."""
+    """The blobs of this storage are on another machine or in its database."""
 
 
 @dataclass(frozen=True)
 class Orphan:
-    """A file that may go."""
+    """A file that can be deleted."""
 
     path: Path
     size: int
@@ -39,11 +39,11 @@ class Orphan:
 
 
 class OrphanSearch:
-    """Looks at all blob files of a storage; `looked_at` counts them.
+    """Iterates over the orphans of a storage; `looked_at` counts all blob files.
 
-    Files changed after `before`, in seconds since 1970, are left alone: they may
-    belong to a transaction that is under way. `progress` is called with each
-    count. Raises BlobsElsewhere.
+    Files changed after `before`, in seconds since 1970, are skipped: they may belong to
+    a transaction under way. `progress` is called with each count. Raises
+    BlobsElsewhere.
     """
 
     def __init__(

@@ -1,10 +1,9 @@
-"""The processes that decode pictures: few, limited in time and memory.
+"""Pool of a few decoding processes, limited in time and memory.
 
-A picture that cannot be taken at once is refused as "busy", so that no thread
-of Zope waits for others' pictures. A process is started when the first picture
-comes and stays for the next ones. They are started as programs of their own
-(not forked from a server with threads) and end with their input, also when the
-server is killed.
+If all are busy, a picture is refused, so that no thread of Zope waits for the pictures
+of others. A process is started for the first picture and kept for the next. It is an
+independent program (not forked from a server with threads) and ends with its input,
+also when the server is killed.
 """
 
 from collections.abc import Iterator
@@ -22,7 +21,7 @@ import os
 
 
 logger = logging.getLogger("ndl.registration")
-# What Python and Pillow need, and for each pixel.
+# Memory in bytes that Python and Pillow need, and for each pixel.
 _MEMORY = 384 * 1024 * 1024
 _BYTES_PER_PIXEL = 14
 
@@ -32,7 +31,7 @@ class AllBusy(Exception):
 
 
 class Decoder(Worker):
-    """One process that decodes; started at once."""
+    """A decoding process, which starts at once."""
 
     def __init__(self, memory: int) -> None:
         super().__init__("ndl.registration.documents.worker", memory)
@@ -45,7 +44,7 @@ class Decoder(Worker):
 
 
 class DecoderPool:
-    """So many processes as are allowed, each kept for the next picture."""
+    """Limits the number of processes and keeps each for the next picture."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -53,13 +52,13 @@ class DecoderPool:
         self._taken = 0
 
     def has_place(self, size: int) -> bool:
-        """Whether one of `size` places is free just now."""
+        """Whether one of `size` places is free now."""
         with self._lock:
             return self._taken < size
 
     @contextmanager
     def place(self, size: int) -> Iterator[None]:
-        """Hold one of `size` places. Raises AllBusy."""
+        """Reserve one of `size` places. Raises AllBusy."""
         with self._lock:
             if self._taken >= size:
                 raise AllBusy
@@ -73,7 +72,7 @@ class DecoderPool:
     def decode(
         self, order: Order, data: bytes, seconds: int
     ) -> tuple[dict[str, Any], bytes]:
-        """The answer of a process, for callers that hold a place.
+        """The result of a decoding process, for callers that hold a place.
 
         Raises WorkerFailed, WorkerTooSlow.
         """
@@ -88,14 +87,14 @@ class DecoderPool:
         return answer
 
     def end(self) -> None:
-        """Stop all processes that are idle; the next picture starts new ones."""
+        """Stop all idle processes; the next picture starts new ones."""
         with self._lock:
             idle, self._idle = self._idle, []
         for decoder in idle:
             decoder.end()
 
     def forget(self) -> None:
-        """Leave the processes to the one that this one was forked from."""
+        """After a fork: leave the processes to the parent process."""
         for decoder in self._idle:
             decoder.let_go()
         self._lock, self._idle, self._taken = Lock(), [], 0

@@ -1,7 +1,7 @@
-"""A process that works on hostile data, limited in time and memory.
+"""A process for hostile data, limited in time and memory.
 
-It is started as a program of its own (not forked from a server with threads) and
-ends with its input, also when the server is killed.
+It is an independent program (not forked from a server with threads) and ends with its
+input, also when the server is killed.
 """
 
 from collections.abc import Mapping
@@ -20,26 +20,27 @@ import signal
 import sys
 
 
-# A machine that has much to do makes a process wait; in the end it is given up.
+# Times the limit in CPU seconds, after which a process is killed on a busy machine.
 _WAIT = 3
 
 
 class WorkerFailed(Exception):
-    """The process ended without an answer."""
+    """The process ended without a result."""
 
 
 class WorkerTooSlow(WorkerFailed):
-    """The process was ended since it took too long."""
+    """The process was killed because it took too long."""
 
 
 class Worker:
-    """One process that runs a module; started at once."""
+    """A process that runs a module, which starts at once."""
 
     def __init__(
         self, module: str, memory: int, variables: Mapping[str, str] | None = None
     ) -> None:
         self.memory = memory
-        # No variables of the server, whose secrets hostile pictures should not see.
+        # Without the server's variables: their secrets must not be exposed to hostile
+        # data.
         path = os.pathsep.join(filter(None, sys.path))
         environment = {"PYTHONPATH": path, **(variables or {})}
         self._process = Popen(  # noqa: S603
@@ -52,13 +53,13 @@ class Worker:
 
     @property
     def is_alive(self) -> bool:
-        """Whether it takes pictures."""
+        """Whether the process is running."""
         return self._process.poll() is None
 
     def ask(
         self, facts: Mapping[str, Any], data: bytes, seconds: int
     ) -> tuple[dict[str, Any], bytes]:
-        """Its answer, after at most so many seconds of work.
+        """The result of the process, with at most this many seconds of CPU time.
 
         Raises WorkerFailed, WorkerTooSlow.
         """
@@ -85,14 +86,14 @@ class Worker:
                 self.end()
 
     def end(self) -> None:
-        """Kill the process; one that has ended keeps its own exit status."""
+        """Kill the process; if it has already ended, its exit status is kept."""
         if self.is_alive:
             self._process.kill()
         self._process.wait()
         self.let_go()
 
     def let_go(self) -> None:
-        """Close its pipes, so that it ends by itself."""
+        """Close the pipes, so that the process ends by itself."""
         for stream in (self._process.stdin, self._process.stdout):
             with suppress(OSError):
                 stream.close()  # type: ignore[union-attr]

@@ -34,10 +34,10 @@ def refuse_infected(data: bytes) -> None:
 
 @implementer(IScanner)
 class ClamdScanner:
-    """The ClamAV daemon whose address is in the settings; off without one."""
+    """Scans with the ClamAV daemon in the settings; accepts everything without it."""
 
     def scan(self, data: bytes) -> str:
-        """The name of what clamd found. Raises ClamdError, OSError."""
+        """The name of the malware found, or empty. Raises ClamdError, OSError."""
         client = _client()
         if client is None:
             return ""
@@ -52,7 +52,7 @@ class ClamdScanner:
         return ""
 
     def is_ready(self) -> bool:
-        """Whether clamd answers; True without a scanner as well."""
+        """Whether clamd responds; True if no scanner is configured."""
         client = _client()
         try:
             return client is None or client.ping() == "PONG"

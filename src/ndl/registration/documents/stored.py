@@ -1,4 +1,4 @@
-"""Pictures as they are kept with an application, out of reach of stock code."""
+"""Stored pictures of an application, which Plone's own code cannot read."""
 
 from collections.abc import Iterable
 from ndl.registration import _
@@ -19,14 +19,14 @@ from ZODB.blob import Blob
 
 
 class PictureErased(DomainError):
-    """The key of the picture is gone, and with it the picture."""
+    """The key of the picture was erased, and so the picture is unreadable."""
 
     code = Code.PICTURE_ERASED
     message = _("This image has been erased.")
 
 
 class StoredPicture(Persistent):
-    """A picture whose bytes lie encrypted in a blob, and the key to them."""
+    """A picture, encrypted in a blob, and the key to it."""
 
     marks: tuple[str, ...] = ()
     _blob: Blob | None = None
@@ -58,7 +58,7 @@ class StoredPicture(Persistent):
         return decrypt(key, stored, self.file_name)
 
     def to_picture(self) -> Picture:
-        """The picture as it was accepted. Raises as `read` does."""
+        """The picture as accepted. Raises the same as `read`."""
         return Picture(
             data=self.read(),
             content_type=self.content_type,
@@ -71,7 +71,7 @@ class StoredPicture(Persistent):
 
     @property
     def problem(self) -> str:
-        """The reason why it cannot be shown, as a message; empty if it can."""
+        """The reason why the picture cannot be shown, as a message; else empty."""
         try:
             self._open_key()
         except DomainError as error:
@@ -80,11 +80,11 @@ class StoredPicture(Persistent):
 
     @property
     def server_key(self) -> str:
-        """The name of the server's key that locks it; empty without one."""
+        """The name of the server key that locks the picture's key, or UNLOCKED."""
         return self._key.name if self._key else UNLOCKED
 
     def lock_again(self) -> bool:
-        """Lock with the server's first key; False if that was done already.
+        """Lock the key with the server's first key; False if there is nothing to do.
 
         Raises PictureLocked, PictureKeysInvalid.
         """
@@ -94,7 +94,7 @@ class StoredPicture(Persistent):
         return True
 
     def erase(self) -> None:
-        """Forget the key: no copy of the bytes can be read from then on."""
+        """Erase the key, so that no copy of the picture can be read."""
         self._key = None
         self._blob = None
 
@@ -105,7 +105,7 @@ class StoredPicture(Persistent):
 
 
 def read_all(pictures: Iterable[StoredPicture]) -> list[bytes | None]:
-    """The bytes of pictures; None for each that cannot be read."""
+    """The bytes of each picture, or None if it cannot be read."""
     found: list[bytes | None] = []
     for picture in pictures:
         try:

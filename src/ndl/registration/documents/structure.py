@@ -1,8 +1,8 @@
-"""Detection of small files that would take a decoder very long.
+"""Detection of small files that would keep a decoder busy very long.
 
-A progressive JPEG may come in any number of scans, each of which passes over
-the whole picture; a JPEG may have any number of segments and of fill bytes
-before each, a PNG any number of pieces.
+A progressive JPEG may have any number of scans, each over the whole picture; a JPEG
+may have any number of segments and of fill bytes before each, a PNG any number of
+chunks.
 """
 
 import re
@@ -13,7 +13,7 @@ MOST_SEGMENTS = 2000
 MOST_FILL = 4000
 MOST_CHUNKS = 20_000
 _PNG = b"\x89PNG\r\n\x1a\n"
-# A stuffed zero, a restart and a fill byte are no markers.
+# Stuffed zeros, restarts and fill bytes are not markers.
 _MARKER = re.compile(rb"\xff([^\x00\xd0-\xd7\xff])")
 _FILL = b"\xff\xff"
 _START_OF_SCAN = b"\xda"
@@ -23,11 +23,11 @@ _CHUNK_FRAME = 12
 
 
 class TooIntricate(Exception):
-    """The file has more parts than any camera or program makes."""
+    """The file has more parts than cameras and programs produce."""
 
 
 def check_structure(data: bytes) -> None:
-    """Raise TooIntricate for a JPEG or PNG that would take too long."""
+    """Raise TooIntricate for a JPEG or PNG that would take too long to decode."""
     if data.startswith(_PNG):
         _check_chunks(data)
     else:
@@ -49,7 +49,7 @@ def _check_segments(data: bytes) -> None:
     for _number in range(MOST_SEGMENTS):
         match = _MARKER.search(data, position)
         end = match.start() if match else len(data)
-        # Between segments nothing else may stand, within a scan there are pixels.
+        # Before the first scan any other byte counts as fill; within a scan are pixels.
         fill += data.count(_FILL, position, end + 1) if scans else end - position
         if fill > MOST_FILL:
             raise TooIntricate

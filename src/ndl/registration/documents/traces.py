@@ -1,6 +1,6 @@
-"""Traces of camera and program in a picture, as a hint for people (R111, R112).
+"""Traces of camera and program in a picture, as hints for editors (R111, R112).
 
-A hint is never a reason to refuse: phones and programs leave what they like.
+A hint alone is never a reason to refuse a picture, as phones and programs differ.
 """
 
 from enum import StrEnum
@@ -26,7 +26,7 @@ _SCREENSHOT = re.compile(
     r"|captura de (pantalla|tela)|schermata",
     re.IGNORECASE,
 )
-# Screens as short by long side in pixels: a picture of exactly such a size may be a
+# Screen sizes as short by long side in pixels: a picture of exactly this size may be a
 # screenshot (R111).
 _PHONES = """
 640x1136 720x1280 720x1520 720x1560 720x1600 720x1612 750x1334 828x1792
@@ -49,7 +49,7 @@ _SIZES = frozenset(
     tuple(int(side) for side in size.split("x"))
     for size in (_PHONES + _TABLETS + _COMPUTERS).split()
 )
-# Short by long side of what cameras and scanners usually make.
+# Usual proportions of pictures from cameras and scanners, short by long side.
 _CAMERA_SHAPES = ((2, 3), (3, 4), (9, 16))
 
 
@@ -64,8 +64,8 @@ class Mark(StrEnum):
 class Traces:
     """Metadata on the origin of a picture; `file_name` is its original name.
 
-    `original` is what it was before a browser made it smaller, say "PNG 5120x2880".
-    The browser leaves camera and program of a JPEG in it.
+    `original` describes the picture before a browser made it smaller, such as
+    "PNG 5120x2880". The browser keeps a JPEG's data on camera and program.
     """
 
     def __init__(
@@ -82,7 +82,7 @@ class Traces:
 
     @property
     def note(self) -> str:
-        """Kind, size and traces of the original, without words of a language."""
+        """Format, size and traces of the original, independent of language."""
         image = self._image
         size = f"{self._format} {self._size[0]} × {self._size[1]}"
         if self._was_larger:
@@ -94,7 +94,7 @@ class Traces:
 
     @property
     def marks(self) -> tuple[Mark, ...]:
-        """Signs for editors to look at."""
+        """Signs for editors to check."""
         found = []
         if self._says_screenshot():
             found.append(Mark.SCREENSHOT)
@@ -128,12 +128,12 @@ class Traces:
 
 
 def is_screen(width: int, height: int) -> bool:
-    """Whether screens of this size, held either way, are common."""
+    """Whether this is a common screen size, in either orientation."""
     return (min(width, height), max(width, height)) in _SIZES
 
 
 def is_camera_shape(width: int, height: int) -> bool:
-    """Whether pictures of cameras often have these proportions."""
+    """Whether these proportions are common for cameras."""
     short, long = sorted((width, height))
     return any(short * b == long * a for a, b in _CAMERA_SHAPES)
 

@@ -1,13 +1,13 @@
-"""Pictures are encrypted with a random key each, which lies in their object.
+"""Encryption of pictures, each with a random key that is stored in its object.
 
-Bytes on the disk mean nothing without the object in the database: neither the
-blobs that a conflict or a killed process leaves behind, nor `blobstorage.old`,
-nor copies of either. A picture is erased by erasing its key.
+Without the object in the database the bytes on disk are useless: blobs left behind by a
+conflict or a killed process, `blobstorage.old`, and copies of either. A picture is
+erased by erasing its key.
 
-`NDL_REGISTRATION_PICTURE_KEYS` may hold keys of the server, 32 random bytes in
-base64 each, separated by spaces. They lock the keys of the pictures, so that
-database and blobs together do not suffice either. The first one locks; all of
-them open. A change of keys rewrites the few bytes of each key and no blob.
+`NDL_REGISTRATION_PICTURE_KEYS` may hold server keys, 32 random bytes in base64 each,
+separated by spaces. They lock the keys of the pictures, so that even database and blobs
+together are not sufficient. The first key locks; all keys unlock. A change of server
+keys rewrites only the few bytes of each picture key, not the blobs.
 """
 
 from base64 import b64decode
@@ -33,14 +33,14 @@ _URL_SAFE = str.maketrans("-_", "+/")
 
 
 class PictureKeysInvalid(DomainError):
-    """The environment holds something that is no key: nothing is stored then."""
+    """The environment variable holds an invalid key, so nothing is stored."""
 
     code = Code.PICTURE_KEYS_INVALID
     message = _("Images cannot be accepted just now. Please try again later.")
 
 
 class PictureLocked(DomainError):
-    """The picture cannot be decrypted with the keys that the server has."""
+    """The server's keys cannot decrypt the picture."""
 
     code = Code.PICTURE_LOCKED
     message = _(
@@ -51,26 +51,26 @@ class PictureLocked(DomainError):
 
 @dataclass(frozen=True)
 class ServerKey:
-    """A key from the environment, and a public name that reveals nothing of it."""
+    """A key from the environment, with a name that reveals nothing about it."""
 
     secret: bytes = field(repr=False)
 
     @property
     def name(self) -> str:
-        """Tells one key from another."""
+        """Public identifier of the key."""
         return sha256(b"picture key name " + self.secret).hexdigest()[:_ID_LENGTH]
 
 
 @dataclass(frozen=True)
 class LockedKey:
-    """The key of a picture as it is stored; `name` is that of the server's key."""
+    """The key of a picture as stored; `name` is that of the locking server key."""
 
     name: str
     data: bytes = field(repr=False)
 
 
 def read_keys() -> list[ServerKey]:
-    """The keys of the environment, the one that locks first.
+    """The keys in the environment; the first is used for locking.
 
     Raises PictureKeysInvalid.
     """
@@ -78,7 +78,7 @@ def read_keys() -> list[ServerKey]:
 
 
 def current_key() -> str:
-    """The name of the server's key that locks, UNLOCKED without one.
+    """The name of the server key used for locking; UNLOCKED if there is none.
 
     Raises PictureKeysInvalid.
     """
@@ -87,7 +87,7 @@ def current_key() -> str:
 
 
 def new_key() -> bytes:
-    """A random key for one picture."""
+    """A random key for a picture."""
     return AESGCM.generate_key(8 * _KEY_BYTES)
 
 
@@ -107,7 +107,7 @@ def decrypt(key: bytes, data: bytes, label: str) -> bytes:
 
 
 def lock_key(key: bytes, label: str) -> LockedKey:
-    """The key of a picture, locked with the server's first key if it has one.
+    """The key of a picture, locked with the server's first key if there is any.
 
     Raises PictureKeysInvalid.
     """

@@ -1,8 +1,7 @@
-"""A process that decodes pictures, one after the other: `python -m ...worker`.
+"""Process that decodes pictures, one at a time: `python -m ...worker`.
 
-It gets pictures on its standard input and answers on its standard output, and
-ends when the portal does. It has no keys, no database and little memory, and
-stands back behind everything else that the machine has to do.
+It reads pictures from standard input, writes results to standard output, and ends with
+the portal. It has no keys, no database and little memory, and runs at low priority.
 """
 
 from collections.abc import Callable
@@ -30,7 +29,7 @@ _LONGEST = 256 * 1024 * 1024
 
 
 def send(stream: BinaryIO, facts: dict[str, Any], data: bytes = b"") -> None:
-    """Write one message: some facts, and a picture or nothing."""
+    """Write a message: facts, and the bytes of a picture or none."""
     header = json.dumps(facts).encode("ascii")
     for part in (header, data):
         stream.write(len(part).to_bytes(_LENGTH, "big"))
@@ -39,7 +38,7 @@ def send(stream: BinaryIO, facts: dict[str, Any], data: bytes = b"") -> None:
 
 
 def receive(stream: BinaryIO) -> tuple[dict[str, Any], bytes]:
-    """Read one message. Raises EOFError."""
+    """Read a message. Raises EOFError."""
     header, data = _read_part(stream), _read_part(stream)
     return json.loads(header), data
 
@@ -59,10 +58,10 @@ def _read(stream: BinaryIO, length: int) -> bytes:
 
 
 def serve(answer: Answer) -> None:
-    """Answer one message after the other until the input ends."""
+    """Answer messages until the input ends."""
     _limit(int(sys.argv[1]))
     source, target = sys.stdin.buffer, sys.stdout.buffer
-    # What a library prints must not come in between.
+    # Output printed by a library must not mix with the messages.
     sys.stdout = sys.stderr
     while True:
         try:
@@ -76,13 +75,13 @@ def serve(answer: Answer) -> None:
 def _limit(memory: int) -> None:
     os.nice(_NICE)
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    # No picture may be left in a file, say that of a crash.
+    # No picture may end up in a file, such as a core dump.
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _allow(seconds: int) -> None:
-    """End with SIGXCPU after some more seconds of work."""
+    """Allow this many more seconds of CPU time, then end with SIGXCPU."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     spent = ceil(used.ru_utime + used.ru_stime)
     _soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
@@ -90,7 +89,7 @@ def _allow(seconds: int) -> None:
 
 
 def answer(order: Order, data: bytes) -> tuple[dict[str, Any], bytes]:
-    """The result for one picture, with the picture that was made."""
+    """Decode a picture; returns the facts and the bytes of the new picture."""
     try:
         remade = remake(data, order)
     except TooManyPixels:

@@ -1,4 +1,4 @@
-"""The client of a request, as the login and the limits see it."""
+"""The client of a request, for the login and the limits."""
 
 from collections.abc import Callable
 from collections.abc import MutableMapping
@@ -9,13 +9,12 @@ from ndl.registration.limits.networks import is_terminal
 
 @dataclass(frozen=True)
 class Client:
-    """The client of a request: address, user agent and cookies for the login.
+    """The client of a request: address, user agent and cookies of the login.
 
-    `address` is the network address as the trusted proxy tells it,
-    `remembered` the ticket of a remembered browser, if it has one, and
-    `has_cookies` tells whether it could keep one. `counted` holds what this
-    request has been counted for, through all retries of its transaction;
-    without it each step counts.
+    `address` is the network address reported by the trusted proxy, `remembered` the
+    ticket of a remembered browser or empty, and `has_cookies` whether the client can
+    keep cookies. `counted` holds the steps already counted for this request, through
+    all retries of its transaction; without it every step counts.
     """
 
     user_agent: str
@@ -27,7 +26,7 @@ class Client:
     )
 
     def once(self, step: str, count: Callable[[], int]) -> int:
-        """Count this step, at most once per request."""
+        """Run `count` for this step at most once per request, and return its result."""
         if self.counted is None:
             return count()
         if step not in self.counted:

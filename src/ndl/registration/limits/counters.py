@@ -1,4 +1,4 @@
-"""Counters of steps: in memory, or in Redis for all processes."""
+"""Counters of limited steps: in memory, or in Redis for all processes."""
 
 from collections.abc import Callable
 from limits import RateLimitItem
@@ -31,14 +31,14 @@ _known: dict[str, "Counters"] = {}
 
 
 class _Memory(MemoryStorage):
-    """Memory that lets go of networks that have not come for a while."""
+    """Memory storage that drops the keys of networks without recent requests."""
 
     def __init__(self) -> None:
         super().__init__(MEMORY)
         self._hits = 0
 
     def acquire_entry(self, key: str, limit: int, expiry: int, amount: int = 1) -> bool:
-        """As its base, which empties the list of a key but keeps the key."""
+        """Sweep now and then, as the base class keeps keys with empty lists."""
         self._hits += 1
         if self._hits % _SWEEP == 0:
             self._sweep()
@@ -53,11 +53,10 @@ class _Memory(MemoryStorage):
 
 
 class Counters:
-    """Moving windows in a storage; in this process while it is out of reach.
+    """Moving windows in a shared storage, or in this process while that is unreachable.
 
-    Counting never fails: limits that are common to all processes turn into
-    limits of each, which still hold, and the limits of accounts do not
-    depend on this storage at all.
+    Counting never fails: limits common to all processes then hold for each process
+    separately, and the limits of accounts do not depend on this storage at all.
     """
 
     def __init__(self, uri: str) -> None:
@@ -66,14 +65,14 @@ class Counters:
         self._paused_until = 0.0
 
     def hit(self, item: RateLimitItem, *key: str) -> int:
-        """Count one; 0 if it was within the limit, else the seconds to wait.
+        """Count a step; 0 if it was within the limit, else the seconds to wait.
 
-        What is beyond the limit is not counted, so that waiting always helps.
+        Steps beyond the limit are not counted, so that waiting always helps.
         """
         return self._ask(_hit, item, key)
 
     def is_full(self, item: RateLimitItem, *key: str) -> bool:
-        """Whether the next one would be beyond the limit; counts nothing."""
+        """Whether the next step would be beyond the limit; counts nothing."""
         return self._ask(_is_full, item, key)
 
     def _ask(self, question: _Question, item: RateLimitItem, key: _Key) -> Any:
@@ -85,7 +84,7 @@ class Counters:
         return question(self._memory, item, key)
 
     def is_reachable(self) -> bool:
-        """Whether the storage of the settings answers now."""
+        """Whether the configured storage responds now; always true for memory."""
         return self._shared is None or bool(self._shared.storage.check())
 
     def reset(self) -> None:
@@ -95,7 +94,7 @@ class Counters:
                 limiter.storage.reset()
 
     def _pause(self) -> None:
-        """Go on without the storage, so that not every request waits for it."""
+        """Do without the storage for a while, so that requests need not wait for it."""
         self._paused_until = time.monotonic() + _PAUSE
         logger.warning(
             "The storage of limits does not answer; each process counts for itself."
@@ -103,7 +102,7 @@ class Counters:
 
 
 def get_counters() -> Counters:
-    """The counters of the storage in the settings."""
+    """The counters in the storage named by the settings."""
     uri = settings().limits_storage or MEMORY
     with _lock:
         if uri not in _known:
@@ -112,7 +111,7 @@ def get_counters() -> Counters:
 
 
 def forget_counters() -> None:
-    """Begin as after a start of the process; counts in memory are gone."""
+    """Forget all counters of this process; counts in memory are lost."""
     with _lock:
         _known.clear()
 
@@ -124,7 +123,7 @@ def _connect(uri: str) -> MovingWindowRateLimiter | None:
         "wrap_exceptions": True,
         "socket_connect_timeout": _PATIENCE,
         "socket_timeout": _PATIENCE,
-        # Once more at once, as a server that was restarted has cut old sockets.
+        # One immediate retry, because a restarted server has closed the old sockets.
         "retry": Retry(NoBackoff(), 1),
     }
     try:

@@ -19,8 +19,9 @@ def is_terminal(address: str) -> bool:
 def network_of(address: str) -> str:
     """The network whose steps are counted together.
 
-    One IPv4 address; the /64 of an IPv6 address, since every home has as
-    many addresses as it wants in its own. All that is no address is one.
+    A single IPv4 address, or the /64 network of an IPv6 address, because every home
+    network can use any address within its /64. Everything that is not an address counts
+    as the same network.
     """
     found = _parse(address)
     if found is None:

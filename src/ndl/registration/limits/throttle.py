@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 
 class Limiter(StrEnum):
-    """Limited steps; the value is the name of the setting."""
+    """Limited steps; the value is the name of the setting with the limits."""
 
     PASSWORDS = "limit_passwords"
     CODES = "limit_codes"
@@ -43,11 +43,10 @@ class Limiter(StrEnum):
 
 
 def seconds_to_wait(limiter: Limiter, client: Client, what: str = "") -> int:
-    """Count a step of the client's network; 0 if it may be taken.
+    """Count a step of the client's network; 0 if allowed, else the seconds to wait.
 
-    Otherwise the seconds until it may. The step counts once for a request,
-    however often its transaction is retried, and also if it is rolled back.
-    `what` tells apart the steps of a request that holds several.
+    The step counts once per request, however often the transaction is retried, and also
+    if it is rolled back. `what` distinguishes several steps of the same request.
     """
     if is_within(client.address, settings().limits_exempt):
         return 0
@@ -55,7 +54,7 @@ def seconds_to_wait(limiter: Limiter, client: Client, what: str = "") -> int:
 
 
 def is_exhausted(limiter: Limiter, client: Client) -> bool:
-    """Whether the client's network has no step left; nothing is counted."""
+    """Whether the client's network has used up the limit; counts nothing."""
     if is_within(client.address, settings().limits_exempt):
         return False
     key, counters = network_of(client.address), get_counters()
@@ -69,13 +68,13 @@ def enforce_limit(limiter: Limiter, client: Client) -> None:
 
 
 def enforce_recipient_limit(email: str, client: Client) -> None:
-    """Count a mail to an address that is on no file. Raises TooManyRequests."""
+    """Count a mail to an address that is not on file. Raises TooManyRequests."""
     key = digest(email_key(email))
     _refuse(_count_once(Limiter.RECIPIENT_MAILS, key, client))
 
 
 class TooManyRequests(DomainError):
-    """A limit of the network was reached; `seconds` are left to wait."""
+    """A limit of the network was reached; `seconds` is the time left to wait."""
 
     code = Code.TOO_MANY_REQUESTS
 
@@ -86,7 +85,7 @@ class TooManyRequests(DomainError):
 
 
 def too_many_requests(seconds: int) -> str:
-    """The answer to a step that was taken too often from one network."""
+    """The message for a step taken too often from the same network."""
     minutes = minutes_until(seconds)
     if minutes == 1:
         return _("Too many attempts from your network. Please wait one minute.")
@@ -107,7 +106,7 @@ def _count_once(limiter: Limiter, key: str, client: Client, what: str = "") -> i
 
 def _count(limiter: Limiter, key: str) -> int:
     counters, items, wait = get_counters(), _items(limiter), 0
-    # A step that one limit refuses must not count against the others.
+    # A step refused by one of the limits must not count against the others.
     full = [i for i in items if counters.is_full(i, site_path(), limiter, key)]
     for item in full or items:
         seconds = counters.hit(item, site_path(), limiter, key)
@@ -119,7 +118,10 @@ def _count(limiter: Limiter, key: str) -> int:
 
 
 def _items(limiter: Limiter) -> list[RateLimitItem]:
-    """The limits of the setting; the registry checks nothing that code writes."""
+    """The limits in the setting, or its default if the value cannot be parsed.
+
+    The registry does not validate values that are written by code.
+    """
     try:
         return parse_many(getattr(settings(), limiter))
     except ValueError:

@@ -1,1 +1,1 @@
-"""Login: attempts, codes, counts and sessions of every account."""
+"""Login: attempts, codes, limits and sessions of every account."""

@@ -1,4 +1,4 @@
-"""The login state of accounts, patrons and staff alike."""
+"""The login state of all accounts, patrons and staff."""
 
 from dataclasses import dataclass
 from ndl.registration import stores
@@ -12,13 +12,12 @@ from zope.interface import implementer
 
 @dataclass(frozen=True)
 class Attempt:
-    """A password step that was passed and waits for its code.
+    """A login attempt: the password step was passed, the code is still to be entered.
 
-    Digests stand for the token and the code; times are seconds since the
-    epoch. `user_agent` is a digest as well: the code works only in the
-    browser that asked for it. `former` are codes that a newer one has replaced:
-    they open nothing, but a person who enters one is told so. `address` is one that
-    the patron gave because none was on file; it is stored when the code was right
+    `token`, `code` and `user_agent` are digests; times are seconds since the epoch. The
+    code works only in the browser that asked for it. `former` holds replaced codes:
+    they are wrong, but entering such a code gets a message of its own. `address` was
+    given by the patron because none was on file; it is stored once its code is entered
     (R22).
     """
 
@@ -34,10 +33,10 @@ class Attempt:
 
 
 class Account(Persistent):
-    """Wrong codes, the live attempt, sessions and remembered browsers of one account.
+    """Wrong codes, attempt, sessions and remembered browsers of an account.
 
-    All of it is one persistent object on purpose: a code is checked against
-    the count it is limited by, so that parallel requests conflict.
+    They share a persistent object so that parallel requests conflict: a code is checked
+    against the count that limits it.
     """
 
     def __init__(self) -> None:
@@ -51,12 +50,12 @@ class Account(Persistent):
 
 @implementer(ILoginStore)
 class LoginStore(Persistent):
-    """Accounts by user ID; attempts and sessions by the digest of a token.
+    """Accounts by user ID; attempts and sessions by the digest of their token.
 
-    What `tally` counts stands by itself, since it is written by itself.
+    The counts of `tally` have a tree of their own, as they are written separately.
     """
 
-    # Stores that were made before have none.
+    # Stores created by earlier versions have none.
     tallies: ShardedTree | None = None
 
     def __init__(self) -> None:
@@ -66,24 +65,24 @@ class LoginStore(Persistent):
         self.tallies = ShardedTree()
 
     def account(self, user_id: str) -> Account:
-        """The account, made at its first use."""
+        """The account of this user ID; created if missing."""
         account = self.accounts.get(user_id)
         if account is None:
             account = self.accounts[user_id] = Account()
         return account
 
     def peek(self, user_id: str) -> Account | None:
-        """The account if it was used before."""
+        """The account of this user ID, or None if it has never been used."""
         return self.accounts.get(user_id)
 
     def forget(self, user_id: str) -> None:
-        """Drop the account, whose sessions and attempt were ended before."""
+        """Delete the account, whose sessions and attempt were ended before."""
         self.accounts.pop(user_id, None)
         if self.tallies is not None:
             self.tallies.pop(user_id, None)
 
     def end_login(self, user_id: str) -> None:
-        """End a login of the user that is under way."""
+        """End the login attempt of the user, if there is one."""
         account = self.peek(user_id)
         if account is not None:
             self.end_attempt(account)

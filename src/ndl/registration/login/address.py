@@ -1,4 +1,4 @@
-"""An email address that a patron gives at the login, as none is on file (R20-R22)."""
+"""E-mail address that a patron gives at login because none is on file (R20-R22)."""
 
 from ndl.registration.errors import DomainError
 from ndl.registration.events import audit
@@ -22,9 +22,8 @@ from ndl.registration.patrons.email import parse_email
 def give_address(token: str, typed: str, client: Client) -> CodeSent | Refused:
     """Send the code to an address that the patron enters, if none is on file.
 
-    Whether somebody else has the address is not told before its code was
-    entered: only the reader of that mailbox learns it. Raises as enter_password
-    does.
+    Whether the address belongs to another patron is revealed only after its code was
+    entered, so only to the reader of that mailbox. Raises the same as enter_password.
     """
     attempt = attempts.find(token, client.user_agent)
     if attempt is None:

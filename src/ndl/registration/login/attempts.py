@@ -1,4 +1,4 @@
-"""Login attempts, from a right password to a right code of six digits (R23)."""
+"""Login attempts, from the correct password to the correct 6-digit code (R23)."""
 
 from dataclasses import dataclass
 from dataclasses import replace
@@ -22,7 +22,7 @@ _DIGITS = 6
 
 @dataclass(frozen=True)
 class LiveAttempt:
-    """An attempt as found by its token, with the account it belongs to."""
+    """An attempt that was found by its token, with its account and owner."""
 
     token: str
     account: Account
@@ -36,14 +36,14 @@ class LiveAttempt:
 
     @property
     def identity(self) -> Identity:
-        """The owner, with the address that was given in this attempt."""
+        """The owner, with the address that was given in this attempt, if any."""
         if not self.state.address:
             return self.owner
         return replace(self.owner, email=self.state.address)
 
 
 def begin(identity: Identity, channel: str, user_agent: str) -> LiveAttempt:
-    """Start an attempt, without a code yet; it ends an older one."""
+    """Start an attempt without a code, ending an earlier attempt of the account."""
     store = get_logins()
     account = store.account(identity.user_id)
     store.end_attempt(account)
@@ -60,9 +60,9 @@ def begin(identity: Identity, channel: str, user_agent: str) -> LiveAttempt:
 
 
 def find(token: str, user_agent: str) -> LiveAttempt | None:
-    """The live attempt of this token and browser.
+    """The live attempt of this token and browser, or None.
 
-    It lives as long as its code: 15 minutes from issue (R25).
+    It is valid as long as its code: 15 minutes from issue by default (R25).
     """
     source, user_id = get_logins().attempts.get(digest(token), ("", ""))
     account = get_logins().peek(user_id)
@@ -74,35 +74,34 @@ def find(token: str, user_agent: str) -> LiveAttempt | None:
     if (state.token, state.user_agent) != (digest(token), digest(user_agent)):
         return None
     if is_over(state.issued, settings().code_lifetime):
-        # For good: the clock may be set back later.
+        # Ended for good, as the clock may be set back later.
         get_logins().end_attempt(account)
         return None
     return LiveAttempt(token, account, identity)
 
 
 def is_former_code(attempt: LiveAttempt, typed: str) -> bool:
-    """Whether a newer code of the attempt has replaced the one that was typed."""
+    """Whether the typed code was replaced by a newer code of this attempt."""
     return any(is_code(attempt.token, one, typed) for one in attempt.state.former)
 
 
 def end(attempt: LiveAttempt) -> None:
-    """End the attempt; nothing of it works any more."""
+    """End the attempt, so that its token and codes no longer work."""
     get_logins().end_attempt(attempt.account)
 
 
 def note_wrong_code(attempt: LiveAttempt) -> int:
-    """Count a wrong code against the attempt and return the tries left."""
+    """Count a wrong code against the attempt and return the number of tries left."""
     wrong = attempt.state.wrong_codes + 1
     attempt.account.attempt = replace(attempt.state, wrong_codes=wrong)
     return max(0, settings().code_tries - wrong)
 
 
 def issue_code(attempt: LiveAttempt, channel: str, address: str = "") -> str:
-    """A new code for the attempt; a former one is void, its count stays.
+    """Set a new code for the attempt and return it; the count of wrong codes stays.
 
-    `address` is where this code goes when it goes to one that is not on file:
-    code and address change together, so that a right code proves that very
-    address and no other.
+    `address` is the destination if it is not the address on file: code and address
+    change together, so that a correct code proves control of that address.
     """
     code, state = new_code(), attempt.state
     attempt.account.attempt = replace(
@@ -125,12 +124,12 @@ def new_code() -> str:
 def code_digest(attempt_token: str, code: str) -> bytes:
     """Digest of a code, as it is stored.
 
-    The key is the attempt's token, which only the browser holds: a reader
-    of the storage cannot try all codes against the digest.
+    The key is the attempt's token, which only the browser holds, so that a reader of
+    the storage cannot find the code by trying all codes.
     """
     return hmac(attempt_token.encode(), code.encode(), "sha256").digest()
 
 
 def is_code(attempt_token: str, digest: bytes, typed: str) -> bool:
-    """Whether the typed text is the code behind `digest`; in constant time."""
+    """Whether the typed text is the code behind `digest`; compares in constant time."""
     return compare_digest(code_digest(attempt_token, typed), digest)

@@ -1,4 +1,4 @@
-"""Remembered browsers: no code for a while, the password still (R10)."""
+"""Remembered browsers: a login needs the password but no code for a while (R10)."""
 
 from dataclasses import dataclass
 from dataclasses import replace
@@ -23,10 +23,10 @@ _ID_LENGTH = 16
 
 @dataclass(frozen=True)
 class RememberedBrowser:
-    """A browser from which a code was entered.
+    """A browser in which a code was entered.
 
-    It is bound to what the browser calls itself and to a fingerprint of
-    password and e-mail address, so that a change of any of them ends it.
+    It is bound to the user agent and to a fingerprint of password and e-mail address,
+    so that a change of any of them ends it.
     """
 
     token: str
@@ -38,12 +38,12 @@ class RememberedBrowser:
 
     @property
     def public_id(self) -> str:
-        """ID for the user's list of browsers; it authenticates nobody."""
+        """ID for the user's list of browsers; useless for authentication."""
         return digest(f"public {self.token}")[:_ID_LENGTH]
 
 
 def remember(identity: Identity, client: Client) -> str:
-    """Remember the browser and return the ticket for it; empty if not wanted."""
+    """Remember the browser and return its ticket; empty if that is switched off."""
     if not client.has_cookies or client.is_terminal or not settings().remember_life:
         return ""
     account = get_logins().account(identity.user_id)
@@ -61,7 +61,7 @@ def remember(identity: Identity, client: Client) -> str:
 
 
 def find_remembered(identity: Identity, client: Client) -> RememberedBrowser | None:
-    """The record of this browser if it is remembered for the account."""
+    """The record of this browser if the account remembers it, or None."""
     account = get_logins().peek(identity.user_id)
     if account is None or not client.remembered or client.is_terminal:
         return None
@@ -72,7 +72,7 @@ def find_remembered(identity: Identity, client: Client) -> RememberedBrowser | N
     )
     alive = _alive(account)
     if alive != account.browsers:
-        # For good: the clock may be set back later.
+        # Removed for good, as the clock may be set back later.
         account.browsers = alive
     for browser in alive:
         if (browser.token, browser.user_agent, browser.fingerprint) == wanted:
@@ -81,7 +81,7 @@ def find_remembered(identity: Identity, client: Client) -> RememberedBrowser | N
 
 
 def count_wrong_password(account: Account, browser: RememberedBrowser) -> None:
-    """Count against the browser; it is forgotten when it fails too often."""
+    """Count a wrong password against the browser; forget it after too many."""
     rest = tuple(b for b in account.browsers if b.token != browser.token)
     wrong = browser.wrong_passwords + 1
     if wrong < settings().password_failures:
@@ -96,7 +96,7 @@ def browsers_of(user_id: str) -> tuple[RememberedBrowser, ...]:
 
 
 def forget_browsers(user_id: str) -> None:
-    """Ask every browser of the account for a code again."""
+    """Forget all remembered browsers, so that each must enter a code again."""
     account = get_logins().peek(user_id)
     if account is not None and account.browsers:
         account.browsers = ()

@@ -1,4 +1,4 @@
-"""The end of every login: a session, and an entry among the last logins."""
+"""Completion of a login: a session, and an entry in the list of last logins."""
 
 from dataclasses import dataclass
 from ndl.registration.config import timestamp
@@ -34,10 +34,10 @@ def complete(
     keep: bool = False,
     remember: bool = False,
 ) -> LoggedIn:
-    """Open the session of a login that has passed all its steps.
+    """Open the session of a login that has passed all steps.
 
-    On a terminal of the library nothing is kept or remembered, also when it
-    was asked for (R43).
+    On a library terminal the session is not kept and the browser not remembered,
+    whatever was asked for (R43).
     """
     kind = _kind(client, keep)
     ticket = open_session(identity, strength, kind, client.user_agent)
@@ -49,13 +49,13 @@ def complete(
 
 
 def last_logins(user_id: str) -> tuple[PastLogin, ...]:
-    """The last logins, newest first."""
+    """The last logins of an account, newest first."""
     account = get_logins().peek(user_id)
     return account.logins if account else ()
 
 
 def _note(user_id: str, strength: Strength, client: Client) -> None:
-    """Remember a login; only the last ten are kept."""
+    """Add the login to the list, which keeps the last ten."""
     account = get_logins().account(user_id)
     login = PastLogin(timestamp(), strength, client.user_agent[:200])
     account.logins = (login, *account.logins)[:_KEPT]

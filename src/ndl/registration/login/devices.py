@@ -1,4 +1,4 @@
-"""Sessions and remembered browsers of a user, ended one by one."""
+"""Ending of single sessions and remembered browsers of a user."""
 
 from ndl.registration import _
 from ndl.registration.errors import Code
@@ -19,14 +19,14 @@ class UnknownSession(DomainError):
 
 
 class UnknownBrowser(DomainError):
-    """No such browser is remembered for the user."""
+    """The user has no such remembered browser."""
 
     code = Code.UNKNOWN_BROWSER
     message = _("This browser is not remembered any more.")
 
 
 def forget_devices(user_id: str) -> None:
-    """End a login under way, and ask every browser for a code again."""
+    """End a login under way and forget all remembered browsers."""
     get_logins().end_login(user_id)
     forget_browsers(user_id)
 
@@ -48,7 +48,7 @@ def close_one_session(user_id: str, public_id: str) -> None:
 
 
 def forget_browser(user_id: str, public_id: str) -> None:
-    """Ask one browser for a code again. Raises UnknownBrowser."""
+    """Forget a browser, so that it must enter a code again. Raises UnknownBrowser."""
     alive = browsers_of(user_id)
     rest = tuple(one for one in alive if one.public_id != public_id)
     if len(rest) == len(alive):
@@ -58,7 +58,7 @@ def forget_browser(user_id: str, public_id: str) -> None:
 
 
 def browser_id_of(token: str, user_id: str) -> str:
-    """The public ID of the remembered browser that holds a token; empty for none."""
+    """Public ID of the remembered browser that holds this token; empty if none."""
     wanted = digest(token) if token else ""
     found = (one for one in browsers_of(user_id) if one.token == wanted)
     return next((one.public_id for one in found), "")

@@ -1,4 +1,4 @@
-"""The user of a login, by user ID and password; wrong ones are counted."""
+"""Identification of a user by user ID and password; wrong passwords are counted."""
 
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
@@ -17,15 +17,16 @@ from ndl.registration.patrons.passwords import waste_time
 
 
 def identify(login: str, password: str, client: Client) -> Identity | None:
-    """The user whom login and password name, or the remembered browser's user.
+    """The user with this login and password, or None.
 
-    An unknown user is None after as much work as a wrong password.
+    For an unknown user as much work is done as for a wrong password. In a remembered
+    browser, wrong passwords count against the browser and do not lock the account.
     """
     login = within(login, LOGIN_LENGTH)
     password = within(password, PASSWORD_LENGTH)
     identity = find_identity(login)
     if identity is None:
-        # As much is read, counted and written as for a wrong password.
+        # Read, count and write as much as for a wrong password.
         lockout.begin_guess(decoy(login), client.user_agent)
         waste_time(password)
         audit(AuditTag.LOGIN_PASSWORD_FAILED)
@@ -45,9 +46,9 @@ def identify(login: str, password: str, client: Client) -> Identity | None:
 
 
 def check_password(identity: Identity, password: str, user_agent: str = "") -> bool:
-    """Whether the password is right; wrong ones count and lock the account.
+    """Whether the password is correct; wrong passwords count and lock the account.
 
-    While it is locked no password is right, and the answer takes as long.
+    While the account is locked every password is refused, after the same work.
     """
     guess = lockout.begin_guess(identity.user_id, user_agent)
     if source_of(identity).check_password(identity, password) and guess.is_allowed:

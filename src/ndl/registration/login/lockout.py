@@ -1,4 +1,4 @@
-"""Limits that belong to an account and survive every new attempt."""
+"""Limits of an account that hold across all its login attempts."""
 
 from dataclasses import dataclass
 from dataclasses import replace
@@ -20,10 +20,10 @@ _AGENT_LENGTH = 200
 
 @dataclass(frozen=True)
 class Guess:
-    """A password that is about to be looked at, counted as if it were wrong.
+    """A password that is counted as wrong before it is checked.
 
-    `is_allowed` is false while the password step is closed; `locks` tells that
-    this guess closes it, unless it is right. `noted` is what stays of a wrong one.
+    `is_allowed` is false while the password step is locked; `locks` is true if this
+    guess locks it unless it proves correct. `noted` is the entry for the user's list.
     """
 
     key: str
@@ -33,10 +33,10 @@ class Guess:
 
 
 def begin_guess(key: str, user_agent: str = "") -> Guess:
-    """Count a password before it is looked at.
+    """Count a password before it is checked.
 
-    However many are tried at once, no more of them are looked at than may be
-    wrong in a row.
+    So however many passwords are tried in parallel, no more of them are checked than
+    may be wrong in a row.
     """
     most, moment = settings().password_failures, timestamp()
     until = moment + settings().password_lock
@@ -56,9 +56,9 @@ def begin_guess(key: str, user_agent: str = "") -> Guess:
 
 
 def forgive(guess: Guess) -> None:
-    """Start the count of wrong passwords anew, since this one was right.
+    """Reset the count of wrong passwords after a correct password.
 
-    A lock stays, but for one that the guess itself has put on.
+    A lock stays, unless this guess itself has set it.
     """
 
     def judge(counts: Counts) -> tuple[Counts, None]:
@@ -70,49 +70,49 @@ def forgive(guess: Guess) -> None:
 
 
 def forget_wrong_passwords(user_id: str) -> None:
-    """Start the count of wrong passwords anew; a lock stays."""
+    """Reset the count of wrong passwords; a lock stays."""
     count(user_id, lambda counts: (replace(counts, failures=0), None))
 
 
 def note_wrong_password(user_id: str, user_agent: str) -> None:
-    """Keep a wrong password that counts elsewhere for its user to see."""
+    """Add a wrong password to the user's list without counting it here."""
     noted = WrongPassword(timestamp(), user_agent[:_AGENT_LENGTH])
     count(user_id, lambda counts: (_with(counts, noted), None))
 
 
 def wrong_passwords(user_id: str) -> tuple[WrongPassword, ...]:
-    """The last wrong passwords, the newest first."""
+    """The last wrong passwords of an account, newest first."""
     return counts_of(user_id).wrong
 
 
 def unlock_password(user_id: str) -> None:
-    """Open the password step again, as after a new password."""
+    """Unlock the password step and reset its count."""
     count(user_id, lambda c: (replace(c, failures=0, locked_until=0), None))
 
 
 def reopen(user_id: str) -> None:
-    """Open the password step again after a new password; a login under way ends."""
+    """Unlock the password step after a new password, and end a login under way."""
     get_logins().end_login(user_id)
     unlock_password(user_id)
 
 
 def count_wrong_code(account: Account) -> None:
-    """Remember the moment of a wrong code for as long as it counts."""
+    """Add the time of a wrong code; times older than a day are dropped."""
     since = timestamp() - DAY
     recent = tuple(moment for moment in account.code_failures if moment > since)
     account.code_failures = (*recent, timestamp())
 
 
 def are_codes_blocked_for(user_id: str) -> bool:
-    """Whether no code is sent to the account for now."""
+    """Whether no code may be sent to the account at present."""
     return are_codes_blocked(get_logins().account(user_id))
 
 
 def are_codes_blocked(account: Account) -> bool:
-    """Whether the account has had its wrong codes of the hour or the day.
+    """Whether the account has reached its limit of wrong codes for an hour or a day.
 
-    The counts run over all attempts, channels and addresses; a new code
-    never resets them (ASVS 6.6.3).
+    The counts span all attempts, channels and addresses; a new code does not reset
+    them (ASVS 6.6.3).
     """
     values, moment = settings(), timestamp()
     hour = sum(1 for m in account.code_failures if m > moment - HOUR)
@@ -125,7 +125,7 @@ def _with(counts: Counts, noted: WrongPassword) -> Counts:
 
 
 def _without(counts: Counts, noted: WrongPassword | None) -> Counts:
-    """The counts without one of the wrong passwords that are like this one."""
+    """The counts without the noted wrong password, or an equal entry."""
     wrong = list(counts.wrong)
     if noted in wrong:
         wrong.remove(noted)

@@ -25,13 +25,14 @@ from ndl.registration.settings import settings
 def enter_password(
     login: str, password: str, client: Client, keep: bool = False, again: bool = False
 ) -> LoggedIn | CodeSent | AddressNeeded | Refused:
-    """The first step of a login.
+    """Check user ID and password, and complete the login or ask for a code.
 
-    Unknown, wrong and locked are answered alike, after the same work. `keep`
-    matters only where no code is asked for. With `again` a code is asked for in
-    any case, before a sensitive change. Raises the DomainError of a channel that
-    cannot send the code; its mail and its attempt have been counted then, so a
-    front answers it and lets the transaction commit.
+    Unknown, wrong and locked logins get the same answer after the same work. `keep`
+    matters only if no code is asked for. `again` asks for a code in any case, before a
+    sensitive change.
+
+    Raises the DomainError of a channel that cannot send the code. Its mail and its
+    attempt have been counted by then, so the caller must let the transaction commit.
     """
     blank = missing(login, password)
     if blank:
@@ -53,7 +54,7 @@ def enter_password(
 
 
 def _needs_code(identity: Identity, client: Client) -> bool:
-    """Whether a code follows; on terminals of the library a setting decides (R43)."""
+    """Whether a code follows; for patrons on terminals a setting decides (R43)."""
     if client.is_terminal and identity.source == PATRONS:
         return bool(settings().terminal_code)
     return identity.needs_code

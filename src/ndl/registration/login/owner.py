@@ -1,4 +1,4 @@
-"""Messages to the owner of an account: addresses, passwords, wrong codes."""
+"""Notifications to the owner of an account: addresses, passwords, wrong codes."""
 
 from ndl.registration import logger
 from ndl.registration.config import DAY
@@ -24,8 +24,8 @@ from zope.event import notify
 def store_address(owner: Identity, address: str) -> None:
     """Put the address on file, and notify the owner on all known channels.
 
-    A password alone led here, so the owner learns of it in the portal, by the
-    channels that served until now, and at the new address. Raises EmailTaken.
+    The account had only a password until now, so the owner is notified in the portal,
+    by the channels that served before, and at the new address. Raises EmailTaken.
     """
     source_of(owner).store_email(owner, address)
     audit(AuditTag.LOGIN_ADDRESS_STORED, owner.user_id)
@@ -39,9 +39,9 @@ def store_address(owner: Identity, address: str) -> None:
 
 
 def warn_of_wrong_codes(attempt: LiveAttempt) -> None:
-    """Mail the owner once a day that a row of codes was wrong (ASVS 6.3.5).
+    """Mail the owner, at most once a day, after repeated wrong codes (ASVS 6.3.5).
 
-    Only to the address on file: one given in the attempt may be a stranger's.
+    Only to the address on file: an address given in the attempt may be a stranger's.
     """
     account, owner = attempt.account, attempt.owner
     if not owner.email or not is_over(account.warned_at, DAY):
@@ -56,7 +56,7 @@ def warn_of_wrong_codes(attempt: LiveAttempt) -> None:
 
 @adapter(PasswordChanged)
 def tell_of_password(event: PasswordChanged) -> None:
-    """Mail the owner of a new password (ASVS 6.3.7); a reset mails by itself."""
+    """Mail the owner about a new password (ASVS 6.3.7); a reset sends its own mail."""
     if event.by_reset:
         return
     found = (

@@ -1,4 +1,4 @@
-"""Results of the steps of a login, and the messages of refusals."""
+"""Results of the login steps, and the messages of refusals."""
 
 from dataclasses import dataclass
 from ndl.registration import _
@@ -21,9 +21,9 @@ KIND = "code"
 
 @dataclass(frozen=True)
 class LoggedIn:
-    """The login is complete; the tickets are for the browser.
+    """The login is complete; the tickets are to be set as cookies of the browser.
 
-    `kept` tells that the session outlives the browser, `remembered` is empty
+    `kept` is true if the session outlives the browser session; `remembered` is empty
     unless the browser is to be remembered.
     """
 
@@ -35,10 +35,10 @@ class LoggedIn:
 
 @dataclass(frozen=True)
 class CodeSent:
-    """A code is on its way; `token` is the attempt.
+    """A code was sent; `token` is that of the attempt.
 
-    `recipient` is masked, `told` the message in which the channel says it.
-    `replaces` tells that a former code of this login no longer works.
+    `recipient` is masked, `told` is the channel's message about the code. `replaces` is
+    true if an earlier code of this login no longer works.
     """
 
     token: str
@@ -50,17 +50,17 @@ class CodeSent:
 
 @dataclass(frozen=True)
 class AddressNeeded:
-    """No address is on file: the patron may give one for the code (R17)."""
+    """No address is on file: the patron may enter an address for the code (R17)."""
 
     token: str
 
 
 @dataclass(frozen=True)
 class Refused:
-    """The step failed and was counted; `ended` tells that all starts anew.
+    """The step failed and was counted; `ended` means that the login must start again.
 
-    `limited` tells that a limit of the account was reached. `wait` are the
-    seconds to wait where one of the network was; then nothing was looked at.
+    `limited` is true if a limit of the account was reached. `wait` is the time in
+    seconds to wait after a limit of the network was reached; the input was not checked.
     """
 
     reason: Reason
@@ -70,12 +70,12 @@ class Refused:
 
     @property
     def message(self) -> str:
-        """The message to show."""
+        """The message of the reason."""
         return self.reason.message
 
     @property
     def missing(self) -> bool:
-        """Whether there was nothing to look at; then nothing was counted."""
+        """Whether a field was left blank; the step was not counted then."""
         return self.reason.code is Code.CREDENTIALS_MISSING
 
 
@@ -129,7 +129,7 @@ CODE_MAILS = Reason(
 
 
 def wrong_password() -> Reason:
-    """The one answer to a wrong, unknown or locked login."""
+    """The same message for a wrong, unknown or locked login."""
     values = settings()
     return Reason(
         Code.CREDENTIALS_WRONG,
@@ -145,12 +145,12 @@ def wrong_password() -> Reason:
 
 
 def barred(why: str) -> Refused:
-    """The refusal of a right password whose account may not log in any more."""
+    """The refusal of a correct password for an account that may no longer log in."""
     return Refused(Reason(Code.REGISTRATION_EXPIRED, why))
 
 
 def wrong_code(left: int) -> Reason:
-    """The answer to a wrong code, with the tries that are left."""
+    """The message for a wrong code, with the number of tries left."""
     return Reason(
         Code.CODE_WRONG,
         _(
@@ -161,7 +161,7 @@ def wrong_code(left: int) -> Reason:
 
 
 def former_code(left: int) -> Reason:
-    """The answer to a code that a newer one has replaced."""
+    """The message for a code that a newer code has replaced."""
     return Reason(
         Code.CODE_REPLACED,
         _(
@@ -173,7 +173,7 @@ def former_code(left: int) -> Reason:
 
 
 def resend_wait(seconds: int) -> Reason:
-    """The answer to a code asked for again too soon."""
+    """The message for a code that is requested again too soon."""
     return Reason(
         Code.RESEND_TOO_SOON,
         _(
@@ -184,7 +184,7 @@ def resend_wait(seconds: int) -> Reason:
 
 
 def refuse_step(limiter: Limiter, client: Client) -> Refused | None:
-    """Count a step of the client's network; why it may not be taken, if so."""
+    """Count a step of the client's network and return the refusal, or None."""
     wait = seconds_to_wait(limiter, client)
     if not wait:
         return None
@@ -193,10 +193,9 @@ def refuse_step(limiter: Limiter, client: Client) -> Refused | None:
 
 
 def refuse_sending(user_id: str, client: Client) -> Refused | None:
-    """Count a code that is about to be sent; why it may not be, if so.
+    """Count a code before it is sent and return the refusal, or None.
 
-    It counts by whatever channel, in whatever attempt and to whatever
-    address (ASVS 6.6.4).
+    The count spans all channels, attempts and addresses (ASVS 6.6.4).
     """
     refused = refuse_step(Limiter.CODE_MAILS, client)
     if refused:
@@ -208,12 +207,12 @@ def refuse_sending(user_id: str, client: Client) -> Refused | None:
 
 
 def refused_for(error: DomainError, ended: bool = False) -> Refused:
-    """The refusal for what a use case has raised."""
+    """The refusal for the error raised by a use case."""
     return Refused(Reason(error.code, error.message), ended=ended)
 
 
 def missing(login: str, password: str) -> dict[str, Reason]:
-    """Messages about fields left blank; they do not count as a guess."""
+    """Messages by field for fields left blank; these do not count as a guess."""
     found = {}
     if not login.strip():
         found["user_id"] = MISSING_USER_ID

@@ -32,7 +32,7 @@ import re
 def enter_code(
     token: str, typed: str, client: Client, keep: bool = False
 ) -> LoggedIn | Refused:
-    """The second step of a login. Never raises once the attempt was counted."""
+    """Check the code and complete the login. Never raises after counting the step."""
     refused = refuse_step(Limiter.CODES, client)
     if refused:
         return refused

@@ -1,4 +1,4 @@
-"""Delivery of authentication codes: first, again, by another channel or address."""
+"""Sending of codes: first, again, by another channel, or to another address."""
 
 from ndl.registration.config import timestamp
 from ndl.registration.errors import Reason
@@ -30,9 +30,9 @@ from ndl.registration.settings import settings
 def ask_for_code(
     identity: Identity, client: Client
 ) -> CodeSent | AddressNeeded | Refused:
-    """Begin an attempt after a right password, and send its first code.
+    """Begin an attempt after a correct password, and send its first code.
 
-    Without an address on file the patron is asked for one. Raises as deliver does.
+    Without an address on file the patron is asked for it. Raises the same as deliver.
     """
     if lockout.are_codes_blocked_for(identity.user_id):
         return _refuse_login(identity, CODES_BLOCKED, limited=True)
@@ -48,9 +48,9 @@ def ask_for_code(
 
 
 def send_again(token: str, client: Client) -> CodeSent | Refused:
-    """Send a new code the same way; the former one is void.
+    """Send a new code the same way; it replaces the former code.
 
-    Raises as enter_password does.
+    Raises the same as enter_password.
     """
     attempt = attempts.find(token, client.user_agent)
     if attempt is None or not attempt.state.code:
@@ -61,7 +61,7 @@ def send_again(token: str, client: Client) -> CodeSent | Refused:
 def send_by(token: str, channel: str, client: Client) -> CodeSent | Refused:
     """Send a new code by another channel (R31); it counts as sending again.
 
-    Raises as enter_password does.
+    Raises the same as enter_password.
     """
     attempt = attempts.find(token, client.user_agent)
     if attempt is None:
@@ -75,15 +75,15 @@ def send_by(token: str, channel: str, client: Client) -> CodeSent | Refused:
 def send_confirmed(
     attempt: attempts.LiveAttempt, channel: str, client: Client
 ) -> CodeSent | Refused:
-    """Send a new code by a channel that has asked for more, which was right.
+    """Send a new code by a channel whose own page has checked the patron's input.
 
-    It counts as sending again. Raises as enter_password does.
+    It counts as sending again. Raises the same as enter_password.
     """
     return resend(attempt, channel, client)
 
 
 def other_channels(token: str, client: Client) -> list[tuple[str, IDeliveryChannel]]:
-    """The channels that serve the owner of an attempt, without the one in use."""
+    """Names and channels that serve the owner, without that of the last code."""
     attempt = attempts.find(token, client.user_agent)
     if attempt is None:
         return []
@@ -91,7 +91,7 @@ def other_channels(token: str, client: Client) -> list[tuple[str, IDeliveryChann
 
 
 def asks_for_address(token: str, client: Client) -> bool:
-    """Whether the attempt waits for an address, and not for another channel."""
+    """Whether the owner of the attempt may enter an address for the code."""
     attempt = attempts.find(token, client.user_agent)
     return attempt is not None and may_give_address(attempt.owner)
 
@@ -99,9 +99,9 @@ def asks_for_address(token: str, client: Client) -> bool:
 def on_its_way(
     attempt: attempts.LiveAttempt, channel: str, address: str = ""
 ) -> CodeSent | None:
-    """The code that just left by this very way, for a form that is sent twice.
+    """The code just sent the same way, for a form that is submitted twice; else None.
 
-    A browser repeats a request whose answer got lost, and people press twice.
+    Browsers repeat a request whose response was lost, and people press a button twice.
     """
     state = attempt.state
     if not state.code or (state.channel, state.address) != (channel, address):
@@ -110,7 +110,7 @@ def on_its_way(
 
 
 def pending(token: str, client: Client) -> CodeSent | None:
-    """The data of the code page for a pending attempt."""
+    """The data of the code page for a pending attempt, or None."""
     attempt = attempts.find(token, client.user_agent)
     if attempt is None or not attempt.state.code:
         return None
@@ -120,7 +120,7 @@ def pending(token: str, client: Client) -> CodeSent | None:
 def send_code(
     attempt: attempts.LiveAttempt, channel: str, address: str = ""
 ) -> CodeSent:
-    """Issue a code and send it by the channel. Raises as deliver does."""
+    """Issue a code and send it by the channel. Raises the same as deliver."""
     code = attempts.issue_code(attempt, channel, address)
     deliver(channel, attempt.identity, code)
     audit(AuditTag.LOGIN_CODE_SENT, attempt.owner.user_id, channel=channel)
@@ -130,7 +130,7 @@ def send_code(
 def close_attempt(
     attempt: attempts.LiveAttempt, reason: Reason, limited: bool = False
 ) -> Refused:
-    """End the attempt, and return the refusal."""
+    """End the attempt and return the refusal."""
     attempts.end(attempt)
     audit(AuditTag.LOGIN_ATTEMPT_ENDED, attempt.owner.user_id)
     return Refused(reason, ended=True, limited=limited)
@@ -144,9 +144,9 @@ def _refuse_login(identity: Identity, reason: Reason, limited: bool = False) -> 
 def resend(
     attempt: attempts.LiveAttempt, channel: str, client: Client, address: str = ""
 ) -> CodeSent | Refused:
-    """Send a code as far as the waiting time and the limits allow another one.
+    """Send a code if the waiting time and the limits allow it.
 
-    Raises as deliver does.
+    Raises the same as deliver.
     """
     if attempt.state.code:
         if attempt.state.resends >= settings().resend_limit:

@@ -1,4 +1,4 @@
-"""Sessions: kept at the server, ended at the server (R38, R39, R145)."""
+"""Sessions: stored and ended at the server (R38, R39, R145)."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -31,7 +31,7 @@ class Strength(StrEnum):
 
 
 class Kind(StrEnum):
-    """Kinds of sessions, by the way they end beside log-out."""
+    """Kinds of sessions, which differ in how they expire."""
 
     NORMAL = "normal"
     KEPT = "kept"
@@ -40,7 +40,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Session:
-    """One login of one account; `key` signs the moment it was last seen."""
+    """A session of an account; `key` signs the time of its last use."""
 
     user_id: str
     login: str
@@ -52,32 +52,32 @@ class Session:
 
     @property
     def public_id(self) -> str:
-        """ID for the user's list of sessions; it authenticates nobody."""
+        """ID for the user's list of sessions; useless for authentication."""
         return hmac(self.key, b"public", "sha256").hexdigest()[:_ID_LENGTH]
 
     @property
     def idle(self) -> int:
-        """Seconds without a request that end the session; 0 for never."""
+        """Seconds without a request after which the session ends; 0 for never."""
         values = settings()
         idle = {Kind.KEPT: 0, Kind.TERMINAL: values.terminal_idle}
         return idle.get(self.kind, values.session_idle)
 
     @property
     def life(self) -> int:
-        """Seconds after which the session ends, however much it is used."""
+        """Seconds after which the session ends even if it is in use."""
         values = settings()
         return values.keep_life if self.kind is Kind.KEPT else values.session_life
 
     def has_code_within(self, seconds: int) -> bool:
-        """Whether a code was entered within the last seconds."""
+        """Whether the session was opened with a code at most `seconds` ago."""
         is_code = self.strength is Strength.CODE
         return is_code and not is_over(self.opened, seconds)
 
     def is_over(self, moment: int) -> bool:
-        """Whether it has ended by itself if it was last used at this moment."""
+        """Whether the session has expired, if `moment` is the time of its last use."""
         if is_over(self.opened, self.life):
             return True
-        # Moments are rounded up to a minute.
+        # The time of the last use is rounded up to a minute.
         return bool(self.idle) and is_over(moment, self.idle, MINUTE + CLOCK_SKEW)
 
 
@@ -87,11 +87,11 @@ def open_session(
     kind: Kind = Kind.NORMAL,
     user_agent: str = "",
 ) -> str:
-    """Open a session and return the ticket for the browser.
+    """Open a session and return its ticket for the browser.
 
-    The ticket is "token.moment.signature". The server stores the digest of
-    the token; the signed moment tells when the session was last used, so
-    that its use costs no write.
+    The ticket is "token.moment.signature". The server stores only the digest of the
+    token; the signed moment is the time of the last use, so that using a session needs
+    no write.
     """
     store = get_logins()
     account = store.account(identity.user_id)
@@ -111,7 +111,7 @@ def open_session(
 
 
 def find_session(ticket: str) -> Session | None:
-    """The live session of a ticket; None if it is forged, ended or idle."""
+    """The live session of a ticket, or None if it is forged, ended or idle."""
     session = _signed_session(ticket)
     if session is None or session.is_over(int(_parts(ticket)[1])):
         return None
@@ -119,10 +119,10 @@ def find_session(ticket: str) -> Session | None:
 
 
 def end_expired_session(ticket: str) -> None:
-    """End the session of a ticket for good if it has expired.
+    """Delete the session of a ticket if it has expired.
 
-    Authenticating with a ticket writes nothing. This is called afterwards, so that
-    a clock that is set back does not revive the session.
+    Authenticating with a ticket writes nothing. This is called afterwards, so that a
+    clock that is set back does not revive the session.
     """
     session = _signed_session(ticket)
     if session is not None and session.is_over(int(_parts(ticket)[1])):
@@ -130,10 +130,10 @@ def end_expired_session(ticket: str) -> None:
 
 
 def renew_ticket(ticket: str) -> str | None:
-    """The ticket for this moment, or None while the one at hand will do.
+    """A ticket for the current time, or None while the present ticket is recent enough.
 
-    The moment is rounded up to a minute: a session never ends early, and
-    at most a minute late. Only for a ticket that find_session accepted.
+    The time is rounded up to a minute: a session never ends early, and at most a minute
+    late. Only for a ticket that find_session accepted.
     """
     token, moment, _signature = _parts(ticket)
     session = get_logins().sessions[digest(token)]
@@ -143,7 +143,7 @@ def renew_ticket(ticket: str) -> str | None:
 
 
 def close_session(ticket: str) -> None:
-    """End the session of a ticket, if it is one (R42)."""
+    """End the session of a ticket, if there is such a session (R42)."""
     token, _moment, _signature = _parts(ticket)
     session = get_logins().sessions.get(digest(token))
     if session is not None:
@@ -152,9 +152,9 @@ def close_session(ticket: str) -> None:
 
 
 def close_sessions(user_id: str, keep: str = "") -> None:
-    """End all sessions of an account, but not that of the ticket `keep`.
+    """End all sessions of an account except that of the ticket `keep`.
 
-    A login attempt under way and the remembered browsers end with them.
+    This also ends a login attempt under way and forgets the remembered browsers.
     """
     store = get_logins()
     account = store.peek(user_id)
@@ -170,7 +170,7 @@ def close_sessions(user_id: str, keep: str = "") -> None:
 
 
 def sessions_of(user_id: str) -> list[Session]:
-    """The sessions of an account that may still be used, newest first."""
+    """The sessions of an account that may still be valid, newest first."""
     account = get_logins().peek(user_id)
     keys = account.sessions if account else ()
     found = (get_logins().sessions.get(key) for key in keys)
@@ -179,7 +179,7 @@ def sessions_of(user_id: str) -> list[Session]:
 
 
 def _signed_session(ticket: str) -> Session | None:
-    """The session of a ticket that was signed here, also if it is over."""
+    """The session of a ticket with a valid signature, also if it is over."""
     token, moment, signature = _parts(ticket)
     session = get_logins().sessions.get(digest(token)) if token else None
     if session is None or not compare_digest(_sign(session, moment), signature):
@@ -194,10 +194,10 @@ def _drop(session: Session, key: str) -> None:
 
 
 def _alive(keys: frozenset[str]) -> frozenset[str]:
-    """The sessions that may still be used; the rest is dropped from the store.
+    """The sessions that may still be valid; deletes the others from the store.
 
-    How long a session has been idle is known to its browser alone, so the
-    store keeps it for its longest life.
+    Only the ticket in the browser holds the time of the last use, so the store keeps a
+    session for its longest lifetime.
     """
     sessions = get_logins().sessions
     dead = {key for key in keys if _is_over(sessions.get(key))}
@@ -219,7 +219,7 @@ def _sign(session: Session, moment: str) -> str:
 
 
 def _parts(ticket: str) -> tuple[str, str, str]:
-    """The three parts of a ticket; empty ones for anything else."""
+    """The three parts of a ticket; empty strings if it is malformed."""
     parts = ticket.split(".")
     if len(parts) != 3 or not ticket.isascii() or not parts[1].isdecimal():
         return "", "", ""

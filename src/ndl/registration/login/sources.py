@@ -1,4 +1,4 @@
-"""The kinds of account that can log in; this room knows patrons itself."""
+"""The kinds of account that can log in; that of patrons is defined here."""
 
 from ndl.registration import _
 from ndl.registration.config import today
@@ -24,9 +24,9 @@ PATRONS = "patrons"
 
 
 def find_identity(login: str) -> Identity | None:
-    """The identity that logs in under this name; patrons come first.
+    """The identity with this login name, or None; patrons come first.
 
-    All sources are asked in any case, so that time does not tell which one knows.
+    All sources are queried in any case, so that the time does not reveal the source.
     """
     sources = sorted(getUtilitiesFor(IAccountSource), key=lambda s: s[0] != PATRONS)
     found = [source.find(login) for _name, source in sources]
@@ -34,26 +34,26 @@ def find_identity(login: str) -> Identity | None:
 
 
 def source_of(identity: Identity) -> IAccountSource:
-    """The source that knows the identity."""
+    """The source of the identity."""
     return getUtility(IAccountSource, name=identity.source)
 
 
 def get_identity(source: str, user_id: str) -> Identity | None:
-    """The identity of a user ID, as its source sees it now."""
+    """The identity of a user ID, with the current data of its source."""
     return getUtility(IAccountSource, name=source).get(user_id)
 
 
 def may_give_address(identity: Identity) -> bool:
-    """Whether an address may be given at login because none is on file (R20).
+    """Whether the owner may enter an address at login because none is on file (R20).
 
-    Only by patrons: to staff who have none, the managers of the site give one.
+    Only patrons may: staff get their address from the managers of the site.
     """
     return identity.source == PATRONS and bool(settings().ask_for_address)
 
 
 @implementer(IAccountSource)
 class PatronSource:
-    """Patrons: they log in with their user ID and always need a code (R8)."""
+    """Patrons: they log in with their user ID and need a code (R8)."""
 
     def find(self, login: str) -> Identity | None:
         """The patron with this user ID, in any case and width."""
@@ -65,9 +65,9 @@ class PatronSource:
         return None if patron is None else _identity(patron)
 
     def check_password(self, identity: Identity, password: str) -> bool:
-        """Whether the password is right; brings an old hash up to date.
+        """Whether the password is correct; rehashes it if its hash is outdated.
 
-        An initial password that was not used in time is not.
+        An initial password is refused after its last day.
         """
         patron = get_directory()[identity.user_id]
         if not verify_password(patron.password, password):
@@ -91,15 +91,15 @@ class PatronSource:
         add_notice(patron, "email-registered", address=mask_email(email))
 
     def can_set_password(self, identity: Identity) -> bool:
-        """Always: the directory keeps it."""
+        """True: the directory stores the passwords of patrons."""
         return True
 
     def password_problems(self, identity: Identity, password: str) -> list[str]:
-        """Validation errors of a new password, which must differ from the old."""
+        """Validation errors of a new password, which must differ from the old one."""
         return new_password_problems(get_directory()[identity.user_id], password)
 
     def set_password(self, identity: Identity, password: str) -> None:
-        """Keep the hash of a new password."""
+        """Store the hash of a new password."""
         get_directory()[identity.user_id].set_password(hash_password(password))
 
     def logged_in(self, identity: Identity) -> None:

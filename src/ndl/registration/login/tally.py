@@ -1,9 +1,9 @@
 """Counters of an account that survive an aborted transaction.
 
-Counted in the transaction of the request, a wrong password would be forgotten
-when that is undone, and passwords tried at the same time would conflict: Zope
-sleeps before it repeats a request, so the time of the answer would tell who is
-registered. So each count is a transaction of its own, repeated in place.
+A wrong password counted in the transaction of the request would be forgotten when that
+is aborted. Parallel guesses would conflict, and because Zope sleeps before it retries a
+request, the time of the response would reveal who is registered. So each count is a
+transaction of its own, retried in place.
 """
 
 from collections.abc import Callable
@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 _TRIES = 100
 _DECOYS = 1024
-# Within a process they wait for each other, so that only other ones conflict.
+# The threads of a process wait for each other, so that only processes can conflict.
 _locks = tuple(Lock() for _ in range(64))
 
 
@@ -42,9 +42,10 @@ class WrongPassword:
 
 @dataclass(frozen=True)
 class Counts:
-    """Wrong passwords in a row, until when they lock, and mails with their moment.
+    """Counts of wrong passwords and mails.
 
-    `wrong` are the last wrong passwords, the newest first, for their user to see.
+    `failures` are the wrong passwords in a row, `mails` are kinds with their times, and
+    `wrong` are the last wrong passwords, newest first, for display to their user.
     """
 
     failures: int = 0
@@ -60,9 +61,9 @@ class Tally(Persistent):
 
 
 def decoy(typed: str) -> str:
-    """The key under which is counted for an account that does not exist.
+    """The key under which steps for a nonexistent account are counted.
 
-    There are few of them, whatever strangers type.
+    There are only _DECOYS keys, so that strangers cannot fill the store.
     """
     return f"?{crc32(typed.encode()) % _DECOYS}"
 
@@ -70,9 +71,9 @@ def decoy(typed: str) -> str:
 def count(key: str, judge: Callable[[Counts], tuple[Counts, T]]) -> T:
     """Apply `judge` to the counts of an account, and return its result.
 
-    It sees all that was counted before, by any thread of any process; it is
-    asked again when another process has counted at the same moment. Raises
-    ConflictError when that happened too often.
+    `judge` sees everything counted before by any thread or process; it is called again
+    when another process has counted at the same moment. Raises ConflictError if that
+    happens too often.
     """
     store = get_logins()
     with _locks[crc32(key.encode()) % len(_locks)]:
@@ -111,10 +112,10 @@ def _judge(
 
 
 def note_mail(key: str, kind: str, per_hour: int, client: Client) -> bool:
-    """Count a mail of this kind. Returns whether the account may get it now.
+    """Count a mail of this kind. Returns whether it may be sent to the account now.
 
-    `key` is a user ID, or stands in for one that does not exist. It counts once
-    for a request, however often that is repeated.
+    `key` is a user ID, or the decoy for a nonexistent account. The mail counts once per
+    request, however often that is retried.
     """
     moment = timestamp()
 

@@ -1,1 +1,1 @@
-"""The PAS plugin: it decides, and writes nothing while authenticating."""
+"""The PAS plugin, which decides but writes nothing while authenticating."""

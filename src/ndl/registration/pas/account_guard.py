@@ -1,4 +1,4 @@
-"""Authorisation of all changes to accounts that Plone keeps."""
+"""Authorization of all changes to the accounts that Plone stores."""
 
 from AccessControl import getSecurityManager
 from AccessControl.SpecialUsers import system
@@ -50,11 +50,11 @@ _CHECKED = "ndl.registration.own-password"
 
 @adapter(AccountChanging)
 def guard_account(event: AccountChanging) -> None:
-    """Allow a change of an account only with the permissions and codes it needs.
+    """Allow a change of an account only with the proof it needs.
 
-    A fresh code of those who log in with one; the present password of others
-    for their own. Scripts, and the site itself, are trusted. Raises Forbidden,
-    BadRequest, and what demand_fresh_code raises.
+    The proof is a fresh code from users who log in with a code; other users give their
+    present password to change their own account. Scripts and the system user are
+    trusted. Raises Forbidden, BadRequest, and the exceptions of demand_fresh_code.
     """
     request, user = getRequest(), getSecurityManager().getUser()
     if not is_published(request) or not is_installed() or aq_base(user) is system:
@@ -68,12 +68,12 @@ def guard_account(event: AccountChanging) -> None:
 
 
 def guard_plugin(plugin: SimpleItem, event: IObjectWillBeMovedEvent) -> None:
-    """A store of accounts comes, goes and is renamed like an account."""
+    """Guard adding, removing and renaming of a plugin like a change of an account."""
     guard_account(AccountChanging(AccountPart.PLUGINS, plugin.getId()))
 
 
 def note_own_password(request: HTTPRequest, user_id: str) -> None:
-    """Remember that this request came with the user's own, right password."""
+    """Record that this request contained the user's own, correct password."""
     IAnnotations(request)[_CHECKED] = user_id
 
 
@@ -90,9 +90,9 @@ def _guard(event: AccountChanging, request: HTTPRequest, is_own: bool) -> None:
 
 
 def _guard_patron(event: AccountChanging) -> None:
-    """Keep data of patrons from being stored outside of the directory.
+    """Prevent other stores from keeping data of patrons.
 
-    A store that has no such user refuses a password by itself.
+    A password needs no check: a store without that user refuses it.
     """
     if event.part is AccountPart.GROUPS:
         _demand_code()
@@ -125,7 +125,7 @@ def _demand_own_password(user_id: str, request: HTTPRequest) -> None:
 
 
 def _check_policy(password: str) -> None:
-    """Check the site's password policy; encrypted passwords cannot be checked."""
+    """Check the site's password policy, which is impossible for encrypted passwords."""
     if is_encrypted(password):
         raise BadRequest(ENCRYPTED)
     problem = getSite().portal_registration.pasValidation("password", password)

@@ -1,4 +1,4 @@
-"""Authentication of a request: by a live session only."""
+"""Authentication of requests, by a live session only."""
 
 from AccessControl import ClassSecurityInfo
 from AccessControl.class_init import InitializeClass
@@ -28,14 +28,14 @@ from ZPublisher.HTTPResponse import HTTPResponse
 
 
 class Authentication(PasswordGuard):
-    """The plugin's part for extraction, authentication and log-out."""
+    """The part of the plugin for extraction, authentication and logout."""
 
     security = ClassSecurityInfo()
     getId: Callable[[], str]
 
     @security.private
     def extractCredentials(self, request: HTTPRequest) -> dict[str, str]:
-        """The session ticket in header or cookie; never one in form or query."""
+        """The session ticket from header or cookie, never from form or query."""
         ticket = ticket_of(request)
         return {"ticket": ticket} if ticket else {}
 
@@ -45,9 +45,9 @@ class Authentication(PasswordGuard):
     ) -> tuple[str, str] | None:
         """The user of a live session; a password alone authenticates nobody.
 
-        PAS asks the next plugin after None, so refused credentials are
-        emptied. The same when a part of the login is out of order: the site
-        then knows nobody, and users of the Zope root can come and repair it.
+        After None, PAS calls the next plugin, so refused credentials are emptied. They
+        are also emptied after an error: the site then has only anonymous visitors, and
+        users of the Zope root can still come and repair it.
         """
         try:
             return self._authenticate(credentials)
@@ -77,9 +77,10 @@ class Authentication(PasswordGuard):
         return session.user_id, session.login
 
     def _is_too_weak(self, session: Session) -> bool:
-        """Whether a password alone no longer opens what it has opened.
+        """Whether a session opened with a password alone is no longer accepted.
 
-        For a patron it does so on terminals of the library, while that is set.
+        For a patron it is accepted on library terminals, unless the settings require a
+        code.
         """
         if session.user_id not in get_directory():
             return has_outgrown_password(session.user_id)
@@ -90,13 +91,13 @@ class Authentication(PasswordGuard):
     def updateCredentials(
         self, request: HTTPRequest, response: HTTPResponse, login: str, password: str
     ) -> None:
-        """Nothing: a changed password neither opens nor strengthens a session."""
+        """Do nothing: a changed password neither opens nor strengthens a session."""
 
     @security.private
     def resetCredentials(self, request: HTTPRequest, response: HTTPResponse) -> None:
         """End the session at the server and in the browser (R42).
 
-        A mere link to `acl_users/logout` ends none.
+        Only for a POST with a token: a link to `acl_users/logout` ends no session.
         """
         if not is_posted_with_token(request):
             return
@@ -105,7 +106,7 @@ class Authentication(PasswordGuard):
 
 
 def _is_expired(session: Session) -> bool:
-    """Whether the registration has run out since the login (facts, 2.4)."""
+    """Whether the registration has expired since the login (facts, 2.4)."""
     patron = get_directory().get(session.user_id)
     return patron is not None and patron.is_expired
 

@@ -1,7 +1,7 @@
-"""Exports through the web, of what patrons have entrusted to the library.
+"""Guard of exports through the web that contain data of patrons.
 
-Plone and Zope write whole objects into files for managers of the site. What
-holds the directory or applications leaves by the backups of the server only.
+Plone and Zope let managers write whole objects into files. Objects that contain the
+directory or applications leave the server only by its backups.
 """
 
 from Acquisition import aq_chain
@@ -32,13 +32,13 @@ NOT_EXPORTED = _(
 
 @adapter(ObjectExporting)
 def guard_export(event: ObjectExporting) -> None:
-    """Refuse to write accounts, applications or keys into a file."""
+    """Refuse to export accounts, applications or keys to a file."""
     if is_published(getRequest()) and any(_holds_patrons(event.object)):
         refuse_export(event.object)
 
 
 def refuse_export(exported: Any) -> None:
-    """Audit an export that holds patrons; raise Forbidden but for root users."""
+    """Audit an export that contains patrons. Raises Forbidden unless by a root user."""
     path = "/".join(exported.getPhysicalPath())
     if is_root_user():
         audit(AuditTag.EXPORT_MADE, path=path)
@@ -55,7 +55,7 @@ def _holds_patrons(exported: Any) -> Iterator[bool]:
 
 
 def _sites(exported: Any) -> Iterator[PloneSite]:
-    """The sites around the object and, for the Zope root, those in it."""
+    """The sites around the object and the sites inside it."""
     yield from (o for o in aq_chain(aq_inner(exported)) if IPloneSiteRoot.providedBy(o))
     yield from _sites_in(exported)
 
@@ -72,7 +72,7 @@ def _sites_in(folder: Any) -> Iterator[PloneSite]:
 def _kept(site: PloneSite) -> Iterator[tuple[str, ...]]:
     users = site._getOb("acl_users", None)
     if users is not None and PLUGIN_ID in users.objectIds():
-        # Its other plugins hold the passwords of staff.
+        # The whole user folder: its other plugins hold the passwords of staff.
         yield users.getPhysicalPath()
     if DESK_ID in site.objectIds():
         yield (*site.getPhysicalPath(), DESK_ID)

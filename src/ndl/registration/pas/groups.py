@@ -18,7 +18,7 @@ from ZPublisher.HTTPRequest import HTTPRequest
 
 
 class Groups:
-    """The plugin's part for groups: computed at each request, stored nowhere."""
+    """The part of the plugin for groups, which are computed at each request."""
 
     security = ClassSecurityInfo()
     getId: Callable[[], str]
@@ -29,7 +29,7 @@ class Groups:
     ) -> tuple[str, ...]:
         """The current groups of a patron; empty for other users.
 
-        PAS asks for the groups of each group as well.
+        PAS calls this for groups too.
         """
         principal_id = principal.getId()
         directory = queryUtility(IPatronDirectory)
@@ -47,7 +47,7 @@ class Groups:
         max_results: int | None = None,
         **criteria: Any,
     ) -> tuple[dict[str, str], ...]:
-        """Groups whose ID or title holds the text; all, if nothing is asked."""
+        """Groups whose ID or title contains a text; all groups if no text is given."""
         wanted = [text for text in (id, *criteria.values()) if text]
         if isinstance(id, (list, tuple)):
             wanted = list(id)
@@ -59,7 +59,7 @@ class Groups:
 
     @security.private
     def getGroupById(self, group_id: str) -> VirtualGroup | None:
-        """The group of this ID, while the library offers its service."""
+        """The group of this ID, or None if the library does not offer its service."""
         found = (g for g in service_groups() if g.group_id == group_id)
         group = next(found, None)
         return None if group is None else self._wrap(group)
@@ -76,7 +76,7 @@ class Groups:
 
     @security.private
     def getGroupMembers(self, group_id: str) -> tuple[str, ...]:
-        """Nobody: to name the members, all patrons would have to be looked at."""
+        """Empty: listing the members would need a scan of all patrons."""
         return ()
 
     def _group_info(self, group: ServiceGroup) -> dict[str, str]:

@@ -1,7 +1,7 @@
-"""Guard of sensitive changes by staff: a fresh code, for every way to make them.
+"""Guard of sensitive changes by staff: a fresh code, whichever way they are made.
 
-Settings, texts and tables lie in the registry, which Plone's own editor, its REST
-service and import change as well; the forms for personal data are Plone's.
+Settings, texts and tables are in the registry, which can also be changed by Plone's
+own editor, its REST service and imports; the forms for personal data are Plone's.
 """
 
 from AccessControl import getSecurityManager
@@ -35,24 +35,24 @@ WHO = ("staff_roles", "exempt_accounts")
 
 @adapter(IRecordModifiedEvent)
 def guard_settings(event: IRecordModifiedEvent) -> None:
-    """Settings and the library's words are changed only after a fresh code.
+    """Require a fresh code for a change of a setting or text.
 
-    All of them count: one setting says how old a code may be, and the text of a mail
-    could lead patrons anywhere. The switch is guarded also when it is off, so that a
-    manager is not locked out.
+    This holds for all of them: a setting defines how old a code may be, and the text of
+    a mail could send patrons to any address. The switch is guarded even while it is
+    off, so that a manager is not locked out.
     """
     name = _setting(event.record)
     if name is None or event.oldValue == event.newValue or not is_installed():
         return
     if name == SWITCH or settings().staff_code:
-        # The new value holds already, but not for the user who has just set it.
+        # The new maximum age is in force already, but must not apply to its own change.
         demand_fresh_code(event.oldValue if name == AGE else None)
     _tell(name, bool(event.newValue), _changed_keys(event.oldValue, event.newValue))
 
 
 @adapter(IRecordRemovedEvent)
 def guard_removal(event: IRecordRemovedEvent) -> None:
-    """A setting that is taken away is changed: its default holds from then on."""
+    """Guard the removal of a setting like a change: its default applies afterwards."""
     name = _setting(event.record)
     if name is None or not is_installed():
         return
@@ -64,7 +64,7 @@ def guard_removal(event: IRecordRemovedEvent) -> None:
 
 @adapter(IPropertiesUpdatedEvent)
 def guard_address(event: IPropertiesUpdatedEvent) -> None:
-    """The address to which a code goes is changed only after a code."""
+    """Require a code for a change of the address to which codes are sent."""
     if "email" not in event.properties or not is_installed():
         return
     identity = get_identity(STAFF, event.principal.getId())
@@ -77,9 +77,9 @@ def guard_address(event: IPropertiesUpdatedEvent) -> None:
 
 @adapter(ICredentialsUpdatedEvent)
 def guard_password(event: ICredentialsUpdatedEvent) -> None:
-    """Require a code for the change of the own password through stock forms.
+    """Require a code for changing the own password through stock forms.
 
-    The other sessions of that user end.
+    Ends the user's other sessions.
     """
     if not is_installed():
         return
@@ -91,13 +91,13 @@ def guard_password(event: ICredentialsUpdatedEvent) -> None:
 
 
 def _setting(record: IRecord) -> str | None:
-    """The name of the setting, text or row that the record holds, if it holds one."""
+    """The name of the setting, text or table in the record; None for other records."""
     name = record.__name__.removeprefix(f"{SETTINGS_PREFIX}.")
     return None if name == record.__name__ else name
 
 
 def _changed_keys(old: Any, new: Any) -> tuple[str, ...]:
-    """Which texts differ, where a record holds several by their names."""
+    """The keys of changed texts, for a record that holds several texts by key."""
     if not isinstance(old, Mapping) or not isinstance(new, Mapping):
         return ()
     keys = old.keys() | new.keys()

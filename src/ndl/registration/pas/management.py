@@ -1,4 +1,4 @@
-"""The little that stock user management may do with patrons."""
+"""User management by Plone, as far as it is allowed for patrons."""
 
 from AccessControl import ClassSecurityInfo
 from AccessControl import getSecurityManager
@@ -34,23 +34,23 @@ NO_ROLES = _(
 
 
 class Management:
-    """The plugin's part for deletion, own passwords and the password policy."""
+    """The part of the plugin for deletion, own passwords and the password policy."""
 
     security = ClassSecurityInfo()
     getId: Callable[[], str]
 
     @security.private
     def doAddUser(self, login: str, password: str) -> bool:
-        """Never: patrons come into being by registration alone."""
+        """Refuse: patrons are created by registration only."""
         return False
 
     @security.private
     def doChangeUser(self, user_id: str, password: str, **kw: Any) -> None:
         """Change the password of the logged-in patron only.
 
-        Neither staff nor the stock reset may set a patron's password. Raises
-        RuntimeError, by which PAS knows that this plugin changed nothing, and
-        what demand_fresh_code raises.
+        Neither staff nor Plone's own reset may set a patron's password. Raises
+        RuntimeError, which tells PAS that this plugin changed nothing, and the
+        exceptions of demand_fresh_code.
         """
         patron = get_directory().get(user_id)
         if patron is None or not self.allowPasswordSet(user_id):
@@ -62,7 +62,7 @@ class Management:
 
     @security.private
     def doDeleteUser(self, user_id: str) -> bool:
-        """Remove a patron with all that follows from it."""
+        """Remove a patron and all dependent data."""
         patron = get_directory().get(user_id)
         if patron is None:
             return False
@@ -71,31 +71,31 @@ class Management:
 
     @security.private
     def assignRolesToPrincipal(self, roles: Iterable[str], principal_id: str) -> None:
-        """Keep other plugins from storing roles of a patron.
+        """Prevent other plugins from storing roles of a patron.
 
-        They would outlive the patron's class, residence and term. Those that the
-        patron has are taken silently, as Plone assigns them with a password. Raises
-        Forbidden for others.
+        Stored roles would outlive the patron's class, residence and validity. Roles
+        that the patron already has are ignored, because Plone assigns them together
+        with a password. Raises Forbidden for any other role.
         """
         if not _is_patron(principal_id):
             return
         users = aq_parent(aq_inner(self))
         if not set(roles) <= set(users.getUserById(principal_id).getRoles()):
             raise Forbidden(NO_ROLES)
-        # The other plugins are asked after this one.
+        # PAS calls the other plugins after this one.
         hook = transaction.get().addBeforeCommitHook
         hook(_forget_roles, (users, self.getId(), principal_id))
 
     @security.private
     def doAssignRoleToPrincipal(self, principal_id: str, role: str) -> bool:
-        """Never, and for a patron no other plugin does. Raises Forbidden then."""
+        """Refuse; for a patron, raise Forbidden so that no other plugin does it."""
         if _is_patron(principal_id):
             raise Forbidden(NO_ROLES)
         return False
 
     @security.private
     def doRemoveRoleFromPrincipal(self, principal_id: str, role: str) -> bool:
-        """Never: this plugin stores no roles."""
+        """Refuse: this plugin stores no roles."""
         return False
 
     @security.private
@@ -105,7 +105,7 @@ class Management:
 
     @security.private
     def allowPasswordSet(self, user_id: str) -> bool:
-        """Whether the password of the principal may be set now: only the own."""
+        """Whether the principal is a patron and the current user."""
         current = getSecurityManager().getUser().getId()
         return current == user_id and user_id in get_directory()
 
@@ -113,12 +113,12 @@ class Management:
     def validateUserInfo(
         self, user: BasicUser, set_id: str | None, set_info: dict[str, Any]
     ) -> list[dict[str, str]]:
-        """The policy for a patron's password; staff keep the site's own.
+        """Validation errors of a patron's password; staff have the site's own policy.
 
-        Plone does not say whose password it asks about: a patron can change the
-        own one only. It joins the messages as texts, and shows what it is told
-        of an empty password as a hint. It is not told whether a password is the
-        present one: the asker has proven nothing.
+        Plone does not always name the user; a patron can change only the own password.
+        Plone joins the messages as texts and shows those for an empty password as a
+        hint. Equality with the present password is not checked: the caller has proven
+        nothing yet.
         """
         asked = user.getId() if user is not None else set_id
         user_id = asked or getSecurityManager().getUser().getId()

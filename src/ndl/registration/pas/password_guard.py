@@ -1,4 +1,4 @@
-"""Passwords that stock doors hand to PAS: of users who need no code, or the own one."""
+"""Passwords passed to PAS by Plone's own forms and other stock code."""
 
 from AccessControl import getSecurityManager
 from ndl.registration.events import audit
@@ -22,14 +22,15 @@ from ZPublisher.HTTPRequest import HTTPRequest
 
 
 class PasswordGuard:
-    """The plugin's part for credentials that hold a password."""
+    """The part of the plugin for credentials that contain a password."""
 
     REQUEST: HTTPRequest
 
     def _by_password(self, credentials: dict[str, Any]) -> tuple[str, str] | None:
-        """The user of a password, if it is one that needs no code or the own one.
+        """The current user if the password is theirs; else None, for the next plugin.
 
-        Refused credentials are emptied.
+        Credentials of users who need a code are emptied, so that no other plugin
+        accepts them.
         """
         if not _is_plausible(credentials):
             credentials.clear()
@@ -54,11 +55,12 @@ class PasswordGuard:
     def _refuse_codeless(
         self, named: Identity | None, credentials: dict[str, Any]
     ) -> None:
-        """Leave a password from a stock door only to those who need no code.
+        """Leave a password from the request to other plugins if its user needs no code.
 
-        Any other counts against the network, also that of a patron, which is not
-        even looked at: who is known and who is not meets the same work. It counts
-        outside of the database, as the transaction of a refused request is undone.
+        Every other password counts against the network. That of a patron is not even
+        checked, so that known and unknown users cause the same work. The count is kept
+        outside of the database, because the transaction of a refused request is
+        aborted.
         """
         client = client_of(self.REQUEST)
         is_full = is_exhausted(Limiter.PASSWORDS, client)
@@ -73,7 +75,7 @@ class PasswordGuard:
             credentials.clear()
 
     def _is_accepted(self, credentials: dict[str, Any]) -> bool:
-        """Whether another plugin of the site, or the Zope root, takes the password."""
+        """Whether another plugin of the site or the Zope root accepts the password."""
         if is_accepted(credentials):
             return True
         root = root_user_folder()
@@ -85,9 +87,9 @@ class PasswordGuard:
     def _own_password(
         self, identity: Identity, credentials: dict[str, Any]
     ) -> tuple[str, str] | None:
-        """Check the current password before a user changes it.
+        """Check the current password of a user before a change.
 
-        Wrong ones count as at the login: the session may be a stolen one.
+        Wrong passwords count as at login: the session may be stolen.
         """
         if check_password(identity, credentials["password"]):
             note_own_password(self.REQUEST, identity.user_id)
@@ -101,7 +103,7 @@ def _is_current(identity: Identity) -> bool:
 
 
 def _is_plausible(credentials: dict[str, Any]) -> bool:
-    """Whether login and password are no longer than any that exist."""
+    """Whether login and password do not exceed the longest possible ones."""
     bounds = (("login", LOGIN_LENGTH), ("password", PASSWORD_LENGTH))
     texts = ((credentials.get(name), longest) for name, longest in bounds)
     return all(not isinstance(t, str) or len(t) <= longest for t, longest in texts)

@@ -66,7 +66,7 @@ def manage_addRegistrationPlugin(
 class RegistrationPlugin(Authentication, Users, Groups, Management, BasePlugin):
     """Patrons as users, and sessions instead of passwords for all who need a code.
 
-    It owns the stores; the underscore keeps them out of reach of URLs.
+    The plugin owns the stores; the underscore keeps them from being published.
     """
 
     meta_type = "NDL Registration Plugin"
@@ -81,7 +81,7 @@ class RegistrationPlugin(Authentication, Users, Groups, Management, BasePlugin):
 
     @security.private
     def store(self, interface: InterfaceClass) -> Any:
-        """The store of this interface, also while it is out of service."""
+        """The store of this interface, also while it is not registered as a utility."""
         return self._stores[interface.__identifier__]
 
 
@@ -89,7 +89,7 @@ InitializeClass(RegistrationPlugin)
 
 
 def initialize(context: Any) -> None:
-    """Register the plugin with Zope and watch the stores of Plone."""
+    """Register the plugin with Zope and make Plone's account stores send events."""
     send_events_of_stores()
     registerMultiPlugin(RegistrationPlugin.meta_type)
     context.registerClass(

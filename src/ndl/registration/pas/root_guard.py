@@ -1,4 +1,4 @@
-"""A plugin for the user folder of the Zope root, which no plugin of a site covers."""
+"""Plugin for the user folder of the Zope root, which plugins of a site cannot guard."""
 
 from AccessControl import ClassSecurityInfo
 from AccessControl import getSecurityManager
@@ -34,12 +34,12 @@ _FORWARDED = (
 
 
 class NoUserFolder(Exception):
-    """The user folder of the Zope root takes no plugins."""
+    """The user folder of the Zope root does not support plugins."""
 
 
 @implementer(IAuthenticationPlugin)
 class RootGuard(BasePlugin):
-    """Refuses passwords of root users but from the machine that Zope runs on."""
+    """Refuses passwords of root users, except from the machine that runs Zope."""
 
     meta_type = "NDL Root Guard"
     security = ClassSecurityInfo()
@@ -65,7 +65,7 @@ InitializeClass(RootGuard)
 
 @adapter(IPubAfterTraversal)
 def refuse_emergency_user(event: IPubAfterTraversal) -> None:
-    """The same for the emergency user, which PAS accepts without asking plugins."""
+    """Refuse the emergency user likewise, whom PAS accepts without calling plugins."""
     if aq_base(getSecurityManager().getUser()) is not aq_base(emergency_user):
         return
     root = event.request["PARENTS"][-1]
@@ -75,10 +75,10 @@ def refuse_emergency_user(event: IPubAfterTraversal) -> None:
 
 
 def is_from_this_machine(request: HTTPRequest) -> bool:
-    """Whether the request came straight to Zope's own port over loopback.
+    """Whether the request came directly to Zope's own port over loopback.
 
-    A proxy on the same machine comes over loopback as well, but leaves one of its
-    marks: the headers it forwards, the rewritten address, or the public host.
+    A proxy on the same machine also uses loopback, but leaves traces: the headers it
+    forwards, the rewritten address, or the public host.
     """
     environ = request.environ
     if any(environ.get(name) for name in _FORWARDED) or "VIRTUAL_URL" in request.other:
@@ -88,7 +88,7 @@ def is_from_this_machine(request: HTTPRequest) -> bool:
 
 
 def is_guarded(root: Application) -> bool:
-    """Whether the guard is in service at the Zope root."""
+    """Whether the guard is active as the first plugin of the Zope root."""
     users = getattr(aq_base(root), "acl_users", None)
     if users is None or not IPluggableAuthService.providedBy(users):
         return False
@@ -97,7 +97,10 @@ def is_guarded(root: Application) -> bool:
 
 
 def install_root_guard(root: Application) -> None:
-    """Put the guard before all other plugins of the root; safe to run again."""
+    """Put the guard before all other plugins of the root; safe to repeat.
+
+    Raises NoUserFolder.
+    """
     users = root.acl_users
     if not IPluggableAuthService.providedBy(users):
         raise NoUserFolder

@@ -1,8 +1,8 @@
-"""The events that Plone's stores of accounts do not send.
+"""Events before changes in Plone's account stores, which send none themselves.
 
-PAS sends some from its own methods, none from those of its plugins, which forms
-and URLs reach as well. The methods here are those that write: all others come
-to one of them.
+PAS sends some events from its own methods, but none from those of its plugins, which
+forms and URLs can call as well. The methods listed here are those that write; all
+others call these.
 """
 
 from AccessControl import getSecurityManager
@@ -40,7 +40,7 @@ _AT_LOGIN = {"login_time", "last_login_time"}
 
 
 def send_events_of_stores() -> None:
-    """Make the stores send events; once a process, for all its sites."""
+    """Patch the stores to send events; once per process, for all sites."""
     for cls, name, describe in _WRITERS:
         original = vars(cls)[name]
         if not hasattr(original, _MARK):
@@ -50,7 +50,7 @@ def send_events_of_stores() -> None:
 def _telling(original: Callable[..., Any], describe: Describe) -> Callable[..., Any]:
     """The method, with an event sent before the change.
 
-    It keeps the signature, by which Zope calls what a URL names.
+    It keeps the signature, which Zope uses when it publishes the method.
     """
     parameters = signature(original)
 
@@ -71,7 +71,7 @@ def _telling(original: Callable[..., Any], describe: Describe) -> Callable[..., 
 
 
 def _tell_afterwards(store: Any, method: str, change: AccountChanging) -> None:
-    """Send the events that PAS sends when its own methods do the same."""
+    """Send the events that PAS sends when its own methods make the same change."""
     if method == "updateUserPassword" and change.password:
         user = store.getUserById(change.user_id)
         notify(CredentialsUpdated(user, change.password))
@@ -99,7 +99,7 @@ def _role(store: Any, values: dict[str, Any]) -> AccountChanging:
 
 
 def _properties(store: Any, values: dict[str, Any]) -> AccountChanging | None:
-    """Nothing, if only the times of logins change, which Plone keeps by itself."""
+    """The change, or None if only Plone's own login times differ."""
     user = values["user"]
     before = dict(store.getPropertiesForUser(user).propertyItems())
     after = dict(values["propertysheet"].propertyItems())
@@ -112,7 +112,7 @@ def _properties(store: Any, values: dict[str, Any]) -> AccountChanging | None:
 
 
 def _home(store: Any, values: dict[str, Any]) -> AccountChanging | None:
-    """A member folder, if the site has them and this one is missing."""
+    """The creation of a member folder, or None if it exists or the site has none."""
     member_id = values.get("member_id") or getSecurityManager().getUser().getId()
     if not store.getMemberareaCreationFlag() or store.getHomeFolder(member_id):
         return None
@@ -125,13 +125,13 @@ def _export(store: Any, values: dict[str, Any]) -> ObjectExporting:
 
 
 def _setup_export(exporter: Any, values: dict[str, Any]) -> ObjectExporting | None:
-    """The setup tool writes the hashes of passwords into its exports."""
+    """The export of a user manager, which would contain password hashes; else None."""
     holds_passwords = isinstance(exporter, ZODBUserManagerExportImport)
     return ObjectExporting(exporter.context) if holds_passwords else None
 
 
 def _setup_import(importer: Any, values: dict[str, Any]) -> AccountChanging:
-    """The setup tool reads password hashes, roles and groups from its imports."""
+    """The import of a plugin, which can set password hashes, roles and groups."""
     return AccountChanging(AccountPart.PLUGINS, importer.context.getId())
 
 

@@ -1,4 +1,4 @@
-"""Sessions end when what they stand on changes."""
+"""Subscribers that end sessions after changes of an account."""
 
 from ndl.registration.events import EmailChanged
 from ndl.registration.events import PasswordChanged
@@ -18,16 +18,16 @@ from ZPublisher.interfaces import IPubBeforeCommit
 
 @adapter(PasswordChanged)
 def end_other_sessions(event: PasswordChanged) -> None:
-    """A new password leaves only the session in which it was set.
+    """Keep only the session in which the new password was set.
 
-    A reset was done outside of any session, whatever the browser holds.
+    A reset was made outside of any session, so it ends them all.
     """
     close_sessions(event.user_id, "" if event.by_reset else _own_ticket())
 
 
 @adapter(EmailChanged)
 def end_sessions_of_former_address(event: EmailChanged) -> None:
-    """Another address leaves only the session in which it was given."""
+    """Keep only the session in which the new address was given."""
     close_sessions(event.user_id, _own_ticket())
 
 
@@ -40,7 +40,7 @@ def forget_account(event: PatronRemoved) -> None:
 
 @adapter(IPrincipalDeletedEvent)
 def forget_user(event: IPrincipalDeletedEvent) -> None:
-    """The same for staff; another user of the same ID may come later."""
+    """Delete sessions and past logins of a deleted user: the ID may be reused."""
     if is_installed():
         close_sessions(event.principal)
         get_logins().forget(event.principal)
@@ -48,14 +48,14 @@ def forget_user(event: IPrincipalDeletedEvent) -> None:
 
 @adapter(PatronClassChanged)
 def end_sessions_when_downgraded(event: PatronClassChanged) -> None:
-    """A user who loses rights must log in again."""
+    """End the sessions of a user who loses rights."""
     if not event.upward:
         close_sessions(event.user_id)
 
 
 @adapter(IPubBeforeCommit)
 def end_expired(event: IPubBeforeCommit) -> None:
-    """A session that has expired does not come back when the clock is set back."""
+    """End an expired session for good, as the clock may be set back later."""
     if IBrowserLayer.providedBy(event.request) and is_installed():
         end_expired_session(ticket_of(event.request))
 

@@ -1,4 +1,4 @@
-"""Patrons as users of the site: found, described, given their roles."""
+"""Patrons as users of the site: enumeration, properties and roles."""
 
 from AccessControl import ClassSecurityInfo
 from AccessControl import getSecurityManager
@@ -31,7 +31,7 @@ _LOOKING_THROUGH = (
 
 
 class Users:
-    """The plugin's part for enumeration, properties and roles."""
+    """The part of the plugin for enumeration, properties and roles."""
 
     security = ClassSecurityInfo()
     getId: Callable[[], str]
@@ -48,10 +48,10 @@ class Users:
     ) -> tuple[dict[str, str], ...]:
         """Patrons by user ID, or by the beginning of an ID, name or address.
 
-        Without criteria the first hundred, so that a control panel can list
-        some; all answers come from indexes. Nobody, if there is no directory:
-        the pages on which it is repaired ask for users as well. Users without the
-        permission to search patrons find them by an exact ID alone.
+        Without criteria the first hundred, so that a control panel can list some; all
+        results come from indexes. Empty if there is no directory, because the pages for
+        its repair enumerate users as well. Users without permission to search patrons
+        find them only by an exact ID.
         """
         if queryUtility(IPatronDirectory) is None:
             return ()
@@ -81,7 +81,7 @@ class Users:
     def getPropertiesForUser(
         self, user: BasicUser, request: HTTPRequest | None = None
     ) -> dict[str, str]:
-        """Properties of a patron for Plone; stock forms cannot change them."""
+        """Properties of a patron in Plone; Plone's own forms cannot change them."""
         patron = get_directory().get(user.getId())
         if patron is None:
             return {}
@@ -95,7 +95,7 @@ class Users:
     def getRolesForPrincipal(
         self, principal: BasicUser, request: HTTPRequest | None = None
     ) -> tuple[str, ...]:
-        """The roles of a patron's class and residence."""
+        """The roles for a patron's class and residence; none after expiry."""
         patron = get_directory().get(principal.getId())
         if patron is None or patron.is_expired:
             return ()
@@ -106,7 +106,10 @@ class Users:
 
 
 def _may_look_through() -> bool:
-    """Stock searches and vocabularies of users are open to every member."""
+    """Whether the current user may search patrons.
+
+    Plone's own searches and vocabularies of users are open to every member.
+    """
     if not is_published(getRequest()):
         return True
     manager, site = getSecurityManager(), getSite()
@@ -134,7 +137,7 @@ def _by_criteria(criteria: dict[str, Any], exact: bool, limit: int) -> list[Patr
 
 
 def _exactly(wanted: dict[str, str], limit: int) -> list[Patron]:
-    """Patrons that match each criterion exactly: whole address, whole name."""
+    """Patrons that match each criterion exactly: whole address or whole name."""
     directory = get_directory()
     email = email_key(wanted.get("email", ""))
     names = {fold_name(text) for name, text in wanted.items() if name != "email"}

@@ -1,4 +1,4 @@
-"""HTTP methods outside of pages and REST, such as those of WebDAV."""
+"""HTTP methods other than those of pages and REST, such as those of WebDAV."""
 
 from AccessControl import getSecurityManager
 from ndl.registration.interfaces import IBrowserLayer
@@ -23,16 +23,16 @@ _REST = "++api++"
 
 
 class IVerbRequest(Interface):
-    """Marks requests by other methods than those of pages and REST."""
+    """Marks requests with methods other than those of pages and REST."""
 
 
 class VerbRefused(MethodNotAllowed):
-    """The method of the request is closed for its sender."""
+    """The method of the request is not available to its sender."""
 
 
 @adapter(ISiteRoot, IBeforeTraverseEvent)
 def mark_verb(site: ISiteRoot, event: IBeforeTraverseEvent) -> None:
-    """Tell such requests apart, before anything below the site is looked for."""
+    """Mark such requests before anything below the site is traversed."""
     request = event.request
     if _is_of_pages_or_rest(request) or not is_installed():
         return
@@ -41,27 +41,28 @@ def mark_verb(site: ISiteRoot, event: IBeforeTraverseEvent) -> None:
 
 
 class VerbErrorPage(BrowserView):
-    """An empty answer; the pages of the site would fail on such a target."""
+    """An empty error page; the pages of the site would fail for such a request."""
 
     def __call__(self) -> str:
-        """Answer without a body, and without a traceback for what anybody can ask."""
+        """Answer without a body, and keep the error out of the error log."""
         request, error = self.request, self.context
         is_on_the_way = request.other.get("PUBLISHED") is None
         if is_on_the_way and isinstance(error, AttributeError):
-            # Zope's word for: what is there, if anything, has no such method.
+            # Zope raises AttributeError if the object is missing or has no such method.
             request.response.setStatus(405, lock=True)
         if is_on_the_way or isinstance(error, VerbRefused):
-            # The error log is looked for from what is published: none is found.
+            # Zope looks up the error log from the published object, and here finds
+            # none.
             request.set("PUBLISHED", error)
         return ""
 
 
 @adapter(IPubAfterTraversal)
 def close_webdav(event: IPubAfterTraversal) -> None:
-    """Keep WebDAV for staff.
+    """Restrict WebDAV to staff.
 
-    Its methods write also where they only read, OPTIONS included, and Zope takes
-    any other method for the name of something to publish.
+    Its methods write to the database even where they only read, OPTIONS included, and
+    Zope treats any other method as the name of an object to publish.
     """
     request = event.request
     if _is_of_pages_or_rest(request) or not IBrowserLayer.providedBy(request):
@@ -69,7 +70,7 @@ def close_webdav(event: IPubAfterTraversal) -> None:
     manager = getSecurityManager()
     is_patron = manager.getUser().getId() in get_directory()
     if is_patron or not manager.checkPermission(_PERMISSION, getSite()):
-        # Zope knows the status of its own exceptions only.
+        # Zope knows the status of its own exceptions only, so it is set here.
         request.response.setStatus(405, lock=True)
         raise VerbRefused(request["REQUEST_METHOD"])
 

@@ -1,1 +1,1 @@
-"""Patrons: records, identifiers, passwords, addresses."""
+"""Patrons: records, identifiers, passwords, e-mail addresses."""

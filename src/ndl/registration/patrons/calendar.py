@@ -1,7 +1,7 @@
-"""Due dates of registrations and of their remains, indexed by day.
+"""Days on which registrations expire or their remains are due, as an index.
 
-A login writes nothing here. A patron who is found on a day is filed again under the
-next one, so that one who comes often is looked at once in some years.
+A login writes nothing here. A patron who is processed on a day is filed again under the
+next day, so that a frequent user is processed only once in several years.
 """
 
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ _DAY = len("2026-01-01")
 
 @dataclass(frozen=True)
 class Entry:
-    """A patron to look at from a day on."""
+    """A patron to be processed on this day or later."""
 
     day: date
     user_id: str
@@ -43,20 +43,20 @@ class _Calendar(Persistent):
         self._entries = ShardedTree(_SHARDS)
 
     def file(self, entry: Entry) -> None:
-        """Keep an entry."""
+        """Add an entry."""
         self._entries[entry.key] = True
 
     def drop(self, entry: Entry) -> None:
-        """Forget an entry."""
+        """Remove an entry."""
         self._entries.pop(entry.key)
 
     def due(self, today: date) -> Iterator[Entry]:
-        """All entries up to this day, the earliest first."""
+        """All entries up to this day, earliest first."""
         for key, _true in merge(*self._entries.up_to(f"{today.isoformat()} ~")):
             yield Entry(date.fromisoformat(key[:_DAY]), key[_DAY + 1 :])
 
     def first_due(self, today: date, limit: int) -> list[Entry]:
-        """The first entries up to this day."""
+        """The first `limit` entries up to this day."""
         return list(islice(self.due(today), limit))
 
 
@@ -64,8 +64,8 @@ class _Calendar(Persistent):
 class ExpiryCalendar(_Calendar):
     """Days on which registrations are to be processed.
 
-    `filed_to` is the user ID to which the patrons have been filed who were there
-    before the calendar; None once all have.
+    `filed_to` is the last user ID that was filed when the calendar was added to a site
+    with patrons; None once all are filed.
     """
 
     filed_to: str | None = ""
@@ -73,16 +73,16 @@ class ExpiryCalendar(_Calendar):
 
 @implementer(IRemainsCalendar)
 class RemainsCalendar(_Calendar):
-    """Days on which registrations ended whose remains are to be erased."""
+    """Days on which registrations ended whose remains are still to be erased."""
 
 
 def get_calendar() -> ExpiryCalendar | None:
-    """The calendar of the current site; None where it has not been made yet."""
+    """The expiry calendar of the current site; None if it does not exist yet."""
     return queryUtility(IExpiryCalendar)
 
 
 def look_again(user_id: str) -> None:
-    """Have the calendar find the day on which something is to be done for a patron."""
+    """File a patron under today, so that the next due day is calculated again."""
     calendar = get_calendar()
     if calendar is not None:
         calendar.file(Entry(now().date(), user_id))

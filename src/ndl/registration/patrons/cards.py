@@ -1,4 +1,4 @@
-"""The registered user cards: whose each is, and which are blocked (R47, R158)."""
+"""Registered user cards: their holders, and which are blocked (R47, R158)."""
 
 from dataclasses import dataclass
 from ndl.registration import stores
@@ -12,13 +12,13 @@ from zope.interface import implementer
 import re
 
 
-# What the barcodes of library cards hold.
+# The content of the barcodes on library cards.
 _NUMBER = re.compile("[0-9A-Z]{4,32}")
 
 
 @dataclass(frozen=True)
 class Card:
-    """A card that was given to a patron; a blocked one is never used again."""
+    """A card given to a patron; a blocked card is never used again."""
 
     user_id: str
     blocked: bool = False
@@ -26,7 +26,7 @@ class Card:
 
 @implementer(ICards)
 class Cards(Persistent):
-    """Every card that was ever given, by its number."""
+    """Every card ever given, by its number."""
 
     def __init__(self) -> None:
         self._cards = ShardedTree(shards=64)
@@ -36,11 +36,11 @@ class Cards(Persistent):
         return self._cards.get(number)
 
     def give(self, number: str, user_id: str) -> None:
-        """Record a card that was never issued before."""
+        """Record a card that has never been given before."""
         self._cards[number] = Card(user_id)
 
     def block(self, number: str, user_id: str) -> None:
-        """Block the card; without a user ID its holder is forgotten."""
+        """Block the card; an empty user ID erases its holder."""
         self._cards[number] = Card(user_id, blocked=True)
 
 
@@ -50,12 +50,12 @@ def get_cards() -> Cards:
 
 
 def fold_card(text: str) -> str:
-    """A card number as it is stored, however it was typed or read."""
+    """A card number in its stored form, from typed or scanned text."""
     return fold_plain(text).replace(" ", "").replace("-", "").upper()
 
 
 def is_card_number(number: str) -> bool:
-    """Whether a folded text can be the number of a card."""
+    """Whether a folded text has the format of a card number."""
     return bool(_NUMBER.fullmatch(number))
 
 

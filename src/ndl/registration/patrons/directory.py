@@ -44,8 +44,8 @@ def get_directory() -> "PatronDirectory":
 class PatronDirectory(Persistent):
     """Patrons by user ID, with indexes by address, person and name.
 
-    What is searched by its beginning refers to the patrons themselves: a look-up
-    of each by user ID would read two more objects.
+    The indexes that are searched by prefix hold the patrons themselves: looking up each
+    patron by user ID would load two more objects.
     """
 
     def __init__(self) -> None:
@@ -67,43 +67,43 @@ class PatronDirectory(Persistent):
         return patron
 
     def __contains__(self, user_id: str | None) -> bool:
-        """Whether that is a patron's user ID; of strangers Plone says None."""
+        """Whether this is a patron's user ID; None, for anonymous visitors, is not."""
         return user_id is not None and user_id in self._patrons
 
     def after(self, user_id: str) -> Iterator[Patron]:
-        """All patrons after this one, in an order that stays; empty is the first."""
+        """All patrons after this user ID, in a stable order; an empty ID yields all."""
         for _id, patron in self._patrons.items_after(user_id):
             yield patron
 
     def is_empty(self) -> bool:
-        """Whether no patron was ever registered."""
+        """Whether no patron has ever been registered."""
         trees = (self._patrons, self._retired)
         return not any(True for tree in trees for _pair in tree.items())
 
     def unused_user_id(self) -> str:
-        """A user ID that was never given, also not to a former patron (R54)."""
+        """A user ID that was never given, not even to a former patron (R54)."""
         while True:
             user_id = new_user_id()
             if user_id not in self._patrons and user_id not in self._retired:
                 return user_id
 
     def find_by_email(self, email: str) -> Patron | None:
-        """The patron who holds the address; expired ones do not count."""
+        """The patron who holds the address, or None; expired patrons do not count."""
         patron: Patron | None = self._by_email.get(email_key(email))
         return None if patron is None or patron.is_expired else patron
 
     def find_same_person(self, birth_date: date, name: str) -> list[str]:
-        """User IDs with this birth date and name, family name first."""
+        """User IDs of patrons with this birth date and name, family name first."""
         return sorted(self._by_person.get(person_key(birth_date, name), ()))
 
     def find_same_phone(self, phone: str) -> list[str]:
-        """User IDs with this number."""
+        """User IDs of patrons with this telephone number."""
         return sorted(self._by_person.get(phone_key(phone), ()))
 
     def search(self, prefix: str = "", limit: int = 100) -> list[Patron]:
-        """The first patrons whose user ID, name, kana or address begins so.
+        """The first patrons whose user ID, name, kana or address begins with `prefix`.
 
-        Case and width do not count.
+        Case and width are ignored. Without a prefix, the first patrons by user ID.
         """
         wanted = fold_login(prefix)
         if not wanted:
@@ -116,7 +116,7 @@ class PatronDirectory(Persistent):
         return list(found)
 
     def find_by_name(self, name: str, limit: int = 100) -> list[Patron]:
-        """The first patrons of this whole name, in either order, or kana."""
+        """The first patrons with exactly this full name, in either order, or kana."""
         found = islice(self._by_name.starting(f"{fold_name(name)} "), limit)
         return [patron for _key, patron in found]
 
@@ -142,7 +142,7 @@ class PatronDirectory(Persistent):
         look_again(patron.user_id)
 
     def change_email(self, patron: Patron, email: str) -> None:
-        """Give the patron another address. Raises EmailTaken."""
+        """Give the patron another address; empty removes it. Raises EmailTaken."""
         former = patron.email
         if email:
             self._claim(patron, email)
@@ -155,14 +155,11 @@ class PatronDirectory(Persistent):
         former = patron.valid_until
         patron.extend()
         if patron.valid_until < former:
-            # The period of the settings is shorter than it was.
+            # The period in the settings was shortened.
             look_again(patron.user_id)
 
     def remove(self, user_id: str) -> None:
-        """Forget a patron; the user ID is never given again.
-
-        Raises UnknownPatron.
-        """
+        """Remove a patron; the user ID is never given again. Raises UnknownPatron."""
         patron = self._patrons.pop(user_id)
         if patron is None:
             raise UnknownPatron
@@ -174,14 +171,14 @@ class PatronDirectory(Persistent):
         """Replace the person of the patron, in the record and in all indexes.
 
         Raises UnknownPatron for a patron who is not in the directory, and
-        BirthDateFixed (R68).
+        BirthDateFixed if the birth date differs (R68).
         """
         if person.birth_date != patron.birth_date:
             raise BirthDateFixed
         self.correct(patron, person)
 
     def correct(self, patron: Patron, person: Person) -> None:
-        """The same, also with another birth date: staff have read it in a document.
+        """Replace the person, with a birth date that staff have read in a document.
 
         Raises UnknownPatron.
         """
@@ -192,9 +189,9 @@ class PatronDirectory(Persistent):
         self._index_person(patron)
 
     def index_persons_anew(self) -> Iterator[Patron]:
-        """Build the index by person anew; yields each patron once indexed.
+        """Rebuild the index by person; yields each patron after indexing.
 
-        Until the last one was yielded, some are not found by person.
+        Until the end, some patrons cannot be found by person.
         """
         self._by_person = FirstWordTree()
         for patron in self.after(""):

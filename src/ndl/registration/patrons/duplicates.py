@@ -7,9 +7,9 @@ from ndl.registration.patrons.patron import Patron
 def find_duplicates(patron: Patron) -> list[Patron]:
     """Other patrons who may be the same person, by user ID.
 
-    They have the birth date and the name, as written or as read, or the
-    telephone number in common. Expired patrons may register anew, so they do not
-    count, nor do those who were told apart.
+    They share the telephone number, or the birth date and either the name or its kana.
+    Expired patrons do not count, as they may register anew, nor do patrons who were
+    marked as distinct.
     """
     directory = get_directory()
     born = patron.birth_date
@@ -24,6 +24,6 @@ def find_duplicates(patron: Patron) -> list[Patron]:
 
 
 def tell_apart(one: Patron, other: Patron) -> None:
-    """Note that these are two persons, for good."""
+    """Mark two patrons permanently as distinct persons."""
     one.tell_apart_from(other.user_id)
     other.tell_apart_from(one.user_id)

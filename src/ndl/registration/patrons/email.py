@@ -1,4 +1,4 @@
-"""E-mail addresses: validated, and brought to one form for comparison."""
+"""E-mail addresses: validation, and a normal form for comparison."""
 
 from contextlib import suppress
 from email_validator import EmailNotValidError
@@ -17,8 +17,8 @@ from ndl.registration.settings import settings
 import re
 
 
-# Mail software reads what follows as another text (RFC 2047): the mail would go
-# to somebody else.
+# Mail software decodes the text that follows (RFC 2047), so that the mail would go to
+# another address.
 _ENCODED_WORD = "=?"
 _ATOMS = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+"
 _STRAY_DOTS = re.compile(rf"(?=[.]|.*[.][.]|.*[.]$)(?=.*[^.]){_ATOMS}$")
@@ -34,14 +34,14 @@ class EmailTaken(DomainError):
 
 
 class EmailInvalid(DomainError):
-    """The text is no deliverable e-mail address."""
+    """The text is not a deliverable e-mail address."""
 
     code = Code.EMAIL_INVALID
     message = _("Enter a valid email address, for example name@example.org.")
 
 
 class EmailNotAscii(EmailInvalid):
-    """The local part needs SMTPUTF8, which no mail server need speak (RFC 6531)."""
+    """The local part needs SMTPUTF8, which mail servers need not support (RFC 6531)."""
 
     code = Code.EMAIL_NOT_ASCII
     message = _(
@@ -53,18 +53,17 @@ class EmailNotAscii(EmailInvalid):
 def parse_email(text: str) -> str:
     """The address in the form in which it is stored and shown.
 
-    Full-width characters and surrounding space are folded, the case of the
-    local part is kept, a domain in Punycode is decoded. Raises EmailInvalid,
-    EmailNotAscii.
+    Full-width characters and surrounding space are folded, the case of the local part
+    is kept, and a domain in Punycode is decoded. Raises EmailInvalid, EmailNotAscii.
     """
     return _unquoted(_validate(text).normalized)
 
 
 def ascii_email(email: str) -> str:
-    """The address as mail servers take it, its domain in Punycode (RFC 5890).
+    """The address as mail servers accept it, with the domain in Punycode (RFC 5890).
 
-    A local part with dots where the standard has none is quoted. Otherwise one
-    that is ASCII stays as it is. Raises EmailInvalid, EmailNotAscii.
+    A local part with dots in places that the standard forbids is quoted; other ASCII
+    addresses are returned unchanged. Raises EmailInvalid, EmailNotAscii.
     """
     plain = email if email.isascii() else str(_validate(email).ascii_email)
     local, at, domain = plain.rpartition("@")
@@ -74,10 +73,10 @@ def ascii_email(email: str) -> str:
 
 
 def email_key(email: str) -> str:
-    """The form under which an address is unique over all patrons.
+    """The form of an address, or of its beginning, that is unique over all patrons.
 
-    Case does not count, and both spellings of an internationalised domain are
-    one; ß and ss are two domains. Also for the beginning of an address.
+    Case is ignored, and both spellings of an internationalized domain are equal;
+    domains with ß and ss differ.
     """
     if "xn--" in email.lower():
         with suppress(EmailInvalid):
@@ -86,12 +85,12 @@ def email_key(email: str) -> str:
 
 
 def email_digest(email: str) -> str:
-    """Digest of a former address, to recognise it again."""
+    """Digest of an address, to recognize former addresses."""
     return digest(f"address {email_key(email)}")
 
 
 def mask_email(email: str) -> str:
-    """The address with all but the first character and the domain's end hidden."""
+    """The address with only the first characters and the end of the domain visible."""
     local, _, domain = email.partition("@")
     name, _, ending = domain.rpartition(".")
     return f"{local[0]}{'*' * 5}@{name[:1]}{'*' * 3}.{ending}"
@@ -124,5 +123,5 @@ def _may_have_stray_dots(domain: str) -> bool:
 
 
 def _unquoted(email: str) -> str:
-    """The address without the quotation marks that only its dots ask for."""
+    """The address without quotation marks that are needed only for its dots."""
     return _QUOTED.sub(r"\1", email)

@@ -6,20 +6,20 @@ from ndl.registration.errors import DomainError
 
 
 class UserIdTaken(DomainError):
-    """The user ID was given before."""
+    """The user ID has already been given to a patron."""
 
     code = Code.USER_ID_TAKEN
 
 
 class BirthDateFixed(DomainError):
-    """The date of birth never changes after registration (R68)."""
+    """The date of birth cannot change after registration (R68)."""
 
     code = Code.BIRTH_DATE_FIXED
     message = _("The date of birth cannot be changed.")
 
 
 class WeakPassword(DomainError):
-    """The password breaks the policy; `problems` are messages for the person."""
+    """The password violates the policy; `problems` are messages for the person."""
 
     code = Code.WEAK_PASSWORD
     message = _("This password cannot be used.")

@@ -18,12 +18,12 @@ class DammUserIds:
     """The letter E, eight random digits and a check digit."""
 
     def new(self) -> str:
-        """A user ID drawn at random."""
+        """A random user ID."""
         digits = f"{secrets.randbelow(10**_RANDOM_DIGITS):0{_RANDOM_DIGITS}d}"
         return f"E{digits}{damm.calc_check_digit(digits)}"
 
     def may_begin(self, text: str) -> bool:
-        """Whether user IDs can begin so."""
+        """Whether a user ID can begin with this text."""
         return bool(_BEGIN.fullmatch(text))
 
 
@@ -31,12 +31,12 @@ _SHIPPED = DammUserIds()
 
 
 def new_user_id() -> str:
-    """A user ID drawn at random; the caller makes sure it was never given."""
+    """A random user ID; the caller makes sure that it was never given."""
     return _rule().new()
 
 
 def may_begin_user_id(text: str) -> bool:
-    """Whether user IDs can begin so."""
+    """Whether a user ID can begin with this text."""
     return _rule().may_begin(text)
 
 

@@ -1,4 +1,4 @@
-"""Folding of names, and the keys of the directory's indexes by name and person."""
+"""Folding of names, and keys of the directory's indexes by name and person."""
 
 from datetime import date
 from ndl.registration.folding import fold_text
@@ -11,7 +11,7 @@ import re
 
 _KATAKANA = range(ord("ァ"), ord("ヶ") + 1)
 _TO_HIRAGANA = {code: code - 0x60 for code in _KATAKANA}
-# Accents of letters, and the selectors of a character's variants.
+# Combining accents and variation selectors.
 _ACCENTS = re.compile("[\u0300-\u036f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _PUNCTUATION = re.compile(
     "[\\s'`\u00b4\u2018\u2019\u02bb\u02bc.,\u00b7・\\-\u2010-\u2015]+"
@@ -19,9 +19,10 @@ _PUNCTUATION = re.compile(
 
 
 def fold_name(text: str) -> str:
-    """`text` without regard to case, width, accents, kind of kana and spaces.
+    """`text` folded for comparison of names.
 
-    Hyphens, apostrophes and variants of a character do not count either.
+    Ignores case, width, accents, the kind of kana, spaces, hyphens, apostrophes and
+    variants of a character.
     """
     folded = normalize("NFKC", fold_text(text[:LONGEST])).casefold()
     bare = _ACCENTS.sub("", normalize("NFD", folded))
@@ -40,7 +41,7 @@ def phone_key(phone: str) -> str:
 
 
 def person_keys(patron: Patron) -> set[str]:
-    """The name as written and as read, each with the birth date; the number."""
+    """Keys of a patron: birth date with name, birth date with kana, and phone."""
     born = patron.birth_date
     names = (
         patron.family_name + patron.given_name,
@@ -51,7 +52,7 @@ def person_keys(patron: Patron) -> set[str]:
 
 
 def name_keys(patron: Patron) -> set[str]:
-    """The name in either order and its reading, each with the user ID."""
+    """The name in either order and the kana, each followed by the user ID."""
     names = (
         patron.family_name + patron.given_name,
         patron.given_name + patron.family_name,

@@ -1,4 +1,4 @@
-"""Passwords of patrons: the hash that is stored and the policy (R15, R75)."""
+"""Passwords of patrons: the stored hash and the policy (R15, R75)."""
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error
@@ -36,7 +36,7 @@ def hash_password(password: str) -> str:
 
 
 def verify_password(stored: str, password: str) -> bool:
-    """Whether `password` is the one hashed in `stored`; in constant time."""
+    """Whether `password` matches the hash in `stored`; in constant time."""
     try:
         return _hasher().verify(stored, password)
     except (Argon2Error, InvalidHashError):
@@ -44,20 +44,20 @@ def verify_password(stored: str, password: str) -> bool:
 
 
 def needs_rehash(stored: str) -> bool:
-    """Whether `stored` was made with other parameters than today's."""
+    """Whether `stored` was made with parameters other than the current ones."""
     return _hasher().check_needs_rehash(stored)
 
 
 def waste_time(password: str) -> None:
-    """Spend the time of verify_password, for unknown accounts."""
+    """Take as long as verify_password, for unknown accounts."""
     verify_password(_decoy(*_parameters()), password)
 
 
 def password_problems(password: str, context: Iterable[str] = ()) -> list[str]:
     """Validation errors of a new password, as messages.
 
-    `context` are the words an attacker would try first: the patron's names,
-    user ID and e-mail; those of the library come from the settings.
+    `context` holds words that an attacker would try first: the patron's names, user ID
+    and e-mail address. Words of the library come from the settings.
     """
     limits = settings()
     problems = []
@@ -86,8 +86,8 @@ def password_problems(password: str, context: Iterable[str] = ()) -> list[str]:
 def new_password_problems(patron: Patron, password: str) -> list[str]:
     """Validation errors of a patron's new password, which must differ from the current.
 
-    Only for those who have proven to be the patron: it tells whether a password
-    is the present one.
+    Only for callers who have proven to be the patron: the result reveals whether a
+    password is the current one.
     """
     problems = password_problems(password, patron.password_context())
     if not problems and verify_password(patron.password, password):
@@ -111,7 +111,7 @@ def policy_message() -> str:
 
 
 def length_message() -> str:
-    """Message about a password that is too short or too long."""
+    """The message for a password that is too short or too long."""
     limits = settings()
     return _(
         "The password must be between ${min} and ${max} characters long.",

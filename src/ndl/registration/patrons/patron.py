@@ -1,4 +1,4 @@
-"""A patron: what happens to a registration in its life."""
+"""A patron, with the changes during the life of a registration."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -17,16 +17,16 @@ from ndl.registration.settings import settings
 from typing import Any
 
 
-# The record of a patron is read at each request.
+# Limited, because the record of a patron is read at each request.
 _MOST_NOTICES = 100
 
 
 class Patron(PatronRecord):
-    """A person with a user ID; each change is a method, its values are read only.
+    """A person with a user ID; values are read-only, and each change is a method.
 
-    What the directory finds patrons by is changed through the directory alone.
-    `birth_date` is never changed by the patron (R68); staff correct it with the
-    document before them. After `valid_until` the patron must register anew.
+    Indexed data is changed only through the directory. `birth_date` is never changed by
+    the patron (R68), but staff can correct it from a document. After `valid_until` the
+    patron must register anew.
     """
 
     def __init__(
@@ -71,22 +71,22 @@ class Patron(PatronRecord):
 
     @property
     def is_official(self) -> bool:
-        """Whether the identity of the patron was verified."""
+        """Whether the registration is official, that is, the identity was verified."""
         return self._patron_class is PatronClass.OFFICIAL
 
     @property
     def is_expired(self) -> bool:
-        """Whether the registration has run out."""
+        """Whether the registration has expired."""
         return today() > self._valid_until
 
     @property
     def all_emails(self) -> frozenset[str]:
-        """The digests of the present and of all former addresses."""
+        """Digests of the present and all former addresses."""
         present = {email_digest(self.email)} if self.email else set()
         return self.former_emails | present
 
     def password_context(self) -> tuple[str, ...]:
-        """The words that a new password must not be made of."""
+        """Words that a new password must not be made of."""
         return (self.user_id, self.email, self.family_name, self.given_name)
 
     def change_class(self, patron_class: PatronClass) -> None:
@@ -98,65 +98,65 @@ class Patron(PatronRecord):
         self.end_after(today() + relativedelta(years=settings().validity_years))
 
     def end_after(self, day: date) -> None:
-        """Make this the last day; the marks of another expiry count no more."""
+        """Set the last day; a mark of another expiry becomes void."""
         if getattr(self, "_valid_until", None) != day:
             self._valid_until = day
 
     def mark_expiry(self, step: str) -> None:
-        """Note a step before or after the expiry, for the present last day alone."""
+        """Note a step before or after the expiry, for the current last day only."""
         self._expiry_mark = (step, self._valid_until)
 
     def set_password(self, hashed: str) -> None:
-        """Keep the hash of the patron's own password; an initial one is over."""
+        """Store the hash of the patron's own password instead of any initial one."""
         self._password = hashed
         self._initial_password_until = None
 
     def set_initial_password(self, hashed: str, until: date) -> None:
-        """Keep the hash of a password that staff know; it is changed by that day."""
+        """Store the hash of a password known to staff, valid until that day."""
         self._password = hashed
         self._initial_password_until = until
 
     def renew_hash(self, hashed: str) -> None:
-        """Keep another hash of the same password, which stays initial if it was."""
+        """Store another hash of the same password; it stays initial if it was."""
         self._password = hashed
 
     def accept_terms(self, version: str) -> None:
-        """Note the version of the terms that the patron agrees to."""
+        """Store the version of the terms that the patron accepts."""
         self._terms_version = version
 
     def give_consent(self, service_name: str, consent: object) -> None:
-        """Keep the consent to the terms of a service, in place of an older one."""
+        """Store the consent to the terms of a service, replacing an older consent."""
         self._consents = {**self._consents, service_name: consent}
 
     def withdraw_consent(self, service_name: str) -> None:
-        """Forget the consent; those to other services stay."""
+        """Delete the consent to a service; consents to other services stay."""
         given = self._consents.items()
         self._consents = {name: one for name, one in given if name != service_name}
 
     def issue_card(self, number: str) -> None:
-        """Note the number of the only card; the book of cards knows it already."""
+        """Store the number of the patron's only card, which Cards has recorded."""
         self._card = number
 
     def take_card(self) -> None:
-        """Leave the patron without a card; the book of cards has blocked it."""
+        """Remove the card from the patron; Cards has blocked it."""
         self._card = ""
 
     def ask_for_email(self, request: EmailRequest) -> None:
-        """Keep the address that is wanted; the link of an older request is void."""
+        """Store the requested address; the link of an older request becomes void."""
         self._email_request = request
 
     def drop_email_request(self) -> None:
-        """Make the open link void; the address on file stays."""
+        """Void the open link; the address on file stays."""
         self._email_request = None
 
     def add_notice(self, notice: Any) -> None:
-        """Put a notice before the others; beyond a hundred the oldest is dropped."""
+        """Put a notice first; the oldest is dropped beyond _MOST_NOTICES."""
         self._notices = (notice, *self._notices)[:_MOST_NOTICES]
 
     def mark_notices_read(self, marks: frozenset[str]) -> None:
-        """Note that all notices were read; `marks` are those of staff, shown now.
+        """Mark all notices as read; `marks` are those of the staff notices shown now.
 
-        Nothing is written if nothing is new.
+        Writes nothing if there is no change.
         """
         if any(not notice.read for notice in self._notices):
             self._notices = tuple(replace(one, read=True) for one in self._notices)
@@ -164,15 +164,15 @@ class Patron(PatronRecord):
             self._read_marks = marks
 
     def tell_apart_from(self, user_id: str) -> None:
-        """Note that this is somebody else; the other one's record says so as well."""
+        """Mark the other patron as a distinct person, in this record only."""
         self._distinct_from |= {user_id}
 
     def _take_person(self, person: Person) -> None:
-        """Replace the person, for the directory, whose indexes change with it."""
+        """Replace the person; called by the directory, which updates its indexes."""
         self._person = person
 
     def _take_email(self, email: str) -> None:
-        """Put an address on file, for the directory; the former one stays a digest."""
+        """Store an address, and the former as a digest; called by the directory."""
         if self._email and email_key(self._email) != email_key(email):
             self._former_emails |= {email_digest(self._email)}
         self._email = email

@@ -1,4 +1,4 @@
-"""The data of a person: one value for patron, form and application."""
+"""The data of a person: one value type for patron, form and application."""
 
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -13,16 +13,16 @@ from typing import Self
 
 
 NAMES = ("family_name", "given_name", "family_kana", "given_kana")
-# What an identity document shows, and what was asked beside it.
+# Fields that are compared with an identity document, and the added fields.
 IDENTITY = frozenset({*NAMES, "residence", "extra"})
 _HOME = tuple(one.name for one in fields(Residence))
 _YES = "yes"
-# Before the names of fields that packages add.
+# Prefix of the names of fields that packages add.
 EXTRA = "extra."
 
 
 class Named:
-    """A person's names as they are written out."""
+    """The names of a person as they are written out."""
 
     family_name: str
     given_name: str
@@ -32,7 +32,7 @@ class Named:
 
     @property
     def full_name(self) -> str:
-        """The whole name; abroad the given name comes first."""
+        """The full name; given name first, except with an address in Japanese form."""
         names = [self.family_name, self.given_name]
         return " ".join(
             names if self.residence.is_japanese else reversed(names)
@@ -40,19 +40,19 @@ class Named:
 
     @property
     def addressee(self) -> str:
-        """The whole name as a mail begins with it, in English after the title."""
+        """The full name for the salutation of a mail; in English after the title."""
         title = self.title if self.language == "en" else ""
         return f"{title} {self.full_name}".strip()
 
 
 @dataclass(frozen=True)
 class Person(Named):
-    """Names, birth, residence, phone, language and title, in the form to be stored.
+    """Names, birth date, residence, phone, language and title, in their stored form.
 
-    `phone` is in the form of E.164; it may be that of a FAX (R173). `title`
-    goes before the name in English. Who has one name has no `given_name`, and
-    residents of other countries have no kana. `extra` holds the fields that
-    packages add, as texts; it is replaced, never changed.
+    `phone` is in E.164 format; it may be that of a FAX (R173). `title` precedes the
+    name in English. Persons with only one name have no `given_name`, and residents of
+    other countries have no kana. `extra` holds the fields that packages add, as texts;
+    it is replaced, never mutated.
     """
 
     family_name: str
@@ -68,7 +68,7 @@ class Person(Named):
     extra: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def with_identity(self, wanted: "Person") -> "Person":
-        """This person with the name, address and added fields of another value."""
+        """This person with the name, address and added fields of another person."""
         return replace(self, **{name: getattr(wanted, name) for name in IDENTITY})
 
     def changed_from(self, other: "Person") -> frozenset[str]:
@@ -76,7 +76,7 @@ class Person(Named):
         return frozenset(n for n in FIELDS if getattr(self, n) != getattr(other, n))
 
     def to_plain(self) -> dict[str, Any]:
-        """All of it in types that JSON knows."""
+        """All fields as JSON-compatible values."""
         home = self.residence
         return {
             **{name: getattr(self, name) for name in _TEXTS},
@@ -87,13 +87,13 @@ class Person(Named):
         }
 
     def to_texts(self) -> dict[str, str]:
-        """The same, with texts alone, as applications hold it."""
+        """All fields as texts only, as applications store them."""
         plain = self.to_plain()
         extra = plain.pop("extra")
         return plain | {f"{EXTRA}{name}": text for name, text in extra.items()}
 
     def to_row(self) -> tuple[Any, ...]:
-        """The values of `to_plain` in their order, up to the last that is not empty."""
+        """The values of `to_plain` in order, without empty values at the end."""
         values = list(self.to_plain().values())
         while values and not values[-1]:
             values.pop()
@@ -106,7 +106,7 @@ class Person(Named):
 
     @classmethod
     def from_plain(cls, plain: Mapping[str, Any]) -> Self:
-        """The reverse of both; what is missing is empty."""
+        """The person from `to_plain` or `to_texts`; missing values become empty."""
         extra = {
             name.removeprefix(EXTRA): text
             for name, text in plain.items()
@@ -123,5 +123,5 @@ class Person(Named):
 
 FIELDS = tuple(one.name for one in fields(Person))
 _TEXTS = (*NAMES, "phone", "language", "title")
-# The order of `to_plain`; later ones are added at the end.
+# The order of `to_plain`; new fields are added at the end.
 _ROW = (*_TEXTS, *_HOME, "birth_date", "phone_is_fax", "extra")

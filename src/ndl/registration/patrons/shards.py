@@ -1,4 +1,4 @@
-"""Mappings sharded over many trees, so that parallel writers seldom conflict."""
+"""Mappings sharded over many trees, so that parallel writers rarely conflict."""
 
 from bisect import bisect_right
 from BTrees.OOBTree import OOBTree
@@ -10,7 +10,7 @@ from typing import Any
 from zlib import crc32
 
 
-# Where the trees of a PrefixTree begin. The digits of user IDs are random.
+# First characters of the trees of a PrefixTree. The digits of user IDs are random.
 ID_CUTS = ("", "123456789", "123456789", "5")
 EMAIL_CUTS = ("abcdfhjklmnprsty", "abcdeghiklmnorsu")
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
@@ -23,7 +23,7 @@ NAME_CUTS = (_LATIN + _KANA + _KANJI,)
 
 
 class Tree(OOBTree):
-    """A tree of small nodes: to read one makes an object of each of its children."""
+    """A tree of small nodes: loading a node creates an object for each child."""
 
     max_internal_size = 32
 
@@ -31,8 +31,8 @@ class Tree(OOBTree):
 class _Cut(Persistent):
     """String keys over a fixed number of trees.
 
-    The splits of one tree's buckets make parallel inserts conflict. All trees
-    are made at once, so that no insert changes an object that others read.
+    In a single tree, bucket splits make parallel inserts conflict. All trees are
+    created at once, so that no insert changes an object that others read.
     """
 
     def __init__(self, shards: int) -> None:
@@ -69,17 +69,17 @@ class _Cut(Persistent):
 
 
 class ShardedTree(_Cut):
-    """Keys spread by hash: for looking up whole keys."""
+    """Keys spread by hash, for look-ups of whole keys."""
 
     def __init__(self, shards: int = 256) -> None:
         super().__init__(shards)
 
     def up_to(self, last: str) -> list[Iterator[tuple[str, Any]]]:
-        """The pairs with keys up to this one, in order within each tree."""
+        """An iterator per tree of the pairs with keys up to this key, in order."""
         return self.between(None, last)
 
     def between(self, first: str | None, last: str) -> list[Iterator[tuple[str, Any]]]:
-        """The pairs between two keys, in order within each tree."""
+        """An iterator per tree of the pairs between two keys, in order."""
         return [tree.iteritems(first, last) for tree in self._trees]
 
     def _tree(self, key: str) -> Tree:
@@ -92,18 +92,18 @@ class ShardedTree(_Cut):
 
 
 class FirstWordTree(ShardedTree):
-    """Keys spread by the hash of their first word: what shares it lies together."""
+    """Keys spread by the hash of their first word, so that equal first words meet."""
 
     def _shard_by(self, key: str) -> str:
         return key.partition(" ")[0]
 
 
 class PrefixTree(_Cut):
-    """Keys spread by their first characters: for looking up prefixes.
+    """Keys spread by their first characters, for look-ups of prefixes.
 
-    `cuts` holds a text for each of these characters: the sorted characters at
-    which another tree begins. A prefix that is as long as `cuts` is looked up
-    in one tree, however many keys there are; a shorter one in some.
+    `cuts` has a text for each of these characters: the sorted characters at which
+    another tree begins. A prefix at least as long as `cuts` is looked up in a single
+    tree, however many keys there are; a shorter prefix in several trees.
     """
 
     def __init__(self, *cuts: str) -> None:
@@ -122,7 +122,7 @@ class PrefixTree(_Cut):
         return range(start, start + counts[level])
 
     def items_after(self, key: str) -> Iterator[tuple[str, Any]]:
-        """The pairs that `items` yields after that of `key`."""
+        """The pairs that follow `key` in the order of `items`."""
         first = self._range(key).start
         yield from self._trees[first].iteritems(key, excludemin=bool(key))
         for tree in self._trees[first + 1 :]:
@@ -138,17 +138,17 @@ class PrefixTree(_Cut):
 
 @cache
 def _trees_below(cuts: tuple[str, ...]) -> tuple[int, ...]:
-    """The number of trees that the first 0, 1, 2 ... characters leave."""
+    """The number of trees that remain after fixing the first 0, 1, 2 ... characters."""
     return tuple(
         prod(len(cut) + 1 for cut in cuts[level:]) for level in range(len(cuts) + 1)
     )
 
 
 def _keys_starting(tree: Tree, prefix: str) -> Iterator[str]:
-    """The keys of one tree that begin with `prefix`, step by step.
+    """The keys of a tree that begin with `prefix`, in order.
 
-    A range of a tree reads the nodes of its other end as well, however few of its
-    keys are wanted.
+    A range of a tree would also load the nodes at its other end, even if only few of
+    its keys are wanted.
     """
     low = prefix
     while True:

@@ -1,1 +1,1 @@
-"""Ways back in: a forgotten password or user ID."""
+"""Recovery of access: a forgotten password or user ID."""

@@ -1,4 +1,4 @@
-"""A new password for a forgotten one, by a mailed link."""
+"""Setting a new password for a forgotten one, through a mailed link."""
 
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
@@ -34,8 +34,9 @@ MAIL = "password-reset"
 def ask_for_reset(login: str, email: str, client: Client) -> None:
     """Mail a link to the registered address if login and address belong together.
 
-    Whether they are is told to nobody, neither by the answer nor by its time:
-    without a receiver the same work is done and the mail is dropped at the end.
+    Neither the answer nor its time reveals whether they do: without a match the same
+    work is done and the mail is dropped at the end.
+
     Raises EmailInvalid, TooManyRequests, MailNotConfigured.
     """
     address = parse_email(email)
@@ -61,11 +62,11 @@ def ask_for_reset(login: str, email: str, client: Client) -> None:
 
 
 def set_password(token: str, password: str, again: str) -> None:
-    """Set the password of the link's receiver and log them out everywhere.
+    """Set the password of the link's owner and end all their sessions.
 
-    The password step is open again; a login still asks for a code. Raises
-    ResetLinkExpired, ResetLinkInvalid, PasswordsDiffer, WeakPassword,
-    MailNotConfigured; then nothing was changed.
+    The password step is unlocked; a login still asks for a code. Nothing is changed if
+    it raises ResetLinkExpired, ResetLinkInvalid, PasswordsDiffer, WeakPassword or
+    MailNotConfigured.
     """
     identity = open_reset(token)
     if password != again:
@@ -81,7 +82,7 @@ def set_password(token: str, password: str, again: str) -> None:
 
 
 def _may_reset(identity: Identity, address: str) -> bool:
-    """Whether the link may go to the identity; all is looked at in any case."""
+    """Whether the link may go to the identity; always evaluates every condition."""
     known = identity.email
     has_address = bool(known) and email_key(known) == email_key(address)
     can_set = source_of(identity).can_set_password(identity)
@@ -89,4 +90,5 @@ def _may_reset(identity: Identity, address: str) -> bool:
 
 
 def _nobody(address: str) -> Identity:
+    """Stand-in for an unknown account, so that the same work is done."""
     return Identity("", "", PATRONS, address, "", needs_code=True)

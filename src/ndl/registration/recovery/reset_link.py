@@ -1,4 +1,4 @@
-"""The link for a new password: what it holds, and what ends it."""
+"""The link for setting a new password: its content and validity."""
 
 from ndl.registration import _
 from ndl.registration.config import minutes_of
@@ -24,7 +24,7 @@ LINK_PAGE = "reset-password"
 
 
 class ResetLinkInvalid(DomainError):
-    """The link for a new password was used, is void, or was not made by this portal."""
+    """The reset link was used, is void, or was not made by this portal."""
 
     code = Code.RESET_LINK_INVALID
     message = _(
@@ -34,14 +34,14 @@ class ResetLinkInvalid(DomainError):
 
 
 class ResetLinkExpired(DomainError):
-    """The link for a new password is older than its lifetime (R136)."""
+    """The reset link is older than its lifetime (R136)."""
 
     code = Code.RESET_LINK_EXPIRED
     message = _("This link has expired. Please request a new one.")
 
 
 def open_reset(token: str) -> Identity:
-    """The account whose password the link may set; looking uses nothing up (R137).
+    """The account whose password the link may set; does not use up the link (R137).
 
     Raises ResetLinkExpired, ResetLinkInvalid.
     """
@@ -61,7 +61,7 @@ def open_reset(token: str) -> Identity:
 
 
 def reset_link(identity: Identity) -> str:
-    """The link to mail; one for nobody takes the same work."""
+    """The link to mail; a stand-in without a user ID costs the same work."""
     data = {
         "source": identity.source,
         "user_id": identity.user_id,
@@ -76,6 +76,6 @@ def reset_minutes() -> int:
 
 
 def _ground(identity: Identity) -> str:
-    """Password, address and logins: a change of any of them ends the link."""
+    """Digest of password, address and logins: any change of them voids the link."""
     logins = [login.moment for login in last_logins(identity.user_id)]
     return digest(f"{source_of(identity).fingerprint(identity)} {logins}")

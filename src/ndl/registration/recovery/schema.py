@@ -12,7 +12,7 @@ from zope.interface import Interface
 
 
 class IForgottenPassword(Interface):
-    """Request of a link to set a new password (R131, R210)."""
+    """Request for a link to set a new password (R131, R210)."""
 
     user_id = TextLine(
         title=_("User ID"),
@@ -40,7 +40,7 @@ class INewPassword(Interface):
 
 
 class IForgottenUserId(Interface):
-    """Request of a mail with the user ID (R13)."""
+    """Request for a mail with the user ID (R13)."""
 
     email = TextLine(
         title=_("Email address"),

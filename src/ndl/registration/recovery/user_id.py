@@ -1,4 +1,4 @@
-"""A forgotten user ID, sent to the registered address (R13)."""
+"""Mailing a forgotten user ID to the registered address (R13)."""
 
 from datetime import date
 from ndl.registration.events import audit
@@ -21,9 +21,10 @@ _LIKE_A_USER_ID = "E000000000"
 
 
 def ask_for_user_id(email: str, birth_date: date, client: Client) -> None:
-    """Mail the user ID if address and date of birth are one patron's.
+    """Mail the user ID if address and date of birth belong to the same patron.
 
-    Whether they are is told to nobody, neither by the answer nor by its time.
+    Neither the answer nor its time reveals whether they do.
+
     Raises EmailInvalid, TooManyRequests, MailNotConfigured.
     """
     address = parse_email(email)

@@ -1,1 +1,1 @@
-"""Staff accounts and their second factor."""
+"""Staff accounts and their two-factor login."""

@@ -1,4 +1,4 @@
-"""The staff accounts that log in with a code, found without looking at everybody."""
+"""The staff accounts that log in with a code, found without a scan of all users."""
 
 from collections.abc import Iterator
 from ndl.registration.interfaces import Identity
@@ -13,10 +13,10 @@ from zope.component.hooks import getSite
 
 
 def covered_accounts() -> list[Identity]:
-    """Everybody for whom the code is meant, whether it is switched on or not.
+    """The accounts that need a code once codes are switched on for staff.
 
-    They are found by who was given one of the roles, globally or at the place
-    where it counts, alone or as a member of a group.
+    They are found by the assignments of the roles, globally or locally, to a user or
+    through a group.
     """
     acl_users, found = getSite().acl_users, {}
     for user_id in sorted(set(_holders())):
@@ -28,7 +28,7 @@ def covered_accounts() -> list[Identity]:
 
 
 def note_addresses() -> None:
-    """Remember the present addresses of these accounts."""
+    """Record the present addresses of these accounts as their own."""
     for identity in covered_accounts():
         if identity.email:
             get_staff_patrons().add_address(identity.user_id, identity.email)
@@ -52,5 +52,5 @@ def _principals() -> Iterator[str]:
 
 
 def _listed(manager: Any) -> tuple[str, ...]:
-    """Roles whose holders the plugin can list; none for the add-on's own plugin."""
+    """The roles whose holders the plugin can list; none for the add-on's own plugin."""
     return manager.listRoleIds() if hasattr(manager, "listAssignedPrincipals") else ()

@@ -1,6 +1,7 @@
-"""The patron IDs beside an account of staff: its own, and of persons close (R122).
+"""Patron IDs recorded for staff: their own, and of persons close to them (R122).
 
-Nobody decides on these; a manager takes back what was recorded by mistake.
+Staff must not decide on the applications of these patrons. A manager can remove IDs
+that were recorded by mistake.
 """
 
 from collections.abc import Callable
@@ -30,14 +31,14 @@ class Relation(StrEnum):
 
 
 class UnknownStaff(DomainError):
-    """There is no such account of staff."""
+    """No staff account has this user ID."""
 
     code = Code.UNKNOWN_STAFF
     message = _("No account of staff has this user ID.")
 
 
 class OwnPatronId(DomainError):
-    """Staff cannot take back their own entries."""
+    """Staff cannot remove their own entries."""
 
     code = Code.OWN_PATRON_ID
     message = _("Another manager has to remove your own patron ID.")
@@ -45,7 +46,7 @@ class OwnPatronId(DomainError):
 
 @dataclass(frozen=True)
 class Holder:
-    """An account of staff with the patron IDs that it holds, and those close to it."""
+    """A staff account with its own patron IDs and those of persons close to it."""
 
     user_id: str
     own: tuple[str, ...]
@@ -63,18 +64,18 @@ _TAKE_BACK: dict[Relation, Callable[[str, str], None]] = {
 
 
 def held_by(staff_id: str) -> Holder:
-    """The identity recorded for an account."""
+    """The patron IDs recorded for an account."""
     own = get_staff_patrons().patrons_of(staff_id)
     return Holder(staff_id, own, get_recusals().patrons_of(staff_id))
 
 
 def my_patron_ids() -> Holder:
-    """The identity recorded for the current user."""
+    """The patron IDs recorded for the current user."""
     return held_by(_me())
 
 
 def all_holders() -> list[Holder]:
-    """The accounts that see applications, and all of which something is recorded."""
+    """The accounts that log in with a code, and all that have recorded patron IDs."""
     known = {who.user_id for who in covered_accounts()}
     known |= {*get_staff_patrons().holders()}
     known |= {staff_id for staff_id, _patrons in get_recusals().items()}
@@ -87,14 +88,14 @@ def record_mine(patron_id: str, relation: Relation) -> None:
 
 
 def record_for(staff_id: str, patron_id: str, relation: Relation) -> None:
-    """Record one for an account of staff. Raises UnknownStaff, UnknownPatron."""
+    """Record a patron ID for a staff account. Raises UnknownStaff, UnknownPatron."""
     if not staff_id or get_identity(STAFF, staff_id) is None:
         raise UnknownStaff
     _RECORD[relation](staff_id, fold_user_id(patron_id))
 
 
 def take_back(staff_id: str, patron_id: str, relation: Relation) -> None:
-    """Take back what was recorded of somebody else. Raises OwnPatronId."""
+    """Remove an entry of another staff account. Raises OwnPatronId."""
     if staff_id == _me():
         raise OwnPatronId
     _TAKE_BACK[relation](staff_id, fold_user_id(patron_id))

@@ -1,4 +1,4 @@
-"""Which staff log in with a code: those who see patrons' data or manage the site."""
+"""Which staff log in with a code: those who see patron data or manage the site."""
 
 from AccessControl.PermissionRole import rolesForPermissionOn
 from AccessControl.users import BasicUser
@@ -9,7 +9,7 @@ from typing import Any
 from zope.component.hooks import getSite
 
 
-# Roles that hold one of these, at the site or at its desk, log in with a code.
+# Roles with any of these permissions, at the site or at its desk, log in with a code.
 PERMISSIONS = (
     "ndl.registration: Review Applications",
     "ndl.registration: Take Over Applications",
@@ -29,9 +29,9 @@ def needs_code(user: BasicUser) -> bool:
 
 
 def is_covered(user: BasicUser) -> bool:
-    """Whether the user must log in with a code once that is switched on.
+    """Whether the user must log in with a code once this is switched on.
 
-    Global and local roles count, also those of groups, as they are now.
+    Current global and local roles count, also those from groups.
     """
     if user.getId() in (settings().exempt_accounts or ()):
         return False
@@ -39,7 +39,7 @@ def is_covered(user: BasicUser) -> bool:
 
 
 def covered_roles() -> list[tuple[Any, list[str]]]:
-    """The roles that log in with a code, at each place where they count."""
+    """The roles that log in with a code, for each place where they count."""
     chosen = settings().staff_roles
     return [(place, sorted(chosen or _trusted_roles(place))) for place in _places()]
 

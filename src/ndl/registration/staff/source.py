@@ -30,19 +30,19 @@ from zope.interface import implementer
 
 STAFF = "staff"
 _SOURCE = "source_users"
-# Asked for in the place of a patron.
+# Looked up instead of a patron's login name.
 _NOBODY = "nobody"
 
 
 @implementer(IAccountSource)
 class StaffSource:
-    """Users of the site's other plugins, whose passwords those plugins check."""
+    """Users of the site's other plugins, which check their passwords."""
 
     def find(self, login: str) -> Identity | None:
-        """The user with this login name who is no patron.
+        """The user with this login name who is not a patron, or None.
 
-        For a patron, whose groups take time, and for an unknown name as much is
-        done as for a user.
+        The same work is done for a patron, whose groups would take time, and for an
+        unknown name as for a user.
         """
         folder = _user_folder()
         is_patron = fold_user_id(login) in get_directory()
@@ -53,13 +53,13 @@ class StaffSource:
         return None if is_patron else _identity(user)
 
     def get(self, user_id: str) -> Identity | None:
-        """The user with this user ID who is no patron."""
+        """The user with this user ID who is not a patron, or None."""
         return _identity(_user_folder().getUserById(user_id))
 
     def check_password(self, identity: Identity, password: str) -> bool:
-        """Whether one of the site's other plugins accepts the password.
+        """Whether another plugin of the site accepts the password.
 
-        Takes as long as the check of a patron's password.
+        Takes as long as checking a patron's password.
         """
         waste_time(password)
         credentials = {"login": identity.login, "password": password}
@@ -72,7 +72,7 @@ class StaffSource:
         return digest(f"{stored} {identity.email}")
 
     def store_email(self, identity: Identity, email: str) -> None:
-        """Put the address on file as the user's property.
+        """Store the address as a property of the user.
 
         Staff may share an address; the site does not keep them unique.
         """
@@ -80,41 +80,41 @@ class StaffSource:
         user.setMemberProperties({"email": email})
 
     def can_set_password(self, identity: Identity) -> bool:
-        """Whether the site itself keeps the password.
+        """Whether the site itself stores the password.
 
-        Of any other the fingerprint would not tell that it has been changed.
+        For other passwords, the fingerprint would not reveal a change.
         """
         managers = dict(_user_folder().plugins.listPlugins(IUserManagement))
         source = managers.get(_SOURCE)
         return source is not None and bool(source.allowPasswordSet(identity.user_id))
 
     def password_problems(self, identity: Identity, password: str) -> list[str]:
-        """Validation errors of a new password by the site's own policy."""
+        """Validation errors of a new password according to the site's own policy."""
         problem = getSite().portal_registration.testPasswordValidity(password)
         if problem:
             return [problem]
         return [SAME_PASSWORD] if self.check_password(identity, password) else []
 
     def set_password(self, identity: Identity, password: str) -> None:
-        """Store a new password where the site keeps it.
+        """Store a new password in the site.
 
-        The site does so, not the user who is logged in where the reset link was
-        opened: they need not have a fresh code.
+        As the system user: a user who is logged in where the reset link was opened need
+        not have a fresh code.
         """
         with api.env.adopt_user(user=system):
             _user_folder().userSetPassword(identity.user_id, password)
 
     def logged_in(self, identity: Identity) -> None:
-        """Remember the current address."""
+        """Record the current address as one of the account's own."""
         if identity.email:
             get_staff_patrons().add_address(identity.user_id, identity.email)
 
 
 def find_by_password(credentials: dict[str, Any]) -> Identity | None:
-    """A user who needs a code but whom another plugin would let in.
+    """The user who needs a code but whom another plugin would accept, or None.
 
-    A plugin may take names that no search finds: the stock one takes user IDs
-    for login names.
+    A plugin may accept names that a search does not find: the stock plugin accepts user
+    IDs as login names.
     """
     if not settings().staff_code:
         return None
@@ -123,12 +123,12 @@ def find_by_password(credentials: dict[str, Any]) -> Identity | None:
 
 
 def is_accepted(credentials: dict[str, Any]) -> bool:
-    """Whether another plugin of the site takes the password."""
+    """Whether another plugin of the site accepts the password."""
     return any(_accepted(credentials))
 
 
 def has_outgrown_password(user_id: str) -> bool:
-    """Whether a session that a password alone has opened no longer counts."""
+    """Whether the user now needs a code, so that a password-only session is invalid."""
     if not settings().staff_code:
         return False
     identity = StaffSource().get(user_id)
@@ -136,18 +136,18 @@ def has_outgrown_password(user_id: str) -> bool:
 
 
 def is_known(user_id: str) -> bool:
-    """Whether the site still knows the user; PAS makes one of any ID."""
+    """Whether the site still knows the user; PAS creates a user for any ID."""
     folder = _user_folder()
     return folder._verifyUser(folder.plugins, user_id=user_id) is not None
 
 
 def root_user_folder() -> PluggableAuthService | None:
-    """The user folder of the Zope root, which no plugin of a site covers."""
+    """The user folder of the Zope root, which plugins of a site cannot guard."""
     return getattr(aq_parent(getSite()), "acl_users", None)
 
 
 def is_root_user() -> bool:
-    """Whether a user of the Zope root is at work."""
+    """Whether the current user is a user of the Zope root."""
     user, root = getSecurityManager().getUser(), root_user_folder()
     folder = aq_base(aq_parent(aq_inner(user)))
     return user.getId() is not None and root is not None and folder is aq_base(root)
@@ -158,7 +158,7 @@ def _user_folder() -> PluggableAuthService:
 
 
 def _accepted(credentials: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """The user that other plugins authenticate with these credentials, if any."""
+    """Pairs of user ID and login name that other plugins accept for the credentials."""
     plugins = _user_folder().plugins.listPlugins(IAuthenticationPlugin)
     for plugin_id, plugin in plugins:
         if plugin_id != PLUGIN_ID:

@@ -1,1 +1,1 @@
-"""HTTP beside pages and services: cookies, tickets, origin."""
+"""HTTP helpers shared by pages and services: cookies, tickets, origin checks."""

@@ -9,7 +9,7 @@ from zope.processlifetime import IProcessStarting
 import re
 
 
-# The logger of Paste's translogger, which the usual zope.ini puts in front.
+# The logger of Paste's translogger, which the usual zope.ini configures.
 LOGGER = "wsgi"
 _TOKEN = re.compile(r"""(\b(?:token|state)(?:%3A\w+|:\w+)*=)[^&\s"']+""", re.I)
 _SEARCH = re.compile(r"""(/@?search-materials\?)[^\s"']+""")
@@ -21,10 +21,10 @@ def hide_tokens(text: str) -> str:
 
 
 class TokenFilter(Filter):
-    """Rewrites each record."""
+    """Log filter that masks each record."""
 
     def filter(self, record: LogRecord) -> bool:
-        """Let every record pass, masked."""
+        """Mask the record and let it pass."""
         record.msg = hide_tokens(record.getMessage())
         record.args = None
         return True
@@ -32,7 +32,7 @@ class TokenFilter(Filter):
 
 @adapter(IProcessStarting)
 def guard_access_log(event: IProcessStarting) -> None:
-    """Put the filter on the logger, however Zope was started."""
+    """Add the filter to the logger, whichever way Zope was started."""
     logger = getLogger(LOGGER)
     if not any(isinstance(each, TokenFilter) for each in logger.filters):
         logger.addFilter(TokenFilter())

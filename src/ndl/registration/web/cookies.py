@@ -1,4 +1,4 @@
-"""Cookies of the login, and the client that holds them."""
+"""Cookies of the login, and the client that sends them."""
 
 from ndl.registration.folding import LONGEST
 from ndl.registration.folding import within
@@ -28,27 +28,27 @@ def read_cookie(request: HTTPRequest, name: str) -> str:
 def set_cookie(
     response: HTTPResponse, name: str, value: str, max_age: int | None = None
 ) -> None:
-    """Set a cookie out of reach of scripts.
+    """Set a cookie that scripts cannot read.
 
-    It ends with the browser, or after `max_age` seconds.
+    It ends with the browser session, or after `max_age` seconds.
     """
     lasting = {} if max_age is None else {"max_age": max_age}
     response.setCookie(_full_name(name), value, **_attributes(), **lasting)
 
 
 def drop_cookie(response: HTTPResponse, name: str) -> None:
-    """Take the cookie out of the browser."""
+    """Delete the cookie from the browser."""
     response.expireCookie(_full_name(name), **_attributes())
 
 
 def hands_out_cookie(response: HTTPResponse) -> bool:
-    """Whether a cookie of the login goes out with the answer."""
+    """Whether the response sets or deletes a cookie of the login."""
     sent = response.cookies
     return bool(sent) and any(_full_name(name) in sent for name in _OURS)
 
 
 def is_secure() -> bool:
-    """Whether browsers send cookies of the portal over https only."""
+    """Whether the cookies are sent over https only, as the public URL demands."""
     return urlsplit(settings().public_url or "").scheme == "https"
 
 
@@ -59,11 +59,12 @@ def bearer_ticket(request: HTTPRequest) -> str:
 
 
 def ticket_of(request: HTTPRequest) -> str:
-    """The ticket of a request, from its header or its cookie.
+    """The session ticket of a request, from its header or its cookie.
 
-    Services ask for no token of plone.protect, and a form of another site can
-    send what they take for JSON. So a change over REST is made in the name of
-    a cookie only if the browser says that a page of this portal has asked for it.
+    REST services do not check the token of plone.protect, and a form on another site
+    can send a body that they accept as JSON. So the cookie of a REST request that
+    changes data counts only if the browser confirms that a page of this portal has sent
+    it.
     """
     ticket = bearer_ticket(request)
     if ticket or _can_be_forged(request):
@@ -96,12 +97,12 @@ _COUNTED = "ndl.registration.counted"
 
 
 def client_of(request: HTTPRequest) -> Client:
-    """The browser behind the request.
+    """The client that sent the request.
 
-    Its address is the one Zope answers to: that of X-Forwarded-For only if a
-    trusted proxy has sent it (see docs/reference/limits.md).
+    The address is determined by Zope: it is taken from X-Forwarded-For only if a
+    trusted proxy has sent that header (see docs/reference/limits.md).
     """
-    # Zope makes a new request for a retry, but hands it the same environment.
+    # Zope makes a new request for each retry, but passes the same environment.
     counted = request._orig_env.setdefault(_COUNTED, {})
     return Client(
         user_agent=(request.getHeader("User-Agent") or "")[:LONGEST],

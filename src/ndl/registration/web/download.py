@@ -1,4 +1,4 @@
-"""Files that are made while they are sent."""
+"""Downloads that are generated while they are sent."""
 
 from collections.abc import Callable
 from collections.abc import Iterator
@@ -15,10 +15,10 @@ from ZPublisher.Iterators import IUnboundStreamIterator
 
 @implementer(IUnboundStreamIterator)
 class Download:
-    """Pieces for the publisher to send.
+    """Stream of pieces for the publisher to send.
 
-    They must not read the database of the request, which is closed by then; see
-    `read_apart`.
+    The pieces must not read the request's database connection, which is closed by then;
+    see `read_apart`.
     """
 
     def __init__(self, pieces: Iterator[bytes]) -> None:
@@ -31,28 +31,28 @@ class Download:
         return next(self._pieces)
 
     def close(self) -> None:
-        """Called by the server at the end, also when the reader has left."""
+        """Close the pieces; the server calls this also if the client has left."""
         close = getattr(self._pieces, "close", None)
         if close is not None:
             close()
 
 
 def send_zip(response: HTTPResponse, pieces: Iterator[bytes], name: str) -> Download:
-    """The answer that a browser saves as a ZIP file of this name."""
+    """Response that a browser saves as a ZIP file of this name."""
     return _send(response, pieces, name, "application/zip")
 
 
 def send_csv(response: HTTPResponse, pieces: Iterator[bytes], name: str) -> Download:
-    """The answer that a browser saves as a table of this name."""
+    """Response that a browser saves as a CSV file of this name."""
     response.setHeader("Cache-Control", "no-store, private")
     return _send(response, pieces, name, "text/csv; charset=utf-8")
 
 
 def read_apart(make: Callable[[], Iterator[bytes]]) -> Iterator[bytes]:
-    """Stream the pieces of `make`, which reads the database in its own connection.
+    """Stream the pieces of `make`, which reads the database through its own connection.
 
-    It sees the database as it is when the first piece is fetched, and keeps no more
-    of it in memory than the cache of a connection holds.
+    It sees the state of the database when the first piece is fetched, and holds no more
+    of it in memory than the cache of a connection.
     """
     here = getSite()
     database, path = here._p_jar.db(), here.getPhysicalPath()
@@ -69,7 +69,7 @@ def _read(
             there = connection.root()["Application"].unrestrictedTraverse(path)
             pieces = make()
             while True:
-                # What runs between two pieces shall not meet this site.
+                # Code that runs between two pieces must not see this site as current.
                 with as_site(there):
                     piece = next(pieces, None)
                 if piece is None:

@@ -1,8 +1,9 @@
-"""Access to the draft of an application: a secret in the browser's own cookie.
+"""Access to the draft of an application, by a secret in a cookie of its own.
 
-It outlives the session, so that a patron whose session has ended goes on where it
-ended. A form carries the patron's user ID, sealed together with the secret: what is
-sent after the end of a session is kept for that patron in this browser alone.
+The cookie outlives the session, so that a patron whose session has ended can continue
+at the same point. A form carries the patron's user ID, sealed together with the
+secret: data sent after the end of a session is kept for that patron in this browser
+only.
 """
 
 from ndl.registration.documents.handover import LIFETIME
@@ -27,7 +28,7 @@ _KEPT = "ndl.registration.draft-secret"
 
 
 def draft_secret(request: HTTPRequest) -> str:
-    """The secret that the browser holds, or a new one that it is given."""
+    """The secret held by the browser, or a new secret that is set as a cookie."""
     if _KEPT not in request.other:
         held = read_cookie(request, DRAFT) or secrets.token_urlsafe(16)
         set_cookie(request.response, DRAFT, held, settings().confirm_lifetime)
@@ -36,18 +37,18 @@ def draft_secret(request: HTTPRequest) -> str:
 
 
 def drop_draft_secret(request: HTTPRequest) -> None:
-    """Take the secret out of the browser."""
+    """Delete the secret from the browser."""
     drop_cookie(request.response, DRAFT)
 
 
 def seal_owner(request: HTTPRequest, user_id: str) -> str:
-    """The patron for whom a form is shown, sealed for this browser."""
+    """The user ID of the patron who is shown a form, sealed for this browser."""
     mark = digest(draft_secret(request))
     return seal(Purpose.APPLY, {"user_id": user_id, "mark": mark})
 
 
 def read_owner(request: HTTPRequest, sealed: str) -> str:
-    """The patron for whom this browser was shown the form; empty if none was."""
+    """The user ID sealed by seal_owner for this browser; empty if there is none."""
     if not sealed or is_sent_from_elsewhere(request):
         return ""
     try:
@@ -59,13 +60,13 @@ def read_owner(request: HTTPRequest, sealed: str) -> str:
 
 
 def keep_handover(request: HTTPRequest, owner: str, secret: str) -> None:
-    """Let this browser open a draft of another device for a while."""
+    """Let this browser open the draft of another device for LIFETIME seconds."""
     sealed = seal(Purpose.HANDOVER, {"owner": owner, "secret": secret})
     set_cookie(request.response, HANDOVER, sealed, LIFETIME)
 
 
 def read_handover(request: HTTPRequest) -> tuple[str, str] | None:
-    """Owner and secret of the draft that this browser has taken over."""
+    """Owner and secret of the draft handed over to this browser, or None."""
     held = read_cookie(request, HANDOVER)
     if not held:
         return None

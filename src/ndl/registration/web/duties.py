@@ -1,4 +1,4 @@
-"""The gate before everything that needs a login: what must be done first."""
+"""Duties: steps that users must complete before they may use pages with a login."""
 
 from AccessControl import getSecurityManager
 from AccessControl.ZopeSecurityPolicy import getRoles
@@ -18,23 +18,23 @@ from zope.i18n import translate
 from ZPublisher.interfaces import IPubAfterTraversal
 
 
-# The ways out.
+# Logging in and out stays possible.
 _SERVICES = frozenset({"@login", "@login-renew", "@logout"})
 _PAGES = frozenset({"logout", "stay-logged-in"})
 
 
 @adapter(IPubAfterTraversal)
 def demand_duties(event: IPubAfterTraversal) -> None:
-    """Redirect patrons with an open duty, except on public pages.
+    """Redirect users with an unfinished duty, except on public pages.
 
-    Over REST from everything else: services look by themselves at who asks.
-    Raises Redirect to the page of the duty, over REST Forbidden.
+    REST services check permissions themselves, so over REST all services but those of
+    the duty are refused. Raises Redirect to the page of the duty; over REST Forbidden.
     """
     request = event.request
     user_id = getSecurityManager().getUser().getId()
     if user_id is None or not IBrowserLayer.providedBy(request):
         return
-    # They repair a site whose stores are out of order.
+    # Root users must be able to repair a site whose stores are broken.
     if is_root_user():
         return
     duty = first_duty(user_id)
@@ -56,9 +56,9 @@ def _name_of(published: Any) -> str:
 
 
 def _is_open(published: Any) -> bool:
-    """Whether everybody may open it, without a login.
+    """Whether anonymous visitors may open it.
 
-    A page that sends strangers to the login itself says `needs_login`.
+    A page that redirects anonymous visitors to the login itself sets `needs_login`.
     """
     if getattr(published, "needs_login", False):
         return False

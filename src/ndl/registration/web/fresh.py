@@ -1,4 +1,4 @@
-"""Sensitive changes: password and code must have been entered lately (ASVS 7.5.1)."""
+"""Sensitive changes need a recently entered password and code (ASVS 7.5.1)."""
 
 from AccessControl import getSecurityManager
 from ndl.registration import _
@@ -23,10 +23,10 @@ CODE_NOT_FRESH = _(
 
 
 def has_fresh_code(request: HTTPRequest, age: int | None = None) -> bool:
-    """Whether the sender of the request has entered a code lately.
+    """Whether the sender of the request has entered a code recently.
 
-    `age` are the seconds that count as lately, by default those of the setting.
-    Users of the Zope root have no code to enter: no site can ask them.
+    `age` is the greatest age of the code in seconds, by default that of the setting.
+    Users of the Zope root have no code to enter and count as fresh.
     """
     session = find_session(ticket_of(request))
     user_id = getSecurityManager().getUser().getId()
@@ -42,12 +42,12 @@ def current_needs_code() -> bool:
 
 
 def is_published(request: HTTPRequest | None) -> bool:
-    """Whether a URL has led here; scripts, set-up and tests have none."""
+    """Whether a URL was published; false for scripts, set-up and tests."""
     return request is not None and request.get("PUBLISHED") is not None
 
 
 def demand_fresh_code(age: int | None = None) -> None:
-    """Stop a sensitive change that comes without a fresh code.
+    """Refuse a sensitive change without a fresh code.
 
     `age` as in has_fresh_code. Scripts, which have no request, are trusted. Raises
     Forbidden over REST; in a browser Redirect, to the login and back.
@@ -61,12 +61,12 @@ def demand_fresh_code(age: int | None = None) -> None:
 
 
 def address_of(request: HTTPRequest) -> str:
-    """The address of the page, with what follows the question mark."""
+    """The URL of the page, with its query."""
     search = request.get("QUERY_STRING")
     return f"{request['URL']}?{search}" if search else request["URL"]
 
 
 def login_again(request: HTTPRequest) -> str:
-    """The address at which password and code are entered, then back to the page."""
+    """The URL for entering password and code again, with a return to this page."""
     query = urlencode({"again": "1", "came_from": address_of(request)})
     return f"{getSite().absolute_url()}/login?{query}"

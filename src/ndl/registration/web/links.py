@@ -1,11 +1,11 @@
-"""Mailed links: opened with their token, shown at an address without it.
+"""Mailed links: opened with a token, then shown at an address without it.
 
-The first request brings the token in its query. It is answered with a cookie
-that keeps the token and a redirect to the same page, whose query only names the
-cookie. Nothing is used up, so mail scanners may look, and a link works in
-several browsers. Addresses that later requests leave in logs, histories and
-referrers open nothing without the cookie; of the first one, the access log of
-Zope hides the token (see access_log).
+The first request brings the token in its query. It is answered with a cookie that
+keeps the token, and a redirect to the same page with only the cookie's name in the
+query. Nothing is used up, so mail scanners may open the link, and it works in several
+browsers. The addresses of later requests, as left in logs, histories and referrers,
+open nothing without the cookie; for the first request, the token is masked in Zope's
+access log (see access_log).
 """
 
 from ndl.registration import _
@@ -32,7 +32,7 @@ _SAFE = ("GET", "HEAD")
 
 
 class LinkClosed(LinkInvalid):
-    """The browser does not hold the link that the address names."""
+    """The browser does not hold the link named in the address."""
 
     code = Code.LINK_CLOSED
     message = _(
@@ -43,7 +43,7 @@ class LinkClosed(LinkInvalid):
 
 
 def link_token(request: HTTPRequest) -> str:
-    """The token in the form or query, or that of the link the query names."""
+    """The token in the form or query, or in the cookie named there; else empty."""
     token = _text(request, TOKEN)
     if token:
         return token
@@ -58,12 +58,12 @@ def require_link(request: HTTPRequest) -> None:
 
 
 def link_handle(token: str) -> str:
-    """The name of a link in addresses; it opens nothing."""
+    """Short name of a link for use in addresses; it gives no access."""
     return digest(token)[:_HANDLE_LENGTH] if token else ""
 
 
 def keep_link(request: HTTPRequest) -> None:
-    """Keep the token of a valid link in the browser, from now on for a while."""
+    """Keep the token of a valid link in a cookie, renewing its lifetime."""
     token = link_token(request)
     request.response.setCookie(
         _cookie_name(link_handle(token)),
@@ -74,13 +74,16 @@ def keep_link(request: HTTPRequest) -> None:
 
 
 def drop_link(request: HTTPRequest) -> None:
-    """Forget a link that has served its purpose."""
+    """Delete the cookie of a link that is no longer needed."""
     name = _cookie_name(link_handle(link_token(request)))
     request.response.expireCookie(name, **_attributes())
 
 
 def leave_token(request: HTTPRequest) -> bool:
-    """Redirect to the same page without the token, if the address holds it."""
+    """Redirect to the same page without the token, if the address contains it.
+
+    Returns whether it redirected.
+    """
     query = parse_qsl(request.get("QUERY_STRING", ""), keep_blank_values=True)
     names = {name for name, _value in query}
     if request.get("REQUEST_METHOD") not in _SAFE or TOKEN not in names:

@@ -1,4 +1,4 @@
-"""Whether a request was sent by a page of this site or of another one."""
+"""Origin of a request: a page of this site, or of another site."""
 
 from plone.protect.authenticator import check
 from urllib.parse import urlsplit
@@ -7,7 +7,7 @@ from ZPublisher.HTTPRequest import HTTPRequest
 
 
 _OWN = "same-origin"
-# What browsers call a request that nobody's page has sent: a typed address.
+# Sent by browsers when no page caused the request, as for a typed address.
 _NOBODY = "none"
 
 
@@ -23,7 +23,7 @@ def is_posted_with_token(request: HTTPRequest) -> bool:
 
 
 def is_sent_from_here(request: HTTPRequest) -> bool:
-    """Whether the browser vouches that a page of this origin has sent it."""
+    """Whether the browser confirms that a page of this origin has sent the request."""
     site = request.getHeader("Sec-Fetch-Site")
     if site:
         return site == _OWN
@@ -31,10 +31,10 @@ def is_sent_from_here(request: HTTPRequest) -> bool:
 
 
 def is_sent_from_elsewhere(request: HTTPRequest) -> bool:
-    """Whether the browser says that a page of another origin has sent it.
+    """Whether the browser reports that a page of another origin has sent the request.
 
-    Old browsers say nothing. Of a page whose address is kept from others, as
-    those with a token, they call the origin "null".
+    Old browsers report nothing. For pages without a referrer, such as those with a
+    token in their address, they send "null" as the origin.
     """
     site = request.getHeader("Sec-Fetch-Site")
     if site:

@@ -1,4 +1,4 @@
-"""Portraits of users: visible to staff."""
+"""Portraits of users: visible to staff only by default."""
 
 from AccessControl import getSecurityManager
 from ndl.registration.patrons.directory import get_directory
@@ -6,10 +6,10 @@ from plone import api
 
 
 def may_see_portraits() -> bool:
-    """Whether pictures of users may be shown to the current user.
+    """Whether portraits of users may be shown to the current user.
 
-    Whether there is a picture tells strangers who has an account, unless the
-    site names its authors to everybody.
+    The existence of a portrait reveals who has an account. So only logged-in users
+    other than patrons see them, unless the site shows its authors to everybody.
     """
     if api.portal.get_registry_record("plone.allow_anon_views_about", default=False):
         return True

@@ -1,4 +1,4 @@
-"""The channels by which a code reaches its owner: a named utility each."""
+"""Delivery channels for codes: a named utility each."""
 
 from ndl.registration import _
 from ndl.registration.errors import Code
@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 
 class DeliveryFailed(DomainError):
-    """A channel could not take the code."""
+    """A channel failed to send the code."""
 
     code = Code.DELIVERY_FAILED
     message = _(
@@ -34,7 +34,7 @@ def get_channel(name: str) -> IDeliveryChannel:
 def channels_for(
     identity: Identity, but: str = ""
 ) -> list[tuple[str, IDeliveryChannel]]:
-    """The channels that serve the identity, by name, without the one in use."""
+    """Names and channels that serve the identity, sorted, without the channel `but`."""
     found = sorted(getUtilitiesFor(IDeliveryChannel), key=lambda pair: pair[0])
     return [(name, c) for name, c in found if name != but and c.serves(identity)]
 
@@ -42,14 +42,14 @@ def channels_for(
 def deliver(name: str, identity: Identity, code: str) -> None:
     """Send the code by the channel of this name.
 
-    Whatever goes wrong in a channel, the login stays closed and the patron is
-    told. Raises DeliveryFailed, or the DomainError of the channel.
+    An unexpected error in a channel becomes DeliveryFailed, so that the patron gets a
+    message and stays logged out. Raises DeliveryFailed, or the channel's DomainError.
     """
     try:
         get_channel(name).send(identity, code)
     except (DomainError, TransientError):
         raise
     except Exception as error:
-        # Its text may hold a telephone number or the code.
+        # The text of the exception may hold a telephone number or the code.
         logger.error("channel %s failed: %s", name, type(error).__name__)  # noqa: TRY400
         raise DeliveryFailed from error

@@ -12,7 +12,7 @@ from zope.interface import implementer
 
 @implementer(IDeliveryChannel)
 class EmailChannel:
-    """The way by which codes go unless the patron chooses another."""
+    """The default channel of codes."""
 
     title = _("Authentication code by email")
     page = ""
@@ -23,21 +23,21 @@ class EmailChannel:
         return bool(identity.email)
 
     def recipient(self, identity: Identity) -> str:
-        """The masked address."""
+        """The masked e-mail address."""
         return mask_email(identity.email)
 
     def told(self, identity: Identity) -> str:
-        """The text of the code page."""
+        """The text of the code page after the code was sent."""
         return _(
             "An email with a 6-digit authentication code was sent to ${recipient}.",
             mapping={"recipient": self.recipient(identity)},
         )
 
     def tell_of_address(self, identity: Identity, masked: str) -> None:
-        """Nothing: a first address has no earlier one to write to."""
+        """Do nothing: before a first address there is no address to notify."""
 
     def send(self, identity: Identity, code: str) -> None:
-        """Mail the code, once the transaction commits."""
+        """Mail the code after the transaction is committed."""
         send_mail(
             identity.email,
             "authentication-code",

@@ -1,4 +1,4 @@
-"""Which pictures are to be read: those of new applications, and those asked for."""
+"""Requests to read the pictures of applications by OCR."""
 
 from ndl.registration.config import timestamp
 from ndl.registration.reading import engine
@@ -13,12 +13,12 @@ from ndl.registration.settings import settings
 
 
 def is_on() -> bool:
-    """Whether pictures are read in this site, and can be."""
+    """Whether reading is switched on in this site and the OCR engine works."""
     return bool(settings().reads_pictures) and not engine.problem()
 
 
 def ask_for_reading(application: RegistrationApplication) -> bool:
-    """Queue the pictures for OCR, all of them anew. Returns False if OCR is off."""
+    """Queue all pictures for OCR anew. Returns False if OCR is off or none exist."""
     if not settings().reads_pictures or not application.pictures_held():
         return False
     reading = application.ensure_reading()
@@ -28,20 +28,20 @@ def ask_for_reading(application: RegistrationApplication) -> bool:
 
 
 def due_numbers(limit: int) -> list[tuple[str, str]]:
-    """Keys and numbers of applications that are due, the first that were asked for."""
+    """Keys and numbers of at most `limit` applications due for OCR, earliest first."""
     found = get_reading_queue().due(timestamp())
     return [one for one, _count in zip(found, range(limit), strict=False)]
 
 
 def unread_numbers() -> list[str]:
-    """Open applications that were handed in while it was off, the oldest first."""
+    """Numbers of open applications never queued for OCR, oldest first."""
     desk = get_desk()
     found = (entry.number for entry in get_index().walk(walk_of(Filters())))
     return [one for one in found if one in desk and desk._getOb(one).reading is None]
 
 
 def ask_for_unread(number: str) -> bool:
-    """Have the pictures of one read, unless that was asked for meanwhile."""
+    """Queue an application for OCR, unless it was queued meanwhile."""
     application = find_application(number)
     if application is None or application.reading is not None:
         return False

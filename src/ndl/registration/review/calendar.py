@@ -52,7 +52,7 @@ def _closed() -> tuple[Days, ...]:
 
 @lru_cache(maxsize=16)
 def _parsed(texts: tuple[str, ...]) -> tuple[Days, ...]:
-    # The registry has pages of its own, which check no more than types.
+    # Plone's registry editor checks only the type of these texts.
     found = tuple(known_days(texts))
     return found if leave_open(found) else ()
 
@@ -62,5 +62,5 @@ def _holidays(country: str, year: int) -> HolidayBase:
     try:
         return country_holidays(country, years=year)
     except NotImplementedError:
-        # The library has no holidays of this country.
+        # The package `holidays` does not know this country.
         return HolidayBase(years=year)

@@ -1,7 +1,7 @@
 """Claims: each reserves an application for one editor until it lapses.
 
-A claim lapses without work; then the application is anybody's again, whatever the
-state says.
+A claim lapses without activity; then other editors may work on the application again,
+even before its state changes.
 """
 
 from datetime import datetime
@@ -25,15 +25,15 @@ from ndl.registration.settings import settings
 from plone import api
 
 
-# The patron's own steps, and the one that ends a claim of somebody else.
+# The patron's own step, and the step that ends the claim of another editor.
 _WITHOUT_CLAIM = (Step.WITHDRAW, Step.TAKE_OVER)
 _CLAIMING = (Step.CLAIM, Step.TAKE_OVER, Step.UNDO)
 
 
 def check_claim(application: RegistrationApplication, step: Step | None) -> None:
-    """Refuse a step that a claim forbids; None is one that the site has added.
+    """Refuse a step that a claim forbids; None stands for a step added by the site.
 
-    Raises ClaimedByOther, and StepImpossible where there is nothing to claim.
+    Raises ClaimedByOther, and StepImpossible if nothing can be claimed or taken over.
     """
     holder = claimed_by(application)
     is_others = bool(holder) and holder != _me()
@@ -52,14 +52,14 @@ def check_free(application: RegistrationApplication) -> None:
 
 
 def follow_claim(application: RegistrationApplication, step: Step | None) -> None:
-    """Assign the application to its claimant, or to the editor who asked.
+    """Assign the application to its claimant or, after an answer, to who asked.
 
     Any other step ends the claim.
     """
     if step in _CLAIMING:
         application.hold_for(_me(), now() + _length())
     elif step is Step.ANSWER and application.questions:
-        # The editor who has asked need not be there when the answer comes.
+        # Until the next business day, as the editor may be absent when it arrives.
         end = datetime.combine(add_business_days(today(), 1), time.max, site_zone())
         # The zone of the site cannot be stored.
         editor = application.questions[-1].editor
@@ -69,10 +69,10 @@ def follow_claim(application: RegistrationApplication, step: Step | None) -> Non
 
 
 def hold(application: RegistrationApplication) -> None:
-    """Renew the current user's claim: the work goes on.
+    """Renew the claim of the current user.
 
-    A claim that has lapsed is renewed as well, unless somebody was faster. Raises
-    ClaimedByOther, StepImpossible.
+    A lapsed claim is renewed as well, unless another editor has claimed the
+    application meanwhile. Raises ClaimedByOther, StepImpossible.
     """
     if state_of(application) is not State.IN_REVIEW:
         raise StepImpossible

@@ -31,16 +31,16 @@ APPLICATION_TYPE = "RegistrationApplication"
 
 
 def _record_nobody(content: Container | Item, creator: str | None = None) -> None:
-    """Remove the creator: a user ID of a patron must not be in the catalog.
+    """Record no creator: a patron's user ID must not be in the catalog.
 
-    Not a base class: one before those of Dexterity hides what they say that
-    content provides.
+    Not a method of a base class: placed before Dexterity's base classes, it would
+    hide the interfaces that they provide.
     """
 
 
 @implementer(IRegistrationDesk)
 class RegistrationDesk(Container):
-    """All applications, and their patrons."""
+    """The folder of all applications, with their ids by patron."""
 
     addCreator = _record_nobody
     security = ClassSecurityInfo()
@@ -53,7 +53,7 @@ class RegistrationDesk(Container):
 
     @property
     def suspects(self) -> ShardedTree:
-        """Patrons who may be registered twice: user ID to the moment of it."""
+        """Patrons who may be registered twice: user ID to the time of detection."""
         return self._suspects
 
     security.declarePrivate("suspects")
@@ -65,12 +65,12 @@ class RegistrationDesk(Container):
 
     @security.private
     def record(self, patron_id: str, application_id: str) -> None:
-        """Note a new application; two at once for one patron conflict."""
+        """Record a new application; two parallel ones of a patron conflict."""
         self._by_patron[patron_id] = (*self.ids_of(patron_id), application_id)
 
     @security.private
     def strike(self, patron_id: str, application_id: str) -> None:
-        """Forget an application that was deleted."""
+        """Remove a deleted application from the record of its patron."""
         rest = tuple(i for i in self.ids_of(patron_id) if i != application_id)
         if rest:
             self._by_patron[patron_id] = rest
@@ -84,37 +84,37 @@ class RegistrationApplication(Item):
 
     security = ClassSecurityInfo()
     addCreator = _record_nobody
-    # One index of all applications by kind would be written by every submission.
+    # Not indexed: the row of all applications would be written by every submission.
     meta_type = None
 
     patron_id: str = ""
     submitted_at: datetime
     due: date
     declared: dict[str, str] | None = None
-    # Whether an official patron asks for other data, which hold once it is verified.
+    # Whether an official patron applies for new data, valid once it is verified.
     is_change: bool = False
     document_kind: str | None = None
     reasons: tuple[str, ...] = ()
     note: str = ""
-    # What the patron has to correct: names of Part.
+    # Names of the Parts that the patron has to correct.
     wrong_parts: tuple[str, ...] = ()
-    # What the editor has compared: names of Check.
+    # Names of the Checks that the editor has made.
     checked: tuple[str, ...] = ()
-    # What editors tell each other; no patron ever sees it.
+    # The internal note of the editors; patrons never see it.
     own_note: str = ""
     decided_by: str = ""
     decided_at: datetime | None = None
-    # Who works on it, and how long others leave it to that editor.
+    # The editor who has claimed it, and until when.
     held_by: str = ""
     held_until: datetime | None = None
-    # What one editor has decided and another one looks at again.
+    # The first editor's decision, if a second look is needed.
     first_decision: Decision | None = None
-    # What is decided and not yet in effect.
+    # A decision that is not yet in effect.
     decision: Decision | None = None
-    # What editors have asked, with the answers, oldest first.
+    # Questions of editors with the answers, oldest first.
     questions: tuple[Question, ...] = ()
     _pictures: tuple[StoredPicture, ...] = ()
-    # What a program has read in the pictures; None of those it was never asked to read.
+    # The OCR result; None if reading was never requested.
     _reading: Reading | None = None
 
     @security.private
@@ -136,14 +136,14 @@ class RegistrationApplication(Item):
 
     @property
     def is_decided(self) -> bool:
-        """Whether an editor has verified or declined it."""
+        """Whether the application was verified or declined."""
         return self.decided_at is not None
 
     @security.private
     def hold_for(self, editor: str, until: datetime | None) -> None:
-        """Assign it to an editor, or to nobody.
+        """Assign the application to an editor, or to nobody (empty).
 
-        All steps write this, so that two of them at once conflict.
+        Every step writes this, so that two parallel steps conflict.
         """
         self.held_by, self.held_until = editor, until
 
@@ -164,7 +164,7 @@ class RegistrationApplication(Item):
 
     @property
     def reading(self) -> Reading | None:
-        """The OCR result, if reading was on."""
+        """The OCR result; None if reading was never requested."""
         return self._reading
 
     security.declarePrivate("reading")
@@ -190,7 +190,7 @@ class RegistrationApplication(Item):
 
     @security.private
     def erase_person(self) -> None:
-        """Forget what the patron declared and what was written to the patron."""
+        """Erase the declared data and all texts of editors and patron."""
         self.declared = None
         self.note = ""
         self.first_decision = self.decision = None

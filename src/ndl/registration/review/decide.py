@@ -1,4 +1,4 @@
-"""Steps of the review, as an editor takes them on a page (R122-R124)."""
+"""Steps of the review, as pages and services take them (R122-R124)."""
 
 from AccessControl import Unauthorized
 from collections.abc import Sequence
@@ -51,7 +51,7 @@ def ask(
 ) -> None:
     """Ask the patron a question, without a decision.
 
-    `step` may be one that the site has added, which asks as well.
+    `step` may be a step added by the site that asks as well.
     """
     _take(application, step, seen, question=question)
 
@@ -68,7 +68,7 @@ def answer(
 def verify(
     application: RegistrationApplication, seen: str, checked: tuple[str, ...] = ()
 ) -> None:
-    """The identity is verified: the patron becomes an official one (R122).
+    """Verify the identity, which makes a simple patron official (R122).
 
     `checked` are the points of the check list that were compared.
     """
@@ -86,9 +86,9 @@ def decline(
 ) -> None:
     """Decline for at least one reason, with a note to the patron (R124).
 
-    `parts` are what the patron has to correct; without any, those of the reasons.
-    `step` may be one that the site has added, which declines as well; `checked` are
-    the points of the check list that were compared.
+    `parts` are the parts to correct; if empty, those of the reasons. `step` may be a
+    step added by the site that declines as well. `checked` are the points of the
+    check list that were compared.
     """
     values = {"reasons": tuple(reasons), "note": note, "parts": tuple(parts)}
     values["checked"] = tuple(checked)
@@ -107,11 +107,11 @@ def take_step(
     seen: str | None = None,
     **values: Any,
 ) -> None:
-    """Take any step of the workflow, including those of the site.
+    """Take any step of the workflow, including steps added by the site.
 
-    `seen` is None for doors of Plone that send no mark of what the editor has seen.
-    `values` are what verify and decline take, and `comment`, which editors read in
-    the history.
+    `seen` is None for interfaces of Plone that send no token of the page. `values`
+    are the arguments of verify and decline, and `comment`, which the history shows to
+    editors.
     """
     comment = words_in(values, "comment")
     _take(application, step, seen, **values | {"comment": comment})
@@ -140,16 +140,16 @@ def _stands_open(application: RegistrationApplication, step: Step | None) -> boo
 
 
 def _is_harmless(step: Step | None, *, is_gone: bool) -> bool:
-    """Whether the step needs no record of a patron."""
+    """Whether the step is allowed without a patron or with a conflict of interest."""
     return is_gone if step is None else step not in NEED_PATRON
 
 
 def _take(
     application: RegistrationApplication, step: str, seen: str | None, **values: Any
 ) -> None:
-    """Take a step if the page it was chosen on still holds.
+    """Take a step, unless the page on which it was chosen is stale.
 
-    Raises StalePage, StepImpossible, and what the rules refuse with.
+    Raises StalePage, StepImpossible, and what check_step raises.
     """
     try:
         check_step(application, meaning_of(step), values)

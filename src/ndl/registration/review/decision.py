@@ -13,10 +13,10 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Decision:
-    """A decision; `step` is that of verifying or declining.
+    """A decision; `step` is the name of Step.VERIFY or Step.DECLINE.
 
-    It takes effect at a moment, or once another editor has looked at it as well.
-    `checked` are names of Check.
+    `effective` is the time when a postponed decision takes effect. `checked` are
+    names of Check.
     """
 
     step: str
@@ -46,7 +46,7 @@ class Question:
 
 
 class Check(StrEnum):
-    """Something that the documents must show."""
+    """A point of the check list, to be compared with the documents."""
 
     NAME = "name"
     BIRTH_DATE = "birth-date"
@@ -67,12 +67,12 @@ TITLES = {
 
 
 def words_in(values: Mapping[str, Any], name: str) -> str:
-    """Texts given with a step; empty if there were none."""
+    """A text given with a step, with uniform line ends; empty if there is none."""
     return fold_lines(str(values.get(name) or ""))
 
 
 def known_checks(names: object) -> tuple[Check, ...]:
-    """The checks among some names, in their order; anything else is left out."""
+    """The checks with these names, in the order of Check; other names are dropped."""
     if isinstance(names, str) or not isinstance(names, Iterable):
         return ()
     given = set(map(str, names))

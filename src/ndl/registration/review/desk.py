@@ -40,13 +40,13 @@ def get_desk() -> RegistrationDesk:
 
 
 def find_application(number: str) -> RegistrationApplication | None:
-    """The application of this number, if it lies on the desk."""
+    """The application of this number; None if the desk has none."""
     desk = get_desk()
     return desk._getOb(number) if number in desk else None
 
 
 def create_desk(portal: PloneSite) -> RegistrationDesk:
-    """The desk of a portal; created if there is none."""
+    """Return the desk of a portal, created if missing; set its permissions."""
     if DESK_ID not in portal.objectIds():
         _add_desk(portal)
     desk = portal._getOb(DESK_ID)
@@ -56,7 +56,7 @@ def create_desk(portal: PloneSite) -> RegistrationDesk:
 
 
 def forget_desk(portal: PloneSite) -> None:
-    """Remove the desk, unless applications lie on it; undo `create_desk`."""
+    """Undo `create_desk`; a desk that holds applications stays."""
     if DESK_ID in portal.objectIds() and not portal._getOb(DESK_ID).objectCount():
         api.content.delete(portal._getOb(DESK_ID), check_linkintegrity=False)
     _search_without(())

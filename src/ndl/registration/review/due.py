@@ -1,7 +1,7 @@
-"""Steps whose time has come: claims that lapsed, unanswered questions, decisions.
+"""Steps that become due: lapsed claims, unanswered questions, postponed decisions.
 
-Each application in a transaction of its own, so that one that an editor works on at
-the same moment does not hold up the others.
+Callers take each in a transaction of its own, so that a conflict with an editor does
+not hold up the other applications.
 """
 
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ from plone import api
 
 
 class Due(StrEnum):
-    """Kinds of steps that become due with time."""
+    """Kinds of steps that become due."""
 
     CLAIM = "claim"
     QUESTION = "question"

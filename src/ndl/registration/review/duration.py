@@ -1,4 +1,4 @@
-"""Durations of decisions, and the days that patrons are told."""
+"""Durations of decisions, and the number of days announced to patrons."""
 
 from collections import Counter
 from datetime import timedelta
@@ -11,23 +11,23 @@ from ndl.registration.review.figures import get_figures
 from ndl.registration.settings import settings
 
 
-# Fewer decisions tell nothing of the next one.
+# Fewer decisions are no basis for a forecast.
 FEWEST = 20
 
 
 def told_days() -> int:
     """The announced number of business days until a decision (R141, R142).
 
-    As the settings say, or as long as most decisions of the last weeks have taken.
+    The median of the last weeks if available, otherwise the number in the settings.
     """
     return recent_days() or settings().review_days
 
 
 def recent_days() -> int | None:
-    """The business days within which most of the last weeks' decisions were made.
+    """The median of business days until a decision, over the last weeks.
 
-    None where patrons are not told, or too few were made. Each connection to the
-    database reads the figures once an hour: the front page tells it to everybody.
+    None if the setting is off, or after fewer than FEWEST decisions. Cached for an
+    hour for each database connection, as the front page shows it to all visitors.
     """
     if not settings().follows_queue:
         return None
@@ -40,7 +40,7 @@ def recent_days() -> int | None:
 
 
 def median_of(took: Counter[int]) -> int | None:
-    """The days within which at least half of them were decided; None without any."""
+    """The days within which at least half were decided; None without decisions."""
     half, passed = took.total() / 2, 0
     for days in sorted(took):
         passed += took[days]

@@ -1,4 +1,4 @@
-"""Earlier applications of a patron, and the differences to this one (R127)."""
+"""Earlier applications of a patron, and how a new one differs from them (R127)."""
 
 from collections.abc import Iterator
 from ndl.registration.review.content import RegistrationApplication

@@ -1,7 +1,7 @@
 """Decisions that do not take effect at once: a second look, and time to undo.
 
-They are kept with the application. What follows from a decision, the mail among it,
-happens at the step that ends in *verified* or *declined*, and there alone.
+They are stored in the application. The effects of a decision, including the mail,
+follow only from the step that ends in *verified* or *declined*.
 """
 
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ import secrets
 
 
 TAKE_OVER = "ndl.registration: Take Over Applications"
-# With this among its values a step is one that was due; nobody can send it.
+# This value marks a step as due; it is an object, so no request can send it.
 _DUE = object()
 DUE_VALUES: Mapping[str, object] = {"due": _DUE}
 _OF_ANOTHER = (Step.CLAIM, Step.TAKE_OVER, Step.ASK, Step.VERIFY, Step.DECLINE)
@@ -39,12 +39,12 @@ _OF_DECIDED = (Step.UNDO, Step.WITHDRAW)
 
 
 def is_due_step(values: Mapping[str, Any]) -> bool:
-    """Whether the step is taken because its time has come, by no editor."""
+    """Whether the step is taken because it is due, not by an editor."""
     return values.get("due") is _DUE
 
 
 def check_decided(application: RegistrationApplication, step: Step | None) -> None:
-    """Refuse a step that a decision forbids; None is one that the site has added.
+    """Refuse a step that a decision forbids; None stands for one added by the site.
 
     Raises SecondEditorNeeded, StepImpossible, NotYours, TooLate.
     """
@@ -61,7 +61,7 @@ def check_decided(application: RegistrationApplication, step: Step | None) -> No
 
 
 def new_decision(step: Step, values: Mapping[str, Any]) -> Decision:
-    """A new decision of the current user."""
+    """A decision of the current user, from the values of the step."""
     checked = tuple(check.value for check in known_checks(values.get("checked")))
     made = Decision(step.value, _me(), now(), checked=checked)
     if step is not Step.DECLINE:
@@ -79,7 +79,7 @@ def new_decision(step: Step, values: Mapping[str, Any]) -> Decision:
 def detour_of(
     application: RegistrationApplication, step: Step | None, values: Mapping[str, Any]
 ) -> Step | None:
-    """The step to take instead of one that must wait, after keeping the decision."""
+    """Store a decision that must wait and return the step to take instead, or None."""
     if step is Step.RELEASE and application.first_decision is not None:
         return Step.SECOND_LOOK
     if step not in _DECISIONS or is_due_step(values):

@@ -18,7 +18,7 @@ AT_ONCE = 100
 
 @dataclass(frozen=True)
 class Encrypted:
-    """Result of a batch; `last` is where to continue, empty at the end.
+    """Result of a batch; `last` is the last number done, empty at the end.
 
     `locked` counts the pictures whose key the server does not have.
     """
@@ -29,11 +29,10 @@ class Encrypted:
 
 
 def encrypt_pictures(after: str = "", limit: int = AT_ONCE) -> Encrypted:
-    """Lock the pictures of the next applications with the server's first key.
+    """Re-encrypt the picture keys of the next applications with the first key.
 
-    Applications follow each other by number; `after` is the last one done. At
-    most `limit` of them in one transaction. Raises PictureKeysInvalid, also
-    when there is no key.
+    Takes at most `limit` applications in the order of their numbers, from the one
+    that follows `after`. Raises PictureKeysInvalid, also when there is no key.
     """
     if current_key() == UNLOCKED:
         raise PictureKeysInvalid

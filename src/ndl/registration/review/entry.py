@@ -22,7 +22,7 @@ _SCREENS = {Mark.SCREENSHOT, Mark.SCREEN_SIZE}
 
 
 class ApplicationKind(StrEnum):
-    """Kinds of applications: official registration, again, or change of data."""
+    """Kinds of applications: the first, a new one after a decline, change of data."""
 
     NEW = "new"
     AGAIN = "again"
@@ -39,11 +39,11 @@ class Sign(StrEnum):
 
 
 class Entry(NamedTuple):
-    """A row of the list, in plain values: it is stored as a tuple.
+    """A row of the list, in plain values, stored as a tuple.
 
-    `moment` is when it was received, as a text in the order of time. What was
-    declared is empty once it has been erased. `holder` is who has claimed it last:
-    whether the claim still holds is a matter of time. `end` is from when the state is
+    `moment` is the time of receipt as a sortable text. Declared data are empty once
+    they have been erased. `holder` is the editor of the last claim, which may have
+    lapsed. `end` is from when the state is
     over by itself, see `lapse`.
     """
 
@@ -70,7 +70,7 @@ class Entry(NamedTuple):
 
     @property
     def due_day(self) -> date:
-        """The day by which it is to be decided."""
+        """The day by which the application is to be decided."""
         return date.fromisoformat(self.due)
 
 

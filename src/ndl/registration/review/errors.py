@@ -49,42 +49,42 @@ class ClaimedByOther(DomainError):
 
 
 class SecondEditorNeeded(DomainError):
-    """An editor takes the second look at an own decision."""
+    """An editor cannot take the second look at their own decision."""
 
     code = Code.SECOND_EDITOR_NEEDED
     message = _("You have decided on this application. Another editor looks at it now.")
 
 
 class NotYours(DomainError):
-    """Only the editor who has decided can undo the decision."""
+    """Only the editor who has decided, or a manager, can undo the decision."""
 
     code = Code.NOT_YOURS
     message = _("Only the editor who has decided, or a manager, can undo this.")
 
 
 class TooLate(DomainError):
-    """A decision cannot be taken back any more."""
+    """The time to undo the decision is over."""
 
     code = Code.TOO_LATE
     message = _("It is too late to undo this: the decision takes effect.")
 
 
 class QuestionMissing(DomainError):
-    """A patron is asked for nothing."""
+    """The question to the patron is empty."""
 
     code = Code.QUESTION_MISSING
     message = _("Please write what you need from the patron.")
 
 
 class AnswerMissing(DomainError):
-    """A patron answers with neither text nor picture."""
+    """The patron's answer has neither text nor picture."""
 
     code = Code.ANSWER_MISSING
     message = _("Please write an answer, or choose an image.")
 
 
 class ReasonMissing(DomainError):
-    """An application is declined for at least one known reason."""
+    """A decline needs at least one known reason."""
 
     code = Code.REASON_MISSING
     message = _("Please choose at least one reason.")
@@ -101,14 +101,14 @@ class NoteTooLong(DomainError):
 
 
 class OwnApplication(DomainError):
-    """An editor cannot decide an own application."""
+    """Editors cannot decide on their own application."""
 
     code = Code.OWN_APPLICATION
     message = _("You cannot decide on your own application.")
 
 
 class ConflictOfInterest(DomainError):
-    """The patron is on the editor's list."""
+    """The patron is on the editor's list of conflicts of interest."""
 
     code = Code.CONFLICT_OF_INTEREST
     message = _(
@@ -125,7 +125,7 @@ class StaleEntry(DomainError):
 
 
 class OwnEntry(DomainError):
-    """An editor cannot settle a duplicate of an own registration."""
+    """Editors cannot settle a duplicate of their own registration."""
 
     code = Code.OWN_ENTRY
     message = _("You cannot settle an entry about yourself.")
@@ -157,7 +157,7 @@ class NothingWaits(DomainError):
 def note_refusal(
     application: RegistrationApplication, step: str, error: DomainError
 ) -> None:
-    """Record that a step was refused, and why."""
+    """Audit a refused step and the reason."""
     audit(
         AuditTag.STEP_REFUSED,
         application.patron_id,

@@ -1,7 +1,7 @@
 """Daily counts of received and decided applications and reasons of decline.
 
-The counts lie on shelves, one for each thread, as the entries of the index do: those
-who submit and decide at once do not conflict, but for the first of a day.
+Like the entries of the index, counts are kept on shelves, one for each thread, so that
+parallel submissions and decisions conflict at most at the first count of a day.
 """
 
 from BTrees.OOBTree import OOBTree
@@ -33,7 +33,7 @@ class Event(StrEnum):
     """Counted events; the key of a count adds further words."""
 
     RECEIVED = "received"
-    # With the outcome, and the day by which it was due.
+    # With the outcome and the due day.
     CLOSED = "closed"
     REOPENED = "reopened"
     # With the business days from the receipt to the decision.
@@ -46,17 +46,17 @@ class Event(StrEnum):
 
 @implementer(IDeskFigures)
 class DeskFigures(Persistent):
-    """Counts by day; what comes in with a submission apart, for it is small."""
+    """Counts by day; those of submissions in a small tally of their own."""
 
     def __init__(self) -> None:
         self.clear()
 
     def clear(self) -> None:
-        """Forget all."""
+        """Remove all counts."""
         self._shelves = tuple(OOBTree() for _ in range(SHELVES))
 
     def add(self, day: date, key: tuple[str, ...], number: int = 1) -> None:
-        """Count something on a day, unless that is too long ago."""
+        """Add to the count of an event on a day, unless that is too long ago."""
         first = today() - timedelta(days=settings().figure_days)
         if day < first:
             return
@@ -68,7 +68,7 @@ class DeskFigures(Persistent):
         shelf[place].add(tuple(map(str, key)), number)
 
     def since(self, day: date) -> Iterator[tuple[date, tuple[str, ...], int]]:
-        """Counts from a day on: day, event, number."""
+        """Counts from a day on: day, key, number; a key may occur on each shelf."""
         for shelf in self._shelves:
             for place, tally in shelf.items(min=day.isoformat()):
                 counted = date.fromisoformat(place.partition(SEP)[0])
@@ -76,7 +76,7 @@ class DeskFigures(Persistent):
                     yield counted, key, number
 
     def keep(self, first: date) -> None:
-        """Forget the days before this one."""
+        """Remove the days before this one."""
         for shelf in self._shelves:
             _keep(shelf, first)
 
@@ -89,9 +89,9 @@ def get_figures() -> DeskFigures:
 def count_change(
     application: RegistrationApplication, known: Entry | None, entry: Entry
 ) -> None:
-    """Count what an application that was `known` as this has become.
+    """Count the change of an application from its `known` entry to the new one.
 
-    One that nobody knew is counted with all that has come of it.
+    Without a known entry, the receipt is counted as well.
     """
     figures = get_figures()
     if known is None:

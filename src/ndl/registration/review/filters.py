@@ -24,7 +24,7 @@ ANY_SIGN = "any"
 ME = "me"
 NOBODY = "nobody"
 YES = "1"
-# Of codes of countries.
+# Length of a country code.
 _CODE = 2
 
 
@@ -32,7 +32,7 @@ _CODE = 2
 class Filters:
     """Filters and sort order of a list.
 
-    Without a state, what waits for something. `day` is when it was received.
+    Without a state, all open applications. `day` is the day of receipt.
     """
 
     state: str = ""
@@ -48,9 +48,9 @@ class Filters:
 
 
 def parse_filters(texts: Mapping[str, str], me: str) -> tuple[Filters, set[str]]:
-    """The filters that texts of an address ask for, and the names of faulty ones.
+    """Parse the texts of a query string into filters, and the names of faulty ones.
 
-    `me` is the user ID of who asks.
+    `me` is the user ID of the current editor.
     """
     filters, faulty = Filters(), set()
     for name, text in texts.items():
@@ -110,7 +110,7 @@ FILTER_NAMES = tuple(_PARSERS)
 
 
 def walk_of(filters: Filters) -> Walk:
-    """The walk through the index; what fewest have in common comes first."""
+    """The walk through the index; the most selective key comes first."""
     about = {
         "holder": filters.holder,
         "sign": filters.sign,

@@ -1,7 +1,7 @@
-"""The desk's own index of applications: for editors alone, apart from the catalog.
+"""The desk's own index of applications, for editors only, outside the catalog.
 
-It holds what the list shows, personal data as well; nothing of it is written by
-all submissions.
+It holds the columns of the list, including personal data. No object in it is written
+by every submission.
 """
 
 from collections import Counter
@@ -24,7 +24,7 @@ from zope.component import queryUtility
 from zope.interface import implementer
 
 
-# Before what is looked for: keys that begin so are in no list.
+# Prefixes of the keys for searching, which no list uses.
 _NAME = f"word{SEP}"
 _PHONE = f"phone{SEP}"
 # What comes to an end by itself.
@@ -43,11 +43,10 @@ class Order(StrEnum):
 
 @dataclass(frozen=True)
 class Walk:
-    """Which entries to go through, and in which order.
+    """The entries to go through, and their order.
 
-    `about` are keys that all of them have, `since` and `until` moments between which
-    they were received, `due_before` a day; `beyond` is an entry that was the last
-    of the list before.
+    `about` are keys that every entry has; `since` and `until` bound the time of
+    receipt, `due_before` the due day. `beyond` is the last entry of the page before.
     """
 
     states: tuple[str, ...]
@@ -62,18 +61,18 @@ class Walk:
 
 @implementer(IDeskIndex)
 class DeskIndex(Persistent):
-    """Entries on shelves, and on which each is."""
+    """Entries on shelves, and the shelf of each."""
 
     def __init__(self) -> None:
         self.clear()
 
     def clear(self) -> None:
-        """Forget all entries."""
+        """Remove all entries."""
         self._shelves = tuple(Shelf() for _ in range(SHELVES))
         self._places = ShardedTree()
 
     def get(self, number: str) -> Entry | None:
-        """The entry of an application."""
+        """The entry of an application; None if there is none."""
         place = self._places.get(number)
         return Entry(*self._shelves[place[0]].rows[place[1]]) if place else None
 
@@ -102,7 +101,7 @@ class DeskIndex(Persistent):
         return True
 
     def drop(self, number: str) -> None:
-        """Forget an application."""
+        """Remove the entry of an application, if there is one."""
         known = self.get(number)
         if known is not None:
             place, row, was_open = self._places.pop(number)
@@ -112,7 +111,7 @@ class DeskIndex(Persistent):
             shelf.exchange(_keys_of(known), ())
 
     def walk(self, walk: Walk) -> Iterator[Entry]:
-        """The entries in order; only those that are taken are read."""
+        """The entries in order, loaded one by one as they are consumed."""
         about, others = _driver(walk)
         low, high = _bounds(walk)
         streams = [
@@ -147,7 +146,7 @@ class DeskIndex(Persistent):
         return found
 
     def late(self, day: str) -> int:
-        """Number of applications that were due before a day."""
+        """Number of open applications that were due before a day."""
         return sum(
             number
             for shelf in self._shelves
@@ -156,12 +155,12 @@ class DeskIndex(Persistent):
         )
 
     def find_words(self, text: str, limit: int) -> list[str]:
-        """The numbers of the first applications of a name or reading that begins so."""
+        """Numbers of applications with a name or reading that begins with the text."""
         folded = fold_name(text)
         return self._find(f"{_NAME}{folded}", limit) if folded else []
 
     def find_phone(self, phone: str, limit: int) -> list[str]:
-        """The numbers of the first applications with this telephone number."""
+        """Numbers of applications with this telephone number, at most `limit`."""
         return self._find(f"{_PHONE}{phone}{SEP}", limit) if phone else []
 
     def _find(self, begin: str, limit: int) -> list[str]:
@@ -170,7 +169,7 @@ class DeskIndex(Persistent):
 
 
 def get_index() -> DeskIndex:
-    """The index of the current site; while the add-on is removed, an empty one."""
+    """The index of the current site; empty while the add-on is uninstalled."""
     return queryUtility(IDeskIndex) or DeskIndex()
 
 
@@ -201,7 +200,7 @@ def _position(entry: Entry, order: Order) -> str:
 
 
 def _words_of(entry: Entry) -> Iterator[str]:
-    """The name and its reading from each of their words on, and the telephone."""
+    """Keys for searching: name and reading from each word on, telephone number."""
     for text in (entry.name, entry.kana):
         words = text.split()
         for start in range(len(words)):
@@ -217,7 +216,7 @@ def _tally_key(entry: Entry, is_open: bool) -> tuple[str, str]:
 
 
 def _driver(walk: Walk) -> tuple[str, tuple[str, ...]]:
-    """The keys to go through, and those to ask for."""
+    """The key to iterate over, and the keys that each entry must have as well."""
     if walk.order is not Order.RECEIVED:
         return walk.order, walk.about
     return (walk.about[0], walk.about[1:]) if walk.about else ("", ())

@@ -14,7 +14,7 @@ from plone.indexer import indexer
 def decided_with_pictures(application: RegistrationApplication) -> int:
     """Minute of the decision, as long as the pictures are kept.
 
-    Seconds would be new to the index each time, and parallel decisions conflict.
+    Seconds would add a new key each time, so that parallel decisions conflict.
     """
     if application.decided_at is None or not application.pictures_held():
         raise AttributeError("application_pictures_due")
@@ -23,13 +23,13 @@ def decided_with_pictures(application: RegistrationApplication) -> int:
 
 @indexer(IRegistrationApplication)
 def day_received(application: RegistrationApplication) -> DateTime:
-    """The day, not the minute, in which parallel submissions would conflict."""
+    """The day of receipt; with the minute, parallel submissions would conflict."""
     return _day_of(application.submitted_at)
 
 
 @indexer(IRegistrationApplication)
 def day_received_as_text(application: RegistrationApplication) -> str:
-    """The same for the index that holds texts."""
+    """The day of receipt, for the index that holds texts."""
     return _day_of(application.submitted_at).ISO8601()
 
 
@@ -43,13 +43,13 @@ def day_of_last_step(application: RegistrationApplication) -> DateTime:
 
 @indexer(IRegistrationApplication)
 def unindexed(application: RegistrationApplication) -> None:
-    """Nothing: what all submissions have in common would be one index of all."""
+    """No value: with one that all share, every submission would write one row."""
     raise AttributeError("unindexed")
 
 
 @indexer(IRegistrationApplication)
 def no_words(application: RegistrationApplication) -> str:
-    """Not the number: submissions would conflict in the index of words."""
+    """Empty: with the number, submissions would conflict in the index of words."""
     return ""
 
 

@@ -39,7 +39,7 @@ def index_application(
 
 
 def follow_move(application: RegistrationApplication, event: IObjectMovedEvent) -> None:
-    """An application was added, renamed or removed, alone or with the whole desk."""
+    """Update the index when an application, or the whole desk, is moved or removed."""
     index = get_index()
     is_alone = event.object is application
     if isinstance(event.oldParent, RegistrationDesk) or not is_alone:
@@ -54,7 +54,7 @@ def follow_move(application: RegistrationApplication, event: IObjectMovedEvent) 
 
 
 def index_applications_of(user_id: str) -> None:
-    """Look again at what waits of a patron: others may have become similar."""
+    """Index a patron's open applications anew, as their duplicates may differ now."""
     desk = get_desk()
     for number in desk.ids_of(user_id):
         application = desk._getOb(number, None)
@@ -63,7 +63,7 @@ def index_applications_of(user_id: str) -> None:
 
 
 def _mark_similar(user_id: str) -> None:
-    """Mark pending applications of possible duplicates."""
+    """Index the open applications of possible duplicates anew."""
     patron = get_directory().get(user_id)
     for other in find_duplicates(patron) if patron else ():
         index_applications_of(other.user_id)
@@ -71,14 +71,14 @@ def _mark_similar(user_id: str) -> None:
 
 @adapter(PatronClassChanged)
 def follow_class(event: PatronClassChanged) -> None:
-    """The list shows the present class of a patron."""
+    """Index the patron's open applications, as the list shows the class."""
     index_applications_of(event.user_id)
 
 
 def rebuild_index() -> Iterator[int]:
-    """Forget all and index and count anew, some at a time; yields how many these were.
+    """Rebuild index and figures in batches; yields the size of each, first 0.
 
-    The caller may commit after each: what comes in meanwhile is kept.
+    The caller may commit after each batch; new applications are kept meanwhile.
     """
     desk = get_desk()
     get_index().clear()
@@ -97,8 +97,8 @@ def rebuild_index() -> Iterator[int]:
 def complete_index() -> None:
     """Bring the indexes up to date after an installation.
 
-    The catalog has forgotten its part if the add-on was removed, and nothing was
-    noted here meanwhile.
+    If the add-on was uninstalled, the catalog has lost its indexes, and this index has
+    missed the changes since.
     """
     index, desk = get_index(), get_desk()
     known, present = set(index.numbers()), set(desk.objectIds(ordered=False))

@@ -21,21 +21,21 @@ from typing import Any
 
 
 def open_question(application: RegistrationApplication) -> Question | None:
-    """The open question to the patron."""
+    """The question that the patron has yet to answer; None if there is none."""
     if state_of(application) is not State.INFORMATION_NEEDED:
         return None
     return application.questions[-1] if application.questions else None
 
 
 def answer_day() -> date:
-    """The last day for the answer to what is asked now."""
+    """The last day to answer a question asked today."""
     return today() + timedelta(days=settings().answer_days)
 
 
 def put_question(
     application: RegistrationApplication, values: Mapping[str, Any]
 ) -> None:
-    """Keep the question, and tell the patron of it."""
+    """Store the question, and inform the patron."""
     text = words_in(values, "question")
     due = answer_day()
     editor = api.user.get_current().getId() or ""

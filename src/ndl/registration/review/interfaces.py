@@ -10,9 +10,9 @@ class IRegistrationDesk(model.Schema):
 
 
 class IRegistrationApplication(model.Schema):
-    """An application for official registration, as it was declared.
+    """An application for official registration, as declared.
 
-    The pictures are no fields, so that no stock page or service can show them.
+    Pictures are not fields, so that no stock page or service can show them.
     """
 
     patron_id = schema.TextLine(title=_("User ID"), readonly=True, required=False)

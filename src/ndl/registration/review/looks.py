@@ -1,7 +1,6 @@
-"""Daily counts of looks and steps per editor, kept for some days.
+"""Daily counts of views and steps per editor, kept for `look_days` days.
 
-The audit log has every single look. These counts show a manager what is unusual, and
-are bounded: `look_days`.
+The audit log has every single view. These counts show managers unusual activity.
 """
 
 from BTrees.OOBTree import OOBTree
@@ -33,7 +32,7 @@ class Kind(StrEnum):
 
 
 class Look(NamedTuple):
-    """Count of one action of an editor on a day; none for lists by application."""
+    """Count of one kind of action by an editor on a day, by application."""
 
     day: str
     editor: str
@@ -43,7 +42,7 @@ class Look(NamedTuple):
 
 
 class _Looks(OOBTree):
-    """Small buckets: each look writes one."""
+    """Small buckets, as each view writes one."""
 
     max_leaf_size = 30
     max_internal_size = 60
@@ -57,13 +56,13 @@ class DeskLooks(Persistent):
         self._shelves = tuple(_Looks() for _ in range(SHELVES))
 
     def add(self, day: date, editor: str, kind: str, application: str) -> None:
-        """Count one look."""
+        """Count one action."""
         shelf = self._shelves[own_shelf()]
         key = SEP.join((day.isoformat(), editor, kind, application))
         shelf[key] = shelf.get(key, 0) + 1
 
     def between(self, first: date, last: date) -> Iterator[Look]:
-        """The looks of these days; those of several shelves one after another."""
+        """The counts of these days, shelf by shelf; a key may occur on each shelf."""
         low, high = first.isoformat(), (last + timedelta(days=1)).isoformat()
         for shelf in self._shelves:
             for key, number in shelf.items(low, high):
@@ -71,19 +70,19 @@ class DeskLooks(Persistent):
                 yield Look(day, editor, kind, application, number)
 
     def keep(self, first: date) -> None:
-        """Forget the days before this one."""
+        """Remove the days before this one."""
         for shelf in self._shelves:
             for key in list(shelf.keys(max=first.isoformat())):
                 del shelf[key]
 
 
 def get_looks() -> DeskLooks:
-    """The looks of the current site; empty while the add-on is uninstalled."""
+    """The counts of the current site; empty while the add-on is uninstalled."""
     return queryUtility(IDeskLooks) or DeskLooks()
 
 
 def forget_looks() -> None:
-    """Forget days older than the time for which looks are kept."""
+    """Remove counts older than `look_days`."""
     get_looks().keep(today() - timedelta(days=settings().look_days))
 
 

@@ -29,7 +29,7 @@ class Message:
 
 
 def verified_message(patron: Patron, number: str) -> Message:
-    """Tells that the registration type has changed to official."""
+    """The message that the patron is now an official registered user."""
     kind = "application-verified"
     return Message(new_notice(kind, application=number), _compose(patron, kind))
 
@@ -37,10 +37,10 @@ def verified_message(patron: Patron, number: str) -> Message:
 def declined_message(
     patron: Patron, number: str, made: Decision, *, is_change: bool = False
 ) -> Message:
-    """Tells that the application was declined, and why.
+    """The message that the application was declined, with the reasons.
 
-    The mail names the category alone: other readers of the mailbox must not learn which
-    item did not agree.
+    The mail names only their category: other readers of the mailbox must not learn
+    which item was wrong.
     """
     language = supported_language(patron.language)
     words = [
@@ -60,9 +60,9 @@ def declined_message(
 
 
 def asked_message(patron: Patron, number: str, question: str, due: date) -> Message:
-    """Tells that something is needed by a day.
+    """The message that the library needs an answer by a day.
 
-    The mail does not say what: others may read it.
+    The mail omits the question, as others may read it.
     """
     kind = "information-needed"
     notice = new_notice(kind, note=question, application=number)
@@ -70,18 +70,18 @@ def asked_message(patron: Patron, number: str, question: str, due: date) -> Mess
 
 
 def deliver(patron: Patron, message: Message) -> None:
-    """Leave the notice, and hand the mail over."""
+    """Add the notice, and queue the mail if there is one."""
     patron.add_notice(message.notice)
     send(message.mail)
 
 
 def withdrawn_mail(patron: Patron) -> EmailMessage | None:
-    """Confirms to the patron that the application was taken back."""
+    """The mail that confirms a withdrawal; None without an address."""
     return _compose(patron, "application-withdrawn")
 
 
 def send(message: EmailMessage | None) -> None:
-    """Hand a mail over, if there is an address for it."""
+    """Queue a mail; None, for a patron without address, does nothing."""
     if message is not None:
         queue_mail(message)
 

@@ -12,7 +12,7 @@ from zope.i18n import translate
 import secrets
 
 
-# No vowels: no words come about. None that is taken for a digit.
+# No vowels, so that no words appear, and no letters that look like 0 or 1.
 _ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"
 _LENGTH = 4
 _DATE = "%y%m%d"
@@ -25,7 +25,7 @@ _TITLES = {
 
 
 def unused_number(desk: RegistrationDesk) -> str:
-    """A number to read out: random first, so that those of a day lie far apart."""
+    """A free number, easy to read out; random part first, to spread those of a day."""
     while True:
         drawn = "".join(secrets.choice(_ALPHABET) for _i in range(_LENGTH))
         number = f"{drawn}-{today():{_DATE}}"
@@ -34,12 +34,12 @@ def unused_number(desk: RegistrationDesk) -> str:
 
 
 def title_of(application: RegistrationApplication) -> str:
-    """Its kind and number, in the language of the site: nothing of the person."""
+    """Kind and number in the language of the site, without personal data."""
     message = title_words(kind_of(application), application.getId())
     language = api.portal.get_default_language()
     return str(translate(message, target_language=language))
 
 
 def title_words(kind: str, number: str) -> str:
-    """The title as a message."""
+    """The title as a message that can be translated."""
     return _(_TITLES[ApplicationKind(kind)], mapping={"number": number})

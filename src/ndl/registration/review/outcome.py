@@ -24,7 +24,7 @@ from zope.event import notify
 def follow_step(
     application: RegistrationApplication, step: Step | None, values: dict[str, Any]
 ) -> None:
-    """Apply what a step brings; None is one that the site has added."""
+    """Apply the effects of a step; None stands for a step added by the site."""
     if step in _FOLLOW:
         _FOLLOW[step](application, values)
 
@@ -32,7 +32,7 @@ def follow_step(
 def _verify(application: RegistrationApplication, values: dict[str, Any]) -> None:
     _decide(application, Step.VERIFY, values)
     if application.is_change:
-        # The data are changed, and the patron is told, by who subscribes to the step.
+        # A subscriber of the transition changes the data and informs the patron.
         return
     patron = get_directory()[application.patron_id]
     make_official(patron)
@@ -40,7 +40,7 @@ def _verify(application: RegistrationApplication, values: dict[str, Any]) -> Non
 
 
 def make_official(patron: Patron) -> None:
-    """Make the patron an official one."""
+    """Make the patron official, and notify PatronClassChanged."""
     patron.change_class(PatronClass.OFFICIAL)
     notify(PatronClassChanged(patron.user_id, upward=True))
     audit(AuditTag.PATRON_CLASS_CHANGED, patron.user_id, to=PatronClass.OFFICIAL)
@@ -66,7 +66,7 @@ def _undo(application: RegistrationApplication, values: dict[str, Any]) -> None:
 def _decide(
     application: RegistrationApplication, step: Step, values: dict[str, Any]
 ) -> Decision:
-    """Store the decision that was waiting, or the one that is made now."""
+    """Store the postponed decision, or else the one made now."""
     made = application.decision or new_decision(step, values)
     application.decision = None
     application.reasons, application.note = made.reasons, made.note

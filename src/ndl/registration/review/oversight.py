@@ -1,4 +1,4 @@
-"""Looks of editors for managers: looks without a later step stand out."""
+"""Editors' views of applications, for managers: those without a step stand out."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -17,9 +17,9 @@ from ndl.registration.sheets import record_pieces
 
 @dataclass(frozen=True)
 class LookLine:
-    """Looks of one editor, and the number of applications decided by them.
+    """Counts of one editor: applications, views, and applications with a step.
 
-    `without_step` are applications that were looked at and nothing else.
+    `without_step` counts the applications that were viewed without any step.
     """
 
     editor: str
@@ -35,7 +35,7 @@ class LookLine:
 
 @dataclass(frozen=True)
 class UnusualDay:
-    """A day on which an editor looked at many applications without a step."""
+    """A day on which an editor viewed many applications without taking a step."""
 
     day: str
     editor: str
@@ -48,19 +48,19 @@ LOOK_TABLES = {"editors": LookLine, "unusual": UnusualDay}
 
 @dataclass(frozen=True)
 class Oversight:
-    """The looks of a span of days."""
+    """The views in a span of days."""
 
     span: Span
 
     @cached_property
     def editors(self) -> list[LookLine]:
-        """Line by line; who is unusual comes first."""
+        """One line for each editor; those with unusual days come first."""
         found = [self._line(editor) for editor in {look.editor for look in self._looks}]
         return sorted(found, key=lambda one: (not one.is_unusual, one.editor))
 
     @cached_property
     def unusual(self) -> list[UnusualDay]:
-        """The days that stand out, the newest first."""
+        """The unusual days, newest first; none if the limit is 0."""
         limit = settings().unusual_looks
         days = [
             UnusualDay(day, editor, len(numbers), " ".join(sorted(numbers)))
@@ -79,7 +79,7 @@ class Oversight:
 
     @cached_property
     def _stepped(self) -> set[tuple[str, str]]:
-        """Applications by editors who took a step on them, also after the span."""
+        """Pairs of editor and application with a step, also after the span."""
         until = max(today(), self.span.until)
         found = get_looks().between(self.span.since, until)
         return {(o.editor, o.application) for o in found if o.kind == Kind.STEP}
@@ -115,6 +115,6 @@ class Oversight:
 
 
 def oversee(span: Span) -> Oversight:
-    """The looks of editors; that they were shown is recorded."""
+    """The views by editors; the request itself is audited."""
     audit(AuditTag.LOOKS_LISTED, since=str(span.since), until=str(span.until))
     return Oversight(span)

@@ -1,4 +1,4 @@
-"""The note that editors keep among themselves."""
+"""The internal note of the editors on an application."""
 
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
@@ -19,8 +19,8 @@ def note_mark(application: RegistrationApplication) -> str:
 def keep_own_note(application: RegistrationApplication, text: str, seen: str) -> None:
     """Replace the note; an empty text removes it.
 
-    `seen` is the mark of the note that was read before. Every editor may write it,
-    also while another one has claimed the application.
+    `seen` is the mark of the note that the editor has read. Any editor may write it,
+    also while another editor has claimed the application.
 
     Raises OwnApplication, ConflictOfInterest, NoteTooLong, StalePage.
     """

@@ -20,7 +20,7 @@ from zope.interface import implementer
 
 
 class PatronsByStaff(Persistent):
-    """Staff IDs with the IDs of patrons."""
+    """IDs of patrons by staff ID."""
 
     def __init__(self) -> None:
         self._patrons = OOBTree()
@@ -39,10 +39,10 @@ class PatronsByStaff(Persistent):
 
 @implementer(IStaffPatrons)
 class StaffPatrons(PatronsByStaff):
-    """Which patron IDs staff hold, and every address their accounts have had.
+    """The patron IDs of staff, and all addresses that their accounts have had.
 
-    Staff cannot remove an entry by changing their own accounts. An
-    account that is made again under the same user ID finds it, too.
+    Staff cannot remove an entry by changing their own account. It also applies to an
+    account created again with the same user ID.
     """
 
     def __init__(self) -> None:
@@ -50,11 +50,11 @@ class StaffPatrons(PatronsByStaff):
         self._addresses = OOBTree()
 
     def holders_of(self, patron_id: str) -> list[str]:
-        """The staff who hold a patron ID."""
+        """IDs of the staff who have this patron ID."""
         return [who for who, held in self._patrons.items() if patron_id in held]
 
     def holders(self) -> list[str]:
-        """All staff who hold a patron ID."""
+        """IDs of all staff who have a patron ID."""
         return list(self._patrons)
 
     def addresses_of(self, staff_id: str) -> frozenset[str]:
@@ -62,7 +62,7 @@ class StaffPatrons(PatronsByStaff):
         return self._addresses.get(staff_id, frozenset())
 
     def add_address(self, staff_id: str, email: str) -> None:
-        """Remember an address of the account."""
+        """Add the digest of an address of the account."""
         known, one = self.addresses_of(staff_id), email_digest(email)
         if one not in known:
             self._addresses[staff_id] = known | {one}
@@ -96,8 +96,8 @@ def unlink_patron(staff_id: str, patron_id: str) -> None:
 def is_own(patron: Patron, member: MemberData) -> bool:
     """Whether the member is the patron, as far as the site can know.
 
-    The user IDs, what was recorded, and all present and former addresses of
-    both count.
+    Compares the user IDs, the recorded links, and all present and former addresses
+    of both.
     """
     staff_id = member.getId()
     register = get_staff_patrons()

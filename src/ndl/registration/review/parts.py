@@ -11,7 +11,7 @@ from zope.schema.vocabulary import SimpleVocabulary
 
 
 class Part(StrEnum):
-    """A part of an application; an editor marks it, or a reason stands for it."""
+    """A part of an application that an editor or a reason can mark as wrong."""
 
     NAME = "name"
     BIRTH_DATE = "birth-date"
@@ -39,7 +39,7 @@ FIELDS = {
 
 
 def known_parts(names: object) -> tuple[Part, ...]:
-    """The parts among some names, in their order; anything else is left out."""
+    """The parts with these names, in the order of Part; other names are dropped."""
     if isinstance(names, str) or not isinstance(names, Iterable):
         return ()
     given = set(map(str, names))

@@ -1,6 +1,6 @@
-"""The queue of the desk: what waits, in which order, and who takes the next.
+"""The queue of the desk: open applications in order, counts, and the next to claim.
 
-From the desk's own index, whose rows are as they were at the last change.
+Read from the desk's own index, whose rows date from the last change of each.
 """
 
 from collections.abc import Iterable
@@ -33,10 +33,10 @@ BATCH = 20
 
 @dataclass(frozen=True)
 class Page:
-    """A part of a list, and whether it goes on before and after.
+    """A page of a list, and whether there are entries before and after it.
 
-    What comes next is found by the last entry, not by counting: an application
-    that is decided meanwhile lets none be passed over.
+    The next page starts after the last entry, not at a count, so that no entry is
+    skipped when an application is decided meanwhile.
     """
 
     entries: tuple[Entry, ...]
@@ -69,9 +69,9 @@ def note_listed(entries: Iterable[Entry]) -> None:
 
 
 def take_next(filters: Filters) -> RegistrationApplication:
-    """Claim the oldest unclaimed application. Raises NothingWaits.
+    """Claim the first unclaimed application, in the filters' order.
 
-    One's own application is passed over.
+    Those that the current user must not claim are skipped. Raises NothingWaits.
     """
     waiting = replace(filters, state="", is_unclaimed=True, is_reversed=False)
     desk = get_desk()

@@ -1,8 +1,8 @@
-"""Reading the pictures of applications: taken, read, kept.
+"""OCR of the pictures of applications, in three steps: take, read, keep.
 
-Any process may read: it takes an application out of the others' sight in one
-transaction, reads without any, and keeps what it found in another. Who is killed in
-between leaves an application that is due again after a while.
+Any process may read: it reserves an application in one transaction, reads outside
+any transaction, and stores the result in another. If the process is killed in
+between, the application is due again after a while.
 """
 
 from collections.abc import Sequence
@@ -27,28 +27,28 @@ from ndl.registration.review.reading_queue import moment_of
 from ndl.registration.settings import settings
 
 
-# Seconds until an application that was taken is due again, beside those for reading.
+# Seconds until a taken application is due again, in addition to the reading time.
 HOLD = 5 * MINUTE
 MOST_TRIES = 3
-# A processor that others need makes a picture wait, see documents.process.
+# Factor for pictures that wait for a busy processor, see documents.process.
 _WAIT = 3
 
 
 @dataclass(frozen=True)
 class Taken:
-    """An application that this process reads now, and what it needs for that."""
+    """An application that this process reads now, with all data needed for it."""
 
     number: str
     turn: int
     person: Person
     pictures: Sequence[bytes | None]
     seconds: int
-    # Of the site, whose settings are not at hand while the pictures are read.
+    # Today in the site's zone, which is not available while the pictures are read.
     day: date
 
 
 def read_one(place: Place, entry: tuple[str, str], reader: engine.Reader) -> bool:
-    """Read the pictures of one application, unless another process does."""
+    """Read the pictures of an application; False if there was nothing to read."""
     taken = place.write(lambda: _take(*entry))
     if taken is None:
         return False
@@ -71,7 +71,7 @@ def _take(key: str, number: str) -> Taken | None:
     if moment_of(key) > timestamp():
         return None
     if reading.tries >= MOST_TRIES:
-        # It may be what has killed the processes that took it.
+        # The pictures may have killed the processes that tried to read them.
         _give_up(application, reading)
         return None
     turn, pictures = reading.take(), application.picture_bytes()
@@ -83,7 +83,7 @@ def _take(key: str, number: str) -> Taken | None:
 
 
 def _keep(taken: Taken, hints: Hints | None) -> None:
-    """Keep what was found, unless the pictures are others or gone by now."""
+    """Store the hints, unless the pictures were changed or erased meanwhile."""
     application = find_application(taken.number)
     reading = application.reading if application is not None else None
     if application is None or reading is None or reading.turn != taken.turn:

@@ -1,4 +1,4 @@
-"""The thread of each process that reads the pictures that are due, for a site."""
+"""The thread that reads the due pictures of a site, one in each process."""
 
 from ndl.registration.background import here
 from ndl.registration.background import Place
@@ -15,13 +15,13 @@ from zope.component import adapter
 from zope.processlifetime import IProcessStarting
 
 
-# Seconds between two looks.
+# Seconds between two runs.
 INTERVAL = 60
 _BATCH = 20
 
 
 def read_due(place: Place, batch: int = _BATCH) -> int:
-    """Read some of what is due; how many applications were taken."""
+    """Read a batch of due applications; returns how many were read."""
     with place.site():
         entries = due_numbers(batch) if is_on() else []
     if not entries:
@@ -34,7 +34,7 @@ threads = SiteThreads("pictures read", read_due, INTERVAL)
 
 
 def read_soon(application: RegistrationApplication) -> None:
-    """Have new pictures read as soon as this transaction is committed."""
+    """Request OCR of new pictures once this transaction is committed."""
     if ask_for_reading(application):
         threads.wake_after_commit(here())
 
@@ -52,6 +52,6 @@ def _start_here() -> None:
 
 @adapter(IRecordModifiedEvent)
 def resume_reading(event: IRecordModifiedEvent) -> None:
-    """Resume them as well when a manager switches reading on."""
+    """Resume pending readings when a manager switches reading on."""
     if event.record.fieldName == "reads_pictures" and event.newValue:
         threads.wake_after_commit(here())

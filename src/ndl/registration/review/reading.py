@@ -1,7 +1,7 @@
 """The stored OCR result of an application's pictures.
 
-It is an object of its own: who reads never conflicts with an editor who decides. The
-hints are encrypted as the pictures are, and erased with them.
+It is a separate object, so that reading never conflicts with a decision by an editor.
+The hints are encrypted like the pictures, and erased with them.
 """
 
 from enum import StrEnum
@@ -30,10 +30,10 @@ class Stage(StrEnum):
 
 
 class Reading(Persistent):
-    """One for each application whose pictures are read.
+    """The OCR result of one application.
 
-    `turn` counts who took it and what was changed, so that a result that comes too
-    late is known. `key` is where it waits; empty if it does not.
+    `turn` changes with each attempt and each change of the pictures, to detect
+    outdated results. `key` is the key in the reading queue; empty if not queued.
     """
 
     stage: Stage = Stage.WAITING
@@ -45,35 +45,35 @@ class Reading(Persistent):
 
     @property
     def is_erased(self) -> bool:
-        """Whether the pictures are gone."""
+        """Whether the pictures were erased."""
         return self.stage is Stage.ERASED
 
     def begin(self) -> None:
-        """The pictures are new: what was read before holds no more."""
+        """Discard the former result, to have the present pictures read."""
         self.forget()
         self.stage, self.tries = Stage.WAITING, 0
         self.turn += 1
 
     def take(self) -> int:
-        """Somebody reads now; the number of this turn."""
+        """Count an attempt to read, and return its turn."""
         self.turn += 1
         self.tries += 1
         return self.turn
 
     def keep(self, hints: Hints) -> None:
-        """Keep what was read. Raises PictureKeysInvalid."""
+        """Store the hints, encrypted. Raises PictureKeysInvalid."""
         key = new_key()
         self._key = lock_key(key, _LABEL)
         self._data = encrypt(key, hints.to_bytes(), _LABEL)
         self.stage = Stage.READ
 
     def fail(self) -> None:
-        """None of the pictures could be read."""
+        """Record that none of the pictures could be read."""
         self.forget()
         self.stage = Stage.FAILED
 
     def hints(self) -> Hints:
-        """The hints. Raises PictureLocked, PictureKeysInvalid."""
+        """The decrypted hints. Raises PictureLocked, PictureKeysInvalid."""
         if self._key is None:
             return Hints()
         return Hints.from_bytes(
@@ -87,11 +87,11 @@ class Reading(Persistent):
         self.turn += 1
 
     def forget(self) -> None:
-        """Forget the hints: the key first of all."""
+        """Remove the hints and their key."""
         self._key, self._data = None, b""
 
     def lock_again(self) -> bool:
-        """Lock with the server's first key; False if that was done already.
+        """Re-encrypt the key with the server's first key; False if not needed.
 
         Raises PictureLocked, PictureKeysInvalid.
         """

@@ -1,4 +1,4 @@
-"""The applications whose pictures wait to be read, by the moment they are due."""
+"""Applications whose pictures wait to be read, ordered by due time."""
 
 from collections.abc import Iterator
 from heapq import merge
@@ -18,29 +18,29 @@ _DIGITS = 12
 
 @implementer(IReadingQueue)
 class ReadingQueue(Persistent):
-    """Keys made of moment and number; submissions at once seldom meet in one tree."""
+    """Keys of due time and number, sharded so that submissions rarely conflict."""
 
     def __init__(self) -> None:
         self._keys = ShardedTree(_SHARDS)
 
     def file(self, reading: Reading, number: str, due: int) -> None:
-        """Queue it until a point in time."""
+        """Queue a reading; `due` is in seconds since the epoch."""
         self.drop(reading)
         reading.key = f"{due:0{_DIGITS}d} {number}"
         self._keys[reading.key] = number
 
     def drop(self, reading: Reading) -> None:
-        """It waits no more."""
+        """Remove a reading from the queue."""
         if reading.key:
             self._keys.pop(reading.key)
             reading.key = ""
 
     def remove(self, key: str) -> None:
-        """Forget a key whose application is gone."""
+        """Remove a key whose application is gone."""
         self._keys.pop(key)
 
     def due(self, moment: int) -> Iterator[tuple[str, str]]:
-        """Keys and numbers of what is due, the earliest first."""
+        """Keys and numbers of applications due by `moment`, the earliest first."""
         return iter(merge(*self._keys.up_to(f"{moment:0{_DIGITS}d} ~")))
 
     def count(self, limit: int) -> int:
@@ -54,7 +54,7 @@ def get_reading_queue() -> ReadingQueue:
 
 
 def moment_of(key: str) -> int:
-    """From when on something is due."""
+    """The due time in a key, in seconds since the epoch."""
     return int(key[:_DIGITS])
 
 

@@ -33,7 +33,7 @@ DISCREPANCY = "discrepancy"
 DOCUMENT = "document"
 OTHER = "other"
 NO_ANSWER = "no-answer"
-# What the mail says; it never names the item that was wrong.
+# Texts for the mail, which never names the item that was wrong.
 CATEGORIES = {
     OMISSION: _("an omission in required information"),
     DISCREPANCY: _(
@@ -72,8 +72,8 @@ class IReasonRow(IRow):
 class Reason:
     """One reason, with its text for patrons.
 
-    `category` is one of CATEGORIES, or what the mail says instead. `parts` are what
-    the patron has to look at for the reason.
+    `category` is one of CATEGORIES, or its own text for the mail. `parts` are those
+    that the patron has to correct.
     """
 
     name: str

@@ -1,7 +1,7 @@
-"""Conflicts of interest: a list of patrons for each of the staff (R122).
+"""Conflicts of interest: a list of patrons for each member of staff (R122).
 
-Editors name the patrons close to them, such as family, friends and colleagues, on
-whom somebody else has to decide.
+Editors list patrons close to them, such as family, friends and colleagues, on whose
+applications another editor has to decide.
 """
 
 from ndl.registration import stores
@@ -28,7 +28,7 @@ class Recusals(PatronsByStaff):
     """Patrons on whose applications a member of staff may not decide."""
 
     def items(self) -> list[tuple[str, tuple[str, ...]]]:
-        """All staff with patrons on whom they do not decide."""
+        """Pairs of staff ID and the IDs of patrons on their list."""
         return list(self._patrons.items())
 
 
@@ -56,13 +56,13 @@ def end_recusal(staff_id: str, patron_id: str) -> None:
 
 
 def am_recused(patron_id: str) -> bool:
-    """Whether the current user does not decide on a patron."""
+    """Whether the patron is on the current user's list."""
     me = api.user.get_current().getId() or ""
     return patron_id in get_recusals().patrons_of(me)
 
 
 def has_interest(patron: Patron) -> bool:
-    """Whether the current user does not decide on a patron, or is the patron."""
+    """Whether the current user is the patron, or has the patron on the list."""
     return is_about_me(patron) or am_recused(patron.user_id)
 
 
@@ -83,7 +83,7 @@ def _is_own(application: RegistrationApplication) -> bool:
 
 @adapter(PatronRemoved)
 def forget_recusals(event: PatronRemoved) -> None:
-    """Forget a removed patron."""
+    """Remove a removed patron from all lists."""
     for staff_id, patron_ids in get_recusals().items():
         if event.user_id in patron_ids:
             get_recusals().set_patrons(staff_id, {*patron_ids} - {event.user_id})

@@ -1,7 +1,7 @@
 """Data that outlast a registration, and their erasure (2.14).
 
-Number, result, reasons and times of applications stay for a while. They are found by
-the day on which the registration ended, so that nobody else is looked at.
+Number, result, reasons and times of applications stay for `remains_days`. They are
+filed by the day on which the registration ended, so that no others are loaded.
 """
 
 from datetime import date
@@ -26,7 +26,7 @@ BATCH = 100
 
 @adapter(PatronRemoved)
 def file_remains(event: PatronRemoved) -> None:
-    """Note the day from which the time of what is left runs."""
+    """File a removed patron who has applications, under the day of removal."""
     calendar = queryUtility(IRemainsCalendar)
     if calendar is not None and applications_of(event.user_id):
         calendar.file(Entry(today(), event.user_id))
@@ -40,8 +40,8 @@ def count_due_remains() -> int:
 def erase_remains(batch: int = BATCH) -> tuple[int, int]:
     """Erase the applications of the next former patrons whose time is over.
 
-    Says how many patrons and applications these were; 0 at the end. The caller
-    commits after each batch, so that a kill loses nothing.
+    Returns the numbers of patrons, 0 at the end, and of applications. The caller
+    commits after each batch, so that a killed run loses nothing.
     """
     calendar, erased = _calendar(), 0
     entries = calendar.first_due(_last_day(), batch)
@@ -54,7 +54,7 @@ def erase_remains(batch: int = BATCH) -> tuple[int, int]:
 def _erase(user_id: str) -> int:
     numbers = [application.getId() for application in applications_of(user_id)]
     for number in numbers:
-        # Past the permissions of stock deletion: a command has no user.
+        # Without the permission check of stock deletion, as a command has no user.
         get_desk()._delObject(number)
         audit(AuditTag.APPLICATION_ERASED, user_id, application=number)
     return len(numbers)

@@ -1,4 +1,4 @@
-"""Erasing of pictures and personal data by the schedule."""
+"""Scheduled erasure of pictures and personal data."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -31,9 +31,8 @@ AT_ONCE = 100
 def erase_due_pictures(limit: int = AT_ONCE) -> int:
     """Erase the pictures of applications decided long enough ago.
 
-    At most `limit` applications in one transaction; says how many there were.
-    Forms that were never handed in go as well once they have expired, and counts of
-    looks at applications.
+    Takes at most `limit` applications and returns their number. Expired drafts and
+    old counts of views are removed as well.
     """
     get_drafts().purge()
     forget_looks()
@@ -50,7 +49,7 @@ def count_due_pictures(grace: int = 0) -> int:
 
 
 def erase_pictures(application: RegistrationApplication) -> None:
-    """Erase the pictures of one application, and record it."""
+    """Erase the pictures of one application, and audit it."""
     count = application.erase_pictures()
     application.reindexObject(idxs=["application_pictures_due"])
     if count:
@@ -65,7 +64,7 @@ def erase_pictures(application: RegistrationApplication) -> None:
 def strike_from_desk(
     application: RegistrationApplication, event: IObjectRemovedEvent
 ) -> None:
-    """Erase the pictures; forget whose it was, unless the whole desk goes."""
+    """Erase the pictures, and strike the application unless the whole desk goes."""
     application.erase_pictures()
     desk = event.oldParent
     if isinstance(desk, RegistrationDesk):
@@ -74,10 +73,10 @@ def strike_from_desk(
 
 @adapter(PatronRemoved)
 def forget_person(event: PatronRemoved) -> None:
-    """Close what waits, and erase who it was: number, states and times stay."""
+    """Withdraw open applications and erase personal data of a removed patron."""
     for application in applications_of(event.user_id):
         if is_open(state_of(application)):
-            # A state that the site has added need not know that step.
+            # A state added by the site may lack this step.
             with suppress(StepImpossible):
                 withdraw(application)
         erase_pictures(application)

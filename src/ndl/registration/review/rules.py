@@ -39,7 +39,7 @@ def check_step(
     step: Step | None,
     values: Mapping[str, Any],
 ) -> None:
-    """Refuse a step that must not be taken; None is one that the site has added.
+    """Refuse a forbidden step; None stands for a step added by the site.
 
     Raises PatronGone, OwnApplication, ConflictOfInterest, ClaimedByOther,
     SecondEditorNeeded, NotYours, TooLate, StepImpossible, ReasonMissing,
@@ -66,7 +66,7 @@ def _check_choice(
 
 
 def check_length(text: str) -> None:
-    """Refuse words that are too long. Raises NoteTooLong."""
+    """Raise NoteTooLong for a text longer than LONGEST_NOTE."""
     if len(text) > LONGEST_NOTE:
         raise NoteTooLong
 
@@ -98,7 +98,7 @@ def _check_editor(application: RegistrationApplication) -> None:
 
 
 def _check_mail() -> None:
-    # Afterwards it would be too late: the state has changed by then.
+    # Checked before the step: when the mail is sent, the state has changed.
     portal_link("")
     if not can_send():
         raise MailNotConfigured

@@ -16,9 +16,9 @@ FOUND = 50
 
 
 def find_by_text(text: str) -> list[Entry]:
-    """The first entries of this number, user ID, name, reading, telephone or address.
+    """The entries with this number, user ID, name, reading, telephone or e-mail.
 
-    Names and addresses may be cut off; the longest waiting come first.
+    The beginning of a name or address suffices. At most FOUND, the oldest first.
     """
     index, desk = get_index(), get_desk()
     typed = text.strip()

@@ -1,8 +1,8 @@
-"""A part of the desk's index: entries in the order of time, what they are found by.
+"""A part of the desk's index: entries in the order of time, and keys to find them.
 
-Each thread that submits has a shelf of its own, so that parallel submissions meet
-in none. What is on a shelf is read by its least or greatest key, step by step: no
-step costs more for being one of many.
+Each thread that submits has a shelf of its own, so that parallel submissions do not
+conflict. A shelf is read one key at a time, by its least or greatest key, so that the
+cost of a step does not grow with the number of entries.
 """
 
 from BTrees.OOBTree import OOBTree
@@ -27,14 +27,14 @@ _thread = local()
 
 
 class _Rows(OOBTree):
-    """Entries: few splits, at which parallel writers of one shelf would conflict."""
+    """Entries; large leaves split rarely, and splits make parallel writers conflict."""
 
     max_leaf_size = 60
     max_internal_size = 32
 
 
 class _Keys(OOTreeSet):
-    """Short texts, with as few splits."""
+    """Short texts, with leaves that split as rarely."""
 
     max_leaf_size = 120
     max_internal_size = 32
@@ -43,14 +43,14 @@ class _Keys(OOTreeSet):
 class Tally(Persistent):
     """Counts that concurrent writers can change without a conflict.
 
-    The tally of a shelf counts its entries by state, those that wait by due day.
+    The tally of a shelf counts its entries by state, open ones also by due day.
     """
 
     def __init__(self) -> None:
         self.counts: dict[tuple[str, ...], int] = {}
 
     def add(self, key: tuple[str, ...], number: int) -> None:
-        """Count more or fewer."""
+        """Add a positive or negative number to a count."""
         counts = dict(self.counts)
         counts[key] = counts.get(key, 0) + number
         self.counts = {key: value for key, value in counts.items() if value}
@@ -78,9 +78,9 @@ class Tally(Persistent):
 
 
 class Shelf(Persistent):
-    """Entries by state and moment, and the keys by which some are found.
+    """Entries by state and time of receipt, and keys to find entries by.
 
-    A key is made of what it is about, the state, and the place in that order.
+    A key consists of its subject (`about`), the state, and the place in its order.
     """
 
     def __init__(self) -> None:
@@ -89,7 +89,7 @@ class Shelf(Persistent):
         self.tally = Tally()
 
     def entry(self, state: str, tail: str) -> Entry:
-        """The entry with this state and moment."""
+        """The entry with this state and place in the order of time."""
         return Entry(*self.rows[f"{state}{SEP}{tail}"])
 
     def exchange(self, former: Iterable[str], keys: Iterable[str]) -> None:
@@ -101,17 +101,17 @@ class Shelf(Persistent):
             self.keys.add(key)
 
     def has(self, about: str, state: str, tail: str) -> bool:
-        """Whether an entry is found by this."""
+        """Whether the entry has the key with this subject."""
         return f"{about}{SEP}{state}{SEP}{tail}" in self.keys
 
     def starting(self, begin: str) -> Iterator[str]:
-        """The keys that begin so."""
+        """The keys that start with `begin`."""
         return _upwards(self.keys, begin, f"{begin}{_LAST}")
 
     def steps(
         self, about: str, state: str, low: str, high: str, is_reversed: bool
     ) -> Iterator[str]:
-        """The places from `low` up to `high`; of all entries, if about nothing."""
+        """The places from `low` up to `high`; of all entries if `about` is empty."""
         tree = self.keys if about else self.rows
         prefix = f"{about}{SEP}{state}{SEP}" if about else f"{state}{SEP}"
         step = _downwards if is_reversed else _upwards
@@ -120,7 +120,7 @@ class Shelf(Persistent):
 
 
 def own_shelf() -> int:
-    """The number of the shelf that this thread puts new entries on."""
+    """The number of the shelf for new entries of this thread."""
     if not hasattr(_thread, "number"):
         _thread.number = next(_numbers)
     return int(_thread.number) % SHELVES
@@ -140,7 +140,7 @@ def _upwards(tree: Any, low: str, high: str) -> Iterator[str]:
 
 def _downwards(tree: Any, low: str, high: str) -> Iterator[str]:
     while True:
-        # The greatest key before another one: BTrees know no open bound here.
+        # maxKey includes its bound, so this is a bound just below `high`.
         bound = f"{high[:-1]}{chr(ord(high[-1]) - 1)}{_LAST}"
         try:
             key = tree.maxKey(bound)

@@ -1,4 +1,4 @@
-"""The days that figures of the desk are asked for."""
+"""Spans of days for the figures of the desk."""
 
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ class By(StrEnum):
 
 
 class SpanFaulty(DomainError):
-    """The days cannot be understood; `fields` are those that are wrong."""
+    """The span is invalid; `fields` are the names of the faulty fields."""
 
     code = Code.SPAN_FAULTY
     message = _(
@@ -43,7 +43,7 @@ class SpanFaulty(DomainError):
 
 @dataclass(frozen=True)
 class Span:
-    """From the first to the last day; a week begins on Monday."""
+    """A span from the first to the last day; a week begins on Monday."""
 
     since: date
     until: date
@@ -58,11 +58,11 @@ class Span:
         }
 
     def up_to(self, day: date) -> "Span":
-        """The part of it that ends with a day."""
+        """This span, ending no later than a day."""
         return replace(self, until=min(self.until, day))
 
     def lines(self) -> Iterator[tuple[date, date]]:
-        """The first and the last day of each line."""
+        """The first and the last day of each line: a day or a week."""
         first = self.since
         while first <= self.until:
             length = 1 if self.by is By.DAY else _WEEK - first.weekday()
@@ -72,7 +72,7 @@ class Span:
 
 
 def usual_span() -> Span:
-    """The last twelve weeks."""
+    """The default: the last twelve weeks, from a Monday up to today."""
     until = today()
     since = until - timedelta(days=_USUAL_DAYS - 1)
     return Span(since - timedelta(days=since.weekday()), until)

@@ -1,7 +1,7 @@
 """States and steps of an application, and how to read them.
 
-The site may add more to the workflow: those are plain texts, with the titles
-that they have there, and DCWorkflow alone decides about them.
+The site may add states and steps to the workflow. These are plain texts with the
+titles of the workflow, and only DCWorkflow guards them.
 """
 
 from enum import StrEnum
@@ -51,7 +51,7 @@ class Step(StrEnum):
 
 OUR_STATES: frozenset[str] = frozenset(State)
 OUR_STEPS: frozenset[str] = frozenset(Step)
-# Where each of our steps leads: others that lead there mean the same.
+# The step that leads to each state; an added step to the same state means the same.
 _MEANING = {
     State.SUBMITTED: Step.RELEASE,
     State.IN_REVIEW: Step.CLAIM,
@@ -63,12 +63,12 @@ _MEANING = {
     State.WITHDRAWN: Step.WITHDRAW,
 }
 _CLOSED = (State.VERIFIED, State.DECLINED, State.WITHDRAWN)
-# What patrons do not learn: to them it is being checked.
+# States hidden from patrons, who see the application as in review.
 _INNER = (State.SECOND_LOOK, State.DECIDED)
 
 
 def all_states() -> list[str]:
-    """The states of the workflow, those of the add-on first."""
+    """The states of the workflow, the shipped ones first."""
     others = [
         name for name in _definition().states.objectIds() if name not in OUR_STATES
     ]
@@ -76,9 +76,9 @@ def all_states() -> list[str]:
 
 
 def is_open(state: str) -> bool:
-    """Whether an application in this state waits for something.
+    """Whether an application in this state is not closed.
 
-    Of states that the site has added, those that a step leads out of.
+    A state added by the site is open if a step leads out of it.
     """
     if state in OUR_STATES:
         return state not in _CLOSED
@@ -93,7 +93,7 @@ def step_leads_out(state: str, step: str) -> bool:
 
 
 def open_states() -> list[str]:
-    """The states of applications that wait for something."""
+    """The states of open applications."""
     return [state for state in all_states() if is_open(state)]
 
 
@@ -128,14 +128,14 @@ def history_of(application: RegistrationApplication) -> tuple[dict[str, Any], ..
 
 
 def state_of(application: RegistrationApplication) -> str:
-    """The present state; a State if the add-on knows it."""
+    """The present state: a State, or the name of a state added by the site."""
     tool = api.portal.get_tool("portal_workflow")
     name = str(tool.getInfoFor(application, "review_state"))
     return State(name) if name in OUR_STATES else name
 
 
 def state_for_patron(application: RegistrationApplication) -> str:
-    """The state for the patron: decisions count once they are in effect."""
+    """The state shown to the patron: in review until a decision is in effect."""
     state = state_of(application)
     return State.IN_REVIEW if state in _INNER else state
 
@@ -143,7 +143,7 @@ def state_for_patron(application: RegistrationApplication) -> str:
 def token_of(application: RegistrationApplication) -> str:
     """Token of an application's state, to detect stale pages.
 
-    It changes with each step, and with what the patron declares meanwhile.
+    It changes with each step, and with each change of the patron's data.
     """
     patron = get_directory().get(application.patron_id)
     seen = (

@@ -24,9 +24,9 @@ Counts = Counter[tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Line:
-    """Counts of one period, and what waited at its end.
+    """Counts of one period, and the open applications at its end.
 
-    `median` are business days from the receipt to the decision, None without any.
+    `median` is in business days from receipt to decision; None without decisions.
     """
 
     since: date
@@ -59,7 +59,7 @@ class ReasonLine:
     declined: int
 
 
-# The tables of the figures, each with what its lines are.
+# The tables of the figures, with the class of their lines.
 FIGURE_TABLES = {"lines": Line, "reasons": ReasonLine, "editors": EditorLine}
 
 
@@ -71,12 +71,12 @@ class Statistics:
 
     @cached_property
     def lines(self) -> list[Line]:
-        """Line by line, the oldest first."""
+        """One line for each day or week, the oldest first."""
         return [self._line(first, last) for first, last in self._past.lines()]
 
     @cached_property
     def total(self) -> Line:
-        """All together."""
+        """The whole span as one line."""
         return self._line(self._past.since, self._past.until)
 
     @cached_property
@@ -144,15 +144,15 @@ class Statistics:
         return _Standing(self._days)
 
 
-# What the end and a new beginning do to the number of those that wait.
+# The effect of these events on the number of open applications.
 _SIGNS: Mapping[str, int] = {Event.CLOSED: -1, Event.REOPENED: 1}
 
 
 class _Standing:
-    """Applications waiting at the end of a day: those of now, minus later changes.
+    """Applications open at the end of a day: those of now, minus later changes.
 
-    Of what was received later none was due before, so overdue are those that wait
-    now and those that were closed after the day.
+    Applications received after the day were not due before it, so their receipt
+    does not change the number of overdue ones.
     """
 
     def __init__(self, days: dict[date, Counts]) -> None:
@@ -161,12 +161,12 @@ class _Standing:
         self._changes = [_Change(day, counts) for day, counts in days.items()]
 
     def waiting(self, day: date) -> int:
-        """Number of waiting applications."""
+        """Number of open applications at the end of the day."""
         later = (one for one in self._changes if one.day > day)
         return max(0, self._now - sum(one.received + one.balance for one in later))
 
     def overdue(self, day: date) -> int:
-        """Number of applications that were due before the day."""
+        """Number of these that were due before the day."""
         later = (one for one in self._changes if one.day > day)
         text = day.isoformat()
         return max(
@@ -175,7 +175,7 @@ class _Standing:
 
 
 class _Change:
-    """Change in the number of waiting applications on one day."""
+    """Change in the number of open applications on one day."""
 
     def __init__(self, day: date, counts: Counts) -> None:
         self.day = day
@@ -198,7 +198,7 @@ def _editor_line(name: str, counts: Counts) -> EditorLine:
 
 
 def _words(counts: Counts, event: Event) -> Counter[str]:
-    """The counts of an event by the word that follows it."""
+    """The counts of an event, by the second word of the key."""
     found: Counter[str] = Counter()
     for key, number in counts.items():
         if key[0] == event:

@@ -1,4 +1,4 @@
-"""Handing in an application for official registration (R116-R121)."""
+"""Submission of an application for official registration (R116-R121)."""
 
 from collections.abc import Sequence
 from ndl.registration.documents.accept import Picture
@@ -27,11 +27,11 @@ def submit_application(
     kind: str = OTHER,
     wanted: Person | None = None,
 ) -> RegistrationApplication:
-    """Put an application of the patron on the desk, with any current user.
+    """Add an application of the patron to the desk, whoever the current user is.
 
-    `kind` is the name of a kind of document; `wanted` are the data that an official
-    patron wants to have instead of the present ones. Raises ApplicationOpen and what
-    check_documents raises.
+    `kind` is the name of a kind of document; `wanted` are the new data that an
+    official patron applies for. Raises ApplicationOpen and what check_documents
+    raises.
     """
     check_documents(kind, len(pictures))
     refuse_second(patron.user_id)
@@ -51,8 +51,8 @@ def submit_application(
 def _put(
     desk: RegistrationDesk, application: RegistrationApplication
 ) -> RegistrationApplication:
-    # Not _setObject: it would make the current user the owner, and its
-    # container event writes the desk, where all parallel submissions meet.
+    # Not _setObject: it would make the current user the owner, and its container
+    # event writes the desk, so that all parallel submissions would conflict.
     number = application.getId()
     notify(ObjectCreatedEvent(application))
     desk._setOb(number, application)

@@ -25,14 +25,14 @@ from zope.component import adapter
 import json
 
 
-# More are not counted on each view of the desk.
+# Limit of the count that each view of the desk makes.
 COUNTED = 100
 
 
 def note_suspect(patron: Patron) -> None:
     """Put the patron on the editors' list if there are likely duplicates.
 
-    The patron is told nothing: it would tell a stranger who is registered.
+    The patron is not informed, as this would tell strangers who is registered.
     """
     others = find_duplicates(patron)
     if others:
@@ -52,7 +52,8 @@ def list_suspects() -> list[str]:
 def find_people(user_id: str) -> list[Patron]:
     """A patron on the list and the likely duplicates, as they are now.
 
-    The patron alone if the others have expired or changed meanwhile.
+    Only the patron if the others have expired or changed meanwhile; empty if the
+    patron is gone.
     """
     patron = get_directory().get(user_id)
     return [patron, *find_duplicates(patron)] if patron else []
@@ -71,8 +72,8 @@ def mark_of(user_id: str, people: Iterable[Patron]) -> str:
 def dismiss_suspect(user_id: str, seen: str) -> None:
     """Remove a patron from the list after an editor has checked it.
 
-    Raises OwnEntry if the editor is one of the people, and StaleEntry if there
-    are others than the editor has seen.
+    Raises OwnEntry if the editor is one of the people, and StaleEntry if the people
+    are not those that the editor has seen.
     """
     people = find_people(user_id)
     if any(is_about_me(patron) for patron in people):
@@ -92,7 +93,7 @@ def pair_mark(one: Patron, other: Patron) -> str:
 
 
 def check_pair(one_id: str, other_id: str, seen: str) -> tuple[Patron, Patron]:
-    """Two patrons who may be the same person, for an editor who may settle it.
+    """Two patrons who may be the same person, if the current editor may settle it.
 
     Raises StaleEntry, OwnEntry, ConflictOfInterest.
     """
@@ -109,7 +110,7 @@ def check_pair(one_id: str, other_id: str, seen: str) -> tuple[Patron, Patron]:
 
 
 def distinguish(one_id: str, other_id: str, seen: str) -> None:
-    """They are not the same person: neither list nor application shows it again.
+    """Record that two patrons are different people, and stop showing them as similar.
 
     Raises what check_pair raises.
     """
@@ -124,7 +125,7 @@ def distinguish(one_id: str, other_id: str, seen: str) -> None:
 
 @adapter(PatronRemoved)
 def forget_with_patron(event: PatronRemoved) -> None:
-    """Remove a patron who is gone, and those suspected only because of them."""
+    """Remove a removed patron from the list, and others left without duplicates."""
     suspects = get_desk().suspects
     suspects.pop(event.user_id)
     for other in find_duplicates(event.patron) if event.patron else ():

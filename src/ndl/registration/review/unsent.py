@@ -1,4 +1,4 @@
-"""Entries of an editor kept from an ended session."""
+"""Entries of an editor for a decision, kept when the session ends."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ def unsent_owner(application: str, editor: str) -> str:
 
 
 def keep_unsent(owner: str, secret: str, unsent: Unsent) -> None:
-    """Keep it, encrypted with a key that only the editor's browser holds."""
+    """Store the entries, encrypted with a key that only the editor's browser has."""
     plain = {
         "note": unsent.note,
         "reasons": list(unsent.reasons),
@@ -49,5 +49,5 @@ def read_unsent(owner: str, secret: str) -> Unsent:
 
 
 def forget_unsent(owner: str) -> None:
-    """Forget it once the decision was taken."""
+    """Remove the kept entries."""
     get_drafts().remove(owner)

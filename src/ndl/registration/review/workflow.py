@@ -1,4 +1,4 @@
-"""Each step of the review is checked before, and followed and recorded after."""
+"""Workflow subscribers: check each step before it, apply and record it after."""
 
 from ndl.registration.errors import DomainError
 from ndl.registration.events import audit
@@ -40,7 +40,7 @@ def before_step(
 ) -> None:
     """Veto a step that breaks a rule, however it was started.
 
-    A decision that must wait is kept, and another step is taken in its place.
+    A decision that must wait is stored, and another step is taken in its place.
     """
     if event.transition is None:
         return
@@ -58,7 +58,7 @@ def before_step(
         definition = event.workflow
         definition._changeStateOf(application, definition.transitions[detour], values)
         api.portal.get_tool("portal_workflow")._reindexWorkflowVariables(application)
-        # The one way to leave a transition without a failure: nothing is deleted.
+        # DCWorkflow ends the transition without failure on this; nothing is deleted.
         raise ObjectDeleted
 
 
@@ -72,7 +72,7 @@ def after_step(
     step = meaning_of(name)
     follow_claim(application, step)
     follow_step(application, step, event.kwargs or {})
-    # Stock listings show this date, while the index knows the day of the last step.
+    # Stock listings show this date; the index only has the day of the last step.
     application.setModificationDate(history_of(application)[-1]["time"])
     application.reindexObject(idxs=["modified"])
     number, state = application.getId(), event.new_state.id

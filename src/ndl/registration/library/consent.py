@@ -1,4 +1,4 @@
-"""Consent of a patron to the terms of a service: given, out of date, withdrawn."""
+"""Consent of a patron to the terms of a service: given, outdated, withdrawn."""
 
 from dataclasses import dataclass
 from ndl.registration import _
@@ -30,7 +30,7 @@ class ServiceTermsChanged(DomainError):
 
 
 class ServiceNotOpen(DomainError):
-    """More than consent is missing."""
+    """Other conditions than consent are not met."""
 
     code = Code.SERVICE_NOT_OPEN
     message = _(
@@ -43,7 +43,7 @@ class ServiceNotOpen(DomainError):
 class ConsentState:
     """The consent of one patron to the latest terms of one service.
 
-    `missing` are the conditions beside consent.
+    `missing` are the unmet conditions other than consent.
     """
 
     service: Service
@@ -63,12 +63,12 @@ class ConsentState:
 
     @property
     def is_asked_again(self) -> bool:
-        """Whether newer terms shut a service to which the patron had agreed."""
+        """Whether newer terms close a service to whose terms the patron agreed."""
         return self.consent is not None and self.may_agree
 
 
 def consent_states(patron: Patron) -> list[ConsentState]:
-    """All services with terms of their own, and those once agreed to."""
+    """Consent to all services with terms, and to former ones once agreed to."""
     rows = SERVICE_TABLE.rows()
     asking = [s for s in rows.values() if s.offered and s.needs_consent]
     others = sorted(patron.consents.keys() - {service.name for service in asking})
@@ -90,7 +90,7 @@ def service_with_terms(service_name: str) -> Service:
 
 
 def waiting_terms(user_id: str) -> list[ConsentState]:
-    """Newer terms that shut a service to the patron until they are agreed to."""
+    """Newer terms that close a service until the patron agrees; empty for others."""
     patron = get_directory().get(user_id)
     if patron is None:
         return []
@@ -98,7 +98,7 @@ def waiting_terms(user_id: str) -> list[ConsentState]:
 
 
 def give_consent(patron: Patron, service_name: str, version: str) -> Consent:
-    """Record that the patron agrees to a version, which has to be the latest.
+    """Record that the patron agrees to a version, which must be the latest.
 
     Raises UnknownService, ServiceTermsChanged, ServiceNotOpen.
     """

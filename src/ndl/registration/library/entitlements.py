@@ -30,7 +30,7 @@ class Condition(StrEnum):
 
 @dataclass(frozen=True)
 class Entitlement:
-    """One service as it stands for one patron."""
+    """The extent to which a service is open to a patron, and unmet conditions."""
 
     service: Service
     level: Level
@@ -63,7 +63,7 @@ def entitlement_of(patron: Patron, service: Service) -> Entitlement:
 
 
 def standing_of(patron: Patron, service_name: str) -> Entitlement:
-    """How a service stands for the patron; one that was removed is closed."""
+    """The entitlement of the patron to a service; a removed service is closed."""
     service = SERVICE_TABLE.rows().get(service_name)
     if service is None:
         gone = Service(service_name, service_name, offered=False)
@@ -72,7 +72,7 @@ def standing_of(patron: Patron, service_name: str) -> Entitlement:
 
 
 def entitlements(patron: Patron) -> list[Entitlement]:
-    """All services that the library offers, in the order of the table."""
+    """The entitlements to all services offered, in the order of the table."""
     return [entitlement_of(patron, service) for service in SERVICE_TABLE.offered()]
 
 
@@ -96,6 +96,6 @@ def _missing(patron: Patron, service: Service) -> Iterator[Condition]:
 
 
 def _has_rule_against(patron: Patron, service: Service, at_home: bool) -> bool:
-    """Whether a rule that no flag expresses shuts the service to the patron."""
+    """Whether a rule beyond the flags closes the service to the patron."""
     is_open = service.is_open(is_official=patron.is_official, at_home=at_home)
     return is_open and not service.is_open_to(patron)

@@ -1,6 +1,6 @@
-"""Entitlements as groups of users, by which Plone protects content.
+"""Entitlements as groups of users, with which Plone protects content.
 
-They are computed whenever Plone asks, and stored nowhere.
+They are computed whenever Plone asks, and never stored.
 """
 
 from collections.abc import Iterator
@@ -38,9 +38,9 @@ def service_groups() -> Iterator[ServiceGroup]:
 
 
 def groups_of(patron: Patron) -> tuple[str, ...]:
-    """The IDs of the groups in which the patron is now.
+    """The IDs of the present groups of the patron.
 
-    Who may use a service may also request it.
+    Patrons who may use a service may also request it.
     """
     found = [one for one in entitlements(patron) if one.is_open]
     may_use = [one for one in found if one.level is Level.USE]
@@ -51,5 +51,5 @@ def groups_of(patron: Patron) -> tuple[str, ...]:
 
 
 def is_reserved(principal_id: str) -> bool:
-    """Whether the ID is, or may become, that of such a group."""
+    """Whether the ID is reserved for groups of services, present or future."""
     return principal_id.startswith((SERVICE_GROUP, REQUEST_GROUP))

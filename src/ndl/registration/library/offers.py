@@ -1,4 +1,4 @@
-"""Services of each type of registration, for people without one."""
+"""The services that each type of registration opens, for people not registered."""
 
 from dataclasses import dataclass
 from ndl.registration.library.services import Service
@@ -8,7 +8,7 @@ from ndl.registration.patrons.record import PatronClass
 
 @dataclass(frozen=True)
 class Offer:
-    """One service as a type of registration opens it, and to whom."""
+    """A service that a type of registration opens, and to which residents."""
 
     service: Service
     request_only: bool
@@ -19,8 +19,8 @@ class Offer:
 def offers(patron_class: PatronClass) -> list[Offer]:
     """The services of a type of registration, in the order of the table.
 
-    Of official registration only what simple patrons are not offered at all, or
-    not everywhere.
+    For official registration only those that are closed to simple patrons, or to
+    simple patrons at home.
     """
     if patron_class is PatronClass.SIMPLE:
         return _offers(is_official=False)

@@ -40,13 +40,13 @@ _KINDS: Mapping[str, Due] = {
 
 
 def find_due() -> list[str]:
-    """The numbers of the applications with a step that is due; none is loaded."""
+    """The numbers of applications with a due step; loads no application."""
     index = get_index()
     return [number for state in ENDING for number in index.ended(state, present(state))]
 
 
 def count_overdue(grace: timedelta) -> int:
-    """Number of decisions whose effect is that long overdue; none is loaded."""
+    """Number of decisions that should have taken effect at least `grace` ago."""
     latest = moment_text(now() - grace)
     return sum(1 for _number in get_index().ended(State.DECIDED, latest))
 

@@ -43,8 +43,7 @@ class Entry(NamedTuple):
 
     `moment` is the time of receipt as a sortable text. Declared data are empty once
     they have been erased. `holder` is the editor of the last claim, which may have
-    lapsed. `end` is from when the state is
-    over by itself, see `lapse`.
+    lapsed. `end` is when the state ends by itself, see `lapse`.
     """
 
     number: str

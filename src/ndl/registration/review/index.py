@@ -27,9 +27,9 @@ from zope.interface import implementer
 # Prefixes of the keys for searching, which no list uses.
 _NAME = f"word{SEP}"
 _PHONE = f"phone{SEP}"
-# What comes to an end by itself.
+# Prefix of the keys for the time when a state ends by itself.
 _END = "end"
-# After all keys that begin with a text and a separator.
+# Sorts after all keys that begin with a text and a separator.
 _NEXT = chr(ord(SEP) + 1)
 
 
@@ -89,7 +89,7 @@ class DeskIndex(Persistent):
         number = former[0] if former else own_shelf()
         place = (number, f"{entry.state}{SEP}{tail_of(entry)}", is_open)
         shelf = self._shelves[number]
-        # Only what differs is written: a claim is renewed each minute.
+        # Only what differs is written, as claims are renewed each minute.
         if place != former:
             if former:
                 del shelf.rows[former[1]]
@@ -132,7 +132,7 @@ class DeskIndex(Persistent):
                 yield entry
 
     def ended(self, state: str, latest: str) -> Iterator[str]:
-        """The numbers of applications whose state was over by then, shelf by shelf."""
+        """Numbers of applications whose state has ended by `latest`, shelf by shelf."""
         for shelf in self._shelves:
             for place in shelf.steps(_END, state, "", f"{latest}{_NEXT}", False):
                 yield place.rpartition(" ")[2]

@@ -1,8 +1,8 @@
 """When the state of an application ends by itself: claims, questions, decisions.
 
-The ends are texts in the order of time, as the desk's index holds them. A claim and a
-decision end at a moment, a question with a day of the site: it is compared as a day,
-so that another time zone of the site holds for what was asked before.
+The ends are sortable texts, as the desk's index holds them. A claim and a decision
+end at a time, a question with a day of the site: it is compared as a day, so that a
+change of the site's time zone applies to earlier questions as well.
 """
 
 from collections.abc import Callable
@@ -18,28 +18,28 @@ from ndl.registration.review.states import state_of
 
 
 _MOMENT = "%Y%m%d%H%M%S%f"
-# Before all moments: what nobody holds need not wait.
+# Sorts before all times: a claim without an end is over at once.
 _AT_ONCE = "0"
 
 
 def moment_text(moment: datetime) -> str:
-    """A moment as the index holds it."""
+    """A time as the sortable text that the index holds."""
     return moment.astimezone(UTC).strftime(_MOMENT)
 
 
 def moment_of(text: str) -> datetime:
-    """The moment that the index holds as this."""
+    """The time that `moment_text` has written."""
     return datetime.strptime(text, _MOMENT).replace(tzinfo=UTC)
 
 
 def end_of(application: RegistrationApplication) -> str:
-    """From when on the state is over; empty if it lasts until somebody acts."""
+    """When the state ends by itself, as sortable text; empty if it does not."""
     state = state_of(application)
     return _ENDS[State(state)](application) if state in ENDING else ""
 
 
 def present(state: State) -> str:
-    """The last end of a state that has come."""
+    """The present as an end of the state: ends up to this are over."""
     if state is State.INFORMATION_NEEDED:
         return today().isoformat()
     return moment_text(now())
@@ -51,7 +51,7 @@ def _end_of_claim(application: RegistrationApplication) -> str:
 
 
 def _end_of_question(application: RegistrationApplication) -> str:
-    """The day after the last one for the answer."""
+    """The day after the last day for the answer."""
     if not application.questions:
         return ""
     return (application.questions[-1].due + timedelta(days=1)).isoformat()

@@ -56,7 +56,7 @@ class Tally(Persistent):
         self.counts = {key: value for key, value in counts.items() if value}
 
     def move(self, former: tuple[str, ...] | None, key: tuple[str, ...] | None) -> None:
-        """Count one by this key instead of the former one; None is not counted."""
+        """Count one under `key` instead of `former`; None is not counted."""
         if former == key:
             return
         if former is not None:
@@ -93,7 +93,7 @@ class Shelf(Persistent):
         return Entry(*self.rows[f"{state}{SEP}{tail}"])
 
     def exchange(self, former: Iterable[str], keys: Iterable[str]) -> None:
-        """Keep these keys instead of the former ones; others are not written."""
+        """Replace the former keys by these; write only keys that differ."""
         before, after = set(former), set(keys)
         for key in sorted(before - after):
             self.keys.remove(key)

@@ -1,4 +1,4 @@
-"""Which system requests are handed over to."""
+"""The system to which requests are handed over."""
 
 from ndl.registration import _
 from ndl.registration.library.handover.interfaces import Handed
@@ -19,34 +19,34 @@ _TAKEN = Handed(Outcome.TAKEN)
 
 @implementer(IRequestBackend)
 class EmbeddedBackend:
-    """The portal itself: all stays here, in the hands of the staff."""
+    """The portal itself: staff handle all requests there."""
 
     title = _("None: the staff handle requests in the portal")
     is_remote = False
 
     def takes(self, request: PatronRequest) -> bool:
-        """Nothing has to be handed over."""
+        """Return False: nothing is handed over."""
         return False
 
     def submit(
         self, number: str, request: PatronRequest, patron: Patron, again: bool
     ) -> Handed:
-        """It is here already."""
+        """Do nothing: the request is in the portal."""
         return _TAKEN
 
     def cancel(self, known: Known, again: bool) -> Handed:
-        """It is cancelled already."""
+        """Do nothing: the request is cancelled in the portal."""
         return _TAKEN
 
     def ask(self, known: Known) -> Handed:
-        """The portal knows the state."""
+        """Do nothing: the state is in the portal."""
         return _TAKEN
 
     def problems(self) -> list[str]:
-        """None."""
+        """Return no problems."""
         return []
 
 
 def current_backend() -> Any:
-    """The system of the setting; None if it is not installed (any more)."""
+    """The backend named in the settings; None if it is not installed."""
     return queryUtility(IRequestBackend, settings().request_backend or EMBEDDED)

@@ -9,7 +9,7 @@ from zope.interface import Attribute
 from zope.interface import Interface
 
 
-# Seconds within which a backend has to answer, whatever it asks.
+# Seconds within which each call of a backend has to return.
 PATIENCE = 150
 
 
@@ -28,10 +28,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class News:
-    """The states to which a request has come in the system, in their order.
+    """The states that a request has reached in the system, in order.
 
-    `reason` is the name of a reason to refuse, `text` goes to the patron with the last
-    of the states, `note` is for the staff.
+    `reason` is the name of a reason to refuse, `text` is sent to the patron with the
+    last state, `note` is for the staff.
     """
 
     states: tuple[State, ...] = ()
@@ -52,32 +52,32 @@ class Handed:
 
 @dataclass(frozen=True)
 class Known:
-    """A request as the system knows it: by the portal's number and by its own."""
+    """A request in the system: the portal's number and the system's own ID."""
 
     number: str
     remote_id: str = ""
 
 
 class IRequestBackend(Interface):
-    """The library's own system: a named utility, which a setting names.
+    """The library's own system: a named utility, chosen by a setting.
 
     It is called outside of requests, after the commit, with the site and its settings
-    at hand; it must not write to the database, and takes no longer than PATIENCE. It
-    logs nothing of patrons and of what they asked for.
+    available. It must not write to the database, nor take longer than PATIENCE, nor
+    log anything about patrons and the content of their requests.
     """
 
     title = Attribute("What it is called, as a message.")
     is_remote = Attribute("Whether anything is handed over at all.")
 
     def takes(request: PatronRequest) -> bool:
-        """Whether a request is one for the system; asked before it is committed."""
+        """Whether the system handles a request; called before the commit."""
 
     def submit(
         number: str, request: PatronRequest, patron: Patron, again: bool
     ) -> Handed:
         """Hand a request over, under a number of the portal.
 
-        `again` tells that it may have arrived before: it must not be there twice.
+        With `again`, it may have arrived before, and must not be duplicated.
         """
 
     def cancel(known: Known, again: bool) -> Handed:

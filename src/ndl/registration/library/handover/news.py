@@ -1,4 +1,4 @@
-"""Reports of the library's own system become steps of the workflow."""
+"""Application of reports from the library's own system, as steps of the workflow."""
 
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
@@ -27,8 +27,8 @@ _STEPS = (*STAFF_STEPS, Step.CANCEL)
 def apply_news(number: str, news: News) -> PatronRequest:
     """Apply the reported state to a request, and notify the patron.
 
-    What the request has left behind already is no news; what the workflow or the
-    entitlement does not allow is left to the staff. Raises UnknownRequest,
+    States that cannot be reached from the present one are ignored. Without entitlement
+    a request is not accepted, but left to the staff. Raises UnknownRequest,
     MailNotConfigured.
     """
     request = get_requests().get(number.partition(".")[0])

@@ -1,4 +1,4 @@
-"""Pending hand-overs, stored in the transaction that orders them."""
+"""Pending hand-overs, stored in the transaction that requests them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from zope.interface import implementer
 
 _SHARDS = 64
 _DIGITS = 12
-# After all moments.
+# Sorts after all times.
 _REFUSED = "refused"
 
 
@@ -30,7 +30,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Task:
-    """One thing to be asked, under the number by which the system knows the request."""
+    """One call to the system, with the number under which it knows the request."""
 
     kind: Kind
     number: str
@@ -40,8 +40,8 @@ class Task:
 class Waiting(Persistent):
     """The tasks of one request; the first one is next.
 
-    `is_taken` tells that a process has taken it, and may be about it or was killed;
-    `turn` counts who took it. `key` is where it is filed.
+    `is_taken` tells that a process has started the task, and may still be working or
+    was killed. `turn` counts the attempts. `key` is the key in the outbox.
     """
 
     is_taken: bool = False
@@ -58,29 +58,29 @@ class Waiting(Persistent):
 
     @property
     def is_refused(self) -> bool:
-        """Whether it waits for somebody to look at it."""
+        """Whether the task was refused and waits for the staff."""
         return self.key.startswith(_REFUSED)
 
     @property
     def due(self) -> int:
-        """The moment from which it may be taken."""
+        """The time from which the task may be taken, in seconds since the epoch."""
         return int(self.key[:_DIGITS])
 
 
 @implementer(IOutbox)
 class Outbox(Persistent):
-    """All that waits, by request and by the moment at which it is due."""
+    """All pending hand-overs, by request and by due time."""
 
     def __init__(self) -> None:
         self._waiting = ShardedTree(_SHARDS)
         self._keys = ShardedTree(_SHARDS)
 
     def get(self, request_id: str) -> Waiting | None:
-        """The pending hand-overs of a request."""
+        """The pending hand-overs of a request; None if there are none."""
         return self._waiting.get(request_id)
 
     def file(self, waiting: Waiting, due: int | None) -> None:
-        """Keep it for a moment; None sets it aside, as it was refused."""
+        """File the tasks under a due time; None sets them aside as refused."""
         self._keys.pop(waiting.key)
         place = _REFUSED if due is None else f"{due:0{_DIGITS}d}"
         waiting.key = f"{place} {waiting.request_id}"
@@ -89,23 +89,23 @@ class Outbox(Persistent):
             self._waiting[waiting.request_id] = waiting
 
     def drop(self, waiting: Waiting) -> None:
-        """Forget it."""
+        """Remove the tasks of a request."""
         self._keys.pop(waiting.key)
         self._waiting.pop(waiting.request_id)
 
     def due(self, moment: int) -> Iterator[str]:
-        """The requests of which something is due, the earliest first."""
+        """IDs of requests with a task due by `moment`, the earliest first."""
         last = f"{moment:0{_DIGITS}d} ~"
         return (request_id for _key, request_id in merge(*self._keys.up_to(last)))
 
     def first(self, limit: int) -> list[Waiting]:
-        """The first that wait, refused ones last; no more than so many."""
+        """The first pending hand-overs, refused ones last, at most `limit`."""
         found = islice(merge(*self._keys.up_to("~")), limit)
         waiting = (self._waiting.get(request_id) for _key, request_id in found)
         return [one for one in waiting if one is not None]
 
     def refused(self, limit: int) -> list[Waiting]:
-        """The first that were refused."""
+        """The first refused hand-overs, at most `limit`."""
         trees = self._keys.between(f"{_REFUSED} ", f"{_REFUSED} ~")
         found = (self._waiting.get(request_id) for _key, request_id in merge(*trees))
         return [one for one in islice(found, limit) if one is not None]

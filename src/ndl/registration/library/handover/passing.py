@@ -1,4 +1,4 @@
-"""Hand-overs that follow from the steps of a request, or are asked for by staff."""
+"""Hand-overs that follow from steps of a request or are started by staff."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -17,16 +17,16 @@ from ndl.registration.library.requests.store import get_requests
 
 
 def hand_over(request: PatronRequest) -> None:
-    """Have a new request handed over once this transaction is committed."""
+    """Queue a new request for hand-over once this transaction is committed."""
     backend = current_backend()
-    # Requests for a system that is not installed any more wait for it.
+    # If the configured system is not installed, requests wait for it.
     if backend is None or backend.takes(request):
         request.sent_as = next_number(request)
         _queue(request, Task(Kind.SUBMIT, request.sent_as))
 
 
 def withdraw(request: PatronRequest) -> None:
-    """Have it cancelled in the system, if it was handed over."""
+    """Queue the cancellation in the system, if the request was handed over."""
     if not request.sent_as:
         return
     waiting = get_outbox().get(request.request_id)
@@ -37,11 +37,11 @@ def withdraw(request: PatronRequest) -> None:
 
 
 def hand_over_anew(request: PatronRequest) -> None:
-    """The patron asks for something else: the system gets another request."""
+    """Replace the request in the system after the patron has changed it."""
     if not request.sent_as:
         return
     waiting = get_outbox().get(request.request_id)
-    # What has not left yet is handed over as it is then.
+    # A request that was not sent yet is sent with its content at that time.
     if waiting is None or not _has_stayed_here(waiting):
         withdraw(request)
         request.remote_id = ""
@@ -49,7 +49,7 @@ def hand_over_anew(request: PatronRequest) -> None:
 
 
 def ask_for_state(request: PatronRequest) -> bool:
-    """Have the state asked for, unless something else is to be handed over first."""
+    """Queue a query of the state, unless another task of the request is pending."""
     if not request.sent_as or get_outbox().get(request.request_id) is not None:
         return False
     _file(request, Task(Kind.ASK, request.sent_as, request.remote_id))
@@ -57,7 +57,7 @@ def ask_for_state(request: PatronRequest) -> bool:
 
 
 def next_number(request: PatronRequest) -> str:
-    """Under which number the system gets to know a request: K7M2-9QXD-B, ….2, ….3"""
+    """The next number of a request in the system: K7M2-9QXD-B, ….2, ….3"""
     if not request.sent_as:
         return request.request_id
     before = request.sent_as.partition(".")[2] or "1"
@@ -65,13 +65,13 @@ def next_number(request: PatronRequest) -> str:
 
 
 def forget(request: PatronRequest) -> None:
-    """The request is erased: the system need not go on, and no task may name it."""
+    """Cancel an open request in the system before it is erased here."""
     if is_open(request.state):
         withdraw(request)
 
 
 def _has_stayed_here(waiting: Waiting) -> bool:
-    """Whether the system certainly does not know the request."""
+    """Whether the request certainly was not sent to the system."""
     return waiting.tasks[0].kind is Kind.SUBMIT and not waiting.is_taken
 
 
@@ -102,12 +102,12 @@ def try_again(limit: int) -> int:
 
 
 def quiet_since(moment: datetime) -> Iterator[str]:
-    """The open requests that have not come further since a moment."""
+    """IDs of open requests whose state has not changed since a time."""
     for state in OPEN:
         yield from get_requests().lanes.ids(state, last=moment)
 
 
 def ask_for_states(request_ids: list[str]) -> int:
-    """Order questions for the states of these requests, and return their number."""
+    """Queue queries for the states of these requests, and return their number."""
     found = (get_requests().get(request_id) for request_id in request_ids)
     return sum(request is not None and ask_for_state(request) for request in found)

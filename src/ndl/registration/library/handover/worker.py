@@ -1,9 +1,8 @@
-"""The thread of each process that hands over what is due, for a site.
+"""The thread that hands over due tasks of a site, one in each process.
 
-Any process may take a task: it moves the task out of the others' sight in a
-transaction, asks the system, and notes the answer in another. Who is killed in between
-leaves a task that is due again after a while, of which the backend is told that it may
-have arrived.
+Any process may take a task: it reserves the task in one transaction, calls the
+system, and stores the answer in another. If the process is killed in between, the
+task is due again after a while, and the backend learns that it may have arrived.
 """
 
 from collections.abc import Callable
@@ -39,7 +38,7 @@ import logging
 
 logger = logging.getLogger(__name__)
 
-# Seconds: between two looks, until a task that was taken is due again, between tries.
+# Seconds between two runs, until a taken task is due again, and between tries.
 INTERVAL = 20
 HOLD = 2 * PATIENCE
 FIRST_WAIT = MINUTE
@@ -60,7 +59,7 @@ class Taken:
 
 
 def hand_over_due(place: Place) -> int:
-    """Hand over some of what is due; how many tasks were taken."""
+    """Hand over a batch of due tasks; returns how many were taken."""
     with place.site():
         backend = current_backend()
         if backend is None or not backend.is_remote or backend.problems():
@@ -74,14 +73,14 @@ threads = SiteThreads("requests handed over", hand_over_due, INTERVAL)
 
 
 def start_here() -> None:
-    """Start the thread of the current site, where there is a system to hand over to."""
+    """Start the thread of the current site, if it has a system to hand over to."""
     backend = current_backend()
     if backend is not None and backend.is_remote:
         threads.wake(here())
 
 
 def hand_over_one(place: Place, request_id: str) -> bool:
-    """Hand over what is next of a request, unless another process does."""
+    """Hand over the next task of a request, unless another process does."""
     taken = place.write(lambda: _take(request_id))
     if taken is None:
         return False
@@ -108,7 +107,7 @@ def _ask(place: Place, taken: Taken) -> Handed:
         with place.site():
             return _call(taken)
     except Exception as error:  # noqa: BLE001 - a backend may raise anything
-        # Nobody knows whether it has arrived. The text may hold what was asked for.
+        # It may have arrived. The error's text is not logged: it may quote the request.
         logger.error("A backend failed: %s", type(error).__name__)  # noqa: TRY400
         return Handed(Outcome.UNSURE, type(error).__name__)
 
@@ -122,7 +121,7 @@ def _call(taken: Taken) -> Handed:
     if task.kind is Kind.CANCEL:
         return backend.cancel(known, taken.again)
     patron = get_directory().get(taken.user_id)
-    # What has been erased or changed since is not handed over any more.
+    # A request that was erased or changed meanwhile is not handed over.
     if request is None or patron is None or not is_current:
         return _DONE
     if task.kind is Kind.ASK:
@@ -151,7 +150,7 @@ def _settle(taken: Taken, handed: Handed) -> None:
 
 
 def _go_on(waiting: Waiting) -> None:
-    """The first task is done: the next one is due, if there is any."""
+    """Drop the first task, which is done; the next one is due now, if any."""
     waiting.tasks, waiting.tries = waiting.tasks[1:], 0
     waiting.is_taken, waiting.trouble = False, ""
     if waiting.tasks:
@@ -179,7 +178,7 @@ def _tell(taken: Taken, handed: Handed) -> None:
 
 
 def _try(place: Place, change: Callable[[], Any]) -> None:
-    """Report an answer; if it cannot be stored, it is reported again."""
+    """Store an answer; if a rule forbids it, log a warning."""
     try:
         place.write(change)
     except DomainError as error:

@@ -1,4 +1,4 @@
-"""The records on a list, and places by which forms name them."""
+"""The records on a list, and the places that name them in forms."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -69,7 +69,7 @@ class Order(StrEnum):
 
 
 def add_record(each: PatronList, record: Record) -> tuple[Entry, bool]:
-    """Add a copy of the record to the list. Returns False if it is there already.
+    """Add a copy of the record to the list; False if the list has it already.
 
     Raises ListFull.
     """
@@ -96,7 +96,7 @@ def find_entry(each: PatronList, entry_id: str) -> Entry:
 def mark_entry(
     each: PatronList, entry_id: str, tags: Iterable[str], note: str
 ) -> Entry:
-    """Write tags and a note on a record. Raises UnknownEntry, MarksFaulty."""
+    """Replace the tags and the note of a record. Raises UnknownEntry, MarksFaulty."""
     entry = find_entry(each, entry_id)
     clean = tuple(dict.fromkeys(filter(None, map(fold_text, tags))))
     lines = "\n".join(map(fold_text, note.splitlines())).strip()
@@ -109,7 +109,7 @@ def mark_entry(
 
 
 def split_tags(text: str) -> list[str]:
-    """Tags as people write them, between commas of either width."""
+    """Split tags at commas of either width and line ends."""
     return re.split(r"[,、，\n]", text)
 
 
@@ -122,7 +122,7 @@ def remove_entry(each: PatronList, entry_id: str) -> None:
 def sorted_entries(
     each: PatronList, order: Order = Order.ADDED, tag: str = ""
 ) -> list[Entry]:
-    """The records with a tag, or all, in an order; the newest come first."""
+    """The records with a tag, or all, in an order; of equals the newest first."""
     found = [e for e in reversed(each.entries.values()) if not tag or tag in e.tags]
     match order:
         case Order.TITLE:
@@ -137,7 +137,7 @@ def sorted_entries(
 
 
 def tags_of(each: PatronList) -> list[str]:
-    """All tags of a list."""
+    """All tags of a list, sorted."""
     return sorted({tag for entry in each.entries.values() for tag in entry.tags})
 
 
@@ -149,18 +149,18 @@ _BETWEEN = "."
 
 
 def place_of(each: PatronList, entry: Entry) -> str:
-    """The place of a record, encoded as a text for forms."""
+    """The IDs of list and record as one text, for forms."""
     return f"{each.list_id}{_BETWEEN}{entry.entry_id}"
 
 
 def entry_at(patron: Patron, place: str) -> Entry:
-    """The own record at a place. Raises UnknownList, UnknownEntry."""
+    """The patron's record at a place. Raises UnknownList, UnknownEntry."""
     list_id, _between, entry_id = place.partition(_BETWEEN)
     return find_entry(find_list(patron, list_id), entry_id)
 
 
 def latest_entries(patron: Patron, most: int) -> list[tuple[str, Entry]]:
-    """The records that were added last to any list, with their places."""
+    """The records added last to any list, newest first, with their places."""
     found = [
         (place_of(each, entry), entry)
         for each in lists_of(patron)

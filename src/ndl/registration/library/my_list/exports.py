@@ -35,14 +35,14 @@ _COLUMNS = (
 
 
 class UnknownFormat(DomainError):
-    """No file of this kind is made."""
+    """There is no such export format."""
 
     code = Code.UNKNOWN_FORMAT
     message = _("No file of this kind is made.")
 
 
 class Format(StrEnum):
-    """The kinds of files; the value is the end of the name."""
+    """File formats; the value is the file name extension."""
 
     RIS = "ris"
     BIBTEX = "bib"
@@ -77,7 +77,7 @@ def export(entries: Iterable[Entry], kind: str) -> Export:
 
 
 class _RisWriter(rispy.RisWriter):
-    """Without the number that rispy writes before each reference."""
+    """Writer that omits the number that rispy puts before each reference."""
 
     def set_header(self, count: int) -> str:
         return ""

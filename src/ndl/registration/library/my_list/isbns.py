@@ -1,4 +1,4 @@
-"""Add records by their ISBNs: typed, or in a file of any program."""
+"""Adding records by their ISBNs, typed or from a file of any program."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,9 +21,9 @@ import re
 
 
 MOST = 100
-# As long as a list of ISBNs with titles beside them may be.
+# Bytes; enough for MOST ISBNs with their titles.
 FILE_SIZE = 200_000
-# A line may be as long as the file, which no other folding takes.
+# Own folding, as a line may be as long as the file; `folding` cuts its input.
 _WIDE, _DASHES = "０１２３４５６７８９Ｘｘ\u3000", "‐‑‒–—―−－"
 _PLAIN = str.maketrans(_WIDE + _DASHES, "0123456789Xx " + "-" * len(_DASHES))
 _LOOKS_LIKE = re.compile(
@@ -32,14 +32,14 @@ _LOOKS_LIKE = re.compile(
 
 
 class NoIsbns(DomainError):
-    """Nothing looks like an ISBN."""
+    """The text contains no valid ISBN."""
 
     code = Code.NO_ISBNS
     message = _("There is no ISBN in what you sent. It has 10 or 13 digits.")
 
 
 class TooManyIsbns(DomainError):
-    """More than can be looked for at once."""
+    """There are more ISBNs than MOST, or the text is too long."""
 
     code = Code.TOO_MANY_ISBNS
     message = _(
@@ -58,7 +58,7 @@ class Added:
 
 
 def read_isbns(text: str) -> list[str]:
-    """The ISBNs in a text, with 13 digits, each once; other text is passed over.
+    """The valid ISBNs in a text, with 13 digits, each once; other text is ignored.
 
     Raises NoIsbns, TooManyIsbns.
     """
@@ -82,7 +82,7 @@ def decode_file(data: bytes) -> str:
 def add_isbns(
     each: PatronList, isbns: list[str], target: Target, client: Client
 ) -> Added:
-    """Look the ISBNs up in a catalogue, and put what it has on the list.
+    """Look the ISBNs up in a catalogue, and add the records found to the list.
 
     Raises NotSearchable, ListFull, and what find_isbns raises.
     """

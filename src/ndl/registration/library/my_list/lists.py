@@ -1,4 +1,4 @@
-"""The lists of a patron: make, rename, remove."""
+"""The lists of a patron: find, make, rename, remove."""
 
 from ndl.registration import _
 from ndl.registration.config import now
@@ -54,7 +54,7 @@ def lists_of(patron: Patron) -> list[PatronList]:
 
 
 def find_list(patron: Patron, list_id: str) -> PatronList:
-    """One list. Raises UnknownList."""
+    """The patron's list of this ID. Raises UnknownList."""
     for each in lists_of(patron):
         if each.list_id == list_id:
             return each
@@ -67,7 +67,7 @@ def title_of(each: PatronList) -> str:
 
 
 def make_list(patron: Patron, name: str) -> PatronList:
-    """A new list. Raises ListNameFaulty, TooManyLists."""
+    """Make a new list. Raises ListNameFaulty, TooManyLists."""
     return _make(patron, _checked(patron, name))
 
 
@@ -90,7 +90,7 @@ def remove_list(patron: Patron, list_id: str) -> None:
 
 
 def _make(patron: Patron, name: str) -> PatronList:
-    # A deregistration meanwhile writes the patron: what is made here must conflict.
+    # Conflicts with a parallel deregistration, which writes the patron.
     if patron._p_jar is not None:
         patron._p_jar.readCurrent(patron)
     store = get_lists().ensure(patron.user_id)

@@ -17,7 +17,7 @@ from zope.interface import implementer
 
 @dataclass(frozen=True)
 class Entry:
-    """A copy of a record, as it was when it was added, and what the patron wrote."""
+    """A copy of a record from when it was added, with the patron's tags and note."""
 
     entry_id: str
     record: Record
@@ -27,7 +27,7 @@ class Entry:
 
 
 class PatronList(Persistent):
-    """One list; without a name it is the first one, which has the portal's."""
+    """One list; the first list has no name and is shown under FIRST_NAME."""
 
     def __init__(self, list_id: str, name: str) -> None:
         self.list_id = list_id
@@ -54,7 +54,7 @@ class ListStore(Persistent):
         return self._patrons.get(user_id)
 
     def ensure(self, user_id: str) -> PatronLists:
-        """The lists of a patron, to be written."""
+        """The lists of a patron for writing; created if there are none."""
         known = self._patrons.get(user_id)
         if known is None:
             known = self._patrons[user_id] = PatronLists()

@@ -1,1 +1,1 @@
-"""Requests of patrons: what they ask the library to do, and what became of it."""
+"""Requests of patrons for services of the library, and their handling."""

@@ -20,19 +20,19 @@ from zope.component import queryUtility
 
 
 def archive_before() -> datetime | None:
-    """Requests that were closed before this moment are old; None where all stay."""
+    """The time before which closed requests are old; None if all are kept."""
     days = settings().request_days
     return now() - timedelta(days=days) if days else None
 
 
 def old_ids(moment: datetime) -> Iterator[str]:
-    """The requests that were closed before a moment; they are found by index."""
+    """IDs of requests closed before a time, from the index; loads no request."""
     for state in CLOSED:
         yield from get_requests().lanes.ids(state, last=moment)
 
 
 def archive_batch(limit: int) -> int:
-    """Put away the next old requests; how many. Nothing is left to do at 0."""
+    """Archive the next old requests; returns their number, 0 at the end."""
     moment = archive_before()
     if moment is None:
         return 0

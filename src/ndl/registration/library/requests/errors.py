@@ -10,7 +10,7 @@ from ndl.registration.library.services import UnknownService
 
 
 class UnknownRequest(DomainError):
-    """There is no request of this number, or it is another patron's."""
+    """There is no request of this number, or it belongs to another patron."""
 
     code = Code.UNKNOWN_REQUEST
     message = _("There is no request of this number.")
@@ -23,7 +23,7 @@ class ServiceClosed(UnknownService):
 
 
 class NotRequestable(DomainError):
-    """The service takes no requests here."""
+    """The service cannot be requested in the portal."""
 
     code = Code.NOT_REQUESTABLE
     message = _("This service cannot be requested in the portal at present.")
@@ -53,7 +53,7 @@ class NotEntitledAnyMore(NotEntitled):
 
 
 class ValuesFaulty(DomainError):
-    """Fields are to be corrected; `problems` are messages by field."""
+    """Values are invalid; `problems` are messages by field."""
 
     code = Code.VALUES_INVALID
     message = _("Please correct the marked fields.")
@@ -98,14 +98,14 @@ class StaleRequest(DomainError):
 
 
 class RefusalMissing(DomainError):
-    """A request is refused with a reason of the list."""
+    """A refusal needs a reason from the list."""
 
     code = Code.REFUSAL_MISSING
     message = _("Choose a reason.")
 
 
 class TextMissing(DomainError):
-    """There is nothing to write to the patron, or too much."""
+    """The message to the patron is empty or too long."""
 
     code = Code.MESSAGE_FAULTY
 
@@ -117,7 +117,7 @@ class TextMissing(DomainError):
 
 
 class OwnRequest(DomainError):
-    """Staff do not handle what they asked for as patrons."""
+    """Staff cannot handle requests that they made as patrons."""
 
     code = Code.OWN_REQUEST
     message = _(

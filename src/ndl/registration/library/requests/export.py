@@ -1,4 +1,4 @@
-"""The queue as a table for a spreadsheet, read piece by piece."""
+"""The queue as CSV for a spreadsheet, read piece by piece."""
 
 from collections.abc import Callable
 from collections.abc import Iterator
@@ -53,7 +53,7 @@ def note_exported(filters: Filters) -> None:
 
 
 def export_requests(filters: Filters, language: str) -> Iterator[bytes]:
-    """Pieces of the CSV, each read from the database when it is asked for."""
+    """Pieces of the CSV; rows are read from the database as they are consumed."""
 
     def say(message: str) -> str:
         return translate(message, target_language=language)
@@ -76,7 +76,7 @@ def _row(request: PatronRequest, say: Say) -> list[str]:
         fold_text(patron.full_name) if patron else "",
         f"{patron.family_kana} {patron.given_kana}".strip() if patron else "",
         show_phone(patron.phone, patron.residence.in_japan) if patron else "",
-        # A cell is one line, without what turns the direction of the others.
+        # One line, without characters that change the direction of other cells.
         fold_text("; ".join(values)),
         say(refusal_title(refusal.reason)) if refusal else "",
     ]

@@ -1,8 +1,8 @@
 """Fields of services: schemas by name, and validated values.
 
-A service names its fields. The name is that of a utility IRequestFields, which a
-package registers, or of a Dexterity type, whose schema and behaviours a profile or a
-manager writes; the fields that are shipped stand in `schemas`.
+A service names its fields. The name is that of a utility IRequestFields that a
+package registers, of a shipped schema in `schemas`, or of a Dexterity type, whose
+schema and behaviours a profile or a manager writes.
 """
 
 from collections import Counter
@@ -53,7 +53,7 @@ UNKEPT = _(
 )
 
 
-# So that models in XML may hold days of visits.
+# Allows VisitDay fields in XML models.
 VISIT_DAY = BaseHandler(VisitDay)
 
 
@@ -71,7 +71,7 @@ class RequestFields:
         return dict(self.pairs())
 
     def pairs(self) -> list[tuple[str, Field]]:
-        """All fields with their names, of which `fields` keeps each but once."""
+        """All fields with their names; a name may occur in several schemata."""
         return [
             (name, field)
             for one in self.schemata
@@ -86,7 +86,7 @@ def takes_requests(service: Service) -> bool:
 
 
 def is_askable(service: Service) -> bool:
-    """Whether it takes requests, and there are fields that these can keep."""
+    """Whether the service takes requests and its fields can be stored."""
     return takes_requests(service) and not fault_of(service.fields or "")
 
 
@@ -122,7 +122,7 @@ def fault_of(name: str) -> str:
 
 
 def clean_values(asked: RequestFields, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values as they are kept: folded, valid, without fields that are unknown.
+    """The values to store: folded and valid, without unknown fields and empty values.
 
     Raises ValuesFaulty.
     """
@@ -154,7 +154,7 @@ def _named(name: str) -> RequestFields | None:
 
 
 def _faults(found: RequestFields) -> list[str]:
-    """The names of fields that are of no kind that can be kept, or there twice."""
+    """The names of fields that cannot be stored or that occur twice."""
     counted = Counter(name for name, _field in found.pairs())
     return [
         name
@@ -175,7 +175,7 @@ def _is_single(field: Field) -> bool:
 
 
 def _folded(field: Field, value: Any) -> Any:
-    """A text without what hides or directs it; what is empty has no value."""
+    """A text without invisible and direction characters; empty becomes no value."""
     if not isinstance(value, str) or IChoice.providedBy(field):
         return value
     if ITextLine.providedBy(field):
@@ -190,7 +190,7 @@ def _is_endless(field: Field, value: Any) -> bool:
 
 
 def _broken(asked: RequestFields, values: Mapping[str, Any]) -> Problems:
-    """Validation errors of invariants, by the field they name or the first one."""
+    """Broken invariants, by the field that the schema names, or its first one."""
     found: Problems = {}
     for one in asked.schemata:
         messages = broken_invariants(one, values)

@@ -36,7 +36,7 @@ TEXT_LENGTH = 2000
 
 
 def find_request(request_id: str) -> PatronRequest:
-    """One request, however its number was typed. Raises UnknownRequest."""
+    """The request of a number, which is folded first. Raises UnknownRequest."""
     request = get_requests().get(fold_id(request_id))
     if request is None:
         raise UnknownRequest
@@ -45,14 +45,14 @@ def find_request(request_id: str) -> PatronRequest:
 
 
 def step_named(name: str) -> Step:
-    """A step that the staff can take. Raises TooLate."""
+    """The step of this name, if staff can take it. Raises TooLate."""
     if name not in STAFF_STEPS:
         raise TooLate
     return Step(name)
 
 
 def look_at(request: PatronRequest) -> Patron:
-    """The patron of a request that is about to be shown; each look is audited."""
+    """The patron of a request that is about to be shown; audits the view."""
     audit(AuditTag.REQUEST_VIEWED, request.user_id, request=request.request_id)
     return patron_of(request)
 
@@ -60,11 +60,11 @@ def look_at(request: PatronRequest) -> Patron:
 def take_step(
     request: PatronRequest, step: Step, mark: str, reason: str = "", text: str = ""
 ) -> Event:
-    """Bring a request further, and tell the patron.
+    """Take a step of a request, and inform the patron.
 
-    Whether the service is open to the patron is asked once more when the request is
-    accepted. Raises TooLate, StaleRequest, OwnRequest, NotEntitledAnyMore,
-    RefusalMissing, TextMissing, MailNotConfigured.
+    Accepting checks again that the service is open to the patron. Raises TooLate,
+    StaleRequest, OwnRequest, NotEntitledAnyMore, RefusalMissing, TextMissing,
+    MailNotConfigured.
     """
     patron = _begin(request, mark)
     if step not in staff_steps(request.state):
@@ -100,7 +100,7 @@ def note_call(request: PatronRequest, text: str, mark: str) -> Event:
 
 
 def is_own(request: PatronRequest) -> bool:
-    """Whether the current user is the patron who asks."""
+    """Whether the current user is the patron of the request."""
     return is_about_me(patron_of(request))
 
 
@@ -110,7 +110,7 @@ def possible_steps(request: PatronRequest) -> list[Step]:
 
 
 def possible_refusals(request: PatronRequest) -> list[Refusal]:
-    """The reasons for which the current user can refuse it now."""
+    """The reasons for which the current user can refuse the request now."""
     if Step.REFUSE not in possible_steps(request):
         return []
     return REFUSAL_TABLE.offered()

@@ -1,6 +1,6 @@
 """Index of requests by state and the time of the last change of state.
 
-Each is filed once for all services and once for its own.
+Each request is filed twice: among all services, and under its own service.
 """
 
 from collections.abc import Iterator
@@ -23,10 +23,10 @@ _LANES = 32
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the lanes: what came to some states between two moments.
+    """A part of the lanes: requests that came to some states between two times.
 
-    A place is a moment and the number of a request; `beyond` is one, with which
-    the part goes on. In `newest_first` order it goes back from there.
+    A place is a time and the number of a request. `beyond` is the place after which
+    the part begins; with `newest_first` it runs backwards from there.
     """
 
     states: tuple[State, ...]
@@ -38,7 +38,7 @@ class Part:
 
     @property
     def bounds(self) -> tuple[str, str]:
-        """The keys between which the places are."""
+        """The lowest and the highest place."""
         low = stamp(self.first) if self.first is not None else ""
         high = stamp(self.last) if self.last is not None else "~"
         if self.beyond and self.newest_first:
@@ -49,9 +49,8 @@ class Part:
 class Lanes(Persistent):
     """Requests by state and moment, and by service, state and moment.
 
-    Entries hold the request itself: who reads a list need not look each of them up.
-    What is closed has trees of its own: the work of today stays as near as it was,
-    however much was done in years.
+    Entries hold the request itself, so that lists need no look-ups. Closed requests
+    have trees of their own, so that they do not slow down access to open ones.
     """
 
     def __init__(self) -> None:
@@ -64,7 +63,7 @@ class Lanes(Persistent):
             self._tree(request)[key] = request
 
     def drop(self, request: PatronRequest) -> None:
-        """Forget where a request stood."""
+        """Remove a request from the index, under its present state."""
         for key in _lane_keys(request):
             self._tree(request).pop(key, None)
 
@@ -76,12 +75,12 @@ class Lanes(Persistent):
         last: datetime | None = None,
         newest_first: bool = False,
     ) -> Iterator[str]:
-        """The requests that came to a state between two moments, oldest first."""
+        """IDs of requests that came to a state between two times, oldest first."""
         part = Part((state,), service, first, last, newest_first=newest_first)
         return (request.request_id for request in self.requests(part))
 
     def requests(self, part: Part) -> Iterator[PatronRequest]:
-        """The requests of a part in their order."""
+        """The requests of a part, in its order."""
         low, high = part.bounds
         streams = [
             _walk(tree, f"{part.service} {state} ", low, high, part.newest_first)
@@ -118,7 +117,7 @@ def _lane_keys(request: PatronRequest) -> tuple[str, str]:
 
 
 def stamp(moment: datetime) -> str:
-    """The moment as a text that sorts as it does."""
+    """The time as a sortable text, with microseconds."""
     return moment.isoformat(timespec="microseconds")
 
 
@@ -131,9 +130,9 @@ def _walk(
 
 
 def _keys(tree: Tree, low: str, high: str, newest_first: bool = False) -> Iterator[str]:
-    """The keys of one tree between two, step by step from one end.
+    """The keys of one tree from `low` to `high`, one at a time.
 
-    A range of a tree, or one that is reversed, reads the other end as well.
+    `tree.keys(low, high)` is not used: it loads the bucket of the other end as well.
     """
     while True:
         try:
@@ -150,5 +149,5 @@ def _keys(tree: Tree, low: str, high: str, newest_first: bool = False) -> Iterat
 
 
 def before(key: str) -> str:
-    """The smallest key after all keys before this one."""
+    """A bound just below a key, above all keys that sort before it."""
     return f"{key[:-1]}{chr(ord(key[-1]) - 1)}~"

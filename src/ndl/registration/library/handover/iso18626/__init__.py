@@ -1,1 +1,1 @@
-"""The library's own system by ISO 18626, the standard for requests between agencies."""
+"""Hand-over by ISO 18626, the standard for requests between agencies."""

@@ -1,4 +1,4 @@
-"""The agencies and the address of the settings, and the secrets of the environment."""
+"""Agencies and address from the settings, and secrets from the environment."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from ndl.registration.settings.addresses import is_safe
 import os
 
 
-# What the portal shows to the system, and what the system has to show to the portal.
+# The portal authenticates to the system with SECRET, the system to the portal with KEY.
 SECRET = "NDL_REGISTRATION_ISO18626_SECRET"
 KEY = "NDL_REGISTRATION_ISO18626_KEY"
 _SHORTEST_KEY = 20
@@ -18,7 +18,7 @@ _SHORTEST_KEY = 20
 
 @dataclass(frozen=True)
 class Account:
-    """The two agencies, and how the portal may talk to the other one."""
+    """The two agencies, and the connection from the portal to the system."""
 
     url: str
     scheme: str
@@ -33,12 +33,12 @@ class Account:
 
     @property
     def is_safe(self) -> bool:
-        """Whether nobody on the way reads what is asked for."""
+        """Whether the connection to the system is encrypted or local."""
         return is_safe(self.url)
 
 
 def account() -> Account:
-    """The account of the settings; what is missing is empty."""
+    """The account from settings and environment; missing values are empty."""
     values = settings()
     return Account(
         url=values.iso18626_url or "",
@@ -55,7 +55,7 @@ def account() -> Account:
 
 
 def key_of_reports() -> str:
-    """The key that the system sends with reports; empty while it is unsafe."""
+    """The key that the system sends with reports; empty if it is too short."""
     key = os.environ.get(KEY, "")
     return key if len(key) >= _SHORTEST_KEY else ""
 

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from xml.etree.ElementTree import Element
 
 
-# Kinds of errors, of the standard's list.
+# Error types from the standard's list.
 UNKNOWN_VALUE = "UnrecognisedDataValue"
 BADLY_FORMED = "BadlyFormedMessage"
 _ERRORS = frozenset(
@@ -37,7 +37,7 @@ REASONS = frozenset(
         "Notification",
     }
 )
-# To which states of the portal the statuses of the standard lead.
+# The states of the portal to which each status of the standard leads.
 STATES: Mapping[str, tuple[State, ...]] = MappingProxyType(
     {
         "RequestReceived": (),
@@ -89,11 +89,11 @@ class Report:
 
 
 def read_confirmation(data: bytes, charset: str, name: str, number: str) -> Handed:
-    """The result in a confirmation with this name."""
+    """The result in a confirmation whose element is `name`."""
     try:
         found = _content(parse(data, charset), name)
     except (NotReadable, NotUnderstood):
-        # A page of a proxy, perhaps: what became of the message nobody knows.
+        # Possibly a page of a proxy: the message may or may not have arrived.
         return Handed(Outcome.UNSURE, "no-confirmation")
     header = _inner(found, "confirmationHeader")
     if _text(header, "requestingAgencyRequestId") not in ("", number):
@@ -108,7 +108,7 @@ def read_confirmation(data: bytes, charset: str, name: str, number: str) -> Hand
 
 
 def read_report(data: bytes, charset: str) -> Report:
-    """A message of the system. Raises NotUnderstood."""
+    """The report in a message of the system. Raises NotUnderstood."""
     try:
         found = _content(parse(data, charset), "supplyingAgencyMessage")
     except NotReadable as error:
@@ -142,7 +142,7 @@ def _news(info: Element | None, reason: str, status: str) -> News:
     return News(
         STATES[status],
         reason=refusal,
-        # Only what explains a refusal was written to be read by the patron.
+        # Only explanations of a refusal are meant for the patron.
         text=(note or why) if is_refused else "",
         note=": ".join(filter(None, told)) if (note or answer or why) else "",
     )

@@ -1,4 +1,4 @@
-"""Requests go to the library's own system by ISO 18626."""
+"""The backend that hands requests over by ISO 18626."""
 
 from ndl.registration import _
 from ndl.registration.library.handover.interfaces import Handed
@@ -35,13 +35,13 @@ class Iso18626Backend:
     is_remote = True
 
     def takes(self, request: PatronRequest) -> bool:
-        """Whether the settings say what kind of service it is."""
+        """Whether the settings give the type of service of the request."""
         return request.service in account().services
 
     def submit(
         self, number: str, request: PatronRequest, patron: Patron, again: bool
     ) -> Handed:
-        """Send the request, unless it turns out to be there already."""
+        """Send the request, unless the system has it already."""
         own = account()
         if again:
             there = self.ask(Known(number))
@@ -51,7 +51,7 @@ class Iso18626Backend:
         return _send(own, message, _REQUEST, number)
 
     def cancel(self, known: Known, again: bool) -> Handed:
-        """Ask for the cancellation; what the system does not know is cancelled."""
+        """Ask for the cancellation; a request unknown to the system is cancelled."""
         own = account()
         message = action_message(own, known, CANCEL)
         found = _send(own, message, _ACTION, known.number)
@@ -59,7 +59,7 @@ class Iso18626Backend:
         return Handed(Outcome.TAKEN, found.trouble) if is_unknown else found
 
     def ask(self, known: Known) -> Handed:
-        """Ask for the status; the system reports it in a message of its own."""
+        """Ask for the status; the system reports it later in a separate message."""
         own = account()
         message = action_message(own, known, STATUS)
         return _send(own, message, _ACTION, known.number)
@@ -78,7 +78,7 @@ def _send(own: Account, message: bytes, confirmation: str, number: str) -> Hande
 
 
 def _trouble(error: NoAnswer) -> Handed:
-    """A message that was not answered: only some failures are sure not to arrive."""
+    """LATER if the message certainly did not arrive, otherwise UNSURE."""
     has_stayed_here = was_never_connected(error)
     if error.status and (error.status // 100 in (3, 4) or error.status == _BUSY):
         has_stayed_here = error.status != 408

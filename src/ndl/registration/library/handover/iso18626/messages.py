@@ -1,4 +1,4 @@
-"""The messages that the portal sends."""
+"""The ISO 18626 messages that the portal sends, as XML."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -21,10 +21,10 @@ import re
 
 NAMESPACE = "http://illtransactions.org/2013/iso18626"
 VERSION = "2021-2"
-# The standard's own names for how something is to be done.
+# The standard's names of actions.
 CANCEL, STATUS = "Cancel", "StatusRequest"
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# Values of the portal's own forms that have a place in a message.
+# Fields of the portal's forms that have an element of their own in a message.
 _PLACED = frozenset({"title", "author", "pages", "volume", "day", "number"})
 _POST = "post"
 
@@ -34,7 +34,7 @@ make = ElementMaker(namespace=NAMESPACE, nsmap={"ill": NAMESPACE})
 def request_message(
     own: Account, number: str, request: PatronRequest, patron: Patron
 ) -> bytes:
-    """A request for something, under a number of the portal."""
+    """The message that submits a request, under a number of the portal."""
     posted = own.with_names and request.values.get("delivery") == _POST
     parts = [
         make.header(*agencies(own), *_identified(own, number)),
@@ -48,7 +48,7 @@ def request_message(
 
 
 def action_message(own: Account, known: Known, action: str) -> bytes:
-    """Something that is to be done with an earlier request."""
+    """The message that asks for an action on an earlier request."""
     header = make.header(*agencies(own), *_identified(own, known.number, known))
     return written(make.requestingAgencyMessage(header, make.action(action)))
 
@@ -62,19 +62,19 @@ def agencies(own: Account) -> list[Any]:
 
 
 def written(content: Any) -> bytes:
-    """A whole message, as it is sent."""
+    """The bytes of a complete message."""
     root = make.ISO18626Message(content)
     root.set(f"{{{NAMESPACE}}}version", VERSION)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
 
 
 def text(name: str, value: str) -> Any:
-    """An element with a text, without what XML has no place for."""
+    """An element with a text, without characters that XML forbids."""
     return make(name, _UNWRITABLE.sub("", value))
 
 
 def stamp(moment: datetime) -> str:
-    """A moment as the standard wants it."""
+    """A time in the format of the standard, with milliseconds."""
     return moment.isoformat(timespec="milliseconds")
 
 
@@ -111,7 +111,7 @@ def _bibliographic(request: PatronRequest) -> Any:
 
 
 def _numbers(request: PatronRequest) -> list[tuple[str, str]]:
-    """ISBN and ISSN, those of the record and the one that was typed."""
+    """Valid ISBNs and ISSNs of the record and of the form, each once."""
     known = request.record.identifiers if request.record is not None else ()
     typed = str(request.values.get("number", ""))
     found = {value: None for _kind, value in known} | ({typed: None} if typed else {})

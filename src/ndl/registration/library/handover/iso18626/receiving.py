@@ -1,4 +1,4 @@
-"""The system reports how far a request is."""
+"""Reports of the system about the state of requests."""
 
 from hmac import compare_digest
 from ndl.registration.config import now
@@ -22,7 +22,7 @@ _NUMBER = "requestingAgencyRequestId"
 
 
 def may_report(key: str) -> bool:
-    """Whether who shows this key is the system; nobody is while there is no key."""
+    """Whether this is the system's key; always False if no key is configured."""
     known = key_of_reports()
     return bool(known) and compare_digest(known.encode(), key.encode())
 
@@ -30,7 +30,7 @@ def may_report(key: str) -> bool:
 def take_report(data: bytes, charset: str) -> bytes:
     """Apply a report to its request, and return the confirmation.
 
-    Raises MailNotConfigured: the system has to report once more then.
+    Raises MailNotConfigured; then the system has to send the report again.
     """
     own = account()
     try:

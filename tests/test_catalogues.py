@@ -119,9 +119,21 @@ class TestMails:
 
 
 class TestWords:
-    @pytest.mark.parametrize("word", ["e-mail", "two-step", "identity document"])
+    @pytest.mark.parametrize(
+        "word",
+        [
+            "e-mail",
+            "two-step",
+            "identity document",
+            r"\bmails\b|\ba mail\b(?! server)",
+            r"sign(ed)? out",
+            # The dialog is called so by the library.
+            r"(?<!code contact )\bphone number",
+            r"(the|this) user\b(?! (id|information|name|registration))",
+        ],
+    )
     def test_one_thing_has_one_name(self, messages, word):
-        assert [text for text in messages if word in text.lower()] == []
+        assert [text for text in messages if re.search(word, text.lower())] == []
 
     @pytest.mark.parametrize(
         "word",

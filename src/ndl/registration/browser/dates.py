@@ -1,4 +1,4 @@
-"""Dates in the reader's language."""
+"""Dates in the language of the page and the zone of the site."""
 
 from babel.dates import format_datetime
 from datetime import date
@@ -13,13 +13,13 @@ JAPANESE = "ja"
 
 
 def show_moment(moment: datetime) -> str:
-    """Date and time in the zone of the site."""
+    """Date and time in the zone of the site, as text."""
     local = moment.astimezone(site_zone())
     return format_datetime(local, "medium", locale=page_language())
 
 
 def day_of(moment: datetime) -> date:
-    """The day of a moment in the zone of the site."""
+    """The day of a moment, in the zone of the site."""
     return moment.astimezone(site_zone()).date()
 
 

@@ -18,7 +18,7 @@ from ZPublisher.interfaces import IPubFailure
 from ZPublisher.interfaces import IPubSuccess
 
 
-# Plone's own pages, whose scripts need the policy of the site.
+# Plone's own pages, whose scripts need the content policy of the site.
 _STOCK_FORMS = (
     "ndl.registration.browser.account.stock",
     "ndl.registration.browser.desk.contents",
@@ -36,7 +36,7 @@ _OWN = {
 
 @adapter(IPubSuccess)
 def send_headers(event: IPubSuccess) -> None:
-    """Complete the answer, after all that has changed it."""
+    """Add headers to an answer, after everything else has changed it."""
     if IBrowserLayer.providedBy(event.request):
         _complete(event.request, _is_ours(event.request.get("PUBLISHED")))
         _leave_out_body(event.request)
@@ -44,9 +44,9 @@ def send_headers(event: IPubSuccess) -> None:
 
 @adapter(IPubFailure)
 def send_headers_of_errors(event: IPubFailure) -> None:
-    """Complete the answer to a request that failed; the page is a plain one.
+    """Add headers to the answer to a failed request, except before a retry.
 
-    An answer from a cache of the site arrives as a failure as well.
+    An answer from a cache of the site also arrives as a failure.
     """
     if event.retry or not IBrowserLayer.providedBy(event.request):
         return
@@ -67,13 +67,13 @@ def _complete(request: HTTPRequest, is_ours: bool) -> None:
     if response.getStatus() == 200 and is_kept_for_good(request):
         response.setHeader("Cache-Control", FOR_GOOD)
     is_told = kind in ("text/html", "application/json")
-    # A cookie of the login may go out with a picture that could be cached.
+    # The answer may be a cacheable picture that also sets the login cookie.
     if hands_out_cookie(response) or (is_told and (is_ours or _is_personal())):
         _keep_out_of_caches(response)
 
 
 def _leave_out_body(request: HTTPRequest) -> None:
-    """Answer HEAD by headers alone: no server on the way does it for Zope."""
+    """Answer HEAD without a body, which no server in front of Zope may do."""
     body = request.response.body
     if request.get("REQUEST_METHOD") == "HEAD" and isinstance(body, bytes):
         request.response.setHeader("Content-Length", str(len(body)))
@@ -81,7 +81,7 @@ def _leave_out_body(request: HTTPRequest) -> None:
 
 
 def _tell_language(request: HTTPRequest) -> None:
-    """The language of the page, which is not always that of its context."""
+    """Name the language of the page, which may differ from that of its context."""
     language = request.other.get("LANGUAGE")
 
     if language:
@@ -89,7 +89,7 @@ def _tell_language(request: HTTPRequest) -> None:
 
 
 def _referrer(request: HTTPRequest) -> str:
-    """Other servers learn nothing; of a mailed link not even our own pages."""
+    """The referrer policy: own pages only; none at all for a mailed link."""
     is_linked = TOKEN in request.form or HANDLE in request.form
     return "no-referrer" if is_linked else "same-origin"
 
@@ -115,7 +115,7 @@ def _add(response: HTTPResponse, name: str, value: str) -> None:
 
 
 def _is_personal() -> bool:
-    """Whether the answer was made for somebody who is logged in."""
+    """Whether the answer was made for a logged-in user."""
     return getSecurityManager().getUser().getId() is not None
 
 

@@ -11,11 +11,11 @@ class IMyAccountSections(IViewletManager):
 
 
 class IPatronHead(IViewletManager):
-    """The end of the head: more styles, scripts, verification marks."""
+    """The end of the head, for styles, scripts and verification tags."""
 
 
 class IPatronHeader(IViewletManager):
-    """The header, before the links of the account."""
+    """The header, before the account links."""
 
 
 class IPatronFooter(IViewletManager):
@@ -23,7 +23,7 @@ class IPatronFooter(IViewletManager):
 
 
 class IPortalPage(Interface):
-    """A page of the portal that shows no content item."""
+    """A page of the portal that does not show a content item."""
 
     title = Attribute("The title, as a message.")
 

@@ -1,4 +1,4 @@
-"""Hints at pictures that may be unusable; they are never refused (R111)."""
+"""Hints about pictures that may be unusable; they never cause a refusal (R111)."""
 
 from collections.abc import Iterable
 from ndl.registration import _
@@ -30,5 +30,5 @@ def hints_to_patron(marks: Iterable[str]) -> list[str]:
 
 
 def hints_to_editor(marks: Iterable[str]) -> list[str]:
-    """Points for the editor to look at."""
+    """Points for the editor to check."""
     return [_TO_EDITOR[Mark(mark)] for mark in marks]

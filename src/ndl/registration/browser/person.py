@@ -1,4 +1,4 @@
-"""People on pages: the patron who is logged in, and rows about a person."""
+"""The logged-in patron, and rows of labels and values about a person."""
 
 from datetime import date
 from ndl.registration import _
@@ -25,7 +25,7 @@ Rows = list[tuple[str, str]]
 
 
 def current_patron() -> Patron | None:
-    """The patron who is logged in, if the user is one."""
+    """The patron who is logged in; None if the user is not a patron."""
     return get_directory().get(api.user.get_current().getId() or "")
 
 
@@ -39,7 +39,7 @@ class PatronMixin:
 
 
 def name_rows(person: Person) -> Rows:
-    """The names, in Japan with their reading, and the date of birth."""
+    """The names, in Japan with their reading in katakana, and the date of birth."""
     if person.residence.is_japanese:
         kana = f"{person.family_kana} {person.given_kana}".strip()
         names = [(_("Name"), person.full_name), (_("Katakana"), kana)]
@@ -52,7 +52,7 @@ def name_rows(person: Person) -> Rows:
 
 
 def address_rows(person: Person) -> Rows:
-    """The address as the post of the country reads it."""
+    """The address, in the form that is used in its country."""
     home = person.residence
     if not home.is_japanese:
         return [
@@ -71,13 +71,13 @@ def address_rows(person: Person) -> Rows:
 
 
 def phone_row(person: Person) -> tuple[str, str]:
-    """The number by which the person can be reached, if any."""
+    """Label and number of the telephone or fax; the text "None" without a number."""
     label = _("FAX number") if person.phone_is_fax else _("Telephone number")
     return label, show_phone(person.phone, person.residence.in_japan) or _("None")
 
 
 def language_rows(person: Person) -> Rows:
-    """In which language the library writes, in English with the title."""
+    """The language of mails; for English also the title of the person."""
     language = MAIL_LANGUAGES.getTerm(person.language).title
     rows = [(_("Language of emails from the library"), language)]
     if person.language == "en":
@@ -86,7 +86,7 @@ def language_rows(person: Person) -> Rows:
 
 
 def extra_rows(person: Person) -> Rows:
-    """Answers to the questions of other packages."""
+    """Labels and values of the fields that other packages add."""
     return [
         (title, show_day(value) if isinstance(value, date) else value)
         for title, value in show_extra(person.extra)

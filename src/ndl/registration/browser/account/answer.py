@@ -1,4 +1,4 @@
-"""The page `answer-question`: what an editor has asked for."""
+"""The page `answer-question`: the patron's answer to an editor's question."""
 
 from functools import cached_property
 from ndl.registration import _
@@ -19,7 +19,7 @@ ANSWERED = _("Thank you. Your answer has been sent to the library.")
 
 
 class AnswerQuestion(PatronMixin, PortalPage):
-    """A text, up to two pictures, or both."""
+    """The form: a text, up to two pictures, or both."""
 
     title = _("Answer the library")
     longest = LONGEST_NOTE
@@ -27,17 +27,17 @@ class AnswerQuestion(PatronMixin, PortalPage):
 
     @cached_property
     def shown(self) -> ShownApplication | None:
-        """The application with an open question."""
+        """The application with an open question; None if there is none."""
         found = [one for one in my_applications(self.patron) if one.question]
         return show_application(found[0]) if found else None
 
     @property
     def answer(self) -> str:
-        """The text as it was typed, with plain line ends."""
+        """The text as typed, with plain line ends."""
         return self.lines_of("answer")
 
     def post(self) -> str:
-        """Send the answer, or show what is wrong with it."""
+        """Send the answer, or show the errors."""
         number = self.text_of("number")
         if not number:
             raise UnknownApplication

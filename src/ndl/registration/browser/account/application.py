@@ -1,4 +1,4 @@
-"""The patron's application for official registration."""
+"""The patron's applications for official registration, in My Account."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,7 +18,7 @@ from ndl.registration.review.reasons import reason_titles
 
 @dataclass(frozen=True)
 class ShownApplication:
-    """An application in the words of the page."""
+    """An application as texts for a page."""
 
     application: MyApplication
     state: str
@@ -32,50 +32,7 @@ class ShownApplication:
 
     @property
     def needs_library(self) -> bool:
-        """Whether a part is meant that no patron can change."""
+        """Whether the date of birth is to be corrected, which patrons cannot change."""
         return Part.BIRTH_DATE in self.application.parts
 
 
-def show_application(application: MyApplication) -> ShownApplication:
-    """An application as pages show it."""
-    decided = application.decided
-    return ShownApplication(
-        application=application,
-        state=state_title(application.state),
-        submitted=show_moment(application.submitted),
-        due=show_day(application.due),
-        decided=show_moment(decided) if decided else "",
-        kind=kind_title(application.kind),
-        reasons=reason_titles(application.reasons),
-        parts=[TITLES[part] for part in application.parts],
-        answer_by=show_day(application.answer_by) if application.answer_by else "",
-    )
-
-
-class Application(Section):
-    """The newest application, the older ones, and the way to a new one."""
-
-    @cached_property
-    def shown(self) -> list[ShownApplication]:
-        """All applications, the newest first."""
-        return [show_application(one) for one in my_applications(self.patron)]
-
-    @property
-    def newest(self) -> ShownApplication | None:
-        """The application that counts."""
-        return next(iter(self.shown), None)
-
-    @property
-    def usual_days(self) -> int | None:
-        """Median number of days to a decision, where patrons are told."""
-        return recent_days()
-
-    @property
-    def available(self) -> bool:
-        """Whether there is an application, or one can be made."""
-        return bool(self.shown) or self.can_apply
-
-    @cached_property
-    def can_apply(self) -> bool:
-        """Whether the patron may apply (R127, R129)."""
-        return can_apply(self.patron)

@@ -1,4 +1,4 @@
-"""Pages on which patrons change their data at once (R3)."""
+"""Pages on which patrons change their data, with immediate effect (R3)."""
 
 from collections.abc import Mapping
 from ndl.registration import _
@@ -22,10 +22,10 @@ from z3c.form.field import Fields
 
 
 class ChangeForm(OnFile, PatronMixin, PortalForm):
-    """A form that begins with what is known of the patron.
+    """A form that begins with the patron's data on file.
 
-    `changes` are the fields of the person it is about: it becomes stale when one of
-    them is changed elsewhere. `asked` are the fields of the form.
+    `asked` are the fields of the form, `changes` the fields of the person that it
+    changes: it becomes stale if one of these is changed elsewhere.
     """
 
     template = ViewPageTemplateFile("change.pt")
@@ -40,11 +40,11 @@ class ChangeForm(OnFile, PatronMixin, PortalForm):
 
     @property
     def seen(self) -> str:
-        """The mark of the data as they are shown; the form sends it back."""
+        """Token of the data as shown, posted back with the form."""
         return mark_of(self.patron, self.changes)
 
     def updateFields(self) -> None:
-        """Leave what the page is about."""
+        """Select the fields in `asked`."""
         super().updateFields()
         self.fields: Fields = self.fields.select(*self.asked)
 
@@ -61,7 +61,7 @@ class ChangeForm(OnFile, PatronMixin, PortalForm):
             self.change(data)
 
     def change(self, data: Mapping[str, Any]) -> None:
-        """Change what was entered, and go back to My Account."""
+        """Change the data if they differ, and redirect to My Account."""
         patron = self.patron
         person = declared_by(patron.person, data, self.variant)
         seen = self.text_of("seen")
@@ -74,24 +74,24 @@ class ChangeForm(OnFile, PatronMixin, PortalForm):
 
 
 class ChangePhone(ChangeForm):
-    """The page `change-phone`: authentication codes may be called to the number."""
+    """The page `change-phone`; authentication codes may be called to this number."""
 
     label = _("Change telephone number")
     changes = PHONE
     asked = ("phone", "phone_is_fax", "no_phone")
 
     def updateWidgets(self, prefix: str | None = None) -> None:
-        """Offer a box to state that there is no number; blank alone is an error."""
+        """Mark the number as required: having none must be stated by the box."""
         super().updateWidgets(prefix)
         self.widgets["phone"].required = True
 
     def checks(self) -> dict[str, list[Check]]:
-        """The rules between the fields."""
+        """Live checks of the page's script, by field."""
         return form_checks(self.variant)
 
 
 class ChangeLanguage(ChangeForm):
-    """The page `change-language`: in which language mails come, and the title."""
+    """The page `change-language`: the language of mails, and the title."""
 
     label = _("Change language and title")
     changes = LANGUAGE
@@ -99,6 +99,6 @@ class ChangeLanguage(ChangeForm):
     needs_fresh_code = False
 
     def updateWidgets(self, prefix: str | None = None) -> None:
-        """No title is a choice as well."""
+        """Offer "None" as a title."""
         super().updateWidgets(prefix)
         self.widgets["title"].noValueMessage = _("None")

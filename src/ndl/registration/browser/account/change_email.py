@@ -1,4 +1,4 @@
-"""The page `change-email`: a new address is entered, and gets a link (R3)."""
+"""The page `change-email`: mails a confirmation link to a new address (R3)."""
 
 from functools import cached_property
 from ndl.registration import _
@@ -36,12 +36,12 @@ class ChangeEmail(PatronMixin, PortalForm):
 
     @cached_property
     def pending(self) -> PendingEmail | None:
-        """The request that waits for its link."""
+        """The change whose link is not used yet; None if there is none."""
         return pending_email(self.patron)
 
     @property
     def pending_until(self) -> str:
-        """Until when that link can be used."""
+        """Expiry of that link as text; empty if there is none."""
         return show_moment(self.pending.until) if self.pending else ""
 
     @property
@@ -50,7 +50,7 @@ class ChangeEmail(PatronMixin, PortalForm):
         return hours_of(settings().email_change_lifetime)
 
     def updateWidgets(self, prefix: str | None = None) -> None:
-        """Prepare the inputs; the password is not sent back."""
+        """Prepare the inputs; the password is never sent back."""
         super().updateWidgets(prefix)
         self.hide_password(self.widgets["present"])
         self.widgets["present"].attributes["autocomplete"] = "current-password"

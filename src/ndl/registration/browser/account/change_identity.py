@@ -24,7 +24,7 @@ _APPLICATION = "application"
 
 
 class ChangeIdentity(OnePage, ChangeForm):
-    """One form; who moves between Japan and abroad asks for the other one."""
+    """A form for the present residence; a move between countries has its own form."""
 
     label = _("Change name and address")
     template = ViewPageTemplateFile("change_identity.pt")
@@ -34,7 +34,7 @@ class ChangeIdentity(OnePage, ChangeForm):
 
     @cached_property
     def refusal(self) -> DomainError | None:
-        """The reason why nothing can be changed here, or None."""
+        """The reason why nothing can be changed here; None if changes are possible."""
         try:
             refuse_identity(self.patron)
         except DomainError as error:
@@ -42,38 +42,38 @@ class ChangeIdentity(OnePage, ChangeForm):
         return None
 
     def update(self) -> None:
-        """Without anything to change there is no form; official patrons apply."""
+        """Build the form unless refused; redirect patrons who must apply."""
         if isinstance(self.refusal, DocumentNeeded) and not self.is_posted:
             self.request.response.redirect(f"{self.context.absolute_url()}/{APPLY}")
         if self.refusal is None:
             super().update()
 
     def render(self) -> str:
-        """The form, or the reason why there is none."""
+        """The form, or the reason why it is refused."""
         return self.template() if self.refusal else super().render()
 
     @property
     def usual_variant(self) -> Variant:
-        """The form of the present address."""
+        """The form variant of the present address."""
         return self.declared.variant
 
     @property
     def is_move(self) -> bool:
-        """Whether this is not the form of the present address."""
+        """Whether the form is not that of the present address."""
         return self.variant is not self.declared.variant
 
     @property
     def asked(self) -> tuple[str, ...]:  # type: ignore[override]
-        """The fields of the variant."""
+        """Names of the fields of the variant."""
         return (*self.variant.names, *self.variant.address)
 
     @property
     def added(self) -> list[PersonFields]:
-        """Fields of other packages, without those that need a document."""
+        """Fields added by other packages, without those that need a document."""
         return [one for one in super().added if one.place != _APPLICATION]
 
     def getContent(self) -> dict[str, Any]:
-        """The data on file; after a move, name and address are left blank."""
+        """Initial values: data on file; after a move only fields of packages."""
         known = super().getContent()
         if not self.is_move:
             return known
@@ -91,10 +91,10 @@ class ChangeIdentity(OnePage, ChangeForm):
         self.prepare_address()
 
     def checks(self) -> dict[str, list[Check]]:
-        """The rules between the fields."""
+        """Live checks of the page's script, by field."""
         return form_checks(self.variant)
 
     def problems(self, data: Mapping[str, Any]) -> Problems:
-        """Validation across several fields, also those of packages."""
+        """Validation across several fields, including those of packages."""
         added = [one.schema for one in self.added]
         return invariant_problems(added, data) | super().problems(data)

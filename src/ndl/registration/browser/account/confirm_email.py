@@ -1,4 +1,4 @@
-"""The page `confirm-email` behind the mailed link: GET shows, POST changes."""
+"""The page `confirm-email` of the mailed link: GET shows the change, POST makes it."""
 
 from ndl.registration import _
 from ndl.registration.account.change_email import confirm_email
@@ -21,9 +21,9 @@ from urllib.parse import urlencode
 
 
 class ConfirmEmail(PortalPage):
-    """Only the patron who asked for the change can confirm it, so it needs a login.
+    """Confirms the change, with a login of the patron who requested it.
 
-    The link may have reached a stranger by a mistyped address.
+    A mistyped address may have sent the link to a stranger.
     """
 
     title = _("Confirm your new email address")
@@ -32,11 +32,11 @@ class ConfirmEmail(PortalPage):
 
     @property
     def token(self) -> str:
-        """The token of the link, carried on in a hidden field."""
+        """The token of the link, also kept in a hidden field."""
         return link_token(self.request)
 
     def get(self) -> str:
-        """Show the new address with a button, or why the link cannot be used."""
+        """Show the new address with a button, or the reason why the link is invalid."""
         if self.was_tried:
             return self.index()
         try:
@@ -64,14 +64,14 @@ class ConfirmEmail(PortalPage):
 
     @property
     def _patron(self) -> Patron:
-        """The patron who is logged in. Raises EmailLinkForeign for staff."""
+        """The logged-in patron. Raises EmailLinkForeign for staff."""
         patron = get_directory().get(api.user.get_current().getId())
         if patron is None:
             raise EmailLinkForeign
         return patron
 
     def _log_in(self) -> str:
-        """Lead to the login and back; the browser keeps the link meanwhile."""
+        """Redirect to the login, which leads back; a cookie keeps the link."""
         back = f"{self.url}?{urlencode({HANDLE: link_handle(self.token)})}"
         query = urlencode({"came_from": back})
         return self.redirect(f"{self.context.absolute_url()}/login?{query}")

@@ -19,7 +19,7 @@ from z3c.form.action import Action
 
 
 class Deregister(PatronMixin, PortalForm):
-    """Asks for the password; it is never sent back."""
+    """The form for the password, which is never sent back."""
 
     label = _("Deregister")
     schema = IDeregistration
@@ -40,7 +40,7 @@ class Deregister(PatronMixin, PortalForm):
 
     @button.buttonAndHandler(_("Deregister"), name="deregister")
     def deregister(self, action: Action) -> None:
-        """End the registration, and leave nothing of it in the browser."""
+        """End the registration and expire the login cookies."""
         data = self.values()
         if data is None:
             return
@@ -53,6 +53,6 @@ class Deregister(PatronMixin, PortalForm):
 
 
 class Deregistered(PortalPage):
-    """The confirmation after a deregistration, for an anonymous visitor."""
+    """The confirmation of a deregistration; the visitor is anonymous by then."""
 
     title = _("Your registration has ended")

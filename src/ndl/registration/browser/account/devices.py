@@ -1,4 +1,4 @@
-"""Logins, sessions and remembered browsers as they are shown to their user."""
+"""Logins, sessions and remembered browsers, as shown to their user."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,10 +33,10 @@ WAYS = {
 
 @dataclass(frozen=True)
 class Row:
-    """One login as shown: when, with which browser, in which way.
+    """A login: time, browser and method.
 
-    `is_this` marks what the page is looked at with, `is_kept` a session that does
-    not end by being idle.
+    `is_this` marks the session or browser of the request; `is_kept` a session without
+    idle timeout.
     """
 
     moment: str
@@ -48,12 +48,12 @@ class Row:
 
 
 class ShowsDevices:
-    """A page or section with the lists and the buttons to sign out."""
+    """A page or section with these lists and buttons to sign out."""
 
     request: HTTPRequest
     devices = ViewPageTemplateFile("devices.pt")
     heading_level = 2
-    # Where the buttons lead back to.
+    # Page to which the buttons lead back.
     came_from = ""
 
     @property
@@ -78,7 +78,7 @@ class ShowsDevices:
 
     @property
     def browsers(self) -> list[Row]:
-        """The browsers that are not asked for a code at present."""
+        """The remembered browsers, which are not asked for a code at present."""
         this = browser_id_of(read_cookie(self.request, BROWSER), self.user_id)
         return [
             Row(
@@ -92,7 +92,7 @@ class ShowsDevices:
 
     @property
     def logins(self) -> list[Row]:
-        """The last logins."""
+        """The latest logins."""
         return [
             Row(_moment(one.moment), browser_name(one.user_agent), WAYS[one.strength])
             for one in last_logins(self.user_id)
@@ -105,7 +105,7 @@ class ShowsDevices:
 
 
 def browser_name(user_agent: str) -> str:
-    """Browser and system in common words, such as "Firefox, Windows"."""
+    """Names of browser and system, such as "Firefox, Windows"."""
     found = ua_parser.parse(user_agent)
     parts = (found.user_agent, found.os)
     return ", ".join(part.family for part in parts if part) or user_agent[:40]

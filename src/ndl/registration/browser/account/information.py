@@ -1,4 +1,4 @@
-"""The patron's data as rows, each with the link to change it."""
+"""The patron's data as rows, each with a link to change it."""
 
 from dataclasses import dataclass
 from ndl.registration import _
@@ -24,7 +24,7 @@ DEREGISTER = "deregister"
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the section; `change` is the address where it is changed, if any."""
+    """A line of the section; `change` is the URL of its form, or empty."""
 
     name: str
     title: str
@@ -34,11 +34,11 @@ class Row:
 
 
 class Information(Section):
-    """The section "Review or update user information", in its order (facts, 2.5)."""
+    """The section "Review or update user information", in the order of facts, 2.5."""
 
     @property
     def rows(self) -> list[Row]:
-        """All lines."""
+        """All lines, in order."""
         patron = self.patron
         *names, born = name_rows(patron)
         return [
@@ -57,7 +57,7 @@ class Information(Section):
 
     @property
     def is_changed_elsewhere(self) -> bool:
-        """Whether the patron has to ask the library for some of the changes."""
+        """Whether some changes are made only by the library."""
         return not all(map(self.has_page, (EMAIL, IDENTITY)))
 
     @property
@@ -81,7 +81,7 @@ class Information(Section):
         )
 
     def _part(self, name: str, rows: Rows, page: str) -> list[Row]:
-        """Rows that are changed together, on the page that the first leads to."""
+        """Rows that one page changes; only the first has the link."""
         return [
             self._row(f"{name}-{number}", row, "" if number else page)
             for number, row in enumerate(rows)

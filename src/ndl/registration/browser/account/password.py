@@ -25,7 +25,7 @@ AUTOCOMPLETE = {
 
 
 class ChangePassword(PortalForm, PasswordPanel):
-    """The page `change-password`, for users who have entered a code lately."""
+    """The page `change-password`, for users who have recently entered a code."""
 
     label = _("Change password")
     template = ViewPageTemplateFile("password.pt")
@@ -43,23 +43,23 @@ class ChangePassword(PortalForm, PasswordPanel):
         return current_needs_code()
 
     def update(self) -> None:
-        """Change the password, then go home."""
+        """Handle the form; after a change, redirect to the user's home."""
         super().update()
         if self.is_accepted:
             home = home_of(api.user.get_current().getId())
             self.request.response.redirect(home)
 
     def updateFields(self) -> None:
-        """Tell patrons the policy that holds for them."""
+        """Show patrons their password policy."""
         super().updateFields()
         if self._patron is not None:
-            # The field belongs to all requests; Plone changes it all the same.
+            # The field is shared by all requests; Plone changes it without a copy.
             new = self.fields["new_password"]
             new.field = copy(new.field)
             new.field.description = policy_message()
 
     def updateWidgets(self, prefix: str | None = None) -> None:
-        """Prepare the inputs; no password is sent back."""
+        """Prepare the inputs; passwords are never sent back."""
         super().updateWidgets(prefix)
         for name, purpose in AUTOCOMPLETE.items():
             self.hide_password(self.widgets[name])
@@ -85,7 +85,7 @@ class ChangePassword(PortalForm, PasswordPanel):
 
     @property
     def is_patron(self) -> bool:
-        """Whether the policy of the library holds."""
+        """Whether the user is a patron, to whom the library's policy applies."""
         return self._patron is not None
 
     @property

@@ -1,4 +1,4 @@
-"""The patron's records: the security history, and the download of all data."""
+"""The patron's records: security history, and download of all data."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,7 +26,7 @@ LATEST = 5
 
 @dataclass(frozen=True)
 class ShownHappening:
-    """A line of the history."""
+    """A line of the security history."""
 
     moment: str
     event: str
@@ -34,7 +34,7 @@ class ShownHappening:
 
 
 def show_happening(happening: Happening) -> ShownHappening:
-    """A line in the language of the page."""
+    """A line of the history, in the language of the page."""
     language, agent = page_language(), happening.user_agent
     about = about_in_words(happening.tag, happening.about, language)
     return ShownHappening(
@@ -45,7 +45,7 @@ def show_happening(happening: Happening) -> ShownHappening:
 
 
 class History(Section):
-    """The section of My Account."""
+    """The section of My Account with the newest lines of the history."""
 
     @cached_property
     def latest(self) -> list[ShownHappening]:
@@ -55,7 +55,7 @@ class History(Section):
 
 
 class MyHistory(PortalPage):
-    """The page `my-history`."""
+    """The page `my-history`: the whole security history."""
 
     title = _("Security history")
 
@@ -70,12 +70,12 @@ FILE_NAME = "my-data.zip"
 
 
 class MyData(PortalPage):
-    """Says what the file holds; the button downloads it."""
+    """Describes the file; the button downloads it."""
 
     title = _("My data")
     needs_fresh_code = True
 
     def post(self) -> Any:
-        """Send the file."""
+        """Send the ZIP file."""
         patron = get_directory()[api.user.get_current().getId()]
         return send_zip(self.request.response, take_my_data(patron), FILE_NAME)

@@ -1,4 +1,4 @@
-"""My Account: the page, and its sections as viewlets that a site can change."""
+"""My Account: the page, and its sections as viewlets that a site can rearrange."""
 
 from functools import cached_property
 from ndl.registration import _
@@ -36,10 +36,10 @@ _LAST = 500
 
 
 class Sections(OrderedViewletManager, ViewletManagerBase):
-    """Shows the sections in the order of the site, then by `position`."""
+    """The sections, in the order set by the site, then by `position`."""
 
     def sort(self, viewlets: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
-        """The sections in their order."""
+        """Sort the sections."""
         storage = queryUtility(IViewletSettingsStorage)
         skin = self.context.getCurrentSkinName()
         order = storage.getOrder(self.__name__, skin) if storage is not None else ()
@@ -54,7 +54,7 @@ class Sections(OrderedViewletManager, ViewletManagerBase):
 
 
 class Section(PatronMixin, ViewletBase):
-    """A part of My Account about the patron who is logged in.
+    """A section of My Account about the logged-in patron.
 
     `position` is its place among the sections, a number that ZCML may set.
     """
@@ -62,7 +62,7 @@ class Section(PatronMixin, ViewletBase):
     position: int | str = _LAST
 
     def render(self) -> str:
-        """The section; empty if it has no content."""
+        """The HTML of the section; empty if it is not available."""
         return super().render() if self.available else ""
 
     @property
@@ -72,7 +72,7 @@ class Section(PatronMixin, ViewletBase):
 
     @property
     def url(self) -> str:
-        """The address below which the pages are."""
+        """The URL of the site, below which the pages are."""
         return self.context.absolute_url()
 
     def has_page(self, name: str) -> bool:
@@ -82,7 +82,7 @@ class Section(PatronMixin, ViewletBase):
 
 
 class Declined(Section):
-    """The header about a declined application (R128)."""
+    """The box about a declined application (R128)."""
 
     @property
     def available(self) -> bool:
@@ -91,7 +91,7 @@ class Declined(Section):
 
 
 class Notices(Section):
-    """The latest notices, and the way to all (R126)."""
+    """The newest notices, and a link to all (R126)."""
 
     @cached_property
     def notices(self) -> list[ShownNotice]:
@@ -104,17 +104,17 @@ class Services(Section):
 
     @property
     def services(self) -> list[Entitlement]:
-        """The services open to the patron."""
+        """Services open to the patron, at once or after consent."""
         found = entitlements(self.patron)
         return [one for one in found if one.is_open or one.after_consent]
 
 
 class MyLists(Section):
-    """The lists of records, and how many each holds (R4)."""
+    """The lists of records, with the number of records in each (R4)."""
 
     @property
     def lists(self) -> list[dict[str, Any]]:
-        """The patron's lists as the template needs them."""
+        """Title, number of records and URL of each list."""
         return [
             {
                 "title": title_of(each),
@@ -126,7 +126,7 @@ class MyLists(Section):
 
 
 class Requests(Section):
-    """The latest requests, and how many are open (R2)."""
+    """The newest requests, and the number of open ones (R2)."""
 
     @property
     def open_count(self) -> int:

@@ -24,7 +24,7 @@ class LoginsView(ShowsDevices, ActionPage):
     title = _("Logins and browsers")
 
     def post(self) -> str:
-        """Log out what the button stands for."""
+        """Log out or forget what the pressed button names."""
         session = self.text_of("session")
         browser = self.text_of("browser")
         if self.text_of("everywhere"):
@@ -62,7 +62,7 @@ class LoginsView(ShowsDevices, ActionPage):
 
 
 class Security(ShowsDevices, Section):
-    """The section of My Account."""
+    """The section of My Account with sessions and remembered browsers."""
 
     came_from = MY_ACCOUNT
     heading_level = 3

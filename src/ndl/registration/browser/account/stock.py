@@ -1,4 +1,4 @@
-"""Stock pages about users that would expose or store patrons' data."""
+"""Plone's pages about users, so that they neither show nor change patrons."""
 
 from ndl.registration import _
 from ndl.registration.browser.forms.request import flash
@@ -36,13 +36,13 @@ NOT_HERE = _(
 class AuthorOfContent(AuthorView):
     """The page `author`; for patrons it answers as for unknown users.
 
-    It would tell their names, and send them mails, to everybody with a login.
+    The stock page would show their names, and mail them, for every logged-in user.
     """
 
     username: str | None
 
     def __call__(self) -> str:
-        """Show an author who is no patron."""
+        """Show the author, unless it is a patron."""
         names = (self.username or "", text_of(self.request, _AUTHOR))
         if any(name in get_directory() for name in names):
             self.username = ""
@@ -51,12 +51,12 @@ class AuthorOfContent(AuthorView):
 
 
 class _NotForPatrons:
-    """A stock form that would store values outside of the directory."""
+    """A stock form that would store a user's data outside of the patron directory."""
 
     request: HTTPRequest
 
     def __call__(self) -> str:
-        """Send patrons to their own page."""
+        """Redirect patrons to My Account."""
         if api.user.get_current().getId() not in get_directory():
             return super().__call__()  # type: ignore[misc]
         keep_private(self.request)
@@ -73,15 +73,15 @@ class PersonalPreferences(_NotForPatrons, PersonalPreferencesPanel):
 
 
 class _NotAboutPatrons:
-    """A stock form of managers about a user, who may be a patron.
+    """A stock form for managers about a user, who may be a patron.
 
-    It would say that it saved what the directory never takes from it.
+    For a patron it would claim to have saved what the directory ignores.
     """
 
     request: HTTPRequest
 
     def __call__(self) -> str:
-        """Lead back to the list, if the form is about a patron."""
+        """Redirect to the list of users if the form is about a patron."""
         asked = self.request.form.get("userid")
         names = asked if isinstance(asked, list) else [asked]
         patron = next((n for n in map(str, names) if n in get_directory()), None)
@@ -102,16 +102,16 @@ class UserPreferences(_NotAboutPatrons, PersonalPreferencesConfiglet):
 
 
 class UsersOverview(UsersOverviewControlPanel):
-    """The page `usergroup-userprefs`: patrons are found and removed here.
+    """The page `usergroup-userprefs`: finds and removes patrons, changes only staff.
 
-    Stock Plone sends the roles of everybody in the list with each change. Those
-    of patrons would be stored as if a manager had granted them for good.
+    Each change posts the roles of all users in the list. Stock Plone would store those
+    of patrons as if a manager had granted them permanently.
     """
 
     def manageUser(
         self, users: Any = None, resetpassword: Any = (), delete: Any = ()
     ) -> None:
-        """Change staff, remove anybody; refuse all if a patron is to be changed."""
+        """Change staff and remove users; refuse everything if a patron is changed."""
         rows = [row for row in users or () if row.id not in delete]
         patrons = [row for row in rows if row.id in get_directory()]
         if any(_is_change(row) for row in patrons):
@@ -121,7 +121,7 @@ class UsersOverview(UsersOverviewControlPanel):
         super().manageUser(kept, resetpassword, delete)
 
     def doSearch(self, searchString: str) -> list[dict[str, Any]]:
-        """Everybody found; the roles of patrons cannot be ticked."""
+        """The users found; the roles of patrons cannot be ticked."""
         found = super().doSearch(searchString)
         for row in found:
             if row["id"] in get_directory():
@@ -141,10 +141,10 @@ _FOLDER = "portraits"
 
 
 class GuardedMemberData(DefaultPublishTraverse):
-    """The tool of member data: its pictures are shown by a page of the add-on."""
+    """The member data tool, with portraits published by a view of this package."""
 
     def publishTraverse(self, request: HTTPRequest, name: str) -> Any:
-        """The page instead of the folder."""
+        """Return the view for the folder of portraits."""
         if name == _FOLDER:
             return getMultiAdapter((self.context, request), name="ndl-portraits")
         return super().publishTraverse(request, name)
@@ -152,19 +152,19 @@ class GuardedMemberData(DefaultPublishTraverse):
 
 @implementer(IPublishTraverse)
 class Portraits(BrowserView):
-    """Shows one picture by the ID of its user."""
+    """Shows the portrait of one user."""
 
     user_id = ""
 
     def publishTraverse(self, request: HTTPRequest, name: str) -> "Portraits":
-        """Take the ID. Raises NotFound for more."""
+        """Take the user ID from the path. Raises NotFound for longer paths."""
         if self.user_id:
             raise NotFound(name)
         self.user_id = name
         return self
 
     def __call__(self) -> Any:
-        """The picture. Raises NotFound, also where it is not to be seen."""
+        """The portrait. Raises NotFound if there is none or it may not be seen."""
         portrait = getattr(self.context, _FOLDER).get(self.user_id)
         if portrait is None or not may_see_portraits():
             raise NotFound(self.user_id)

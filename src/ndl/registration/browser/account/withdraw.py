@@ -1,4 +1,4 @@
-"""The page `withdraw-application`, which asks before it does so."""
+"""The page `withdraw-application`, which asks for confirmation."""
 
 from functools import cached_property
 from ndl.registration import _
@@ -15,13 +15,13 @@ WITHDRAWN = _("Your application has been withdrawn.")
 
 
 class WithdrawApplication(PatronMixin, PortalPage):
-    """The application that can be withdrawn, and a button."""
+    """The application that can be withdrawn, with a button."""
 
     title = _("Withdraw your application")
 
     @cached_property
     def shown(self) -> ShownApplication | None:
-        """The newest that can be withdrawn."""
+        """The newest application that can be withdrawn; None if there is none."""
         found = [one for one in my_applications(self.patron) if one.can_withdraw]
         return show_application(found[0]) if found else None
 

@@ -1,1 +1,1 @@
-"""The page on the health of the registration."""
+"""The page on the health of registration and login."""

@@ -1,4 +1,4 @@
-"""The health of the registration, for managers of the site and load balancers."""
+"""The health of registration and login, for site managers and load balancers."""
 
 from ndl.registration import _
 from ndl.registration.browser.forms.page import PortalPage
@@ -41,7 +41,7 @@ class HealthPage(PortalPage):
     connect = False
 
     def refuse(self, message: str, field: str = "") -> str:
-        """Show all findings below a message."""
+        """Show the message above all findings."""
         self.flash(message, "error")
         return self.get()
 
@@ -51,7 +51,7 @@ class HealthPage(PortalPage):
         return self.index()
 
     def post(self) -> str:
-        """Ask other servers or erase due pictures, then show all findings."""
+        """Check other servers or erase due pictures; then show all findings."""
         if "connect" in self.request.form:
             self.connect = True
         if "erase" in self.request.form:
@@ -70,15 +70,15 @@ class HealthPage(PortalPage):
 
     @property
     def summary(self) -> tuple[str, str]:
-        """The state of all in a sentence, and how its box looks."""
+        """A sentence on the worst finding, and the CSS class of its box."""
         return SUMMARIES[worst(self.results)]
 
     def badge(self, result: Result) -> tuple[str, str]:
-        """The word on a result's badge, and how the badge looks."""
+        """The text of a result's badge, and its CSS class."""
         return BADGES[result.finding.level]
 
     def can_erase(self, result: Result) -> bool:
-        """Whether the button that erases pictures stands beside the result."""
+        """Whether the button that erases pictures is shown beside the result."""
         return result.name == "pictures" and result.finding.level is not Level.OK
 
 
@@ -87,10 +87,10 @@ def _severity(result: Result) -> int:
 
 
 class AliveView(BrowserView):
-    """The page `alive`: 200 if the login is in service, 503 if not; no details."""
+    """The page `alive`: 200 if the login is in service, else 503; no details."""
 
     def __call__(self) -> str:
-        """One word. That the site could be read shows that the database answers."""
+        """One line of text. Reading the plugins proves the database available."""
         keep_private(self.request)
         self.request.response.setHeader("Content-Type", "text/plain; charset=utf-8")
         if self._is_in_service():

@@ -1,4 +1,4 @@
-"""Addresses of scripts and styles that browsers may keep for good."""
+"""URLs of scripts and styles that browsers may cache for ever."""
 
 from functools import lru_cache
 from hashlib import blake2b
@@ -19,7 +19,7 @@ _FOLDER = "++resource++ndl.registration"
 
 @lru_cache(maxsize=1)
 def static_version() -> str:
-    """A name that changes with any of the package's scripts and styles."""
+    """A digest of all scripts and styles of the package."""
     found = blake2b(digest_size=8)
     for path in sorted(STATIC.iterdir()):
         found.update(path.read_bytes())
@@ -27,23 +27,23 @@ def static_version() -> str:
 
 
 def static_url() -> str:
-    """The address below which the scripts lie; modules import each other there."""
+    """The base URL of the scripts, which import each other by relative paths."""
     return f"{_versioned(static_version())}/{_FOLDER}"
 
 
 def styles_url(request: HTTPRequest) -> str:
-    """The address of the style sheet of patrons' pages."""
+    """The URL of the style sheet of patrons' pages."""
     version = style_sheet(api.portal.get(), request).version
     return f"{_versioned(version)}/@@{STYLES}"
 
 
 def is_kept_for_good(request: HTTPRequest) -> bool:
-    """Whether the address is that of a script or style which cannot change.
+    """Whether the URL is that of a script or style that never changes.
 
-    Plone names the versions of its own, but lets nobody keep them.
+    Includes Plone's own versioned files, which Plone itself does not let browsers keep.
 
-    During an upgrade another process may ask for a version that this one does
-    not have; what it gets must not be kept under that name.
+    During an upgrade, a version that this process does not have may be requested: the
+    answer must not be cached under that version.
     """
     path = request.get("PATH_INFO", "")
     is_own = f"{_mark(static_version())}/{_FOLDER}/" in path
@@ -62,7 +62,7 @@ class StylesView(BrowserView):
     """The style sheet of patrons' pages."""
 
     def __call__(self) -> str:
-        """Send it, to be kept if it is asked for by its version."""
+        """Send the style sheet; cacheable if requested by its current version."""
         sheet = style_sheet(api.portal.get(), self.request)
         is_current = f"{_mark(sheet.version)}/" in self.request.get("PATH_INFO", "")
         response = self.request.response

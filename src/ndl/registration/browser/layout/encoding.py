@@ -1,4 +1,4 @@
-"""Encoding of patrons' pages for logged-in users."""
+"""Character encoding of patrons' pages for logged-in users."""
 
 from collections.abc import Iterable
 from ndl.registration.interfaces import IBrowserLayer
@@ -13,11 +13,11 @@ from ZPublisher.HTTPRequest import HTTPRequest
 @implementer(ITransform)
 @adapter(Interface, IBrowserLayer)
 class EncodedTransform:
-    """Writes characters as such.
+    """Serializes pages in the response's encoding, without character references.
 
-    plone.protect takes the page apart to add its tokens. Where no theme put it
-    together again, each character beyond ASCII would leave as "&#22269;": a name
-    is not what is stored, and a Japanese page three times as large.
+    plone.protect parses the page to add its tokens. Without a theme, each character
+    beyond ASCII would be sent as a reference such as "&#22269;": names would not appear
+    as stored, and a Japanese page would be three times as large.
     """
 
     order = 9500
@@ -27,12 +27,12 @@ class EncodedTransform:
         self.request = request
 
     def transformBytes(self, result: bytes, encoding: str) -> None:
-        """Nothing: these are the bytes already."""
+        """Leave bytes unchanged."""
 
     def transformUnicode(self, result: str, encoding: str) -> None:
-        """Nothing: the publisher encodes it."""
+        """Leave text unchanged: the publisher encodes it."""
 
     def transformIterable(self, result: Iterable[Any], encoding: str) -> Any:
-        """The tree of a page in the encoding of the answer."""
+        """Serialize the parsed page in the encoding of the response."""
         serialize = getattr(result, "serialize", None)
         return [serialize(encoding)] if serialize and encoding else None

@@ -13,12 +13,12 @@ from typing import Any
 
 COUNTER = "registration-counter"
 REQUEST_DESK = "request-desk"
-# Pages of the site at which staff work, with the permission for each.
+# Pages of the site for staff, with the permission for each.
 _PLACES = ((COUNTER, PERMISSION_COUNTER), (REQUEST_DESK, PERMISSION_REQUESTS))
 
 
 def home_of(user_id: str) -> str:
-    """The default page after login (R41)."""
+    """The URL of the default page after login (R41)."""
     url = api.portal.get().absolute_url()
     if user_id in get_directory():
         return f"{url}/my-account"
@@ -29,7 +29,7 @@ def home_of(user_id: str) -> str:
 
 
 def desk_of(member: MemberAdapter) -> str:
-    """The address of the desk if the member may work there, else empty."""
+    """The URL of the desk, or empty if the member may not work there."""
     desk = api.portal.get().get(DESK_ID)
     if desk is None:
         return ""
@@ -37,7 +37,7 @@ def desk_of(member: MemberAdapter) -> str:
 
 
 def place_of(member: MemberAdapter) -> str:
-    """The first other page at which the member may work, else empty."""
+    """The URL of the first other staff page that the member may use, or empty."""
     portal = api.portal.get()
     for page, permission in _PLACES:
         if _may(member, permission, portal):
@@ -46,6 +46,6 @@ def place_of(member: MemberAdapter) -> str:
 
 
 def _may(member: MemberAdapter, permission: str, place: Any) -> bool:
-    # Right after the login the member is not yet the user of the request.
+    # Right after the login, the member is not yet the user of the request.
     allowed = set(rolesForPermissionOn(permission, place))
     return bool(allowed & set(member.getRolesInContext(place)))

@@ -19,14 +19,14 @@ from zope.i18n import translate
 
 
 class PatronLayout(BrowserView):
-    """The macro `master`, with the slots of Plone's main template that we fill.
+    """The macro `master`, with the slots of Plone's main template that are filled here.
 
-    A theme or policy package that shows patrons' pages in another frame
-    registers a view of this name for its own browser layer.
+    A theme or policy package that shows patrons' pages in another frame registers a
+    view of this name for its own browser layer.
     """
 
     def begin(self) -> None:
-        """Leave the page as it is: a Diazo theme would bring its files along."""
+        """Switch the Diazo theme off, which would add its own files."""
         self.request.response.setHeader("X-Theme-Disabled", "1")
 
     @property
@@ -36,22 +36,22 @@ class PatronLayout(BrowserView):
 
     @cached_property
     def library(self) -> Library:
-        """The library in the language of the page."""
+        """The library's data in the language of the page."""
         return library_in(self.language)
 
     @cached_property
     def logo(self) -> Logo | None:
-        """The logo of the site, if it has one of its own."""
+        """The site's own logo; None if it has none."""
         return site_logo()
 
     @cached_property
     def static(self) -> str:
-        """The address below which scripts lie."""
+        """The base URL of the scripts."""
         return static_url()
 
     @property
     def styles(self) -> str:
-        """The address of the style sheet."""
+        """The URL of the style sheet."""
         return styles_url(self.request)
 
     def title(self, view: Any) -> str:
@@ -61,7 +61,7 @@ class PatronLayout(BrowserView):
 
     @property
     def description(self) -> str:
-        """The summary of the site for search engines."""
+        """The description of the site for search engines."""
         message = _(
             "User registration, login and services of the ${library}.",
             mapping={"library": self.library.name},
@@ -70,20 +70,20 @@ class PatronLayout(BrowserView):
 
     @property
     def favicon(self) -> str:
-        """The address of the icon of the site."""
+        """The URL of the icon of the site."""
         return f"{api.portal.get().absolute_url()}/favicon.ico"
 
     @property
     def is_anonymous(self) -> bool:
-        """Whether nobody is logged in."""
+        """Whether the user is not logged in."""
         return api.user.is_anonymous()
 
     @property
     def is_patron(self) -> bool:
-        """Whether a patron is logged in."""
+        """Whether the user is a logged-in patron."""
         return (api.user.get_current().getId() or "") in get_directory()
 
     @property
     def desk(self) -> str:
-        """URL of the desk, for users who work there."""
+        """URL of the desk, or empty if the user may not work there."""
         return desk_of(api.user.get_current())

@@ -1,4 +1,4 @@
-"""The logo of the site, with its size: pages that load must not jump."""
+"""The logo of the site, with its size so that the page does not move while loading."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,7 +26,7 @@ class Logo:
 
 
 def site_logo() -> Logo | None:
-    """The logo from Site Setup; None on a site that has Plone's own."""
+    """The logo from Site Setup; None if only Plone's own is set."""
     encoded = api.portal.get_registry_record(_RECORD, default=None)
     if not encoded:
         return None
@@ -35,7 +35,7 @@ def site_logo() -> Logo | None:
 
 @lru_cache(maxsize=4)
 def _proportion(encoded: bytes) -> float:
-    """Width by height; that of a square where the file does not tell."""
+    """Width divided by height, at most 6; 1 if the file has no readable size."""
     _name, data = b64decode_file(encoded)
     width, height = _svg_size(data) or _picture_size(data) or (1, 1)
     return min(width / height, 6.0)

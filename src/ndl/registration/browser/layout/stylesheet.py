@@ -1,7 +1,7 @@
-"""The style sheet of patrons' pages: variables of the site's theme, own rules.
+"""The style sheet of patrons' pages: own rules, with variables of the site's theme.
 
-Plone's theme is 250 KB of rules for everything that editors may write. Patrons'
-pages use few of them, in the theme's colours and fonts: its custom properties.
+Plone's theme has 250 KB of rules for everything that editors may write. Patrons' pages
+need few of them, and take colours and fonts from the theme's custom properties.
 """
 
 from collections.abc import Iterator
@@ -30,25 +30,25 @@ _FOLDERS = (Path(__file__).parent / "styles", STATIC)
 _OWN_BUNDLES = ("ndl-registration", "ndl-registration-staff")
 _OF_STAFF = ("desk.css", "staff.css")
 _MARK = "/* @theme */"
-# An attribute of the page may choose a colour scheme of the theme.
+# Themes may set a colour scheme by an attribute of the page.
 _WHOLE_PAGE = (":root", "html", "[data-bs-theme")
 
 
 @dataclass(frozen=True)
 class StyleSheet:
-    """The text and a name that changes with it."""
+    """The text and its digest."""
 
     text: str
     version: str
 
 
 def style_sheet(portal: PloneSite, request: HTTPRequest) -> StyleSheet:
-    """The style sheet for the site as it is set now."""
+    """The style sheet for the site's present settings."""
     return _compose(tuple(_theme_css(portal, request)))
 
 
 def variables_of(css: str) -> str:
-    """The rules that set custom properties for the whole page, and nothing else."""
+    """The rules that set custom properties for the whole page, without others."""
     rules = parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
     found = [
         (serialize(rule.prelude).strip(), _properties(rule))
@@ -64,7 +64,7 @@ def _is_for_page(rule: QualifiedRule) -> bool:
 
 
 def _properties(rule: QualifiedRule) -> str:
-    # Without a type the declarations of rules within rules would be lost.
+    # Untyped parsing keeps the declarations of nested rules.
     parts = parse_blocks_contents(rule.content)
     own = [p for p in parts if isinstance(p, Declaration) and p.name.startswith("--")]
     return "".join(f"{p.serialize()};" for p in own)
@@ -88,7 +88,7 @@ def _css_paths(request: HTTPRequest) -> Iterator[str]:
         if bundle.enabled and bundle.csscompilation and name not in _OWN_BUNDLES:
             yield bundle.csscompilation
     policy = theming_policy(request)
-    # Not isThemeEnabled: patrons' pages switch Diazo off, and take its colours.
+    # Not isThemeEnabled: patrons' pages switch Diazo off but use the theme's colours.
     theme = policy.get_theme() if policy.getSettings().enabled else None
     if theme is not None and theme.production_css:
         yield theme.production_css

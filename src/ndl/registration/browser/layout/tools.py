@@ -1,7 +1,7 @@
-"""The reader's links in Plone's header, collected only where they are shown.
+"""Login and member menu in Plone's header, built only where they are shown.
 
-Stock collects them, and looks up the reader, in three places of each page: tools
-of strangers, tools of members, toolbar. At most one of them shows anything.
+Stock Plone builds the links, and looks up the user, three times for each page:
+anonymous tools, member tools, toolbar. At most one of them is shown.
 """
 
 from pathlib import Path
@@ -15,19 +15,19 @@ _STOCK = str(Path(common.__file__).parent)
 
 
 class _Tools(common.PersonalBarViewlet):
-    """A stock viewlet that works only where it shows something."""
+    """A stock viewlet that does nothing where it is not shown."""
 
     def update(self) -> None:
-        """Collect the links."""
+        """Collect the links, if shown."""
         if self.is_shown():
             super().update()
 
     def render(self) -> str:
-        """Draw the links with the stock template."""
+        """Render the stock template, if shown."""
         return super().render() if self.is_shown() else ""
 
     def is_shown(self) -> bool:
-        """Whether there is something to show."""
+        """Whether the viewlet is shown."""
         raise NotImplementedError
 
     def _state(self, name: str) -> Any:
@@ -35,22 +35,22 @@ class _Tools(common.PersonalBarViewlet):
 
 
 class AnonymousTools(_Tools):
-    """Login and registration."""
+    """Links for login and registration."""
 
     index = ViewPageTemplateFile("anontools.pt", _STOCK)
 
     def is_shown(self) -> bool:
-        """Whether nobody is logged in."""
+        """Whether the user is not logged in."""
         return bool(self._state("plone_portal_state").anonymous())
 
 
 class MemberTools(_Tools):
-    """The menu of somebody who has no toolbar."""
+    """The user menu where no toolbar is shown."""
 
     index = ViewPageTemplateFile("membertools.pt", _STOCK)
 
     def is_shown(self) -> bool:
-        """Whether somebody is logged in, whose menu is not in the toolbar."""
+        """Whether the user is logged in and has no toolbar, which has its own menu."""
         if self._state("plone_portal_state").anonymous():
             return False
         return not self._state("plone_context_state").is_toolbar_visible()

@@ -1,4 +1,4 @@
-"""Additions to Plone's frame: name and logo of the library, an accessible toolbar."""
+"""Additions to Plone's frame: name and logo of the library, accessible toolbar."""
 
 from lxml import html
 from lxml.cssselect import CSSSelector
@@ -19,7 +19,7 @@ from zope.interface import implementer
 from zope.interface import Interface
 
 
-# Compiled once: to compile one takes longer than to find what it selects.
+# Compiled once: compiling a selector takes longer than applying it.
 _BARS = CSSSelector("#edit-bar")
 _PINS = CSSSelector(".toolbar-collapse, .toolbar-expand")
 _HISTORY = CSSSelector("#contentview-history a")
@@ -28,44 +28,44 @@ _LINKS = CSSSelector("a.nav-link[href]")
 
 
 class LibraryViewlet(ViewletBase):
-    """The library in the language of the page."""
+    """The library's name and logo."""
 
     @property
     def name(self) -> str:
-        """The name of the library."""
+        """The name of the library in the language of the page."""
         return library_in(page_language()).name
 
     @property
     def logo(self) -> Logo | None:
-        """The logo of the site, if it has one of its own."""
+        """The site's own logo; None if it has none."""
         return site_logo()
 
 
 @implementer(IBodyClassAdapter)
 @adapter(Interface, IBrowserLayer)
 class PageMark:
-    """The class `ndl-page` of the body, for the styles of the desk and the panels."""
+    """Adds the body class `ndl-page` for the styles of desk and control panels."""
 
     def __init__(self, context: Any, request: Any) -> None:
         self.context = context
         self.request = request
 
     def get_classes(self, template: Any, view: Any) -> list[str]:
-        """The classes of a page."""
+        """The classes of the portal's own pages."""
         return ["ndl-page"] if IPortalPage.providedBy(view) else []
 
 
 class NamedToolbar(ToolbarViewletManager):
-    """The toolbar as assistive technology reads it.
+    """The toolbar with markup for assistive technology.
 
-    Its frame is a labelled region instead of a second toolbar, its pins are
-    buttons, and links keep their names where the screen is too narrow to show them.
+    Its frame is a labelled region instead of a second toolbar, its pins are buttons,
+    and links keep their names where a narrow screen hides them.
     """
 
     def render(self) -> str:
-        """The stock toolbar, completed.
+        """The stock toolbar with this markup; empty if it is not shown.
 
-        Stock looks up the reader and their groups also where it shows nothing.
+        Stock Plone looks up the user and the groups even where nothing is shown.
         """
         if not self.context_state.is_toolbar_visible():
             return ""
@@ -78,16 +78,16 @@ class NamedToolbar(ToolbarViewletManager):
         _close_dead_links(root)
         _name_links(root)
         for link in _HISTORY(root):
-            # A script fills in the moment, where there is room for it.
+            # A script fills in the time if there is room for it.
             link.set("aria-label", translate(_("History"), context=self.request))
         parts = (html.tostring(part, encoding="unicode") for part in root)
         return "".join(parts)
 
 
 def _close_dead_links(root: html.HtmlElement) -> None:
-    """The menu of a state without steps opens nothing.
+    """Disable the menu of a state without steps, which would open nothing.
 
-    The content policy forbids its inline style.
+    The content security policy forbids its inline style.
     """
     for link in _DEAD_LINKS(root):
         for name in ("style", "href", "aria-expanded"):

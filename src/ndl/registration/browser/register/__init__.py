@@ -1,1 +1,1 @@
-"""Pages on which one becomes a patron, and an official one."""
+"""Pages of user registration and of the application for official registration."""

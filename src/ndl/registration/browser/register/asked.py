@@ -18,7 +18,7 @@ class NameStep(NameInputs, StepForm):
     form_fields = ViewPageTemplateFile("name.pt")
 
     def updateFields(self) -> None:
-        """The date of birth has an input of its own."""
+        """Give the date of birth its own input."""
         super().updateFields()
         if "birth_date" in self.fields:
             self.fields["birth_date"].widgetFactory = birth_date_widget
@@ -38,7 +38,7 @@ class AddressStep(AddressInputs, StepForm):
 
     @property
     def variant(self) -> Variant:  # type: ignore[override]
-        """The form for where the person resides."""
+        """The form for the chosen country of residence."""
         return self.submission.variant
 
     def updateWidgets(self, prefix: str | None = None) -> None:
@@ -52,7 +52,7 @@ class AddressStep(AddressInputs, StepForm):
 
     @property
     def contact_names(self) -> list[str]:
-        """The fields below the address."""
+        """Names of the fields below the address."""
         return [n for n in self.own_names if n not in self.variant.address]
 
 
@@ -68,6 +68,6 @@ class PasswordStep(StepForm):
 
 
 class AddedStep(StepForm):
-    """A step that a package adds."""
+    """A step that another package adds."""
 
     form_fields = ViewPageTemplateFile("added.pt")

@@ -20,13 +20,13 @@ RESIDENCES = {
 
 
 class ClassStep(ListsOffers, StepForm):
-    """The type of registration, where it is asked, and where the person lives."""
+    """The type of registration, unless it is given, and the place of residence."""
 
     template = ViewPageTemplateFile("class.pt")
 
     @property
     def label(self) -> str:
-        """The type of registration that is applied for."""
+        """Title of the flow, which is the title of this step."""
         return self.flow_title
 
     @property
@@ -41,12 +41,12 @@ class ClassStep(ListsOffers, StepForm):
 
     @property
     def asks_class(self) -> bool:
-        """Whether the type is asked."""
+        """Whether the type of registration is asked."""
         return "patron_class" in self.widgets
 
     @property
     def residences(self) -> list[dict[str, Any]]:
-        """The forms to choose from; none if there is only one."""
+        """The residences to choose from; empty if only one is offered."""
         offered = [variant.lives_in for variant in offered_variants()]
         if len(offered) < 2:
             return []
@@ -57,11 +57,11 @@ class ClassStep(ListsOffers, StepForm):
 
     @property
     def residence(self) -> LivesIn:
-        """The country of residence: as posted, or as on file."""
+        """The residence: as posted, or as stored in the submission."""
         posted = self.text_of("residence")
         is_known = posted in list(LivesIn)
         return LivesIn(posted) if is_known else self.submission.variant.lives_in
 
     def answer(self, data: Mapping[str, Any]) -> None:
-        """Keep type and residence. Raises EntriesFaulty."""
+        """Store type and residence. Raises EntriesFaulty."""
         self.submission.choose(self.residence, data.get("patron_class", ""))

@@ -1,4 +1,4 @@
-"""All entries, shown once more, and their submission (R82-R85, R116-R120)."""
+"""The page that shows all entries before they are submitted (R82-R85, R116-R120)."""
 
 from functools import cached_property
 from ndl.registration import _
@@ -18,13 +18,13 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
 class ConfirmPage(Flow, PortalPage):
-    """All entries with a way back to each; sent again, it leads to the same end."""
+    """All entries, with links back to their steps. Submitting twice has one effect."""
 
     index = ViewPageTemplateFile("confirm.pt")
     documents_template = ViewPageTemplateFile("documents.pt")
 
     def __call__(self) -> str:
-        """Show the entries, or go where they are still missing."""
+        """Show the entries; redirect if some are missing or all are submitted."""
         self.keep_private()
         if not self.open_flow():
             return self.refused_template() if self.refusal else ""
@@ -33,12 +33,12 @@ class ConfirmPage(Flow, PortalPage):
         return super().__call__()
 
     def post(self) -> str:
-        """Submit what was shown."""
+        """Submit the entries that were shown."""
         self.submission.submit(self.text_of("seen"), self.client)
         return self.finish()
 
     def finish(self) -> str:
-        """Tell what came of it."""
+        """Redirect to the page that follows the submission."""
         return self.go_to(self.done_address)
 
     @property
@@ -52,22 +52,22 @@ class ConfirmPage(Flow, PortalPage):
 
     @property
     def progress(self) -> Progress:
-        """Position of the page among the steps."""
+        """Position of this page among the steps."""
         return Progress(self, CONFIRM)
 
     @cached_property
     def entries(self) -> Entries:
-        """All that was entered."""
+        """All entries of the submission."""
         return self.submission.entries()
 
     @property
     def is_official(self) -> bool:
-        """Whether an application goes with it."""
+        """Whether an application for official registration is submitted."""
         return self.entries.is_official
 
     @property
     def asks_password(self) -> bool:
-        """Whether a password was chosen."""
+        """Whether the flow has a password step."""
         return self.submission.step("password") is not None
 
     @property
@@ -77,7 +77,7 @@ class ConfirmPage(Flow, PortalPage):
 
     @property
     def documents(self) -> str:
-        """The document to be confirmed."""
+        """The kind of document and the pictures to confirm, as HTML."""
         pictures = PictureFields(
             self.request, self.submission.answers, self.submission.kind
         )
@@ -95,7 +95,7 @@ class ApplyConfirm(PatronFlow, ConfirmPage):
     accepted = _("Your application for official user registration has been accepted")
 
     def finish(self) -> str:
-        """Back to My Account."""
+        """Redirect to My Account with a message."""
         drop_draft_secret(self.request)
         self.flash(self.accepted)
         return super().finish()

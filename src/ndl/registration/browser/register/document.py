@@ -1,4 +1,4 @@
-"""The identity document: kind, pictures, and the way to a telephone (R106-R114)."""
+"""The identity document: kind, pictures, and continuing on a telephone (R106-R114)."""
 
 from collections.abc import Mapping
 from ndl.registration import _
@@ -31,7 +31,7 @@ class DocumentStep(StepForm):
     pictures: PictureFields
 
     def updateFields(self) -> None:
-        """The pictures are no fields of a schema."""
+        """Prepare the pictures, which are not schema fields."""
         super().updateFields()
         submission = self.submission
         self.pictures = PictureFields(
@@ -39,19 +39,19 @@ class DocumentStep(StepForm):
         )
 
     def receive(self) -> bool:
-        """Accept the pictures that came with the form; False if some are missing."""
+        """Accept the posted pictures; False if some are missing or faulty."""
         if self.is_genuine:
             self.pictures.receive()
             self.pictures.require()
         return not self.pictures.errors
 
     def answer(self, data: Mapping[str, Any]) -> None:
-        """Store the kind of document with the pictures. Raises EntriesFaulty."""
+        """Store the kind of document. Raises EntriesFaulty."""
         self.submission.answer_document(self.pictures.kind, data)
 
     @button.buttonAndHandler(_("Continue on your telephone"), name="phone")
     def continue_on_phone(self, action: Action) -> None:
-        """Show a code that a telephone with a camera takes over."""
+        """Show a QR code by which a telephone with a camera takes the draft over."""
         self._keep()
         self.submission.answers.keep_carried()
         place = self.submission.application.place
@@ -60,7 +60,7 @@ class DocumentStep(StepForm):
 
     @button.buttonAndHandler(_("Show the images from the telephone"), name="refresh")
     def refresh(self, action: Action) -> None:
-        """Show what came from the telephone meanwhile."""
+        """Show the pictures that the telephone has added."""
         self._keep()
         self.go_to(self.action_url)
 
@@ -71,21 +71,21 @@ class DocumentStep(StepForm):
 
     @property
     def phone_code(self) -> str:
-        """The code for the telephone, as SVG."""
+        """The QR code for the telephone, as SVG."""
         code = segno.make(self.phone_link, error="m")
         return code.svg_inline(light="white", omitsize=True)
 
     @property
     def phone_minutes(self) -> int:
-        """For how many minutes the code works."""
+        """Lifetime of the code in minutes."""
         return minutes_of(LIFETIME)
 
     @property
     def faulty_links(self) -> list[dict[str, str]]:
-        """The fields with a message, in the order of the page."""
+        """Links to the faulty fields, in the order of the page."""
         return [*super().faulty_links, *self.pictures.faulty_links]
 
     @property
     def picture_fields(self) -> str:
-        """The kind of document and the places for the pictures."""
+        """Inputs for the kind of document and the pictures, as HTML."""
         return self.pictures_template(pictures=self.pictures, page=self.picture_page)

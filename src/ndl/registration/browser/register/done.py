@@ -14,7 +14,7 @@ class RegisterDone(LinkedFlow, PortalPage):
     index = ViewPageTemplateFile("done.pt")
 
     def __call__(self) -> str:
-        """Show what came of the submission, if there was one."""
+        """Show the result of the submission; without one, redirect to the open step."""
         self.keep_private()
         if not self.open_flow():
             return self.refused_template() if self.refusal else ""
@@ -29,12 +29,12 @@ class RegisterDone(LinkedFlow, PortalPage):
 
     @property
     def receipt(self) -> dict[str, str]:
-        """The user ID, and the type of registration."""
+        """User ID and type of registration, by name."""
         return self.submission.answers.receipt
 
     @property
     def is_official(self) -> bool:
-        """Whether an application goes with it."""
+        """Whether an application for official registration was submitted."""
         return self.receipt["patron_class"] == PatronClass.OFFICIAL
 
     @property

@@ -28,9 +28,9 @@ class EmailForm(ShowsTerms, Guarded):
         return self.text_of("terms_version")
 
     def objections(self) -> list[str]:
-        """Reasons to refuse the form, such as terms that have changed meanwhile.
+        """Reasons to refuse the form, such as terms that have changed.
 
-        Consent to other terms is none, so its box is empty again.
+        Agreeing to older terms does not count, so the box is cleared.
         """
         found = super().objections()
         try:
@@ -42,7 +42,7 @@ class EmailForm(ShowsTerms, Guarded):
 
     @button.buttonAndHandler(_("Agree and Send"), name="send")
     def send(self, action: Action) -> None:
-        """Mail the link."""
+        """Mail the link, or show the errors."""
         data = self.values()
         if data is None:
             return

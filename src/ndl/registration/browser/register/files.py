@@ -19,12 +19,12 @@ from ZPublisher.HTTPRequest import HTTPRequest
 
 
 def place_of(slot: int) -> str:
-    """The name of the field for a picture."""
+    """The name of the field for the picture in a slot."""
     return f"picture_{slot}"
 
 
 def files_in(values: Mapping[str, Any]) -> Iterator[FileUpload]:
-    """The files that were chosen in the fields of a form."""
+    """The uploaded files in the fields of a form, without empty inputs."""
     for value in values.values():
         for item in value if isinstance(value, list | tuple) else [value]:
             if isinstance(item, FileUpload) and item.filename:
@@ -34,7 +34,7 @@ def files_in(values: Mapping[str, Any]) -> Iterator[FileUpload]:
 def take_upload(
     slot: int, upload: FileUpload, turn: int = 0, original: str = ""
 ) -> KeptPicture:
-    """The picture in an uploaded file. Raises PictureRefused."""
+    """Read the picture of an uploaded file. Raises PictureRefused."""
     data = upload.read(settings().picture_bytes + 1)
     return take_picture(upload.filename, data, slot, turn, original)
 
@@ -42,7 +42,7 @@ def take_upload(
 def take_pictures(
     request: HTTPRequest, client: Client
 ) -> tuple[list[Picture], dict[str, str]]:
-    """The pictures of a form, and what is wrong with them by field."""
+    """Read the pictures of a form; returns them and the errors by field."""
     form, found, problems = request.form, [], {}
     if len(list(files_in(form))) > len(SLOTS):
         return [], {place_of(SLOTS[0]): TooManyPictures.message}

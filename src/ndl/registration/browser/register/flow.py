@@ -1,4 +1,4 @@
-"""The base of both flows over the steps."""
+"""Base class of the flows of steps: registration, application and change."""
 
 from ndl.registration.browser.person import Rows
 from ndl.registration.errors import DomainError
@@ -9,9 +9,9 @@ from ZPublisher.HTTPRequest import HTTPRequest
 
 
 class Flow:
-    """Submission, URLs and title that the pages of one flow share.
+    """Submission, URLs and title shared by the pages of a flow.
 
-    `open_flow` finds the submission; where it cannot, the page is another one.
+    Pages call `open_flow` first: it opens the submission, or prepares another answer.
     """
 
     request: HTTPRequest
@@ -24,35 +24,35 @@ class Flow:
     picture_page: str
 
     def open_flow(self) -> bool:
-        """Whether the submission can go on; otherwise the answer is made already."""
+        """Open the submission. If False, `refusal` is set or a redirect prepared."""
         raise NotImplementedError
 
     def address(self, page: str) -> str:
-        """The address of a page of this way."""
+        """The URL of a page of this flow."""
         raise NotImplementedError
 
     def step_address(self, name: str) -> str:
-        """The address of a step."""
+        """The URL of a step."""
         return self.address(f"{self.steps_page}/{name}")
 
     def picture_address(self, slot: int) -> str:
-        """The address of a picture that was accepted, in a small size."""
+        """The URL of an accepted picture in a small size."""
         address = self.address(self.picture_page)
         return f"{address}{'&' if '?' in address else '?'}show={slot}"
 
     @property
     def confirm_address(self) -> str:
-        """The address of the page with all entries."""
+        """The URL of the page with all entries."""
         raise NotImplementedError
 
     @property
     def done_address(self) -> str:
-        """The address of the page that follows the submission."""
+        """The URL of the page that follows the submission."""
         raise NotImplementedError
 
     @property
     def next_address(self) -> str:
-        """The first step that is still open, the confirmation, or the end."""
+        """The URL of the first open step, of the confirmation, or of the end."""
         if self.submission.is_done:
             return self.done_address
         step = self.submission.open_step
@@ -60,17 +60,17 @@ class Flow:
 
     @property
     def hidden(self) -> dict[str, str]:
-        """Hidden fields of every form."""
+        """Hidden fields of every form, by name."""
         raise NotImplementedError
 
     @property
     def known(self) -> Rows:
-        """Data on file that need not be asked."""
+        """Data on file that are not asked again."""
         return []
 
     @property
     def wrong_parts(self) -> tuple[Part, ...]:
-        """Parts of the last application that were declared wrong."""
+        """Parts of the last application that an editor marked as wrong."""
         return self.submission.application.wrong_parts
 
     @property
@@ -79,9 +79,9 @@ class Flow:
         raise NotImplementedError
 
     def keep_typed(self, submission: Submission) -> None:
-        """Keep what was typed after the session had ended."""
+        """Store entries that were posted after the session had ended."""
 
     def go_to(self, address: str) -> str:
-        """Go on to another page with GET."""
+        """Redirect to another page, which is requested with GET (303)."""
         self.request.response.redirect(address, status=303)
         return ""

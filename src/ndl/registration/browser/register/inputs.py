@@ -1,4 +1,4 @@
-"""Data and attributes of the inputs for names and addresses, for all forms."""
+"""Inputs for names and addresses, shared by all forms."""
 
 from collections.abc import Mapping
 from ndl.registration import _
@@ -30,7 +30,7 @@ OFFER = _("Use ${reading}", mapping={"reading": "{reading}"})
 
 
 def offer_attributes(request: HTTPRequest) -> dict[str, str]:
-    """Attributes of an input for the script `reading.js`."""
+    """Attributes of an input that the script `reading.js` uses."""
     return {
         "data-reading": f"{getSite().absolute_url()}/register-reading",
         "data-reading-label": translate(OFFER, context=request),
@@ -38,7 +38,7 @@ def offer_attributes(request: HTTPRequest) -> dict[str, str]:
 
 
 class ReadingView(BrowserView):
-    """The page `register-reading`: katakana for romaji, as JSON."""
+    """The page `register-reading`: katakana for a reading in romaji, as JSON."""
 
     def __call__(self) -> str:
         """The katakana for `text` in the request, or an empty text."""
@@ -49,12 +49,12 @@ class ReadingView(BrowserView):
 
 _ADDRESS_ROWS = 5
 _READINGS = ("family_kana", "given_kana")
-# May be left blank, but only beside a box that says so.
+# May be left blank only if a box beside the input is ticked.
 _NAMES = ("family_name", "given_name", *_READINGS)
 
 
 class OnFile:
-    """The data on file, in the form in which they were declared."""
+    """A patron's data on file, in the form in which they were declared."""
 
     patron: Patron
 
@@ -65,19 +65,19 @@ class OnFile:
 
     @property
     def variant(self) -> Variant:
-        """The form with which the data were declared."""
+        """The form variant with which the data were declared."""
         return self.declared.variant
 
     @property
     def schema(self) -> InterfaceClass:
-        """The fields of that form."""
+        """The fields of that variant."""
         return self.variant.schema
 
 
 class NameInputs(RequestMixin):
     """Names, and katakana offered for a reading in romaji (R70, R71).
 
-    A form adds `buttons` and `handlers` to its own.
+    Forms must add `buttons` and `handlers` of this class to their own.
     """
 
     request: HTTPRequest
@@ -86,7 +86,7 @@ class NameInputs(RequestMixin):
     handlers = button.Handlers()
 
     def prepare_names(self) -> None:
-        """Set what the inputs of names need."""
+        """Set the attributes of the inputs for names and readings."""
         for name in self.widgets.keys() & set(_READINGS):
             self.widgets[name].attributes.update(offer_attributes(self.request))
         for name in self.widgets.keys() & set(_NAMES):
@@ -105,20 +105,20 @@ class NameInputs(RequestMixin):
 
     @property
     def offers(self) -> dict[str, str]:
-        """Katakana for romaji that were typed as a reading, by field."""
+        """Katakana for readings that were typed in romaji, by field."""
         typed = {n: self.widgets[n].value for n in _READINGS if n in self.widgets}
         offered = {name: offer_kana(text) for name, text in typed.items() if text}
         return {name: kana for name, kana in offered.items() if kana}
 
     def offer(self, name: str) -> str:
-        """The katakana that are offered for what stands in a field."""
+        """Katakana offered for the text in a field; empty if none."""
         return self.offers.get(name, "")
 
 
 class AddressInputs(AddressSearch):
-    """The address as it is written where the person resides (R69, R78).
+    """The address, as written in the country of residence (R69, R78).
 
-    A form adds `buttons` and `handlers` to its own.
+    Forms must add `buttons` and `handlers` of this class to their own.
     """
 
     variant: Variant
@@ -128,7 +128,7 @@ class AddressInputs(AddressSearch):
     overseas_template = ViewPageTemplateFile("address_overseas.pt")
 
     def prepare_address(self) -> None:
-        """Preselect no prefecture and no country."""
+        """Set attributes of the inputs; preselect no prefecture or country."""
         widgets = self.widgets
         for name in ("region", "country"):
             if name in widgets:
@@ -143,13 +143,13 @@ class AddressInputs(AddressSearch):
 
     @button.buttonAndHandler(_("Address search"), name="search")
     def search(self, action: Action) -> None:
-        """Fill in the address, or show the places to pick from (R69)."""
+        """Fill in the address, or show the places to choose from (R69)."""
         if self.in_japan:
             self.search_address()
 
     @button.buttonAndHandler(_("Use this address"), name="pick")
     def pick(self, action: Action) -> None:
-        """Fill in the place that was picked."""
+        """Fill in the chosen place."""
         if self.in_japan:
             self.pick_address()
 
@@ -160,5 +160,5 @@ class AddressInputs(AddressSearch):
 
     @property
     def address_fields(self) -> str:
-        """The part of the form that asks for the address."""
+        """The inputs for the address, as HTML."""
         return self.japan_template() if self.in_japan else self.overseas_template()

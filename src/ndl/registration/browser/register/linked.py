@@ -1,4 +1,4 @@
-"""The flow of a new registration, behind a mailed link (R57-R66)."""
+"""The flow of a new registration, opened by a mailed link (R57-R66)."""
 
 from ndl.registration import _
 from ndl.registration.browser.register.flow import Flow
@@ -20,7 +20,7 @@ from zope.component.hooks import getSite
 
 
 class LinkedFlow(Flow):
-    """A new registration, for the browser that holds the mailed link."""
+    """A new registration, in a browser that holds the mailed link."""
 
     refused_template = ViewPageTemplateFile("refused.pt")
     steps_page = "register-form"
@@ -32,7 +32,7 @@ class LinkedFlow(Flow):
         return link_token(self.request)
 
     def open_flow(self) -> bool:
-        """Open the link; once submitted it leads to what came of it."""
+        """Open the registration of the link; False after a refusal or a redirect."""
         try:
             require_link(self.request)
             self.submission = open_registration(self.token)
@@ -44,46 +44,46 @@ class LinkedFlow(Flow):
             return True
         is_link = self.request["URL"].endswith(f"/{LINK_PAGE}")
         if is_link and not self.submission.answers.is_empty:
-            # Another device, or the same one later, goes on where it ended.
+            # On another device, or later on the same, continue at the first open step.
             self.go_to(self.next_address)
         return False
 
     def step_address(self, name: str) -> str:
-        """The address of a step; the mailed link leads to the first one."""
+        """The URL of a step; the first one has the URL of the mailed link."""
         return self.address(LINK_PAGE) if name == CLASS else super().step_address(name)
 
     def address(self, page: str) -> str:
-        """The address of another page of the same link."""
+        """The URL of another page for the same link."""
         return f"{getSite().absolute_url()}/{page}?{urlencode(self.carried)}"
 
     @property
     def confirm_address(self) -> str:
-        """The address of the page with all entries."""
+        """The URL of the page with all entries."""
         return self.address("register-confirm")
 
     @property
     def done_address(self) -> str:
-        """The address of the page with the user ID."""
+        """The URL of the page with the user ID."""
         return self.address("register-done")
 
     @property
     def hidden(self) -> dict[str, str]:
-        """The token of the link."""
+        """The token of the link, as a hidden field."""
         return {"token": self.token}
 
     @property
     def carried(self) -> dict[str, str]:
-        """The link's parameters in URLs."""
+        """URL parameters that name the link."""
         return {HANDLE: link_handle(self.token)}
 
     @property
     def flow_title(self) -> str:
-        """The type of registration, once it was chosen."""
+        """The type of registration once chosen, else a general title."""
         if self.refusal is None and self.submission.patron_class:
             return CLASSES.getTerm(self.submission.patron_class.value).title
         return _("User registration")
 
     @property
     def way_out(self) -> str:
-        """Destination after a refusal: "login" or "start"."""
+        """Link offered after a refusal: "login" or "start"."""
         return "login" if isinstance(self.refusal, EmailTaken) else "start"

@@ -1,4 +1,4 @@
-"""Name and address on one page: for patrons who change them, and at the counter."""
+"""Name and address on one page, for patrons' changes and for the counter."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -15,9 +15,9 @@ from zope.schema import getFieldNamesInOrder
 
 
 class OnePage(NameInputs, AddressInputs):
-    """The inputs of one variant of the form, and the way to the other one.
+    """The inputs of one form variant, with a link to the other.
 
-    A form adds `buttons` and `handlers` to its own, as with each of the two.
+    Forms must add `buttons` and `handlers` of this class to their own.
     """
 
     context: Any
@@ -28,19 +28,19 @@ class OnePage(NameInputs, AddressInputs):
 
     @property
     def usual_variant(self) -> Variant:
-        """The form to begin with."""
+        """The variant to show first."""
         raise NotImplementedError
 
     @cached_property
     def variant(self) -> Variant:  # type: ignore[override]
-        """The form that was asked for, else the usual one."""
+        """The variant named in the request, else the usual one."""
         wanted = self.text_of("lives_in")
         offered = {one.lives_in.value: one for one in offered_variants()}
         return offered.get(wanted, self.usual_variant)
 
     @property
     def residences(self) -> list[Mapping[str, Any]]:
-        """The forms to choose from; none if there is only one."""
+        """The variants to choose from; empty if only one is offered."""
         offered = [one.lives_in for one in offered_variants()]
         url = f"{self.context.absolute_url()}/{self.__name__}"
         return [
@@ -54,12 +54,12 @@ class OnePage(NameInputs, AddressInputs):
 
     @property
     def added(self) -> list[PersonFields]:
-        """Fields of other packages."""
+        """Fields added by other packages."""
         return person_fields(lives_in=self.variant.lives_in)
 
     @property
     def added_names(self) -> list[str]:
-        """The fields that packages add."""
+        """Names of the fields added by other packages."""
         return [n for one in self.added for n in getFieldNamesInOrder(one.schema)]
 
     def add_fields(self) -> None:

@@ -24,7 +24,7 @@ from zope.component.hooks import getSite
 
 
 class PatronFlow(Flow):
-    """An application of a patron; the browser holds what opens its draft."""
+    """The application of a patron; a cookie holds the key of the draft."""
 
     refused_template = ViewPageTemplateFile("apply_refused.pt")
     steps_page = "apply-official"
@@ -34,7 +34,7 @@ class PatronFlow(Flow):
     open_submission = staticmethod(open_official)
 
     def open_flow(self) -> bool:
-        """Open the draft of the patron who is logged in."""
+        """Open the patron's draft; False after a refusal or a redirect."""
         if api.user.is_anonymous():
             self._log_in_again()
             return False
@@ -53,14 +53,14 @@ class PatronFlow(Flow):
         return applicant()
 
     def _log_in_again(self) -> None:
-        """Lead to the login and back; what was typed waits in the draft."""
+        """Keep posted entries in the draft; redirect to the login, then back."""
         owner = read_owner(self.request, sealed_of(self.request, "owner"))
         patron = get_directory().get(owner) if owner else None
         is_kept = patron is not None and self._keep_typed_of(patron)
         lead_to_login(self.request, self.request["URL"], is_kept)
 
     def _keep_typed_of(self, patron: Patron) -> bool:
-        """Keep what was typed; False if there is nothing to apply for any more."""
+        """Keep posted entries; False if the patron can no longer apply."""
         try:
             submission = self.open_submission(patron, draft_secret(self.request))
         except DomainError:
@@ -69,33 +69,33 @@ class PatronFlow(Flow):
         return True
 
     def address(self, page: str) -> str:
-        """The address of a page of the site."""
+        """The URL of a page of the site."""
         return f"{getSite().absolute_url()}/{page}"
 
     @property
     def confirm_address(self) -> str:
-        """The address of the page with all entries."""
+        """The URL of the page with all entries."""
         return self.address(self.confirm_page)
 
     @property
     def done_address(self) -> str:
-        """The address of My Account."""
+        """The URL of My Account."""
         return self.address("my-account")
 
     @property
     def hidden(self) -> dict[str, str]:
-        """The sealed owner of the form, to keep its entries when the session ends."""
+        """The sealed owner of the form, by which entries are kept after the session."""
         return {"owner": seal_owner(self.request, self.patron.user_id)}
 
     @property
     def known(self) -> Rows:
-        """Data on file that need not be asked again."""
+        """Data on file that are not asked again."""
         born = name_rows(self.patron)[-1]
         return [born, phone_row(self.patron), *language_rows(self.patron)]
 
 
 class ChangeFlow(PatronFlow):
-    """An official patron applies for another name or address."""
+    """The application of an official patron to change name or address."""
 
     steps_page = "apply-change"
     picture_page = "apply-change-picture"
@@ -105,13 +105,13 @@ class ChangeFlow(PatronFlow):
 
 
 class NotAPatron(UnknownPatron):
-    """Somebody without a registration, such as an editor."""
+    """The user is not a patron but, for example, an editor."""
 
     message = _("Only registered users of the library can apply.")
 
 
 def applicant() -> Patron:
-    """The patron who is logged in. Raises NotAPatron."""
+    """The logged-in patron. Raises NotAPatron."""
     patron = current_patron()
     if patron is None:
         raise NotAPatron

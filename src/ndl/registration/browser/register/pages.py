@@ -1,4 +1,4 @@
-"""The pages of both flows, one per step."""
+"""The pages of all flows, one per step."""
 
 from ndl.registration.browser.forms.request import keep_private
 from ndl.registration.browser.interfaces import IPortalPage
@@ -41,7 +41,7 @@ def _forms_of(flow: type[Flow]) -> dict[str, type[StepForm]]:
 
 @implementer(IPortalPage, IPublishTraverse)
 class StepsPage(BrowserView):
-    """The page below which the steps of a way are; it leads to the open one itself."""
+    """The page above the steps of a flow; by itself it leads to the open step."""
 
     forms: dict[str, type[StepForm]]
     step_name = ""
@@ -54,7 +54,7 @@ class StepsPage(BrowserView):
         return self
 
     def __call__(self) -> str:
-        """The step."""
+        """Show the step, or redirect to the open one."""
         keep_private(self.request)
         if not self.step_name:
             return self._lead_on()
@@ -82,7 +82,7 @@ class RegisterUser(RegisterSteps):
     step_name = steps.CLASS
 
     def publishTraverse(self, request: HTTPRequest, name: str) -> StepsPage:
-        """Nothing is below this page."""
+        """Refuse subpaths. Raises NotFound."""
         raise NotFound(name)
 
 

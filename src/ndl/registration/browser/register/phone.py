@@ -1,4 +1,4 @@
-"""Pictures from a telephone, for a form that is open on another device."""
+"""Pictures taken with a telephone, for a form that is open on another device."""
 
 from functools import cached_property
 from ndl.registration import _
@@ -19,7 +19,7 @@ from ZPublisher.HTTPRequest import HTTPRequest
 
 
 def handed_answers(request: HTTPRequest) -> Answers | None:
-    """The draft that this browser has taken over, while it may."""
+    """The draft that this browser has taken over; None if there is none any more."""
     found = read_handover(request)
     if found is None:
         return None
@@ -28,9 +28,9 @@ def handed_answers(request: HTTPRequest) -> Answers | None:
 
 
 class PhonePictures(PortalPage):
-    """The page `phone-pictures`: takes the draft over, then takes pictures in.
+    """The page `phone-pictures`: takes the draft over, then accepts pictures.
 
-    It shows nothing of what was entered but the pictures.
+    Of the draft it shows only the pictures.
     """
 
     index = ViewPageTemplateFile("phone.pt")
@@ -40,11 +40,11 @@ class PhonePictures(PortalPage):
 
     @property
     def token(self) -> str:
-        """The token of the code that was scanned."""
+        """The token in the scanned code."""
         return self.sealed_of("token")
 
     def post(self) -> str:
-        """Take over the draft, or accept the pictures."""
+        """Take the draft over, or accept the pictures. Raises HandoverClosed."""
         if self.token:
             keep_handover(self.request, *take_over(self.token))
             return self.redirect(self.url)
@@ -56,25 +56,25 @@ class PhonePictures(PortalPage):
 
     @property
     def url(self) -> str:
-        """The address of this page."""
+        """The URL of this page."""
         return f"{self.context.absolute_url()}/{PHONE_PAGE}"
 
     @cached_property
     def pictures(self) -> PictureFields | None:
-        """The places for pictures, once the draft was taken over."""
+        """The fields for pictures; None before a draft is taken over."""
         answers = handed_answers(self.request)
         return None if answers is None else PictureFields(self.request, answers)
 
     @property
     def picture_fields(self) -> str:
-        """The places for the pictures."""
+        """The fields for pictures, as HTML."""
         return self.pictures_template(
             pictures=self.pictures, page="phone-picture", kinds=False
         )
 
 
 class PhonePicture(PictureView):
-    """The page `phone-picture`, for the script of `phone-pictures`."""
+    """The page `phone-picture`, used by the script of `phone-pictures`."""
 
     refusal: DomainError | None = HandoverClosed()
 
@@ -84,7 +84,7 @@ class PhonePicture(PictureView):
 
     @property
     def answers(self) -> Answers:
-        """The draft. Raises HandoverClosed."""
+        """The answers of the draft. Raises HandoverClosed."""
         answers = handed_answers(self.request)
         if answers is None:
             raise HandoverClosed

@@ -1,4 +1,4 @@
-"""Each picture by itself, for the form's script (R106-R114)."""
+"""Upload and display of single pictures for the form's script (R106-R114)."""
 
 from collections.abc import Iterable
 from ndl.registration.browser.forms.request import has_valid_token
@@ -28,7 +28,7 @@ import json
 
 
 class PageExpired(DomainError):
-    """The picture was not sent by a form of this portal."""
+    """The picture was not posted by a form of this portal."""
 
     code = Code.PAGE_TOO_OLD
     message = PAGE_EXPIRED
@@ -36,29 +36,28 @@ class PageExpired(DomainError):
 
 _FORBIDDEN = 403
 _BUSY = 503
-# After which it is worth trying again.
+# Retry-After of an answer that is busy.
 _SECONDS = 2
 
 
 class PictureView(BrowserView):
-    """Does with one picture what the form would do with all fields.
+    """Handles one picture as the form would handle all its fields.
 
-    Answers with what then stands beside each input, or, asked to `show` a
-    place, with the picture that is kept for it. Asked whether it is `ready`, it
-    tells whether a picture would be refused as busy, so that no file is sent in
-    vain.
+    A POST is answered with the HTML of each picture's field; with `show`, with the
+    picture kept in that slot; with `ready`, with whether an upload would be refused as
+    busy, which saves sending a file in vain.
     """
 
     refusal: DomainError | None = None
     place_template = ViewPageTemplateFile("place.pt")
 
     def open_flow(self) -> bool:
-        """Whether the draft is open to the sender."""
+        """Open the draft; False if the sender has no access."""
         raise NotImplementedError
 
     @property
     def answers(self) -> Answers:
-        """The draft, once it is open."""
+        """The answers of the open draft."""
         raise NotImplementedError
 
     @property
@@ -67,11 +66,11 @@ class PictureView(BrowserView):
         return ""
 
     def __call__(self) -> str | bytes:
-        """JSON or a picture, for a form of this portal; a GET shows a picture."""
+        """Answer POST of own forms with JSON or a picture, GET with a picture."""
         keep_private(self.request)
         if not is_posted(self.request):
             return self._show_small()
-        # Asked often while all are busy: nothing else is looked at.
+        # Requested often while all processes are busy: skip all other work.
         if text_of(self.request, "ready") and has_valid_token(self.request):
             return self._answer(busy=is_busy())
         try:
@@ -103,7 +102,7 @@ class PictureView(BrowserView):
         return PictureFields(self.request, self.answers, self.kind)
 
     def _show_small(self) -> bytes:
-        """A picture in the size of the page that asks to confirm it."""
+        """A thumbnail for the confirmation page."""
         slot = text_of(self.request, "show")
         if is_sent_from_elsewhere(self.request) or not self.open_flow():
             self.request.response.setStatus(_FORBIDDEN)
@@ -126,11 +125,11 @@ class PictureView(BrowserView):
 
 
 class FlowPicture(Flow, PictureView):
-    """Pictures of a submission."""
+    """Pictures of the submission of a flow."""
 
     @property
     def answers(self) -> Answers:
-        """The draft."""
+        """The answers of the submission."""
         return self.submission.answers
 
     @property
@@ -140,7 +139,7 @@ class FlowPicture(Flow, PictureView):
 
 
 class RegisterPicture(LinkedFlow, FlowPicture):
-    """The page `register-picture`, for the browser that holds the mailed link."""
+    """The page `register-picture`, for a browser that holds the mailed link."""
 
 
 class ApplyPicture(PatronFlow, FlowPicture):

@@ -9,7 +9,7 @@ CONFIRM = "confirm"
 
 @dataclass(frozen=True)
 class Progress:
-    """ "Step 2 of 5"; the last one shows all entries."""
+    """Position of a page, as in "Step 2 of 5". The last page shows all entries."""
 
     flow: Flow
     name: str
@@ -20,7 +20,7 @@ class Progress:
 
     @property
     def number(self) -> int:
-        """The number of the page, from 1."""
+        """The number of the page, starting at 1."""
         return self._names.index(self.name) + 1
 
     @property
@@ -30,13 +30,13 @@ class Progress:
 
     @property
     def is_last(self) -> bool:
-        """Whether all entries are shown after this step."""
+        """Whether every other step is answered, so that the confirmation comes next."""
         submission = self.flow.submission
         others = [step for step in submission.steps if step.name != self.name]
         return all(map(submission.is_answered, others))
 
     @property
     def back(self) -> str:
-        """The address of the step before; empty on the first one."""
+        """The URL of the step before; empty on the first one."""
         before = self._names[: self.number - 1]
         return self.flow.step_address(before[-1]) if before else ""

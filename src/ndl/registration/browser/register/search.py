@@ -21,7 +21,7 @@ _TOKENS = {term.token for term in PREFECTURES}
 
 
 class AddressSearch(RequestMixin):
-    """The part of a form that fills in the address of a postal code."""
+    """Address inputs that can be filled in from a postal code."""
 
     request: HTTPRequest
     widgets: Mapping[str, Any]
@@ -36,14 +36,14 @@ class AddressSearch(RequestMixin):
     no_town_message = search_message = _("No address was found. Please enter it below.")
 
     def search_address(self) -> None:
-        """Fill in the only place, or remember the places to pick from."""
+        """Fill in the place, or offer the places if there are several."""
         self.searched = True
         self.towns = self._find_towns()
         if len(self.towns) == 1:
             self._fill(self.towns[0])
 
     def pick_address(self) -> None:
-        """Fill in the place that was picked."""
+        """Fill in the chosen place."""
         towns = self._find_towns()
         chosen = self.text_of("town")
         if chosen.isdecimal() and int(chosen) < len(towns):
@@ -77,7 +77,7 @@ class AddressSearch(RequestMixin):
 
     @property
     def filled_before(self) -> str:
-        """The values that were filled in, for a hidden input."""
+        """The values filled in by the last search, for a hidden input."""
         if self.filled:
             return "|".join(self.filled[name] for name in _FILLED)
         return self.text_of("filled")

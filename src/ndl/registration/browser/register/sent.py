@@ -1,4 +1,4 @@
-"""The page `register-sent`: a mail with a link is on its way."""
+"""The page `register-sent`, shown after the mail with the link was sent."""
 
 from ndl.registration import _
 from ndl.registration.browser.forms.request import keep_private
@@ -22,7 +22,7 @@ class SentPage(BrowserView):
 
     @property
     def domain(self) -> str:
-        """From where the mail comes."""
+        """The domain from which the mail is sent."""
         return settings().mail_domain
 
     @property

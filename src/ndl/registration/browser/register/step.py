@@ -1,4 +1,4 @@
-"""A step of a registration or application: one page, POST, then redirect (R67-R115)."""
+"""A step of a registration or application: one page, POST, redirect (R67-R115)."""
 
 from collections.abc import Mapping
 from ndl.registration import _
@@ -41,14 +41,14 @@ _PARTS = {
 
 @implementer(IPublishTraverse)
 class StepForm(Flow, PortalForm):
-    """The page of a step; its name follows that of the page in the address.
+    """The page of a step; the step name follows the page name in the URL.
 
-    Subclasses ask for something of their own in `form_fields`.
+    Subclasses render their inputs in `form_fields`.
     """
 
     template = ViewPageTemplateFile("step.pt")
     ignoreContext = False
-    # What was typed is put back on GET.
+    # A GET restores the entries of the last POST.
     allow_prefill_from_GET_request = True
     step: steps.Step
 
@@ -70,7 +70,7 @@ class StepForm(Flow, PortalForm):
             self.extractData()
 
     def _find_step(self) -> bool:
-        """Whether the step can be shown; one that comes later waits its turn."""
+        """Find the step; False after a redirect, as for a step not yet due."""
         step = self.submission.step(self.step_name)
         if step is None:
             raise NotFound(self.step_name)
@@ -84,7 +84,7 @@ class StepForm(Flow, PortalForm):
         return True
 
     def render(self) -> str:
-        """The step, or why it cannot be shown."""
+        """The step, or the reason why it cannot be shown."""
         if self.refusal:
             return self.refused_template()
         return super().render() if self.is_ready else ""
@@ -96,7 +96,7 @@ class StepForm(Flow, PortalForm):
 
     @property
     def progress(self) -> Progress:
-        """Position of the step among the others."""
+        """Position of the step among all steps."""
         return Progress(self, self.step.name)
 
     @property
@@ -106,28 +106,28 @@ class StepForm(Flow, PortalForm):
 
     @property
     def schema(self) -> InterfaceClass:
-        """The fields of the variant."""
+        """The fields of the form variant."""
         return self.submission.variant.schema
 
     def getContent(self) -> dict[str, Any]:
-        """Earlier answers, or the data on file."""
+        """Initial values: earlier answers, or the data on file."""
         return self.submission.values(self.step)
 
     @property
     def own_names(self) -> tuple[str, ...]:
-        """The fields of the step but those that packages add."""
+        """Names of the fields of the step, without those added by packages."""
         submission = self.submission
         return steps.own_names(self.step, submission.aim, submission.variant)
 
     @property
     def added_names(self) -> list[str]:
-        """The fields that packages add to the step."""
+        """Names of the fields that packages add to the step."""
         submission = self.submission
         added = steps.added_to(self.step, submission.aim, submission.variant)
         return [name for one in added for name in getFieldNamesInOrder(one.schema)]
 
     def updateFields(self) -> None:
-        """Leave the fields of the step, and add those of packages."""
+        """Select the fields of the step, and add those of packages."""
         super().updateFields()
         _warn_of_extenders(self.fields, self.schema)
         self.fields: Fields = self.fields.select(*self.own_names)
@@ -136,7 +136,7 @@ class StepForm(Flow, PortalForm):
             processFields(self, one.schema, permissionChecks=False)
 
     def finish_attributes(self) -> None:
-        """Mark the inputs that were wrong before."""
+        """Mark the inputs of parts that were wrong in the last application."""
         super().finish_attributes()
         for name in fields_of_parts(self.wrong_parts) & set(self.widgets):
             attributes = self.widgets[name].attributes
@@ -149,7 +149,7 @@ class StepForm(Flow, PortalForm):
         return [TITLES[part] for part in self.wrong_parts if part in asked]
 
     def checks(self) -> dict[str, list[Check]]:
-        """The rules between the fields of the variant."""
+        """Live checks of the page's script, by field."""
         return form_checks(self.submission.variant)
 
     def problems(self, data: Mapping[str, Any]) -> Problems:
@@ -158,7 +158,7 @@ class StepForm(Flow, PortalForm):
 
     @button.buttonAndHandler(_("Next"), name="next")
     def go_on(self, action: Action) -> None:
-        """Store the answers and go on, or show the errors."""
+        """Store the answers and go to the next page, or show the errors."""
         data, errors = self.extractData()
         if errors or not self.receive():
             self.typed.keep(is_refused=True)
@@ -174,28 +174,28 @@ class StepForm(Flow, PortalForm):
 
     @button.buttonAndHandler(_("Back"), name="back")
     def go_back(self, action: Action) -> None:
-        """Keep what was typed and show the step before."""
+        """Keep the entries and go to the step before."""
         self.receive()
         self.typed.keep()
         self.go_to(self.progress.back or self.action_url)
 
     def receive(self) -> bool:
-        """Handle input outside of the form's fields; False if it is invalid."""
+        """Accept input outside of the schema's fields; False if it is invalid."""
         return True
 
     def answer(self, data: Mapping[str, Any]) -> None:
-        """Keep the answers. Raises EntriesFaulty."""
+        """Store the answers. Raises EntriesFaulty."""
         self.submission.answer(self.step, data)
 
     def keep_typed(self, submission: Submission) -> None:
-        """Keep what was typed after the session had ended."""
+        """Store entries that were posted after the session had ended."""
         step = submission.step(self.step_name)
         if step is not None and self.is_posted:
             TypedValues(self.request, submission, step).keep()
 
     @property
     def is_genuine(self) -> bool:
-        """Whether this portal's form was sent."""
+        """Whether a form of this portal was posted."""
         return has_valid_token(self.request)
 
 

@@ -1,4 +1,4 @@
-"""Personal information as it is shown for reading (R82)."""
+"""Personal information as sections of labels and values (R82)."""
 
 from dataclasses import dataclass
 from ndl.registration import _
@@ -16,7 +16,7 @@ from ndl.registration.registration.submission import Submission
 
 @dataclass(frozen=True)
 class Section:
-    """Labels and values under a heading; `step` asks for them, if one does."""
+    """Labels and values under a heading; `step` is where to change them, or empty."""
 
     title: str
     rows: Rows
@@ -24,7 +24,7 @@ class Section:
 
 
 def summarize(submission: Submission, person: Person) -> list[Section]:
-    """All that was entered, but the password and the pictures."""
+    """All entries, except the password and the pictures."""
     email = submission.application.email
     contact = [
         phone_row(person),
@@ -45,7 +45,7 @@ def summarize(submission: Submission, person: Person) -> list[Section]:
 
 
 def _step_of_extra(submission: Submission) -> str:
-    """The first step that asks for fields of packages."""
+    """The first step with fields of packages; empty if there is none."""
     asking = (
         step.name
         for step in submission.steps

@@ -1,4 +1,4 @@
-"""The places of a postal code, for the page's script (R69)."""
+"""The places of a postal code, for the address search (R69)."""
 
 from ndl.registration.browser.forms.request import note_refusal
 from ndl.registration.browser.forms.request import text_of
@@ -31,7 +31,7 @@ def look_up(postal_code: str) -> tuple[Town, ...]:
 
 
 def search_towns(request: HTTPRequest, postal_code: str) -> tuple[Town, ...]:
-    """The places, for a visitor who may search now. Raises TooManyRequests."""
+    """Like `look_up`, counted for the visitor. Raises TooManyRequests."""
     enforce_limit(Limiter.ADDRESS_SEARCHES, client_of(request))
     return look_up(postal_code)
 
@@ -44,7 +44,7 @@ def region_token(region: str) -> str:
 
 
 class TownsView(BrowserView):
-    """Public data, as JSON."""
+    """The places of a postal code, which are public data, as JSON."""
 
     def __call__(self) -> str:
         """The towns of `postal_code` in the request, or an error message."""
@@ -71,7 +71,7 @@ def inputs_of(town: Town) -> Inputs:
 def fill_in(found: Inputs, typed: Inputs, filled: Inputs) -> Inputs:
     """Values of the address inputs after a town was found.
 
-    Only what is empty, or still as it was `filled` before, becomes another.
+    Only inputs that are empty, or still hold the `filled` value, are replaced.
     """
     return {
         name: found[name] if text in ("", filled.get(name)) else text
@@ -80,7 +80,7 @@ def fill_in(found: Inputs, typed: Inputs, filled: Inputs) -> Inputs:
 
 
 def lies_in(found: Inputs, typed: Inputs) -> bool:
-    """Whether a typed address is one of the town, whatever follows its name."""
+    """Whether each typed value begins with that of the town."""
     return all(typed[name].startswith(text) for name, text in found.items())
 
 

@@ -1,4 +1,4 @@
-"""Entries of a step that were refused, kept in the draft."""
+"""Entries of a step that are not accepted yet, kept in the draft."""
 
 from ndl.registration.folding import LONGEST
 from ndl.registration.registration import steps
@@ -10,15 +10,15 @@ from ZPublisher.HTTPRequest import HTTPRequest
 
 
 _PREFIX = "form.widgets."
-# Of the address search, of the kind of document.
+# Inputs of the address search and of the document.
 _OTHERS = ("filled", "document_kind")
 _REFUSED = "refused"
 
 
 class TypedValues:
-    """The posted fields of a step, stored as they are and put back on GET.
+    """Posted fields of a step, stored unchecked and restored on GET.
 
-    Passwords are neither kept nor shown.
+    Passwords are neither stored nor restored.
     """
 
     def __init__(
@@ -31,7 +31,7 @@ class TypedValues:
         self.is_refused = False
 
     def keep(self, is_refused: bool = False) -> None:
-        """Keep what was posted; `is_refused` shows its faults with it."""
+        """Store the posted fields; `is_refused` shows the errors again with them."""
         form = self._request.form
         posted = {n: v for n, v in form.items() if self._is_kept(n, v)}
         if is_refused:
@@ -40,7 +40,7 @@ class TypedValues:
             self._submission.answers.put_typed(self._step.name, posted)
 
     def restore(self) -> None:
-        """Put back what was kept as if it had been posted; nothing else counts."""
+        """Put the stored fields into the request; drop form values of the URL."""
         form = self._request.form
         for name in [name for name in form if name.startswith("form.")]:
             del form[name]

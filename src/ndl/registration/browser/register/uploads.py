@@ -1,4 +1,4 @@
-"""The identity document in a posted form: its kind and its files (R107-R114)."""
+"""The identity document in a posted form: kind and files (R107-R114)."""
 
 from collections.abc import Collection
 from ndl.registration.browser.forms.request import note_refusal
@@ -35,10 +35,10 @@ _TURNS = {str(turn): turn for turn in TURNS}
 
 
 class PictureFields(RequestMixin):
-    """The fields of a document; pictures that were accepted stay in the draft.
+    """The fields of a document; accepted pictures are kept in the draft.
 
-    `errors` holds a message by the id of the field it stands beside; `wrong_parts`
-    are marked, since they were wrong the last time.
+    `errors` holds messages by the id of their field. `wrong_parts` were wrong in the
+    last application and are marked.
     """
 
     def __init__(
@@ -58,7 +58,7 @@ class PictureFields(RequestMixin):
         self.is_busy = False
 
     def receive(self) -> None:
-        """Accept, turn, remove or refuse, as the request asks."""
+        """Accept, turn or remove pictures as requested; collect the errors."""
         form = self.request.form
         if len(list(files_in(form))) > len(SLOTS):
             self.errors[place_of(SLOTS[0])] = TooManyPictures.message
@@ -106,12 +106,12 @@ class PictureFields(RequestMixin):
 
     @property
     def limits(self) -> dict[str, Any]:
-        """Limits that a script may check before upload, with their messages."""
+        """Limits that a script checks before the upload, with their messages."""
         return limits_in_browser()
 
     @property
     def kinds(self) -> list[dict[str, Any]]:
-        """The choice of a template, and which of it was taken."""
+        """The kinds of document, and whether each is chosen."""
         return [
             {"kind": kind, "chosen": name == self.kind}
             for name, kind in offered_kinds().items()
@@ -124,7 +124,7 @@ class PictureFields(RequestMixin):
 
     @property
     def places(self) -> list[dict[str, Any]]:
-        """The places for pictures as the template needs them."""
+        """The fields for pictures, as the template needs them."""
         kept = {entry["kept"].slot: entry for entry in self.shown}
         nothing: dict[str, Any] = {"kept": None, "hints": []}
         return [
@@ -139,7 +139,7 @@ class PictureFields(RequestMixin):
 
     @property
     def is_kind_marked(self) -> bool:
-        """Whether the kind of document was wrong the last time."""
+        """Whether the kind of document was wrong in the last application."""
         return Part.KIND in self._wrong
 
     @property
@@ -152,7 +152,7 @@ class PictureFields(RequestMixin):
 
     @property
     def faulty_links(self) -> list[dict[str, str]]:
-        """The fields with a message, for the summary above a form."""
+        """The faulty fields, for the summary above a form."""
         return [
             {"message": message, "target": field}
             for field, message in self.errors.items()

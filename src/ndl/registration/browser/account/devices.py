@@ -48,7 +48,7 @@ class Row:
 
 
 class ShowsDevices:
-    """A page or section with these lists and buttons to sign out."""
+    """A page or section with these lists and buttons to log out."""
 
     request: HTTPRequest
     devices = ViewPageTemplateFile("devices.pt")

@@ -1,4 +1,4 @@
-"""Mails to patrons, from a text template per language."""
+"""Composition of mails to patrons, from a text template per language."""
 
 from email.errors import MessageError
 from email.headerregistry import Address
@@ -35,8 +35,8 @@ import transaction
 class MailNotConfigured(DomainError):
     """No mail can be sent.
 
-    The site has no sender address, no public address, or no usable queue; or
-    the receiver's address, which the site took from elsewhere, is no address.
+    The site has no sender address, no public address or no usable queue; or the
+    receiver's address, which came from outside the portal, is invalid.
     """
 
     code = Code.MAIL_NOT_CONFIGURED
@@ -47,7 +47,7 @@ class MailNotConfigured(DomainError):
 
 
 def send_mail(to: str, name: str, language: str, /, **values: Any) -> None:
-    """Queue the mail `name` for when the transaction has been committed.
+    """Queue the mail `name`, to be sent after the transaction is committed.
 
     See compose_mail. Raises MailNotConfigured.
     """
@@ -55,24 +55,24 @@ def send_mail(to: str, name: str, language: str, /, **values: Any) -> None:
 
 
 def queue_mail(message: EmailMessage) -> None:
-    """Hand the mail over; it leaves when the transaction has been committed."""
+    """Pass the mail to MailHost, to be sent after the transaction is committed."""
     keep_sending()
     getUtility(IMailHost).send(message, mto=envelope_of(message), immediate=False)
 
 
 def envelope_of(message: EmailMessage) -> list[str] | None:
-    """The receiver for the envelope, if MailHost would not quote it."""
+    """The receiver for the envelope, if it differs from the address in the header."""
     address = message["To"].addresses[0].addr_spec
     wire = ascii_email(address)
     return None if wire == address else [wire]
 
 
 def compose_mail(to: str, name: str, language: str, /, **values: Any) -> EmailMessage:
-    """The mail `name` for a reader of `language`.
+    """The mail `name` in a language.
 
-    `values` fill its text, beside the common ones and the present `time`; control
-    characters in them are dropped, so that none can add a header or a line. Raises
-    MailNotConfigured.
+    `values` fill the placeholders, beside the common values and the current `time`.
+    Control characters in them are dropped, so that no value can add a header or a line.
+    Raises MailNotConfigured.
     """
     mail = mail_texts()[name]
     common = {**common_values(language), "time": present_moment(mail, language)}
@@ -81,7 +81,7 @@ def compose_mail(to: str, name: str, language: str, /, **values: Any) -> EmailMe
 
 
 def can_send() -> bool:
-    """Whether mails have a sender and can be handed over now."""
+    """Whether there is a sender address and a usable way to send mails."""
     return bool(_sender()) and takes_mails()
 
 
@@ -100,11 +100,11 @@ def portal_link(path: str) -> str:
 
 
 def _message(to: str, subject: str, body: str) -> EmailMessage:
-    # Asked before anything is stored; queueing, after it, must not fail.
+    # Checked before anything is stored, as queueing afterwards must not fail.
     if not can_send():
         raise MailNotConfigured
     name, address = getUtility(IRegistry).get("plone.email_from_name"), _sender()
-    # Neither MailHost nor smtplib mends the line ends of bytes.
+    # Neither MailHost nor smtplib corrects line ends in bytes.
     message = EmailMessage(policy=SMTP)
     message["Subject"] = subject
     message["From"] = formataddr((name or "", address))
@@ -112,7 +112,7 @@ def _message(to: str, subject: str, body: str) -> EmailMessage:
     message["Date"] = localtime()
     message["Message-ID"] = make_msgid(domain=address.rpartition("@")[2])
     message["Auto-Submitted"] = "auto-generated"
-    # Exchange looks at no other header before it sends a notice of absence.
+    # The only header that Exchange checks before it sends an out-of-office reply.
     message["X-Auto-Response-Suppress"] = "All"
     message.set_content(body)
     return message
@@ -123,10 +123,10 @@ def _sender() -> str:
 
 
 def _receiver(to: str) -> Address | str:
-    """The address as an object: as a text, a header is decoded once more.
+    """The address as an object, because text in a header would be decoded once more.
 
-    Only what has dots where the standard has none stays a text, as an object
-    forgets its quotation marks.
+    An address with dots in places that the standard forbids stays text, because the
+    object would drop its quotation marks.
     """
     try:
         wire = ascii_email(to)
@@ -137,10 +137,10 @@ def _receiver(to: str) -> Address | str:
 
 
 def drop_mail(message: EmailMessage) -> None:
-    """Do what queue_mail does, but take the mail out of the queue at commit.
+    """Do the same work as queue_mail, but drop the mail at commit.
 
-    Only a mail host with a queue can be imitated: one without it talks to the
-    mail server while the answer waits.
+    This imitates only a mail host with a queue: without it, the mail server is
+    contacted during the request.
     """
     keep_sending()
     _DroppingHost().send(message, mto=envelope_of(message), immediate=False)

@@ -1,4 +1,4 @@
-"""Mail addresses stay out of all logs."""
+"""Masking of mail addresses in all logs."""
 
 from logging import getLogRecordFactory
 from logging import LogRecord
@@ -12,16 +12,16 @@ _ADDRESS = re.compile(r"""(?:"[^"\n]*"|[^\s<>"'()\[\],;:]+)@([^\s<>"'()\[\],;:]+
 
 
 def hide_addresses(text: str) -> str:
-    """The text with only the domains of the mail addresses in it."""
+    """The text with only the domains of mail addresses visible."""
     return _ADDRESS.sub(r"***@\1", text)
 
 
 class DiscreetRecord(LogRecord):
-    """A record whose message and traceback hold no address."""
+    """A log record without addresses in message and traceback."""
 
     @property
     def exc_text(self) -> str | None:
-        """The traceback as text, once a formatter has made it."""
+        """The cached traceback as text, or None before a formatter has made it."""
         return self.__dict__.get("exc_text")
 
     @exc_text.setter
@@ -34,11 +34,10 @@ class DiscreetRecord(LogRecord):
 
 
 def guard_logs() -> None:
-    """Hide addresses in all records of this process; safe to repeat.
+    """Mask addresses in all log records of this process; safe to repeat.
 
-    Not by filters: one would be needed on every handler that exists now or
-    comes later. Who sends a mail, fails to, or gets one wrong logs in many
-    places: MailHost, its queue, the error log, the mail catcher.
+    A filter would be needed on every present and future handler, because addresses are
+    logged in many places: MailHost, its queue, the error log, the mail catcher.
     """
     made = getLogRecordFactory()
     if getattr(made, "hides_addresses", False):

@@ -23,9 +23,9 @@ from zope.sendmail.maildir import Maildir
 from zope.sendmail.queue import QueueProcessorThread
 
 
-# Seconds until a mail that failed is tried again. Longer than any sending (a
-# dozen steps, each of which ends after ten seconds), so that no process that
-# shares the queue takes a mail in hand for a mail that failed.
+# Seconds until a failed mail is tried again. Longer than any sending takes (a dozen
+# steps of at most ten seconds each), so that processes that share the queue do not
+# mistake a mail being sent for a failed mail.
 RETRY = 180
 
 
@@ -33,16 +33,16 @@ class _SweptMaildir(Maildir):
     """A maildir that deletes abandoned files each time it is read."""
 
     def __iter__(self) -> Iterator[str]:
-        """The files that wait."""
+        """The waiting files."""
         forget_unfinished(Path(self.path))
         return super().__iter__()
 
 
 class MailQueueThread(QueueProcessorThread):
-    """Sends what waits in a directory of one site, and tries again what failed.
+    """Sends the mails in the directory of a site, and retries failed mails.
 
-    The thread of zope.sendmail leaves a mail alone for three hours after a
-    failed try, and dies when another process takes a mail from under it.
+    The thread of zope.sendmail waits three hours after a failure, and dies if another
+    process has taken the mail.
     """
 
     site = ""
@@ -51,7 +51,7 @@ class MailQueueThread(QueueProcessorThread):
         return _SweptMaildir(path, True)
 
     def run(self, forever: bool = True) -> None:
-        """Work until told to stop, whatever happens to the directory."""
+        """Work until stopped, despite errors of the directory."""
         while not self._stopped:
             try:
                 super().run(forever)
@@ -70,9 +70,9 @@ class MailQueueThread(QueueProcessorThread):
 
 
 def keep_sending() -> None:
-    """Run the thread that empties the queue of the current site, if it has one.
+    """Make sure that the queue of the current site, if any, has a running thread.
 
-    A change of the mail settings is followed from the next call on.
+    Applies changed mail settings.
     """
     host = queryUtility(IMailHost)
     if not getattr(host, "smtp_queue", False):
@@ -82,7 +82,7 @@ def keep_sending() -> None:
         return
     guard_logs()
     with MailBase.lock:
-        # MailHost sees our thread there and starts none of its own.
+        # MailHost finds the thread there and starts none of its own.
         key = host._getThreadKey()
         thread = queue_threads.get(key)
         if _is_ours(thread):
@@ -95,7 +95,7 @@ def keep_sending() -> None:
 
 
 def takes_mails() -> bool:
-    """Whether mails can be handed over: by a queue that can be written to, or none."""
+    """Whether mails can be handed over: without a queue, or to a writable queue."""
     host = queryUtility(IMailHost)
     if not getattr(host, "smtp_queue", False):
         return True
@@ -110,14 +110,14 @@ def takes_mails() -> bool:
 
 
 def queue_owner(host: Any) -> str:
-    """The other site whose server would be handed the mails of this queue, if any."""
+    """The path of the other site whose thread serves this queue; empty if none."""
     thread = queue_threads.get(host._getThreadKey())
     is_other = _is_ours(thread) and thread.site != site_path()
     return thread.site if is_other else ""
 
 
 def make_folder(folder: Path) -> None:
-    """Make an empty queue, for this system's user only, unless the folder exists."""
+    """Create an empty queue, private to the system's user, if it does not exist."""
     if not folder.exists():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for name in FOLDERS:

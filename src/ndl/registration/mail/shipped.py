@@ -1,4 +1,4 @@
-"""All mails and their shipped texts."""
+"""All mails and their default texts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ import unicodedata
 
 TEMPLATES = Path(__file__).parent / "templates"
 BOTH = "both"
-# What every text may name, the subject as well.
+# Placeholders allowed in every text and subject.
 COMMON = frozenset(
     {
         "address",
@@ -35,18 +35,18 @@ COMMON = frozenset(
 
 @dataclass(frozen=True)
 class Text:
-    """Subject and text of a mail, with placeholders."""
+    """Subject and body of a mail, with placeholders."""
 
     subject: str
     body: str
 
     def or_else(self, other: "Text") -> "Text":
-        """The text with what is empty in it taken from another."""
+        """The text, with empty parts taken from the other text."""
         subject, body = self.subject.strip(), fold_lines(self.body)
         return Text(subject or other.subject, f"{body}\n" if body else other.body)
 
     def fill(self, values: Mapping[str, Any]) -> "Text":
-        """The text with its placeholders filled, each with a single line."""
+        """The text with its placeholders filled in, without line breaks in values."""
         lines = {name: _one_line(value) for name, value in values.items()}
         subject = Template(self.subject).substitute(lines)
         return Text(_one_line(subject), Template(self.body).substitute(lines))
@@ -55,10 +55,10 @@ class Text:
 @implementer(IMailText)
 @dataclass(frozen=True)
 class MailText:
-    """A mail: what its text must name, what else it may name, where it stands.
+    """A mail: its required and optional placeholders, and the folder of its texts.
 
-    `folder` holds NAME.txt in a folder per language, or in `both` if one text
-    serves the readers of all languages. The first line is the subject.
+    `folder` holds NAME.txt in a folder per language, or in `both` if the same text
+    serves all languages. The first line is the subject.
     """
 
     name: str
@@ -70,16 +70,16 @@ class MailText:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The languages in which there is a text."""
+        """The languages of the texts."""
         return (BOTH,) if self.is_bilingual else LANGUAGES
 
     @property
     def placeholders(self) -> frozenset[str]:
-        """All placeholders of the text."""
+        """All placeholders allowed in the body."""
         return COMMON | self.required | self.optional
 
     def shipped(self, language: str) -> Text:
-        """The text that the add-on or a package brings."""
+        """The default text, from the add-on or another package."""
         return _read(self.folder / language / f"{self.name}.txt")
 
 
@@ -221,7 +221,7 @@ SHIPPED = (
 
 
 def mail_texts() -> dict[str, MailText]:
-    """All mails by name; that of a package takes the place of a shipped one."""
+    """All mails by name; a package's mail replaces a default mail of the same name."""
     found = {mail.name: mail for mail in SHIPPED}
     return found | {mail.name: mail for _name, mail in getUtilitiesFor(IMailText)}
 

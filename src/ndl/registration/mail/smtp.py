@@ -1,4 +1,4 @@
-"""Delivery of one mail to the mail server."""
+"""Delivery of a mail to the mail server."""
 
 from smtplib import SMTP
 from smtplib import SMTPDataError
@@ -13,19 +13,19 @@ _FOR_EVER = 500
 
 
 class TryLater(SMTPException):
-    """The mail server did not take the mail now, but may take it later."""
+    """The mail server refused the mail temporarily."""
 
 
 class QueueMailer(SMTPMailer):
     """An SMTP client that distinguishes temporary from permanent errors.
 
-    zope.sendmail gives up a mail for ever when its recipient is refused for
-    now (greylisting, a full mailbox), or when the server refuses the portal
-    (a wrong password, an unknown sender), which is no fault of the mail.
+    zope.sendmail rejects a mail permanently if the server refuses the recipient only
+    for now (greylisting, a full mailbox), or refuses the portal (a wrong password, an
+    unknown sender), which has nothing to do with the mail.
     """
 
     def send(self, fromaddr: str, toaddrs: tuple[str, ...], message: bytes) -> None:
-        """Send the mail; raises TryLater, or what smtplib raises."""
+        """Send the mail. Raises TryLater, and the exceptions of smtplib."""
         try:
             super().send(fromaddr, toaddrs, message)
         except SMTPRecipientsRefused as error:
@@ -52,6 +52,6 @@ class QueueMailer(SMTPMailer):
 
 
 def mailer_of(host: Any) -> QueueMailer:
-    """The client of the server in the mail settings of the current site."""
-    # Plone puts server, port and account of its control panel in by itself.
+    """A client for the server in the mail settings of the current site."""
+    # Plone itself sets server, port and account from its control panel.
     return QueueMailer(force_tls=host.force_tls, implicit_tls=host.implicit_tls)

@@ -12,7 +12,7 @@ import socket
 import time
 
 
-# Seconds after which no request can still be writing a mail.
+# Seconds after which no request can still be writing a file.
 UNFINISHED = HOUR
 _STARTED = time.time()
 FOLDERS = ("cur", "new", "tmp")
@@ -20,7 +20,7 @@ FOLDERS = ("cur", "new", "tmp")
 
 @dataclass(frozen=True)
 class Waiting:
-    """Mails to be sent, the age of the oldest in seconds, and mails refused."""
+    """Number of waiting mails, age of the oldest in seconds, and rejected mails."""
 
     number: int
     oldest: int
@@ -28,7 +28,7 @@ class Waiting:
 
 
 def waiting_mails(folder: Path) -> Waiting:
-    """Mails in the queue; none if the folder does not exist."""
+    """The mails in the queue; zeros if the folder does not exist."""
     files = [path.name for path in folder.glob("new/*") if path.is_file()]
     names = [name for name in files if not name.startswith(".")]
     now = timestamp()
@@ -38,9 +38,9 @@ def waiting_mails(folder: Path) -> Waiting:
 
 
 def forget_unfinished(folder: Path) -> None:
-    """Delete what a process left that was killed while it wrote a mail.
+    """Delete files of processes that were killed while writing a mail.
 
-    Nobody would ever send or delete it, and it holds personal data.
+    They would never be sent or deleted, and contain personal data.
     """
     for path in folder.glob("tmp/*"):
         with suppress(FileNotFoundError):
@@ -51,7 +51,7 @@ def forget_unfinished(folder: Path) -> None:
 
 
 def is_usable(folder: Path) -> bool:
-    """Whether this process can write mails to the queue, or make it."""
+    """Whether this process can write to the queue, or create it."""
     if folder.exists():
         return all(os.access(folder / name, os.W_OK | os.X_OK) for name in FOLDERS)
     nearest = next((path for path in folder.parents if path.exists()), None)
@@ -59,27 +59,27 @@ def is_usable(folder: Path) -> bool:
 
 
 def _written(name: str, unknown: int) -> int:
-    """Time at which a mail was written; later attempts change the file's own time.
+    """Time at which a mail was written, from its name; `unknown` if it has none.
 
-    A name that does not tell it gives `unknown`.
+    The file's own time is changed by later attempts to send it.
     """
     moment = name.partition(".")[0]
     return int(moment) if moment.isdecimal() else unknown
 
 
 def _begun(path: Path) -> float:
-    """Time at which the writing of a mail began.
+    """Time at which writing the file began.
 
-    The file system's clock may be another than the writer's, which is in the
-    name; a mail in work must not be deleted because one of them is behind.
+    The clock of the file system may differ from that of the writer, which is in the
+    name. The later time counts, so that a file still being written is not deleted.
     """
     return max(_written(path.name, 0), path.stat().st_mtime)
 
 
 def _writer_is_gone(path: Path) -> bool:
-    """Whether the process that wrote the file, on this machine, has ended.
+    """Whether the process that wrote the file was on this machine and has ended.
 
-    Its successor may have the same number, as in containers.
+    A successor may have the same process number, as in containers.
     """
     _moment, _dot, rest = path.name.partition(".")
     number, _dot, rest = rest.partition(".")

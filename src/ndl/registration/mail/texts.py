@@ -1,4 +1,4 @@
-"""The library's own texts of mails, and the check of their placeholders."""
+"""The library's own texts of mails, and checks of their placeholders."""
 
 from collections.abc import Mapping
 from ndl.registration import _
@@ -33,7 +33,7 @@ RECORD = f"{SETTINGS_PREFIX}.mails.texts"
 
 
 class IMailTexts(Interface):
-    """The library's own mails; what is not in it is sent as shipped."""
+    """The library's own texts; mails without such a text use the default."""
 
     texts = schema.Dict(
         title=_("Email texts"),
@@ -45,7 +45,7 @@ class IMailTexts(Interface):
 
 
 class MailTextFaulty(DomainError):
-    """A library's own text is invalid, with the reason in `message`."""
+    """The library's own text is invalid; `message` is the reason."""
 
     code = Code.MAIL_TEXT_FAULTY
 
@@ -55,7 +55,7 @@ class MailTextFaulty(DomainError):
 
 
 def text_of(mail: MailText, language: str) -> Text:
-    """The text that is sent: the library's own, unless it is missing or faulty."""
+    """The text to send: the library's own, or the default if that is invalid."""
     language = BOTH if mail.is_bilingual else supported_language(language)
     own = own_text(mail, language)
     try:
@@ -67,7 +67,7 @@ def text_of(mail: MailText, language: str) -> Text:
 
 
 def own_text(mail: MailText, language: str) -> Text:
-    """The library's own text; a part that it did not write is the shipped one."""
+    """The library's own text, with missing parts from the default."""
     shipped, stored = mail.shipped(language), _stored()
     return Text(
         stored.get(f"{mail.name}.{language}.subject") or shipped.subject,
@@ -76,12 +76,12 @@ def own_text(mail: MailText, language: str) -> Text:
 
 
 def is_own(mail: MailText, language: str) -> bool:
-    """Whether the library wrote a text of its own."""
+    """Whether the library has a text of its own for this mail and language."""
     return any(key.startswith(f"{mail.name}.{language}.") for key in _stored())
 
 
 def set_text(mail: MailText, language: str, text: Text) -> None:
-    """Keep an own text; what is empty or as shipped is not kept.
+    """Store an own text; parts that are empty or equal to the default are not stored.
 
     Raises MailTextFaulty.
     """
@@ -97,12 +97,12 @@ def set_text(mail: MailText, language: str, text: Text) -> None:
 
 
 def reset_text(mail: MailText, language: str) -> None:
-    """Go back to the shipped text."""
+    """Restore the default text."""
     getUtility(IRegistry)[RECORD] = _without(mail, language)
 
 
 def preview_text(mail: MailText, language: str, text: Text) -> Text:
-    """The text with samples in place of what it names. Raises MailTextFaulty."""
+    """The text filled with sample values. Raises MailTextFaulty."""
     whole = text.or_else(mail.shipped(language))
     check_text(mail, whole)
     known = {**common_values(language), **_samples(mail, language)}
@@ -150,7 +150,7 @@ def common_values(language: str) -> dict[str, str]:
 
 
 def present_moment(mail: MailText, language: str) -> str:
-    """Date and time in the zone of the site; digits alone in a text for all readers."""
+    """Date and time in the site's zone; in digits only for a bilingual text."""
     moment = now().astimezone(site_zone())
     if mail.is_bilingual:
         return f"{moment:%Y-%m-%d %H:%M %Z}"
@@ -158,7 +158,7 @@ def present_moment(mail: MailText, language: str) -> str:
 
 
 def _samples(mail: MailText, language: str) -> dict[str, object]:
-    """Sample values of the other placeholders, for previews."""
+    """Sample values of the other placeholders."""
     values, day = settings(), day_in(today(), language)
     page = f"{(values.public_url or 'https://portal.example.org').rstrip('/')}/"
     return {

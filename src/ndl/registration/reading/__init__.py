@@ -1,1 +1,1 @@
-"""OCR of identity documents: hints for editors, no decisions."""
+"""OCR of identity documents: it gives editors hints and makes no decisions."""

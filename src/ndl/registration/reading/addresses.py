@@ -1,4 +1,4 @@
-"""Addresses in a reading, as they were declared."""
+"""Search for the declared address in a reading."""
 
 from collections.abc import Iterator
 from ndl.registration.patrons.person import Person
@@ -22,14 +22,14 @@ _KANJI_BLOCK = regex.compile(r"[一二三四五六七八九](?=丁目)")
 _SAME = str.maketrans("ケがガヵヶ", "ヶヶヶヶヶ")
 _UNSEEN = regex.compile(r"[\p{Z}\p{C}、。，．・]")
 _PIECES = regex.compile(r"[0-9]+(?:-[0-9]+)*|[^0-9]+")
-# What a word may have misread; figures must be right.
+# One misread letter is tolerated per so many letters of a word; digits must be exact.
 _LETTERS_PER_ERROR = 5
 _NUMBER = regex.compile(r"[0-9]")
 _LATIN_PER_ERROR = 10
 
 
 def find_address(text: Text, person: Person) -> Hint:
-    """The address, with or without prefecture and building."""
+    """The hint for the address, which may lack prefecture and building."""
     home = person.residence
     if not home.is_japanese:
         return _find_abroad(text, home)
@@ -47,7 +47,7 @@ def find_address(text: Text, person: Person) -> Hint:
 
 
 def fold_address(text: Text) -> Text:
-    """A text without blanks, whose house numbers are written with dashes."""
+    """A text without blanks, with house numbers joined by dashes."""
     plain = text.folded(lambda one: "" if _UNSEEN.match(one) else one)
     return (
         _with_digits(plain)
@@ -59,7 +59,7 @@ def fold_address(text: Text) -> Text:
 
 
 def _with_digits(text: Text) -> Text:
-    """With 一丁目 as 1丁目."""
+    """The text with 1丁目 instead of 一丁目."""
     found = {match.start() for match in _KANJI_BLOCK.finditer(text.text)}
     return Text(
         (letter.translate(_KANJI_DIGITS) if index in found else letter, place)
@@ -68,7 +68,7 @@ def _with_digits(text: Text) -> Text:
 
 
 def _forms(home: Residence) -> Iterator[str]:
-    """Printed forms of an address, longest first."""
+    """Forms in which documents print the address, longest first."""
     town = f"{home.city}{home.street}"
     for written in (
         f"{home.region}{town}{home.building}",
@@ -79,14 +79,14 @@ def _forms(home: Residence) -> Iterator[str]:
 
 
 def fold_text(written: str) -> str:
-    """A declared address, folded as a reading is."""
+    """A declared address, folded like a reading."""
     letters = fold_all(written, str)
     nowhere = Place(0, None)  # type: ignore[arg-type]
     return fold_address(Text((one, nowhere) for one in letters)).text
 
 
 def _similar(form: str) -> str:
-    """A pattern whose figures are exact and whose words may have errors."""
+    """A pattern that matches digits exactly and tolerates errors in words."""
     parts = []
     for piece in _PIECES.findall(form):
         errors = len(piece) // _LETTERS_PER_ERROR

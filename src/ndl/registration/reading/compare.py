@@ -1,4 +1,4 @@
-"""Search for the declared data in the text that was read."""
+"""Search for the declared data in the readings of a document."""
 
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -30,9 +30,9 @@ _EXPIRY = regex.compile(
 
 
 def compare(texts: Sequence[Text], person: Person, on: date) -> tuple[Hint, ...]:
-    """The best hint of each item, over all readings of all pictures.
+    """The best hint for each item, over all readings of all pictures.
 
-    `on` is the day on which documents have to be valid.
+    `on` is the day on which documents must be valid.
     """
     found: dict[Item, list[Hint]] = {}
     for text in texts:
@@ -40,7 +40,7 @@ def compare(texts: Sequence[Text], person: Person, on: date) -> tuple[Hint, ...]
             found.setdefault(hint.item, []).append(hint)
     best = (best_of(found.get(item, ())) for item in Item)
     known = {hint.item: hint for hint in best if hint is not None}
-    # A machine-readable zone is missing on most documents; that says nothing.
+    # Most documents have no machine-readable zone, so its absence is no hint.
     if known.get(Item.MACHINE, _NOTHING).outcome is Outcome.MISSING:
         known.pop(Item.MACHINE, None)
     return tuple(known.values())
@@ -108,7 +108,7 @@ def _machine(text: Text, person: Person, on: date) -> Iterator[Hint]:
 
 
 def _names_of(zone: Zone) -> Text:
-    """The names alone, without what stands before them in the same line."""
+    """The names alone, without the characters before them in the same line."""
     place = Place(0, zone.span.boxes[0])
     return Text((letter, place) for letter in " ".join(zone.names))
 

@@ -1,4 +1,4 @@
-"""Dates as documents write them, in years of an era as well."""
+"""Dates in the formats of documents, including years of an era."""
 
 from babel.dates import get_month_names
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from ndl.registration.reading.text import Text
 import regex
 
 
-# The year before the first one of each era.
+# The year before the first year of each era.
 ERAS = {era.name: era.first.year - 1 for era in declaration.ERAS}
 _LETTERS = {era.latin[0]: ERAS[era.name] for era in declaration.ERAS}
 _MONTHS = [
@@ -21,7 +21,7 @@ _SEP = r"\s*[年.,/・\-]\s*"
 _DAY = r"(?P<month>\d{1,2})\s*[月.,/・\-]\s*(?P<day>\d{1,2})(?!\d)日?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _NAME = rf"(?P<name>{'|'.join(_MONTHS)})[A-Z]*"
-# Some write the month twice: 01 APR/AVR 1985.
+# Some documents print the month twice: 01 APR/AVR 1985.
 _TWICE = r"(?:[\s/]*[A-Z]{3,9})?"
 _PATTERNS = tuple(
     regex.compile(pattern)
@@ -34,9 +34,9 @@ _PATTERNS = tuple(
         rf"(?<!\d)(?P<day>\d{{1,2}})[./\-](?P<month>\d{{1,2}})[./\-]{_YEAR}(?!\d)",
     )
 )
-# "O" is the letter that is read where a zero stands, "0O" both of one zero.
+# A zero is often misread as "O", or read twice as "0O".
 _ZERO = regex.compile(r"(?<=[\d年月和])[OoQ](?=[\d年月])|(?<=\d)O(?=\s*[年月日])")
-# Gaps between words, where Japanese has none.
+# Blanks that OCR inserts in Japanese text.
 _GAP = regex.compile(r"(?<![A-Z]) (?![A-Z])")
 _DOUBLE = regex.compile(r"(?<=[和成治正])0+(?=\d{1,2}年)")
 
@@ -52,13 +52,13 @@ class Found:
 
 
 def prepared(text: Text) -> Text:
-    """A text in which dates can be found."""
+    """The text with misread zeros and blanks corrected, so that dates can be found."""
     plain = text.folded(str.upper).changed(_GAP, "")
     return plain.changed(_ZERO, "0").changed(_DOUBLE, "")
 
 
 def dates_in(text: Text) -> Iterator[Found]:
-    """All dates of a prepared text, in the order of the patterns."""
+    """All dates of a prepared text, by pattern."""
     for pattern in _PATTERNS:
         for match in pattern.finditer(text.text):
             day, other = _day_of(match.groupdict()), None
@@ -71,7 +71,7 @@ def dates_in(text: Text) -> Iterator[Found]:
 
 
 def _day_of(parts: dict[str, str]) -> date | None:
-    """The date; None if there is no such day."""
+    """The date, or None if it does not exist."""
     year = 1 if parts["year"] == "元" else int(parts["year"])
     era = parts.get("era") or ""
     year += ERAS.get(era) or _LETTERS.get(era, 0)
@@ -84,7 +84,7 @@ def _day_of(parts: dict[str, str]) -> date | None:
 
 
 def _line_at(text: Text, match: "regex.Match[str]") -> str:
-    """The line of the date and, above it, that in which its label may stand."""
+    """The line of the date and the line above, which may contain its label."""
     above = text.text.rfind("\n", 0, max(text.text.rfind("\n", 0, match.start()), 0))
     end = text.text.find("\n", match.end())
     return text.text[max(above, 0) : end if end >= 0 else None]

@@ -1,4 +1,4 @@
-"""The program that reads, Tesseract: whether it is there, and how it is asked."""
+"""Tesseract, the OCR engine: its availability, and its use in a process of its own."""
 
 from collections.abc import Iterator
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ logger = logging.getLogger("ndl.registration")
 BINDING = "tesserocr"
 VARIABLE = "TESSDATA_PREFIX"
 LANGUAGES = ("jpn", "eng", "osd")
-# Where systems put the languages, newer versions first.
+# Usual places of the language data, newer versions first.
 _PLACES = (
     "/usr/share/tesseract-ocr/5/tessdata",
     "/usr/share/tesseract-ocr/4.00/tessdata",
@@ -34,9 +34,9 @@ _PLACES = (
     "/usr/local/share/tessdata",
     "/opt/homebrew/share/tessdata",
 )
-# What Python, Pillow and the models of the languages need, and the largest picture.
+# Memory in bytes for Python, Pillow, the language models and the largest picture.
 _MEMORY = 1536 * 1024 * 1024
-# One picture takes one processor, so that those of requests stay free.
+# A picture uses a single processor, so that the others stay free for requests.
 _ONE_THREAD = {"OMP_THREAD_LIMIT": "1"}
 
 
@@ -55,7 +55,7 @@ def problem() -> str:
 
 
 def tessdata() -> str:
-    """The folder with the data of all languages; empty if there is none."""
+    """The folder that has the data of all languages; empty if there is none."""
     given = os.environ.get(VARIABLE, "")
     for place in filter(None, (given, *_PLACES)):
         if all((Path(place) / f"{name}.traineddata").exists() for name in LANGUAGES):
@@ -69,15 +69,15 @@ def _has_binding() -> bool:
 
 
 class Reader:
-    """Reads pictures in a process of its own, which is started when it is needed."""
+    """Reads pictures in a process of its own, started on demand."""
 
     def __init__(self) -> None:
         self._worker: Worker | None = None
 
     def read(self, data: bytes, picture: int, seconds: int) -> list[Text] | None:
-        """The text of a picture, read in several ways; None if it is unreadable.
+        """The readings of a picture in several modes; None if it is unreadable.
 
-        A process that fails is ended, and the next picture gets another one.
+        A process that fails is ended; the next picture gets a new process.
         """
         try:
             facts, lines = self._ask(data, seconds)
@@ -106,7 +106,7 @@ class Reader:
 
 @contextmanager
 def reading() -> Iterator[Reader]:
-    """A reader, whose process ends with the work."""
+    """A reader whose process ends with the context."""
     reader = Reader()
     try:
         yield reader
@@ -121,10 +121,10 @@ def find_hints(
     on: date,
     seconds: int,
 ) -> Hints | None:
-    """The findings in pictures of one document; None if none can be read.
+    """The hints from the pictures of a document; None if no picture can be read.
 
-    None among the pictures is one that is gone; `on` is the day on which documents
-    have to be valid.
+    A picture that no longer exists is None; `on` is the day on which documents must be
+    valid.
     """
     texts, unread = [], []
     for number, data in enumerate(pictures, start=1):

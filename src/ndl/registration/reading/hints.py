@@ -1,4 +1,4 @@
-"""Results of OCR: hints for an editor, who decides by the picture."""
+"""Results of OCR: hints for an editor, who decides by looking at the picture."""
 
 from collections.abc import Iterable
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ import json
 
 
 class Item(StrEnum):
-    """Declared items that are searched in the pictures."""
+    """Declared items that are searched for in the pictures."""
 
     NAME = "name"
     KANA = "kana"
@@ -24,10 +24,10 @@ class Item(StrEnum):
 
 
 class Outcome(StrEnum):
-    """Whether it was found; what says more comes first.
+    """Outcome of the search, from most to least informative.
 
-    SIMILAR: something like it was read. PAST: a day of expiry that is over. FAULTY:
-    check digits that are wrong, as they are misread or not genuine.
+    SIMILAR: similar text was read. PAST: the day of expiry is over. FAULTY: check
+    digits are wrong, because they were misread or the document is not genuine.
     """
 
     FOUND = "found"
@@ -39,7 +39,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Box:
-    """A place in a picture, in fractions of its sides; pictures count from 1."""
+    """A rectangle in a picture, in fractions of its sides; pictures count from 1."""
 
     picture: int
     left: float
@@ -50,7 +50,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Hint:
-    """The text read for an item, and its place."""
+    """The outcome for an item, with the text that was read and its place."""
 
     item: Item
     outcome: Outcome
@@ -59,7 +59,7 @@ class Hint:
     boxes: tuple[Box, ...] = ()
 
     def to_plain(self) -> dict[str, Any]:
-        """All of it in types that JSON knows."""
+        """The hint as JSON-compatible values."""
         day = self.day.isoformat() if self.day else ""
         return {
             "item": self.item.value,
@@ -89,7 +89,7 @@ class Hints:
     unread: tuple[int, ...] = ()
 
     def to_bytes(self) -> bytes:
-        """All of it, for storing."""
+        """The hints as bytes, for storage."""
         plain = [hint.to_plain() for hint in self.hints]
         return json.dumps({"hints": plain, "unread": self.unread}).encode("ascii")
 
@@ -102,6 +102,6 @@ class Hints:
 
 
 def best_of(hints: Iterable[Hint]) -> Hint | None:
-    """The best hint: found before similar before missing."""
+    """The hint with the best outcome, in the order of Outcome; None without hints."""
     order = list(Outcome)
     return min(hints, key=lambda hint: order.index(hint.outcome), default=None)

@@ -1,6 +1,6 @@
-"""Machine-readable zones of passports and cards, by Doc 9303 of the ICAO.
+"""Machine-readable zones of passports and cards, as in ICAO Doc 9303.
 
-The check digits tell a zone that was read rightly from one that was not.
+The check digits show whether a zone was read correctly.
 """
 
 from collections.abc import Iterator
@@ -16,14 +16,14 @@ import regex
 FILLER = "<"
 _WEIGHTS = (7, 3, 1)
 _CENTURY = 100
-# How far in the future a document may expire; years are written with two digits.
+# Greatest number of years to an expiry, as zones write years with two digits.
 _FAR = 50
 _VALUES = {
     **{str(digit): digit for digit in range(10)},
     **{chr(ord("A") + number): number + 10 for number in range(26)},
     FILLER: 0,
 }
-# Where only digits may stand, the letters that are read for them.
+# Letters read instead of digits, in fields that hold only digits.
 _DIGITS = str.maketrans("OQDILZSBG", "000112586")
 _LINE = regex.compile(r"[A-Z0-9<]+")
 _TAIL = regex.compile(r"[<KCLSE]{3,}$")
@@ -31,7 +31,7 @@ _TAIL = regex.compile(r"[<KCLSE]{3,}$")
 
 @dataclass(frozen=True)
 class Layout:
-    """Positions of the fields in a kind of zone: line, begin, end."""
+    """Positions of the fields in a type of zone: line, begin, end."""
 
     lines: int
     length: int
@@ -39,7 +39,7 @@ class Layout:
     birth: tuple[int, int]
     expiry: tuple[int, int]
     number: tuple[int, int]
-    # What the last check digit is made of, by line, begin and end; and its place.
+    # The parts covered by the last check digit (line, begin, end), and its position.
     whole: tuple[tuple[int, int, int], ...]
     whole_digit: tuple[int, int]
 
@@ -80,7 +80,7 @@ _NUMBER, _DATE = 9, 6
 
 @dataclass(frozen=True)
 class Zone:
-    """A zone: names as written, the dates, and whether all check digits are right."""
+    """A zone: names as written, dates, and whether all check digits are correct."""
 
     names: tuple[str, ...]
     birth: date | None
@@ -90,7 +90,7 @@ class Zone:
 
 
 def check_digit(text: str) -> str:
-    """The check digit of some letters of a zone."""
+    """The check digit for characters of a zone."""
     total = sum(
         _VALUES[letter] * weight
         for letter, weight in zip(text, cycle(_WEIGHTS), strict=False)
@@ -99,7 +99,7 @@ def check_digit(text: str) -> str:
 
 
 def zones_in(text: Text, today: date) -> Iterator[Zone]:
-    """The zones in a reading of capital letters, the most certain ones first."""
+    """The zones in a reading, those with correct check digits first."""
     found = [
         zone
         for layout in LAYOUTS
@@ -110,7 +110,7 @@ def zones_in(text: Text, today: date) -> Iterator[Zone]:
 
 
 def _candidates(text: Text, layout: Layout) -> Iterator[list[Span]]:
-    """Lines that follow each other and are as long as those of a layout."""
+    """Groups of consecutive lines with about the lengths of a layout."""
     plain = text.folded(lambda letter: "" if letter == " " else letter.upper())
     lines = [plain.span(*match.span()) for match in _LINE.finditer(plain.text)]
     for start in range(len(lines) - layout.lines + 1):
@@ -145,7 +145,7 @@ def _zone(layout: Layout, spans: list[Span], today: date) -> Zone | None:
 
 
 def _sized(text: str, length: int) -> str:
-    """Cut or filled up: fillers at the end are often too many or too few."""
+    """The line cut or padded: the number of fillers at the end is often misread."""
     return text[:length].ljust(length, FILLER)
 
 
@@ -162,7 +162,7 @@ def _put(rows: list[str], place: tuple[int, int], text: str) -> list[str]:
 
 
 def _looks_like(birth: str, expiry: str) -> bool:
-    """Whether enough of it is where it belongs; else it is some other text."""
+    """Whether enough digits are where dates belong; otherwise it is other text."""
     return sum(letter.isdigit() for letter in birth + expiry) >= _DATE * 2
 
 
@@ -184,7 +184,7 @@ def _is_right(rows: list[str], layout: Layout) -> bool:
 
 
 def _past(digits: str, today: date) -> date | None:
-    """A day of birth: not in the future."""
+    """A date of birth, which is not in the future."""
     found = _date(today.year // _CENTURY * _CENTURY, digits)
     if found is not None and found > today:
         return _date(found.year // _CENTURY * _CENTURY - _CENTURY, digits)

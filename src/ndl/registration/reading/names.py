@@ -1,4 +1,4 @@
-"""Names in a reading, as they were declared."""
+"""Search for the declared names in a reading."""
 
 from collections.abc import Iterator
 from itertools import product
@@ -17,17 +17,17 @@ import regex
 _LATIN = regex.compile(r"[A-Z]+")
 _SMALL_KANA = str.maketrans("ァィゥェォッャュョヮヵヶ", "アイウエオツヤユヨワカケ")
 _LONG_KANA = "ー一-―‐−"
-# Letters in which one may be misread, and still hardly another name.
+# One misread letter is tolerated per so many letters: hardly any other name matches.
 _LETTERS_PER_ERROR = 6
 _KANJI_PER_ERROR = 3
 _KANA_PER_ERROR = 5
 _SHORTEST = 4
-# How passports write long vowels: 大野 is ONO, or OHNO.
+# Spellings of long vowels in passports: 大野 is ONO, or OHNO.
 _LONG_VOWELS = (("O[UO]", "O"), ("O[UO]", "OH"), ("O[UO]", r"\g<0>"))
 
 
 def fold_letter(letter: str) -> str:
-    """Latin letters as capitals without accents; no blanks and signs."""
+    """A Latin letter as capital without accents; empty for blanks and signs."""
     if regex.match(r"\p{Script=Latin}", letter):
         plain = normalize("NFKD", letter.upper())
         return "".join(one for one in plain if "A" <= one <= "Z")
@@ -35,7 +35,7 @@ def fold_letter(letter: str) -> str:
 
 
 def fold_kana_letter(letter: str) -> str:
-    """Kana of any kind as large katakana; what is read for a long vowel as one."""
+    """A kana of any kind as large katakana; similar signs as the long vowel mark."""
     kana = jaconv.hira2kata(letter).translate(_SMALL_KANA)
     if kana in _LONG_KANA:
         return "ー"
@@ -43,7 +43,7 @@ def fold_kana_letter(letter: str) -> str:
 
 
 def find_name(text: Text, person: Person) -> Hint:
-    """The name; its parts may follow each other either way."""
+    """The hint for the name, whose parts may be in either order."""
     parts = [fold_all(one, fold_letter) for one in _parts(person)]
     if all(map(_LATIN.fullmatch, parts)):
         return _latin(Item.NAME, text, [parts])
@@ -51,7 +51,7 @@ def find_name(text: Text, person: Person) -> Hint:
 
 
 def find_kana(text: Text, person: Person) -> Hint | None:
-    """Find the kana, or the passport's romaji; None if no kana was declared."""
+    """The hint for the kana or the passport's romaji; None if no kana was declared."""
     kana = [one for one in (person.family_kana, person.given_kana) if one]
     if not kana:
         return None
@@ -64,7 +64,7 @@ def find_kana(text: Text, person: Person) -> Hint | None:
 
 
 def spellings(kana: list[str]) -> Iterator[list[str]]:
-    """The ways in which a passport may write names that are given in kana."""
+    """The romaji spellings that a passport may use for names in kana."""
     plain = [
         jaconv.kana2alphabet(jaconv.kata2hira(one)).upper().replace("-", "")
         for one in kana
@@ -75,7 +75,7 @@ def spellings(kana: list[str]) -> Iterator[list[str]]:
 
 
 def fold_all(text: str, fold: object) -> str:
-    """A declared text, folded as the letters of a reading are."""
+    """A declared text, folded letter by letter like a reading."""
     return "".join(fold(one) for one in normalize("NFKC", text))  # type: ignore[operator]
 
 
@@ -98,7 +98,7 @@ def _joined(item: Item, text: Text, parts: list[str], per_error: int) -> Hint:
 
 
 def _latin(item: Item, text: Text, spelled: list[list[str]]) -> Hint:
-    """Names in Latin letters: whole words, not parts of others."""
+    """The hint for names in Latin letters, which must be whole words."""
     words = text.folded(_latin_or_blank)
     for names in spelled:
         spans = [words.find(rf"(?<![A-Z]){_spaced(one)}(?![A-Z])") for one in names]
@@ -122,7 +122,7 @@ def _latin_or_blank(letter: str) -> str:
 
 
 def _spaced(word: str) -> str:
-    """A word between whose letters a reading may have seen a gap."""
+    """A pattern for a word in which OCR may have inserted blanks."""
     return " ?".join(word)
 
 

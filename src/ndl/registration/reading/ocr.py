@@ -1,6 +1,6 @@
-"""Letters in a picture and where they stand, with Tesseract.
+"""Recognition of letters and their positions with Tesseract.
 
-Runs in a process of its own, see `worker`: nothing of Zope is imported here.
+Runs in a process of its own, see `worker`: Zope is not imported here.
 """
 
 from collections.abc import Iterator
@@ -21,18 +21,18 @@ import re
 Letter = tuple[str, float, float, float, float]
 Line = list[Letter]
 _DPI = 300
-# In pixels: on less than that no line can be read.
+# In pixels: smaller pictures contain no readable line.
 _SMALLEST = 40
 _QUARTERS = {0: 0, 1: 90, 2: 180, 3: 270}
 _MACHINE_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<"
-# Fillers of machine-readable lines, as the letters of books read them.
+# Fillers of machine-readable lines, as recognized by the models for normal text.
 _MACHINE = re.compile(r"[<くぐ≪《«＜〈]{2}|[<くぐ≪《«＜〈].*[<くぐ≪《«＜〈]|P<")
 _OTSU, _SAUVOLA = "0", "2"
 
 
 @dataclass(frozen=True)
 class Way:
-    """A mode of reading a page: each finds items that others miss."""
+    """A mode of reading a page: each mode finds items that others miss."""
 
     languages: str
     layout: int
@@ -40,7 +40,7 @@ class Way:
     threshold: str = _OTSU
 
 
-# The first one finds out which side is up.
+# The first mode also detects the orientation.
 FIRST = Way("jpn+eng", PSM.AUTO_OSD)
 AGAIN = Way("jpn+eng", PSM.AUTO)
 OTHERS = (
@@ -52,13 +52,13 @@ _MACHINE_WAY = Way("eng", PSM.SINGLE_BLOCK)
 
 
 def read_picture(picture: Image.Image, tessdata: str) -> list[list[Line]]:
-    """The text in each mode, as a list of lines."""
+    """The text of the picture in each mode, as a list of lines."""
     if min(picture.size) < _SMALLEST:
         return []
     page = straighten(picture)
     lines, quarters = _read(page, FIRST, tessdata)
     if quarters:
-        # The places that it tells of a page that lies are those of no page.
+        # Positions are wrong if the page was not upright, so it is read again.
         page = page.turned(quarters)
         lines, _none = _read(page, AGAIN, tessdata)
     readings = [lines]
@@ -70,14 +70,14 @@ def read_picture(picture: Image.Image, tessdata: str) -> list[list[Line]]:
 
 
 def text_of(line: Line) -> str:
-    """The letters alone."""
+    """The letters of a line without their boxes."""
     return "".join(letter[0] for letter in line)
 
 
 def _read(
     page: Straight, way: Way, tessdata: str, letters: str = ""
 ) -> tuple[list[Line], int]:
-    """The lines, and by how many degrees the page has to be turned upright."""
+    """The lines, and the rotation in degrees that would make the page upright."""
     page = page.scaled(way.scale)
     with PyTessBaseAPI(path=tessdata, lang=way.languages, psm=way.layout) as reader:
         reader.SetVariable("thresholding_method", way.threshold)
@@ -103,7 +103,7 @@ def _lines(found: Any, page: Straight) -> Iterator[Line]:
         try:
             text = symbol.GetUTF8Text(RIL.SYMBOL)
         except RuntimeError:
-            # There is nothing to read.
+            # The symbol has no text.
             continue
         if box and text.strip():
             if line and symbol.IsAtBeginningOf(RIL.WORD):

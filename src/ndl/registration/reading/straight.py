@@ -1,6 +1,6 @@
-"""Pictures made straight and even before they are read.
+"""Leveling of pictures and their brightness before OCR.
 
-Runs in a process of its own, see `worker`: nothing of Zope is imported here.
+Runs in a process of its own, see `worker`: Zope is not imported here.
 """
 
 from collections.abc import Iterable
@@ -15,20 +15,21 @@ from PIL import ImageFilter
 from PIL import ImageOps
 
 
-# Letters are read best at some 30 pixels: a card, however photographed, has about
-# that with so many pixels on its longest side.
+# OCR works best with letters about 30 pixels high, which is about their size on a card
+# whose longest side has this many pixels.
 LONGEST = 2400
 SHORTEST = 1600
 _SMALL = 480
 _STEEPEST = 15
 _FINE = 4
-# In percent: lamps, reflections and black corners do not tell how light a page is.
+# In percent: the lightest and darkest pixels are ignored, as lamps, reflections and
+# black corners would distort the brightness.
 _CUT = 1
 
 
 @dataclass(frozen=True)
 class Straight:
-    """A grey picture whose lines are level, and where its points came from."""
+    """A gray picture with level lines, and its relation to the original."""
 
     image: Image.Image
     size: tuple[int, int]
@@ -36,7 +37,7 @@ class Straight:
     scale: float
 
     def back(self, box: Iterable[int]) -> tuple[float, float, float, float]:
-        """A box in the picture it was made of, in fractions of its sides."""
+        """A box in the original picture, in fractions of its sides."""
         left, top, right, bottom = box
         corners = [(x, y) for x in (left, right) for y in (top, bottom)]
         points = [self._origin(*corner) for corner in corners]
@@ -53,12 +54,12 @@ class Straight:
         )
 
     def turned(self, degrees: int) -> "Straight":
-        """The same, turned further against the clock by quarters."""
+        """The picture rotated further counterclockwise, by a multiple of 90 degrees."""
         image = self.image.rotate(degrees, expand=True)
         return replace(self, image=image, angle=self.angle + degrees)
 
     def scaled(self, factor: float) -> "Straight":
-        """The same, smaller."""
+        """The picture scaled by a factor."""
         if factor == 1:
             return self
         image = self.image.resize(_times(self.image.size, factor))
@@ -66,7 +67,7 @@ class Straight:
 
 
 def straighten(picture: Image.Image) -> Straight:
-    """The picture in even greys, of a good size, with its lines level."""
+    """The picture in gray with normalized contrast, a suitable size and level lines."""
     grey = ImageOps.autocontrast(picture.convert("L"), cutoff=_CUT)
     longest = max(grey.size)
     scale = min(max(SHORTEST, longest), LONGEST) / longest
@@ -80,9 +81,9 @@ def straighten(picture: Image.Image) -> Straight:
 
 
 def find_angle(grey: Image.Image) -> float:
-    """By how many degrees against the clock its lines become level, or upright.
+    """The counterclockwise rotation in degrees that makes lines level or upright.
 
-    Lines of letters and the gaps between them differ most along level lines.
+    Along level lines, rows of letters and the gaps between them differ most.
     """
     small = grey.copy()
     small.thumbnail((_SMALL, _SMALL))

@@ -1,4 +1,4 @@
-"""The letters of one reading as text, each with its place in the picture."""
+"""The text of a reading, with the position of each letter in the picture."""
 
 from collections.abc import Callable
 from collections.abc import Iterable
@@ -12,9 +12,9 @@ from typing import Any
 import regex
 
 
-# Of one reading; no document has as many.
+# Limit for a reading; no document has as many.
 MOST_LETTERS = 5000
-# In seconds: what looks similar is looked for no longer.
+# In seconds: time limit for the search for similar text.
 _PATIENCE = 2
 
 
@@ -28,7 +28,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Span:
-    """Some letters that follow each other, as they were read."""
+    """Consecutive letters, as they were read."""
 
     text: str
     boxes: tuple[Box, ...]
@@ -36,7 +36,7 @@ class Span:
 
 
 class Text:
-    """Letters in their order. A fold or a change keeps their places."""
+    """A sequence of letters; folding and replacing keep their positions."""
 
     def __init__(self, letters: Iterable[tuple[str, Place]]) -> None:
         self.letters = tuple(letters)
@@ -44,7 +44,7 @@ class Text:
 
     @classmethod
     def of(cls, lines: Sequence[Sequence[Any]], picture: int) -> "Text":
-        """The lines of a reading; each begins with a line feed."""
+        """The text of a reading's lines; each begins with a line feed."""
         found: list[tuple[str, Place]] = []
         for number, line in enumerate(lines):
             for index, (read, *box) in enumerate(line):
@@ -54,11 +54,11 @@ class Text:
         return cls(found[:MOST_LETTERS])
 
     def folded(self, fold: Callable[[str], str]) -> "Text":
-        """The text with each letter folded to none, one or more."""
+        """The text with each letter folded to any number of letters."""
         return Text((new, place) for old, place in self.letters for new in fold(old))
 
     def changed(self, pattern: "regex.Pattern[str]", change: str) -> "Text":
-        """The same, with what matches written otherwise."""
+        """The text with each match of the pattern replaced."""
         made: list[tuple[str, Place]] = []
         end = 0
         for match in pattern.finditer(self.text):
@@ -69,7 +69,7 @@ class Text:
         return Text((*made, *self.letters[end:]))
 
     def find(self, pattern: str) -> Span | None:
-        """The best match of a pattern, which may allow for errors."""
+        """The best match of a pattern, which may allow errors; None on timeout."""
         try:
             match = regex.search(pattern, self.text, regex.BESTMATCH, timeout=_PATIENCE)
         except TimeoutError:
@@ -77,7 +77,7 @@ class Text:
         return self.span(*match.span()) if match and match[0] else None
 
     def span(self, start: int, end: int) -> Span:
-        """The letters from one to another, with a box for each line."""
+        """The letters in a range, with a box for each line."""
         taken = self.letters[start:end]
         text = "".join(letter for letter, _place in taken).strip()
         lines = groupby((place for _l, place in taken), lambda place: place.line)

@@ -1,4 +1,4 @@
-"""Hints in words: for editors beside the pictures, for patrons among their data."""
+"""Hints as words: for editors beside the pictures, for patrons among their data."""
 
 from ndl.registration import _
 from ndl.registration.reading.hints import Hint
@@ -21,11 +21,11 @@ _OUTCOMES = {
     Outcome.PAST: _("Found: a day in the past"),
     Outcome.FAULTY: _("Check digits are wrong, or were misread"),
 }
-# What is found of these was not declared.
+# Outcomes with special wording, because the item was not declared.
 _OF_ITEMS = {
     (Item.MACHINE, Outcome.FOUND): _("Check digits are right"),
 }
-# By thirds of a picture: from above, from the left.
+# By thirds of a picture: from the top, from the left.
 _PARTS = (
     (
         _("image ${number}, at the top left"),
@@ -51,12 +51,12 @@ def outcome_words(hint: Hint) -> str:
 
 
 def outcome_title(outcome: Outcome) -> str:
-    """The words for it where it is not said of which item."""
+    """The outcome as a message, independent of the item."""
     return _OUTCOMES[outcome]
 
 
 def places(hint: Hint) -> list[str]:
-    """In which part of which picture it stands, as messages; each of them once."""
+    """The parts of pictures in which the text was found, as messages, each once."""
     found = {}
     for box in hint.boxes:
         row, column = _third(box.top, box.bottom), _third(box.left, box.right)

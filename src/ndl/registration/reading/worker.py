@@ -1,6 +1,6 @@
-"""A process that reads pictures: `python -m ...worker`.
+"""Process that reads pictures: `python -m ...worker`.
 
-Like the one that decodes uploads it has no keys, no database and little memory.
+Like the process that decodes uploads, it has no keys, no database and little memory.
 """
 
 from io import BytesIO
@@ -13,13 +13,13 @@ from typing import Any
 import json
 
 
-# More than is kept of any picture by the settings as they are shipped.
+# More than any picture stored with the default settings has.
 MOST_PIXELS = 64_000_000
 _ENOUGH = 2400
 
 
 def answer(facts: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
-    """The lines of a picture, as JSON; `tessdata` is where the languages lie."""
+    """The lines of a picture, as JSON; `tessdata` is the folder of language data."""
     try:
         from ndl.registration.reading.ocr import read_picture
 

@@ -146,6 +146,6 @@ def _age(mark: Path) -> float:
 
 @adapter(IProcessStarting)
 def start_queues(event: IProcessStarting) -> None:
-    """Start the queue of each site; MailHost starts one only with the next mail."""
+    """Start the thread of each site; MailHost starts it only with the next mail."""
     guard_logs()
     start_in_sites(keep_sending, "The mail queue")

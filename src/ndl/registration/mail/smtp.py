@@ -42,7 +42,7 @@ class QueueMailer(SMTPMailer):
             self.abort()
 
     def _close_connection(self) -> None:
-        """Hang up; a server that hangs up first has taken the mail all the same."""
+        """Close the connection; the mail is delivered even if the server fails here."""
         connection: SMTP = self.connection  # type: ignore[has-type]
         self.connection = None
         try:

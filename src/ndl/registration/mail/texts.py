@@ -112,7 +112,7 @@ def preview_text(mail: MailText, language: str, text: Text) -> Text:
 
 
 def check_text(mail: MailText, text: Text) -> None:
-    """Raise MailTextFaulty if the text names too much or too little."""
+    """Raise MailTextFaulty if a text is too long or its placeholders are wrong."""
     if len(text.subject) + len(text.body) > LONGEST:
         raise MailTextFaulty(_("This text is too long."))
     for part, known in ((text.subject, COMMON), (text.body, mail.placeholders)):

@@ -60,7 +60,7 @@ def supported_language(language: str) -> str:
 
 
 def listed_in(texts: Iterable[str], language: str) -> str:
-    """Texts in a row, as readers of a language separate them."""
+    """Texts joined with the separator that a language uses in lists."""
     return _BETWEEN[supported_language(language)].join(texts)
 
 

@@ -43,7 +43,7 @@ _DOUBLE = regex.compile(r"(?<=[和成治正])0+(?=\d{1,2}年)")
 
 @dataclass(frozen=True)
 class Found:
-    """A date in a text; where day and month may be either, `other` is the other."""
+    """A date in a text; `other` has day and month swapped, if the order is unclear."""
 
     day: date
     span: Span

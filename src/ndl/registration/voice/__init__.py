@@ -1,1 +1,1 @@
-"""Authentication codes read out over the telephone (R29-R35)."""
+"""Authentication codes by telephone, read out by a voice (R29-R35)."""

@@ -1,4 +1,4 @@
-"""Asking for a call, made once the transaction commits, and how it goes."""
+"""Requests for calls, which are made after the commit, and their status."""
 
 from datetime import timedelta
 from ndl.registration.config import now
@@ -31,8 +31,8 @@ def ask_for_call(
 ) -> None:
     """Have a code read out at a number.
 
-    `attempt` is the digest of the login attempt, or what stands in its place. Raises
-    CallRefused where a cap was reached.
+    `attempt` is the digest of the login attempt, or a label for other calls. Raises
+    CallRefused if a limit is reached.
     """
     paid_by = cost_class(number)
     if paid_by is None:
@@ -54,7 +54,7 @@ def ask_for_call(
 
 
 def call_status(token: str, client: Client) -> CallStatus | None:
-    """State of the last call of the attempt; None if there was none."""
+    """State of the last call of the attempt, or None."""
     attempt = attempts.find(token, client.user_agent)
     if attempt is None:
         return None

@@ -1,4 +1,4 @@
-"""Telephone numbers that may be called, the cost of calls, and caps on both."""
+"""Telephone numbers that may be called, the cost of calls, and limits on both."""
 
 from enum import StrEnum
 from ndl.registration import _
@@ -25,7 +25,7 @@ import phonenumbers
 
 
 class CostClass(StrEnum):
-    """Tariff classes of calls."""
+    """Price classes of calls."""
 
     LANDLINE = "landline"
     MOBILE = "mobile"
@@ -44,10 +44,10 @@ _CLASSES = {
 
 
 def cost_class(number: str) -> CostClass | None:
-    """The class of a number in the form of E.164; None if it is never called.
+    """The class of a number in E.164 format, or None if it must not be called.
 
-    Numbers of other countries, of services and of premium rates are not: a call to
-    them can cost a hundred times as much, and fraud begins there.
+    Numbers of other countries, of services and at premium rates are excluded: such
+    calls can cost a hundred times as much and attract fraud.
     """
     try:
         parsed = phonenumbers.parse(number)
@@ -59,10 +59,7 @@ def cost_class(number: str) -> CostClass | None:
 
 
 def read_number(typed: str) -> str | None:
-    """The number that was typed, in the form of E.164; None without any text.
-
-    It is empty if the text is no number.
-    """
+    """The typed number in E.164 format; empty if invalid, None if blank."""
     text = within(typed, PHONE_LENGTH)
     if not text.strip():
         return None
@@ -73,7 +70,7 @@ def read_number(typed: str) -> str | None:
 
 
 def mask_phone(number: str) -> str:
-    """A number by its last four digits."""
+    """A number with only its last four digits visible."""
     return f"*****{number[-4:]}" if number else ""
 
 
@@ -97,7 +94,7 @@ _KIND = "phone"
 
 
 class CallRefused(DomainError):
-    """A cap was reached."""
+    """A limit on calls was reached."""
 
     code = Code.CALLS_LIMIT
 
@@ -107,14 +104,14 @@ class CallRefused(DomainError):
 
 
 def number_refusal(user_id: str, client: Client) -> Reason | None:
-    """The cap on numbers that are entered for an account, or None; counts this one."""
+    """Count a number entered for an account; the refusal if too many, or None."""
     if note_mail(user_id, _KIND, settings().voice_numbers_hour, client):
         return None
     return TOO_MANY_NUMBERS
 
 
 def call_refusal(user_id: str, number: str) -> Reason | None:
-    """The cap that forbids a call to the number for the account, or None."""
+    """The reason why the account or the number cannot be called now, or None."""
     store, values, paid_by = get_calls(), settings(), cost_class(number)
     cost = paid_by.cost if paid_by else 0
     calls = store.calls_of(user_id)
@@ -131,5 +128,5 @@ def call_refusal(user_id: str, number: str) -> Reason | None:
 
 
 def cost_day() -> str:
-    """The day to whose costs a call counts."""
+    """Key of the day to which the cost of a call belongs."""
     return today().isoformat()

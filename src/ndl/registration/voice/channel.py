@@ -22,28 +22,28 @@ from zope.interface import implementer
 
 
 VOICE = "voice"
-# Takes as long to look at as the number of a patron.
+# Evaluated in the same time as a patron's number.
 _NO_PHONE = "+81312345678"
 
 
 @implementer(IDeliveryChannel)
 class VoiceChannel:
-    """Official patrons in Japan are called at the number on file."""
+    """Calls official patrons in Japan at the number on file."""
 
     title = _("Authentication code by automated voice call")
     page = "login-voice"
     needs = "phone"
 
     def serves(self, identity: Identity) -> bool:
-        """Whether calls are made, and may be made to the number of the patron."""
+        """Whether calls are offered and allowed to the patron's number."""
         return has_provider() and bool(phone_of(identity))
 
     def recipient(self, identity: Identity) -> str:
-        """The number, masked."""
+        """The masked number."""
         return mask_phone(phone_of(identity))
 
     def told(self, identity: Identity) -> str:
-        """The text of the code page."""
+        """The text of the code page after the call was requested."""
         return _(
             "You will be called at ${recipient}, usually within one minute. An "
             "automated voice reads out a 6-digit authentication code.",
@@ -51,12 +51,12 @@ class VoiceChannel:
         )
 
     def tell_of_address(self, identity: Identity, masked: str) -> None:
-        """Nothing: a call for news would cost money, and wake people up."""
+        """Do nothing: a call for news would cost money and may disturb at night."""
 
     def send(self, identity: Identity, code: str) -> None:
-        """Ask for the call; it is made once the transaction commits.
+        """Request the call, which is made after the transaction is committed.
 
-        Raises CallRefused where a cap was reached.
+        Raises CallRefused if a limit is reached.
         """
         user_id, number = identity.user_id, phone_of(identity)
         try:
@@ -69,14 +69,14 @@ class VoiceChannel:
 
 
 def has_provider() -> bool:
-    """Whether somebody makes the calls, and waits for a key where one is asked for."""
+    """Whether calls can be made: a provider is set and waits_as_set."""
     name = settings().voice_provider
     provider = queryUtility(IVoiceProvider, name) if name else None
     return provider is not None and waits_as_set(provider)
 
 
 def waits_as_set(provider: IVoiceProvider) -> bool:
-    """Whether the provider waits for a key before the code, if it has to."""
+    """Whether the provider can wait for a key, if the settings require it."""
     return not settings().voice_key_first or Capability.KEYS in provider.capabilities
 
 
@@ -87,7 +87,7 @@ def phone_of(identity: Identity) -> str:
     patron = get_directory().get(identity.user_id)
     if patron is None:
         return ""
-    # Asked for every account, so that no time tells why somebody is not called.
+    # Evaluated for every account, so that the time does not reveal the reason.
     is_paid_for = cost_class(patron.phone or _NO_PHONE) is not None
     is_served = patron.is_official and patron.residence.in_japan
     is_voice = bool(patron.phone) and not patron.phone_is_fax
@@ -101,7 +101,7 @@ def _attempt_of(identity: Identity) -> str:
 
 @adapter(PatronPhoneChanged)
 def void_spoken_code(event: PatronPhoneChanged) -> None:
-    """End the login whose code was read out at the former number."""
+    """End a login whose code was read out at the former number."""
     account = get_logins().peek(event.user_id)
     attempt = account.attempt if account else None
     if account is not None and attempt is not None and attempt.channel == VOICE:

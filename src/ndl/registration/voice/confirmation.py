@@ -1,4 +1,4 @@
-"""The number is confirmed, and the code read out by telephone (R32)."""
+"""Confirmation of the number, after which the code is read out by telephone (R32)."""
 
 from hmac import compare_digest
 from ndl.registration import _
@@ -26,7 +26,7 @@ from ndl.registration.voice.channel import phone_of
 from ndl.registration.voice.channel import VOICE
 
 
-# The one answer to a wrong number, and to patrons who are not called.
+# The same message for a wrong number and for patrons who are not called.
 PHONE_DIFFERS = Reason(
     Code.PHONE_DIFFERS,
     _(
@@ -38,10 +38,10 @@ PHONE_DIFFERS = Reason(
 
 
 def call_number(token: str, typed: str, client: Client) -> CodeSent | Refused:
-    """Have the code read out at the number on file, if it is the one typed.
+    """Have the code read out at the number on file, if the same number was typed.
 
-    A wrong number, none on file, one overseas and a simple registration are
-    answered alike, after the same work. Raises as enter_password does.
+    A wrong, missing or foreign number and a simple registration get the same answer
+    after the same work. Raises the same as enter_password.
     """
     given = read_number(typed)
     if given is None:
@@ -65,9 +65,9 @@ def call_number(token: str, typed: str, client: Client) -> CodeSent | Refused:
 
 
 def once_more(token: str, client: Client) -> CodeSent | Refused:
-    """Send a new code the same way as the last: mail it, or call.
+    """Send a new code the same way as the last: by mail or by call.
 
-    Raises as enter_password does.
+    Raises the same as enter_password.
     """
     if is_called(token, client):
         return call_again(token, client)
@@ -75,9 +75,9 @@ def once_more(token: str, client: Client) -> CodeSent | Refused:
 
 
 def call_again(token: str, client: Client) -> CodeSent | Refused:
-    """Call once more with a new code; the number was confirmed in this attempt.
+    """Call again with a new code; the number was confirmed in this attempt.
 
-    Raises as enter_password does.
+    Raises the same as enter_password.
     """
     attempt = attempts.find(token, client.user_agent)
     if attempt is None or attempt.state.channel != VOICE or not attempt.state.code:
@@ -103,7 +103,7 @@ def _call(
     user_id = attempt.owner.user_id
     reason = call_refusal(user_id, number)
     if reason:
-        # Before a code is issued: the former one stays good.
+        # Checked before a new code is issued, so that the former code stays valid.
         audit(AuditTag.LOGIN_CALL_REFUSED, user_id, why=reason.code.value)
         return Refused(reason, limited=True)
     return send_confirmed(attempt, VOICE, client)

@@ -1,4 +1,4 @@
-"""Interface of providers of voice calls."""
+"""The interface of providers of voice calls."""
 
 from dataclasses import dataclass
 from dataclasses import field
@@ -8,7 +8,7 @@ from zope.interface import Attribute
 from zope.interface import Interface
 
 
-# No provider may need longer to take a call on, or to answer a question.
+# Longest time in seconds for a provider to accept a call or to report its status.
 PATIENCE = 10
 
 
@@ -49,7 +49,7 @@ class CallState(StrEnum):
 
     @property
     def is_final(self) -> bool:
-        """Whether nothing more will come of the call."""
+        """Whether the state cannot change any more."""
         return self in _FINAL
 
 
@@ -62,9 +62,9 @@ _FINAL = frozenset(
 class VoiceJob:
     """A call to be made.
 
-    `call_id` names it, through all tries; `number` is in the form of E.164. The
-    code is of no use after `expires`. `language` is one of LANGUAGES. With
-    `key_first` the code may be spoken only after a key was pressed.
+    `call_id` identifies it through all tries; `number` is in E.164 format. The code is
+    useless after `expires`. `language` is one of LANGUAGES. With `key_first` the code
+    may be spoken only after a key was pressed.
     """
 
     call_id: str
@@ -77,10 +77,10 @@ class VoiceJob:
 
 @dataclass(frozen=True)
 class Placed:
-    """The answer of a provider that was asked for a call.
+    """A provider's answer to the request for a call.
 
-    Taken on, it has a handle and no reason. `is_retriable` tells that there was
-    certainly no call, and that asking once more may help.
+    An accepted call has a handle and no reason. `is_retriable` means that there was
+    certainly no call, and that another request may succeed.
     """
 
     handle: str = ""
@@ -89,13 +89,13 @@ class Placed:
 
     @property
     def is_queued(self) -> bool:
-        """Whether the provider has taken the call on."""
+        """Whether the provider has accepted the call."""
         return self.reason is None
 
 
 @dataclass(frozen=True)
 class CallStatus:
-    """Status of a call; `seconds` is its duration as far as it is known."""
+    """Status of a call; `seconds` is its duration, or 0 if unknown."""
 
     state: CallState
     reason: Failure | None = None
@@ -114,27 +114,25 @@ def failed(reason: Failure, seconds: int = 0) -> CallStatus:
 
 
 class IVoiceProvider(Interface):
-    """A way to make calls: a named utility, which the setting voice_provider names.
+    """A way to make calls: a named utility, selected by the setting voice_provider.
 
-    It is called outside of requests, in a thread of its own per call, with the
-    site and its settings at hand; it must not write to the database. It logs no
-    number and no code.
+    It is called outside of requests, in a thread of its own per call, with the site set
+    as current; it must not write to the database, nor log a number or code.
     """
 
     title = Attribute("What the provider is called, as a message.")
     capabilities = Attribute("A frozenset of Capability.")
 
     def place(job: VoiceJob) -> Placed:
-        """Begin the call without waiting for an answer.
+        """Begin the call without waiting for an answer, within PATIENCE seconds.
 
-        Takes no longer than PATIENCE. Called once for a job, and once more only
-        when the answer was retriable.
+        Called once per job, and once more only if the result was retriable.
         """
 
     def status(handle: str) -> CallStatus:
-        """Status of the call with this handle; answers within PATIENCE.
+        """Status of the call with this handle, within PATIENCE seconds.
 
-        May raise any exception where it cannot tell now; it is asked again.
+        May raise any exception if the status is unknown at present; it is called again.
         """
 
     def problems() -> list[str]:

@@ -1,7 +1,7 @@
-"""The sound of a call, put together from recordings of its parts.
+"""The audio of a call, assembled from recordings of its parts.
 
-A recording is a WAV file of 8 kHz, mono, 16 bits, as telephones carry it, named
-after its part, in a folder named after its language.
+A recording is a WAV file of 8 kHz, mono, 16 bits, the quality of telephones. It is
+named after its part, in a folder named after its language.
 """
 
 from collections.abc import Iterable
@@ -29,17 +29,17 @@ _PAUSE = 0.3
 
 
 class BadRecording(Exception):
-    """A recording is missing, or is not in the format of telephones."""
+    """A recording is missing or has the wrong format."""
 
 
 @dataclass(frozen=True)
 class Recordings:
-    """The recordings of the add-on, but for those that a folder of the site has."""
+    """The recordings of the add-on, replaced by those in a folder of the site."""
 
     own: Path | None = None
 
     def sound(self, parts: Iterable[str], language: str) -> bytes:
-        """The samples of the parts, one after the other. Raises BadRecording."""
+        """The samples of the parts in sequence. Raises BadRecording."""
         return b"".join(self._part(part, language) for part in parts)
 
     def problems(self) -> list[Path]:
@@ -70,7 +70,7 @@ def file_of(folder: Path, part: str, language: str) -> Path:
 
 
 def silence(seconds: float) -> bytes:
-    """Samples of nothing."""
+    """Samples of silence."""
     return bytes(_WIDTH * int(seconds * RATE))
 
 
@@ -80,7 +80,7 @@ def seconds_of(sound: bytes) -> float:
 
 
 def write(path: Path, sound: bytes) -> None:
-    """Write the samples into a WAV file."""
+    """Write the samples to a WAV file."""
     path.parent.mkdir(exist_ok=True)
     with wave.open(str(path), "wb") as file:
         file.setnchannels(1)
@@ -91,10 +91,11 @@ def write(path: Path, sound: bytes) -> None:
 
 def _is_in_clips(part: str, language: str) -> bool:
     if part == LIBRARY:
-        # A library of another name, without a recording of it, stays unnamed.
+        # The recording names the default library; any other stays unnamed without its
+        # own.
         default = ILibrarySettings[f"library_name_{language}"].default
         return library_in(language).name == default
-    # A language may need no words for a part.
+    # A language may have no words for a part.
     return bool(words([part], language))
 
 

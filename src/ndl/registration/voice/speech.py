@@ -1,11 +1,11 @@
-"""The text of a call in parts: recordings, or words to be spoken."""
+"""The text of a call in parts, which are played as recordings or spoken as words."""
 
 from collections.abc import Iterable
 from ndl.registration.settings import library_in
 from ndl.registration.voice.interfaces import VoiceJob
 
 
-# A second of silence: the beginning of a call is often lost.
+# A second of silence, because the beginning of a call is often lost.
 SILENCE = "silence"
 LIBRARY = "library"
 CODE_IS = "code-is"
@@ -17,7 +17,7 @@ REPEAT = "repeat"
 DIGITS = tuple("0123456789")
 PARTS = (SILENCE, LIBRARY, CODE_IS, ENDING, AGAIN, WARNING, PRESS, REPEAT, *DIGITS)
 
-# Ways to say 4, 7 and 0 that are not taken for another digit.
+# Uses words for 4, 7 and 0 that cannot be mistaken for another digit.
 _JAPANESE = "ゼロ イチ ニイ サン ヨン ゴオ ロク ナナ ハチ キュウ"
 _ENGLISH = "zero one two three four five six seven eight nine"
 
@@ -53,19 +53,19 @@ _WORDS = {
 
 
 def greeting(job: VoiceJob) -> tuple[str, ...]:
-    """The parts with which a call begins; they tell nothing of the code."""
+    """The parts at the beginning of a call; they contain nothing of the code."""
     invitation = (PRESS,) if job.key_first else ()
     return (SILENCE, LIBRARY, *invitation)
 
 
 def reading(job: VoiceJob) -> tuple[str, ...]:
-    """The parts that read the code out, digit by digit and twice."""
+    """The parts that read out the code, digit by digit and twice."""
     once = (CODE_IS, *job.code, ENDING)
     return (*once, AGAIN, *once, WARNING)
 
 
 def words(parts: Iterable[str], language: str) -> str:
-    """The parts in words; the library is named as in the settings."""
+    """The parts as text, with the library's name from the settings."""
     known = _WORDS[language]
     text = "".join(known[part] for part in parts)
     return text.format(library=library_in(language).name).strip()

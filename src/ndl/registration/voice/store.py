@@ -1,4 +1,4 @@
-"""The stored state of voice calls: no number and no code."""
+"""The stored state of voice calls, without numbers and codes."""
 
 from dataclasses import dataclass
 from dataclasses import replace
@@ -20,8 +20,7 @@ from zope.component import getUtility
 from zope.interface import implementer
 
 
-# Seconds in which a call is begun, and in which it is over; after them the process
-# that had it was killed.
+# Seconds within which a call begins, and is over; if not, its process was killed.
 BEGUN = 60
 OVER = 180
 _COST_SHARDS = 16
@@ -30,9 +29,9 @@ _QUEUED = CallStatus(CallState.QUEUED)
 
 @dataclass(frozen=True)
 class Call:
-    """A call that was asked for; `attempt` is the digest of the login attempt.
+    """A requested call; `attempt` is the digest of the login attempt.
 
-    `is_taken` tells that a process makes it, and that no other may.
+    `is_taken` is true once a process makes the call, so that no other does.
     """
 
     call_id: str
@@ -44,7 +43,7 @@ class Call:
 
     @property
     def now(self) -> CallStatus:
-        """The current state; calls left behind by a killed process are interrupted."""
+        """The current status; calls left behind by a killed process are interrupted."""
         age = timestamp() - self.asked
         is_lost = age > OVER or (age > BEGUN and not self.is_taken)
         if is_lost and not self.status.state.is_final:
@@ -53,7 +52,7 @@ class Call:
 
 
 class AccountCalls(Persistent):
-    """The calls of one account within a day, or the times of those to a number."""
+    """The calls of an account, or those to a number, within a day."""
 
     def __init__(self) -> None:
         self.calls: tuple[Call, ...] = ()
@@ -63,7 +62,7 @@ class AccountCalls(Persistent):
 class CallStore(Persistent):
     """Calls by user ID and by the digest of a number, and the costs of the day.
 
-    The costs are spread, so that calls at the same time do not conflict.
+    The costs are sharded, so that parallel calls do not conflict.
     """
 
     def __init__(self) -> None:
@@ -76,12 +75,12 @@ class CallStore(Persistent):
         return _recent(self.accounts.get(user_id))
 
     def status_of(self, user_id: str, attempt: str) -> CallStatus | None:
-        """Status of the last call of an account for an attempt; None without one."""
+        """Status of the last call of an account for an attempt, or None."""
         own = [call for call in self.calls_of(user_id) if call.attempt == attempt]
         return own[-1].now if own else None
 
     def calls_to(self, number: str) -> tuple[Call, ...]:
-        """The calls to a number, by its digest, within a day."""
+        """The calls to a number, given by its digest, within a day."""
         return _recent(self.numbers.get(number))
 
     def cost_of(self, day: str) -> int:
@@ -90,7 +89,7 @@ class CallStore(Persistent):
         return sum(cost for known, cost in found if known == day)
 
     def add(self, user_id: str, number: str, day: str, call: Call) -> None:
-        """Keep a call that is asked for."""
+        """Store a requested call."""
         for tree, key in ((self.accounts, user_id), (self.numbers, number)):
             record = tree.get(key)
             if record is None:
@@ -101,12 +100,12 @@ class CallStore(Persistent):
         self.costs[shard] = (day, call.cost + (cost if known == day else 0))
 
     def find(self, user_id: str, call_id: str) -> Call | None:
-        """The call of this ID."""
+        """The call of this ID, or None."""
         found = (one for one in self.calls_of(user_id) if one.call_id == call_id)
         return next(found, None)
 
     def change(self, user_id: str, call_id: str, **values: Any) -> None:
-        """Change what is kept of a call."""
+        """Change the stored values of a call."""
         record = self.accounts.get(user_id)
         if record is not None:
             record.calls = tuple(
@@ -115,7 +114,7 @@ class CallStore(Persistent):
             )
 
     def forget(self, user_id: str, number: str) -> None:
-        """Forget the calls of an account and to its number."""
+        """Delete the calls of an account and those to its number."""
         self.accounts.pop(user_id, None)
         self.numbers.pop(number, None)
 
@@ -127,7 +126,7 @@ def get_calls() -> CallStore:
 
 @adapter(PatronRemoved)
 def forget_calls(event: PatronRemoved) -> None:
-    """Remove the records of a removed patron's calls."""
+    """Delete the records of a removed patron's calls."""
     number = event.patron.phone if event.patron is not None else ""
     get_calls().forget(event.user_id, digest(number))
 

@@ -21,21 +21,21 @@ from ndl.registration.voice.store import get_calls
 from zope.component import queryUtility
 
 
-# Opens nothing; the digits are those that are most easily mistaken.
+# Not a valid code; consists of the digits that are most easily misheard.
 SPECIMEN = "407117"
-# Stands where calls of a login have the digest of their attempt.
+# Stored instead of the digest of a login attempt.
 _TRIAL = "trial"
 
 
 class PhoneMissing(DomainError):
-    """No number was typed."""
+    """The number was left blank."""
 
     code = PHONE_MISSING.code
     message = PHONE_MISSING.message
 
 
 class PhoneNotCalled(DomainError):
-    """The number is invalid, or of a kind that is never called."""
+    """The number is invalid or of a type that is never called."""
 
     code = Code.PHONE_NOT_CALLED
     message = _(
@@ -44,7 +44,7 @@ class PhoneNotCalled(DomainError):
 
 
 class NotOffered(DomainError):
-    """No provider makes calls."""
+    """No provider of calls is available."""
 
     code = CHANNEL_CLOSED.code
     message = _("Voice calls are not offered.")
@@ -64,7 +64,7 @@ class Outlook:
 def call_me(user_id: str, typed: str, language: str) -> None:
     """Call the number and read out a sample code, as for patrons.
 
-    The caps of an account, a number and a day hold for managers too, since it costs
+    The limits per account, number and day apply to managers too, since these calls cost
     as much. Raises PhoneMissing, PhoneNotCalled, NotOffered, CallRefused.
     """
     number = read_number(typed)
@@ -79,12 +79,12 @@ def call_me(user_id: str, typed: str, language: str) -> None:
 
 
 def trial_status(user_id: str) -> CallStatus | None:
-    """Status of the account's last trial call; None without one."""
+    """Status of the account's last trial call, or None."""
     return get_calls().status_of(user_id, _TRIAL)
 
 
 def outlook() -> Outlook:
-    """The information that a manager needs before a trial call."""
+    """Information for a manager before a trial call."""
     provider = queryUtility(IVoiceProvider, settings().voice_provider or "")
     return Outlook(
         title=provider.title if provider else "",

@@ -1,7 +1,7 @@
-"""Voice calls: ordered when a request is committed, made in threads of their own.
+"""Voice calls: requested in a transaction, made by threads after its commit.
 
-The code is in the memory of this process only. If the process is killed before the
-call, nobody calls, and the patron asks again.
+The code is only in the memory of this process. If the process is killed before the
+call, no call is made and the patron must request another.
 """
 
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ import transaction
 
 logger = logging.getLogger(__name__)
 
-# Seconds between two questions, and before a call is tried once more.
+# Seconds between two status requests, and before a call is tried again.
 INTERVAL = 1
 _lock = Lock()
 _lines: dict[int, BoundedSemaphore] = {}
@@ -45,7 +45,7 @@ _lines: dict[int, BoundedSemaphore] = {}
 
 @dataclass(frozen=True)
 class Order(Place):
-    """A job and its site; a trial calls no patron."""
+    """A job and its site; trial calls are not tied to a patron's number."""
 
     user_id: str
     job: VoiceJob
@@ -53,7 +53,7 @@ class Order(Place):
 
 
 def call_after_commit(user_id: str, job: VoiceJob, is_trial: bool = False) -> None:
-    """Have the call made, once, when this transaction has been committed."""
+    """Have the call made once, after this transaction is committed."""
     place = here()
     order = Order(place.database, place.path, user_id, job, is_trial)
     transaction.get().addAfterCommitHook(_hand_over, (order,))
@@ -73,7 +73,7 @@ def _run(order: Order) -> None:
     try:
         with order.site():
             lines = _lines_of(settings().voice_lines)
-        # Who waits longer than this counts as interrupted.
+        # A call that waits longer than BEGUN counts as interrupted.
         if not lines.acquire(timeout=BEGUN / 2):
             _end(order, CallStatus(CallState.FAILED, Failure.LINES_BUSY))
             return
@@ -82,12 +82,12 @@ def _run(order: Order) -> None:
         finally:
             lines.release()
     except Exception as error:  # noqa: BLE001 - the thread ends here
-        # Its text may hold a telephone number or the code.
+        # The text of the exception may hold a telephone number or the code.
         logger.error("A voice call failed: %s", type(error).__name__)  # noqa: TRY400
 
 
 def make_call(order: Order) -> None:
-    """Make the call and follow it, unless another process has taken it."""
+    """Make the call and follow it, unless another process has claimed it."""
     if not claim(order):
         return
     placed = _place(order)
@@ -101,7 +101,7 @@ def make_call(order: Order) -> None:
 
 
 def claim(order: Order) -> bool:
-    """Take the call for this process; false if it was taken, or is void."""
+    """Claim the call for this process; false if it was claimed already or is void."""
     user_id, call_id = order.user_id, order.job.call_id
 
     def take() -> bool:
@@ -115,7 +115,7 @@ def claim(order: Order) -> bool:
 
 
 def _is_free(call: Call, order: Order) -> bool:
-    """Whether nobody has the call, and the number is still the patron's."""
+    """Whether the call is unclaimed and the number is still the patron's."""
     patron = get_directory().get(order.user_id)
     has_number = patron is not None and patron.phone == order.job.number
     is_open = not call.is_taken and not call.now.state.is_final
@@ -129,7 +129,7 @@ def _place(order: Order) -> Placed:
         with order.site():
             return _provider().place(order.job)
     except Exception as error:  # noqa: BLE001 - a provider may raise anything
-        # Whether there was a call nobody knows, so there is no second one.
+        # There may have been a call, so it is not tried again.
         logger.error("A provider failed: %s", type(error).__name__)  # noqa: TRY400
         return Placed(reason=Failure.UNSURE)
 
@@ -152,14 +152,14 @@ def _ask(order: Order, handle: str) -> CallStatus | None:
         with order.site():
             return _provider().status(handle)
     except Exception as error:  # noqa: BLE001 - a provider may raise anything
-        # It is asked again.
+        # The status is requested again.
         logger.warning("A call's status is not known: %s", type(error).__name__)
         return None
 
 
 def _end(order: Order, status: CallStatus) -> None:
     _note(order, status)
-    # The line is logged when something has been committed.
+    # In a transaction, because the audit log is written after a commit.
     order.write(lambda: _tell(order, status))
 
 

@@ -1,4 +1,4 @@
-"""The provider of voice calls for development: the text goes into a file."""
+"""The provider of voice calls for development, which writes their text to files."""
 
 from App.config import getConfiguration
 from ndl.registration import _
@@ -21,7 +21,7 @@ FOLDER = "calls"
 
 @implementer(IVoiceProvider)
 class WrittenCalls:
-    """A provider that calls nobody: it writes the texts into `var/calls`."""
+    """A provider that makes no calls: it writes the texts to `var/calls`."""
 
     title = _("Files (for development)")
     capabilities = frozenset({Capability.KEYS})
@@ -36,7 +36,7 @@ class WrittenCalls:
         return Placed(job.call_id)
 
     def status(self, handle: str) -> CallStatus:
-        """Always that the code was heard."""
+        """Always delivered."""
         return CallStatus(CallState.DELIVERED)
 
     def problems(self) -> list[str]:
@@ -45,5 +45,5 @@ class WrittenCalls:
 
 
 def calls_folder() -> Path:
-    """The folder of the files, below the instance's `var`."""
+    """The folder of the files, in the instance's `var`."""
     return Path(getConfiguration().clienthome) / FOLDER

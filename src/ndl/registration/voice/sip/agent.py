@@ -1,7 +1,7 @@
-"""baresip, the user agent of SIP that makes a call, and its control socket.
+"""baresip, the SIP user agent that makes a call, and its control socket.
 
-It is started for a single call. Its control socket is on an address of the
-loopback network that is drawn for the call, so that no two calls meet.
+It is started for a single call. The control socket has a random address of the loopback
+network, so that parallel calls do not interfere.
 """
 
 from collections.abc import Iterator
@@ -44,7 +44,7 @@ class Agent:
     """A running baresip, and the connection to its control socket."""
 
     def __init__(self, folder: Path, trunk: Trunk, most_seconds: int) -> None:
-        """Start it. Raises AgentFailed."""
+        """Start baresip. Raises AgentFailed."""
         self._trunk, self._pending = trunk, b""
         control = loopback()
         try:
@@ -59,13 +59,13 @@ class Agent:
         try:
             self.socket = self._connected(control)
             if door is not None:
-                # A thread: not before the process above has started.
+                # Starts a thread, so it must follow the start of the process above.
                 Relay(trunk, door, folder).start()
         except BaseException:
             self.end()
             raise
         finally:
-            # By now it has read them.
+            # baresip has read the files by now.
             for path in files:
                 path.unlink()
 
@@ -74,7 +74,7 @@ class Agent:
         self._command("dial", f"sip:{number}@{self._trunk.domain}")
 
     def play(self, path: Path) -> None:
-        """Play a file from its beginning, instead of what is played."""
+        """Play a file from its beginning, instead of the current file."""
         self._command("ausrc", f"aufile,{path}")
 
     def events(self) -> Iterator[dict[str, Any]]:
@@ -91,7 +91,7 @@ class Agent:
                 yield message
 
     def end(self) -> None:
-        """Stop it: it hangs up, or is killed."""
+        """Stop baresip, which hangs up, or kill it."""
         self._process.terminate()
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(_ENDING)
@@ -107,7 +107,7 @@ class Agent:
         raise AgentFailed
 
     def _next(self) -> dict[str, Any] | None:
-        """The next netstring, if all of it has arrived."""
+        """The next netstring, or None if it has not arrived completely."""
         size, colon, rest = self._pending.partition(b":")
         if not colon or len(rest) <= int(size):
             return None
@@ -123,7 +123,7 @@ class Agent:
 
 
 def _near_end(trunk: Trunk) -> tuple[Trunk, str, socket.socket | None]:
-    """Addresses of the trunk, of this machine and of a relay for baresip."""
+    """The trunk as baresip reaches it, this machine's address, a socket for a relay."""
     remote, local = way_to(trunk.host, trunk.port)
     if trunk.transport != Transport.TLS:
         return replace(trunk, host=remote), local, None
@@ -149,5 +149,5 @@ def _started(folder: Path, most_seconds: int) -> subprocess.Popen[bytes]:
 
 
 def _end_with_parent() -> None:
-    """Have the kernel end this process when the one that started it has ended."""
+    """Make the kernel end this process when its parent process ends."""
     _PRCTL(_PR_SET_PDEATHSIG, signal.SIGTERM)

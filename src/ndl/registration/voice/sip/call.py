@@ -1,7 +1,7 @@
 """The process of a single call: `python -m ndl.registration.voice.sip.call`.
 
-It reads an order from its input, and writes to its output how far the call is. It
-ends the call when its input ends, which it does as well when the portal is killed.
+It reads an order from its input and writes the progress of the call to its output. It
+ends the call when its input ends, which also happens when the portal is killed.
 """
 
 from collections.abc import Callable
@@ -29,14 +29,14 @@ import time
 import wave
 
 
-# How often a key has the code read out, at most.
+# How often a key can have the code read out.
 _REPEATS = 4
-# What starting and ending take beside the call itself.
+# Seconds for starting and ending, in addition to the call itself.
 _AROUND = 20
 
 
 class Call:
-    """A call, from dialling to its end."""
+    """A call, from dialing to its end."""
 
     def __init__(self, order: Order, report: Callable[[CallStatus], None]) -> None:
         self._order, self._report = order, report
@@ -45,7 +45,7 @@ class Call:
         self._repeats = _REPEATS
         self._has_rung = self._is_heard = False
         self._answered: float | None = None
-        # When the present sound began, and after how long the code is heard.
+        # When the current sound began, and after how many seconds the code was heard.
         self._began, self._mark = 0.0, order.first_heard
         self._deadline = 0.0
         self._outcome: CallStatus | None = None
@@ -57,7 +57,7 @@ class Call:
         return self._order.ring_seconds + int(sounds) + _AROUND
 
     def run(self) -> CallStatus:
-        """Make the call and report its result."""
+        """Make the call and return its result."""
         try:
             agent = Agent(
                 Path(self._order.folder), self._order.trunk, self.most_seconds
@@ -115,12 +115,12 @@ class Call:
             self._is_heard |= time.monotonic() - self._began >= self._mark
 
     def _silence(self) -> Failure:
-        """Reason of a silence: no answer, or no key was pressed."""
+        """Reason of a call that ends in silence: unreachable, or no answer or key."""
         is_lost = self._answered is None and not self._has_rung
         return Failure.UNREACHABLE if is_lost else Failure.NO_ANSWER
 
     def _outcome_after(self, ending: CallStatus) -> CallStatus:
-        """The call was delivered once the code was heard, however it ended."""
+        """The result of the call: delivered if the code was heard, else `ending`."""
         self._note_heard()
         began = self._answered
         seconds = round(time.monotonic() - began) if began is not None else 0
@@ -130,11 +130,11 @@ class Call:
 
 
 def main() -> int:
-    """Make the call that the input orders."""
+    """Make the call ordered by the input."""
     signal.signal(signal.SIGTERM, _stop)
     order = Order.read(sys.stdin.readline())
     call = Call(order, _report)
-    # Whatever hangs: the kernel ends this process, and baresip after it.
+    # If anything hangs, the kernel ends this process, and then baresip.
     signal.alarm(call.most_seconds + _AROUND)
     try:
         _report(call.run())
@@ -144,7 +144,7 @@ def main() -> int:
 
 
 def _report(status: CallStatus) -> None:
-    # Without the portal nobody reads, and the input has ended.
+    # If the portal has ended, nothing reads the output; the input has ended, too.
     with suppress(BrokenPipeError):
         sys.stdout.write(told(status))
         sys.stdout.flush()

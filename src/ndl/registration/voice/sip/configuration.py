@@ -14,14 +14,14 @@ PROGRAM = "baresip"
 CODECS = "pcmu,pcma"
 _MODULES = ("g711", "aufile", "aubridge")
 _APPLICATIONS = ("menu", "ctrl_tcp")
-# Which module encrypts the sound, and what an account calls it.
+# The module that encrypts the audio, and its name in an account.
 _MEDIA = {
     Media.PLAIN: ("", ""),
     Media.SRTP: ("srtp", "srtp-mand"),
     Media.DTLS: ("dtls_srtp", "dtls_srtp"),
 }
 _PRIVATE = 0o600
-# What baresip takes for the end of a value.
+# Characters that end a value for baresip.
 _ENDS = frozenset('<>;"\\ ')
 
 _CONFIG = """\
@@ -40,7 +40,7 @@ ctrl_tcp_listen {control}
 
 
 def is_value(text: str) -> bool:
-    """Whether an account of baresip can hold the text as a value."""
+    """Whether the text can be a value in an account of baresip."""
     return text.isascii() and text.isprintable() and not _ENDS & set(text)
 
 
@@ -60,7 +60,7 @@ def modules_folder() -> Path | None:
 def write_config(
     folder: Path, trunk: Trunk, local: str, control: tuple[str, int]
 ) -> Path:
-    """Write baresip's configuration without the account; `local` is its address."""
+    """Write baresip's configuration without the account; `local` is its own address."""
     module, _name = _MEDIA[Media(trunk.media)]
     names = [*_MODULES, module] if module else _MODULES
     lines = [
@@ -79,7 +79,7 @@ def write_config(
 
 
 def write_account(folder: Path, trunk: Trunk) -> Path:
-    """Write how baresip is known to the trunk, with the secret."""
+    """Write baresip's account at the trunk, including the secret."""
     _module, media = _MEDIA[Media(trunk.media)]
     transport = f"transport={trunk.transport}"
     proxy = f"sip:{bracketed(trunk.host)}:{trunk.port};{transport}"

@@ -1,4 +1,4 @@
-"""The trunk of the settings, and how it is given a number."""
+"""The trunk in the settings, and the format of numbers for it."""
 
 from enum import StrEnum
 from ndl.registration.settings import settings
@@ -19,7 +19,7 @@ _TLS_PORT = 5061
 
 
 class Numbers(StrEnum):
-    """Formats of dialled numbers."""
+    """Formats of dialed numbers."""
 
     E164 = "e164"
     DIGITS = "digits"
@@ -27,11 +27,11 @@ class Numbers(StrEnum):
 
 
 class NotDiallable(ValueError):
-    """The number is none."""
+    """The text is not a valid number."""
 
 
 def trunk() -> Trunk | None:
-    """The trunk of the settings; None without one."""
+    """The trunk in the settings, or None."""
     values = settings()
     if not (values.sip_server and values.sip_user):
         return None
@@ -52,7 +52,7 @@ def trunk() -> Trunk | None:
 
 
 def dialled(number: str) -> str:
-    """A number in the form of E.164 as the trunk takes it. Raises NotDiallable."""
+    """An E.164 number, converted to the format of the trunk. Raises NotDiallable."""
     if not E164.fullmatch(number):
         raise NotDiallable
     values = settings()

@@ -23,7 +23,7 @@ import time
 
 
 logger = logging.getLogger("ndl.registration")
-# How long it is known what came of a call.
+# Seconds for which the result of a call is remembered.
 _MEMORY = HOUR
 
 
@@ -32,16 +32,17 @@ class AllTaken(Exception):
 
 
 class Line:
-    """A call, and how far it is."""
+    """A call and its status."""
 
     def __init__(self, order: Order) -> None:
-        """Start its process. Raises OSError."""
+        """Start the process of the call. Raises OSError."""
         self.status = CallStatus(CallState.QUEUED)
         self.was_dialled = False
         self.ended: float | None = None
         self._said = Event()
         self._folder = order.folder
-        # No variables of the server: the order holds the only secret it needs.
+        # Without the server's variables: the order contains the only secret that is
+        # needed.
         environment = {
             "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
             "PATH": os.environ.get("PATH", os.defpath),
@@ -57,11 +58,11 @@ class Line:
         Thread(target=self._follow, args=(order,), daemon=True).start()
 
     def begins_within(self, seconds: float) -> bool:
-        """Whether it has dialled or failed by then."""
+        """Whether the call has been dialed or has failed within this time."""
         return self._said.wait(seconds)
 
     def end(self) -> None:
-        """Kill the call."""
+        """Kill the process of the call."""
         self._process.kill()
 
     def _follow(self, order: Order) -> None:
@@ -87,14 +88,14 @@ class Line:
 
 
 class Lines:
-    """So many calls at the same time as are allowed."""
+    """Limits the number of parallel calls."""
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._lines: dict[str, Line] = {}
 
     def find(self, handle: str) -> Line | None:
-        """The call with this handle, while it is remembered."""
+        """The call with this handle, or None if it is unknown or forgotten."""
         return self._lines.get(handle)
 
     def start(self, handle: str, order: Order, most: int) -> Line:

@@ -15,8 +15,8 @@ import json
 FIRST = "first.wav"
 AGAIN = "again.wav"
 SILENCE = "silence.wav"
-# Seconds of silence at their ends: baresip closes a call at the end of a file, and
-# is not to be the first.
+# Seconds of silence at the end of each file, because baresip closes the call at the end
+# of a file, and this process should end it first.
 SPARE = 5
 
 
@@ -38,7 +38,7 @@ class Media(StrEnum):
 
 @dataclass(frozen=True)
 class Trunk:
-    """The trunk, and how the portal is known to it."""
+    """The trunk, and the portal's account there."""
 
     host: str
     port: int
@@ -53,10 +53,11 @@ class Trunk:
 
 @dataclass(frozen=True)
 class Order:
-    """A call to be made, whose sounds are in `folder`.
+    """A call to be made, whose audio files are in `folder`.
 
-    FIRST is played when the call is answered, AGAIN after each key. The code has
-    been heard after so many seconds of them; with None it is not in them.
+    FIRST is played when the call is answered, AGAIN after each key. `first_heard` and
+    `again_heard` are the seconds after which each has read out the code; None if FIRST
+    does not contain it.
     """
 
     trunk: Trunk
@@ -72,7 +73,7 @@ class Order:
 
     @classmethod
     def read(cls, line: str) -> "Order":
-        """The order that a line holds. Raises ValueError, TypeError."""
+        """The order in a line. Raises ValueError, TypeError."""
         values = json.loads(line)
         return cls(**{**values, "trunk": Trunk(**values["trunk"])})
 
@@ -83,7 +84,7 @@ def told(status: CallStatus) -> str:
 
 
 def heard(line: str) -> CallStatus:
-    """The status that a line holds. Raises ValueError, KeyError."""
+    """The status in a line. Raises ValueError, KeyError."""
     values = json.loads(line)
     reason = values["reason"]
     return CallStatus(

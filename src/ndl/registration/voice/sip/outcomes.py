@@ -1,4 +1,4 @@
-"""Outcome of a call, derived from how the trunk ended it."""
+"""Reason why a call was not answered, derived from how the trunk ended it."""
 
 from ndl.registration.voice.interfaces import Failure
 
@@ -29,10 +29,10 @@ _CODE = re.compile(r"([3-6]\d\d)\b")
 
 
 def refusal(closing: str, has_rung: bool) -> Failure:
-    """The reason of an unanswered call, by the words with which it was closed.
+    """The reason of an unanswered call, from the text with which it was closed.
 
-    A trunk refuses with a code of SIP; else the connection to it was lost, or it
-    has never answered.
+    A trunk refuses with a SIP code. Without a code, the connection was lost or the
+    trunk never answered.
     """
     found = _CODE.match(closing.strip())
     if found is None:

@@ -30,13 +30,13 @@ from pathlib import Path
 from zope.interface import implementer
 
 
-# The process of a call has dialled by then, or is ended.
+# Seconds after which a process is ended if it has not dialed.
 _BEGINNING = PATIENCE - 2
 
 
 @implementer(IVoiceProvider)
 class SipProvider:
-    """A SIP trunk or a PBX, to which baresip talks."""
+    """A SIP trunk or PBX, used through baresip."""
 
     title = _("SIP trunk or PBX")
     capabilities = frozenset({Capability.KEYS})
@@ -45,7 +45,7 @@ class SipProvider:
         self._lines = Lines()
 
     def place(self, job: VoiceJob) -> Placed:
-        """Have a process begin the call."""
+        """Start a process that begins the call."""
         placed = self._lines.find(job.call_id)
         if placed is not None and placed.was_dialled:
             return Placed(job.call_id)
@@ -71,12 +71,12 @@ class SipProvider:
         return _answer(job.call_id, line)
 
     def status(self, handle: str) -> CallStatus:
-        """Status of the call; unknown for calls of another process."""
+        """Status of the call; interrupted for calls of another process."""
         line = self._lines.find(handle)
         return line.status if line else failed(Failure.INTERRUPTED)
 
     def problems(self) -> list[str]:
-        """Problems that prevent calls."""
+        """Problems that prevent calls, as messages."""
         sip = trunk()
         if sip is None:
             return [_("The SIP trunk has no address or no user name.")]
@@ -98,7 +98,7 @@ def _recordings() -> Recordings:
 
 
 def _missing(sip: Trunk) -> list[str]:
-    """Programs and libraries that the machine lacks."""
+    """Problems with programs and files missing on the machine."""
     problems = []
     if modules_folder() is None:
         problems.append(_("baresip is not installed on this machine."))
@@ -108,7 +108,7 @@ def _missing(sip: Trunk) -> list[str]:
 
 
 def _wrong(sip: Trunk) -> list[str]:
-    """Settings that are invalid or unsafe."""
+    """Problems with settings that are invalid or unsafe."""
     problems = []
     if not is_value(sip.secret):
         problems.append(

@@ -1,8 +1,8 @@
-"""The way of SIP over TLS to the trunk, whose certificate is checked here.
+"""Relay for SIP over TLS, which verifies the certificate of the trunk.
 
-baresip encrypts, but older versions of it take any certificate. So it is led to a
-relay in the process of the call, which connects to the trunk by the rules of the
-web: an authority that is known, and the name of the trunk.
+baresip encrypts, but older versions accept any certificate. So it connects to a relay
+in the process of the call, which connects to the trunk and checks, as browsers do, that
+the certificate is from a known authority and has the name of the trunk.
 """
 
 from cryptography import x509
@@ -30,7 +30,7 @@ _LIFE = timedelta(days=1)
 
 
 def check(trunk: Trunk) -> None:
-    """Whether the trunk can be reached and is what it should be. Raises OSError."""
+    """Raise OSError if the trunk is unreachable or its certificate is not valid."""
     address = (trunk.host, trunk.port)
     with (
         socket.create_connection(address, _PATIENCE) as connection,
@@ -40,16 +40,16 @@ def check(trunk: Trunk) -> None:
 
 
 class Relay:
-    """An address of this machine from which everything goes to the trunk."""
+    """A local address from which all traffic is forwarded to the trunk."""
 
     def __init__(self, trunk: Trunk, listener: socket.socket, folder: Path) -> None:
-        """Prepare it. Raises OSError where there are no authorities."""
+        """Prepare the relay. Raises OSError if the authorities are missing."""
         self._trunk, self._listener = trunk, listener
         self._far = _far(trunk)
         self._near = _near(folder / "relay.pem")
 
     def start(self) -> None:
-        """Relay the messages in a thread of its own."""
+        """Forward messages in a thread of its own."""
         Thread(target=lambda: asyncio.run(self._serve()), daemon=True).start()
 
     async def _serve(self) -> None:
@@ -61,7 +61,7 @@ class Relay:
     async def _carry(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
-        """Carry a connection on; end it where the trunk is not what it should be."""
+        """Forward a connection; close it if the trunk cannot be verified."""
         host, port = self._trunk.host, self._trunk.port
         try:
             there = await asyncio.open_connection(
@@ -89,7 +89,7 @@ def _far(trunk: Trunk) -> ssl.SSLContext:
 
 
 def _near(path: Path) -> ssl.SSLContext:
-    """TLS context of the side of baresip: a certificate for this call."""
+    """TLS context for the side of baresip, with a certificate for this call."""
     key = ec.generate_private_key(ec.SECP256R1())
     began = datetime.now(UTC) - _LIFE
     certificate = (

@@ -1,4 +1,4 @@
-"""Audio of a call over SIP: the words, and silence to wait for a key."""
+"""Audio of a call over SIP: speech, and silence to wait for a key."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -28,9 +28,9 @@ import os
 import shutil
 
 
-# Seconds in which a key can be pressed.
+# Seconds to wait for a key.
 _WAIT = 6
-# After a key, before the code.
+# Seconds of silence after a key, before the code.
 _BREATH = 0.5
 _PREFIX = "ndl-voice-"
 _SHARED = Path("/dev/shm")  # noqa: S108 - mkdtemp draws a name and keeps others out
@@ -38,10 +38,10 @@ _SHARED = Path("/dev/shm")  # noqa: S108 - mkdtemp draws a name and keeps others
 
 @dataclass(frozen=True)
 class Sounds:
-    """The sound of the beginning, and that after a key.
+    """The audio at the beginning of a call, and after a key.
 
-    The code is heard once after `first_heard` seconds of the one, with None not at
-    all, and after `again_heard` of the other.
+    The code has been heard once after `first_heard` seconds of `first` (None if it is
+    not included), and after `again_heard` seconds of `again`.
     """
 
     first: bytes
@@ -50,9 +50,9 @@ class Sounds:
     again_heard: float
 
     def order(self, trunk: Trunk, number: str, ring_seconds: int) -> Order:
-        """A call in which they are played; they are written into a folder of its own.
+        """An order for a call, with the audio written to a folder of its own.
 
-        Only the user of the portal can open it. Raises OSError.
+        Only the portal's system user can read it. Raises OSError.
         """
         parent = _memory()
         _remove_leftovers(parent)
@@ -60,7 +60,7 @@ class Sounds:
         spare = silence(SPARE)
         write(folder / FIRST, self.first + spare)
         write(folder / AGAIN, self.again + spare)
-        # Nothing is to be heard while the telephone rings.
+        # Played while the telephone rings.
         write(folder / SILENCE, silence(ring_seconds) + spare)
         return Order(
             trunk=trunk,
@@ -73,7 +73,7 @@ class Sounds:
 
 
 def sounds_of(job: VoiceJob, recordings: Recordings) -> Sounds:
-    """The sounds of a call. Raises BadRecording."""
+    """The audio of a call. Raises BadRecording."""
 
     def said(*parts: str) -> bytes:
         return recordings.sound(parts, job.language)
@@ -93,7 +93,7 @@ def sounds_of(job: VoiceJob, recordings: Recordings) -> Sounds:
 
 
 def _memory() -> Path:
-    """The folder in TMPDIR, or in memory so that no audio reaches a disk."""
+    """The folder in TMPDIR, or in memory so that no audio is written to disk."""
     chosen = os.environ.get("TMPDIR")
     if chosen:
         return Path(chosen)
@@ -101,10 +101,11 @@ def _memory() -> Path:
 
 
 def _remove_leftovers(parent: Path) -> None:
-    """Remove what calls left behind that were killed with all their processes."""
+    """Remove the folders of calls that were killed with all their processes."""
     oldest = timestamp() - HOUR
     for folder in parent.glob(f"{_PREFIX}*"):
-        # Those of other users cannot be removed, and others may remove them too.
+        # Folders of other users cannot be removed, and other processes may remove these
+        # too.
         with suppress(OSError):
             if folder.stat().st_mtime < oldest:
                 shutil.rmtree(folder)

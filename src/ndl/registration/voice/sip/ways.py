@@ -5,32 +5,32 @@ import socket
 
 
 def way_to(host: str, port: int) -> tuple[str, str]:
-    """The address of a host, and that of this machine from which it is reached.
+    """The address of a host, and the address of this machine from which it is reached.
 
-    By the rules of the machine, as its file of hosts; baresip asks DNS alone.
+    Follows the machine's configuration, such as its hosts file; baresip uses only DNS.
     Raises OSError.
     """
     found = socket.getaddrinfo(host, port, type=socket.SOCK_DGRAM)
     family, kind, protocol, _name, address = found[0]
     with socket.socket(family, kind, protocol) as probe:
-        # Sends nothing: the kernel only chooses the way.
+        # Sends nothing: the kernel only selects the route.
         probe.connect(address)
         return str(address[0]), str(probe.getsockname()[0])
 
 
 def bracketed(address: str) -> str:
-    """An address as it stands before a port, or in an address of SIP."""
+    """An address as written before a port or in a SIP address."""
     return f"[{address}]" if ":" in address else address
 
 
 def loopback() -> tuple[str, int]:
-    """A free port of an address of 127.0.0.0/8 that is drawn."""
+    """A random address of 127.0.0.0/8, with a free port."""
     with socket.create_server((_drawn(), 0)) as server:
         return server.getsockname()[:2]
 
 
 def listener(local: str) -> socket.socket:
-    """A socket of the loopback network, of the same kind of address as `local`."""
+    """A socket on the loopback network, of the same IP version as `local`."""
     if ":" in local:
         return socket.create_server(("::1", 0), family=socket.AF_INET6)
     return socket.create_server((_drawn(), 0))

@@ -1,4 +1,4 @@
-"""The account of the settings, and whether calls can be asked for with it."""
+"""The account in the settings, and whether the service can be used."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _LIBRARY = "twilio"
 
 @dataclass(frozen=True)
 class Account:
-    """An account at a service; `caller` is a number in the form of E.164."""
+    """An account at a service; `caller` is a number in E.164 format."""
 
     url: str
     sid: str
@@ -32,12 +32,12 @@ class Account:
 
     @property
     def is_safe(self) -> bool:
-        """Whether nobody on the way to the service overhears the code."""
+        """Whether the connection to the service cannot be overheard."""
         return is_safe(self.url)
 
 
 def account() -> Account:
-    """The account of the settings; what is missing is empty."""
+    """The account in the settings; missing values are empty."""
     values = settings()
     return Account(
         url=values.twilio_url or "",
@@ -54,12 +54,12 @@ def account() -> Account:
 
 
 def has_library() -> bool:
-    """Whether the library of the service is installed; it is optional."""
+    """Whether the service's optional library is installed."""
     return find_spec(_LIBRARY) is not None
 
 
 def _told(number: str) -> str:
-    """The number that patrons are told, in the form of E.164."""
+    """The number announced to patrons, in E.164 format; empty if invalid."""
     try:
         return parse_phone(number, JAPAN)
     except NotUnderstood:

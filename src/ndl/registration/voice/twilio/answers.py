@@ -1,4 +1,4 @@
-"""Interpretation of the service's answers."""
+"""Interpretation of the service's responses."""
 
 from ndl.registration.voice.interfaces import CallState
 from ndl.registration.voice.interfaces import CallStatus
@@ -10,10 +10,10 @@ from urllib3.exceptions import ConnectTimeoutError
 from urllib3.exceptions import NewConnectionError
 
 
-# Seconds after which the code was heard once to its end.
+# Seconds after which the code has been read out once.
 HEARD = 8
 _TOO_MANY = 429
-# Codes of errors, of <https://www.twilio.com/docs/api/errors>.
+# Error codes from <https://www.twilio.com/docs/api/errors>.
 BY_CODE = {
     10004: Failure.LINES_BUSY,
     20429: Failure.LINES_BUSY,
@@ -45,7 +45,7 @@ _ENDS = {
 
 
 def status_of(word: str, seconds: int) -> CallStatus:
-    """Status of a call by Twilio's word. Raises KeyError for an unknown one."""
+    """Status of a call from Twilio's term. Raises KeyError for an unknown term."""
     if word == "completed":
         if seconds < HEARD:
             return failed(Failure.HUNG_UP, seconds)
@@ -56,7 +56,7 @@ def status_of(word: str, seconds: int) -> CallStatus:
 
 
 def trouble(error: Exception) -> Placed:
-    """The result of a request for a call that ended in an exception."""
+    """The result of a request for a call that raised an exception."""
     status = getattr(error, "status", None)
     if isinstance(status, int):
         return refusal(status, getattr(error, "code", None))
@@ -68,8 +68,8 @@ def trouble(error: Exception) -> Placed:
 def refusal(status: int, code: object) -> Placed:
     """The result of a refused request, by HTTP status and Twilio's error code.
 
-    There was certainly no call where the question itself was refused. After a 5xx,
-    or when a server on the way has lost patience, there may have been one.
+    After a 3xx or 4xx there was certainly no call. After a 5xx, or a 408 from a server
+    in between, there may have been a call.
     """
     if status == 408 or status // 100 not in (3, 4):
         return Placed(reason=Failure.UNSURE)
@@ -81,12 +81,12 @@ def refusal(status: int, code: object) -> Placed:
 
 
 def was_never_connected(error: BaseException) -> bool:
-    """Whether there was no connection over which a question could be sent."""
+    """Whether no connection was made, so that the request was never sent."""
     return any(isinstance(one, _UNCONNECTED) for one in _causes(error))
 
 
 def _causes(error: BaseException) -> list[BaseException]:
-    """The error, what it wraps, and what that wraps."""
+    """The error and, recursively, all errors that it wraps."""
     found: list[BaseException] = []
     waiting: list[object] = [error]
     while waiting:

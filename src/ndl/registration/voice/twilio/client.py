@@ -1,4 +1,4 @@
-"""Requests to the service, through its own library, which is optional."""
+"""Requests to the service through its own, optional library."""
 
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -26,16 +26,17 @@ from twilio.rest import Client
 from twilio.twiml.voice_response import VoiceResponse
 from typing import Any
 
+# Otherwise imported during the first request, which takes seconds on a busy machine.
 import twilio.rest.api.v2010.account.call  # noqa: F401
 
 
 _LANGUAGES = {"ja": "ja-JP", "en": "en-US"}
-# Seconds: the beginning of a call is often lost, and people take a note.
+# In seconds: the beginning of a call is often lost, and people need time to write.
 _SILENCE = 1
 
 
 def document(job: VoiceJob, voices: Mapping[str, str]) -> str:
-    """The text of a call as TwiML, sent along so that no callback is needed."""
+    """The text of a call as TwiML; sent with the request, it needs no callback."""
     parts = reading(job)
     again = parts.index(AGAIN)
     said = VoiceResponse()
@@ -49,35 +50,32 @@ def document(job: VoiceJob, voices: Mapping[str, str]) -> str:
     return str(said)
 
 
-# Else loaded by the first question, which takes seconds of its time on a busy machine.
-
-
-# Seconds to be connected, and between two bytes of an answer.
+# Time limits in seconds for connecting, and between two bytes of a response.
 _CONNECT, _READ = 3, 6
-# The settings name the service; the variables that its library knows do not.
+# The settings define the service, not the environment variables of its library.
 _NO_ENVIRONMENT = {"TWILIO_REGION": ""}
 
 
 class Quiet(TwilioHttpClient):
-    """Writes nothing of what is sent and answered into the log."""
+    """HTTP client that logs neither requests nor responses."""
 
     def log_request(self, kwargs: dict[str, Any]) -> None:
-        """Nothing."""
+        """Log nothing."""
 
     def log_response(self, status_code: int, response: Response) -> None:
-        """Nothing."""
+        """Log nothing."""
 
 
 class Once(HTTPAdapter):
-    """Sends each request once, with time limits."""
+    """Sends each request only once, with time limits."""
 
     def send(self, request: PreparedRequest, *args: Any, **options: Any) -> Response:
-        """Send a request."""
+        """Send a request with the time limits."""
         return super().send(request, *args, **options | {"timeout": (_CONNECT, _READ)})
 
 
 def ask_for_call(own: Account, number: str, document: str) -> Placed:
-    """Have the service call the number; the request is never repeated."""
+    """Request a call to the number; the request is never repeated."""
     try:
         with _calls(own) as calls:
             call = calls.create(
@@ -91,13 +89,13 @@ def ask_for_call(own: Account, number: str, document: str) -> Placed:
     except (TwilioException, RequestException) as error:
         return trouble(error)
     except (AttributeError, KeyError, TypeError, ValueError):
-        # It said yes, with words that are not understood.
+        # The request was accepted, but the response cannot be interpreted.
         return Placed(reason=Failure.UNSURE)
     return Placed(str(call.sid)) if call.sid else Placed(reason=Failure.UNSURE)
 
 
 def ask_for_status(own: Account, handle: str) -> CallStatus:
-    """Fetch the status of a call. Raises the exceptions of the library."""
+    """Fetch the status of a call. Raises the library's exceptions."""
     with _calls(own) as calls:
         call = calls(handle).fetch()
     return status_of(str(call.status), int(call.duration or 0))
@@ -105,7 +103,7 @@ def ask_for_status(own: Account, handle: str) -> CallStatus:
 
 @contextmanager
 def _calls(own: Account) -> Iterator[Any]:
-    """The calls of the account."""
+    """Yield the account's resource for calls."""
     http = Quiet()
     http.session.mount(own.url, Once(max_retries=0))
     client = Client(

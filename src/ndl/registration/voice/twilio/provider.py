@@ -24,10 +24,10 @@ T = TypeVar("T")
 
 
 def in_time(ask: Callable[[], T], seconds: float) -> T:
-    """Run `ask` with a time limit. Raises TimeoutError, or what `ask` raises.
+    """Run `ask` with a time limit. Raises TimeoutError, and the exceptions of `ask`.
 
-    A socket only limits the wait for the next byte, and looking up a name knows no
-    limit at all. Too late, the answer is heard by nobody.
+    A socket limits only the wait for the next byte, and a DNS look-up has no time limit
+    at all. A result that comes too late is discarded.
     """
     answer: Future[T] = Future()
 
@@ -46,36 +46,36 @@ class TwilioProvider:
     """Twilio, or a service with the same interface."""
 
     title = _("Twilio, or a cloud service with the same interface")
-    # What is pressed would be told to an address of the portal, which has none.
+    # Keys would be reported to a callback address, which the portal does not have.
     capabilities: frozenset[str] = frozenset()
 
     def place(self, job: VoiceJob) -> Placed:
-        """Have the service call."""
+        """Request the call from the service."""
         if job.expires <= now():
             return Placed(reason=Failure.EXPIRED)
         if job.key_first or self.problems():
             return Placed(reason=Failure.NOT_CONFIGURED)
-        # Its library is optional.
+        # Imported here, because the library is optional.
         from ndl.registration.voice.twilio.client import ask_for_call
         from ndl.registration.voice.twilio.client import document
 
         own = account()
-        # The thread that asks has no site at hand.
+        # The thread of the request has no current site, so the settings are read here.
         ask = partial(ask_for_call, own, job.number, document(job, own.voices))
         try:
             return in_time(ask, PATIENCE)
         except TimeoutError:
-            # The question was sent, perhaps.
+            # The request may have been sent.
             return Placed(reason=Failure.UNSURE)
 
     def status(self, handle: str) -> CallStatus:
-        """Status of the call; any process can ask."""
+        """Status of the call; available to any process."""
         from ndl.registration.voice.twilio.client import ask_for_status
 
         return in_time(partial(ask_for_status, account(), handle), PATIENCE)
 
     def problems(self) -> list[str]:
-        """Problems that prevent calls."""
+        """Problems that prevent calls, as messages."""
         return _missing(account())
 
 

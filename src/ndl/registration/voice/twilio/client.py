@@ -26,6 +26,7 @@ from twilio.rest import Client
 from twilio.twiml.voice_response import VoiceResponse
 from typing import Any
 
+
 # Otherwise imported during the first request, which takes seconds on a busy machine.
 import twilio.rest.api.v2010.account.call  # noqa: F401
 

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import lru_cache
 from io import BytesIO
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.documents.accept import accept_picture
 from ndl.registration.documents.accept import Picture
 from ndl.registration.patrons.directory import get_directory

@@ -6,7 +6,7 @@ from benchmarks.sites import zope
 from collections.abc import Callable
 from collections.abc import Iterator
 from contextlib import contextmanager
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.interfaces import IBrowserLayer
 from ndl.registration.review.content import APPLICATION_TYPE
 from ndl.registration.review.desk import get_desk

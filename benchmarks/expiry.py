@@ -20,7 +20,7 @@ from ndl.registration import stores
 from ndl.registration.account.expire import count_due
 from ndl.registration.account.expire import expire_batch
 from ndl.registration.account.expire import Step
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.patrons.calendar import Entry
 from ndl.registration.store_interfaces.patrons import IExpiryCalendar
 from ndl.registration.store_interfaces.patrons import IPatronDirectory

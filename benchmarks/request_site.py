@@ -10,7 +10,7 @@ from datetime import datetime
 from datetime import timedelta
 from itertools import cycle
 from itertools import islice
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.interfaces import IBrowserLayer
 from ndl.registration.library.requests.request import State
 from ndl.registration.library.requests.store import get_requests

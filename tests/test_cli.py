@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from datetime import timedelta
 from ndl.registration.cli import main
 from ndl.registration.cli import opening
+from ndl.registration.clock import now
 from ndl.registration.config import KEY_RING
-from ndl.registration.config import now
 from ndl.registration.config import PLUGIN_ID
 from ndl.registration.documents.vault import VARIABLE
 from ndl.registration.patrons.directory import get_directory
@@ -57,7 +57,7 @@ app = Zope2.app()
 app.acl_users.userFolderAddUser("root", "secret-4711-x", ["Manager"], [])
 setSite(app.portal)
 from datetime import timedelta
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.review.desk import get_desk
 for application in get_desk().objectValues():
     application.decided_at = now() - timedelta(days=40)

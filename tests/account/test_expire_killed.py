@@ -8,7 +8,7 @@ from functools import partial
 from itertools import count
 from ndl.registration.account import expire
 from ndl.registration.cli import expire as command
-from ndl.registration.config import today
+from ndl.registration.clock import today
 from ndl.registration.patrons.calendar import Entry
 from ndl.registration.patrons.calendar import get_calendar
 from pathlib import Path

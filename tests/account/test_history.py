@@ -10,7 +10,7 @@ from ndl.registration.account.history_words import about_in_words
 from ndl.registration.account.history_words import HAPPENINGS
 from ndl.registration.account.history_words import in_words
 from ndl.registration.account.my_data import collect_data
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.events import audit
 from ndl.registration.events import AuditEvent
 from ndl.registration.events import AuditTag

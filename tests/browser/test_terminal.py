@@ -1,5 +1,5 @@
 from ..visitor import code_in
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.settings import settings
 from transaction import commit
 

@@ -5,8 +5,8 @@ from io import BytesIO
 from ndl.registration.account.change_password import store_password
 from ndl.registration.account.duties import CHANGE_PASSWORD
 from ndl.registration.account.duties import first_duty
-from ndl.registration.config import now
-from ndl.registration.config import today
+from ndl.registration.clock import now
+from ndl.registration.clock import today
 from ndl.registration.counter.initial_password import give_initial_password
 from ndl.registration.counter.officer import OwnAccount
 from ndl.registration.counter.register import PerhapsRegistered

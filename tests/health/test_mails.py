@@ -1,4 +1,4 @@
-from ndl.registration.config import timestamp
+from ndl.registration.clock import timestamp
 from ndl.registration.mail.queue import make_folder
 from ndl.registration.settings import settings
 

@@ -1,5 +1,5 @@
-from ndl.registration.config import HOUR
-from ndl.registration.config import timestamp
+from ndl.registration.clock import HOUR
+from ndl.registration.clock import timestamp
 from ndl.registration.reading import engine
 from ndl.registration.review.reading import Reading
 from ndl.registration.review.reading_queue import get_reading_queue

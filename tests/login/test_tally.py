@@ -1,6 +1,6 @@
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
-from ndl.registration.config import timestamp
+from ndl.registration.clock import timestamp
 from ndl.registration.limits.client import Client
 from ndl.registration.login import tally
 from ndl.registration.login.accounts import LoginStore

@@ -1,6 +1,6 @@
 from datetime import date
 from datetime import timedelta
-from ndl.registration.config import today
+from ndl.registration.clock import today
 from ndl.registration.notices.write import Proposal
 from ndl.registration.notices.write import write_notice
 from ndl.registration.notices.written import Audience

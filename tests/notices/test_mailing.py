@@ -1,5 +1,5 @@
 from datetime import timedelta
-from ndl.registration.config import today
+from ndl.registration.clock import today
 from ndl.registration.mail.compose import MailNotConfigured
 from ndl.registration.notices.board import get_board
 from ndl.registration.notices.mailing import send_mails

@@ -3,7 +3,7 @@ from ..visitor import token_for
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from lxml import html
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.login.browsers import browsers_of
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.passwords import hash_password

@@ -7,7 +7,7 @@ from .test_change_email import text_of
 from datetime import timedelta
 from io import BytesIO
 from lxml import html
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.documents.accept import accept_picture
 from ndl.registration.documents.drafts import get_drafts
 from ndl.registration.documents.intake import KeptPicture

@@ -7,7 +7,7 @@ from .applicant import OVERSEAS
 from .applicant import values_of
 from datetime import date
 from lxml import html
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.declaration.declaration import offered_variants
 from ndl.registration.library.entitlements import is_entitled
 from ndl.registration.library.service_terms import Consent

@@ -11,7 +11,7 @@ from ndl.registration.account.data_page import data_page
 from ndl.registration.account.data_page import LABELS
 from ndl.registration.account.data_page import SECTIONS
 from ndl.registration.account.my_data import collect_data
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.documents.vault import VARIABLE
 from ndl.registration.events import AuditTag
 from ndl.registration.library.my_list.entries import add_record

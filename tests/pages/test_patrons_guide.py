@@ -8,7 +8,7 @@ from .test_my_account import decide
 from .test_my_account import make_application
 from datetime import timedelta
 from lxml import html
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.patrons.record import PatronClass
 from pathlib import Path
 from transaction import commit

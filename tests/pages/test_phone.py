@@ -9,7 +9,7 @@ from .applicant import Reader
 from datetime import timedelta
 from lxml import html
 from ndl.registration.browser.register import document
-from ndl.registration.config import now
+from ndl.registration.clock import now
 
 import pytest
 import time_machine

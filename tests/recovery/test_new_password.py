@@ -4,7 +4,7 @@ from .conftest import log_in
 from .conftest import NEW
 from .conftest import OLD
 from .conftest import token_in
-from ndl.registration.config import timestamp
+from ndl.registration.clock import timestamp
 from ndl.registration.events import AuditTag
 from ndl.registration.limits.client import Client
 from ndl.registration.login import attempts

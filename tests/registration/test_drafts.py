@@ -1,5 +1,5 @@
 from datetime import timedelta
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.documents.intake import KeptPicture
 from ndl.registration.documents.intake import replace_pictures
 from ndl.registration.documents.intake import take_picture

@@ -6,7 +6,7 @@ from .entries import OVERSEAS_ADDRESS
 from .entries import PASSWORD
 from datetime import date
 from datetime import timedelta
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.declaration.variant import LivesIn
 from ndl.registration.documents.drafts import get_drafts
 from ndl.registration.documents.intake import take_picture

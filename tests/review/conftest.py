@@ -1,6 +1,6 @@
 from datetime import timedelta
 from io import BytesIO
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.documents.accept import accept_picture
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.review.submit import submit_application

@@ -1,6 +1,6 @@
 from .conftest import become
 from .conftest import later
-from ndl.registration.config import moment_in
+from ndl.registration.dates import moment_in
 from ndl.registration.review import decide
 from ndl.registration.review.claims import hold
 from ndl.registration.review.decide import possible_steps

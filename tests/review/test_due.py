@@ -4,7 +4,7 @@ from .conftest import become
 from .conftest import later
 from datetime import timedelta
 from ndl.registration.account.application_steps import answer_question
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.review import decide
 from ndl.registration.review.claims import hold

@@ -4,8 +4,8 @@ from .conftest import later
 from collections import Counter
 from datetime import date
 from datetime import timedelta
-from ndl.registration.config import now
-from ndl.registration.config import today
+from ndl.registration.clock import now
+from ndl.registration.clock import today
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.review import decide
 from ndl.registration.review.calendar import count_business_days

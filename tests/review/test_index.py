@@ -2,8 +2,8 @@
 
 from collections import Counter
 from datetime import timedelta
-from ndl.registration.config import now
-from ndl.registration.config import site_zone
+from ndl.registration.clock import now
+from ndl.registration.clock import site_zone
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.keys import fold_name
 from ndl.registration.patrons.record import PatronClass

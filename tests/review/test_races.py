@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from contextlib import suppress
 from datetime import timedelta
 from ndl.registration.account.application_steps import answer_question
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.errors import DomainError
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.review import decide

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from ndl.registration.background import here
 from ndl.registration.background import SiteThreads
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.documents.vault import VARIABLE
 from ndl.registration.events import PatronRemoved
 from ndl.registration.patrons.directory import get_directory

@@ -1,6 +1,6 @@
 from ..visitor import code_in
 from ..visitor import message_of
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.events import AuditTag
 from ndl.registration.login.accounts import get_logins
 from transaction import abort

@@ -7,7 +7,7 @@ from .failing import wrong_codes
 from concurrent.futures import ThreadPoolExecutor
 from lxml import html
 from ndl.registration.browser.login import login as login_page
-from ndl.registration.config import timestamp
+from ndl.registration.clock import timestamp
 from ndl.registration.limits.counters import forget_counters
 from ndl.registration.login import lockout
 from ndl.registration.login import tally

@@ -1,6 +1,6 @@
 from datetime import timedelta
 from io import BytesIO
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from zipfile import ZipFile
 
 import json

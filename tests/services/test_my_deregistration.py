@@ -1,5 +1,5 @@
 from datetime import timedelta
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.patrons.directory import get_directory
 from transaction import abort
 

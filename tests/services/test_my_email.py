@@ -1,6 +1,6 @@
 from datetime import timedelta
 from ndl.registration.account.email_link import new_link
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.login.sessions import open_session
 from ndl.registration.login.sessions import Strength
 from ndl.registration.login.sources import find_identity

@@ -1,5 +1,5 @@
 from ..notices.conftest import proposal
-from ndl.registration.config import today
+from ndl.registration.clock import today
 from ndl.registration.notices.board import get_board
 from ndl.registration.notices.personal import add_notice
 from ndl.registration.notices.personal import has_unread

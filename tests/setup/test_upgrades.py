@@ -8,7 +8,7 @@ from AccessControl.PermissionRole import rolesForPermissionOn
 from DateTime import DateTime
 from datetime import timedelta
 from ndl.registration import stores
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.config import PLUGIN_ID
 from ndl.registration.config import SETTINGS_PREFIX
 from ndl.registration.patrons.directory import get_directory

@@ -4,11 +4,11 @@ from .provider import until
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from ndl.registration.clock import now
+from ndl.registration.clock import timestamp
 from ndl.registration.config import AUDIT_LOGGER
-from ndl.registration.config import now
-from ndl.registration.config import site_path
-from ndl.registration.config import timestamp
 from ndl.registration.patrons.directory import get_directory
+from ndl.registration.sites import site_path
 from ndl.registration.voice import worker
 from ndl.registration.voice.interfaces import CallState
 from ndl.registration.voice.interfaces import CallStatus

@@ -5,7 +5,7 @@ from .provider import until
 from dataclasses import replace
 from datetime import timedelta
 from lxml import html
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.events import AuditTag
 from ndl.registration.events import PatronPhoneChanged
 from ndl.registration.login.tally import counts_of

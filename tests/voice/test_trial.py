@@ -7,7 +7,7 @@ from ..staff import switch_on
 from ..visitor import message_of
 from .provider import until
 from lxml import html
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.events import AuditTag
 from ndl.registration.settings import settings
 from ndl.registration.voice.interfaces import CallState

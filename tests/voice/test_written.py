@@ -1,4 +1,4 @@
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.voice.interfaces import CallState
 from ndl.registration.voice.interfaces import VoiceJob
 from ndl.registration.voice.written import calls_folder

@@ -17,7 +17,7 @@ from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from lxml import html
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.settings import settings
 from ndl.registration.voice import worker
 from ndl.registration.voice.interfaces import CallState

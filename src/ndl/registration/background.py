@@ -4,8 +4,8 @@ from collections.abc import Callable
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from ndl.registration.config import site_path
 from ndl.registration.sites import find_sites
+from ndl.registration.sites import site_path
 from ndl.registration.store_interfaces.patrons import IPatronDirectory
 from threading import Event
 from threading import Lock

@@ -9,9 +9,9 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from enum import StrEnum
 from ndl.registration import _
-from ndl.registration.config import is_over
+from ndl.registration.clock import is_over
+from ndl.registration.clock import timestamp
 from ndl.registration.config import KEY_RING
-from ndl.registration.config import timestamp
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.events import audit

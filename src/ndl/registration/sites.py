@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from ndl.registration.config import PLUGIN_ID
 from Products.CMFPlone.Portal import PloneSite
 from typing import Any
+from zope.component.hooks import getSite
 
 
 def find_sites(folder: Any) -> Iterator[PloneSite]:
@@ -28,3 +29,9 @@ def cookie_mark(site: PloneSite) -> str:
     """Suffix of the site's cookie names, which keeps sites of one host apart."""
     plugin = site.acl_users._getOb(PLUGIN_ID, None)
     return getattr(plugin, "_cookie_mark", "")
+
+
+def site_path() -> str:
+    """Path of the current site in the database; empty if there is no site."""
+    site = getSite()
+    return "" if site is None else "/".join(site.getPhysicalPath())

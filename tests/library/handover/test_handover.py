@@ -8,7 +8,7 @@ from itertools import count
 from ndl.registration import cli
 from ndl.registration.account.deregister import remove_patron
 from ndl.registration.background import here
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.events import AuditTag
 from ndl.registration.health.handover import requests_leave
 from ndl.registration.library.handover import passing

@@ -3,7 +3,7 @@ from datetime import timedelta
 from ndl.registration import cli
 from ndl.registration.account.deregister import remove_patron
 from ndl.registration.account.my_data import collect_data
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.events import AuditTag
 from ndl.registration.library.requests.archive import archive_batch
 from ndl.registration.library.requests.archive import kept_of

@@ -2,7 +2,7 @@ from ...visitor import message_of
 from concurrent.futures import ThreadPoolExecutor
 from lxml import html
 from ndl.registration.browser.layout.home import home_of
-from ndl.registration.config import today
+from ndl.registration.clock import today
 from ndl.registration.events import AuditTag
 from ndl.registration.library.requests.place import place_request
 from ndl.registration.library.requests.request import State

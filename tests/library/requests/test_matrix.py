@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from datetime import UTC
 from itertools import product
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.errors import Code
 from ndl.registration.library.entitlements import entitlement_of
 from ndl.registration.library.entitlements import Level

@@ -5,8 +5,8 @@ from .conftest import VALUES
 from datetime import date
 from datetime import timedelta
 from ndl.registration.account.deregister import remove_patron
-from ndl.registration.config import now
-from ndl.registration.config import today
+from ndl.registration.clock import now
+from ndl.registration.clock import today
 from ndl.registration.errors import Code
 from ndl.registration.events import AuditTag
 from ndl.registration.library.requests import handle

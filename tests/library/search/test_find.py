@@ -3,7 +3,7 @@ from ...strange_server import packed
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from html import escape
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.library.search.find import AT_ONCE

@@ -1,6 +1,6 @@
 from datetime import date
 from lxml import html
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.config import PERMISSION_MERGE
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.directory import PatronDirectory

@@ -2,7 +2,7 @@
 
 from lxml import etree
 from lxml import html
-from ndl.registration.config import today
+from ndl.registration.clock import today
 from ndl.registration.review import decide
 from ndl.registration.review.figures import get_figures
 from ndl.registration.review.states import token_of

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from lxml import html
-from ndl.registration.config import today
+from ndl.registration.clock import today
 from ndl.registration.events import AuditTag
 from ndl.registration.review.looks import forget_looks
 from ndl.registration.review.looks import get_looks

@@ -4,7 +4,7 @@ from ...visitor import message_of
 from .conftest import hand_in
 from datetime import timedelta
 from lxml import html
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.events import AuditTag
 from ndl.registration.patrons.residence import Residence
 from ndl.registration.review.queue import find_page

@@ -5,7 +5,7 @@ from AccessControl.PermissionRole import rolesForPermissionOn
 from DateTime import DateTime
 from datetime import timedelta
 from lxml import html
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.record import PatronClass
 from ndl.registration.review.decision import Decision

@@ -1,7 +1,7 @@
 """Calls of the provider, with the settings of a trunk of the tests' own."""
 
 from datetime import timedelta
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.settings import settings
 from ndl.registration.voice.interfaces import VoiceJob
 from ndl.registration.voice.sip.dialling import SECRET as VARIABLE

@@ -1,5 +1,5 @@
 from datetime import timedelta
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.settings import settings
 from ndl.registration.settings.telephone import ITwilioSettings
 from ndl.registration.voice.channel import has_provider

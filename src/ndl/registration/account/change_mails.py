@@ -2,8 +2,8 @@
 
 from email.message import EmailMessage
 from ndl.registration import _
-from ndl.registration.config import hours_of
 from ndl.registration.config import listed_in
+from ndl.registration.dates import hours_of
 from ndl.registration.login.delivery import channels_for
 from ndl.registration.login.sources import get_identity
 from ndl.registration.login.sources import PATRONS

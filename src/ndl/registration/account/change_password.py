@@ -1,7 +1,7 @@
 """Change of a patron's own password: one rule for all ways to change it."""
 
 from ndl.registration import _
-from ndl.registration.config import minutes_until
+from ndl.registration.dates import minutes_until
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.events import audit

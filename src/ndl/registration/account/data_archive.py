@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from ndl.registration.account.data_page import data_page
 from ndl.registration.account.my_data import collect_data
 from ndl.registration.account.my_data import pictures_of
-from ndl.registration.config import now
-from ndl.registration.config import site_zone
+from ndl.registration.clock import now
+from ndl.registration.clock import site_zone
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.patrons.patron import Patron

@@ -7,9 +7,9 @@ from lxml.html import fromstring
 from ndl.registration import _
 from ndl.registration.account.application_data import Data
 from ndl.registration.account.data_words import in_words
-from ndl.registration.config import moment_in
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.config import supported_language
+from ndl.registration.dates import moment_in
 from ndl.registration.settings import library_in
 from zope.i18n import translate
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from ndl.registration import _
 from ndl.registration.account.application_data import Data
 from ndl.registration.account.my_application import state_title
-from ndl.registration.config import day_in
-from ndl.registration.config import moment_in
+from ndl.registration.dates import day_in
+from ndl.registration.dates import moment_in
 from ndl.registration.declaration.countries import country_name
 from ndl.registration.declaration.schema import MAIL_LANGUAGES
 from ndl.registration.documents.kinds import kind_title

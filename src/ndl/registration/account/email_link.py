@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from datetime import UTC
 from ndl.registration import _
-from ndl.registration.config import is_over
-from ndl.registration.config import timestamp
+from ndl.registration.clock import is_over
+from ndl.registration.clock import timestamp
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.events import audit

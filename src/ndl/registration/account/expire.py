@@ -8,8 +8,8 @@ from enum import StrEnum
 from itertools import islice
 from ndl.registration import logger
 from ndl.registration.account.deregister import remove_patron
-from ndl.registration.config import day_in
-from ndl.registration.config import today
+from ndl.registration.clock import today
+from ndl.registration.dates import day_in
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.login.sessions import close_sessions

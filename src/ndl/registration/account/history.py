@@ -16,8 +16,8 @@ from ndl.registration.account.history_store import HistoryStore
 from ndl.registration.account.history_words import HAPPENINGS
 from ndl.registration.account.history_words import LOOKS
 from ndl.registration.account.history_words import VERSIONED
-from ndl.registration.config import DAY
-from ndl.registration.config import timestamp
+from ndl.registration.clock import DAY
+from ndl.registration.clock import timestamp
 from ndl.registration.events import AuditEvent
 from ndl.registration.events import AuditTag
 from ndl.registration.events import PatronRemoved

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from ndl.registration.account.application_data import Data
 from ndl.registration.account.application_data import filled
-from ndl.registration.config import day_in
 from ndl.registration.config import listed_in
+from ndl.registration.dates import day_in
 from ndl.registration.library.my_list.entries import sorted_entries
 from ndl.registration.library.my_list.lists import lists_of
 from ndl.registration.library.requests.archive import kept_of

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
 from ndl.registration import _
-from ndl.registration.config import today
+from ndl.registration.clock import today
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.patrons.patron import Patron

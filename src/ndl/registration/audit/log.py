@@ -1,10 +1,10 @@
 """The security log: one line of JSON per audited step."""
 
+from ndl.registration.clock import now
 from ndl.registration.config import AUDIT_LOGGER
-from ndl.registration.config import now
-from ndl.registration.config import site_path
 from ndl.registration.events import AuditEvent
 from ndl.registration.events import AuditTag
+from ndl.registration.sites import site_path
 from zope.component import adapter
 from zope.globalrequest import getRequest
 

@@ -1,7 +1,7 @@
 """Looks are counted for managers once the answer that shows something is ready."""
 
 from ndl.registration import logger
-from ndl.registration.config import today
+from ndl.registration.clock import today
 from ndl.registration.events import AuditEvent
 from ndl.registration.events import AuditTag
 from ndl.registration.review.looks import get_looks

@@ -4,8 +4,8 @@ from babel.dates import format_datetime
 from datetime import date
 from datetime import datetime
 from ndl.registration.browser.languages import page_language
-from ndl.registration.config import day_in
-from ndl.registration.config import site_zone
+from ndl.registration.clock import site_zone
+from ndl.registration.dates import day_in
 from ndl.registration.declaration.dates import era_of
 
 

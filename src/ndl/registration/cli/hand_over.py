@@ -50,7 +50,7 @@ def _try_again() -> int:
 
 def _ask(site: Any, days: int) -> int:
     from datetime import timedelta
-    from ndl.registration.config import now
+    from ndl.registration.clock import now
     from ndl.registration.library.handover.passing import ask_for_states
     from ndl.registration.library.handover.passing import quiet_since
 

@@ -5,7 +5,7 @@ from dataclasses import field
 from datetime import date
 from datetime import timedelta
 from ndl.registration.account.change_password import announce_password
-from ndl.registration.config import today
+from ndl.registration.clock import today
 from ndl.registration.counter.officer import check_officer
 from ndl.registration.counter.officer import Done
 from ndl.registration.counter.officer import NOTICE

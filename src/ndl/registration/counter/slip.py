@@ -2,9 +2,9 @@
 
 from io import BytesIO
 from ndl.registration import _
-from ndl.registration.config import day_in
 from ndl.registration.config import supported_language
 from ndl.registration.counter.initial_password import Slip
+from ndl.registration.dates import day_in
 from ndl.registration.mail.compose import portal_link
 from ndl.registration.settings import library_in
 from ndl.registration.settings import settings

@@ -6,7 +6,7 @@ and call the constraint. Each constraint raises Invalid with a message for the p
 
 from datetime import date
 from ndl.registration import _
-from ndl.registration.config import today
+from ndl.registration.clock import today
 from ndl.registration.declaration.fold import is_old_enough
 from ndl.registration.declaration.fold import parse_address
 from ndl.registration.declaration.fold import parse_foreign_postal_code

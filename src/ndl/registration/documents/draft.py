@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from dataclasses import dataclass
-from ndl.registration.config import is_over
-from ndl.registration.config import timestamp
+from ndl.registration.clock import is_over
+from ndl.registration.clock import timestamp
 from ndl.registration.documents.vault import decrypt
 from ndl.registration.documents.vault import encrypt
 from ndl.registration.documents.vault import new_key

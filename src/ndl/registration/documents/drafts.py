@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from itertools import islice
 from ndl.registration import stores
-from ndl.registration.config import timestamp
+from ndl.registration.clock import timestamp
 from ndl.registration.documents.draft import Draft
 from ndl.registration.documents.intake import KeptPicture
 from ndl.registration.documents.vault import PictureLocked

@@ -7,8 +7,8 @@ is stored with the draft, encrypted with the token, and deleted when it is taken
 from hashlib import sha256
 from hmac import compare_digest
 from ndl.registration import _
-from ndl.registration.config import is_over
-from ndl.registration.config import timestamp
+from ndl.registration.clock import is_over
+from ndl.registration.clock import timestamp
 from ndl.registration.documents.draft import Handover
 from ndl.registration.documents.drafts import get_drafts
 from ndl.registration.documents.vault import decrypt

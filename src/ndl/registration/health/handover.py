@@ -1,8 +1,8 @@
 """Requests reach the library's own system."""
 
 from ndl.registration import _
-from ndl.registration.config import MINUTE
-from ndl.registration.config import timestamp
+from ndl.registration.clock import MINUTE
+from ndl.registration.clock import timestamp
 from ndl.registration.health.finding import Finding
 from ndl.registration.health.finding import fine
 from ndl.registration.health.finding import unsafe

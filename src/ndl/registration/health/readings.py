@@ -1,8 +1,8 @@
 """Pictures are read for hints, where that is switched on."""
 
 from ndl.registration import _
-from ndl.registration.config import HOUR
-from ndl.registration.config import timestamp
+from ndl.registration.clock import HOUR
+from ndl.registration.clock import timestamp
 from ndl.registration.health.finding import Finding
 from ndl.registration.health.finding import fine
 from ndl.registration.health.finding import warning

@@ -1,9 +1,9 @@
 """The keys that seal links in mails, and those that encrypt pictures."""
 
 from ndl.registration import _
-from ndl.registration.config import DAY
+from ndl.registration.clock import DAY
+from ndl.registration.clock import timestamp
 from ndl.registration.config import KEY_RING
-from ndl.registration.config import timestamp
 from ndl.registration.documents.vault import PictureKeysInvalid
 from ndl.registration.documents.vault import read_keys
 from ndl.registration.documents.vault import VARIABLE

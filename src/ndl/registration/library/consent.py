@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from ndl.registration import _
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.events import audit

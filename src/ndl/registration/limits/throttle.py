@@ -5,8 +5,7 @@ from limits import parse_many
 from limits import RateLimitItem
 from limits import RateLimitItemPerSecond
 from ndl.registration import _
-from ndl.registration.config import minutes_until
-from ndl.registration.config import site_path
+from ndl.registration.dates import minutes_until
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.events import audit
@@ -19,6 +18,7 @@ from ndl.registration.patrons.email import email_key
 from ndl.registration.sealed import digest
 from ndl.registration.settings import IRegistrationSettings
 from ndl.registration.settings import settings
+from ndl.registration.sites import site_path
 
 import logging
 

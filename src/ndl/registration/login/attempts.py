@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from dataclasses import replace
 from hmac import compare_digest
 from hmac import new as hmac
-from ndl.registration.config import is_over
-from ndl.registration.config import timestamp
+from ndl.registration.clock import is_over
+from ndl.registration.clock import timestamp
 from ndl.registration.interfaces import Identity
 from ndl.registration.login.accounts import Account
 from ndl.registration.login.accounts import Attempt

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 from dataclasses import replace
-from ndl.registration.config import is_over
-from ndl.registration.config import timestamp
+from ndl.registration.clock import is_over
+from ndl.registration.clock import timestamp
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.interfaces import Identity

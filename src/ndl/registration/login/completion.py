@@ -1,7 +1,7 @@
 """Completion of a login: a session, and an entry in the list of last logins."""
 
 from dataclasses import dataclass
-from ndl.registration.config import timestamp
+from ndl.registration.clock import timestamp
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.interfaces import Identity

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from dataclasses import replace
-from ndl.registration.config import DAY
-from ndl.registration.config import HOUR
-from ndl.registration.config import timestamp
+from ndl.registration.clock import DAY
+from ndl.registration.clock import HOUR
+from ndl.registration.clock import timestamp
 from ndl.registration.login.accounts import Account
 from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.tally import count

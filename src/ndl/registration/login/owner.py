@@ -1,9 +1,9 @@
 """Notifications to the owner of an account: addresses, passwords, wrong codes."""
 
 from ndl.registration import logger
-from ndl.registration.config import DAY
-from ndl.registration.config import is_over
-from ndl.registration.config import timestamp
+from ndl.registration.clock import DAY
+from ndl.registration.clock import is_over
+from ndl.registration.clock import timestamp
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.events import EmailChanged

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from ndl.registration import _
-from ndl.registration.config import minutes_until
+from ndl.registration.dates import minutes_until
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.errors import Reason

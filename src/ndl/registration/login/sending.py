@@ -1,6 +1,6 @@
 """Sending of codes: first, again, by another channel, or to another address."""
 
-from ndl.registration.config import timestamp
+from ndl.registration.clock import timestamp
 from ndl.registration.errors import Reason
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hmac import compare_digest
 from hmac import new as hmac
-from ndl.registration.config import CLOCK_SKEW
-from ndl.registration.config import is_over
-from ndl.registration.config import MINUTE
-from ndl.registration.config import timestamp
+from ndl.registration.clock import CLOCK_SKEW
+from ndl.registration.clock import is_over
+from ndl.registration.clock import MINUTE
+from ndl.registration.clock import timestamp
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.interfaces import Identity

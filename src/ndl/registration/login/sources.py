@@ -1,7 +1,7 @@
 """The kinds of account that can log in; that of patrons is defined here."""
 
 from ndl.registration import _
-from ndl.registration.config import today
+from ndl.registration.clock import today
 from ndl.registration.folding import fold_user_id
 from ndl.registration.interfaces import IAccountSource
 from ndl.registration.interfaces import Identity

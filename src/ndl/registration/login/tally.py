@@ -9,8 +9,8 @@ transaction of its own, retried in place.
 from collections.abc import Callable
 from dataclasses import dataclass
 from dataclasses import replace
-from ndl.registration.config import HOUR
-from ndl.registration.config import timestamp
+from ndl.registration.clock import HOUR
+from ndl.registration.clock import timestamp
 from ndl.registration.limits.client import Client
 from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.accounts import LoginStore

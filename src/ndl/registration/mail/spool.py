@@ -3,8 +3,8 @@
 from contextlib import suppress
 from dataclasses import dataclass
 from ndl.registration import logger
-from ndl.registration.config import HOUR
-from ndl.registration.config import timestamp
+from ndl.registration.clock import HOUR
+from ndl.registration.clock import timestamp
 from pathlib import Path
 
 import os

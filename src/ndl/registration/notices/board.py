@@ -5,8 +5,8 @@ from BTrees.OOBTree import OOTreeSet
 from collections.abc import Iterator
 from datetime import date
 from ndl.registration import stores
-from ndl.registration.config import now
-from ndl.registration.config import today
+from ndl.registration.clock import now
+from ndl.registration.clock import today
 from ndl.registration.events import PatronRemoved
 from ndl.registration.notices.written import WrittenNotice
 from ndl.registration.patrons.patron import Patron

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.notices.written import WrittenNotice
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.store_interfaces.staff import INoticeBoard

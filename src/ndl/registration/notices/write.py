@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 from datetime import timedelta
 from ndl.registration import _
+from ndl.registration.clock import now
+from ndl.registration.clock import today
 from ndl.registration.config import LANGUAGES
-from ndl.registration.config import now
-from ndl.registration.config import today
 from ndl.registration.custom.words import safe_html
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
 from enum import StrEnum
-from ndl.registration.config import today
+from ndl.registration.clock import today
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.patrons.record import PatronClass
 

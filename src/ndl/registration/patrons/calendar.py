@@ -10,7 +10,7 @@ from datetime import date
 from heapq import merge
 from itertools import islice
 from ndl.registration import stores
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.patrons.shards import ShardedTree
 from ndl.registration.store_interfaces.patrons import IExpiryCalendar
 from ndl.registration.store_interfaces.patrons import IRemainsCalendar

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from dateutil.relativedelta import relativedelta
-from ndl.registration.config import now
-from ndl.registration.config import today
+from ndl.registration.clock import now
+from ndl.registration.clock import today
 from ndl.registration.patrons.email import email_digest
 from ndl.registration.patrons.email import email_key
 from ndl.registration.patrons.person import Person

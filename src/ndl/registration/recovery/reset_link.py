@@ -1,7 +1,7 @@
 """The link for setting a new password: its content and validity."""
 
 from ndl.registration import _
-from ndl.registration.config import minutes_of
+from ndl.registration.dates import minutes_of
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.events import audit

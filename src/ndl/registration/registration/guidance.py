@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from ndl.registration import _
-from ndl.registration.config import hours_of
 from ndl.registration.config import LANGUAGES
-from ndl.registration.config import minutes_of
 from ndl.registration.custom.words import safe_html
+from ndl.registration.dates import hours_of
+from ndl.registration.dates import minutes_of
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.mail.texts import common_values

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from ndl.registration import _
 from ndl.registration import stores
+from ndl.registration.clock import now
 from ndl.registration.config import LANGUAGES
-from ndl.registration.config import now
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.events import audit

@@ -1,6 +1,6 @@
 """Requests to read the pictures of applications by OCR."""
 
-from ndl.registration.config import timestamp
+from ndl.registration.clock import timestamp
 from ndl.registration.reading import engine
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.desk import find_application

@@ -8,10 +8,10 @@ from datetime import datetime
 from datetime import time
 from datetime import timedelta
 from datetime import UTC
-from ndl.registration.config import moment_in
-from ndl.registration.config import now
-from ndl.registration.config import site_zone
-from ndl.registration.config import today
+from ndl.registration.clock import now
+from ndl.registration.clock import site_zone
+from ndl.registration.clock import today
+from ndl.registration.dates import moment_in
 from ndl.registration.review.calendar import add_business_days
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.errors import ClaimedByOther

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from collections.abc import Sequence
 from datetime import date
 from datetime import datetime
-from ndl.registration.config import now
-from ndl.registration.config import site_zone
+from ndl.registration.clock import now
+from ndl.registration.clock import site_zone
 from ndl.registration.documents.accept import Picture
 from ndl.registration.documents.stored import read_all
 from ndl.registration.documents.stored import StoredPicture

@@ -7,7 +7,7 @@ not hold up the other applications.
 from collections.abc import Mapping
 from datetime import timedelta
 from enum import StrEnum
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.decision import Decision
 from ndl.registration.review.desk import find_application

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from datetime import timedelta
-from ndl.registration.config import HOUR
-from ndl.registration.config import timestamp
-from ndl.registration.config import today
+from ndl.registration.clock import HOUR
+from ndl.registration.clock import timestamp
+from ndl.registration.clock import today
 from ndl.registration.review.figures import DeskFigures
 from ndl.registration.review.figures import Event
 from ndl.registration.review.figures import get_figures

@@ -7,7 +7,7 @@ follow only from the step that ends in *verified* or *declined*.
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.decision import Decision
 from ndl.registration.review.decision import known_checks

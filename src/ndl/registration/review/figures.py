@@ -10,8 +10,8 @@ from datetime import date
 from datetime import timedelta
 from enum import StrEnum
 from ndl.registration import stores
-from ndl.registration.config import site_zone
-from ndl.registration.config import today
+from ndl.registration.clock import site_zone
+from ndl.registration.clock import today
 from ndl.registration.review.calendar import count_business_days
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.entry import Entry

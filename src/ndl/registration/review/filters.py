@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import replace
 from datetime import date
-from ndl.registration.config import bounds_of
-from ndl.registration.config import parse_day
-from ndl.registration.config import today
+from ndl.registration.clock import bounds_of
+from ndl.registration.clock import parse_day
+from ndl.registration.clock import today
 from ndl.registration.review.entry import ApplicationKind
 from ndl.registration.review.entry import Sign
 from ndl.registration.review.index import Order

@@ -2,8 +2,8 @@
 
 from DateTime import DateTime
 from datetime import datetime
-from ndl.registration.config import bounds_of
-from ndl.registration.config import site_zone
+from ndl.registration.clock import bounds_of
+from ndl.registration.clock import site_zone
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.interfaces import IRegistrationApplication
 from ndl.registration.review.states import history_of

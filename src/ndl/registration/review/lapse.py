@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
-from ndl.registration.config import now
-from ndl.registration.config import today
+from ndl.registration.clock import now
+from ndl.registration.clock import today
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.states import State
 from ndl.registration.review.states import state_of

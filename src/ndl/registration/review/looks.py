@@ -9,7 +9,7 @@ from datetime import date
 from datetime import timedelta
 from enum import StrEnum
 from ndl.registration import stores
-from ndl.registration.config import today
+from ndl.registration.clock import today
 from ndl.registration.review.shelf import own_shelf
 from ndl.registration.review.shelf import SEP
 from ndl.registration.review.shelf import SHELVES

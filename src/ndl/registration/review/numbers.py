@@ -1,7 +1,7 @@
 """The number of an application, and the title that Plone's own lists show."""
 
 from ndl.registration import _
-from ndl.registration.config import today
+from ndl.registration.clock import today
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.content import RegistrationDesk
 from ndl.registration.review.entry import ApplicationKind

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from ndl.registration.config import today
+from ndl.registration.clock import today
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.review.looks import get_looks

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import replace
 from itertools import islice
-from ndl.registration.config import today
+from ndl.registration.clock import today
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.review.content import RegistrationApplication

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from ndl.registration.background import Place
-from ndl.registration.config import MINUTE
-from ndl.registration.config import timestamp
-from ndl.registration.config import today
+from ndl.registration.clock import MINUTE
+from ndl.registration.clock import timestamp
+from ndl.registration.clock import today
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.patrons.person import Person

@@ -6,7 +6,7 @@ filed by the day on which the registration ended, so that no others are loaded.
 
 from datetime import date
 from datetime import timedelta
-from ndl.registration.config import today
+from ndl.registration.clock import today
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.events import PatronRemoved

@@ -8,7 +8,7 @@ from datetime import date
 from datetime import timedelta
 from enum import StrEnum
 from ndl.registration import _
-from ndl.registration.config import today
+from ndl.registration.clock import today
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 

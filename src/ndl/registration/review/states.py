@@ -5,7 +5,7 @@ titles of the workflow, and only DCWorkflow guards them.
 """
 
 from enum import StrEnum
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.sealed import digest

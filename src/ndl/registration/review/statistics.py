@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from datetime import timedelta
 from functools import cached_property
-from ndl.registration.config import today
+from ndl.registration.clock import today
 from ndl.registration.review.duration import median_of
 from ndl.registration.review.figures import Event
 from ndl.registration.review.figures import get_figures

@@ -1,9 +1,9 @@
 """Requests for calls, which are made after the commit, and their status."""
 
 from datetime import timedelta
-from ndl.registration.config import now
+from ndl.registration.clock import now
+from ndl.registration.clock import timestamp
 from ndl.registration.config import supported_language
-from ndl.registration.config import timestamp
 from ndl.registration.limits.client import Client
 from ndl.registration.login import attempts
 from ndl.registration.sealed import digest

@@ -2,10 +2,10 @@
 
 from enum import StrEnum
 from ndl.registration import _
-from ndl.registration.config import HOUR
+from ndl.registration.clock import HOUR
+from ndl.registration.clock import timestamp
+from ndl.registration.clock import today
 from ndl.registration.config import JAPAN
-from ndl.registration.config import timestamp
-from ndl.registration.config import today
 from ndl.registration.declaration.fold import NotUnderstood
 from ndl.registration.declaration.fold import parse_phone
 from ndl.registration.errors import Code

@@ -7,7 +7,7 @@ call, no call is made and the patron must request another.
 from dataclasses import dataclass
 from ndl.registration.background import here
 from ndl.registration.background import Place
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.patrons.directory import get_directory

@@ -2,7 +2,7 @@
 
 from App.config import getConfiguration
 from ndl.registration import _
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.voice.interfaces import CallState
 from ndl.registration.voice.interfaces import CallStatus
 from ndl.registration.voice.interfaces import Capability

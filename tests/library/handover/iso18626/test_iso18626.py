@@ -9,7 +9,7 @@ from .agency import is_valid
 from .agency import KEY
 from .agency import report
 from datetime import timedelta
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.health.handover import requests_leave
 from ndl.registration.library.handover.iso18626.answers import STATES
 from ndl.registration.library.handover.iso18626.receiving import take_report

@@ -10,7 +10,7 @@ from ndl.registration.account.schema import INewEmail
 from ndl.registration.browser.dates import show_moment
 from ndl.registration.browser.forms.form import PortalForm
 from ndl.registration.browser.person import PatronMixin
-from ndl.registration.config import hours_of
+from ndl.registration.dates import hours_of
 from ndl.registration.errors import Code
 from ndl.registration.settings import settings
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile

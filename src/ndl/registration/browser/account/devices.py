@@ -5,7 +5,7 @@ from datetime import datetime
 from datetime import UTC
 from ndl.registration import _
 from ndl.registration.browser.dates import show_moment
-from ndl.registration.config import hours_of
+from ndl.registration.dates import hours_of
 from ndl.registration.login.browsers import browsers_of
 from ndl.registration.login.completion import last_logins
 from ndl.registration.login.devices import browser_id_of

@@ -8,7 +8,7 @@ from ndl.registration.browser.desk.titles import title_of
 from ndl.registration.browser.desk.titles import title_of_number
 from ndl.registration.browser.desk.words import title_of_state
 from ndl.registration.browser.desk.words import title_of_step
-from ndl.registration.config import site_zone
+from ndl.registration.clock import site_zone
 from ndl.registration.errors import DomainError
 from ndl.registration.review.content import APPLICATION_TYPE
 from ndl.registration.review.content import RegistrationApplication

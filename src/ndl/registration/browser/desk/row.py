@@ -8,7 +8,7 @@ from ndl.registration.browser.desk.words import badge_of
 from ndl.registration.browser.desk.words import title_of_state
 from ndl.registration.browser.languages import page_language
 from ndl.registration.browser.person import TYPES
-from ndl.registration.config import today
+from ndl.registration.clock import today
 from ndl.registration.declaration.countries import country_name
 from ndl.registration.documents.kinds import kind_title
 from ndl.registration.patrons.record import PatronClass

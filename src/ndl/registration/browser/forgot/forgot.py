@@ -6,7 +6,7 @@ from ndl.registration.browser.forms.page import PortalPage
 from ndl.registration.browser.forms.request import keep_private
 from ndl.registration.browser.forms.robots import Guarded
 from ndl.registration.browser.forms.widgets import birth_date_widget
-from ndl.registration.config import minutes_of
+from ndl.registration.dates import minutes_of
 from ndl.registration.recovery.password import ask_for_reset
 from ndl.registration.recovery.schema import IForgottenPassword
 from ndl.registration.recovery.schema import IForgottenUserId

@@ -6,7 +6,7 @@ which judges again.
 
 from collections.abc import Iterable
 from dateutil.relativedelta import relativedelta
-from ndl.registration.config import today
+from ndl.registration.clock import today
 from ndl.registration.declaration import constraints
 from ndl.registration.declaration.missing import missing
 from ndl.registration.declaration.missing import missing_in

@@ -5,8 +5,8 @@ from ndl.registration.browser.forms.form import PortalForm
 from ndl.registration.browser.forms.request import PAGE_EXPIRED
 from ndl.registration.browser.forms.request import sealed_of
 from ndl.registration.browser.forms.request import text_of
-from ndl.registration.config import DAY
-from ndl.registration.config import timestamp
+from ndl.registration.clock import DAY
+from ndl.registration.clock import timestamp
 from ndl.registration.sealed import LinkExpired
 from ndl.registration.sealed import LinkInvalid
 from ndl.registration.sealed import Purpose

@@ -2,7 +2,7 @@
 
 from ndl.registration import _
 from ndl.registration.browser.login.base import LoginPage
-from ndl.registration.config import minutes_of
+from ndl.registration.dates import minutes_of
 from ndl.registration.login.results import ATTEMPT_ENDED
 from ndl.registration.login.results import Refused
 from ndl.registration.login.second_step import enter_code

@@ -8,8 +8,8 @@ from ndl.registration.browser.forms.page import PortalPage
 from ndl.registration.browser.notices.staff import audience_words
 from ndl.registration.browser.notices.staff import CLASSES
 from ndl.registration.browser.notices.staff import LIVING
+from ndl.registration.clock import today
 from ndl.registration.config import LANGUAGES
-from ndl.registration.config import today
 from ndl.registration.controlpanels.html import allow_editor
 from ndl.registration.controlpanels.html import editor_options
 from ndl.registration.notices.write import change_notice

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from ndl.registration import _
 from ndl.registration.browser.register.step import StepForm
 from ndl.registration.browser.register.uploads import PictureFields
-from ndl.registration.config import minutes_of
+from ndl.registration.dates import minutes_of
 from ndl.registration.documents.handover import hand_over
 from ndl.registration.documents.handover import LIFETIME
 from ndl.registration.mail.compose import portal_link

@@ -6,7 +6,7 @@ from enum import StrEnum
 from heapq import merge
 from itertools import islice
 from ndl.registration import stores
-from ndl.registration.config import timestamp
+from ndl.registration.clock import timestamp
 from ndl.registration.patrons.shards import ShardedTree
 from ndl.registration.store_interfaces.library import IOutbox
 from persistent import Persistent

@@ -11,9 +11,9 @@ from ndl.registration.background import here
 from ndl.registration.background import Place
 from ndl.registration.background import SiteThreads
 from ndl.registration.background import start_in_sites
-from ndl.registration.config import HOUR
-from ndl.registration.config import MINUTE
-from ndl.registration.config import timestamp
+from ndl.registration.clock import HOUR
+from ndl.registration.clock import MINUTE
+from ndl.registration.clock import timestamp
 from ndl.registration.errors import DomainError
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag

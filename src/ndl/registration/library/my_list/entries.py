@@ -6,7 +6,7 @@ from enum import StrEnum
 from heapq import nlargest
 from itertools import islice
 from ndl.registration import _
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.folding import fold_text

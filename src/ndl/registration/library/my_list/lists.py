@@ -1,7 +1,7 @@
 """The lists of a patron: find, make, rename, remove."""
 
 from ndl.registration import _
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.folding import fold_text

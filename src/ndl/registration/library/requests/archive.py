@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from datetime import timedelta
 from itertools import islice
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.events import PatronRemoved

@@ -6,7 +6,7 @@ from datetime import date
 from datetime import datetime
 from itertools import chain
 from ndl.registration import _
-from ndl.registration.config import site_zone
+from ndl.registration.clock import site_zone
 from ndl.registration.declaration.fold import show_phone
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag

@@ -1,6 +1,6 @@
 """Steps of a request: its state changes, and the patron is told."""
 
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.config import supported_language
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag

@@ -12,8 +12,8 @@ from dataclasses import replace
 from datetime import date
 from datetime import datetime
 from itertools import islice
-from ndl.registration.config import bounds_of
-from ndl.registration.config import parse_day
+from ndl.registration.clock import bounds_of
+from ndl.registration.clock import parse_day
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.folding import fold_user_id

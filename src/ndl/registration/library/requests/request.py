@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.library.search.record import Record
 from persistent import Persistent
 from typing import Any

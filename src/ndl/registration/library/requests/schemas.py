@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from datetime import timedelta
 from ndl.registration import _
-from ndl.registration.config import today
+from ndl.registration.clock import today
 from ndl.registration.review.calendar import is_business_day
 from ndl.registration.settings import settings
 from plone.supermodel import model

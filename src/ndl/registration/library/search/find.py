@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from ndl.registration import _
 from ndl.registration import logger
-from ndl.registration.config import site_path
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.library.search.fetching import NoAnswer
@@ -25,6 +24,7 @@ from ndl.registration.limits.client import Client
 from ndl.registration.limits.throttle import enforce_limit
 from ndl.registration.limits.throttle import Limiter
 from ndl.registration.settings import settings
+from ndl.registration.sites import site_path
 from threading import BoundedSemaphore
 from zope.ramcache.ram import RAMCache
 

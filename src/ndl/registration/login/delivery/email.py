@@ -1,7 +1,7 @@
 """Authentication codes by e-mail, in both languages and without links (R23-R28)."""
 
 from ndl.registration import _
-from ndl.registration.config import minutes_of
+from ndl.registration.dates import minutes_of
 from ndl.registration.interfaces import IDeliveryChannel
 from ndl.registration.interfaces import Identity
 from ndl.registration.mail.compose import send_mail

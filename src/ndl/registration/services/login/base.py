@@ -1,7 +1,7 @@
 """Base of the services of the login."""
 
 from dataclasses import replace
-from ndl.registration.config import timestamp
+from ndl.registration.clock import timestamp
 from ndl.registration.errors import Code
 from ndl.registration.limits.client import Client
 from ndl.registration.login.sessions import find_session

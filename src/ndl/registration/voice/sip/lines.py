@@ -1,7 +1,7 @@
 """The calls of this Zope process, each in a process of its own."""
 
 from contextlib import suppress
-from ndl.registration.config import HOUR
+from ndl.registration.clock import HOUR
 from ndl.registration.voice.interfaces import CallState
 from ndl.registration.voice.interfaces import CallStatus
 from ndl.registration.voice.interfaces import failed

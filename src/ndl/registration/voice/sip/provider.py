@@ -1,7 +1,7 @@
 """The provider of voice calls that uses a SIP trunk or a PBX."""
 
 from ndl.registration import _
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.settings import settings
 from ndl.registration.voice.interfaces import CallStatus
 from ndl.registration.voice.interfaces import Capability

@@ -2,8 +2,8 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
-from ndl.registration.config import HOUR
-from ndl.registration.config import timestamp
+from ndl.registration.clock import HOUR
+from ndl.registration.clock import timestamp
 from ndl.registration.voice.interfaces import VoiceJob
 from ndl.registration.voice.recordings import Recordings
 from ndl.registration.voice.recordings import seconds_of

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
 from ndl.registration import _
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.voice.interfaces import CallStatus
 from ndl.registration.voice.interfaces import Failure
 from ndl.registration.voice.interfaces import IVoiceProvider

@@ -6,8 +6,8 @@ from datetime import datetime
 from datetime import time
 from lxml import etree
 from lxml.builder import ElementMaker
-from ndl.registration.config import now
-from ndl.registration.config import site_zone
+from ndl.registration.clock import now
+from ndl.registration.clock import site_zone
 from ndl.registration.library.handover.interfaces import Known
 from ndl.registration.library.handover.iso18626.account import Account
 from ndl.registration.library.requests.request import PatronRequest

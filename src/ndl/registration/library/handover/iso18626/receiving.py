@@ -1,7 +1,7 @@
 """Reports of the system about the state of requests."""
 
 from hmac import compare_digest
-from ndl.registration.config import now
+from ndl.registration.clock import now
 from ndl.registration.library.handover.iso18626.account import Account
 from ndl.registration.library.handover.iso18626.account import account
 from ndl.registration.library.handover.iso18626.account import key_of_reports

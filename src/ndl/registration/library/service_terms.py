@@ -1,4 +1,4 @@
-"""The terms of each service in their versions, and who agreed to the latest."""
+"""Versions of the terms of each service, and the patrons' consent to them."""
 
 from BTrees.OOBTree import OOBTree
 from collections.abc import Mapping
@@ -29,13 +29,13 @@ class Consent:
 
 @implementer(IServiceTerms)
 class ServiceTerms(Persistent):
-    """A book of terms for each service whose terms the library has written."""
+    """A TermsBook for each service whose terms the library has published."""
 
     def __init__(self) -> None:
         self._books = OOBTree()
 
     def get(self, service_name: str) -> TermsBook | None:
-        """The book of the service, if it has one."""
+        """The versions of the service's terms, or None."""
         return self._books.get(service_name)
 
     def ensure(self, service_name: str) -> TermsBook:
@@ -44,12 +44,12 @@ class ServiceTerms(Persistent):
 
 
 def latest_terms(service_name: str) -> Terms:
-    """The version of the terms of a service that holds now."""
+    """The current version of the terms of a service."""
     return terms_of(service_name).current
 
 
 def terms_of(service_name: str) -> TermsBook:
-    """All versions of the terms of a service, to be read."""
+    """All versions of the terms of a service, for reading only."""
     store = queryUtility(IServiceTerms)
     return (None if store is None else store.get(service_name)) or _EMPTY
 
@@ -59,8 +59,8 @@ def publish_service_terms(
 ) -> Terms:
     """Publish a new version of the terms of a service.
 
-    The service is shut to all who agreed to an older one until they agree to
-    this one. Raises TermsIncomplete.
+    The service is closed to patrons who agreed to an older version until they agree
+    to this one. Raises TermsIncomplete.
     """
     book = getUtility(IServiceTerms).ensure(service_name)
     return publish(book, texts, True, previous, service=service_name)

@@ -15,7 +15,7 @@ from zope.interface import implementer
 
 
 class UnknownService(DomainError):
-    """No service of this name asks for consent."""
+    """There is no service of this name, or none that asks for consent."""
 
     code = Code.UNKNOWN_SERVICE
     message = _("There is no service of this name whose terms you could agree to.")
@@ -79,11 +79,11 @@ class IServiceRow(IRow):
 class Service:
     """A service of the library and who may use it.
 
-    Official patrons may use all, `simple` says whether simple ones may too;
-    `request_only` that those may place the request, but must become official
-    or get a card to use the material; `needs_consent` that a patron must have
-    agreed to the latest terms of the service. `fields` names what is asked in a
-    request (library.requests.fields); without it there are none.
+    Official patrons may use every service. `simple`: simple patrons may use it, too.
+    `request_only`: simple patrons may request it, but must become official or get a
+    card to use the material. `needs_consent`: a patron must have agreed to the latest
+    terms of the service. `fields` names the fields of a request, see
+    library.requests.fields; if empty, the service takes no requests.
     """
 
     name: str
@@ -100,20 +100,20 @@ class Service:
     fields: str | None = ""
 
     def is_for_simple(self, *, at_home: bool) -> bool:
-        """Whether simple patrons who live there may at least request it."""
+        """Whether simple patrons of this residence may at least request it."""
         return self.simple and not (self.simple_abroad_only and at_home)
 
     def is_open(self, *, is_official: bool, at_home: bool) -> bool:
-        """Whether patrons of a type who live there may at least request it.
+        """Whether patrons of this class and residence may at least request it.
 
-        Consent and card come on top: patrons can get them.
+        Consent and card are left aside, as patrons can obtain them.
         """
         if self.at_home_only and not at_home:
             return False
         return is_official or self.is_for_simple(at_home=at_home)
 
     def is_open_to(self, patron: Patron) -> bool:
-        """Whether the patron may; a service of a package may ask for more."""
+        """Whether it is open to the patron; packages may override this rule."""
         return self.is_open(
             is_official=patron.is_official, at_home=patron.residence.at_home
         )

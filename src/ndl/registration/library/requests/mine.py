@@ -1,4 +1,4 @@
-"""The requests of a patron: look at them, change and cancel them (R2)."""
+"""The requests of a patron: find, change and cancel them (R2)."""
 
 from collections.abc import Mapping
 from ndl.registration.library.handover.passing import hand_over_anew
@@ -36,12 +36,12 @@ def filed_requests(patron: Patron, state: State | None = None) -> list[Filed]:
 
 
 def load_requests(filed: list[Filed]) -> list[PatronRequest]:
-    """The requests of a part of the index."""
+    """The requests of these index entries."""
     return [one.request for one in filed]
 
 
 def latest_requests(patron: Patron) -> list[PatronRequest]:
-    """The few that My Account shows."""
+    """The patron's newest requests, as My Account shows them."""
     return load_requests(filed_requests(patron)[:_LATEST])
 
 
@@ -60,7 +60,7 @@ def find_own(patron: Patron, request_id: str) -> PatronRequest:
 
 
 def cancel_request(patron: Patron, request_id: str) -> PatronRequest:
-    """Withdraw a request until it is worked on. Raises UnknownRequest, TooLate."""
+    """Cancel a request on which work has not begun. Raises UnknownRequest, TooLate."""
     request = find_own(patron, request_id)
     advance(request, Step.CANCEL)
     withdraw(request)
@@ -71,9 +71,10 @@ def cancel_request(patron: Patron, request_id: str) -> PatronRequest:
 def change_request(
     patron: Patron, request_id: str, values: Mapping[str, Any], mark: str
 ) -> PatronRequest:
-    """Ask for something else before the request is accepted.
+    """Change the values of a request before it is accepted.
 
-    Raises UnknownRequest, TooLate, StaleRequest, and what placing one raises.
+    Raises UnknownRequest, TooLate, StaleRequest, and what requestable and
+    clean_values raise.
     """
     hold_current(patron)
     request = find_own(patron, request_id)
@@ -82,7 +83,7 @@ def change_request(
     if mark != request.mark:
         raise StaleRequest
     asked = requestable(patron, request.service).asked
-    # What was asked in a field that is gone stays as it was.
+    # Values of fields that were removed since stay unchanged.
     gone = {n: v for n, v in request.values.items() if n not in asked.fields}
     clean = gone | clean_values(asked, values)
     if clean != request.values:

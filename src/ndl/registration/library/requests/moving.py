@@ -1,4 +1,4 @@
-"""Steps of a request: its state changes, and the patron is told."""
+"""Steps of a request: change of state, history, and messages to the patron."""
 
 from ndl.registration.clock import now
 from ndl.registration.config import supported_language
@@ -25,7 +25,7 @@ from zope.i18n import translate
 def advance(
     request: PatronRequest, step: Step, by: str = "", reason: str = "", text: str = ""
 ) -> Event:
-    """Bring a request to the state to which the step leads. Raises TooLate."""
+    """Move a request to the state to which the step leads. Raises TooLate."""
     state = MOVES[request.state].get(step)
     if state is None:
         raise TooLate
@@ -37,7 +37,7 @@ def advance(
 def note_event(
     request: PatronRequest, step: Step, by: str = "", text: str = ""
 ) -> Event:
-    """Write into the history what changes no state."""
+    """Add an event to the history without a change of state."""
     return _file(request, Event(step, request.state, now(), by, text=text))
 
 
@@ -61,12 +61,12 @@ def hold_current(patron: Patron) -> None:
 
 MOVED = "request-moved"
 MESSAGE = "request-message"
-# What patrons do themselves needs no notice.
+# States that patrons set themselves, which need no notice.
 _OWN = (State.REQUESTED, State.CANCELLED)
 
 
 def tell_step(patron: Patron, request: PatronRequest) -> None:
-    """Tell to what state a request has come. Raises MailNotConfigured."""
+    """Inform the patron of the new state of a request. Raises MailNotConfigured."""
     event = request.history[-1]
     if request.state not in _OWN:
         add_notice(
@@ -83,7 +83,7 @@ def tell_step(patron: Patron, request: PatronRequest) -> None:
 
 
 def tell_message(patron: Patron, request: PatronRequest) -> None:
-    """Pass on what the staff wrote. Raises MailNotConfigured."""
+    """Send the last message of the staff to the patron. Raises MailNotConfigured."""
     add_notice(
         patron,
         MESSAGE,

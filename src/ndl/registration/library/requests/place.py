@@ -1,4 +1,4 @@
-"""A patron places a request (R1)."""
+"""Placing of a request by a patron (R1)."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -25,10 +25,10 @@ def place_request(
     record: Record | None = None,
     key: str = "",
 ) -> PatronRequest:
-    """Keep a new request, and tell the patron.
+    """Store a new request, and inform the patron.
 
-    `key` tells one sending of a form from another: what is sent twice is one request.
-    Raises UnknownService, NotRequestable, NotEntitled, ValuesFaulty, TooManyOpen,
+    `key` identifies one sent form, so that sending it twice makes one request. Raises
+    UnknownService, NotRequestable, NotEntitled, ValuesFaulty, TooManyOpen,
     MailNotConfigured.
     """
     hold_current(patron)

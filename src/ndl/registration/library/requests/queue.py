@@ -1,6 +1,6 @@
 """The queue of the staff: requests by state, service, day or patron, page by page.
 
-From the indexes of the store: what is not shown is not loaded.
+Read from the indexes of the store, so that only the requests shown are loaded.
 """
 
 from collections.abc import Callable
@@ -31,7 +31,7 @@ from typing import Any
 
 
 BATCH = 20
-# The numbers beside the states end here: nothing keeps them.
+# Limit of the numbers beside the states, which are counted on each view.
 COUNTED = 500
 
 
@@ -39,8 +39,8 @@ COUNTED = 500
 class Filters:
     """Filters of the queue.
 
-    Without a state, what is not closed; of one patron, all. `day` is the one on
-    which a request came to its state.
+    Without a state, all open requests; with a patron, all of the patron. `day` is the
+    day on which a request came to its state.
     """
 
     state: State | None = None
@@ -51,9 +51,9 @@ class Filters:
 
 @dataclass(frozen=True)
 class Page:
-    """A part of the queue, and whether it goes on before and after.
+    """A page of the queue, and whether there are requests before and after it.
 
-    `first` and `last` are the places with which it does.
+    `first` and `last` are the places of its first and last request.
     """
 
     requests: tuple[PatronRequest, ...]
@@ -64,7 +64,7 @@ class Page:
 
 
 def parse_filters(texts: Mapping[str, str]) -> tuple[Filters, set[str]]:
-    """The filters that texts of an address ask for, and the names of faulty ones."""
+    """Parse the texts of a query string into filters, and the names of faulty ones."""
     filters, faulty = Filters(), set()
     for name in FILTER_NAMES & texts.keys():
         if not texts[name]:
@@ -98,7 +98,7 @@ def find_page(
 def walk(
     filters: Filters, beyond: str = "", backwards: bool = False
 ) -> Iterator[PatronRequest]:
-    """All requests of the queue, one after the other, from a place on."""
+    """All requests that the filters select, loaded one by one, from a place on."""
     find = _of_patron if filters.user_id else _of_states
     for request in find(filters, beyond, backwards):
         if _fits(request, filters):
@@ -112,14 +112,14 @@ def count_requests(service: str = "") -> dict[State, int]:
 
 
 def note_listed(requests: Iterable[PatronRequest]) -> None:
-    """Audit that these rows were read."""
+    """Audit that these requests were listed."""
     numbers = [request.request_id for request in requests]
     if numbers:
         audit(AuditTag.REQUESTS_LISTED, requests=numbers)
 
 
 def is_place(text: str) -> bool:
-    """Whether a text names a place from which the queue can go on."""
+    """Whether a text is a valid place of a request in the queue."""
     moment, _space, number = text.partition(" ")
     try:
         datetime.fromisoformat(moment)

@@ -1,4 +1,4 @@
-"""A request, for all services the same record, and its states."""
+"""A request, one class for all services, and its states."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from typing import Any
 import secrets
 
 
-# Neither letters that look like digits, nor vowels, which make words.
+# No letters that look like 0 or 1, and no vowels, which make words.
 _LETTERS = "23456789BCDFGHJKMNPQRSTVWXYZ"
 _GROUP = 4
 
@@ -85,17 +85,17 @@ OPEN = tuple(state for state, moves in MOVES.items() if moves)
 
 
 def is_open(state: State) -> bool:
-    """Whether anything is still to come."""
+    """Whether any step leads out of the state."""
     return state in OPEN
 
 
 def can_cancel(state: State) -> bool:
-    """Whether the patron may still cancel: until somebody works on it."""
+    """Whether the patron may still cancel: until work has begun."""
     return Step.CANCEL in MOVES[state]
 
 
 def can_change(state: State) -> bool:
-    """Whether the patron may still change what was asked for: until it is accepted."""
+    """Whether the patron may still change the request: until it is accepted."""
     return state is State.REQUESTED
 
 
@@ -108,10 +108,10 @@ def staff_steps(state: State) -> list[Step]:
 class Event:
     """One step of the history.
 
-    `by` is the user ID of staff and empty for the patron and the library's system.
-    `reason` is the name of a reason to refuse, `text` what was written to the patron;
-    of a telephone call, or of a report of the library's system, it is a note for the
-    staff, which the patron does not see.
+    `by` is the user ID of staff, empty for the patron and the library's system.
+    `reason` is the name of a reason to refuse, `text` the message to the patron. For
+    telephone calls and reports of the library's system, `text` is a note that only
+    staff see.
     """
 
     step: Step
@@ -123,17 +123,16 @@ class Event:
 
     @property
     def is_internal(self) -> bool:
-        """Whether only staff see it."""
+        """Whether only staff see this event."""
         return self.step in (Step.CALL, Step.REPORT)
 
 
 class PatronRequest(Persistent):
     """A request of a patron for a service.
 
-    `values` are by field, as the schema of the service has them; they and `history`
-    are replaced, never changed. `since` is when it came to its state. `sent_as` is the
-    number under which the library's own system knows it, `remote_id` what that system
-    calls it itself.
+    `values` are by field of the service's schema; they and `history` are replaced,
+    never changed in place. `since` is the time of the last change of state. `sent_as`
+    is the number sent to the library's own system, `remote_id` that system's own ID.
     """
 
     sent_as: str = ""
@@ -177,7 +176,7 @@ class PatronRequest(Persistent):
 
     @property
     def refusal(self) -> Event | None:
-        """The step by which it was refused."""
+        """The event of the refusal; None if the request was not refused."""
         refused = (e for e in self.history if e.step is Step.REFUSE)
         return next(refused, None)
 
@@ -189,7 +188,7 @@ def new_id() -> str:
 
 
 def fold_id(typed: str) -> str:
-    """The number as it is stored, of one that was typed in any way."""
+    """The stored form of a typed number, without regard to case and hyphens."""
     bare = "".join(c for c in typed.upper() if c in _LETTERS)[: 2 * _GROUP + 1]
     parts = (bare[:_GROUP], bare[_GROUP : 2 * _GROUP], bare[2 * _GROUP :])
     return "-".join(filter(None, parts))

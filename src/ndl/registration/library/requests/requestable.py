@@ -1,4 +1,4 @@
-"""Services that take requests, as they stand for a patron."""
+"""Services that take requests, and the entitlement of a patron to them."""
 
 from dataclasses import dataclass
 from ndl.registration.library.entitlements import Entitlement
@@ -17,25 +17,25 @@ from ndl.registration.library.services import UnknownService
 from ndl.registration.patrons.patron import Patron
 
 
-# The fields that a record of a catalogue can fill in.
+# Fields that a catalogue record can fill in.
 WRITTEN = frozenset({"title", "author", "publishing", "number"})
 
 
 @dataclass(frozen=True)
 class Requestable:
-    """A service that takes requests, as it stands for a patron."""
+    """The entitlement of a patron to a service, and the fields of a request."""
 
     entitlement: Entitlement
     asked: RequestFields
 
 
 def requestable_services(patron: Patron) -> list[Entitlement]:
-    """All services that take requests, also those that are not open to the patron."""
+    """Entitlements to all services that take requests, including closed ones."""
     return [one for one in entitlements(patron) if takes_requests(one.service)]
 
 
 def find_service(service_name: str) -> Service:
-    """A service that is offered. Raises UnknownService, ServiceClosed."""
+    """The service of this name, if offered. Raises UnknownService, ServiceClosed."""
     service = _known(service_name)
     if not service.offered:
         raise ServiceClosed
@@ -43,7 +43,7 @@ def find_service(service_name: str) -> Service:
 
 
 def requestable(patron: Patron, service_name: str) -> Requestable:
-    """The fields of a service that the patron may request.
+    """A service that the patron may request.
 
     Raises UnknownService, ServiceClosed, NotRequestable, NotEntitled.
     """
@@ -57,7 +57,7 @@ def requestable(patron: Patron, service_name: str) -> Requestable:
 
 
 def standing(patron: Patron, service_name: str) -> Requestable:
-    """A service as it stands for the patron, also one that is closed.
+    """A service and the patron's entitlement, even if it is closed to the patron.
 
     Raises UnknownService, NotRequestable.
     """

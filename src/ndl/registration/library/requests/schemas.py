@@ -1,4 +1,4 @@
-"""The fields of the services that are shipped."""
+"""The fields of the shipped services."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -17,7 +17,7 @@ from zope.schema.vocabulary import SimpleTerm
 from zope.schema.vocabulary import SimpleVocabulary
 
 
-# The tag of a schema with the field beside which its invariants speak.
+# Tagged value of a schema: the field that shows the errors of its invariants.
 BESIDE = "ndl.registration.beside"
 _LINE = 300
 _TEXT = 2000
@@ -30,7 +30,7 @@ class VisitDay(schema.Date):
     """A day on which the library is open, from tomorrow on."""
 
     def validate(self, value: date | None) -> None:
-        """See IField. Raises Invalid."""
+        """Validate the day, see IField. Raises Invalid."""
         super().validate(value)
         if value is None:
             return
@@ -72,7 +72,7 @@ PLACES = (
 
 
 class IMaterial(model.Schema):
-    """The requested material; a catalogue record fills it in."""
+    """The requested material, which a catalogue record can fill in."""
 
     title = _line(_("Title of the work"), required=True)
     author = _line(_("Author"))
@@ -83,7 +83,7 @@ class IMaterial(model.Schema):
 
 
 class IPhotoduplication(IMaterial):
-    """A copy that is sent (R48)."""
+    """A copy of pages or an article (R48)."""
 
     pages = _line(
         _("Pages or article to be copied"),
@@ -116,7 +116,7 @@ class IPhotoduplication(IMaterial):
 
 
 class IArticleResearch(model.Schema):
-    """Publication of an article (R48)."""
+    """Search for where an article was published (R48)."""
 
     title = _line(_("Title or subject of the article"), required=True)
     author = _line(_("Author"))
@@ -129,7 +129,7 @@ class IArticleResearch(model.Schema):
 
 
 class IReference(model.Schema):
-    """A question (R49)."""
+    """A reference question (R49)."""
 
     question = _text(_("Your question"), required=True)
     known = _text(_("What you have looked at already"))
@@ -137,7 +137,7 @@ class IReference(model.Schema):
 
 
 class IReservation(IMaterial):
-    """Materials of the Kansai-kan, laid out for a day (R50)."""
+    """Materials of the Kansai-kan, reserved for a day (R50)."""
 
     day = VisitDay(
         title=_("Day of the visit to the Kansai-kan"),
@@ -148,7 +148,7 @@ class IReservation(IMaterial):
 
 
 class IInterfacility(IMaterial):
-    """Materials that are brought from one of the library's houses to another (R50)."""
+    """Materials brought from one facility of the library to another (R50)."""
 
     held = _choice(_("Where the material is held"), *PLACES)
     place = _choice(_("Where you want to read it"), *PLACES)
@@ -157,7 +157,7 @@ class IInterfacility(IMaterial):
 
     @invariant
     def differ(data: "IInterfacility") -> None:
-        """Material must come from another place than the place of use."""
+        """The place of use must differ from the place where the material is held."""
         if data.held is not None and data.held == data.place:
             raise Invalid(SAME_PLACE)
 

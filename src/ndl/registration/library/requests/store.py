@@ -1,7 +1,7 @@
 """All requests, and the indexes by which they are found.
 
-A request is one persistent object. It is filed below the patron, and in the lanes.
-Nothing is counted here: a number that all requests change would make them conflict.
+A request is one persistent object, indexed by patron and in the lanes. There is no
+total count: a number that every request changes would make them conflict.
 """
 
 from BTrees.OOBTree import OOBTree
@@ -31,7 +31,7 @@ _KEYS = 20
 
 @dataclass(frozen=True)
 class Filed:
-    """Index entry of a request, so that the request need not be loaded."""
+    """Index entry of a request, readable without loading the request."""
 
     request: PatronRequest
     request_id: str
@@ -53,8 +53,8 @@ class Kept:
 class PatronIndex(Persistent):
     """The requests of one patron, in the order in which they were placed.
 
-    `open` counts those that are not closed. `keys` are what the last forms sent
-    along, with the requests that came of them. `kept` is what is left of old ones.
+    `open` is the number of open requests. `keys` are pairs of the key of a sent form
+    and the ID of its request, newest first. `kept` are the archive entries.
     """
 
     keys: tuple[tuple[str, str], ...] = ()
@@ -65,14 +65,14 @@ class PatronIndex(Persistent):
         self.open = 0
 
     def places(self, beyond: str = "", newest_first: bool = False) -> Iterator[Filed]:
-        """Entries after a place, or before it with the newest first."""
+        """Entries after a place; with `newest_first` those before it, in reverse."""
         if newest_first:
             high = before(beyond) if beyond else None
             return reversed(list(self.filed.values(None, high)))
         return iter(self.filed.values(f"{beyond}~" if beyond else None))
 
     def remember(self, key: str, request_id: str) -> None:
-        """Know again the form by which a request was placed."""
+        """Record the key of the form by which a request was placed."""
         self.keys = ((key, request_id), *self.keys)[:_KEYS]
 
 
@@ -86,7 +86,7 @@ class RequestStore(Persistent):
         self.lanes = Lanes()
 
     def get(self, request_id: str) -> PatronRequest | None:
-        """One request."""
+        """The request of this ID, or None."""
         return self._requests.get(request_id)
 
     def of_patron(self, user_id: str) -> PatronIndex | None:
@@ -94,21 +94,21 @@ class RequestStore(Persistent):
         return self._patrons.get(user_id)
 
     def ensure(self, user_id: str) -> PatronIndex:
-        """The index of a patron, to be written."""
+        """The index of a patron for writing; created if there is none."""
         known = self._patrons.get(user_id)
         if known is None:
             known = self._patrons[user_id] = PatronIndex()
         return known
 
     def unused_id(self) -> str:
-        """A number that no request has."""
+        """A random number that no request has."""
         while True:
             drawn = new_id()
             if drawn not in self._requests:
                 return drawn
 
     def add(self, request: PatronRequest) -> None:
-        """Keep a new request."""
+        """Store and index a new request."""
         self._requests[request.request_id] = request
         index = self.ensure(request.user_id)
         index.filed[place_below_patron(request)] = _filed(request)
@@ -116,7 +116,7 @@ class RequestStore(Persistent):
         self.lanes.file(request)
 
     def move(self, request: PatronRequest, state: State, moment: datetime) -> None:
-        """Bring a request to another state, and file it anew."""
+        """Set the state of a request, and update the indexes."""
         self.lanes.drop(request)
         was_open = is_open(request.state)
         request.state, request.since = state, moment
@@ -127,7 +127,7 @@ class RequestStore(Persistent):
             index.open -= 1
 
     def remove(self, request: PatronRequest) -> None:
-        """Forget a request."""
+        """Remove a request from store and indexes."""
         self._requests.pop(request.request_id, None)
         self.lanes.drop(request)
         index = self.of_patron(request.user_id)
@@ -145,12 +145,12 @@ class RequestStore(Persistent):
         self.remove(request)
 
     def forget(self, user_id: str) -> None:
-        """Forget also the lines of a patron whose requests are removed."""
+        """Remove the index of a patron, with the archive entries."""
         self._patrons.pop(user_id, None)
 
 
 def patron_of(request: PatronRequest) -> Patron:
-    """The patron who asks. Raises UnknownRequest if there is none any more."""
+    """The patron of a request. Raises UnknownRequest if the patron was removed."""
     patron = get_directory().get(request.user_id)
     if patron is None:
         raise UnknownRequest
@@ -163,7 +163,7 @@ def get_requests() -> RequestStore:
 
 
 def place_below_patron(request: PatronRequest) -> str:
-    """The place of a request among those of its patron."""
+    """The key of a request in the index of its patron, in order of placing."""
     return f"{stamp(request.placed)} {request.request_id}"
 
 

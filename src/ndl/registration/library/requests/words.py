@@ -53,7 +53,7 @@ def service_title(name: str) -> str:
 
 
 def shown_values(request: PatronRequest) -> list[tuple[str, Any]]:
-    """Title and value of each field; a field that is gone has its name as a title.
+    """Title and value of each field; the title of a removed field is its name.
 
     Values are messages, texts, numbers or days.
     """
@@ -68,7 +68,7 @@ def shown_values(request: PatronRequest) -> list[tuple[str, Any]]:
 
 
 def sent_in_words(name: str, field: Field | None, sent: list[str]) -> tuple[str, Any]:
-    """Title and value of what an input of a form has sent, in whatever field."""
+    """Title and value of a submitted input; without a field, its name and texts."""
     if field is None:
         return name, ", ".join(sent)
     if IBool.providedBy(field):

@@ -1,1 +1,1 @@
-"""Searching library catalogues that speak SRU; open to everybody (R5, R144)."""
+"""Searching library catalogues by SRU, open to everyone (R5, R144)."""

@@ -16,7 +16,7 @@ _AGENT = f"{FOAF}Agent/{FOAF}name"
 
 
 def read_dcndl(element: Element) -> dict[str, Any]:
-    """The parts of a Record; readings of titles and names are left out."""
+    """The arguments of make_record, without readings of titles and names."""
     book = element.find(f"{DCNDL}BibResource")
     if book is None:
         return {}

@@ -25,7 +25,7 @@ _WEB = re.compile(r"^https?://\S+$")
 
 
 def read_dublin_core(element: Element) -> dict[str, Any]:
-    """The parts of a Record."""
+    """The arguments of make_record."""
     fields: dict[str, list[Element]] = {}
     for child in element:
         fields.setdefault(local(child), []).append(child)

@@ -1,4 +1,4 @@
-"""Getting the answer of another machine: in a bounded time, of a bounded size."""
+"""HTTP requests to other servers, with limits of time and size."""
 
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ import time
 
 _CHUNK = 64 * 1024
 _OK = 200
-# Packed answers would grow without bound when they are unpacked.
+# No compression: a small answer could grow without bound when it is unpacked.
 _HEADERS = {
     "Accept": "application/xml, text/xml",
     "Accept-Encoding": "identity",
@@ -27,7 +27,7 @@ _HEADERS = {
 
 
 class NoAnswer(Exception):
-    """The machine did not answer in time, not with 200, or with too much."""
+    """No answer in time, or one with a status other than 200 or of excessive size."""
 
     def __init__(self, words: str, status: int = 0) -> None:
         super().__init__(words)
@@ -36,7 +36,7 @@ class NoAnswer(Exception):
 
 @dataclass(frozen=True)
 class Fetched:
-    """The bytes that came, and the charset that the header named, if any."""
+    """The body of an answer, and the charset in its header, empty if none."""
 
     data: bytes
     charset: str
@@ -45,12 +45,12 @@ class Fetched:
 def fetch(
     address: str, parameters: Mapping[str, str], seconds: float, most: int
 ) -> Fetched:
-    """The body at a URL. Raises NoAnswer."""
+    """Get a URL; at most `most` bytes. Raises NoAnswer."""
     return _ask("GET", address, seconds, most, params=dict(parameters))
 
 
 def send(address: str, message: bytes, seconds: float, most: int) -> Fetched:
-    """The answer to a message in XML. Raises NoAnswer."""
+    """Post an XML message; the answer has at most `most` bytes. Raises NoAnswer."""
     headers = {"Content-Type": "application/xml; charset=utf-8"}
     return _ask("POST", address, seconds, most, data=message, headers=headers)
 
@@ -58,7 +58,7 @@ def send(address: str, message: bytes, seconds: float, most: int) -> Fetched:
 def _ask(
     method: str, address: str, seconds: float, most: int, **options: Any
 ) -> Fetched:
-    """Send the request without following redirects, which could lead anywhere."""
+    """Send a request; redirects are not followed, as they could lead anywhere."""
     adapter = _Adapter()
     headers = _HEADERS | options.pop("headers", {})
     with requests.Session() as session, _deadline(adapter, seconds) as is_over:
@@ -101,7 +101,7 @@ def _charset(answer: requests.Response) -> str:
 
 
 class _Adapter(HTTPAdapter):
-    """Remembers its sockets, so that they can be cut."""
+    """Adapter that records its sockets, so that they can be shut down."""
 
     def __init__(self) -> None:
         self._sockets: list[socket.socket] = []
@@ -118,14 +118,14 @@ class _Adapter(HTTPAdapter):
 
         def connect_and_remember() -> None:
             connect()
-            # An answer that ends with its connection takes the socket with it.
+            # Kept here, as the connection may give its socket up to the answer.
             self._sockets.append(connection.sock)
 
         connection.connect = connect_and_remember  # type: ignore[method-assign]
         return connection
 
     def cut(self) -> None:
-        """End what is being read or waited for."""
+        """Shut down the sockets, which ends all reads."""
         for each in self._sockets:
             with suppress(OSError):
                 each.shutdown(socket.SHUT_RDWR)
@@ -133,10 +133,10 @@ class _Adapter(HTTPAdapter):
 
 @contextmanager
 def _deadline(adapter: _Adapter, seconds: float) -> Iterator[Any]:
-    """Cuts the connections after so many seconds.
+    """Shut down the connections of the adapter after a time.
 
-    The time limit of `requests` holds for each read alone: a machine that sends
-    a byte now and then would hold a thread of Zope for ever.
+    The time limit of `requests` applies to each single read: a server that sends a
+    byte now and then would block a thread of Zope forever.
     """
     end = time.monotonic() + seconds
     timer = Timer(seconds, adapter.cut)

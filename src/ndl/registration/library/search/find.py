@@ -1,4 +1,4 @@
-"""Search a catalogue: the use case."""
+"""Use case: search a catalogue."""
 
 from collections.abc import Callable
 from collections.abc import Iterator
@@ -31,11 +31,11 @@ from zope.ramcache.ram import RAMCache
 
 _KIB = 1024
 _MOST_ANSWERS = 500
-# How often, in seconds, answers that are too old are thrown away.
+# Seconds between two removals of outdated answers.
 _SWEEP = 10
-# A catalogue that hangs must not take all threads of the portal.
+# Parallel searches per catalogue, so that one that hangs cannot block all threads.
 AT_ONCE = 2
-# Of one number there may be several records.
+# Records to ask for per ISBN, as several may have the same number.
 _ISBNS_AT_ONCE = 10
 _COPIES = 5
 _slots: dict[str, BoundedSemaphore] = {}
@@ -43,20 +43,20 @@ _answers = RAMCache()
 
 
 class CatalogueSilent(DomainError):
-    """The catalogue gave no answer in time, or none that fits."""
+    """The catalogue gave no answer within the limits of time and size."""
 
     code = Code.CATALOGUE_SILENT
     message = _("The catalogue does not answer at present. Please try again later.")
 
 
 class CatalogueBusy(CatalogueSilent):
-    """Others are waiting for the catalogue."""
+    """Too many searches of the catalogue are running."""
 
     message = _("The catalogue is slow at present. Please try again in a minute.")
 
 
 class CatalogueFaulty(DomainError):
-    """The answer is not one of a catalogue."""
+    """The answer of the catalogue cannot be read."""
 
     code = Code.CATALOGUE_FAULTY
     message = _(
@@ -65,7 +65,7 @@ class CatalogueFaulty(DomainError):
 
 
 class CatalogueRefused(DomainError):
-    """The catalogue did not take the search."""
+    """The catalogue refused the search, with a message of its own."""
 
     code = Code.CATALOGUE_REFUSED
 
@@ -79,7 +79,7 @@ class CatalogueRefused(DomainError):
 
 @dataclass(frozen=True)
 class Found:
-    """A part of what was found; `unreadable` records of it could not be read."""
+    """A page of results; `unreadable` is the number of records left out."""
 
     total: int
     start: int
@@ -88,7 +88,7 @@ class Found:
 
 
 def search(query: Query, target: Target, client: Client, start: int = 0) -> Found:
-    """The records after the first `start` ones.
+    """A page of results, without the first `start` records.
 
     Raises TooManyRequests, CatalogueSilent, CatalogueFaulty, CatalogueRefused, and
     what Query.cql raises.
@@ -112,7 +112,7 @@ def find_isbns(isbns: Sequence[str], target: Target, client: Client) -> list[Rec
 def _ask(target: Target, cql: str, start: int, count: int, client: Client) -> Found:
     """Search, answering from the cache of recent results where possible.
 
-    Nothing tells who searched.
+    The cache does not record who searched.
     """
     values = settings()
     place = f"{site_path()} {target.address}"
@@ -131,7 +131,7 @@ def _ask(target: Target, cql: str, start: int, count: int, client: Client) -> Fo
 
 
 def forget_answers() -> None:
-    """Ask the catalogues anew from now on."""
+    """Empty the cache of recent results."""
     _answers.invalidateAll()
 
 

@@ -22,7 +22,7 @@ _NUMBERS = {"020": Scheme.ISBN, "022": Scheme.ISSN, "010": Scheme.LCCN}
 
 
 def read_marc(element: Element) -> dict[str, Any]:
-    """The parts of a Record."""
+    """The arguments of make_record."""
     marc = _to_pymarc(element)
     titles = [_title(field) for field in _with_original(marc, marc.get_fields("245"))]
     return {
@@ -51,7 +51,7 @@ def _to_pymarc(element: Element) -> MarcRecord:
 
 
 def _with_original(marc: MarcRecord, fields: list[Field]) -> Iterator[Field]:
-    """The fields, each after its form in the original script, if it has one."""
+    """The fields, each preceded by its form in the original script, if there is one."""
     for field in fields:
         link = (field.get("6") or "")[4:6]
         for other in marc.get_fields("880") if link.strip("0") else ():
@@ -82,7 +82,7 @@ def _first(marc: MarcRecord, code: str) -> str:
         for field in _with_original(marc, marc.get_fields(tag)):
             if field.get(code):
                 return _END.sub("", field[code])
-    # Some write the publisher where its town belongs.
+    # Some catalogues put the publisher into the subfield of the place.
     fields = marc.get_fields("260") if code == "b" else []
     return next((_END.sub("", f["a"]) for f in fields if f.get("a")), "")
 

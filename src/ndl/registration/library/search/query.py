@@ -27,14 +27,14 @@ class NothingToSearch(DomainError):
 
 
 class TermTooLong(DomainError):
-    """A term is longer than titles are."""
+    """A term is longer than TERM_LENGTH."""
 
     code = Code.SEARCH_TOO_LONG
     message = _("Shorten what you search for; a few words are enough.")
 
 
 class IsbnWrong(DomainError):
-    """The number is no ISBN."""
+    """The number is not a valid ISBN."""
 
     code = Code.ISBN_WRONG
     message = _(
@@ -43,14 +43,14 @@ class IsbnWrong(DomainError):
 
 
 class NotSearchable(DomainError):
-    """The catalogue lacks the index."""
+    """The catalogue has no index for the field."""
 
     code = Code.INDEX_MISSING
     message = _("This catalogue does not support that field. Please use another one.")
 
 
 class Sort(StrEnum):
-    """The order of results; the first is the catalogue's own."""
+    """The order of results; the first is the default of the catalogue."""
 
     RELEVANCE = "relevance"
     TITLE = "title"
@@ -60,7 +60,7 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True)
 class Query:
-    """Terms as they were typed; those of several fields are all demanded."""
+    """Search terms as typed; records must match the terms of all fields."""
 
     title: str = ""
     author: str = ""
@@ -75,7 +75,7 @@ class Query:
         return not any(map(fold_blanks, fields))
 
     def cql(self, target: Target) -> str:
-        """The query for a catalogue.
+        """The CQL query for a catalogue.
 
         Raises NothingToSearch, TermTooLong, IsbnWrong, NotSearchable.
         """
@@ -101,7 +101,7 @@ class Query:
 
 
 def parse_isbn(text: str) -> str:
-    """The digits of an ISBN, empty if there is none. Raises IsbnWrong."""
+    """The ISBN without hyphens, empty if none was typed. Raises IsbnWrong."""
     typed = fold_code(text).upper().removeprefix("ISBN").lstrip(":")
     if not typed:
         return ""
@@ -112,7 +112,7 @@ def parse_isbn(text: str) -> str:
 
 
 def any_isbn(isbns: Sequence[str], target: Target) -> str:
-    """The query for records with one of these ISBNs, in both of their forms."""
+    """The CQL query for records with one of these ISBNs, of 13 or 10 digits."""
     forms = dict.fromkeys(form for number in isbns for form in _forms(number))
     return " or ".join(f'{target.index_isbn}="{form}"' for form in forms)
 
@@ -124,6 +124,6 @@ def _forms(number: str) -> Iterator[str]:
 
 
 def sorts_of(target: Target) -> list[Sort]:
-    """The orders that the catalogue knows."""
+    """The orders that the catalogue supports."""
     others = [s for s in Sort if getattr(target, f"sort_{s}", "")]
     return [Sort.RELEVANCE, *others]

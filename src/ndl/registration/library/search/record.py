@@ -20,7 +20,7 @@ import re
 _LONGEST = 300
 _MOST = 20
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
-# A token stands in the address of a page, also behind `came_from` of the login.
+# A token is part of a URL, which the login may carry as well, in `came_from`.
 _TOKEN_LENGTH = 1700
 _TOKEN_LIFE = 24 * 60 * 60
 _SHORT = 80
@@ -40,10 +40,10 @@ class Scheme(StrEnum):
 
 @dataclass(frozen=True)
 class Record:
-    """The record of one title; fields that the catalogue lacks are empty.
+    """The record of one title; fields missing in the catalogue are empty.
 
     `identifiers` are pairs of Scheme and value, `source` is the name of the
-    catalogue, `holdings` say where copies are.
+    catalogue, `holdings` are texts on where copies are.
     """
 
     title: str = ""
@@ -61,12 +61,12 @@ class Record:
         return "; ".join(self.authors)
 
     def numbers(self, scheme: Scheme) -> list[str]:
-        """The identifiers of one kind."""
+        """The identifiers of one scheme."""
         return [value for kind, value in self.identifiers if kind == scheme]
 
     @property
     def key(self) -> tuple[Any, ...]:
-        """Key by which two copies are recognised as the same title."""
+        """Key that is equal for two copies of the same record."""
         copy = replace(self, holdings=(), link="")
         return tuple(asdict(copy).values())
 
@@ -82,9 +82,9 @@ def make_record(
     source: str = "",
     link: str = "",
 ) -> Record:
-    """A record of texts that can be shown: short, in one line, without marks.
+    """Make a record of texts that are safe to show: short, and in one line.
 
-    Catalogues are foreign systems: nothing that they send is taken as it is.
+    Catalogues are foreign systems, so all that they send is cleaned.
     """
     dates = _YEAR.search(clean(year))
     return Record(
@@ -102,13 +102,13 @@ def make_record(
 
 
 def clean(text: str) -> str:
-    """A text of a catalogue in one line, without what directs or hides text."""
+    """A text in one line, cut to length, without invisible or direction characters."""
     seen = fold_text(text[: 4 * _LONGEST])
     return seen if len(seen) <= _LONGEST else f"{seen[: _LONGEST - 1]}…"
 
 
 def to_plain(record: Record) -> dict[str, Any]:
-    """The record as JSON knows it."""
+    """The record as plain data for JSON."""
     data = asdict(record)
     data["identifiers"] = [
         {"scheme": str(kind), "value": value} for kind, value in record.identifiers
@@ -117,9 +117,9 @@ def to_plain(record: Record) -> dict[str, Any]:
 
 
 def seal_record(record: Record) -> str:
-    """The record as a text for the address of a page, that only this site makes.
+    """A signed token of the record, for the URL of a page.
 
-    It keeps no holdings, which change, and of a very long record the beginning.
+    It omits holdings, which change, and shortens a very long record.
     """
     for short in (record, _shortened(record), _shortened(record, most=1)):
         token = seal(Purpose.RECORD, asdict(replace(short, holdings=())))
@@ -129,12 +129,12 @@ def seal_record(record: Record) -> str:
 
 
 def unseal_record(token: str) -> Record:
-    """The record that was sealed within a day. Raises LinkExpired, LinkInvalid."""
+    """The record of a token, valid for a day. Raises LinkExpired, LinkInvalid."""
     return record_from(unseal(Purpose.RECORD, token, _TOKEN_LIFE))
 
 
 def record_from(data: Mapping[str, Any]) -> Record:
-    """The record of what `asdict` made of one, after JSON."""
+    """The record from the result of `asdict` after a round trip through JSON."""
     pairs = tuple((kind, value) for kind, value in data["identifiers"])
     lists = {name: tuple(data[name]) for name in ("authors", "holdings")}
     return Record(**{**data, **lists, "identifiers": pairs})

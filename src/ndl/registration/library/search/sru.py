@@ -26,7 +26,7 @@ READERS: dict[str, Callable[[Element], dict[str, Any]]] = {
 
 
 def read_record(element: Element | None, source: str) -> Record | None:
-    """The record, or None if it is of no schema that is read, or spoilt."""
+    """The record; None if it is damaged or its schema is not supported."""
     if element is None:
         return None
     reader = READERS.get(local(element))
@@ -35,12 +35,12 @@ def read_record(element: Element | None, source: str) -> Record | None:
 
 
 _VERSION = "1.2"
-# More than any catalogue holds, and few enough digits to be a number.
+# Longest number of results, more than any catalogue holds.
 _MOST_DIGITS = 12
 
 
 class Diagnosed(Exception):
-    """The catalogue refused the search; the argument is its own sentence."""
+    """The catalogue refused the search; the argument is its message."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Bounds:
 
 @dataclass(frozen=True)
 class Page:
-    """A part of the records that were found, as XML; None is one that is spoilt."""
+    """A page of the records found, as XML; None stands for a damaged record."""
 
     total: int
     elements: tuple[Element | None, ...]
@@ -93,7 +93,7 @@ def _total(root: Element) -> int:
 
 
 def _elements(root: Element, count: int) -> Iterator[Element | None]:
-    """The content of each record; some catalogues send more than was asked for."""
+    """The content of each record, at most `count`; some catalogues send more."""
     records = _child(root, "records")
     for record in list(records if records is not None else ())[:count]:
         yield _content(_child(record, "recordData"))

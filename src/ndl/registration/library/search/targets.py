@@ -1,4 +1,4 @@
-"""The catalogues that can be searched, as a table that the library fills."""
+"""The catalogues that can be searched: a table that the library can change."""
 
 from dataclasses import dataclass
 from ndl.registration import _
@@ -70,7 +70,7 @@ class ITargetRow(IRow):
 @implementer(ISearchTarget)
 @dataclass(frozen=True)
 class Target:
-    """A catalogue that speaks SRU 1.2, and how it calls its indexes."""
+    """A catalogue with SRU 1.2, and the names of its indexes."""
 
     name: str
     title: str
@@ -87,8 +87,8 @@ class Target:
     offered: bool = True
 
 
-# The public interface of the National Diet Library; a portal that was just
-# installed asks no other machine, so a manager switches it on.
+# The public interface of the National Diet Library. A new portal contacts no other
+# servers, so a manager has to switch it on.
 NDL_SEARCH = Target(
     name="ndl-search",
     title=_("National Diet Library Search"),
@@ -121,7 +121,7 @@ def open_targets() -> list[Target]:
 
 
 def target_named(name: str) -> Target:
-    """The catalogue, or the first one without a name. Raises UnknownTarget."""
+    """The catalogue of this name, the first if empty. Raises UnknownTarget."""
     for target in open_targets():
         if name in ("", target.name):
             return target

@@ -1,4 +1,4 @@
-"""XML of foreign machines: no entities, any charset that Python knows."""
+"""XML from other servers: no entities, any charset that Python supports."""
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
@@ -19,14 +19,14 @@ _NAME = re.compile(r"[\w.:-]{1,40}")
 
 
 class NotReadable(Exception):
-    """The bytes are not XML, or hostile XML."""
+    """The bytes are not XML, or XML that may be an attack."""
 
 
 def parse(data: bytes, charset: str = "") -> Element:
-    """The root of a document; `charset` is what the header of HTTP named.
+    """The root of a document; `charset` is that of the HTTP header, if any.
 
-    The parser itself reads a few charsets only, and not those of Japan. Raises
-    NotReadable, also for any document type: entities are defined in one.
+    Decoded before parsing, as the parser does not support Japanese charsets. Raises
+    NotReadable, also for any DTD, as it could define entities.
     """
     try:
         return fromstring(_decode(data, charset), forbid_dtd=True)
@@ -40,7 +40,7 @@ def local(element: Element) -> str:
 
 
 def text_in(element: Element | None) -> str:
-    """All text within an element."""
+    """All text within an element, stripped; empty for None."""
     return "" if element is None else "".join(element.itertext()).strip()
 
 

@@ -38,7 +38,7 @@ class Verify(ActForm):
 
     @property
     def rows(self) -> Rows:
-        """All that is to be compared."""
+        """The data to compare with the document."""
         return [*super().rows, *address_rows(self.patron)]
 
     def act(self, data: dict[str, Any]) -> None:
@@ -61,7 +61,7 @@ class Email(ActForm):
     )
 
     def act(self, data: dict[str, Any]) -> None:
-        """Put the address on file."""
+        """Replace the email address."""
         change_email_for(self.patron, data["email"], data["document"])
 
 
@@ -78,7 +78,7 @@ class Card(ActForm):
     )
 
     def act(self, data: dict[str, Any]) -> None:
-        """Give the card."""
+        """Record the card; a former one is blocked."""
         record_card(self.patron, data["card"])
 
 
@@ -117,7 +117,7 @@ class Withdraw(ActForm):
     )
 
     def act(self, data: dict[str, Any]) -> None:
-        """Withdraw it."""
+        """Withdraw the application."""
         withdraw_for(self.patron, data["document"])
 
 
@@ -142,5 +142,5 @@ class Deregister(ActForm):
 
     @property
     def next_url(self) -> str:
-        """There is no page of the patron any more."""
+        """URL of the search: the patron's page is gone."""
         return self.counter_url

@@ -1,4 +1,4 @@
-"""Pages about the patron who stands at the counter."""
+"""Base of the pages about one patron at the counter."""
 
 from functools import cached_property
 from ndl.registration.browser.forms.request import RequestMixin
@@ -11,7 +11,7 @@ from ZPublisher.HTTPRequest import HTTPRequest
 
 
 class AtCounter(RequestMixin):
-    """A page about one patron, who is named in the field `patron`."""
+    """A page about one patron, whose user ID is in the field `patron`."""
 
     request: HTTPRequest
 
@@ -22,7 +22,7 @@ class AtCounter(RequestMixin):
 
     @property
     def is_lost(self) -> bool:
-        """Whether there is no such patron, or not any more: then to the search."""
+        """Whether the patron is unknown; if so, redirects to the search."""
         try:
             return self.patron is None
         except UnknownPatron as error:
@@ -36,11 +36,11 @@ class AtCounter(RequestMixin):
 
     @property
     def patron_url(self) -> str:
-        """The page of the patron."""
+        """URL of the page about the patron."""
         return self.page_url("counter-patron")
 
     def page_url(self, page: str) -> str:
-        """The address of a page about the patron."""
+        """URL of a page about the patron."""
         url = api.portal.get().absolute_url()
         return f"{url}/{page}?patron={self.patron.user_id}"
 
@@ -50,6 +50,6 @@ class AtCounter(RequestMixin):
         self.request.response.redirect(url)
 
     def hide_columns(self) -> None:
-        """Leave the columns of Plone away."""
+        """Switch off Plone's side columns."""
         self.request.set("disable_plone.leftcolumn", True)
         self.request.set("disable_plone.rightcolumn", True)

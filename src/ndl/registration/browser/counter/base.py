@@ -1,4 +1,4 @@
-"""Bases of the pages of the counter."""
+"""Base of the forms of the counter."""
 
 from ndl.registration import _
 from ndl.registration.browser.counter.at_counter import AtCounter
@@ -17,10 +17,10 @@ from z3c.form.field import Fields
 
 
 class ActForm(StaffWords, AtCounter, PortalForm):
-    """Something that is done for the patron, with one button.
+    """An action for the patron, with one button.
 
-    `verb` stands on the button, `explanations` above the fields, after the words
-    of `lead`; `done` is what is said afterwards.
+    `verb` is the label of the button, `lead` and `explanations` are shown above the
+    fields, `done` is the message afterwards.
     """
 
     template = ViewPageTemplateFile("act.pt")
@@ -43,27 +43,27 @@ class ActForm(StaffWords, AtCounter, PortalForm):
 
     @property
     def needs_fresh_code(self) -> bool:
-        """Whether the officer must have entered a code lately."""
+        """Whether the officer must have entered a code recently."""
         return self.is_sensitive and current_needs_code()
 
     def update(self) -> None:
-        """Without a patron there is nothing to do."""
+        """Handle the form, unless the patron is unknown."""
         self.hide_columns()
         if not self.is_lost:
             super().update()
 
     def updateWidgets(self, prefix: str | None = None) -> None:
-        """Preselect no kind of document."""
+        """Preselect no kind of document and no reason."""
         super().updateWidgets(prefix)
         for name in {"document", "reason"} & set(self.widgets):
             self.widgets[name].prompt = True
             self.widgets[name].promptMessage = _("Please choose")
         for widget in self.widgets.values():
-            # The browser knows the data of the officer.
+            # The browser would fill in the officer's own data.
             widget.attributes["autocomplete"] = "off"
 
     def finish_attributes(self) -> None:
-        """Focus the first input, or the first faulty one, also for barcode readers."""
+        """Focus the first faulty or first input, also for barcode readers."""
         super().finish_attributes()
         asked = list(self.widgets.values())
         for widget in [*(one for one in asked if one.error), *asked][:1]:

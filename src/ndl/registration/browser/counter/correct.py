@@ -1,4 +1,4 @@
-"""The page `counter-correct`: name and date of birth by the document."""
+"""The page `counter-correct`: name and date of birth according to the document."""
 
 from collections.abc import Mapping
 from ndl.registration import _
@@ -18,7 +18,7 @@ from z3c.form.field import Fields
 
 
 class Correct(OnFile, NameInputs, ActForm):
-    """Begins with what is on file, in the form of where the patron lives."""
+    """A form that begins with the data on file, in the variant of the residence."""
 
     label = _("Correct name or date of birth")
     buttons = ActForm.buttons + NameInputs.buttons
@@ -37,11 +37,11 @@ class Correct(OnFile, NameInputs, ActForm):
 
     @property
     def seen(self) -> str:
-        """The mark of what is shown."""
+        """Token of the data as shown."""
         return mark_of(self.patron, CORRECTED)
 
     def updateFields(self) -> None:
-        """Leave names and date of birth; ask for document and reason."""
+        """Select names and date of birth; add document and reason."""
         super().updateFields()
         self.fields: Fields = self.fields.select(*self.variant.names, "birth_date")
         ask_birth_date(self.fields)
@@ -57,7 +57,7 @@ class Correct(OnFile, NameInputs, ActForm):
         return find_problems(data, self.variant, self.patron.email)
 
     def act(self, data: dict[str, Any]) -> None:
-        """Correct what differs."""
+        """Correct the data that differ."""
         correct_identity(
             self.patron,
             self.variant.read_names(data),

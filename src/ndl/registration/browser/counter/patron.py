@@ -1,4 +1,4 @@
-"""The page `counter-patron`: the data of a patron, and what can be done."""
+"""The page `counter-patron`: the data of a patron, and the possible actions."""
 
 from functools import cached_property
 from ndl.registration import _
@@ -23,10 +23,10 @@ from ndl.registration.review.states import state_of
 
 
 class CounterPatron(AtCounter, PortalPage):
-    """Each look is audited."""
+    """The data and actions of a patron; each look is audited."""
 
     def prepare(self) -> None:
-        """Use the whole width."""
+        """Switch off the side columns."""
         self.hide_columns()
 
     def get(self) -> str:
@@ -38,7 +38,7 @@ class CounterPatron(AtCounter, PortalPage):
 
     @property
     def title(self) -> str:
-        """The patron's name and user ID as title."""
+        """The title, with the user ID."""
         return _("Patron ${user_id}", mapping={"user_id": self.patron.user_id})
 
     @cached_property
@@ -48,7 +48,7 @@ class CounterPatron(AtCounter, PortalPage):
 
     @property
     def is_expired(self) -> bool:
-        """Whether the registration has run out."""
+        """Whether the registration has expired."""
         return self.patron.is_expired
 
     @property

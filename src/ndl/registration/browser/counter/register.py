@@ -1,4 +1,4 @@
-"""The page `counter-register`: people are registered at the counter."""
+"""The page `counter-register`: registration at the counter."""
 
 from collections.abc import Mapping
 from ndl.registration import _
@@ -29,7 +29,7 @@ CONTACT = ("phone", "phone_is_fax", "no_phone", "email", "language", "title")
 
 
 class Register(OnePage, ActForm):
-    """All of the registration on one page; the slip with the password comes after."""
+    """The whole registration on one page; next comes the slip with the password."""
 
     label = _("Register somebody at the counter")
     template = ViewPageTemplateFile("register.pt")
@@ -42,12 +42,12 @@ class Register(OnePage, ActForm):
 
     @property
     def usual_variant(self) -> Variant:
-        """The form of most patrons."""
+        """The variant offered first."""
         return offered_variants()[0]
 
     @property
     def residences(self) -> list[Mapping[str, Any]]:
-        """The forms to choose from, for patrons from here and from abroad."""
+        """The variants to choose from, in words for staff."""
         return [{**one, "title": for_staff(one["title"])} for one in super().residences]
 
     @property
@@ -61,9 +61,9 @@ class Register(OnePage, ActForm):
         return self.variant.schema
 
     def updateFields(self) -> None:
-        """Leave what the officer enters, in its order on the page.
+        """Select the fields that the officer enters, in the order of the page.
 
-        The password comes with the slip.
+        The password is issued with the slip.
         """
         super().updateFields()
         self.add_fields()
@@ -85,7 +85,7 @@ class Register(OnePage, ActForm):
 
     @property
     def asks_if_other(self) -> bool:
-        """Whether somebody with the same data was found."""
+        """Whether a patron with the same data was found: asks if it is another."""
         box = self.widgets["is_other"]
         return bool(self.others or box.error or "selected" in (box.value or ()))
 
@@ -96,7 +96,7 @@ class Register(OnePage, ActForm):
         return invariant_problems(added, data) | found
 
     def act(self, data: dict[str, Any]) -> None:
-        """Make the patron; a likely double is shown first."""
+        """Register the patron; shows possible duplicates first."""
         try:
             self.patron = register_in_person(
                 Declaration.from_form(data, self.variant),

@@ -1,4 +1,4 @@
-"""The page `registration-counter`: a patron is looked for."""
+"""The page `registration-counter`: the search for a patron."""
 
 from ndl.registration import _
 from ndl.registration.browser.counter.at_counter import AtCounter
@@ -15,17 +15,17 @@ NOTHING = _("Enter something to look for.")
 
 
 class Counter(AtCounter, PortalPage):
-    """The search is sent as POST: names must not stand in addresses and logs."""
+    """The search form. It is sent by POST to keep names out of URLs and logs."""
 
     title = _("Registration counter")
     found: list[Patron] | None = None
 
     def prepare(self) -> None:
-        """Use the whole width."""
+        """Switch off the side columns."""
         self.hide_columns()
 
     def post(self) -> str:
-        """Show who was found; the only one at once."""
+        """Show the results; a single one at once."""
         if not self.typed.strip():
             return self.refuse(NOTHING, "wanted")
         self.found = find_patrons(self.typed)
@@ -46,7 +46,7 @@ class Counter(AtCounter, PortalPage):
 
     @property
     def has_more(self) -> bool:
-        """Whether some are not shown."""
+        """Whether there are more results than are shown."""
         return len(self.found or ()) > MOST
 
     @property

@@ -1,4 +1,4 @@
-"""The page `counter-slip`: an initial password on a slip of paper, as a PDF."""
+"""The page `counter-slip`: an initial password on a PDF slip for print."""
 
 from ndl.registration import _
 from ndl.registration.browser.counter.base import ActForm
@@ -11,7 +11,7 @@ from z3c.form.action import Action
 
 
 class SlipForm(ActForm):
-    """The answer to the form is the slip: nothing else shows the password."""
+    """Answers the form with the slip, the only place where the password is shown."""
 
     label = _("Issue a slip with an initial password")
     schema = IDocumentSeen
@@ -41,7 +41,7 @@ class SlipForm(ActForm):
             self.drawn = draw_slip(slip)
 
     def render(self) -> Any:
-        """The slip, or the form."""
+        """The slip as PDF, or the form."""
         if self.drawn is None:
             return super().render()
         response, user_id = self.request.response, self.patron.user_id

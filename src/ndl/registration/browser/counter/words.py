@@ -1,4 +1,4 @@
-"""The words of the patrons' forms as staff read them, who fill these in for patrons."""
+"""Wording for staff of the patrons' forms, which staff fill in for patrons."""
 
 from collections.abc import Mapping
 from copy import copy
@@ -82,19 +82,19 @@ _WORDS: dict[str, str] = {
 
 
 def for_staff(message: Any) -> Any:
-    """A message to patrons, said to staff; what has no other words stays."""
+    """The wording for staff of a message to patrons; unchanged if there is none."""
     said = _WORDS.get(message)
     values = getattr(message, "mapping", None)
     return Message(said, mapping=values) if said and values else said or message
 
 
 class StaffWords:
-    """A form over the fields of patrons that staff fill in."""
+    """A form with patrons' fields that staff fill in."""
 
     fields: Mapping[str, Field]
 
     def updateWidgets(self, prefix: str | None = None) -> None:
-        """Reword labels and hints; the fields belong to all requests."""
+        """Reword labels and hints, in copies: the fields are shared by all requests."""
         for asked in self.fields.values():
             asked.field = copy(asked.field)
             asked.field.title = for_staff(asked.field.title)

@@ -27,22 +27,22 @@ from ZPublisher.HTTPRequest import HTTPRequest
 
 
 class TellsLifetime:
-    """A page that names the lifetime of a mailed link."""
+    """A page that shows the lifetime of a mailed link."""
 
     @property
     def minutes(self) -> int:
-        """The minutes from the mail on."""
+        """Lifetime of the link in minutes."""
         return minutes_of(settings().password_reset_lifetime)
 
 
 class ForgotForm(TellsLifetime, PortalForm):
-    """A form with notes above it; the answer to it is another page."""
+    """A form with notes above it; its result is another page."""
 
     template = ViewPageTemplateFile("form.pt")
     ignoreRequest = False
 
     def go(self, page: str) -> None:
-        """Send the browser on."""
+        """Redirect to a page of the site."""
         self.request.response.redirect(f"{self.context.absolute_url()}/{page}")
 
 
@@ -51,7 +51,7 @@ class ForgotPage(TellsLifetime, PortalPage):
 
     @property
     def settings(self) -> RecordsProxy:
-        """The figures and texts of the library."""
+        """The settings with the figures and texts of the library."""
         return settings()
 
 
@@ -79,13 +79,13 @@ class ForgotPasswordForm(Guarded, ForgotForm):
 
 
 class ForgotPasswordSent(ForgotPage):
-    """The page `forgot-password-sent`: neutral (R134-R136)."""
+    """The page `forgot-password-sent`: reveals no match (R134-R136)."""
 
     title = _("Reset password")
 
 
 class UnknownAddress(ForgotPage):
-    """The page `forgot-email`: what to do without a registered address (R211)."""
+    """The page `forgot-email`: help for users without a known address (R211)."""
 
     title = _("If you no longer know your registered email address")
 
@@ -113,21 +113,21 @@ class ResendForm(Guarded, ForgotForm):
 
 
 class ResendSent(ForgotPage):
-    """The page `resend-user-id-sent`: neutral."""
+    """The page `resend-user-id-sent`: reveals no match."""
 
     title = _("User ID Resend Request Form")
 
 
 @implementer(IPublishTraverse)
 class ToForgotPassword(BrowserView):
-    """The page that stands in for the stock forms and links."""
+    """The page that replaces the stock forms and links."""
 
     def publishTraverse(self, request: HTTPRequest, name: str) -> "ToForgotPassword":
         """Accept the keys of stock links and ignore them."""
         return self
 
     def __call__(self, *args: object, **values: object) -> str:
-        """Tell nothing, change nothing."""
+        """Redirect to the form; ignores all input."""
         keep_private(self.request)
         url = api.portal.get().absolute_url()
         self.request.response.redirect(f"{url}/forgot-password")
@@ -135,10 +135,10 @@ class ToForgotPassword(BrowserView):
 
 
 class ClosedResetTool(DefaultPublishTraverse):
-    """`portal_password_reset`: its methods set passwords, so URLs do not reach them."""
+    """`portal_password_reset`: its methods set passwords, so no URL reaches them."""
 
     def publishTraverse(self, request: HTTPRequest, name: str) -> Any:
-        """Only the settings page of the tool."""
+        """Publish only the settings page of the tool."""
         if name.removeprefix("@@") in {"explainPWResetTool", "manage_overview"}:
             return super().publishTraverse(request, name)
         raise NotFound(name)

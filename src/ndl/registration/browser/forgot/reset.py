@@ -24,7 +24,7 @@ from z3c.form.action import Action
 
 
 class ResetForm(ForgotForm):
-    """Opening it shows the form only, so that mail scanners may look."""
+    """The form for a new password. Mail scanners may open it: GET changes nothing."""
 
     schema = INewPassword
     label = _("Reset password")
@@ -39,7 +39,7 @@ class ResetForm(ForgotForm):
 
     @property
     def token(self) -> str:
-        """The token of the link, carried on in a hidden field."""
+        """The token of the link, also kept in a hidden field."""
         return link_token(self.request)
 
     @property
@@ -49,7 +49,7 @@ class ResetForm(ForgotForm):
 
     @property
     def is_patron(self) -> bool:
-        """Whether the policy of the library holds for the password."""
+        """Whether the library's password policy applies."""
         return self.identity is not None and self.identity.source == PATRONS
 
     @property
@@ -58,7 +58,7 @@ class ResetForm(ForgotForm):
         return policy_message()
 
     def update(self) -> None:
-        """Open the link first; without it there is no form."""
+        """Open the link; without a valid one there is no form."""
         self.keep_private()
         try:
             require_link(self.request)
@@ -72,7 +72,7 @@ class ResetForm(ForgotForm):
 
     @button.buttonAndHandler(_("Reset Password"), name="reset")
     def reset(self, action: Action) -> None:
-        """Set the password."""
+        """Set the password, or show the errors."""
         data = self.values()
         if data is None:
             return
@@ -82,11 +82,11 @@ class ResetForm(ForgotForm):
         self.go("reset-password-done")
 
     def render(self) -> str:
-        """The form, or why the link cannot be used."""
+        """The form, or the reason why the link is invalid."""
         return self.refused_template() if self.refusal else super().render()
 
 
 class ResetDone(ForgotPage):
-    """The page `reset-password-done`: on to the login, which asks for a code."""
+    """The page `reset-password-done`, which links to the login."""
 
     title = _("Reset password")

@@ -1,7 +1,7 @@
-"""The page for a request that met others at the same record too often.
+"""The page for a request that failed by write conflicts.
 
-Zope repeats such a request some times and gives up then. Nothing was stored and
-nothing shall be lost: the page holds what was sent, to be sent once more.
+Zope repeats such a request several times and then gives up, storing nothing. The page
+holds the posted values so that they can be sent again.
 """
 
 from collections.abc import Iterator
@@ -16,50 +16,50 @@ from ZPublisher.HTTPRequest import FileUpload
 
 
 _SECONDS = 2
-# Sent back to nobody.
+# Fields with this word in their name are never sent back.
 _SECRET = "password"
 _CONFIRMING = ("confirm", "submit")
 
 
 @implementer(IPortalPage)
 class BusyPage(BrowserView):
-    """Shown instead of a conflict."""
+    """Shown instead of a conflict error."""
 
     title = _("Please send your entries once more")
     has_problems = True
-    # A choice of language could not show this page again.
+    # This page cannot be shown again in another language.
     start_page = None
 
     def __call__(self) -> str:
         """Show the posted values again, with a message that the portal was busy."""
         self.context = api.portal.get()
         keep_private(self.request)
-        # Locked, as plone.transformchain would make it that of the exception.
+        # Locked: plone.transformchain would set the status of the exception.
         self.request.response.setStatus(503, "Busy", lock=1)
         self.request.response.setHeader("Retry-After", str(_SECONDS))
         return self.index()
 
     @property
     def address(self) -> str:
-        """URL to which the entries were sent."""
+        """URL to which the entries were posted."""
         return self.request["URL"]
 
     @property
     def can_send_again(self) -> bool:
-        """Whether the page may hold all that was sent."""
+        """Whether all posted values may be held by the page: no passwords, no files."""
         return is_posted(self.request) and not any(
             map(self._is_kept_out, self.request.form.items())
         )
 
     @property
     def label(self) -> str:
-        """Label of the button: that of the button pressed before."""
+        """Label of the button, matching the one that was pressed."""
         is_last = any(name in self.request.form for name in _CONFIRMING)
         return _("Confirm") if is_last else _("Send again")
 
     @property
     def entries(self) -> Iterator[tuple[str, str]]:
-        """The names and values that were sent."""
+        """Names and values of the posted fields."""
         for name, value in self.request.form.items():
             values = value if isinstance(value, list | tuple) else [value]
             suffix = ":list" if values is value else ""

@@ -18,7 +18,7 @@ PASSWORDS = ("password", "password_again")
 
 
 class FieldRendering:
-    """A z3c.form form whose template places the fields."""
+    """A z3c.form form whose template positions the fields."""
 
     request: HTTPRequest
     widgets: Any
@@ -39,15 +39,15 @@ class FieldRendering:
         return self.strength_template(target=self.strength_target)
 
     def word(self, message: str) -> str:
-        """A message about an entry, in the words for who fills in the form."""
+        """A message about an entry, worded for the users of the form."""
         return message
 
     def checks(self) -> dict[str, list[Check]]:
-        """Checks across fields that the page's script makes, by field."""
+        """Live checks of the page's script beyond those of the schema, by field."""
         return {}
 
     def hide_password(self, widget: IWidget) -> None:
-        """Never send a password back; let the reader show what is typed."""
+        """Never send a password back; add a button that shows the typed one."""
         widget.value = ""
         eye = translate(_("Show password"), context=self.request)
         widget.attributes["data-eye"] = eye
@@ -80,5 +80,5 @@ class FieldRendering:
 
     @property
     def settings(self) -> RecordsProxy:
-        """The figures that the texts name."""
+        """The settings with the figures in the texts."""
         return settings()

@@ -40,11 +40,11 @@ from zope.schema.interfaces import TooLong
 class PortalForm(
     RequestMixin, FreshCodeMixin, FieldRendering, AutoExtensibleForm, form.Form
 ):
-    """A form over a schema, filled from the request and never from a context.
+    """A form over a schema, filled from the request, not from the context.
 
-    A button's handler asks `values` and calls one use case. Without a valid token no
-    handler runs. A DomainError that the handler raises is shown beside the field
-    that `error_fields` names for its code.
+    A button's handler gets `values` and calls one use case. It does not run without a
+    valid token. A DomainError that it raises is shown beside the field that
+    `error_fields` names for its code.
     """
 
     ignoreContext = True
@@ -53,7 +53,7 @@ class PortalForm(
     error_fields: Mapping[Code, str] = {}
     problems_box = ViewPageTemplateFile("problems.pt")
     objected: tuple[str, ...] = ()
-    # Buttons that change nothing, and so need no fresh code.
+    # Buttons that change nothing and thus need no fresh code.
     harmless_buttons: tuple[str, ...] = ("cancel",)
 
     @property
@@ -67,7 +67,7 @@ class PortalForm(
         return not has_valid_token(self.request)
 
     def update(self) -> None:
-        """Read the request, run the button that was pressed."""
+        """Read the request and run the pressed button."""
         keep_private(self.request)
         if self.sends_away():
             return
@@ -125,13 +125,13 @@ class PortalForm(
         return snippet
 
     def refuse(self, message: str, field: str = "") -> None:
-        """Refuse the form from a button's handler, beside a field if one is named."""
+        """Refuse the form from a button's handler, beside the field if given."""
         if field:
             raise WidgetActionExecutionError(field, Invalid(message))
         raise ActionExecutionError(Invalid(message))
 
     def refuse_for(self, error: DomainError) -> None:
-        """Refuse the form from a button's handler, as a use case has refused."""
+        """Refuse the form with the messages of a use case's refusal."""
         note_refusal(self.request, error)
         texts = (translate(one, context=self.request) for one in messages_of(error))
         self.refuse(" ".join(texts), self.error_fields.get(error.code, ""))
@@ -163,15 +163,15 @@ class PortalForm(
 
 @adapter(IPortalForm, Interface, Interface, IButtonAction)
 class GuardedHandler(ButtonActionHandler):
-    """Runs a button's handler if the token is valid, and shows why it refused."""
+    """Runs a button's handler if the token is valid, and shows its refusals."""
 
     def __call__(self) -> Any:
-        """Run the handler."""
+        """Run the handler, unless the token is invalid or the code too old."""
         if self.form.is_forged:
             self.form.refuse(PAGE_EXPIRED)
         is_harmless = self.action.field.__name__ in self.form.harmless_buttons
         if self.form.is_code_stale and not is_harmless:
-            # The messages beside the fields, but no change.
+            # Show the messages beside the fields, but change nothing.
             return self.form.extractData()
         try:
             return super().__call__()

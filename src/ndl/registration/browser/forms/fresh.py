@@ -1,9 +1,9 @@
-"""Sensitive changes in the browser: password and code were entered lately.
+"""Sensitive changes: password and code must have been entered recently.
 
-A page or form that sets `needs_fresh_code` asks twice. Before it is shown, the
-browser goes to `login?again=1` and back. When it comes in, the code may have grown
-old meanwhile: then nothing is changed, and the page is shown again with what was
-typed, below a notice that leads to `fresh-code` in another tab.
+A page or form with `needs_fresh_code` checks twice. Before it is shown, the browser is
+sent to `login?again=1` and back. When it is posted, the code may be too old by then:
+nothing is changed, and the page is shown again with the entries and a notice that opens
+`fresh-code` in another tab.
 """
 
 from ndl.registration.browser.forms.request import is_posted
@@ -16,9 +16,9 @@ from ZPublisher.HTTPRequest import HTTPRequest
 
 
 def require_fresh_code(request: HTTPRequest) -> str | None:
-    """Send a GET without a fresh code to the login; None where there is one.
+    """Redirect a GET without a fresh code to the login; None if no redirect is needed.
 
-    A POST is not sent away: it would lose what was typed.
+    A POST is not redirected: its entries would be lost.
     """
     if is_posted(request) or has_fresh_code(request):
         return None
@@ -33,22 +33,22 @@ class FreshCodeMixin:
 
     @property
     def needs_fresh_code(self) -> bool:
-        """Whether password and code must have been entered lately."""
+        """Whether password and code must have been entered recently."""
         return False
 
     @property
     def is_code_stale(self) -> bool:
-        """Whether what was sent is refused because the code is too old."""
+        """Whether the POST is refused because the code is too old."""
         is_late = self.needs_fresh_code and is_posted(self.request)
         return is_late and not has_fresh_code(self.request)
 
     def sends_away(self) -> bool:
-        """Send the browser to the login if a code must be entered first."""
+        """Redirect to the login if a code must be entered first; True if redirected."""
         return self.needs_fresh_code and require_fresh_code(self.request) is not None
 
 
 class StaffFreshCode:
-    """For pages of managers: a fresh code once staff log in with codes."""
+    """For pages of managers: needs a fresh code if staff log in with codes."""
 
     @property
     def needs_fresh_code(self) -> bool:
@@ -61,5 +61,5 @@ class Notice(BrowserView):
 
     @property
     def is_needed(self) -> bool:
-        """Whether the form that was sent has been refused for that."""
+        """Whether the posted form was refused for this reason."""
         return is_posted(self.request) and not has_fresh_code(self.request)

@@ -1,7 +1,7 @@
-"""Live validation of single fields for the scripts of a page.
+"""Live validation of fields by the scripts of a page.
 
-The rules are those of `static/rules.js`; the words are those of the server,
-which judges again.
+The rules are implemented in `static/rules.js`; messages are those of the server, which
+validates again.
 """
 
 from collections.abc import Iterable
@@ -54,7 +54,7 @@ def check(rule: str, message: str, than: Any = None) -> Check:
 
 
 def field_checks(widget: IWidget) -> list[Check]:
-    """The rules of a field by itself."""
+    """The rules of a single field."""
     field = widget.field
     asked = field.required and not IBool.providedBy(field)
     found = [check("required", missing_in(field))] if asked else []
@@ -69,7 +69,7 @@ def field_checks(widget: IWidget) -> list[Check]:
 
 
 def form_checks(variant: Variant) -> dict[str, list[Check]]:
-    """The rules between the fields of a form, by field."""
+    """The rules that involve several fields, telephone or password, by field."""
     policy = [
         check("between", length_message(), _password_figures()),
         check("allowed", NOT_ALLOWED, ascii_letters + digits + SYMBOLS),
@@ -89,7 +89,7 @@ def form_checks(variant: Variant) -> dict[str, list[Check]]:
 
 
 def to_json(checks: Iterable[Check], request: HTTPRequest) -> str:
-    """Checks for an attribute of their input, in the language of the page."""
+    """The checks as JSON for an attribute of the input, in the language of the page."""
     return json.dumps(
         [
             {**one, "message": translate(one["message"], context=request)}

@@ -29,9 +29,9 @@ from ZPublisher.HTTPRequest import HTTPRequest
 class PortalPage(RequestMixin, FreshCodeMixin, BrowserView):
     """A page that is shown on GET and calls a use case on POST.
 
-    Subclasses override `get` and `post`. A POST without a valid token does not
-    reach `post`. A DomainError that `post` raises is shown on the page, beside the
-    field that `error_fields` names for its code.
+    Subclasses override `get` and `post`. `post` is not called without a valid token. A
+    DomainError that it raises is shown on the page, beside the field that
+    `error_fields` names for its code.
     """
 
     message = ""
@@ -63,7 +63,7 @@ class PortalPage(RequestMixin, FreshCodeMixin, BrowserView):
             return self.refuse_for(error)
 
     def prepare(self) -> None:
-        """Called before `get` and `post`."""
+        """Prepare the page before `get` or `post`."""
 
     def get(self) -> str:
         """Show the page; also called after a refused POST."""
@@ -80,11 +80,11 @@ class PortalPage(RequestMixin, FreshCodeMixin, BrowserView):
 
     @property
     def url(self) -> str:
-        """The address of this page."""
+        """The URL of this page."""
         return f"{self.context.absolute_url()}/{self.__name__}"
 
     def redirect(self, url: str) -> str:
-        """Send the browser to another page."""
+        """Redirect to another page."""
         self.request.response.redirect(url)
         return ""
 
@@ -156,7 +156,7 @@ class ActionPage(PortalPage):
 
 
 class FreshCodePage(PortalPage):
-    """The page `fresh-code`, which asks for password and code in another tab."""
+    """The page `fresh-code`: asks for password and code in another tab."""
 
     needs_fresh_code = True
     title = _("Your authentication code was correct")

@@ -35,10 +35,9 @@ def is_posted(request: HTTPRequest) -> bool:
 def has_valid_token(request: HTTPRequest) -> bool:
     """Whether the request was sent by a form of this portal.
 
-    plone.protect rolls back a write without a valid token behind an answer that
-    already claims success. Anonymous visitors all have the same token, so the
-    origin of the request counts as well: another site could otherwise log a
-    browser in to an account of its choice.
+    Without a valid token, plone.protect rolls back a write behind an answer that claims
+    success. All anonymous visitors have the same token, so the origin is checked as
+    well: another site could log a browser in to an account of its choice.
     """
     if is_sent_from_elsewhere(request) or not is_posted_with_token(request):
         return False
@@ -54,7 +53,7 @@ def keep_private(request: HTTPRequest) -> None:
 def text_of(request: HTTPRequest, name: str, longest: int = LONGEST) -> str:
     """The text posted in a field.
 
-    A list, a record or a text longer than `longest` counts as empty.
+    Empty for a list, a record or a text longer than `longest`.
     """
     value = request.form.get(name, "")
     return within(value, longest) if is_text(value) else ""
@@ -83,9 +82,9 @@ def flash(request: HTTPRequest, message: str, kind: str = "info") -> None:
 
 
 def lead_to_login(request: HTTPRequest, url: str, is_kept: bool) -> str:
-    """Send the browser to the login and from there back to a page.
+    """Redirect to the login, which leads back to `url`.
 
-    `is_kept` tells that what was entered waits there.
+    `is_kept`: a message says that the entries are kept there.
     """
     if is_kept:
         flash(request, LOG_IN_AGAIN)
@@ -95,20 +94,20 @@ def lead_to_login(request: HTTPRequest, url: str, is_kept: bool) -> str:
 
 
 def ask_to_wait(request: HTTPRequest, seconds: int) -> None:
-    """Answer 429 with Retry-After if there are seconds to wait."""
+    """Answer 429 with Retry-After; does nothing for 0 seconds."""
     if seconds:
         request.response.setStatus(429, "Too Many Requests")
         request.response.setHeader("Retry-After", str(seconds))
 
 
 def note_refusal(request: HTTPRequest, error: DomainError) -> None:
-    """Set the status that belongs to a refusal."""
+    """Set the status of a refusal: 429 for TooManyRequests."""
     if isinstance(error, TooManyRequests):
         ask_to_wait(request, error.seconds)
 
 
 def messages_of(error: DomainError) -> list[str]:
-    """The sentences of a refusal."""
+    """The messages of a refusal."""
     return error.problems if isinstance(error, WeakPassword) else [error.message]
 
 
@@ -123,7 +122,7 @@ def batch_start(request: HTTPRequest) -> int:
 
 
 class RequestMixin:
-    """Request and response as pages and forms use them."""
+    """Access to request and response for pages and forms."""
 
     request: HTTPRequest
 
@@ -134,7 +133,7 @@ class RequestMixin:
 
     @property
     def client(self) -> Client:
-        """The browser behind the request, as use cases count its steps."""
+        """The browser behind the request, for use cases that count attempts."""
         return client_of(self.request)
 
     @property
@@ -143,11 +142,11 @@ class RequestMixin:
         return batch_start(self.request)
 
     def text_of(self, name: str, longest: int = LONGEST) -> str:
-        """The text in a field or in the address; empty if it is longer."""
+        """The text in a field or the URL; empty if longer than `longest`."""
         return text_of(self.request, name, longest)
 
     def lines_of(self, name: str) -> str:
-        """The text of several lines in a field, with plain ends."""
+        """The text of a multi-line field, with plain line ends."""
         return fold_lines(self.text_of(name, PAGE_LENGTH))
 
     def sealed_of(self, name: str) -> str:

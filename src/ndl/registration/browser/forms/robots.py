@@ -27,8 +27,8 @@ TOO_FAST = _(
 def suspicions(request: HTTPRequest) -> list[str]:
     """Reasons to suspect a program, as messages.
 
-    A person neither sees the field that is a bait, nor reads and fills a form
-    within `robot_seconds` of its being shown. 0 switches both off.
+    A person neither sees the bait field nor reads and fills in a form within
+    `robot_seconds` after it was shown. 0 switches both checks off.
     """
     wait = settings().robot_seconds
     if not wait:
@@ -45,25 +45,25 @@ def suspicions(request: HTTPRequest) -> list[str]:
 
 
 def _shown(request: HTTPRequest) -> int:
-    """Moment at which the form was first shown. Raises LinkExpired, LinkInvalid."""
+    """Time at which the form was first shown. Raises LinkExpired, LinkInvalid."""
     return unseal(Purpose.SHOWN, sealed_of(request, STAMP), DAY)["at"]
 
 
 class Guarded(PortalForm):
-    """A form that programs are kept from; its template shows `trap`."""
+    """A form protected against programs; its template includes `trap`."""
 
     trap = ViewPageTemplateFile("robots.pt")
 
     def objections(self) -> list[str]:
-        """Reasons to refuse a form that a program may have sent."""
+        """Reasons to refuse the form, such as a suspected program."""
         return super().objections() or suspicions(self.request)
 
     @property
     def shown(self) -> str:
-        """The sealed moment in which this form was shown first.
+        """The sealed time at which the form was first shown.
 
-        Shown again, it carries that moment on, so that a visitor who has read it
-        once may send it at once.
+        Kept when the form is shown again: a visitor who has already read it may be
+        fast.
         """
         try:
             _shown(self.request)

@@ -41,15 +41,15 @@ class IBirthDateWidget(ITextWidget):
 
 @implementer_only(IBirthDateWidget)
 class BirthDateWidget(TextWidget):
-    """One input for text.
+    """A single text input.
 
-    A native one takes no eight digits where a date ends in 日, as in Japanese
-    browsers, and has a calendar to leaf through to one's youth.
+    A native date input does not accept eight digits where dates end in 日, as in
+    Japanese browsers, and its calendar is tedious for dates decades ago.
     """
 
 
 def birth_date_widget(field: IDate, request: HTTPRequest) -> FieldWidget:
-    """The input for a field."""
+    """The birth date widget for a field."""
     return FieldWidget(field, BirthDateWidget(request))
 
 

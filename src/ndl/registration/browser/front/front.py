@@ -1,4 +1,4 @@
-"""The front door: what registration is, its two types, and the ways in."""
+"""The front page: types of registration, and links to register or log in."""
 
 from ndl.registration import _
 from ndl.registration.browser.forms.page import PortalPage
@@ -34,7 +34,7 @@ class FrontPage(ListsOffers, PortalPage):
 
     @property
     def settings(self) -> IRegistrationSettings:
-        """The figures that the texts name."""
+        """The settings with the figures in the texts."""
         return settings()
 
     @property
@@ -49,5 +49,5 @@ class FrontPage(ListsOffers, PortalPage):
 
     @property
     def is_anonymous(self) -> bool:
-        """Whether the ways in are shown."""
+        """Whether the links to register and log in are shown."""
         return api.user.is_anonymous()

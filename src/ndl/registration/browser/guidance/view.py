@@ -1,4 +1,4 @@
-"""The library's own guidance, for templates: `context/@@guidance/sent`."""
+"""The library's own guidance texts, for templates: `context/@@guidance/sent`."""
 
 from ndl.registration.browser.languages import page_language
 from ndl.registration.registration.guidance import fill_figures
@@ -7,9 +7,9 @@ from Products.Five.browser import BrowserView
 
 
 class GuidanceView(BrowserView):
-    """Own texts by the name of their place, with the figures of the settings."""
+    """Texts of the library by name, with figures from the settings filled in."""
 
     def __getitem__(self, name: str) -> str:
-        """The text in the language of the page; empty for the shipped one."""
+        """The text in the language of the page; empty to use the shipped one."""
         language = page_language()
         return fill_figures(own_text(name, language), language)

@@ -1,4 +1,4 @@
-"""The page `my-consents`: to which terms of services the patron has agreed."""
+"""The page `my-consents`: the patron's consents to terms of services."""
 
 from ndl.registration import _
 from ndl.registration.browser.dates import show_moment
@@ -14,7 +14,7 @@ from zope.i18nmessageid import Message
 
 
 class MyConsents(LibraryPage, ActionPage):
-    """All consents; newer terms that wait come first, also after a login."""
+    """All consents; newer terms to agree to come first. Also shown after a login."""
 
     title = _("Terms of services you agreed to")
 
@@ -28,7 +28,7 @@ class MyConsents(LibraryPage, ActionPage):
 
     @property
     def waits(self) -> bool:
-        """Whether newer terms wait."""
+        """Whether there are newer terms to agree to."""
         return any(row["asked_again"] for row in self.rows)
 
     def _show(self, state: ConsentState) -> dict[str, Any]:

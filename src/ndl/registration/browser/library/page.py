@@ -15,12 +15,12 @@ class LibraryPage(PortalPage):
 
     @property
     def patron(self) -> Patron | None:
-        """The patron who is logged in, if one is."""
+        """The logged-in patron; None for other users."""
         return current_patron()
 
     @property
     def owner(self) -> Patron:
-        """The patron, on pages that are for patrons alone. Raises UnknownPatron."""
+        """The logged-in patron. Raises UnknownPatron for other users."""
         patron = self.patron
         if patron is None:
             raise UnknownPatron
@@ -33,11 +33,11 @@ class LibraryPage(PortalPage):
 
     @property
     def came_from(self) -> str:
-        """The page of this site to go on to, or empty."""
+        """URL of the page of this site to go to afterwards, or empty."""
         return landing(self.text_of("came_from", URL_LENGTH))
 
     def terms_url(self, service_name: str, **query: str) -> str:
-        """The page with the terms of a service."""
+        """URL of the page with the terms of a service."""
         named = {"service": service_name, **query}
         if self.came_from:
             named["came_from"] = self.came_from

@@ -1,4 +1,4 @@
-"""Records as pages show them."""
+"""Bibliographic records for pages."""
 
 from ndl.registration import _
 from ndl.registration.library.search.record import Record
@@ -24,7 +24,7 @@ SCHEMES = {
 
 
 class RecordFacts:
-    """For pages that show records: all but the title."""
+    """For pages that show records: a template of everything except the title."""
 
     facts = ViewPageTemplateFile("record.pt")
 

@@ -1,4 +1,4 @@
-"""The page `search-materials`: search a catalogue, open to everybody (R5, R144)."""
+"""The page `search-materials`: the public search of a catalogue (R5, R144)."""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -34,14 +34,14 @@ _FIELDS = ("any", "title", "author", "isbn")
 
 
 class SearchMaterials(RecordFacts, LibraryPage):
-    """A form that is sent by GET, so that a search can be kept as a bookmark."""
+    """The search form. It is sent by GET, so that a search can be bookmarked."""
 
     title = _("Search for materials")
     error_fields = {Code.ISBN_WRONG: "isbn"}
     found: Found | None = None
 
     def prepare(self) -> None:
-        """Search, if something was asked for."""
+        """Search, unless nothing was sent."""
         if self.query.is_empty and not self.is_sent:
             return
         try:
@@ -64,12 +64,12 @@ class SearchMaterials(RecordFacts, LibraryPage):
 
     @property
     def is_sent(self) -> bool:
-        """Whether the form was sent, be it empty."""
+        """Whether the form was sent, even if empty."""
         return any(name in self.request.form for name in _FIELDS)
 
     @cached_property
     def target(self) -> Target:
-        """The catalogue that was chosen, or the first one. Raises UnknownTarget."""
+        """The chosen catalogue, or the first one. Raises UnknownTarget."""
         return target_named(self.text_of("catalogue"))
 
     @property
@@ -84,12 +84,12 @@ class SearchMaterials(RecordFacts, LibraryPage):
 
     @property
     def chosen(self) -> str:
-        """The name of the catalogue that was chosen."""
+        """The name of the chosen catalogue, or empty."""
         return self.text_of("catalogue")
 
     @property
     def sorts(self) -> list[dict[str, Any]]:
-        """The orders that one of the catalogues knows."""
+        """The sort orders that at least one of the catalogues supports."""
         known = {sort for target in self.targets for sort in sorts_of(target)}
         return [
             {"value": sort.value, "title": SORTS.get(sort, OWN_ORDER)}
@@ -99,7 +99,7 @@ class SearchMaterials(RecordFacts, LibraryPage):
 
     @property
     def batch(self) -> Batch:
-        """The results of this page, with the way to the others."""
+        """The results of this page, with paging."""
         found = self.found or Found(0, 0, ())
         return Batch(Hits(found), size=settings().search_batch, start=self.start)
 
@@ -112,28 +112,28 @@ class SearchMaterials(RecordFacts, LibraryPage):
 
     @property
     def results(self) -> list[dict[str, Any]]:
-        """The records as shown, with the token to keep each by."""
+        """The records, each with the sealed token to keep it by."""
         found = self.found.records if self.found else ()
         return [show_record(one) | {"token": seal_record(one)} for one in found]
 
     @property
     def add_url(self) -> str:
-        """The page that puts a record on a list."""
+        """URL of the page that adds a record to a list."""
         return f"{self.context.absolute_url()}/my-list-add"
 
     @property
     def is_anonymous(self) -> bool:
-        """Whether somebody has to log in to keep a record."""
+        """Whether keeping a record needs a login first."""
         return api.user.is_anonymous()
 
     @property
     def here(self) -> str:
-        """The address of these results."""
+        """URL of these results."""
         return f"{self.url}?{self.request.get('QUERY_STRING', '')}"
 
 
 class Hits(Sequence[Record | None]):
-    """All results, of which those of one page are here."""
+    """All results as a sequence; None outside of the loaded page."""
 
     def __init__(self, found: Found) -> None:
         self._found = found

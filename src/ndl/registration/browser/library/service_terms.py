@@ -1,4 +1,4 @@
-"""The page `service-terms`: the terms of a service, to be read and agreed to."""
+"""The page `service-terms`: the terms of a service, with a form to agree."""
 
 from ndl.registration import _
 from ndl.registration.browser.dates import day_of
@@ -26,7 +26,7 @@ WITHDRAWN = _("You have withdrawn your consent: ${service}")
 
 
 class ServiceTermsPage(LibraryPage):
-    """The latest version, or that of `version`; consent is to the latest alone."""
+    """The latest version, or that of `version`; consent is only to the latest."""
 
     @property
     def title(self) -> str:
@@ -36,7 +36,7 @@ class ServiceTermsPage(LibraryPage):
 
     @property
     def service(self) -> Service:
-        """The service that the address names."""
+        """The service in the URL. Raises NotFound."""
         try:
             return service_with_terms(self.text_of("service"))
         except UnknownService as error:
@@ -52,12 +52,12 @@ class ServiceTermsPage(LibraryPage):
 
     @property
     def is_latest(self) -> bool:
-        """Whether the version that is shown holds."""
+        """Whether the latest version is shown."""
         return self.terms == terms_of(self.service.name).current
 
     @property
     def since(self) -> str:
-        """The day from which it holds, if it was published here."""
+        """The day from which the version is valid; empty if not published here."""
         since = self.terms.since
         return show_day(day_of(since)) if since else ""
 
@@ -69,26 +69,26 @@ class ServiceTermsPage(LibraryPage):
 
     @property
     def state(self) -> ConsentState | None:
-        """The reader's consent to the latest version; None for anonymous users."""
+        """The patron's consent to the latest version; None for other users."""
         patron = self.patron
         return None if patron is None else consent_state(patron, self.service.name)
 
     @property
     def given(self) -> str:
-        """Moment at which the reader agreed, or None."""
+        """Date and time of the patron's consent, or empty."""
         state = self.state
         consent = None if state is None else state.consent
         return show_moment(consent.given) if consent else ""
 
     @property
     def missing(self) -> list[str]:
-        """Conditions that the reader does not meet, beside consent."""
+        """Conditions that the patron does not meet, except consent."""
         state = self.state
         conditions = () if state is None else state.missing
         return [explain(one, self.language) for one in conditions]
 
     def post(self) -> str:
-        """Record consent to the version that was shown, or its withdrawal."""
+        """Record or withdraw consent to the version that was shown."""
         patron = self.patron
         if patron is None:
             return self.redirect(f"{self.context.absolute_url()}/login")

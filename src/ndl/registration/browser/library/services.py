@@ -1,4 +1,4 @@
-"""The page `library-services`: what can be used, by whom, and why not (R46-R50)."""
+"""The page `library-services`: services, who may use them, and why not (R46-R50)."""
 
 from ndl.registration import _
 from ndl.registration.browser.library.page import LibraryPage
@@ -22,7 +22,7 @@ STATES = {
 
 
 class LibraryServices(LibraryPage):
-    """All services; for a patron, how each stands."""
+    """All services; for a patron, with the patron's own access."""
 
     title = _("Services of the library")
 
@@ -33,7 +33,7 @@ class LibraryServices(LibraryPage):
 
     @property
     def can_apply(self) -> bool:
-        """Whether the reader may apply for official registration."""
+        """Whether the patron may apply for official registration."""
         patron = self.patron
         if patron is None or patron.is_official:
             return False

@@ -14,19 +14,19 @@ from typing import Any
 
 
 class AlternativesView(LoginPage):
-    """The page `login-alternatives`: what else this account may use."""
+    """The page `login-alternatives`: other channels for this account."""
 
     title = _("Alternative authentication methods")
 
     def get(self) -> str:
-        """Show the ways while the attempt lives."""
+        """Show the channels; if the attempt has ended, start again."""
         if find(self.attempt, self.client.user_agent) is None:
             return self.start_anew(ATTEMPT_ENDED.message)
         return self.index()
 
     @property
     def channels(self) -> list[tuple[str, Any]]:
-        """The other channels that serve the owner of the attempt."""
+        """The other channels available to the owner of the attempt."""
         return other_channels(self.attempt, self.client)
 
     @property
@@ -51,7 +51,7 @@ class AddressView(LoginPage):
     )
 
     def get(self) -> str:
-        """Show the form while the attempt waits for an address."""
+        """Show the form, while the attempt waits for an address."""
         attempt = find(self.attempt, self.client.user_agent)
         if attempt is None or attempt.owner.email:
             return self.start_anew(ATTEMPT_ENDED.message)

@@ -21,7 +21,7 @@ from urllib.parse import urlencode
 from urllib.parse import urlsplit
 
 
-# Pages of the way in: nobody wants to land on them after it.
+# Pages before the login, which are no destination after it.
 WAY_IN = frozenset(
     {
         "accept-terms",
@@ -53,11 +53,11 @@ WAY_IN = frozenset(
 
 
 class LoginPage(PortalPage):
-    """A page that needs no login and keeps the address that the visitor asked for."""
+    """A page that needs no login and keeps the page requested by the visitor."""
 
     @property
     def came_from(self) -> str:
-        """The page to land on: one of this site, or empty."""
+        """The URL to go to after the login: a page of this site, or empty."""
         url = landing(self.text_of("came_from", URL_LENGTH))
         names = set(urlsplit(url).path.replace("@@", "").split("/"))
         return "" if names & WAY_IN else url
@@ -69,7 +69,7 @@ class LoginPage(PortalPage):
 
     @property
     def attempt(self) -> str:
-        """The token of the login attempt that this browser holds."""
+        """The token of the login attempt in the cookie of this browser."""
         return read_cookie(self.request, ATTEMPT)
 
     @property
@@ -78,21 +78,21 @@ class LoginPage(PortalPage):
         return {"came_from": self.came_from, "keep": "1" if self.keep else ""}
 
     def link(self, page: str) -> str:
-        """The address of a page of the login, with the visitor's aim."""
+        """The URL of a page of the login, with the carried parameters."""
         url = f"{self.context.absolute_url()}/{page}"
         query = {name: value for name, value in self.carried.items() if value}
         return f"{url}?{urlencode(query)}" if query else url
 
     def go(self, page: str) -> str:
-        """Send the browser to a page of the login."""
+        """Redirect to a page of the login."""
         return self.request.response.redirect(self.link(page))
 
     def keep_attempt(self, token: str) -> None:
-        """Bind the attempt to this browser."""
+        """Store the token of the attempt in this browser's cookie."""
         set_cookie(self.request.response, ATTEMPT, token)
 
     def finish(self, result: LoggedIn) -> str:
-        """Hand over the session and go where the visitor wanted to go."""
+        """Set the session's cookies; redirect to the requested or home page."""
         response, values = self.request.response, settings()
         close_session(read_cookie(self.request, SESSION))
         drop_cookie(response, ATTEMPT)
@@ -116,6 +116,6 @@ class LoginPage(PortalPage):
         return self.refuse(result.message, "" if is_limit else field)
 
     def start_anew(self, message: str) -> str:
-        """Say why the attempt is over, on the first page."""
+        """Redirect to the first page, with the reason why the attempt has ended."""
         self.flash(message, "warning")
         return self.go("login")

@@ -27,7 +27,7 @@ class CodeView(LoginPage):
     replaces = False
 
     def get(self) -> str:
-        """Show the form while the attempt lives, the first step otherwise."""
+        """Show the form; if the attempt has ended, start again."""
         sent = pending(self.attempt, self.client)
         if sent is None:
             return self.start_anew(ATTEMPT_ENDED.message)

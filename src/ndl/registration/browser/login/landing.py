@@ -12,7 +12,7 @@ from zope.interface import implementer
 import re
 
 
-# What browsers read in more than one way has no place in an address.
+# Characters that browsers interpret in more than one way are not allowed.
 _PLAIN = re.compile(r"[!-\[\]-~]+")
 _ENTITY = re.compile(r"&#?\w+;")
 _DEVIOUS = re.compile(r"//|/\.\.?(/|$)|%(00|0a|0d|2e|2f|5c)", re.IGNORECASE)
@@ -20,7 +20,7 @@ _DEVIOUS = re.compile(r"//|/\.\.?(/|$)|%(00|0a|0d|2e|2f|5c)", re.IGNORECASE)
 
 @implementer(IPortalPage)
 class NoPrivileges(InsufficientPrivilegesView):
-    """The page `insufficient-privileges`, in the frame of the other pages."""
+    """The page `insufficient-privileges`, in the layout of the portal's pages."""
 
     title = _("This page is not open to you")
 
@@ -31,10 +31,10 @@ class NoPrivileges(InsufficientPrivilegesView):
 
 
 def landing(url: str) -> str:
-    """The address in full if it is one of this site, else empty.
+    """The absolute URL if it is one of this site, else empty.
 
-    Stricter than Plone, which takes relative addresses and other sites that
-    it was told of. Scheme and host are always those of the portal.
+    Stricter than Plone, which accepts relative URLs and configured other sites. Scheme
+    and host are always those of the portal.
     """
     if not _PLAIN.fullmatch(url) or _ENTITY.search(url):
         return ""

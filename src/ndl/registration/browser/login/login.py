@@ -24,10 +24,10 @@ class LoginView(LoginPage):
     marked_fields = ("user_id", "password")
 
     def get(self) -> str:
-        """Show the form, or go on if the visitor is logged in already.
+        """Show the form, or redirect a visitor who is already logged in.
 
-        With `again` the form is shown all the same: a sensitive change asks
-        for password and code once more.
+        With `again` the form is always shown: a sensitive change requires password and
+        code once more.
         """
         if self.is_posted or api.user.is_anonymous() or self.again:
             return self.index()
@@ -37,12 +37,12 @@ class LoginView(LoginPage):
 
     @property
     def full_name(self) -> str:
-        """Name of the user who is logged in, to tell others at the terminal."""
+        """Name of the logged-in user, shown to the next person at a terminal."""
         return api.user.get_current().getProperty("fullname") or self.login_name
 
     @property
     def login_name(self) -> str:
-        """The user ID of who is logged in."""
+        """The login name of the logged-in user."""
         return api.user.get_current().getUserName()
 
     @property
@@ -52,19 +52,19 @@ class LoginView(LoginPage):
 
     @property
     def again(self) -> bool:
-        """Whether a sensitive change asks for password and code."""
+        """Whether a sensitive change requires password and code again."""
         return self.text_of("again") == "1"
 
     @property
     def user_id(self) -> str:
-        """The user ID as typed, or of the user who logs in again."""
+        """The user ID as typed, or that of the user who logs in again."""
         if "user_id" in self.request.form or not self.again:
             return self.text_of("user_id")
         return "" if api.user.is_anonymous() else api.user.get_current().getUserName()
 
     @property
     def keep(self) -> bool:
-        """Whether the box is checked; at first if that was wished before."""
+        """Whether the box is checked; initially as in the present session."""
         session = current_session(self.request) if self.again else None
         if session and self.request.get("REQUEST_METHOD") == "GET":
             return session.kind is Kind.KEPT
@@ -92,7 +92,7 @@ class LoginView(LoginPage):
 
 
 def log_in_at_root(request: HTTPRequest, login: str, password: str) -> bool:
-    """Log in a user of the Zope root as stock Plone does. False for others."""
+    """Log in a user of the Zope root, as stock Plone does; False for other users."""
     folder = root_user_folder()
     if folder is None or folder.authenticate(login, password, request) is None:
         return False

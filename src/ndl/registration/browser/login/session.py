@@ -1,4 +1,4 @@
-"""The session of the visitor, as pages need it."""
+"""The visitor's session, for pages."""
 
 from ndl.registration import _
 from ndl.registration.browser.forms.request import has_valid_token
@@ -22,7 +22,7 @@ import json
 
 
 def current_session(request: HTTPRequest) -> Session | None:
-    """The live session whose cookie came with the request."""
+    """The live session of the request's cookie; None if there is none."""
     return find_session(read_cookie(request, SESSION))
 
 
@@ -30,15 +30,15 @@ class TerminalView(BrowserView):
     """Tells the log-out action whether this is a terminal of the library (R43)."""
 
     def __call__(self) -> bool:
-        """Whether the request comes from one."""
+        """Whether the request comes from a terminal."""
         return is_terminal(self.request.getClientAddr())
 
 
 class StayView(BrowserView):
-    """A request that does nothing but be one, so that the idle time begins anew."""
+    """Extends the session: any request restarts its idle time."""
 
     def __call__(self) -> str:
-        """Say how many seconds the session will last without a request."""
+        """Answer with the seconds that the session lasts without a request, as JSON."""
         keep_private(self.request)
         self.request.response.setHeader("Content-Type", "application/json")
         session = current_session(self.request)
@@ -49,31 +49,31 @@ class StayView(BrowserView):
 
 
 class IdleViewlet(ViewletBase):
-    """Warns before the session ends for want of a request (R145)."""
+    """Warns before an idle session ends (R145)."""
 
     def update(self) -> None:
-        """Look at the session once."""
+        """Read the session once."""
         super().update()
         self.session = current_session(self.request)
 
     @property
     def available(self) -> bool:
-        """Whether the session can end by idling."""
+        """Whether the session has an idle time."""
         return bool(self.session and self.session.idle)
 
     @property
     def static(self) -> str:
-        """The address below which the script lies."""
+        """The base URL of the script."""
         return static_url()
 
     @property
     def is_terminal(self) -> bool:
-        """Whether the page must leave the screen when the session ends."""
+        """Whether the page must be hidden when the session ends."""
         return self.session is not None and self.session.kind is Kind.TERMINAL
 
     @property
     def idle(self) -> int:
-        """Seconds without a request that end the session."""
+        """Idle time of the session in seconds."""
         return self.session.idle if self.session else 0
 
     @property
@@ -83,7 +83,7 @@ class IdleViewlet(ViewletBase):
 
 
 class LogoutView(LoginPage):
-    """The page `logout`: asks, because a mere link must not end a session."""
+    """The page `logout`: asks for confirmation, as a link must not end a session."""
 
     title = _("Logout")
 
@@ -93,6 +93,6 @@ class LogoutView(LoginPage):
         response = self.request.response
         drop_cookie(response, SESSION)
         response.expireCookie("__ac", path="/")
-        # The next person at a terminal wants to log in.
+        # At a terminal the next person may want to log in.
         page = "login" if self.text_of("another") else "logged-out"
         return response.redirect(f"{self.context.absolute_url()}/{page}")

@@ -31,13 +31,13 @@ _FIELDS = (Code.PHONE_DIFFERS, Code.PHONE_MISSING)
 class VoiceView(LoginPage):
     """The page `login-voice`: the number is confirmed before the call.
 
-    It looks the same for those who are not called, too.
+    It looks the same to users who cannot be called.
     """
 
     title = _("Authentication code contact phone number confirmation")
 
     def get(self) -> str:
-        """Show the form while the attempt lives."""
+        """Show the form; if the attempt has ended, start again."""
         if find(self.attempt, self.client.user_agent) is None:
             return self.start_anew(ATTEMPT_ENDED.message)
         if not has_provider():
@@ -55,7 +55,7 @@ class VoiceView(LoginPage):
         return settings().voice_caller or ""
 
     def post(self) -> str:
-        """Have the call made."""
+        """Start the call."""
         result = call_number(self.attempt, self.phone, self.client)
         if isinstance(result, Refused):
             is_field = result.reason.code in _FIELDS
@@ -64,27 +64,27 @@ class VoiceView(LoginPage):
 
 
 class CallView(LoginPage):
-    """The part `login-call` of the code page: how far the call is."""
+    """The part `login-call` of the code page: progress of the call."""
 
     def __call__(self) -> str:
-        """Only read, however often it is asked."""
+        """Show the state; polling changes nothing."""
         self.request.response.setHeader("Cache-Control", "no-store, private")
         return self.index()
 
     @property
     def status(self) -> CallStatus | None:
-        """State of the call; None when the login has ended."""
+        """State of the call; None if the attempt has ended."""
         return call_status(self.attempt, self.client)
 
     @property
     def state(self) -> str:
-        """Title of that state."""
+        """The state as text."""
         status = self.status
         return STATES[status.state] if status else ATTEMPT_ENDED.message
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing more will come of it."""
+        """Whether the state is final."""
         return self.status is None or self.status.state.is_final
 
     @property

@@ -1,6 +1,6 @@
-"""The page `my-list-add`: a record that was found is put on a list.
+"""The page `my-list-add`: adds a record from a search to a list.
 
-Its address keeps the record, so that a login in between loses nothing.
+Its URL holds the record, so that a login in between loses nothing.
 """
 
 from functools import cached_property
@@ -34,12 +34,12 @@ class AddToMyList(MyListPage):
 
     @property
     def token(self) -> str:
-        """The record as the address has it."""
+        """The sealed record in the URL."""
         return self.text_of("record", URL_LENGTH)
 
     @cached_property
     def record(self) -> Record | None:
-        """The record; None if the link is too old."""
+        """The record; None if the link is expired or invalid."""
         try:
             return unseal_record(self.token)
         except (LinkExpired, LinkInvalid):
@@ -52,7 +52,7 @@ class AddToMyList(MyListPage):
 
     @property
     def source(self) -> str:
-        """The catalogue it comes from."""
+        """Title of the record's catalogue."""
         return "" if self.record is None else target_title(self.record.source)
 
     def get(self) -> str:
@@ -62,7 +62,7 @@ class AddToMyList(MyListPage):
         return super().get()
 
     def post(self) -> str:
-        """Put it on the list, and go back to where the reader was."""
+        """Add the record to the list, and redirect to the page of origin."""
         if self.record is None:
             return self.get()
         each = self._wanted()

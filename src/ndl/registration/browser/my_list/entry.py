@@ -22,7 +22,7 @@ class MyListEntry(MyListPage):
 
     @cached_property
     def place(self) -> tuple[PatronList, Entry]:
-        """The list and the record that the address names."""
+        """The list and the entry in the URL. Raises NotFound."""
         try:
             each = find_list(self.owner, self.list_id)
             return each, find_entry(each, self.text_of("entry"))
@@ -31,7 +31,7 @@ class MyListEntry(MyListPage):
 
     @property
     def entry(self) -> Entry:
-        """The record."""
+        """The entry of the list."""
         return self.place[1]
 
     @property
@@ -41,23 +41,23 @@ class MyListEntry(MyListPage):
 
     @property
     def back(self) -> str:
-        """The list."""
+        """URL of the list."""
         return self.list_url(self.place[0])
 
     @property
     def tags(self) -> str:
-        """The tags as they are typed."""
+        """The tags, separated by commas: as typed, or as stored."""
         if self.is_posted:
             return self.text_of("tags")
         return ", ".join(self.entry.tags)
 
     @property
     def note(self) -> str:
-        """The note, or what was typed."""
+        """The note: as typed, or as stored."""
         return self.text_of("note") if self.is_posted else self.entry.note
 
     def post(self) -> str:
-        """Keep what was typed."""
+        """Save tags and note."""
         each, entry = self.place
         tags = split_tags(self.text_of("tags"))
         mark_entry(each, entry.entry_id, tags, self.text_of("note"))

@@ -17,10 +17,10 @@ FORMATS = {
 
 
 class MyListExport(MyListPage):
-    """A file in the format that the address names."""
+    """Exports a list in the format of the URL."""
 
     def get(self) -> str:
-        """The file, or "not found"."""
+        """Send the file. Raises NotFound for an unknown list or format."""
         try:
             each = self.chosen
             entries = [] if each is None else sorted_entries(each)

@@ -27,21 +27,21 @@ class MyListIsbns(MyListPage):
 
     @property
     def targets(self) -> list[Target]:
-        """The catalogues that know ISBNs."""
+        """The catalogues that can be searched by ISBN."""
         return [target for target in open_targets() if target.index_isbn]
 
     @property
     def typed(self) -> str:
-        """The numbers as typed, unless they were added."""
+        """The numbers as typed; empty once they are added."""
         return "" if self.result else self.text_of("isbns", FILE_SIZE)
 
     @property
     def back(self) -> str:
-        """The list."""
+        """URL of the list."""
         return self.list_url(self.chosen)
 
     def post(self) -> str:
-        """Look all numbers up and add what was found."""
+        """Look all numbers up and add the records found."""
         isbns = read_isbns(f"{self._text()}\n{self._file()}")
         target = target_named(self.text_of("catalogue"))
         owner = self.owner

@@ -1,4 +1,4 @@
-"""The page `my-list`: the lists of a patron and what they hold, also as files (R4)."""
+"""The page `my-list`: the lists of a patron, their records, and exports (R4)."""
 
 from functools import cached_property
 from ndl.registration import _
@@ -35,13 +35,13 @@ NOT_CONFIRMED = _("Check the box to remove the list with all its records.")
 
 
 class MyList(MyListPage, ActionPage):
-    """One list: sorted, filtered by a tag, exported; and the way to the others."""
+    """One list: sorted, filtered by a tag, exported; with links to the other lists."""
 
     title = _("My List")
 
     @cached_property
     def shown(self) -> PatronList | None:
-        """The list of the address, or the first one."""
+        """The list in the URL, else the first, else None. Raises NotFound."""
         try:
             return self.chosen
         except UnknownList as error:
@@ -54,19 +54,19 @@ class MyList(MyListPage, ActionPage):
 
     @cached_property
     def order(self) -> Order:
-        """The order that was chosen."""
+        """The chosen order; by default the last added first."""
         sort = self.text_of("sort")
         return Order(sort) if sort in list(Order) else Order.ADDED
 
     @property
     def orders(self) -> list[dict[str, Any]]:
-        """All orders."""
+        """The orders to choose from."""
         titles = {"added": _("Last added first"), **SORTS}
         return [{"value": one.value, "title": titles[one]} for one in Order]
 
     @property
     def tag(self) -> str:
-        """The tag whose records are shown alone."""
+        """The tag to filter by, or empty."""
         return self.text_of("tag")
 
     @property
@@ -76,7 +76,7 @@ class MyList(MyListPage, ActionPage):
 
     @cached_property
     def batch(self) -> Batch:
-        """The records of this page, with the way to the others."""
+        """The records on this page, with paging."""
         found = []
         if self.shown is not None:
             found = sorted_entries(self.shown, self.order, self.tag)
@@ -89,7 +89,7 @@ class MyList(MyListPage, ActionPage):
 
     @property
     def exports(self) -> list[dict[str, str]]:
-        """The files that can be saved."""
+        """Title and URL of each export format."""
         url = self.list_url(self.shown, "my-list-export")
         return [
             {"title": title, "url": f"{url}&format={kind}"}
@@ -112,7 +112,7 @@ class MyList(MyListPage, ActionPage):
         }
 
     def post(self) -> str:
-        """Make, rename or remove a list, or remove a record."""
+        """Create, rename or remove a list, or remove a record."""
         form, owner = self.request.form, self.owner
         if "make" in form:
             made = make_list(owner, self.text_of("name"))
@@ -131,7 +131,7 @@ class MyList(MyListPage, ActionPage):
         return self.redirect(self.list_url(each))
 
     def refuse(self, message: str, field: str = "") -> str:
-        """Show a message on the list that was meant."""
+        """Show a message on the page of the chosen list."""
         self.flash(message, "error")
         known = [one["url"] for one in self.lists if one["is_chosen"]]
         return self.redirect(known[0] if known else self.url)

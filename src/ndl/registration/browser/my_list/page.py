@@ -19,7 +19,7 @@ class MyListPage(RecordFacts, LibraryPage):
 
     @property
     def list_id(self) -> str:
-        """The list that the address names."""
+        """The ID of the list in the URL."""
         return self.text_of("list")
 
     @property
@@ -48,7 +48,7 @@ class MyListPage(RecordFacts, LibraryPage):
         ]
 
     def list_url(self, each: PatronList | None, page: str = "my-list") -> str:
-        """A page about a list."""
+        """URL of a page about a list."""
         query = f"?{urlencode({'list': each.list_id})}" if each is not None else ""
         return f"{self.context.absolute_url()}/{page}{query}"
 

@@ -1,4 +1,4 @@
-"""Notices from the library: the page, and the line on top of every page (R125-R128)."""
+"""Notices from the library: the page, and the line on top of all pages (R125-R128)."""
 
 from functools import cached_property
 from ndl.registration import _
@@ -29,7 +29,7 @@ class Notices(ActionPage):
         return _("Notices from the ${library}", mapping={"library": _library()})
 
     def post(self) -> str:
-        """Note that the notices were read."""
+        """Mark all notices as read."""
         if self.patron is None:
             return self.refuse(PAGE_EXPIRED)
         mark_read(self.patron)
@@ -37,19 +37,19 @@ class Notices(ActionPage):
 
     @property
     def patron(self) -> Patron | None:
-        """The reader."""
+        """The logged-in patron; None for other users."""
         return current_patron()
 
     @property
     def notices(self) -> list[ShownNotice]:
-        """All notices of the reader, newest first."""
+        """All notices of the patron, newest first."""
         if self.patron is None:
             return []
         return [show(entry) for entry in entries_of(self.patron)]
 
     @property
     def has_unread(self) -> bool:
-        """Whether there is something to confirm."""
+        """Whether there are notices to confirm."""
         return self.patron is not None and has_unread(self.patron)
 
     @cached_property
@@ -59,13 +59,13 @@ class Notices(ActionPage):
 
     @property
     def correction_page(self) -> str:
-        """The page on which it is corrected, with what was right filled in."""
+        """The page for the correction, which keeps the data that were right."""
         is_change = self.to_correct is not None and self.to_correct.is_change
         return "apply-change" if is_change else "apply-official"
 
     @property
     def can_apply(self) -> bool:
-        """Whether the reader may apply for official registration (R127)."""
+        """Whether the patron may apply for official registration (R127)."""
         patron = self.patron
         if patron is None or patron.is_official:
             return False
@@ -73,7 +73,7 @@ class Notices(ActionPage):
 
 
 class UnreadNotices(ViewletBase):
-    """The line on top of every page while a notice waits to be read (R125)."""
+    """The line on top of all pages while there are unread notices (R125)."""
 
     @property
     def available(self) -> bool:

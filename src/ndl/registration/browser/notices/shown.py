@@ -16,10 +16,10 @@ from ndl.registration.review.reasons import reason_titles
 
 @dataclass(frozen=True)
 class ShownNotice:
-    """A notice in the words of the reader's language; `html` is safe.
+    """A notice in the language of the page; `html` is safe.
 
-    `application` is the number of the one that it is about, if it is about one;
-    `needs_library` tells that something is wrong that no patron can change.
+    `application` is the number of the application concerned, or empty. `needs_library`:
+    a part is wrong that only the library can change.
     """
 
     title: str
@@ -34,7 +34,7 @@ class ShownNotice:
 
 
 def show(entry: Entry) -> ShownNotice:
-    """A notice as the page shows it."""
+    """A notice in the language of the page."""
     notice, language = entry.notice, page_language()
     return ShownNotice(
         title=title_of(notice, language),
@@ -50,7 +50,7 @@ def show(entry: Entry) -> ShownNotice:
 
 
 def html_of(notice: Notice | WrittenNotice, language: str) -> str:
-    """The text that staff wrote."""
+    """The text written by staff, as HTML; empty for other notices."""
     if isinstance(notice, WrittenNotice):
         return notice.wording.texts[language]
     return ""
@@ -74,12 +74,12 @@ def parts_of(notice: Notice | WrittenNotice) -> tuple[str, ...]:
 
 
 def note_of(notice: Notice | WrittenNotice) -> str:
-    """The editor's note."""
+    """The editor's note, or empty."""
     note = notice.fact("note") if isinstance(notice, Notice) else None
     return str(note or "")
 
 
 def application_of(notice: Notice | WrittenNotice) -> str:
-    """The number of the application that a notice is about."""
+    """The number of the application concerned, or empty."""
     found = notice.fact("application") if isinstance(notice, Notice) else None
     return str(found or "")

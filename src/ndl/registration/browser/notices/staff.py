@@ -1,4 +1,4 @@
-"""The page `library-notices`: what staff have written to patrons."""
+"""The page `library-notices`: the notices written by staff."""
 
 from itertools import islice
 from ndl.registration import _
@@ -45,11 +45,11 @@ class LibraryNotices(ActionPage):
     title = _("Notices to patrons")
 
     def prepare(self) -> None:
-        """Leave away the column of navigation."""
+        """Switch off the column with the navigation."""
         self.request.set("disable_plone.leftcolumn", True)
 
     def post(self) -> str:
-        """Withdraw a notice."""
+        """Withdraw a notice, or send waiting emails."""
         if current_needs_code():
             demand_fresh_code()
         if "send" in self.request.form:
@@ -59,7 +59,7 @@ class LibraryNotices(ActionPage):
         return self.redirect(self.url)
 
     def _send(self) -> str:
-        """Send some of the emails that wait, as the command does."""
+        """Send some of the waiting emails, as the command does."""
         count = send_mails() or 0
         words = _("Emails that are on their way: ${count}")
         self.flash(Message(words, mapping={"count": count}))
@@ -67,14 +67,14 @@ class LibraryNotices(ActionPage):
 
     @property
     def mails_wait(self) -> bool:
-        """Whether emails of a notice that is shown have not left yet."""
+        """Whether emails of a notice that is shown now are still to be sent."""
         board = get_board()
         found = (board.get(notice_id) for notice_id in board.mailings)
         return any(notice is not None and notice.is_shown for notice in found)
 
     @property
     def start(self) -> int:
-        """Number of newer notices on the pages before."""
+        """Number of newer notices on previous pages."""
         text = self.text_of("start", 6)
         return int(text) if text.isascii() and text.isdigit() else 0
 
@@ -86,7 +86,7 @@ class LibraryNotices(ActionPage):
 
     @property
     def older(self) -> str:
-        """The address of the page with older ones, if there are any."""
+        """URL of the page with older notices; empty if there are none."""
         start = self.start + PAGE_SIZE
         more = next(islice(get_board().newest(), start, None), None)
         return f"{self.url}?start={start}" if more is not None else ""

@@ -64,7 +64,7 @@ OTHER = _("Notice from the ${library}")
 
 
 def title_of(notice: Notice | WrittenNotice, language: str) -> str:
-    """The title of a notice, as a message or in the language."""
+    """The title of a notice: a message, or a text in the given language."""
     if isinstance(notice, WrittenNotice):
         return notice.wording.titles[language]
     title = TITLES.get(notice.kind, OTHER)
@@ -74,7 +74,7 @@ def title_of(notice: Notice | WrittenNotice, language: str) -> str:
 
 
 def _words_of_request(notice: Notice, language: str) -> dict[str, str]:
-    """Service and state of a request, translated: a message holds only texts."""
+    """Service and state of a request, translated as message values must be texts."""
     if not notice.kind.startswith("request-"):
         return {}
     state = notice.fact("state")

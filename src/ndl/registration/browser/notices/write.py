@@ -1,4 +1,4 @@
-"""The page `library-notice`: a notice is written, looked at, changed."""
+"""The page `library-notice`: write, preview and change a notice."""
 
 from datetime import date
 from datetime import timedelta
@@ -39,13 +39,13 @@ FIELDS = {
 
 
 class WriteNotice(PortalPage):
-    """A form in both languages; without `notice` for a new one."""
+    """The form in both languages; without `notice` it is for a new notice."""
 
     labels = FIELDS
 
     @property
     def needs_fresh_code(self) -> bool:
-        """Whether the editor must have entered a code lately."""
+        """Whether the author must have entered a code recently."""
         return current_needs_code()
 
     def prepare(self) -> None:
@@ -61,7 +61,7 @@ class WriteNotice(PortalPage):
 
     @cached_property
     def notice(self) -> WrittenNotice | None:
-        """The notice that is changed."""
+        """The notice to change; None for a new one. Raises NotFound."""
         notice_id = self.text_of("notice")
         if not notice_id:
             return None
@@ -86,19 +86,19 @@ class WriteNotice(PortalPage):
 
     @property
     def by_mail(self) -> bool:
-        """Whether the box is checked."""
+        """Whether the box for emails is checked."""
         return self.text_of("by_mail") == "1"
 
     @property
     def edition(self) -> str:
-        """The edition that was shown."""
+        """Number of the edition that was shown; empty for a new notice."""
         if self.is_posted:
             return self.text_of("edition")
         return str(self.notice.edition) if self.notice else ""
 
     @property
     def readers(self) -> list[str]:
-        """The audience of the notice that is edited."""
+        """The audience of the notice to change; empty for a new one."""
         return audience_words(self.notice.audience) if self.notice else []
 
     @property
@@ -114,11 +114,11 @@ class WriteNotice(PortalPage):
         }
 
     def editor(self, name: str) -> str:
-        """The options of the editor of a text."""
+        """The options of the rich text editor of a field."""
         return editor_options(FIELDS[name], self.request)
 
     def post(self) -> str:
-        """Show how it would look, or publish it."""
+        """Show the preview, or publish the notice."""
         proposal = self._proposal()
         if "preview" in self.request.form:
             self.problems = problems_of(proposal)

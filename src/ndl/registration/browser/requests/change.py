@@ -17,14 +17,14 @@ from zope.schema import Field
 
 
 class ChangeRequest(TypedTexts, FormPage):
-    """The form over what was asked for, until the request is accepted."""
+    """The form with the values of a request, which can change until it is accepted."""
 
     title = _("Change your request")
     refusal: DomainError = NotRequestable()
 
     @property
     def known(self) -> Mapping[str, Field]:
-        """The fields of the service, if it has any."""
+        """The fields of the service; empty if the patron cannot request it."""
         try:
             item = self.own_request()
             return standing(self.owner, item.service).asked.fields
@@ -33,15 +33,15 @@ class ChangeRequest(TypedTexts, FormPage):
 
     @property
     def item_url(self) -> str:
-        """The page of the request."""
+        """URL of the page of the request."""
         return self.request_url(self.number)
 
     def post(self) -> str:
-        """Say why the change cannot be saved, with what was typed."""
+        """Show why the change cannot be saved, with the texts as typed."""
         return self.refuse_for(self.refusal)
 
     def __call__(self) -> str:
-        """The form; if it is too late to change it, the reason and the texts."""
+        """Show the form; if it is too late, the reason and the texts as typed."""
         item = self.earlier
         if item is None:
             raise NotFound("change-request")

@@ -1,4 +1,4 @@
-"""Sources of a new request: a record, or an earlier request."""
+"""Sources of the values of a new request: a record, or an earlier request."""
 
 from functools import cached_property
 from ndl.registration import _
@@ -15,14 +15,14 @@ from ndl.registration.library.search.record import unseal_record
 from typing import Any
 
 
-# As many as a list to choose from can hold; My List leads on from all others.
+# As many as fit a select; more records are reached from My List itself.
 OFFERED = 50
 
 
 class Copying(RequestMixin):
-    """For the form of a new request: what its address, or the form itself, names.
+    """Initial values from the source that the URL or the form names.
 
-    What is too old, gone or another patron's fills in nothing.
+    A source that is expired, gone or another patron's is ignored.
     """
 
     page: FormPage
@@ -31,7 +31,7 @@ class Copying(RequestMixin):
 
     @cached_property
     def record(self) -> Record | None:
-        """The record of a catalogue, of My List or of the earlier request."""
+        """The record from a catalogue, My List or the earlier request; else None."""
         try:
             if self.token:
                 return unseal_record(self.token)
@@ -43,17 +43,17 @@ class Copying(RequestMixin):
 
     @property
     def earlier(self) -> PatronRequest | None:
-        """The own request that is to be placed again."""
+        """The patron's own request that is placed again; None if there is none."""
         return self.page.earlier
 
     @property
     def token(self) -> str:
-        """The sealed record of a catalogue."""
+        """The token of a catalogue's record."""
         return self.sealed_of("record")
 
     @property
     def place(self) -> str:
-        """Place of the record on My List."""
+        """Place of a record on My List."""
         return self.text_of("entry")
 
     @property
@@ -74,7 +74,7 @@ class Copying(RequestMixin):
 
     @property
     def offered(self) -> list[dict[str, Any]]:
-        """Records of My List to fill the form in from, the last added first."""
+        """Records of My List to fill the form from, the last added first."""
         if not WRITTEN & self.asked.fields.keys():
             return []
         return [

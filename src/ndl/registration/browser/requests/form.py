@@ -1,4 +1,4 @@
-"""The forms over the fields of a service: for a new request and for a change."""
+"""Forms with the fields of a service, for a new request and for a change."""
 
 from collections.abc import Collection
 from collections.abc import Mapping
@@ -32,7 +32,7 @@ FIELDS_GONE = _(
 
 
 class ValuesForm(TypedTexts, PortalForm):
-    """A form over the fields of one service; `page` knows the patron."""
+    """A form with the fields of one service; `page` provides the patron."""
 
     template = ViewPageTemplateFile("form.pt")
     ignoreContext = False
@@ -48,7 +48,7 @@ class ValuesForm(TypedTexts, PortalForm):
 
     @property
     def offered(self) -> list[dict[str, Any]]:
-        """Records to fill the form in from."""
+        """Records to fill the form from."""
         return []
 
     @property
@@ -58,16 +58,16 @@ class ValuesForm(TypedTexts, PortalForm):
 
     @property
     def schema(self) -> InterfaceClass:
-        """The first schema."""
+        """The first schema of the service."""
         return self.asked.schemata[0]
 
     @property
     def additionalSchemata(self) -> tuple[InterfaceClass, ...]:
-        """The others, which are behaviours of a content type."""
+        """The other schemas, in the place of a content type's behaviours."""
         return self.asked.schemata[1:]
 
     def updateFields(self) -> None:
-        """All fields in one list, also those that a schema puts on a tab."""
+        """Put all fields in one list, also those that a schema puts on a tab."""
         super().updateFields()
         for group in self.groups:
             self.fields += Fields(group.fields)
@@ -75,15 +75,15 @@ class ValuesForm(TypedTexts, PortalForm):
 
     @property
     def taken(self) -> Collection[str]:
-        """The fields of the form."""
+        """Names of the fields of the form."""
         return self.asked.fields.keys()
 
     def objections(self) -> list[str]:
-        """A form with fields that are gone is not sent: they would be lost."""
+        """Refuse a form with fields that no longer exist: their texts would be lost."""
         return super().objections() + ([FIELDS_GONE] if self.untaken else [])
 
     def problems(self, data: Mapping[str, Any]) -> dict[str, list[str]]:
-        """Validation errors of the use case, by field."""
+        """Validation errors of the use case, for fields of the form."""
         try:
             clean_values(self.asked, data)
         except ValuesFaulty as error:
@@ -92,7 +92,7 @@ class ValuesForm(TypedTexts, PortalForm):
 
     @property
     def missing(self) -> list[str]:
-        """Items the patron must bring to use the material."""
+        """Conditions that the patron does not meet, as texts."""
         return self.page.explain(self.found.entitlement.missing)
 
     @property
@@ -102,18 +102,18 @@ class ValuesForm(TypedTexts, PortalForm):
 
     @property
     def action(self) -> str:
-        """The address of the form."""
+        """The URL of the form."""
         return self.page.url
 
     def go_to(self, request: PatronRequest, message: str) -> None:
-        """Show the request."""
+        """Show a message, and redirect to the page of the request."""
         self.flash(message)
         url = self.page.request_url(request.request_id)
         self.request.response.redirect(url)
 
 
 class PlaceForm(Copying, ValuesForm):
-    """A new request, of a record, like an earlier one, or typed."""
+    """The form for a new request: empty, of a record, or like an earlier request."""
 
     def getContent(self) -> dict[str, Any]:
         """Initial values of the form."""
@@ -152,7 +152,7 @@ class ChangeValuesForm(ValuesForm):
 
     @property
     def hidden(self) -> dict[str, str]:
-        """The request, and the version that is shown."""
+        """Hidden inputs: the request, and the token of its version."""
         mark = self.text_of("mark", 32) or self.item.mark
         return {"request": self.item.request_id, "mark": mark}
 

@@ -12,7 +12,7 @@ from typing import Any
 
 
 class ItemShown:
-    """For views; `for_staff` shows inner notes and the names of staff as well."""
+    """For views; `for_staff` also shows internal notes and the names of staff."""
 
     for_staff = False
     facts_box = ViewPageTemplateFile("facts.pt")
@@ -20,7 +20,7 @@ class ItemShown:
 
     @property
     def item(self) -> PatronRequest:
-        """The request."""
+        """The request that is shown."""
         raise NotImplementedError
 
     @property
@@ -30,15 +30,15 @@ class ItemShown:
 
     @property
     def values(self) -> list[dict[str, Any]]:
-        """The values of the request."""
+        """Titles and values of the fields."""
         return show_values(self.item)
 
     @property
     def record(self) -> dict[str, Any] | None:
-        """The record of the catalogue from which it was requested."""
+        """The record of the catalogue that was requested; None if there is none."""
         return show_record(self.item.record) if self.item.record is not None else None
 
     @property
     def history(self) -> list[ShownEvent]:
-        """History of the request, newest first."""
+        """The history, newest first."""
         return show_history(self.item, self.for_staff)

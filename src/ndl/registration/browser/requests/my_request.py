@@ -1,4 +1,4 @@
-"""The page `my-request`: one request, its history, and what can be done with it."""
+"""The page `my-request`: one request, its history, and the possible actions."""
 
 from functools import cached_property
 from ndl.registration import _
@@ -18,13 +18,13 @@ from zExceptions import NotFound
 
 
 class MyRequest(ItemShown, RequestPage, ActionPage):
-    """Cancelled with a button, while that is possible."""
+    """A request of the patron, with a button to cancel it."""
 
     title = _("Your request")
 
     @cached_property
     def item(self) -> PatronRequest:
-        """The request. Raises NotFound."""
+        """The patron's request. Raises NotFound."""
         try:
             return self.own_request()
         except UnknownRequest as error:
@@ -32,19 +32,19 @@ class MyRequest(ItemShown, RequestPage, ActionPage):
 
     @property
     def url(self) -> str:
-        """This page with its request."""
+        """URL of this page with its request."""
         return self.request_url(self.item.request_id)
 
     @property
     def to_bring(self) -> str:
-        """Items the patron must bring to use the material."""
+        """The condition for using the material; empty if met or closed."""
         if not (self.item.request_only and is_open(self.item.state)):
             return ""
         return explain(Condition.OFFICIAL_OR_CARD, self.language)
 
     @property
     def may_cancel(self) -> bool:
-        """Whether the state allows it."""
+        """Whether the request can still be cancelled."""
         return can_cancel(self.item.state)
 
     @property

@@ -1,4 +1,4 @@
-"""The page `my-requests`: all own requests, and how far they are (R2)."""
+"""The page `my-requests`: all requests of the patron, with their states (R2)."""
 
 from functools import cached_property
 from ndl.registration import _
@@ -17,13 +17,13 @@ SIZE = 20
 
 
 class MyRequests(RequestPage):
-    """The newest first; a state can be chosen."""
+    """The list, newest first, with a filter by state."""
 
     title = _("My requests")
 
     @cached_property
     def state(self) -> State | None:
-        """The state that was chosen."""
+        """The chosen state; None for all."""
         chosen = self.text_of("state")
         return State(chosen) if chosen in list(State) else None
 
@@ -37,11 +37,11 @@ class MyRequests(RequestPage):
 
     @cached_property
     def batch(self) -> Batch:
-        """Index entries of the requests on this page."""
+        """Index entries of the requests on this page of the list."""
         found = filed_requests(self.owner, self.state)
         return Batch(found, size=SIZE, start=self.batch_start)
 
     @property
     def rows(self) -> list[ShownRequest]:
-        """The requests of this page."""
+        """The requests on this page of the list."""
         return [show_request(one) for one in load_requests(list(self.batch))]

@@ -1,4 +1,4 @@
-"""Base of the pages of requests."""
+"""Base of the patrons' pages about requests."""
 
 from collections.abc import Iterable
 from functools import cached_property
@@ -12,11 +12,11 @@ from urllib.parse import urlencode
 
 
 class RequestPage(LibraryPage):
-    """A page for the patron who is logged in."""
+    """A page for the logged-in patron."""
 
     @property
     def number(self) -> str:
-        """The request that the address or the form names."""
+        """The request number in the URL or the form."""
         return self.text_of("request")
 
     def own_request(self) -> PatronRequest:
@@ -24,21 +24,21 @@ class RequestPage(LibraryPage):
         return find_own(self.owner, self.number)
 
     def request_url(self, request_id: str, page: str = "my-request") -> str:
-        """A page about a request."""
+        """URL of a page about a request."""
         query = urlencode({"request": request_id})
         return f"{self.context.absolute_url()}/{page}?{query}"
 
 
 class FormPage(RequestPage):
-    """A page that hands over to a form."""
+    """A page that contains a form."""
 
     def explain(self, missing: Iterable[Condition]) -> list[str]:
-        """The unmet conditions as text."""
+        """The unmet conditions as texts."""
         return [explain(one, self.language) for one in missing]
 
     @cached_property
     def earlier(self) -> PatronRequest | None:
-        """The patron's request in the URL; None for other numbers."""
+        """The patron's request in the URL; None if there is none with this number."""
         try:
             return self.own_request() if self.number else None
         except UnknownRequest:

@@ -30,7 +30,10 @@ from ZPublisher.HTTPRequest import HTTPRequest
 
 @implementer(IPublishTraverse)
 class RequestService(TypedTexts, FormPage):
-    """Without a name the services to choose from; with one its form, or why not."""
+    """The services to choose from, or with a name the form of a service.
+
+    Shows the reason instead of the form if the patron cannot request the service.
+    """
 
     name = ""
     refusal: DomainError | None = None
@@ -61,14 +64,14 @@ class RequestService(TypedTexts, FormPage):
         return form
 
     def post(self) -> str:
-        """Say why the form that was sent is not there any more."""
+        """Show why the form that was posted is no longer available."""
         return self.refuse_for(self.refusal) if self.refusal else self.get()
 
     def _found(self) -> Requestable:
         """The fields of the service, if the patron may use it.
 
-        Who sends a form that was open a moment ago is told so on it, with all that
-        was typed. Raises what `requestable` raises.
+        Less strict for a POST, so that a refusal is shown on the form with all entries.
+        Raises the exceptions of `requestable`.
         """
         look = standing if self.is_posted else requestable
         return look(self.owner, self.name)
@@ -80,12 +83,12 @@ class RequestService(TypedTexts, FormPage):
 
     @property
     def url(self) -> str:
-        """The address of this page."""
+        """The URL of this page."""
         return "/".join(filter(None, (super().url, quote(self.name))))
 
     @property
     def services(self) -> list[dict[str, Any]]:
-        """The service of the address, or all, as they stand for the patron."""
+        """The named service, or all, each with its state for the patron."""
         patron = self.owner
         if self.name:
             service = SERVICE_TABLE.rows()[self.name]

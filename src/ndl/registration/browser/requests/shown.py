@@ -1,4 +1,4 @@
-"""Requests as pages show them."""
+"""Requests as texts for pages."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ BADGES: Mapping[State, str] = {
 
 @dataclass(frozen=True)
 class ShownRequest:
-    """A row of a list; the service and the state are messages."""
+    """A row of a list."""
 
     number: str
     service: str
@@ -73,7 +73,7 @@ def show_request(request: PatronRequest, for_staff: bool = False) -> ShownReques
 
 
 def show_values(request: PatronRequest) -> list[dict[str, Any]]:
-    """The values of a request, field by field."""
+    """Titles and values of the fields of a request."""
     return [
         {"title": title, "value": _show(value)}
         for title, value in shown_values(request)
@@ -81,7 +81,7 @@ def show_values(request: PatronRequest) -> list[dict[str, Any]]:
 
 
 def show_history(request: PatronRequest, for_staff: bool = False) -> list[ShownEvent]:
-    """The history, the newest first; patrons do not see who of the staff it was."""
+    """The history, newest first; internal notes and names only `for_staff`."""
     return [
         _show_event(event, for_staff)
         for event in reversed(request.history)

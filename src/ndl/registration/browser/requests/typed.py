@@ -1,4 +1,4 @@
-"""Values of a form whose fields no longer exist, as the service has changed."""
+"""Posted values whose fields no longer exist, as the service has changed."""
 
 from collections.abc import Collection
 from collections.abc import Mapping
@@ -13,29 +13,29 @@ from zope.schema import Field
 
 
 _PREFIX = "form.widgets."
-# More than any service asks; what programs make up is not shown back without end.
+# More than any service asks; bounds what is shown back to a program.
 _MOST, _LONGEST = 50, 20_000
 
 
 class TypedTexts:
-    """For views: `typed_box` shows the patron what was written and finds no place."""
+    """For views: `typed_box` shows the patron the texts that have no field any more."""
 
     request: Any
     typed_box = ViewPageTemplateFile("typed.pt")
 
     @property
     def taken(self) -> Collection[str]:
-        """The fields that the page has inputs for."""
+        """Names of the fields for which the page has inputs."""
         return ()
 
     @property
     def known(self) -> Mapping[str, Field]:
-        """Fields that give titles to what was sent."""
+        """Fields that provide titles for posted values."""
         return {}
 
     @cached_property
     def untaken(self) -> list[dict[str, Any]]:
-        """Titles and texts, in the order in which they were sent."""
+        """Titles and texts, in the order in which they were posted."""
         if not is_posted(self.request):
             return []
         drop_strange_values(self.request)

@@ -18,9 +18,10 @@ UNLINKED = _("The patron ID has been removed.")
 
 
 class OwnPatronIds(PortalPage):
-    """The page `own-patron-id` of the desk: to be added only.
+    """The page `own-patron-id` of the desk; staff can only add IDs here.
 
-    The user's own patron IDs, and those of persons whose applications others decide.
+    IDs are the user's own, or those of close persons, on whose applications the user
+    does not decide.
     """
 
     title = _("Your own patron ID, and persons close to you")
@@ -30,7 +31,7 @@ class OwnPatronIds(PortalPage):
     }
 
     def prepare(self) -> None:
-        """Leave away the column whose navigation would list applications."""
+        """Switch off the left column, whose navigation would list applications."""
         self.request.set("disable_plone.leftcolumn", True)
 
     def post(self) -> str:
@@ -40,53 +41,53 @@ class OwnPatronIds(PortalPage):
 
     @property
     def typed(self) -> str:
-        """The patron ID as it was typed."""
+        """The patron ID as typed."""
         return self.text_of("patron_id")
 
     @property
     def linked(self) -> tuple[str, ...]:
-        """The patron IDs of the current user."""
+        """The user's own patron IDs."""
         return my_patron_ids().own
 
     @property
     def close(self) -> tuple[str, ...]:
-        """The patrons on whom the current user does not decide."""
+        """Patron IDs of persons close to the user."""
         return my_patron_ids().close
 
     @property
     def relation(self) -> Relation:
-        """The patron with the typed user ID."""
+        """The chosen relation; own by default."""
         is_close = self.text_of("relation") == Relation.CLOSE
         return Relation.CLOSE if is_close else Relation.OWN
 
     def done(self, message: str, kind: str = "info") -> str:
-        """Show the page anew, with a message."""
+        """Redirect to this page with a message."""
         self.flash(message, kind)
         return self.redirect(self.url)
 
 
 class StaffPatronIds(OwnPatronIds):
-    """The page `staff-patron-ids`: those of all staff, for managers."""
+    """The page `staff-patron-ids`: the IDs of all staff, for managers."""
 
     title = _("Patron IDs of staff")
 
     @property
     def staff_id(self) -> str:
-        """The account as it was typed."""
+        """The staff account as typed."""
         return self.text_of("staff_id")
 
     @property
     def holders(self) -> list[Holder]:
-        """The accounts that see applications or hold a patron ID."""
+        """The accounts that may see applications or have patron IDs."""
         return all_holders()
 
     @property
     def me(self) -> str:
-        """The account of the manager, who takes back nothing of it."""
+        """The manager's own account, of which IDs cannot be removed here."""
         return my_patron_ids().user_id
 
     def post(self) -> str:
-        """Record a patron ID for the typed account, or take one back."""
+        """Record a patron ID for the account, or remove one."""
         if self.text_of("change") == "unlink":
             return self._unlink()
         record_for(self.staff_id, self.typed, self.relation)

@@ -1,4 +1,4 @@
-"""Two-factor login of staff: the page on which it is switched on and off."""
+"""The page that switches two-factor login of staff on and off."""
 
 from dataclasses import dataclass
 from ndl.registration import _
@@ -22,7 +22,7 @@ from plone.supermodel.utils import mergedTaggedValueList
 
 @dataclass(frozen=True)
 class Row:
-    """A staff account as shown."""
+    """A staff account as texts."""
 
     user_id: str
     name: str
@@ -32,14 +32,14 @@ class Row:
 class StaffTwoFactor(ActionPage):
     """The page `staff-two-factor`.
 
-    Only a manager who has just entered a mailed code can switch it on, and so is
-    able to log in afterwards.
+    Only a manager who has just entered a mailed code can switch it on, which proves
+    that the manager can log in afterwards.
     """
 
     title = _("Two-factor login of staff")
 
     def post(self) -> str:
-        """Turn the switch."""
+        """Switch two-factor login on or off."""
         switch = self.text_of("switch")
         if switch not in ("on", "off"):
             return self.refuse(PAGE_EXPIRED)
@@ -51,14 +51,14 @@ class StaffTwoFactor(ActionPage):
 
     @property
     def url(self) -> str:
-        """The address of this page."""
+        """The URL of this page."""
         return f"{self.context.absolute_url()}/@@staff-two-factor"
 
     @property
     def settings_url(self) -> str:
-        """The tab of the settings with roles and service accounts.
+        """The URL of the settings tab with roles and service accounts.
 
-        Plone's tabs have no names, only numbers; the first one is "General".
+        Plone numbers its tabs; the first one is "General".
         """
         sets = mergedTaggedValueList(IRegistrationSettings, FIELDSETS_KEY)
         number = [each.__name__ for each in sets].index("staff") + 1
@@ -72,12 +72,12 @@ class StaffTwoFactor(ActionPage):
 
     @property
     def is_on(self) -> bool:
-        """The state of the switch."""
+        """Whether two-factor login is on."""
         return bool(settings().staff_code)
 
     @property
     def may_turn(self) -> bool:
-        """Whether the manager has entered a code lately, or can enter none."""
+        """Whether the manager has recently entered a code, or cannot enter one."""
         return has_fresh_code(self.request)
 
     @property
@@ -87,18 +87,18 @@ class StaffTwoFactor(ActionPage):
 
     @property
     def recipient(self) -> str:
-        """The manager's masked address; empty without one."""
+        """The manager's masked address, or empty."""
         own = get_identity(STAFF, api.user.get_current().getId())
         return mask_email(own.email) if own is not None and own.email else ""
 
     @property
     def accounts(self) -> list[Row]:
-        """The accounts that log in with a code when it is switched on."""
+        """The accounts that must log in with a code once it is on."""
         return [_row(identity) for identity in covered_accounts()]
 
     @property
     def exempt(self) -> tuple[str, ...]:
-        """The user IDs that keep to the password alone."""
+        """The user IDs that log in with a password alone."""
         return settings().exempt_accounts or ()
 
 

@@ -28,24 +28,24 @@ class TermsPage(ShowsTerms, PortalPage):
 
     @property
     def since(self) -> str:
-        """The day from which it holds, if it was published here."""
+        """The day from which the version is valid; empty if not published here."""
         since = self.terms.since
         return show_day(day_of(since)) if since else ""
 
 
 class AcceptTerms(ShowsTerms, LoginPage):
-    """The page `accept-terms`: newer terms, shown after the login (R58)."""
+    """The page `accept-terms`: newer terms to agree to after the login (R58)."""
 
     title = _("The terms and conditions have changed")
 
     def get(self) -> str:
-        """Show the terms, unless they were agreed to."""
+        """Show the terms; if already agreed to, go on."""
         if must_accept(_user_id()):
             return self.index()
         return self._go_on()
 
     def post(self) -> str:
-        """Record the consent, if it is to the version that was shown."""
+        """Record consent to the version that was shown."""
         if self.text_of("accept") != "1":
             return self.refuse(NOT_ACCEPTED)
         accept_terms(_user_id(), self.text_of("version"))

@@ -26,7 +26,7 @@ class TermsText(BrowserView):
     }
 
     def render_service(self, terms: Terms, language: str = "") -> str:
-        """The same of the terms of a service."""
+        """The text of a version of a service's terms."""
         language = language or page_language()
         if terms.texts:
             return terms.texts[language]
@@ -41,7 +41,7 @@ class TermsText(BrowserView):
 
     @property
     def settings(self) -> RecordsProxy:
-        """The figures that the shipped texts name."""
+        """The settings with the figures in the shipped texts."""
         return settings()
 
 
@@ -53,11 +53,11 @@ class ShowsTerms:
 
     @property
     def terms(self) -> Terms:
-        """The version: the one to agree to now."""
+        """The version that is shown: by default the current one."""
         return get_terms().current
 
     @property
     def text(self) -> str:
-        """Its text in the language of the page."""
+        """The text of that version in the language of the page."""
         view = api.content.get_view("terms-text", self.context, self.request)
         return view.render(self.terms)

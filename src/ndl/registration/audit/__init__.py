@@ -1,1 +1,1 @@
-"""Subscribers that keep the audit log."""
+"""Subscribers that write the audit log."""

@@ -1,4 +1,4 @@
-"""The audit log has a file of its own, however Zope was installed."""
+"""A separate file for the audit log, whichever way Zope was installed."""
 
 from App.config import getConfiguration
 from ndl.registration import logger
@@ -18,9 +18,9 @@ EVENT_LOG = "-"
 
 @adapter(IProcessStarting)
 def open_audit_log(event: IProcessStarting) -> None:
-    """Open the log file, unless Zope's configuration names another target.
+    """Open the log file, unless Zope's configuration defines a handler.
 
-    Lines that cannot be written to it stay in the event log.
+    If the file cannot be opened, the lines go to the event log.
     """
     audit = logging.getLogger(AUDIT_LOGGER)
     wanted = os.environ.get(VARIABLE, "")
@@ -40,10 +40,10 @@ def open_audit_log(event: IProcessStarting) -> None:
 
 
 def default_path() -> Path:
-    """Beside the event log and named after it, or where Zope keeps its data."""
+    """A path beside the event log and named after it, else in Zope's data folder."""
     for handler in logging.getLogger().handlers:
         log = Path(getattr(handler, "baseFilename", ""))
-        # In containers the event log may be /dev/stdout.
+        # In containers, the event log may be /dev/stdout, which is not a regular file.
         if log.is_file():
             return log.with_name(f"{log.stem}-audit.log")
     return Path(getConfiguration().clienthome, "audit.log")

@@ -1,4 +1,4 @@
-"""The security log: one line of JSON per audited step."""
+"""The audit log: a line of JSON per audited action."""
 
 from ndl.registration.clock import now
 from ndl.registration.config import AUDIT_LOGGER
@@ -15,9 +15,9 @@ import transaction
 
 logger = logging.getLogger(AUDIT_LOGGER)
 
-# Refusals at a door end in Unauthorized, whose transaction never commits; looks
-# are told after theirs has.
-# A limit is audited once a window, so that line must not be lost either.
+# Logged without waiting for a commit: refusals end in Unauthorized and never commit;
+# views are audited after the commit of the request; a limit is audited only once per
+# window, so its line must not be lost.
 AT_ONCE = frozenset(
     {
         AuditTag.ACCOUNT_CHANGE_REFUSED,
@@ -37,7 +37,7 @@ AT_ONCE = frozenset(
 
 @adapter(AuditEvent)
 def write_line(event: AuditEvent) -> None:
-    """Log the step when it has been committed, so that a retry logs it once."""
+    """Log the action, usually after the commit, so that retries log it only once."""
     line = json.dumps(_record(event), ensure_ascii=True, default=str)
     if event.tag in AT_ONCE:
         logger.info(line)

@@ -1,4 +1,4 @@
-"""Looks are counted for managers once the answer that shows something is ready."""
+"""Counts of views by staff for managers, written after the response is ready."""
 
 from ndl.registration import logger
 from ndl.registration.clock import today
@@ -33,7 +33,7 @@ _TRIES = 3
 
 @adapter(AuditEvent)
 def note_look(event: AuditEvent) -> None:
-    """Remember a look until the answer goes out; a step, once it is committed."""
+    """Note a view on the request; a step of the workflow only after its commit."""
     kind, request = _KINDS.get(event.tag), getRequest()
     if kind is None or not event.by or not isinstance(request, HTTPRequest):
         return
@@ -46,10 +46,11 @@ def note_look(event: AuditEvent) -> None:
 
 
 def write_looks(request: HTTPRequest) -> None:
-    """Count what was noted, in a transaction of its own.
+    """Count the noted views in a transaction of their own.
 
-    That of the request is over: a page that was refused has been looked at as well,
-    and no look makes a page wait. What cannot be written still stands in the log.
+    The transaction of the request is over, so that views of a page that was refused
+    count too, and no page waits for the count. After an error, the audit log still has
+    the views.
     """
     noted = request.other.pop(_NOTED, [])
     if not noted or not settings().look_days:

@@ -1,4 +1,4 @@
-"""Audit of looks at applications, successful and refused (ASVS 16.3)."""
+"""Audit of views of applications, successful and refused (ASVS 16.3)."""
 
 from Acquisition import aq_base
 from collections.abc import Iterator
@@ -24,16 +24,15 @@ _DOCUMENT = "identity-document"
 
 
 def note_shown(request: HTTPRequest, application: RegistrationApplication) -> None:
-    """Remember that an answer shows an application, wherever it was asked."""
+    """Note that the response shows an application, whatever page was requested."""
     request.other.setdefault(_SHOWN, {})[application.getId()] = application.patron_id
 
 
 @adapter(IPubSuccess)
 def record_looks(event: IPubSuccess) -> None:
-    """Record the applications that a response shows, for all pages and services.
+    """Audit the applications that a response shows, for all pages and services.
 
-    Pictures are recorded where they are sent. Answers that lead elsewhere
-    show nothing.
+    Pictures are audited where they are sent. Redirects show nothing.
     """
     request = event.request
     if not IBrowserLayer.providedBy(request):
@@ -54,7 +53,7 @@ def _record_shown(request: HTTPRequest) -> None:
 
 @adapter(IPubFailure)
 def record_refusals(event: IPubFailure) -> None:
-    """Record who was refused a look at the desk, an application or a picture."""
+    """Audit a refused view of the desk, an application or a picture."""
     request = event.request
     if event.retry or not IBrowserLayer.providedBy(request):
         return
@@ -80,7 +79,7 @@ def _applications(request: HTTPRequest) -> list[RegistrationApplication]:
 
 
 def _parents(request: HTTPRequest) -> Iterator[Any]:
-    """The objects that were traversed, without the wrappers of plone.rest."""
+    """The traversed objects and the published one, unwrapped from plone.rest."""
     for one in (*(request.get("PARENTS") or ()), request.get("PUBLISHED")):
         yield getattr(aq_base(one), "context", one)
 

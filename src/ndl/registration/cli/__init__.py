@@ -1,4 +1,4 @@
-"""The command `ndl-registration`: health, and what is done regularly."""
+"""The command `ndl-registration`: health checks and maintenance tasks."""
 
 from argparse import ArgumentParser
 from ndl.registration.cli import batches

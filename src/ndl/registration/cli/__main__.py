@@ -1,4 +1,4 @@
-"""Lets `python -m` run the command."""
+"""Entry point for `python -m`."""
 
 from ndl.registration.cli import main
 

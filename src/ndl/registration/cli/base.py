@@ -1,6 +1,6 @@
-"""Base of all commands. Plone is imported when a command runs, not before.
+"""Base of all commands. Plone is imported only when a command runs.
 
-zope.conf sets the environment that Plone looks at when it is imported.
+zope.conf sets the environment that Plone reads when it is imported.
 """
 
 from argparse import ArgumentParser
@@ -28,7 +28,7 @@ def add_dry_run(command: ArgumentParser) -> None:
 
 
 def commit(site: Any, batch: Callable[[], Any]) -> Any:
-    """Run a batch in a transaction, and again after a conflict."""
+    """Run a batch in a transaction and return its result; retry after a conflict."""
     import transaction
 
     for attempt in transaction.manager.attempts(TRIES):
@@ -39,13 +39,13 @@ def commit(site: Any, batch: Callable[[], Any]) -> Any:
 
 
 def forget_loaded(site: Any) -> None:
-    """Let go of the objects of a batch, none of which is asked for again.
+    """Empty the connection's cache after a batch, whose objects are not needed again.
 
-    The cache would keep as many as are good for a server: hundreds of megabytes.
+    Otherwise the cache would grow to the size for a server: hundreds of megabytes.
     """
     site._p_jar.cacheMinimize()
 
 
 def bar(what: Any = None, total: int | None = None) -> tqdm:
-    """A progress bar over patrons, on terminals only."""
+    """A progress bar for patrons, shown only on terminals."""
     return tqdm(what, total=total, unit=" patrons", disable=None)

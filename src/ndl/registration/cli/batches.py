@@ -14,7 +14,7 @@ import sys
 
 
 def add_to(commands: Any) -> None:
-    """Add the commands of this module."""
+    """Add the commands of this module to the parser."""
     words = "mail the notices of the library to their readers"
     add(commands, "send-notices", _send_notices, words)
     words = "erase what is left of applications after the end of registrations"

@@ -1,4 +1,4 @@
-"""The command that takes the steps of applications whose time has come."""
+"""The command that takes due steps of applications."""
 
 from argparse import Namespace
 from collections import Counter
@@ -14,7 +14,7 @@ import sys
 
 
 def add_to(commands: Any) -> None:
-    """Add what is below."""
+    """Add the command to the parser."""
     words = "take steps of applications that are due: decisions, questions, claims"
     add_dry_run(add(commands, "take-due-steps", _run, words))
 
@@ -32,7 +32,7 @@ def _run(site: Any, options: Namespace) -> int:
         try:
             done.update([take(number)])
         except (ConflictError, WorkflowException) as error:
-            # The others must not wait for one.
+            # A failed application must not hold up the others.
             failed += 1
             print(f"{number}: {type(error).__name__}: {error}", file=sys.stderr)
         site._p_jar.cacheGC()
@@ -45,7 +45,7 @@ def _run(site: Any, options: Namespace) -> int:
 
 
 def _take(number: str) -> Any:
-    """Take the step in a transaction, and again after a conflict."""
+    """Take the step in a transaction, retrying it after a conflict."""
     from ndl.registration.mail.compose import MailNotConfigured
     from ndl.registration.review.due import take_due_step
 

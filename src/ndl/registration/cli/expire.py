@@ -1,4 +1,4 @@
-"""The command by which registrations run out."""
+"""The command that expires registrations."""
 
 from argparse import Namespace
 from collections import Counter
@@ -15,7 +15,7 @@ _EVERY = 1000
 
 
 def add_to(commands: Any) -> None:
-    """Add what is below."""
+    """Add the command to the parser."""
     words = "tell of registrations that expire, and erase expired ones"
     command = add(commands, "expire", _expire, words)
     add_dry_run(command)

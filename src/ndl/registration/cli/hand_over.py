@@ -1,4 +1,4 @@
-"""The command about requests that are handed over to the library's own system."""
+"""The command for requests that are handed over to the library's own system."""
 
 from argparse import Namespace
 from ndl.registration.cli.base import add
@@ -11,7 +11,7 @@ TRIES = 5
 
 
 def add_to(commands: Any) -> None:
-    """Add what is below."""
+    """Add the command to the parser."""
     words = "requests for the library's own system: what waits, try again, ask"
     command = add(commands, "hand-over", _run, words)
     command.add_argument(
@@ -66,7 +66,7 @@ def _ask(site: Any, days: int) -> int:
 
 
 def _commit(batch: Any) -> int:
-    """Run a batch in a transaction, again if a request was just handed over."""
+    """Run a batch in a transaction; retry if a request was just handed over."""
     import transaction
 
     for attempt in transaction.manager.attempts(TRIES):

@@ -9,7 +9,7 @@ import json
 
 
 def add_to(commands: Any) -> None:
-    """Add what is below."""
+    """Add the command to the parser."""
     health = add(commands, "health", _health, "check the site")
     health.add_argument("--json", action="store_true", help="write JSON")
     health.add_argument("--language", default="en", help="en or ja")

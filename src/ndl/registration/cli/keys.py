@@ -1,4 +1,4 @@
-"""Commands about keys and the users of the Zope root."""
+"""Commands for keys, and for the users of the Zope root."""
 
 from argparse import Namespace
 from ndl.registration.cli.base import add
@@ -7,7 +7,7 @@ from typing import Any
 
 
 def add_to(commands: Any) -> None:
-    """Add what is below."""
+    """Add the commands to the parser."""
     add(commands, "rotate-keys", _rotate, "put a new key in use for links in mails")
     words = "refuse passwords of root users but from this machine"
     guard = add(commands, "guard-root", _guard_root, words)

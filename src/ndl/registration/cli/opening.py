@@ -1,4 +1,4 @@
-"""The database and the site that a command works on."""
+"""Opening the database and the site for a command."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,12 +6,12 @@ from typing import Any
 
 
 class CannotOpen(Exception):
-    """The database or the site cannot be opened, with the reason."""
+    """The database or the site cannot be opened; the text is the reason."""
 
 
 @contextmanager
 def opened(zope_conf: str, path: str) -> Iterator[Any]:
-    """The site, current while the command runs. Raises CannotOpen."""
+    """Open the site and make it current. Raises CannotOpen."""
     app = open_database(zope_conf)
     from zope.component.hooks import setSite
 
@@ -27,7 +27,7 @@ def opened(zope_conf: str, path: str) -> Iterator[Any]:
 
 
 def open_database(zope_conf: str) -> Any:
-    """The root of the database that zope.conf names. Raises CannotOpen."""
+    """The root of the database configured in zope.conf. Raises CannotOpen."""
     from zc.lockfile import LockError
     from ZConfig import ConfigurationError
     from ZODB.POSException import StorageError

@@ -1,4 +1,4 @@
-"""The command that finds files of pictures without an object."""
+"""The command that lists blob files without an object."""
 
 from argparse import Namespace
 from ndl.registration.cli.base import add
@@ -10,7 +10,7 @@ import time
 
 
 def add_to(commands: Any) -> None:
-    """Add what is below."""
+    """Add the command to the parser."""
     orphans = add(commands, "orphan-blobs", _orphans, "list files without an object")
     orphans.add_argument("--remove", action="store_true", help="remove them as well")
     orphans.add_argument(

@@ -1,4 +1,4 @@
-"""Commands about the pictures of documents."""
+"""Commands for the pictures of documents."""
 
 from argparse import Namespace
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from typing import Any
 
 
 def add_to(commands: Any) -> None:
-    """Add what is below."""
+    """Add the commands to the parser."""
     command = add(commands, "erase-pictures", _erase, "erase documents that are due")
     command.add_argument(
         "--dry-run", action="store_true", help="only say what would be done"
@@ -36,7 +36,10 @@ def _erase(site: Any, options: Namespace) -> int:
 
 
 def _erase_batches(site: Any) -> Iterator[int]:
-    """Erase some at a time; the last time nothing but what else has expired."""
+    """Erase pictures in batches and yield the number of applications of each.
+
+    The last batch, of 0 applications, only erases other expired data.
+    """
     from ndl.registration.review.retention import erase_due_pictures
 
     import transaction

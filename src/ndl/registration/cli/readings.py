@@ -1,4 +1,4 @@
-"""The command that reads the pictures of applications for hints."""
+"""The command that reads the pictures of applications with OCR."""
 
 from argparse import Namespace
 from functools import partial
@@ -11,7 +11,7 @@ from typing import Any
 
 
 def add_to(commands: Any) -> None:
-    """Add what is below."""
+    """Add the command to the parser."""
     words = "read the pictures of applications that wait for it, for hints to editors"
     command = add(commands, "read-pictures", _run, words)
     add_dry_run(command)

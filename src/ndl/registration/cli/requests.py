@@ -1,4 +1,4 @@
-"""The command that puts away old requests of patrons."""
+"""The command that archives old requests of patrons."""
 
 from argparse import Namespace
 from ndl.registration.cli.base import add
@@ -11,7 +11,7 @@ _BATCH = 200
 
 
 def add_to(commands: Any) -> None:
-    """Add what is below."""
+    """Add the command to the parser."""
     words = "put away requests that have been closed for long"
     command = add(commands, "archive-requests", _run, words)
     command.add_argument(
@@ -33,7 +33,7 @@ def _run(site: Any, options: Namespace) -> int:
 
 
 def _archive(site: Any, total: int) -> int:
-    """Batch by batch: who is killed goes on with the next one."""
+    """Archive in batches; after an interruption the next run continues."""
     from ndl.registration.library.requests.archive import archive_batch
 
     import transaction

@@ -1,1 +1,1 @@
-"""Changes without code: rows of tables, and texts of the library."""
+"""Customization without code: rows of tables, and texts of the library."""

@@ -1,4 +1,4 @@
-"""Tables whose rows are shipped, registered by packages, or made by the library."""
+"""Tables with rows from the add-on, from packages and from the library."""
 
 from collections.abc import Callable
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ _NAME = re.compile(r"[a-z][a-z0-9-]{0,49}")
 
 
 class IRow(model.Schema):
-    """Fields common to the rows of all tables; packages add rows by it, too."""
+    """Fields common to the rows of all tables, including those added by packages."""
 
     offered = schema.Bool(
         title=_("Offered"),
@@ -46,11 +46,11 @@ class IRow(model.Schema):
 
 
 class Row(Protocol):
-    """Base of rows: a frozen dataclass, so that changes are copies."""
+    """A row: a frozen dataclass, so that changes are copies."""
 
     @property
     def name(self) -> str:
-        """The name that is stored."""
+        """The stored name."""
 
     @property
     def position(self) -> int:
@@ -58,7 +58,7 @@ class Row(Protocol):
 
     @property
     def offered(self) -> bool:
-        """Whether it can be chosen."""
+        """Whether the row can be chosen."""
 
 
 R = TypeVar("R", bound=Row)
@@ -66,11 +66,11 @@ R = TypeVar("R", bound=Row)
 
 @dataclass(frozen=True)
 class Table(Generic[R]):
-    """One table: what is shipped, over it utilities, over those registry records.
+    """A table: default rows, overridden by utilities, overridden by registry records.
 
     A package registers a named utility that provides `provides`. A manager, or a
-    profile, sets records of the schema `record` below `prefix`. `words` are the
-    attributes that are texts: the records hold each once per language.
+    profile, sets records of the schema `record` below `prefix`. `words` are the text
+    attributes, which records hold separately for each language.
     """
 
     name: str
@@ -86,39 +86,39 @@ class Table(Generic[R]):
         return f"{SETTINGS_PREFIX}.{self.name}"
 
     def given(self) -> dict[str, R]:
-        """The rows by name as the add-on and packages bring them."""
+        """The rows by name, as provided by the add-on and by packages."""
         found = {row.name: row for row in self.shipped}
         return found | {row.name: row for _name, row in getUtilitiesFor(self.provides)}
 
     def rows(self) -> dict[str, R]:
-        """All rows by name, in their order, also those that are not offered."""
+        """All rows by name, in order of position, including those not offered."""
         found = self.given()
         for name, record in self._records().items():
             found[name] = self._changed(found.get(name) or self.blank(name), record)
         return {row.name: row for row in sorted(found.values(), key=_position)}
 
     def offered(self) -> list[R]:
-        """The rows that can be chosen, in their order."""
+        """The rows that can be chosen, in order of position."""
         return [row for row in self.rows().values() if row.offered]
 
     def values_of(self, name: str) -> dict[str, Any]:
-        """The row as the fields of `record`; words that are not own are empty."""
+        """The row as values of `record`; texts that are not customized are empty."""
         row = self.given().get(name) or self.blank(name)
         found = {field: getattr(row, field, None) for field in self._fields()}
         record = self._records().get(name)
         if record is not None:
-            # What the record leaves open, the row decides.
+            # Values that the record leaves open come from the row.
             own = {field: getattr(record, field) for field in self._fields()}
             found.update((f, value) for f, value in own.items() if value is not None)
         return {field: _recorded(value) for field, value in found.items()}
 
     def keep(self, name: str) -> None:
-        """Create the records of a row, with their defaults, unless they exist."""
+        """Create the records of a row, with default values, unless they exist."""
         self._collection().setdefault(name)
 
     def change(self, name: str, values: Mapping[str, Any]) -> None:
-        """Keep own values of a row; a name that is not known makes a new row."""
-        # Added anew, records also get the fields of later versions; values stay.
+        """Store values for a row; an unknown name creates a new row."""
+        # Adding again creates records for fields of later versions; values stay.
         record = self._collection().add(name)
         for field in self._fields():
             value = values[field]
@@ -126,12 +126,12 @@ class Table(Generic[R]):
             setattr(record, field, fold_lines(value) if is_text else value)
 
     def reset(self, name: str) -> None:
-        """Restore the shipped values; a row added by the library is removed."""
+        """Restore the default values; a row added by the library is removed."""
         if name in self._records():
             del self._collection()[name]
 
     def is_changed(self, name: str) -> bool:
-        """Whether the library has values of its own for the row."""
+        """Whether the library has customized or added the row."""
         return name in self._records()
 
     def _changed(self, row: R, record: Any) -> R:
@@ -161,7 +161,7 @@ class Table(Generic[R]):
 
 
 def numbered(*rows: R) -> tuple[R, ...]:
-    """Shipped rows in the order in which they are written, with room between them."""
+    """Default rows with positions in the order given, with gaps between them."""
     return tuple(
         replace(row, position=10 * number)  # type: ignore[type-var]
         if row.position == DEFAULT_POSITION
@@ -171,7 +171,7 @@ def numbered(*rows: R) -> tuple[R, ...]:
 
 
 def is_row_name(text: str) -> bool:
-    """Whether a new row may be called so."""
+    """Whether the text is a valid name of a new row."""
     return bool(_NAME.fullmatch(text))
 
 
@@ -180,10 +180,10 @@ def _position(row: Row) -> int:
 
 
 def _recorded(value: Any) -> Any:
-    """Convert a value of a row for the registry: a text or a list of texts."""
+    """Convert a row's value for the registry: a tuple becomes a list of texts."""
     return list(map(str, value)) if isinstance(value, tuple) else value
 
 
 def _frozen(value: Any) -> Any:
-    """Convert a value of the registry for a row."""
+    """Convert a registry value for a row: a list becomes a tuple."""
     return tuple(value) if isinstance(value, list) else value

@@ -1,4 +1,4 @@
-"""Texts that a library wrote itself: messages in each language, and safe HTML."""
+"""Texts written by the library: messages in each language, and safe HTML."""
 
 from ndl.registration.config import LANGUAGES
 from ndl.registration.config import supported_language
@@ -20,15 +20,15 @@ DOMAIN = "ndl.registration.own"
 
 
 def own_message(record: str, shipped: str) -> Message:
-    """The words in the registry record `record`, followed by "_" and a language.
+    """A message whose text is in the registry record `record` + "_" + language.
 
-    In a language without own words it reads like `shipped`.
+    In a language without such a text it reads like `shipped`.
     """
     return Message(record, domain=DOMAIN, default=shipped)
 
 
 def safe_html(html: str) -> str:
-    """The text without active content, by the site's own filter."""
+    """The text without active content, using the site's own filter."""
     html = fold_lines(html)
     if not html:
         return ""
@@ -39,7 +39,7 @@ def safe_html(html: str) -> str:
 
 @implementer(ITranslationDomain)
 class OwnWords:
-    """A translation domain whose catalogue is the registry of the site."""
+    """A translation domain whose catalogue is the site's registry."""
 
     domain = DOMAIN
 

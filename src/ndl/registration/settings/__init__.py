@@ -45,20 +45,20 @@ class IRegistrationSettings(
     ILibrarySettings,
     IGeneralSettings,
 ):
-    """All settings of the add-on; units stand in the titles.
+    """All settings of the add-on; units are in the titles.
 
-    Their forms stand in the control panel in the opposite order.
+    The control panel shows their forms in the opposite order.
     """
 
 
 class SettingsProxy(RecordsProxy):
-    """Records as attributes; one that a site does not have yet is its default.
+    """Registry records as attributes; a missing record has its default value.
 
-    Stock proxies say None then, and a guard that reads None guards nothing.
+    Plone's own proxies return None for it, which would disable guards.
     """
 
     def __getattr__(self, name: str) -> Any:
-        """The value of a record."""
+        """The value of a record, or its default."""
         value = self.__registry__.get(f"{self.__prefix__}{name}", _MISSING)
         if value is not _MISSING:
             return value
@@ -68,7 +68,7 @@ class SettingsProxy(RecordsProxy):
 
 
 def settings() -> IRegistrationSettings:
-    """The add-on's settings, see IRegistrationSettings."""
+    """The add-on's settings of the current site, see IRegistrationSettings."""
     return getUtility(IRegistry).forInterface(
         IRegistrationSettings,
         prefix=SETTINGS_PREFIX,
@@ -78,7 +78,7 @@ def settings() -> IRegistrationSettings:
 
 
 def library_in(language: str) -> Library:
-    """The library as readers of a language know it; English fills the gaps."""
+    """The library's data in a language; English fills the gaps."""
     values = settings()
 
     def own(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Constraints of settings that are addresses in the web."""
+"""Constraints of settings that are web addresses."""
 
 from ndl.registration import _
 from urllib.parse import urlsplit
@@ -8,12 +8,12 @@ import ipaddress
 import re
 
 
-# What Zope calls itself where no request has named it, as in scripts.
+# The host name that Zope uses without a request, as in scripts.
 _NO_HOST = "nohost"
 
 
 def is_web_address(text: str) -> bool:
-    """Whether paths can be added to the text, and browsers can open the result."""
+    """Whether the text is a valid http(s) URL to which paths can be appended."""
     try:
         parts = urlsplit(text)
         known = parts.scheme in ("http", "https") and parts.port != 0
@@ -25,7 +25,7 @@ def is_web_address(text: str) -> bool:
 
 
 def is_public_url(text: str) -> bool:
-    """Whether the text is empty or the address of a portal. Raises Invalid."""
+    """Whether the text is empty or a portal's URL. Raises Invalid."""
     if text and not is_web_address(text):
         raise Invalid(
             _("Write an address such as https://portal.example.org, without ? or #.")
@@ -34,14 +34,14 @@ def is_public_url(text: str) -> bool:
 
 
 def is_page_address(text: str) -> bool:
-    """Whether the text is empty or the address of a web page. Raises Invalid."""
+    """Whether the text is empty or the URL of a web page. Raises Invalid."""
     if text and not is_web_address(re.sub(r"[?#]\S*", "", text)):
         raise Invalid(_("Write an address such as https://www.example.org/help."))
     return True
 
 
 def is_catalogue_address(text: str) -> bool:
-    """Whether the text is empty or where a catalogue answers safely. Raises Invalid."""
+    """Whether the text is empty or a safe URL of a catalogue. Raises Invalid."""
     if text and not is_safe(text):
         raise Invalid(
             _("Write an address with https, such as https://catalogue.example.org/sru.")
@@ -50,9 +50,9 @@ def is_catalogue_address(text: str) -> bool:
 
 
 def is_safe_address(text: str) -> bool:
-    """Whether the text is the address of a service that nobody overhears.
+    """Whether the text is the URL of a service, with https or on this machine.
 
-    With https, or on this machine. Raises Invalid.
+    Raises Invalid.
     """
     if not is_safe(text):
         raise Invalid(
@@ -62,19 +62,19 @@ def is_safe_address(text: str) -> bool:
 
 
 def is_optional_safe_address(text: str) -> bool:
-    """Whether the text is empty or where a service answers safely. Raises Invalid."""
+    """Whether the text is empty or passes is_safe_address. Raises Invalid."""
     return not text or is_safe_address(text)
 
 
 def is_loopback(host: str) -> bool:
-    """Whether the name or address is this machine."""
+    """Whether the name or address means this machine."""
     if host == "localhost":
         return True
     return is_ip_address(host) and ipaddress.ip_address(host).is_loopback
 
 
 def is_safe(text: str) -> bool:
-    """Whether it is a web address with https, or of this machine."""
+    """Whether the text is a web address with https, or of this machine."""
     if not is_web_address(text):
         return False
     parts = urlsplit(text)
@@ -82,7 +82,7 @@ def is_safe(text: str) -> bool:
 
 
 def is_ip_address(text: str) -> bool:
-    """Whether the text is an address of IP."""
+    """Whether the text is an IP address."""
     try:
         ipaddress.ip_address(text)
     except ValueError:

@@ -29,9 +29,9 @@ _STORAGES = frozenset({"memory", "redis", "rediss", "redis+unix"})
 
 
 def is_text(value: object) -> TypeGuard[str]:
-    """Whether the value is text that can be written down.
+    """Whether the value is text that can be encoded.
 
-    Zope hands on bytes that are no UTF-8 as halves of characters.
+    Zope decodes bytes that are not UTF-8 as surrogates.
     """
     return isinstance(value, str) and not _HALVES.search(value)
 
@@ -51,21 +51,21 @@ def is_handed_service(text: str) -> bool:
 
 
 def is_index(text: str) -> bool:
-    """Whether the text can name an index or schema of SRU. Raises Invalid."""
+    """Whether the text can be the name of an SRU index or schema. Raises Invalid."""
     if not _INDEX.fullmatch(text):
         raise Invalid(_("Use letters, digits and . : / _ - only."))
     return True
 
 
 def is_e164(text: str) -> bool:
-    """Whether the text is empty or an international number. Raises Invalid."""
+    """Whether the text is empty or a number in E.164 format. Raises Invalid."""
     if text and not E164.fullmatch(text):
         raise Invalid(_("Write the number with + and country code: +815012345678."))
     return True
 
 
 def is_domain(text: str) -> bool:
-    """Whether the text is the name of a domain. Raises Invalid."""
+    """Whether the text is a domain name. Raises Invalid."""
     try:
         known = _DOMAIN.fullmatch(text.encode("idna").decode())
     except UnicodeError:
@@ -92,21 +92,21 @@ def is_rate(text: str) -> bool:
 
 
 def is_in_minutes(seconds: int) -> bool:
-    """Whether the seconds can be told in minutes. Raises Invalid."""
+    """Whether the seconds are whole minutes. Raises Invalid."""
     if seconds % MINUTE:
         raise Invalid(_("Texts state this in minutes: enter a multiple of 60."))
     return True
 
 
 def is_in_hours(seconds: int) -> bool:
-    """Whether the seconds can be told in hours. Raises Invalid."""
+    """Whether the seconds are whole hours. Raises Invalid."""
     if seconds % HOUR:
         raise Invalid(_("Texts state this in hours: enter a multiple of 3600."))
     return True
 
 
 def is_storage(text: str) -> bool:
-    """Whether the text names a place where limits are counted. Raises Invalid."""
+    """Whether the text is the URL of a storage for limits. Raises Invalid."""
     try:
         parts = urlsplit(text)
         known = parts.scheme in _STORAGES and (parts.port or 1) > 0
@@ -121,7 +121,7 @@ def is_storage(text: str) -> bool:
 
 
 def is_scanner(text: str) -> bool:
-    """Whether the text is the address of a clamd. Raises Invalid."""
+    """Whether the text is empty or the address of a clamd. Raises Invalid."""
     try:
         parts = urlsplit(text)
         by_path = parts.scheme == "unix" and not parts.netloc and parts.path != ""
@@ -149,14 +149,14 @@ def is_sip_server(text: str) -> bool:
 
 
 def is_plain_word(text: str) -> bool:
-    """Whether the text is empty or a name without signs. Raises Invalid."""
+    """Whether the text has only letters, digits and . + _ -. Raises Invalid."""
     if not _PLAIN_WORD.fullmatch(text):
         raise Invalid(_("Use letters, digits, and . + _ - only."))
     return True
 
 
 def is_dial_prefix(text: str) -> bool:
-    """Whether the text can be dialled before a number. Raises Invalid."""
+    """Whether the text can be dialed before a number. Raises Invalid."""
     if not re.fullmatch(r"[0-9*#]*", text):
         raise Invalid(_("Use digits, * and # only."))
     return True
@@ -184,7 +184,7 @@ def is_closing_day(text: str) -> bool:
 
 
 def is_calendar(texts: Iterable[str]) -> bool:
-    """Whether the library, closed so, opens at all. Raises Invalid."""
+    """Whether these closing days leave the library open enough. Raises Invalid."""
     if not leave_open(known_days(texts)):
         raise Invalid(_("The library has to be open on half of the days of the year."))
     return True

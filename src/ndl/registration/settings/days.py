@@ -1,4 +1,4 @@
-"""Days of the calendar as people write them."""
+"""Closing days as entered in the settings."""
 
 from collections.abc import Iterable
 from contextlib import suppress
@@ -19,7 +19,7 @@ _LEAP_YEAR = "2000-"
 
 @dataclass(frozen=True)
 class Days:
-    """A span of days; without a year it comes every year, also over New Year."""
+    """A span of days; without a year it recurs every year, and may include New Year."""
 
     first: str
     last: str
@@ -32,12 +32,12 @@ class Days:
 
     @property
     def is_yearly(self) -> bool:
-        """Whether it comes every year."""
+        """Whether the span recurs every year."""
         return len(self.first) == len("12-28")
 
 
 def parse_days(text: str) -> Days:
-    """The days of "2026-12-28", "12-28", or a span such as "12-28/01-04".
+    """The days in a text: "2026-12-28", "12-28", or a span such as "12-28/01-04".
 
     A span with years has at most LONGEST_SPAN days. Raises ValueError.
     """
@@ -54,7 +54,7 @@ def parse_days(text: str) -> Days:
 
 
 def known_days(texts: Iterable[str]) -> list[Days]:
-    """The days that the texts name; invalid texts are left out."""
+    """The days in the texts; invalid texts are left out."""
     found = []
     for text in texts:
         with suppress(ValueError):
@@ -63,7 +63,7 @@ def known_days(texts: Iterable[str]) -> list[Days]:
 
 
 def leave_open(closed: Iterable[Days]) -> bool:
-    """Whether at least half of each year is left beside these days."""
+    """Whether the yearly spans leave at least half of a year open."""
     yearly = [days for days in closed if days.is_yearly]
     year = (date(2000, 1, 1) + timedelta(days=number) for number in range(366))
     return sum(any(day in days for days in yearly) for day in year) <= MOST_CLOSED

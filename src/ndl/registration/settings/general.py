@@ -1,4 +1,4 @@
-"""Settings of the portal, the time a registration runs, and its operation."""
+"""Settings of the portal, the validity of registrations, and operation."""
 
 from ndl.registration import _
 from ndl.registration.settings.addresses import is_public_url
@@ -6,8 +6,8 @@ from plone.supermodel import model
 from zope import schema
 
 
-# Plone's own patterns bring their styles in elements that scripts make; style
-# attributes and scripts stay forbidden.
+# Plone's own patterns add style elements by script, which are therefore allowed; inline
+# style attributes and scripts are not.
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; "
     "style-src 'self'; style-src-elem 'self' 'unsafe-inline'; "
@@ -15,12 +15,12 @@ CONTENT_SECURITY_POLICY = (
     "manifest-src 'self'; form-action 'self'; base-uri 'self'; "
     "frame-ancestors 'none'"
 )
-# Other pages may show what editors embed; other sites may not frame them.
+# Other pages may contain embedded content, but other sites may not frame them.
 SITE_CONTENT_POLICY = "base-uri 'self'; object-src 'none'; frame-ancestors 'self'"
 
 
 class IGeneralSettings(model.Schema):
-    """The portal, and how long a registration runs."""
+    """The portal, and the validity of a registration."""
 
     public_url = schema.TextLine(
         title=_("Public address of the portal (URL)"),
@@ -75,7 +75,7 @@ class IGeneralSettings(model.Schema):
 
 
 class IOperationSettings(model.Schema):
-    """Operation: what the health page looks at."""
+    """Operation: thresholds of the health page."""
 
     model.fieldset(
         "operation",

@@ -1,4 +1,4 @@
-"""Settings of the library: name, contact, pages to link to, and its country."""
+"""Settings of the library: name, contact, linked pages, and its country."""
 
 from dataclasses import dataclass
 from ndl.registration import _
@@ -19,7 +19,7 @@ def _page(title: str, description: str = "") -> schema.TextLine:
 
 
 class ILibrarySettings(model.Schema):
-    """The library: its name, how to reach it, its pages that texts link to."""
+    """The library: its name, contact data, and the pages that texts link to."""
 
     model.fieldset(
         "library",
@@ -90,7 +90,7 @@ class ILibrarySettings(model.Schema):
 
 @dataclass(frozen=True)
 class Library:
-    """The library in one language; what it has not set is empty."""
+    """The library's data in a language; missing values are empty."""
 
     name: str
     address: str
@@ -104,12 +104,12 @@ class Library:
 
     @property
     def telephone_link(self) -> str:
-        """The address that dials the number."""
+        """The "tel:" URL of the number."""
         return f"tel:{''.join(c for c in self.telephone if c in '+0123456789')}"
 
 
 class IResidenceSettings(model.Schema):
-    """The library's country and the questions to its residents."""
+    """The library's country, and the form for its residents."""
 
     model.fieldset(
         "residence",

@@ -171,7 +171,10 @@ class ILoginSettings(model.Schema):
 
     @invariant
     def code_can_be_sent_again(values: Any) -> None:
-        """A code is sent again before the first is void. Raises Invalid."""
+        """Require that the wait before resending is shorter than a code's lifetime.
+
+        Raises Invalid.
+        """
         if values.resend_wait >= values.code_lifetime:
             raise Invalid(
                 _("The wait before a code is sent again must be shorter than its life.")
@@ -179,7 +182,10 @@ class ILoginSettings(model.Schema):
 
     @invariant
     def day_holds_an_hour(values: Any) -> None:
-        """More wrong codes are allowed in a day than in an hour. Raises Invalid."""
+        """Require that a day allows at least as many wrong codes as an hour.
+
+        Raises Invalid.
+        """
         if values.code_failures_hour > values.code_failures_day:
             raise Invalid(
                 _("The wrong codes of a day must not be fewer than those of an hour.")
@@ -187,7 +193,10 @@ class ILoginSettings(model.Schema):
 
     @invariant
     def sessions_end_in_turn(values: Any) -> None:
-        """Idle time, life and kept life do not get shorter. Raises Invalid."""
+        """Require that idle times do not exceed session_life, nor that keep_life.
+
+        Raises Invalid.
+        """
         if max(values.session_idle, values.terminal_idle) > values.session_life:
             raise Invalid(
                 _(

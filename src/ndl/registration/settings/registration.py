@@ -1,4 +1,4 @@
-"""Registration: links, forms, texts, passwords."""
+"""Settings of the registration: links, forms, texts, passwords."""
 
 from ndl.registration import _
 from ndl.registration.settings.constraints import is_domain
@@ -104,7 +104,7 @@ class IPasswordSettings(model.Schema):
 
     @invariant
     def lengths_leave_room(values: Any) -> None:
-        """Some password can be chosen. Raises Invalid."""
+        """Require that the shortest length is at most the longest. Raises Invalid."""
         if values.password_min > values.password_max:
             raise Invalid(
                 _("The shortest password must not be longer than the longest one.")

@@ -1,4 +1,4 @@
-"""Requests of patrons: how many, how far ahead, what is mailed, how long kept."""
+"""Requests of patrons: limits, mails, retention, and the library's own system."""
 
 from ndl.registration import _
 from ndl.registration.settings.addresses import is_optional_safe_address
@@ -11,7 +11,7 @@ from zope import schema
 
 
 class IRequestSettings(model.Schema):
-    """Requests of patrons: how many, how far ahead, what is mailed, how long kept."""
+    """Requests of patrons: limits, mails and retention."""
 
     model.fieldset(
         "requests",
@@ -77,7 +77,7 @@ class IRequestSettings(model.Schema):
 
 
 class IIso18626Settings(model.Schema):
-    """The library's own system, where it speaks ISO 18626."""
+    """The connection to a library system that supports ISO 18626."""
 
     model.fieldset(
         "iso18626",

@@ -1,4 +1,4 @@
-"""Review: applications and the pictures that come with them."""
+"""Review: applications and their pictures."""
 
 from ndl.registration import _
 from ndl.registration.settings.constraints import is_calendar
@@ -9,7 +9,7 @@ from zope import schema
 
 
 class IReviewSettings(model.Schema):
-    """Review: applications and the pictures that come with them."""
+    """Review: applications and their pictures."""
 
     model.fieldset(
         "review",

@@ -1,4 +1,4 @@
-"""Searching catalogues: how long, how much, how often; and My List."""
+"""Search in catalogues: time and size limits; and My List."""
 
 from ndl.registration import _
 from plone.supermodel import model
@@ -6,7 +6,7 @@ from zope import schema
 
 
 class ISearchSettings(model.Schema):
-    """Searching catalogues: how long, how much, how often; and My List."""
+    """Search in catalogues: time and size limits; and My List."""
 
     model.fieldset(
         "search",

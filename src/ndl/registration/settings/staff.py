@@ -72,7 +72,7 @@ class ICounterSettings(model.Schema):
 
 
 class IReadingSettings(model.Schema):
-    """Reading: hints that a program finds in the pictures of documents."""
+    """Reading: hints found by OCR in the pictures of documents."""
 
     model.fieldset(
         "reading",

@@ -12,7 +12,7 @@ from zope import schema
 
 
 class ISipSettings(model.Schema):
-    """The SIP trunk or PBX through which voice calls go."""
+    """The SIP trunk or PBX that makes voice calls."""
 
     model.fieldset(
         "sip",
@@ -113,7 +113,7 @@ class ISipSettings(model.Schema):
 
 
 class ITwilioSettings(model.Schema):
-    """The cloud service through which voice calls go."""
+    """The cloud service that makes voice calls."""
 
     model.fieldset(
         "twilio",
@@ -187,4 +187,4 @@ class ITwilioSettings(model.Schema):
 
 
 class ITelephoneSettings(ISipSettings, ITwilioSettings, IVoiceSettings):
-    """Voice calls, and the telephone systems that make them."""
+    """Voice calls, with the telephone systems that make them."""

@@ -6,7 +6,7 @@ from zope.interface import implementer
 
 @implementer(INonInstallable)
 class HiddenProfiles:
-    """Profiles that the add-ons control panel does not offer."""
+    """Profiles hidden from the add-ons control panel."""
 
     def getNonInstallableProfiles(self) -> list[str]:
         """The names of the hidden profiles."""

@@ -1,4 +1,4 @@
-"""The state of the site before the add-on, for its removal."""
+"""The state of the site before installation, to be restored at removal."""
 
 from ndl.registration.config import PLUGIN_ID
 from plone import api
@@ -22,9 +22,9 @@ PERMISSIONS = (
 
 
 def remember(portal: PloneSite) -> None:
-    """Keep the order of the PAS plugins and the other settings that are changed.
+    """Store the order of the PAS plugins and the other settings to be changed.
 
-    Once until `restore`, and with the site: the plugin may be deleted by hand.
+    Only once until `restore`, and in the site, as the plugin may be deleted by hand.
     """
     notes = IAnnotations(portal)
     if _KEY not in notes:
@@ -38,7 +38,7 @@ def remember(portal: PloneSite) -> None:
 
 
 def restore(portal: PloneSite) -> None:
-    """Restore what `remember` kept, and delete it."""
+    """Restore the state stored by `remember`, and delete it."""
     kept = IAnnotations(portal).pop(_KEY, {})
     for name, value in kept.get("records", {}).items():
         api.portal.set_registry_record(name, value)
@@ -66,7 +66,7 @@ def _mail_queue(portal: PloneSite) -> tuple[bool, str]:
 
 
 def roles_of(portal: PloneSite, permission: str) -> tuple[list[str], int]:
-    """The roles that have the permission on the portal, and whether it acquires."""
+    """The roles with the permission on the portal, and whether it is acquired."""
     found = portal.rolesOfPermission(permission)
     roles = [role["name"] for role in found if role["selected"]]
     return roles, int(bool(portal.acquiredRolesAreUsedBy(permission)))
@@ -87,7 +87,7 @@ def _active_plugins(acl_users: PluggableAuthService) -> dict:
 def _restore_order(
     registry: PluginRegistry, interface: InterfaceClass, plugin_ids: list[str]
 ) -> None:
-    """Re-activate retired plugins; plugins that came since stay, at the end."""
+    """Reactivate retired plugins; plugins added since stay, at the end."""
     for plugin_id in reversed(plugin_ids):
         if plugin_id not in registry.listPluginIds(interface):
             registry.activatePlugin(interface, plugin_id)

@@ -1,4 +1,4 @@
-"""Accounts and applications to try the portal with; never for a real site."""
+"""Demo accounts and applications; never for a production site."""
 
 from datetime import date
 from importlib.resources import files
@@ -37,11 +37,11 @@ GROUPS = {
     "counter": GROUP_COUNTER,
     "requests": GROUP_REQUESTS,
 }
-# Registered a second time, with another address and telephone.
+# A second registration of the same person, with another address and telephone.
 DUPLICATE = "E000000920"
 BORN = date(1985, 4, 1)
-# User ID, family and given name, kana (none of residents of other countries),
-# address, type, and the document of those who applied.
+# User ID, family and given name, kana (empty for residents of other countries), e-mail
+# address, type, and the document of applicants.
 PATRONS = (
     (
         "E000000117",
@@ -87,7 +87,7 @@ OVERSEAS: dict[str, Any] = {
 
 
 def accounts() -> list[dict[str, str]]:
-    """The demo accounts: role, login name, password and note."""
+    """The demo accounts, each with role, login name, password and note."""
     staff = [
         {"role": note, "login": login, "password": PASSWORD, "note": ""}
         for login, note in STAFF
@@ -106,12 +106,12 @@ def accounts() -> list[dict[str, str]]:
 
 
 def post_install(setup_tool: SetupTool) -> None:
-    """Make the accounts and some waiting applications; safe to run again."""
+    """Create the demo accounts and some waiting applications; safe to repeat."""
     furnish(api.portal.get())
     _widen_limits()
     _name_sender()
     settings().staff_code = True
-    # What would be said is written to var/calls.
+    # Writes the text of calls to var/calls.
     settings().voice_provider = "files"
     settings().reads_pictures = not problem()
     for login, note in STAFF:
@@ -124,19 +124,19 @@ def post_install(setup_tool: SetupTool) -> None:
 
 
 def _widen_limits() -> None:
-    """Widen the limits per network for one tester; accounts keep theirs."""
+    """Widen the limits per network for a single tester; those of accounts stay."""
     values = settings()
     values.limit_passwords = values.limit_code_mails = "300 per 15 minutes"
     values.limit_codes = "500 per 15 minutes"
     values.limit_registration_mails = values.limit_forgotten_mails = "200 per hour"
     values.limit_submits = "200 per hour"
     values.limit_pictures = "500 per 15 minutes"
-    # Programs that show the portal type fast.
+    # Automated demonstrations fill in forms fast.
     values.robot_seconds = 0
 
 
 def _name_sender() -> None:
-    """Promise mails from the domain from which they come here."""
+    """Set the domain that is announced for mails to that of the sender."""
     sender = api.portal.get_registry_record("plone.email_from_address") or ""
     if "@" in sender:
         settings().mail_domain = sender.rpartition("@")[2]
@@ -158,11 +158,11 @@ def _make_staff(login: str, note: str) -> None:
 def make_patron(
     user_id: str, name: str, kana: str, email: str, kind: str, document: str
 ) -> None:
-    """Add a patron, with an application if there is a document."""
+    """Add a patron, and an application if there is a document."""
     family, given = name.split()
     family_kana, _space, given_kana = kana.partition(" ")
     home = IN_JAPAN if kana else OVERSEAS
-    # Of one number all would be taken for one person.
+    # With the same number, all would be reported as possible duplicates.
     phone = f"{home['phone'][:-3]}{user_id[-3:]}"
     patron = Patron(
         user_id=user_id,
@@ -184,6 +184,6 @@ def make_patron(
 
 
 def _read_side(name: str) -> Picture:
-    """A drawing of an identity document, see `scripts/demo_documents.py`."""
+    """A drawing of an identity document, made by `scripts/demo_documents.py`."""
     drawing = files("ndl.registration.setuphandlers") / "documents" / f"{name}.png"
     return accept_picture(drawing.read_bytes())

@@ -1,4 +1,4 @@
-"""The library of the demo: its front door, logo and contacts, no marks of Plone."""
+"""The demo library: front page, logo and contacts, without Plone's branding."""
 
 from base64 import b64encode
 from ndl.registration.config import FRONT_DOOR
@@ -13,7 +13,7 @@ from zope.component import getUtility
 
 
 LOGO = Path(__file__).parent.parent / "profiles" / "demo" / "logo.svg"
-# The pages of the National Diet Library that its help on registration names.
+# Pages of the National Diet Library that its help on registration refers to.
 PAGES = {
     "about_page_en": "https://www.ndl.go.jp/en/registration/index.html",
     "about_page_ja": "https://www.ndl.go.jp/jp/registration/index.html",
@@ -27,7 +27,7 @@ PAGES = {
 
 
 def furnish(portal: PloneSite) -> None:
-    """Make the site look like one of a library; safe to run again."""
+    """Make the site look like that of a library; safe to repeat."""
     portal.setLayout(FRONT_DOOR)
     _set_logo()
     _clear_footer(portal)

@@ -1,4 +1,4 @@
-"""Requests of the demo: some that wait, some on their way, some that are closed."""
+"""Demo requests: some waiting, some in progress, some closed."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -18,7 +18,7 @@ from typing import Any
 
 STAFF = "requests"
 COPY = {"size": "a4", "colour": "grey", "delivery": "post", "payment": "transfer"}
-# Patron, service, values, and the steps that were taken, with a text or reason.
+# Patron, service, values, and the steps taken, each with reason and text.
 REQUESTS: tuple[
     tuple[str, str, Mapping[str, Any], tuple[tuple[Step, str, str], ...]], ...
 ] = (
@@ -63,7 +63,7 @@ REQUESTS: tuple[
 
 
 def place_demo_requests() -> None:
-    """Place the requests, without mails; not again if there are any."""
+    """Create the demo requests, without mails, unless there are some already."""
     if get_requests().of_patron(REQUESTS[0][0]) is not None:
         return
     for user_id, service, values, steps in REQUESTS:

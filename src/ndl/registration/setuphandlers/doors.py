@@ -1,4 +1,4 @@
-"""Doors of stock Plone that the installation closes, and permissions it grants."""
+"""Plone features that the installation disables, and permissions that it changes."""
 
 from ndl.registration.config import ROLE_COUNTER
 from ndl.registration.config import ROLE_EDITOR
@@ -14,7 +14,7 @@ from Products.PluggableAuthService.interfaces.plugins import IExtractionPlugin
 from Products.PluggableAuthService.PluggableAuthService import PluggableAuthService
 
 
-# Their tickets and tokens outlive log-out and a change of password.
+# Their tickets and tokens stay valid after logout and a change of password.
 STOCK_PLUGINS = ("session", "jwt_auth")
 USE_REST = "plone.restapi: Use REST API"
 _OURS = (ROLE_EDITOR, ROLE_COUNTER, ROLE_REQUESTS)
@@ -28,7 +28,7 @@ STOCK_INTERFACES = (
 
 
 def retire_stock_plugins(acl_users: PluggableAuthService) -> None:
-    """Deactivate the stock plugins that log people in."""
+    """Deactivate Plone's own plugins that log users in."""
     for interface in STOCK_INTERFACES:
         for plugin_id in STOCK_PLUGINS:
             if plugin_id in acl_users.plugins.listPluginIds(interface):
@@ -36,7 +36,7 @@ def retire_stock_plugins(acl_users: PluggableAuthService) -> None:
 
 
 def close_stock_doors(portal: PloneSite) -> None:
-    """Change what Plone lets whom do on this site; safe to run again."""
+    """Restrict Plone's features and permissions for this site; safe to repeat."""
     _close_self_service(portal)
     _allow_own_password(portal)
     _allow_rest(portal)
@@ -45,9 +45,9 @@ def close_stock_doors(portal: PloneSite) -> None:
 
 
 def _close_self_service(portal: PloneSite) -> None:
-    """No self-registration, no login by reset, no reset mails for strangers.
+    """Disable self-registration, login after a reset, and Plone's reset mails.
 
-    Members do not see who has changed what: patrons are members too.
+    Members cannot see who has changed what, because patrons are members too.
     """
     api.portal.set_registry_record("plone.enable_self_reg", False)
     api.portal.set_registry_record("plone.autologin_after_password_reset", False)
@@ -64,9 +64,9 @@ def _allow_own_password(portal: PloneSite) -> None:
 
 
 def _allow_rest(portal: PloneSite) -> None:
-    """Patrons and those who check them may use services; each asks for more.
+    """Allow patrons and staff to use services, which check further permissions.
 
-    A Classic site, which does not install plone.restapi, lets nobody but managers.
+    A Classic site without plone.restapi would allow only managers.
     """
     roles, acquired = before.roles_of(portal, USE_REST)
     portal.manage_permission(
@@ -75,19 +75,19 @@ def _allow_rest(portal: PloneSite) -> None:
 
 
 def _keep_for_staff(portal: PloneSite) -> None:
-    """Patrons edit nothing: no toolbar, and no WebDAV, which writes when it reads.
+    """Deny patrons the toolbar and WebDAV, which writes even when it reads.
 
-    They get the links at the upper right.
+    Instead of the toolbar they see the personal links at the upper right.
     """
     roles, acquired = before.roles_of(portal, "Show Toolbar")
     staff = sorted({*roles, *STAFF_ROLES} - {"Authenticated"})
     portal.manage_permission("Show Toolbar", roles=staff, acquire=acquired)
-    # The Zope root grants it to everybody with a login.
+    # The Zope root grants it to every logged-in user.
     portal.manage_permission("WebDAV access", roles=STAFF_ROLES, acquire=0)
 
 
 def _hide_logout_on_terminals(portal: PloneSite) -> None:
-    # An attribute that is merely set leaves the compiled expression as it was.
+    # Setting the attribute would not update the compiled expression.
     portal.portal_actions.user.logout.manage_changeProperties(
         available_expr="python:member is not None "
         "and not portal.restrictedTraverse('@@ndl-terminal')()"

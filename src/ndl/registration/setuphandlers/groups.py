@@ -1,4 +1,4 @@
-"""The groups of staff, and the roles of the add-on."""
+"""The groups of staff and the roles of the add-on."""
 
 from ndl.registration.config import GROUP_COUNTER
 from ndl.registration.config import GROUP_EDITORS
@@ -16,7 +16,7 @@ from Products.CMFPlone.Portal import PloneSite
 
 PATRON_ROLES = (ROLE_SIMPLE, ROLE_OFFICIAL, ROLE_IN_JAPAN, ROLE_OVERSEAS)
 ROLES = (*PATRON_ROLES, ROLE_EDITOR, ROLE_COUNTER, ROLE_REQUESTS)
-# What each group is called, and the role that it gives.
+# The title of each group, and the role that it grants.
 GROUPS = {
     GROUP_EDITORS: ("Registration Editors", ROLE_EDITOR),
     GROUP_COUNTER: ("Registration Counter", ROLE_COUNTER),
@@ -25,7 +25,7 @@ GROUPS = {
 
 
 def make_groups() -> None:
-    """Create the groups of staff as far as they are missing, and grant their roles."""
+    """Create missing groups of staff, and grant their roles."""
     for group, (title, role) in GROUPS.items():
         if api.group.get(group) is None:
             api.group.create(group, title=title)
@@ -33,7 +33,7 @@ def make_groups() -> None:
 
 
 def have_members() -> bool:
-    """Whether anybody is in a group of staff."""
+    """Whether any group of staff has a member."""
     found = filter(None, map(api.group.get, GROUPS))
     return any(group.getGroupMemberIds() for group in found)
 

@@ -1,4 +1,4 @@
-"""Installation beyond the profile's XML."""
+"""Installation steps beyond the profile's XML."""
 
 from ndl.registration.review.desk import create_desk
 from ndl.registration.review.indexing import complete_index
@@ -21,13 +21,13 @@ from Products.GenericSetup.tool import SetupTool
 
 
 def post_install(setup_tool: SetupTool) -> None:
-    """Set up plugin, stores, keys, groups and desk; safe to run again."""
+    """Set up plugin, stores, keys, groups and desk; safe to repeat."""
     portal = api.portal.get()
     ensure_plugin(portal)
     mark_cookies(portal)
     before.remember(portal)
     remember_shipped(portal)
-    # Until the stores are in service, nobody can have a code to be asked for.
+    # Before the stores are registered, so that the change of settings asks for no code.
     bring_back_settings(portal)
     make_groups()
     retire_stock_plugins(portal.acl_users)

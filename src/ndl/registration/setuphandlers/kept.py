@@ -1,4 +1,4 @@
-"""Settings of a site, kept while the add-on is uninstalled."""
+"""Settings of a site that are kept while the add-on is uninstalled."""
 
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -21,14 +21,14 @@ _SHIPPED = "ndl.registration.shipped"
 
 
 def remember_shipped(portal: PloneSite) -> None:
-    """Note which roles hold the permissions before the site changes them."""
+    """Store the default roles of the permissions before the site changes them."""
     IAnnotations(portal).setdefault(_SHIPPED, dict(_permissions(portal)))
 
 
 def keep_settings(portal: PloneSite) -> None:
-    """Move what differs from a new installation out of the registry.
+    """Move the changed settings and permissions out of the registry.
 
-    Nothing is kept twice: a second removal leaves what the first one kept.
+    A second removal leaves what the first one has kept.
     """
     notes = IAnnotations(portal)
     shipped = notes.pop(_SHIPPED, None)
@@ -47,7 +47,7 @@ def keep_settings(portal: PloneSite) -> None:
 
 
 def bring_back_settings(portal: PloneSite) -> None:
-    """Set again what was kept; a value that no longer fits is left out."""
+    """Restore the kept settings; values that are no longer valid are left out."""
     kept = IAnnotations(portal).pop(KEPT, {})
     registry = getUtility(IRegistry)
     _make_rows(kept.get("records", {}))
@@ -59,7 +59,7 @@ def bring_back_settings(portal: PloneSite) -> None:
 
 
 def _make_rows(names: Iterable[str]) -> None:
-    """Have records for the rows of tables, which no profile brings back."""
+    """Create records for rows of tables, which are not in any profile."""
     for table, _title in TABLES.values():
         prefix = f"{table.prefix}/"
         for name in names:
@@ -68,7 +68,7 @@ def _make_rows(names: Iterable[str]) -> None:
 
 
 def drop_settings(portal: PloneSite) -> None:
-    """Forget what was kept."""
+    """Delete the kept settings."""
     IAnnotations(portal).pop(KEPT, None)
 
 
@@ -84,7 +84,7 @@ def _permissions(portal: PloneSite) -> Iterator[tuple[str, tuple[list[str], int]
 
 
 def _take_records(registry: Registry) -> Iterator[tuple[str, Any, Any]]:
-    """Remove the add-on's records from the registry, and return them."""
+    """Remove the add-on's records from the registry; yield name, value, default."""
     records = registry.records
     for name in list(records.keys(f"{SETTINGS_PREFIX}.", f"{SETTINGS_PREFIX}/")):
         record = records[name]

@@ -1,4 +1,4 @@
-"""Settings that mails need: a public address for links, a queue on disk."""
+"""Settings that mails need: a public URL for links, and a queue on disk."""
 
 from App.config import getConfiguration
 from ndl.registration import logger
@@ -12,9 +12,9 @@ from zope.globalrequest import getRequest
 
 
 def set_public_url(portal: PloneSite) -> None:
-    """Set the public URL to the one at which the manager installs.
+    """Set the public URL to that of the current request, unless it is set.
 
-    A script has none; mails with links are refused until somebody sets it.
+    A script has no URL; mails with links are then refused until a manager sets it.
     """
     if settings().public_url:
         return
@@ -30,14 +30,14 @@ def set_public_url(portal: PloneSite) -> None:
 
 
 def own_queue(portal: PloneSite) -> Path:
-    """A directory that no other site of this Zope has: one sender serves one site."""
-    # Ids hold no plus sign.
+    """A directory for this site only, because a queue has a single sender thread."""
+    # IDs contain no plus sign.
     name = "+".join(portal.getPhysicalPath()[1:])
     return Path(getConfiguration().clienthome, MAIL_QUEUE, name)
 
 
 def queue_mails(portal: PloneSite) -> None:
-    """Keep mails on the disk, so that a mail server may be down."""
+    """Queue mails on disk, so that none is lost while the mail server is down."""
     host = portal.MailHost
     if not host.smtp_queue:
         host.smtp_queue = True

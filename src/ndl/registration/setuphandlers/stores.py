@@ -1,4 +1,4 @@
-"""The plugin with its keys, and the stores it owns as utilities of the site."""
+"""The plugin with its keys, and its stores as utilities of the site."""
 
 from ndl.registration import stores
 from ndl.registration.config import KEY_RING
@@ -19,10 +19,10 @@ from zope.component import getUtility
 
 
 def ensure_plugin(portal: PloneSite) -> RegistrationPlugin:
-    """The plugin of the site with all stores, made now as far as they are missing.
+    """The plugin of the site with all stores; missing ones are created.
 
-    Where somebody deleted it from the user folder, the new one takes over the
-    stores that are still registered: nobody is lost.
+    If the plugin was deleted from the user folder, a new plugin takes over the stores
+    that are still registered, so that no data is lost.
     """
     if PLUGIN_ID not in portal.acl_users.objectIds():
         portal.acl_users._setObject(PLUGIN_ID, RegistrationPlugin(PLUGIN_ID))
@@ -35,7 +35,7 @@ def ensure_plugin(portal: PloneSite) -> RegistrationPlugin:
 
 
 def register_stores(portal: PloneSite) -> None:
-    """Put the stores of the plugin in service."""
+    """Register the stores of the plugin as utilities."""
     plugin, manager = portal.acl_users[PLUGIN_ID], portal.getSiteManager()
     for interface in stores.registered():
         manager.registerUtility(plugin.store(interface), interface)
@@ -48,7 +48,7 @@ def unregister_stores(portal: PloneSite) -> None:
 
 
 def activate_plugin(acl_users: PluggableAuthService) -> None:
-    """Put the plugin first for each interface that it serves."""
+    """Make the plugin the first for each of its interfaces."""
     plugins = acl_users.plugins
     for interface in INTERFACES:
         if PLUGIN_ID not in plugins.listPluginIds(interface):
@@ -57,7 +57,7 @@ def activate_plugin(acl_users: PluggableAuthService) -> None:
 
 
 def mark_cookies(portal: PloneSite) -> None:
-    """Give the cookies names that no other site of this Zope uses."""
+    """Make the site's cookie names unique among the sites of this Zope."""
     taken = {cookie_mark(other) for other in other_sites(portal)}
     if cookie_mark(portal) in taken:
         path = "/".join(portal.getPhysicalPath())
@@ -65,7 +65,7 @@ def mark_cookies(portal: PloneSite) -> None:
 
 
 def make_key_ring() -> None:
-    """Create the keys that seal links and drafts, unless they are there."""
+    """Create the keys that seal links and drafts, unless they exist."""
     manager = getUtility(IKeyManager)
     if KEY_RING not in manager:
         manager[KEY_RING] = Keyring()
@@ -73,7 +73,7 @@ def make_key_ring() -> None:
 
 
 def deactivate_plugin(registry: PluginRegistry) -> None:
-    """Take the plugin out of use for all its interfaces."""
+    """Deactivate the plugin for all its interfaces."""
     for interface in INTERFACES:
         if PLUGIN_ID in registry.listPluginIds(interface):
             registry.deactivatePlugin(interface, PLUGIN_ID)
@@ -88,17 +88,17 @@ def delete_plugin(portal: PloneSite) -> None:
 
 
 def is_in_service(portal: PloneSite) -> bool:
-    """Whether the stores are in service."""
+    """Whether the stores are registered."""
     return portal.getSiteManager().queryUtility(IPatronDirectory) is not None
 
 
 def is_without_patrons(portal: PloneSite) -> bool:
-    """Whether the plugin is there and keeps no patron."""
+    """Whether the plugin exists but has never had a patron."""
     plugin = portal.acl_users._getOb(PLUGIN_ID, None)
     return plugin is not None and bool(plugin.store(IPatronDirectory).is_empty())
 
 
 def is_without_terms(portal: PloneSite) -> bool:
-    """Whether the plugin is there and keeps no published terms."""
+    """Whether the plugin exists but has no published terms."""
     plugin = portal.acl_users._getOb(PLUGIN_ID, None)
     return plugin is not None and not plugin.store(ITermsBook).is_published

@@ -1,4 +1,4 @@
-"""Removal: the site is restored, and all entered data are kept."""
+"""Removal: restores the site and keeps all entered data."""
 
 from AccessControl import getSecurityManager
 from ndl.registration import logger
@@ -34,22 +34,22 @@ import transaction
 
 
 class HalfRemoved(Exception):
-    """A removal that was not finished must not be committed."""
+    """The removal is incomplete and must not be committed."""
 
 
 def pre_uninstall(setup_tool: SetupTool) -> None:
-    """Undo the installation, for those who have entered a code lately if they must.
+    """Undo the installation; users who log in with a code need a fresh code.
 
-    What people entered is kept out of service: patrons, terms, applications,
-    the groups of staff, settings and texts. Installing again brings it back.
+    The entered data is kept but unused: patrons, terms, applications, the groups of
+    staff, settings and texts. Installing the add-on again restores it.
     """
     portal = api.portal.get()
     ensure_plugin(portal)
-    # A removal that failed half-way in an earlier version can be finished.
+    # Allows a removal that failed half-way in an earlier version to be completed.
     register_stores(portal)
     if current_needs_code():
         demand_fresh_code()
-    # Stock pages catch what a step raises, and what was done so far would stay.
+    # Plone's pages catch exceptions of a step, which would commit a partial removal.
     hook = transaction.get().addBeforeCommitHook
     hook(_refuse_half_removal, (portal,))
     audit(AuditTag.UNINSTALLED, getSecurityManager().getUser().getId() or "")
@@ -68,13 +68,13 @@ def pre_uninstall(setup_tool: SetupTool) -> None:
 def post_uninstall(setup_tool: SetupTool) -> None:
     """Offer the add-on for installation again.
 
-    The pages for add-ons do so themselves, the setup tool does not.
+    The add-ons control panel does this itself, but the setup tool does not.
     """
     setup_tool.unsetLastVersionForProfile(f"{PACKAGE_NAME}:default")
 
 
 def forget(setup_tool: SetupTool) -> None:
-    """Drop the settings and texts that a removal kept, and unused terms."""
+    """Delete settings and texts kept by a removal; without patrons, everything."""
     portal = api.portal.get()
     if is_installed():
         raise ValueError("Remove ndl.registration first.")
@@ -92,13 +92,13 @@ def _refuse_half_removal(portal: PloneSite) -> None:
 
 
 def _close_front_door(portal: PloneSite) -> None:
-    """A site without the add-on does not know its page."""
+    """Replace the add-on's front page, which would no longer exist."""
     if portal.getLayout() == FRONT_DOOR:
         portal.setLayout("listing_view")
 
 
 def _drop_what_is_empty(portal: PloneSite) -> None:
-    """Remove empty stores."""
+    """Without patrons: delete the plugin if it has no terms, and groups if unused."""
     if not is_without_patrons(portal):
         return
     if is_without_terms(portal):

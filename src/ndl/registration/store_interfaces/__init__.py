@@ -1,4 +1,5 @@
 """Contracts of the stores, each a utility of the site.
 
-What rooms above the leaves define is `Any` here: leaves import none of it.
+Types defined in higher-level packages are `Any` here, as the leaves must not import
+them.
 """

@@ -1,4 +1,4 @@
-"""Contracts of the stores of the library's services: requests and lists."""
+"""Contracts of the stores for the library's services: terms, requests, lists."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -8,13 +8,13 @@ from zope.interface import Interface
 
 
 class IServiceTerms(Interface):
-    """A book of terms for each service whose terms the library has written."""
+    """A book of terms for each service for which the library has written terms."""
 
     def get(service_name: str) -> Any:
-        """The book of the service, if it has one."""
+        """The book of the service, or None."""
 
     def ensure(service_name: str) -> Any:
-        """The versions of the service's terms; created if there are none."""
+        """The book of the service's terms; created if there is none."""
 
 
 class IRequestStore(Interface):
@@ -23,63 +23,63 @@ class IRequestStore(Interface):
     lanes = Attribute("The requests by state, service and moment.")
 
     def get(request_id: str) -> Any:
-        """One request."""
+        """The request of this ID, or None."""
 
     def of_patron(user_id: str) -> Any:
-        """The index of a patron for reading, or None."""
+        """The index of a patron's requests, for reading, or None."""
 
     def ensure(user_id: str) -> Any:
-        """The index of a patron, to be written."""
+        """The index of a patron's requests, for writing; created if there is none."""
 
     def unused_id() -> str:
-        """A number that no request has."""
+        """An ID that no request has."""
 
     def add(request: Any) -> None:
-        """Keep a new request."""
+        """Store a new request."""
 
     def move(request: Any, state: Any, moment: datetime) -> None:
-        """Bring a request to another state, and file it anew."""
+        """Change the state of a request, and its place in the indexes."""
 
     def remove(request: Any) -> None:
-        """Forget a request."""
+        """Delete a request."""
 
     def archive(request: Any) -> None:
         """Replace a request by its archive entry."""
 
     def forget(user_id: str) -> None:
-        """Forget also the lines of a patron whose requests are removed."""
+        """Delete the index of a patron whose requests were removed."""
 
 
 class IOutbox(Interface):
-    """Pending hand-overs to the library's system, by request and time."""
+    """Pending hand-overs to the library's system, by request and due time."""
 
     def get(request_id: str) -> Any:
-        """The pending hand-overs of a request."""
+        """The pending hand-overs of a request, or None."""
 
     def file(waiting: Any, due: int | None) -> None:
-        """Keep it for a moment; None sets it aside, as it was refused."""
+        """File hand-overs under a due time; None sets them aside as refused."""
 
     def drop(waiting: Any) -> None:
-        """Forget it."""
+        """Remove the hand-overs of a request."""
 
     def due(moment: int) -> Iterator[str]:
-        """The requests of which something is due, the earliest first."""
+        """IDs of requests with a hand-over due by `moment`, earliest first."""
 
     def first(limit: int) -> list[Any]:
-        """The first that wait, refused ones last; no more than so many."""
+        """The first pending hand-overs, refused ones last, at most `limit`."""
 
     def refused(limit: int) -> list[Any]:
-        """The first that were refused."""
+        """The first refused hand-overs, at most `limit`."""
 
 
 class IListStore(Interface):
     """The lists of patrons, by user ID."""
 
     def get(user_id: str) -> Any:
-        """The lists of a patron for reading, or None."""
+        """The lists of a patron, for reading, or None."""
 
     def ensure(user_id: str) -> Any:
-        """The lists of a patron, to be written."""
+        """The lists of a patron, for writing; created if there are none."""
 
     def forget(user_id: str) -> None:
-        """Erase all lists of a patron."""
+        """Delete all lists of a patron."""

@@ -1,4 +1,4 @@
-"""Contracts of the stores that the staff work with: the desk, terms, notices."""
+"""Contracts of the stores used by staff: the desk, terms, notices."""
 
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -9,38 +9,38 @@ from zope.interface import Interface
 
 
 class IStaffPatrons(Interface):
-    """Which patron IDs staff hold, and every address their accounts have had."""
+    """The patron IDs of staff, and every address that their accounts have had."""
 
     def patrons_of(staff_id: str) -> tuple[str, ...]:
-        """The patron IDs of a member of staff."""
+        """The patron IDs of a staff account."""
 
     def set_patrons(staff_id: str, patron_ids: set[str]) -> None:
-        """Set the patron IDs of a member of staff."""
+        """Set the patron IDs of a staff account."""
 
     def holders_of(patron_id: str) -> list[str]:
-        """The staff who hold a patron ID."""
+        """The staff accounts that hold a patron ID."""
 
     def holders() -> list[str]:
-        """All staff who hold a patron ID."""
+        """All staff accounts that hold a patron ID."""
 
     def addresses_of(staff_id: str) -> frozenset[str]:
-        """The digests of the addresses that the account has had."""
+        """Digests of the addresses that the account has had."""
 
     def add_address(staff_id: str, email: str) -> None:
-        """Remember an address of the account."""
+        """Add an address to those of the account."""
 
 
 class IRecusals(Interface):
     """Conflicts of interest of staff, in addition to their own applications."""
 
     def patrons_of(staff_id: str) -> tuple[str, ...]:
-        """The patrons on whose applications a member of staff may not decide."""
+        """The patrons on whose applications a staff account must not decide."""
 
     def set_patrons(staff_id: str, patron_ids: set[str]) -> None:
-        """Set these patrons."""
+        """Set the patrons on whose applications a staff account must not decide."""
 
     def items() -> list[tuple[str, tuple[str, ...]]]:
-        """All staff with patrons on whom they do not decide."""
+        """All staff accounts with such patrons."""
 
 
 class ITermsBook(Interface):
@@ -53,117 +53,117 @@ class ITermsBook(Interface):
     current = Attribute("The version that patrons agree to now.")
 
     def find(version: str) -> Any:
-        """One version."""
+        """The version of this name, or None."""
 
     def add(texts: Mapping[str, str], asks_again: bool) -> Any:
-        """Make a new version the current one."""
+        """Publish a new version, which becomes the current version."""
 
     def asks(accepted: str) -> bool:
-        """Whether a patron who agreed to this version is asked once more."""
+        """Whether a patron who accepted this version must accept again."""
 
 
 class INoticeBoard(Interface):
-    """Notices by ID, in the order in which they were written."""
+    """Notices by ID, in the order of their creation."""
 
     def new_id() -> str:
-        """An ID that sorts after all others; parallel ones differ."""
+        """An ID that sorts after all others; parallel calls return different IDs."""
 
     def get(notice_id: str) -> Any:
-        """One notice."""
+        """The notice of this ID, or None."""
 
     def newest() -> Iterator[Any]:
-        """All notices, the newest first."""
+        """All notices, newest first."""
 
     def put(notice: Any) -> None:
-        """Store a notice, in place of what was stored under its ID."""
+        """Store a notice, replacing any notice of the same ID."""
 
     def open_for(patron: Any) -> list[Any]:
-        """The current notices of the patron, newest first."""
+        """The current notices for the patron, newest first."""
 
     def forget(user_id: str) -> None:
-        """Delete the notices to one patron."""
+        """Delete the notices addressed only to this patron."""
 
 
 class IDeskIndex(Interface):
-    """The desk's own index of applications, for editors alone."""
+    """The desk's own index of applications, for editors only."""
 
     def get(number: str) -> Any:
-        """The entry of an application."""
+        """The entry of an application, or None."""
 
     def numbers() -> Iterator[str]:
         """The numbers of all entries."""
 
     def clear() -> None:
-        """Forget all entries."""
+        """Delete all entries."""
 
     def put(entry: Any, is_open: bool) -> bool:
         """Store an entry. Returns whether it differs from the previous one."""
 
     def drop(number: str) -> None:
-        """Forget an application."""
+        """Remove the entry of an application."""
 
     def walk(walk: Any) -> Iterator[Any]:
-        """The entries in order; only those that are taken are read."""
+        """The selected entries in order; each is loaded only when it is consumed."""
 
     def ended(state: str, latest: str) -> Iterator[str]:
-        """The numbers of applications whose state was over by then, shelf by shelf."""
+        """Numbers of applications whose state has ended by `latest`, shard by shard."""
 
     def counts() -> Mapping[str, int]:
         """Number of applications in each state."""
 
     def late(day: str) -> int:
-        """Number of applications that were due before a day."""
+        """Number of applications that were due before this day."""
 
     def find_words(text: str, limit: int) -> list[str]:
-        """The numbers of the first applications of a name or reading that begins so."""
+        """Numbers of the first applications whose name or kana begins with the text."""
 
     def find_phone(phone: str, limit: int) -> list[str]:
-        """The numbers of the first applications with this telephone number."""
+        """Numbers of the first applications with this telephone number."""
 
 
 class IDeskFigures(Interface):
     """Daily counts of events of applications."""
 
     def add(day: date, key: tuple[str, ...], number: int = 1) -> None:
-        """Count something on a day."""
+        """Add to the count of an event on a day."""
 
     def since(day: date) -> Iterator[tuple[date, tuple[str, ...], int]]:
-        """Counts from a day on: day, event, number."""
+        """Counts since a day: day, event, number."""
 
     def keep(first: date) -> None:
-        """Forget the days before this one."""
+        """Delete the counts before this day."""
 
     def clear() -> None:
-        """Forget all."""
+        """Delete all counts."""
 
 
 class IDeskLooks(Interface):
-    """Daily counts of looks per editor."""
+    """Daily counts of views of applications per editor."""
 
     def add(day: date, editor: str, kind: str, application: str) -> None:
-        """Count one look."""
+        """Count a view."""
 
     def between(first: date, last: date) -> Iterator[Any]:
-        """The looks of these days."""
+        """The counted views of these days."""
 
     def keep(first: date) -> None:
-        """Forget the days before this one."""
+        """Delete the counts before this day."""
 
 
 class IReadingQueue(Interface):
-    """The applications whose pictures wait to be read."""
+    """The applications whose pictures are waiting for OCR."""
 
     def file(reading: Any, number: str, due: int) -> None:
-        """Queue it until a point in time."""
+        """Queue a reading; `due` is in seconds since the epoch."""
 
     def drop(reading: Any) -> None:
-        """It waits no more."""
+        """Remove a reading from the queue."""
 
     def remove(key: str) -> None:
-        """Forget a key whose application is gone."""
+        """Remove a key whose application no longer exists."""
 
     def due(moment: int) -> Iterator[tuple[str, str]]:
-        """Keys and numbers of what is due, the earliest first."""
+        """Keys and numbers of applications due by `moment`, earliest first."""
 
     def count(limit: int) -> int:
         """Number of pending readings, counted up to a limit."""

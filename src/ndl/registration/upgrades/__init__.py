@@ -1,5 +1,5 @@
-"""Upgrade steps: one module per version of the default profile.
+"""Upgrade steps: a module per version of the default profile.
 
-A step changes what an earlier version has left in a site, and nothing that the site has
-set itself. It may run twice.
+A step changes only what an earlier version left in a site, not what the site has set
+itself. It can be repeated.
 """

@@ -1,4 +1,4 @@
-"""Version 1001: what rooms of later versions need of a site."""
+"""Version 1001: stores, settings and interfaces that later versions need."""
 
 from ndl.registration.config import SETTINGS_PREFIX
 from ndl.registration.mail.texts import IMailTexts
@@ -22,7 +22,7 @@ RECORDS = {
 
 
 def complete(setup_tool: SetupTool) -> None:
-    """Add missing stores, settings and interfaces of the plugin; values stay."""
+    """Add missing stores, settings and plugin interfaces; existing values stay."""
     portal = api.portal.get()
     ensure_plugin(portal)
     register_stores(portal)

@@ -1,4 +1,4 @@
-"""Version 1002: collections find applications by date, and lists name their kind."""
+"""Version 1002: applications are cataloged by date, and their titles name the kind."""
 
 from ndl.registration.review.desk import get_desk
 from ndl.registration.review.numbers import title_of
@@ -13,14 +13,14 @@ _BATCH = 200
 
 
 def file_by_date(setup_tool: SetupTool) -> None:
-    """File all applications by the days of receipt and of the last step."""
+    """Reindex all applications by the dates of receipt and of the last step."""
     desk = get_desk()
     for place, number in enumerate(list(desk.objectIds()), start=1):
         application = desk._getOb(number)
         application.title = title_of(application)
         application.reindexObject(idxs=list(INDEXES))
         if place % _BATCH == 0:
-            # What was changed leaves the memory.
+            # Lets changed objects leave the memory.
             processQueue()
             transaction.savepoint(optimistic=True)
             desk._p_jar.cacheGC()

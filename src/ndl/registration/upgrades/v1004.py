@@ -1,4 +1,4 @@
-"""Version 1004: claims, questions and decisions are found by when they end."""
+"""Version 1004: claims, questions and decisions are indexed by the time they end."""
 
 from ndl.registration.review.desk import get_desk
 from ndl.registration.review.index import get_index
@@ -14,13 +14,13 @@ _BATCH = 200
 
 
 def file_by_end(setup_tool: SetupTool) -> None:
-    """Index all applications whose state ends by itself."""
+    """Reindex all applications in states that end by themselves."""
     desk = get_desk()
     waiting = [entry.number for entry in get_index().walk(Walk(ENDING))]
     for place, number in enumerate(waiting, start=1):
         if number in desk:
             index_application(desk._getOb(number))
         if place % _BATCH == 0:
-            # What was changed leaves the memory.
+            # Lets changed objects leave the memory.
             transaction.savepoint(optimistic=True)
             desk._p_jar.cacheGC()

@@ -1,1 +1,1 @@
-"""Vocabularies of the settings."""
+"""Vocabularies for the settings."""

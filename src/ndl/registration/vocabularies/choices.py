@@ -1,4 +1,4 @@
-"""Choices of settings."""
+"""Choices in the settings."""
 
 from ndl.registration import _
 from ndl.registration.config import ROLE_IN_JAPAN
@@ -20,7 +20,7 @@ from zope.schema.vocabulary import SimpleTerm
 from zope.schema.vocabulary import SimpleVocabulary
 
 
-# Held by everybody or by nobody, or by patrons, who need a code in any case.
+# Roles of everybody, of nobody in particular, and of patrons, who always need a code.
 _OTHERS = frozenset(
     {
         "Anonymous",
@@ -36,28 +36,28 @@ _OTHERS = frozenset(
 
 @provider(IVocabularyFactory)
 def staff_roles(context: Any) -> SimpleVocabulary:
-    """The roles of the site that are given to staff, with Plone's titles."""
+    """The roles of the site that staff may have, with Plone's titles."""
     roles = getUtility(IVocabularyFactory, name="plone.app.vocabularies.Roles")
     return SimpleVocabulary([t for t in roles(context) if t.value not in _OTHERS])
 
 
 @provider(IVocabularyFactory)
 def request_states(context: object) -> SimpleVocabulary:
-    """All states in the order of the workflow."""
+    """All states of requests, in the order of the workflow."""
     terms = [SimpleTerm(s.value, s.value, title) for s, title in STATES.items()]
     return SimpleVocabulary(terms)
 
 
 @provider(IVocabularyFactory)
 def voice_providers(context: Any) -> SimpleVocabulary:
-    """The registered providers."""
+    """The registered providers of voice calls, by name."""
     found = sorted(getUtilitiesFor(IVoiceProvider), key=lambda pair: pair[0])
     return SimpleVocabulary([SimpleTerm(name, name, p.title) for name, p in found])
 
 
 @provider(IVocabularyFactory)
 def request_backends(context: Any) -> SimpleVocabulary:
-    """The registered systems."""
+    """The registered library systems for requests, by name."""
     found = sorted(getUtilitiesFor(IRequestBackend), key=lambda pair: pair[0])
     return SimpleVocabulary([SimpleTerm(name, name, p.title) for name, p in found])
 
@@ -84,7 +84,7 @@ def sip_media(context: Any) -> SimpleVocabulary:
 
 @provider(IVocabularyFactory)
 def sip_numbers(context: Any) -> SimpleVocabulary:
-    """Formats of dialled numbers."""
+    """Formats of dialed numbers."""
     return _vocabulary(
         {
             Numbers.E164: _("With + and country code (+81312345678)"),

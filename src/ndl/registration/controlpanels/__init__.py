@@ -1,1 +1,1 @@
-"""The control panel with the settings of the add-on."""
+"""The control panels of the add-on: settings, texts, tables, terms."""

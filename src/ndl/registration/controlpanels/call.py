@@ -1,4 +1,4 @@
-"""The control panel in which a manager has a voice call made, to try it out."""
+"""The control panel in which managers try out voice calls."""
 
 from ndl.registration import _
 from ndl.registration.browser.forms.fresh import StaffFreshCode
@@ -28,14 +28,14 @@ class CallControlPanel(StaffFreshCode, PortalPage):
     error_fields = {Code.PHONE_MISSING: "phone", Code.PHONE_NOT_CALLED: "phone"}
 
     def post(self) -> str:
-        """Have the call made."""
+        """Call the number that was entered."""
         call_me(_own_id(), self.phone, self.language)
         self.flash(_("You are being called."))
         return self.redirect(self.url)
 
     @property
     def url(self) -> str:
-        """This page."""
+        """URL of this page."""
         return f"{self.context.absolute_url()}/@@ndl-registration-call"
 
     @property
@@ -45,7 +45,7 @@ class CallControlPanel(StaffFreshCode, PortalPage):
 
     @property
     def language(self) -> str:
-        """In which language the code is read out."""
+        """The language in which the code is read out."""
         chosen = self.text_of("language") if self.is_posted else ""
         return supported_language(chosen or page_language())
 
@@ -66,16 +66,16 @@ class CallControlPanel(StaffFreshCode, PortalPage):
 
 
 class CallState(BrowserView):
-    """The part of that page with the state of the call."""
+    """The part of the page that shows the state of the call."""
 
     def __call__(self) -> str:
-        """Only read, however often it is asked."""
+        """Show the state; only reads, so that it can be polled."""
         keep_private(self.request)
         return self.index()
 
     @property
     def status(self) -> CallStatus | None:
-        """State of the last call."""
+        """State of the last trial call; None without one."""
         return trial_status(_own_id())
 
     @property
@@ -85,7 +85,7 @@ class CallState(BrowserView):
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing more will come of it."""
+        """Whether the state of the call is final, or there is no call."""
         return self.status is None or self.status.state.is_final
 
 

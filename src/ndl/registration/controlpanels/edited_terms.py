@@ -1,4 +1,4 @@
-"""The terms that the control panel edits: of registration, of a service."""
+"""The terms that the control panel edits: of registration, or of a service."""
 
 from ndl.registration import _
 from ndl.registration.browser.terms.text import TermsText
@@ -35,7 +35,7 @@ class RegistrationTerms:
 
 
 class TermsOfService:
-    """The terms of a service; those who agreed to older ones are always asked."""
+    """The terms of a service; patrons always have to agree to new versions."""
 
     def __init__(self, service: Service) -> None:
         self.name = service.name
@@ -61,9 +61,9 @@ Edited = RegistrationTerms | TermsOfService
 
 
 def edited_terms(service: str) -> Edited | None:
-    """The terms of a service, without a name those of registration.
+    """The terms of a service; with an empty name those of registration.
 
-    None for a service that there is not.
+    None for an unknown service.
     """
     if not service:
         return RegistrationTerms()

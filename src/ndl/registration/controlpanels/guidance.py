@@ -22,7 +22,7 @@ TITLES = {"en": _("In English"), "ja": _("In Japanese")}
 
 
 class GuidanceControlPanel(StaffFreshCode, PortalPage):
-    """A list of all places; with `place` the texts of one, in an editor."""
+    """A list of all places; with `place`, an editor for the texts of one place."""
 
     title = _("Guidance for patrons")
     previews: list[dict[str, str]] = []
@@ -51,12 +51,12 @@ class GuidanceControlPanel(StaffFreshCode, PortalPage):
 
     @property
     def url(self) -> str:
-        """This page."""
+        """URL of this page."""
         return f"{self.context.absolute_url()}/@@ndl-registration-guidance"
 
     @property
     def rows(self) -> list[dict[str, object]]:
-        """All places, and the languages in which they have own texts."""
+        """All places, with the languages of the library's own texts."""
         return [
             {
                 "place": place,
@@ -72,7 +72,7 @@ class GuidanceControlPanel(StaffFreshCode, PortalPage):
 
     @property
     def places(self) -> list[dict[str, Any]]:
-        """The place that was chosen, or those that were sent, with their fields."""
+        """The chosen place, and those submitted, with their fields."""
         chosen = self.text_of("place")
         form = self.request.form
         return [

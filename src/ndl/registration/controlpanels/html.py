@@ -1,4 +1,4 @@
-"""HTML that managers type in an editor."""
+"""Set-up of Plone's rich text editor for control panels."""
 
 from ndl.registration.settings import settings
 from zope.i18n import translate
@@ -7,7 +7,7 @@ from ZPublisher.HTTPRequest import HTTPRequest
 import json
 
 
-# TinyMCE sets styles on elements, and shows what was pasted from memory.
+# TinyMCE sets styles on elements.
 _EDITOR = "style-src-attr 'unsafe-inline'"
 
 
@@ -20,6 +20,6 @@ def allow_editor(request: HTTPRequest) -> None:
 
 
 def editor_options(title: str, request: HTTPRequest) -> str:
-    """Options of the editor: its frame has no name of its own (WCAG 4.1.2)."""
+    """Options of the editor as JSON, with a title for its frame (WCAG 4.1.2)."""
     name = translate(title, context=request)
     return json.dumps({"tiny": {"iframe_attrs": {"title": name}}})

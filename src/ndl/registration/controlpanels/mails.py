@@ -1,4 +1,4 @@
-"""The control panel for the texts of mails: edit, preview, back to the shipped text."""
+"""The control panel for the texts of mails: edit, preview, reset."""
 
 from functools import cached_property
 from ndl.registration import _
@@ -24,7 +24,7 @@ LANGUAGE_TITLES = {
 
 
 class MailsControlPanel(StaffFreshCode, PortalPage):
-    """A list of all mails; with `mail` and `language` the form for one text."""
+    """A list of all mails; with `mail` and `language`, the form for one text."""
 
     title = _("Email texts")
     preview: Text | None = None
@@ -45,12 +45,12 @@ class MailsControlPanel(StaffFreshCode, PortalPage):
 
     @property
     def url(self) -> str:
-        """This page."""
+        """URL of this page."""
         return f"{self.context.absolute_url()}/@@ndl-registration-mails"
 
     @property
     def rows(self) -> list[dict[str, object]]:
-        """The mails as rows of the table."""
+        """The mails as rows of the table, with one text for each language."""
         return [
             {"mail": mail, "texts": [self._row(mail, one) for one in mail.languages]}
             for mail in mail_texts().values()
@@ -65,7 +65,7 @@ class MailsControlPanel(StaffFreshCode, PortalPage):
 
     @cached_property
     def mail(self) -> MailText | None:
-        """The mail that is edited; None if it does not exist."""
+        """The mail that is edited; None if it does not exist in the language."""
         mail = mail_texts().get(self.text_of("mail"))
         return mail if mail and self.language in mail.languages else None
 
@@ -101,7 +101,7 @@ class MailsControlPanel(StaffFreshCode, PortalPage):
 
     @property
     def has_own(self) -> bool:
-        """Whether there is something to go back from."""
+        """Whether the library has a text of its own, which can be reset."""
         return self.mail is not None and is_own(self.mail, self.language)
 
     def _done(self, message: str) -> str:

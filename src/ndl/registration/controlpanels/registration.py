@@ -46,11 +46,11 @@ class RegistrationSettingsForm(RegistryEditForm):
     default_fieldset_label = _("General")
 
     def extractData(self, setErrors: bool = True) -> tuple[dict[str, Any], tuple]:
-        """The values; what guards staff is not changed without a fresh code."""
+        """The values; with an error unless staff who need codes have a fresh one."""
         data, errors = super().extractData(setErrors)
         pairs = [error.message for error in errors if error.widget is None]
         if pairs:
-            # Said within its tab only, which may not be the one that is shown.
+            # Shown above all tabs: the widget-less error shows only in its own tab.
             self.formErrorsMessage = pairs[0]
         if settings().staff_code and not has_fresh_code(self.request):
             self.formErrorsMessage = CODE_NOT_FRESH
@@ -67,13 +67,13 @@ class RegistrationControlPanel(ControlPanelFormWrapper):
     index = ViewPageTemplateFile("registration.pt")
 
     def __call__(self) -> str:
-        """Show the page; once staff need a code, after a fresh one."""
+        """Show the page; if staff need codes, only after a fresh one."""
         stale = require_fresh_code(self.request) if self.is_guarded else None
         return stale or super().__call__()
 
     @property
     def is_guarded(self) -> bool:
-        """Whether a change needs a fresh code."""
+        """Whether a change of settings needs a fresh code."""
         return bool(settings().staff_code)
 
     @property
@@ -86,7 +86,7 @@ class RegistrationControlPanel(ControlPanelFormWrapper):
 
 
 def settings_of(site: PloneSite) -> RecordsProxy:
-    """The settings, where plone.restapi compares a new value with its pair."""
+    """The settings as context for invariants that plone.restapi checks."""
     return settings()
 
 

@@ -1,4 +1,4 @@
-"""Removal in the add-ons control panel: announced, and all or nothing."""
+"""Removal in the add-ons control panel: with a warning, and all or nothing."""
 
 from ndl.registration import _
 from ndl.registration import PACKAGE_NAME
@@ -22,7 +22,7 @@ class UninstallView(UninstallProductsView):
     """The page `uninstall_products`, with refusals of the add-on as messages."""
 
     def __call__(self) -> None:
-        """Ask for a code first; the stock page could not pass the question on."""
+        """Ask for a code first, as the stock page cannot handle that request later."""
         if self.request.get("uninstall_product") != PACKAGE_NAME:
             super().__call__()
             return
@@ -33,7 +33,7 @@ class UninstallView(UninstallProductsView):
             self._lead_to_stock_login()
 
     def uninstall_product(self, product_id: str) -> bool:
-        """Remove a product; after a failure nothing of it is done."""
+        """Remove a product; a failure rolls everything back."""
         before = transaction.savepoint()
         try:
             is_done = super().uninstall_product(product_id)
@@ -45,7 +45,7 @@ class UninstallView(UninstallProductsView):
         return is_done
 
     def _lead_to_stock_login(self) -> None:
-        """The session has ended; a refusal on the way would lose the messages."""
+        """Redirect to the login, as the session has ended; keeps the messages."""
         url = self.context.absolute_url()
         query = urlencode({"came_from": f"{url}/prefs_install_products_form"})
         self.request.response.redirect(f"{url}/login?{query}")

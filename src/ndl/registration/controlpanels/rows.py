@@ -23,7 +23,7 @@ from ZPublisher.HTTPRequest import HTTPRequest
 
 
 class RowForm(StaffFreshCode, PortalForm):
-    """The own values of a row."""
+    """Form for the library's own values of a row."""
 
     ignoreContext = False
 
@@ -42,7 +42,7 @@ class RowForm(StaffFreshCode, PortalForm):
 
     @property
     def description(self) -> str:
-        """Which row it is."""
+        """Name of the row, and a hint on empty texts."""
         return _(
             "${name}. Texts that are left empty stay as they were shipped.",
             mapping={"name": self.row_name},
@@ -50,12 +50,12 @@ class RowForm(StaffFreshCode, PortalForm):
 
     @property
     def action(self) -> str:
-        """The address of this form."""
+        """URL of this form."""
         site = self.context.absolute_url()
         return f"{site}/@@{EDIT_PAGE}/{self.table.name}/{self.row_name}"
 
     def getContent(self) -> dict[str, Any]:
-        """The values of now; a record is only made when they are saved."""
+        """The current values; a record is created only when they are saved."""
         return self.table.values_of(self.row_name)
 
     def problems(self, data: Mapping[str, Any]) -> dict[str, list[str]]:
@@ -64,7 +64,7 @@ class RowForm(StaffFreshCode, PortalForm):
 
     @button.buttonAndHandler(_("Save"), name="save")
     def save(self, action: Any) -> None:
-        """Keep the values."""
+        """Store the values, if they are valid."""
         data = self.values()
         if data is not None:
             self.table.change(self.row_name, data)
@@ -86,7 +86,7 @@ class RowForm(StaffFreshCode, PortalForm):
         self._done(_("The library's own values have been removed."))
 
     def updateActions(self) -> None:
-        """Give the buttons their look."""
+        """Set the CSS classes of the buttons."""
         super().updateActions()
         for name, action in self.actions.items():
             look = "btn-primary" if name == "save" else "btn-secondary"
@@ -131,7 +131,7 @@ class RowPage(FormWrapper):
 
     @property
     def list_url(self) -> str:
-        """The page with all rows."""
+        """URL of the page with all rows."""
         return f"{self.context.absolute_url()}/@@{self._form.page}"
 
     @cached_property

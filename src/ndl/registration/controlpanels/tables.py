@@ -1,4 +1,4 @@
-"""The tables that managers edit, and the control panel of each: its rows."""
+"""The tables that managers edit, and the control panel that lists their rows."""
 
 from collections.abc import Callable
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ TABLES: dict[str, tuple[Table[Any], str]] = {
     "ndl-registration-refusals": (REFUSAL_TABLE, _("Reasons to refuse a request")),
     "ndl-registration-services": (SERVICE_TABLE, _("Services of the library")),
 }
-# What is wrong with a value, beyond what its field knows.
+# Checks of values beyond those of their fields, by table and field.
 _FAULTS: dict[str, dict[str, Callable[[str], str]]] = {
     SERVICE_TABLE.name: {"fields": fault_of},
 }
@@ -45,10 +45,10 @@ def row_faults(table: Table[Any], values: Mapping[str, Any]) -> dict[str, str]:
 
 
 class TablePage(StaffFreshCode, PortalPage):
-    """The rows of a table, and a field to begin a new one."""
+    """The rows of a table, and a form for the name of a new one."""
 
     def post(self) -> str:
-        """Go to the form of a new row."""
+        """Redirect to the form of a new row."""
         fault = self._fault()
         if fault:
             return self.refuse(fault)
@@ -66,12 +66,12 @@ class TablePage(StaffFreshCode, PortalPage):
 
     @property
     def url(self) -> str:
-        """This page."""
+        """URL of this page."""
         return f"{self.context.absolute_url()}/@@{self.__name__}"
 
     @property
     def rows(self) -> list[dict[str, Any]]:
-        """The rows of the table as shown."""
+        """The rows of the table, as the page shows them."""
         word = self.table.words[0]
         return [
             {
@@ -86,7 +86,7 @@ class TablePage(StaffFreshCode, PortalPage):
 
     @property
     def new_name(self) -> str:
-        """The name that was typed."""
+        """The name entered for a new row."""
         return self.text_of("name").strip()
 
     def _url_of(self, name: str) -> str:

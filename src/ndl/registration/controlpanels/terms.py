@@ -1,4 +1,4 @@
-"""The control panel in which new terms are published: of registration, of services."""
+"""The control panel for publishing terms of registration and of services."""
 
 from functools import cached_property
 from ndl.registration import _
@@ -23,7 +23,7 @@ NAMES = {"en": _("Text in English"), "ja": _("Text in Japanese")}
 
 
 class TermsControlPanel(StaffFreshCode, PortalPage):
-    """All versions, and the form for the next."""
+    """All versions of the terms, and the form for the next version."""
 
     previews: list[dict[str, str]] = []
 
@@ -66,7 +66,7 @@ class TermsControlPanel(StaffFreshCode, PortalPage):
 
     @property
     def url(self) -> str:
-        """This page."""
+        """URL of this page."""
         page = f"{self.context.absolute_url()}/@@ndl-registration-terms"
         name = self.document.name
         return f"{page}?service={name}" if name else page
@@ -102,7 +102,7 @@ class TermsControlPanel(StaffFreshCode, PortalPage):
 
     @property
     def fields(self) -> list[dict[str, str]]:
-        """The texts to edit: as typed, otherwise those of now."""
+        """The texts to edit: as typed, otherwise those of the current version."""
         return [
             {
                 "name": f"text_{language}",
@@ -137,5 +137,5 @@ class TermsControlPanel(StaffFreshCode, PortalPage):
 
 
 def _is_same(one: str, other: str) -> bool:
-    """Whether two texts differ in white space at the most, as browsers send it."""
+    """Whether two texts are equal but for white space, which browsers change."""
     return one.split() == other.split()

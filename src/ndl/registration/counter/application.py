@@ -1,4 +1,4 @@
-"""The application of a patron at the counter: made needless, or withdrawn."""
+"""Verification of identity and withdrawal of an application at the counter."""
 
 from ndl.registration import _
 from ndl.registration.account.my_application import UnknownApplication
@@ -21,10 +21,10 @@ class IsOfficial(AlreadyOfficial):
 
 
 def verify_in_person(patron: Patron, document: str) -> None:
-    """Make the patron an official one, after the document was checked (R157).
+    """Make the patron official, after the document was checked (R157).
 
-    An application that waits is withdrawn: there is nothing to decide any more.
-    Raises OwnAccount, KindMissing, IsOfficial, MailNotConfigured.
+    An open application is withdrawn, as there is nothing left to decide. Raises
+    OwnAccount, KindMissing, IsOfficial, MailNotConfigured.
     """
     check_officer(patron, document)
     if patron.is_official:
@@ -38,13 +38,13 @@ def verify_in_person(patron: Patron, document: str) -> None:
 
 
 class NothingWaits(UnknownApplication):
-    """The patron has no application that could be withdrawn."""
+    """The patron has no open application."""
 
     message = _("This patron has no application that waits for a decision.")
 
 
 def withdraw_for(patron: Patron, document: str) -> None:
-    """Withdraw the application that waits, with its pictures.
+    """Withdraw the patron's open application, and erase its pictures.
 
     Raises OwnAccount, KindMissing, NothingWaits, MailNotConfigured.
     """

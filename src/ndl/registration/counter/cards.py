@@ -1,4 +1,4 @@
-"""Registered user cards are recorded, replaced and blocked (R47, R158, R183)."""
+"""Registered user cards: record, replace, block (R47, R158, R183)."""
 
 from ndl.registration import _
 from ndl.registration.counter.officer import Done
@@ -17,7 +17,7 @@ from zope.component import adapter
 
 
 class CardInvalid(DomainError):
-    """The text is no number of a card."""
+    """The text is not a card number."""
 
     code = Code.CARD_INVALID
     message = _("Scan the barcode of the card, or enter its 4 to 32 letters or digits.")
@@ -31,14 +31,14 @@ class CardTaken(DomainError):
 
 
 class CardMissing(DomainError):
-    """The patron has no card that could be blocked."""
+    """The patron has no card to block."""
 
     code = Code.CARD_MISSING
     message = _("This patron has no card.")
 
 
 def record_card(patron: Patron, number: str) -> None:
-    """Give the patron a card; the one that the patron had is blocked.
+    """Record a card for the patron; a former card is blocked.
 
     Raises OwnAccount, CardInvalid, CardTaken, MailNotConfigured.
     """
@@ -73,7 +73,7 @@ def block_card(patron: Patron) -> None:
 
 @adapter(PatronRemoved)
 def forget_card(event: PatronRemoved) -> None:
-    """Block the card of a removed patron, and forget the holder."""
+    """Block the card of a removed patron, and erase its holder."""
     card = getattr(event.patron, "card", "")
     if card:
         get_cards().block(card, "")

@@ -1,4 +1,4 @@
-"""Finding the patron who stands at the counter; every look is audited."""
+"""Finding a patron at the counter; each search and view is audited."""
 
 from ndl.registration.declaration.fold import NotUnderstood
 from ndl.registration.declaration.fold import parse_phone
@@ -13,15 +13,15 @@ from ndl.registration.patrons.patron import Patron
 from ndl.registration.settings import settings
 
 
-# Who is not among them is looked for by something more.
+# With more results, staff have to refine the search.
 MOST = 20
 
 
 def find_patrons(text: str) -> list[Patron]:
-    """The patrons of a card or telephone number, or whose data begin so.
+    """The patrons with this card or telephone number, or with data that begin so.
 
-    The data are user ID, name, kana and email address. One more than MOST tells
-    that there are more. What was looked for is not written into the log.
+    The data are user ID, name, kana and email address. Returns up to MOST + 1
+    patrons, to tell that there are more. The search text is not logged.
     """
     directory, wanted = get_directory(), text.strip()
     found: dict[str, Patron] = {}
@@ -37,14 +37,14 @@ def find_patrons(text: str) -> list[Patron]:
 
 
 def open_patron(user_id: str) -> Patron:
-    """The patron whose data are about to be shown. Raises UnknownPatron."""
+    """The patron whose data are about to be shown; audited. Raises UnknownPatron."""
     patron = get_patron(user_id)
     audit(AuditTag.COUNTER_VIEWED, patron.user_id)
     return patron
 
 
 def get_patron(user_id: str) -> Patron:
-    """The patron with this user ID, however it was typed. Raises UnknownPatron."""
+    """The patron with this user ID, which is folded first. Raises UnknownPatron."""
     patron = get_directory().get(fold_user_id(user_id))
     if patron is None:
         raise UnknownPatron
@@ -52,7 +52,7 @@ def get_patron(user_id: str) -> Patron:
 
 
 def _by_card(text: str) -> list[str]:
-    """Find the holder of a card, also of a blocked one."""
+    """The user ID of the holder of a card, even if the card is blocked."""
     card = get_cards().get(fold_card(text))
     return [card.user_id] if card is not None else []
 

@@ -1,4 +1,4 @@
-"""Use cases of My Account, carried out by staff at the counter (R209)."""
+"""Use cases of My Account, performed by staff at the counter (R209)."""
 
 from ndl.registration.account.change_email import give_email
 from ndl.registration.account.deregister import end_registration
@@ -25,7 +25,7 @@ def change_email_for(patron: Patron, email: str, document: str) -> None:
 
 
 def deregister_for(patron: Patron, document: str) -> None:
-    """End the registration with all that belongs to it.
+    """Deregister the patron, after the document was checked.
 
     Raises OwnAccount, KindMissing, MailNotConfigured.
     """

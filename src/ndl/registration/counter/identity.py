@@ -1,4 +1,4 @@
-"""The identity of a patron is checked in person, or corrected by the document."""
+"""Correction of a patron's identity at the counter, by an identity document."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""A patron without a usable password gets an initial one on a slip of paper."""
+"""Initial passwords at the counter, handed over on a slip of paper."""
 
 from dataclasses import dataclass
 from dataclasses import field
@@ -22,13 +22,13 @@ from ndl.registration.settings import settings
 import secrets
 
 
-# Nothing that looks like something else when it is read from paper.
+# Without characters that are easily confused on paper.
 _ALPHABET = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
 @dataclass(frozen=True)
 class Slip:
-    """An initial password to hand over once; it is stored nowhere else."""
+    """An initial password to hand over once; stored only as a hash."""
 
     user_id: str
     name: str
@@ -40,8 +40,8 @@ class Slip:
 def give_initial_password(patron: Patron, document: str) -> Slip:
     """Set an initial password, to be changed at the first login.
 
-    The former one is void, and the patron is logged out everywhere. Raises OwnAccount,
-    KindMissing.
+    The former password becomes invalid, and the patron is logged out everywhere.
+    Raises OwnAccount, KindMissing.
     """
     check_officer(patron, document)
     password = _new_password(patron)

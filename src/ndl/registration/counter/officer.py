@@ -1,4 +1,4 @@
-"""Staff at the counter: permissions, checks, and what patrons are told."""
+"""Checks of staff at the counter, and messages to patrons."""
 
 from enum import StrEnum
 from ndl.registration import _
@@ -17,30 +17,30 @@ from zope.i18n import translate
 
 
 class OwnAccount(DomainError):
-    """Nobody acts on an own registration."""
+    """Staff cannot act on their own registration."""
 
     code = Code.OWN_ACCOUNT
     message = _("You cannot act on your own registration. Please ask a colleague.")
 
 
 def refuse_own(patron: Patron) -> None:
-    """Raise OwnAccount if the patron is the current user."""
+    """Raise OwnAccount, and audit it, if the patron is the current user."""
     if is_about_me(patron):
         audit(AuditTag.COUNTER_REFUSED, patron.user_id)
         raise OwnAccount
 
 
 def check_officer(patron: Patron, document: str) -> None:
-    """Refuse an act for which the patron has to show an identity document.
+    """Check an action for which the patron has to show an identity document.
 
-    `document` is the name of the kind that was shown. Raises OwnAccount, KindMissing.
+    `document` is the name of the kind shown. Raises OwnAccount, KindMissing.
     """
     refuse_own(patron)
     check_document(document)
 
 
 def check_document(document: str) -> None:
-    """Raise KindMissing unless this is the name of a kind of document."""
+    """Raise KindMissing unless this is the name of an offered kind of document."""
     if document not in offered_kinds():
         raise KindMissing
 
@@ -49,7 +49,7 @@ NOTICE = "counter-"
 
 
 class Done(StrEnum):
-    """Something that was done at the counter."""
+    """Actions at the counter of which the patron is informed."""
 
     VERIFIED = "verified"
     CORRECTED = "corrected"
@@ -82,7 +82,7 @@ WORDS = {
 
 
 def tell(patron: Patron, done: Done) -> None:
-    """Mail the patron, who may not have been there, and leave a notice.
+    """Add a notice and send a mail, as the patron may not have been present.
 
     Raises MailNotConfigured.
     """

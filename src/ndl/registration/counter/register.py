@@ -1,4 +1,4 @@
-"""People are registered at the counter, also those without an email address."""
+"""Registration at the counter, also without an email address."""
 
 from ndl.registration import _
 from ndl.registration.counter.officer import check_document
@@ -21,7 +21,7 @@ import secrets
 
 
 class PerhapsRegistered(DomainError):
-    """Somebody like this is registered; one person holds one user ID (R54)."""
+    """A similar person is registered; each person has one user ID (R54)."""
 
     code = Code.PERHAPS_REGISTERED
 
@@ -47,10 +47,10 @@ def register_in_person(
     *,
     is_other: bool = False,
 ) -> Patron:
-    """Register a patron without a password; a slip gives the initial one.
+    """Register a patron with a random password; a slip gives the initial one.
 
-    `is_other` tells that the officer knows this person from those with the same data.
-    The terms are accepted at the first login. Raises KindMissing, EmailInvalid,
+    With `is_other` the officer confirms that similar patrons are other people. The
+    terms are accepted at the first login. Raises KindMissing, EmailInvalid,
     EmailTaken, PerhapsRegistered, MailNotConfigured; then nothing was stored.
     """
     check_document(document)

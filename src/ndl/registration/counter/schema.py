@@ -17,7 +17,7 @@ CARD_LENGTH = 64
 
 
 class IDocumentSeen(Interface):
-    """The document by which the officer knows who it is."""
+    """The identity document that the officer has seen."""
 
     document = schema.Choice(
         title=_("Identification document that you have seen"),
@@ -40,7 +40,7 @@ class ICorrection(IDocumentSeen):
 
 
 class IEmailForPatron(IDocumentSeen):
-    """The address that the patron wants to have."""
+    """The new email address of the patron."""
 
     email = TextLine(
         title=_("New email address"),
@@ -85,4 +85,4 @@ class IRegistration(IDocumentSeen):
 
 
 class INothing(Interface):
-    """Nothing is asked but to confirm."""
+    """No fields: a form that only confirms."""

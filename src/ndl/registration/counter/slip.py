@@ -27,7 +27,7 @@ import logging
 
 logger = logging.getLogger(__name__)
 
-# One of the fonts that every PDF reader has for Japanese; it is not embedded.
+# A Japanese font that PDF readers bring along; it is not embedded.
 _READERS_FONT = "HeiseiKakuGo-W5"
 _OWN_FONT = "ndl-slip"
 TITLE = _("Initial password")
@@ -40,7 +40,7 @@ HINTS = (
 
 
 def draw_slip(slip: Slip) -> bytes:
-    """The slip as a PDF of one page. Raises MailNotConfigured without an address."""
+    """The slip as a PDF of one page. Raises MailNotConfigured without a public URL."""
     language, font = supported_language(slip.language), _font()
 
     def say(message: str, **values: str) -> str:
@@ -81,11 +81,11 @@ def draw_slip(slip: Slip) -> bytes:
 
 
 def _font() -> str:
-    """The font of the setting, which is embedded; without one, that of readers."""
+    """The font of the settings, embedded; without one, a font of PDF readers."""
     path = settings().slip_font
     if path:
         try:
-            # Read anew: another site may have another one.
+            # Registered each time, as another site may use another font.
             pdfmetrics.registerFont(TTFont(_OWN_FONT, path))
         except (OSError, TTFError):
             logger.warning("The font of slips cannot be read: %s", path)

@@ -1,1 +1,1 @@
-"""Health checks of the site: findings and how to mend them."""
+"""Health checks of the site: findings and how to fix them."""

@@ -1,4 +1,4 @@
-"""Accounts for which a password is enough."""
+"""Checks for accounts that can log in with only a password."""
 
 from AccessControl.users import emergency_user
 from ndl.registration import _
@@ -13,7 +13,7 @@ from zope.component.hooks import getSite
 
 
 def staff_need_codes() -> Finding:
-    """Staff log in with a code as patrons do."""
+    """Check that staff log in with a code, as patrons do."""
     if settings().staff_code:
         return fine(_("Staff log in with an authentication code."))
     return warning(
@@ -23,7 +23,7 @@ def staff_need_codes() -> Finding:
 
 
 def staff_have_addresses() -> Finding:
-    """Staff who need a code can be sent one."""
+    """Check that staff who need a code have an email address."""
     everybody = covered_accounts() if settings().staff_code else []
     names = [identity.login for identity in everybody if not identity.email]
     if not names:
@@ -55,7 +55,7 @@ def exempt_accounts() -> Finding:
 
 
 def root_users() -> Finding:
-    """Users above the site, whom no plugin of a site can ask for a code."""
+    """Check for users of the Zope root, whom no plugin of a site can ask for a code."""
     names = _root_names()
     if not names:
         return fine(_("There are no users in the root of Zope."))

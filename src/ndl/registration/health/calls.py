@@ -1,4 +1,4 @@
-"""Voice calls: whether they can be made, and what they have cost."""
+"""Check of voice calls: whether they can be made, and their cost of today."""
 
 from ndl.registration import _
 from ndl.registration.health.finding import Finding
@@ -12,7 +12,7 @@ from ndl.registration.voice.store import get_calls
 from zope.component import queryUtility
 
 
-# Part of the day's cost from which it is reported.
+# Share of the day's budget from which the cost is reported.
 _NEARLY = 0.8
 
 

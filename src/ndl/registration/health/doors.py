@@ -1,4 +1,4 @@
-"""Ways in that stock Plone has, and the address of the portal."""
+"""Checks of Plone's own ways to log in, and of the address of the portal."""
 
 from ndl.registration import _
 from ndl.registration.health.finding import Finding
@@ -17,7 +17,7 @@ LOCAL = ("localhost", "127.0.0.1", "::1")
 
 
 def stock_doors_are_closed() -> Finding:
-    """Nobody registers, or gets a reset mail, past the add-on."""
+    """Check that registration and reset mails of stock Plone are off."""
     record = api.portal.get_registry_record
     doors = (
         (
@@ -43,7 +43,7 @@ def stock_doors_are_closed() -> Finding:
 
 
 def forgeries_are_refused() -> Finding:
-    """The protection of Plone against forged requests is on."""
+    """Check that Plone's protection against forged requests is on."""
     if auto.CSRF_DISABLED:
         return unsafe(
             _("Plone's protection against forged requests is switched off."),
@@ -53,7 +53,7 @@ def forgeries_are_refused() -> Finding:
 
 
 def public_address_is_https() -> Finding:
-    """Links in mails have an address, and cookies are kept from listeners."""
+    """Check that the public address is set, valid and https."""
     address = settings().public_url or ""
     cure = _("Set the public address of the portal in the control panel.")
     if not address:

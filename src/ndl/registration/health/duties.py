@@ -1,4 +1,4 @@
-"""Work that is overdue."""
+"""Checks for overdue work."""
 
 from datetime import timedelta
 from ndl.registration import _
@@ -11,13 +11,13 @@ from ndl.registration.review.retention import count_due_pictures
 from ndl.registration.settings import settings
 
 
-# Days; the command that erases runs once a day.
+# Days, as the command that erases pictures runs once a day.
 GRACE = 2
 LATE = timedelta(minutes=15)
 
 
 def pictures_are_erased() -> Finding:
-    """No identity document is kept longer than the settings say."""
+    """Check that no identity document is kept longer than the settings allow."""
     number = count_due_pictures(GRACE)
     if number:
         return warning(
@@ -34,7 +34,7 @@ def pictures_are_erased() -> Finding:
 
 
 def decisions_take_effect() -> Finding:
-    """No decision waits much longer than editors may undo it."""
+    """Check that postponed decisions take effect in time."""
     number = count_overdue(LATE)
     if number:
         return warning(
@@ -48,7 +48,7 @@ def decisions_take_effect() -> Finding:
 
 
 def applications_are_decided() -> Finding:
-    """No application waits longer than patrons were told."""
+    """Check that no application is past its due day."""
     number = count_late()
     mapping = {"number": number, "days": settings().review_days}
     if number:

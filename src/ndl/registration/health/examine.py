@@ -1,4 +1,4 @@
-"""All checks, and how they are run."""
+"""The list of all health checks, and their execution."""
 
 from functools import partial
 from ndl.registration import _
@@ -56,15 +56,15 @@ REMOTE = (
     Check("limits-server", _("Server of the limits"), remote.limits_server_answers),
     Check("scanner", _("Virus scanner"), remote.scanner_answers),
 )
-# A command that is run in a shell may have another zone than Zope.
+# Not checked by commands: their shell may have another time zone than Zope.
 _OF_THE_SERVER = Check("time-zone", _("Time zone"), process.zone_is_that_of_the_site)
 
 
 def examine(seen: Visit | None = None, connect: bool = False) -> list[Result]:
     """Run all checks on the current site.
 
-    `seen` is how the visit looks that asked, if there is one. With `connect`
-    other servers are asked as well, which takes a few seconds at the most.
+    `seen` is the visit that asks for the checks, if there is one. With `connect`
+    other servers are contacted as well, which takes at most a few seconds.
     """
     checks = [*CHECKS, *(REMOTE if connect else ())]
     if seen is not None:

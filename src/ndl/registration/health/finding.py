@@ -18,7 +18,7 @@ SEVERITY = tuple(Level)
 
 @dataclass(frozen=True)
 class Finding:
-    """One sentence on what is, one on what to do; both are messages."""
+    """A result in words, and how to fix it; both are messages."""
 
     level: Level
     words: str
@@ -27,7 +27,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Check:
-    """A named question; `find` answers it and may raise."""
+    """A named check; `find` runs it and may raise."""
 
     name: str
     title: str
@@ -36,7 +36,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Result:
-    """The answer to a check."""
+    """The finding of a check."""
 
     name: str
     title: str
@@ -44,21 +44,21 @@ class Result:
 
 
 def fine(words: str) -> Finding:
-    """Nothing to do."""
+    """A finding that needs no action."""
     return Finding(Level.OK, words)
 
 
 def warning(words: str, cure: str) -> Finding:
-    """Something to know, or to mend soon."""
+    """A finding to be aware of, or to fix soon."""
     return Finding(Level.WARNING, words, cure)
 
 
 def unsafe(words: str, cure: str) -> Finding:
-    """Something that opens a door, or keeps people out."""
+    """A finding that makes the site insecure, or unusable for people."""
     return Finding(Level.UNSAFE, words, cure)
 
 
 def worst(results: list[Result]) -> Level:
-    """The worst level among the results."""
+    """The worst level among the results; OK without any."""
     levels = [result.finding.level for result in results]
     return max(levels, key=SEVERITY.index, default=Level.OK)

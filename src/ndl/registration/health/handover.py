@@ -1,4 +1,4 @@
-"""Requests reach the library's own system."""
+"""Check of the hand-over of requests to the library's own system."""
 
 from ndl.registration import _
 from ndl.registration.clock import MINUTE
@@ -12,12 +12,12 @@ from ndl.registration.library.handover.outbox import get_outbox
 from ndl.registration.settings import settings
 
 
-# More are not counted.
+# Limit of the count.
 _MOST = 1000
 
 
 def requests_leave() -> Finding:
-    """There is a system that works, none has waited too long, none was refused."""
+    """Check that the system is set up, and no request waits too long or was refused."""
     backend = current_backend()
     if backend is None:
         return unsafe(

@@ -1,4 +1,4 @@
-"""Mails can be sent and are sent."""
+"""Checks of the sending of mails."""
 
 from ndl.registration import _
 from ndl.registration.health.finding import Finding
@@ -18,7 +18,7 @@ MINUTE = 60
 
 
 def sender_is_set() -> Finding:
-    """Mails have a sender; without one, none is sent."""
+    """Check that mails have a sender, without which none is sent."""
     address = getUtility(IRegistry).get("plone.email_from_address")
     if not address:
         return unsafe(
@@ -42,7 +42,7 @@ def sender_is_set() -> Finding:
 
 
 def contact_is_told() -> Finding:
-    """Patrons who are told to contact the library are told how."""
+    """Check that the settings give a contact for patrons."""
     contact = (settings().contact or "").strip()
     if not contact:
         return warning(
@@ -58,7 +58,7 @@ def contact_is_told() -> Finding:
 
 
 def queue_is_in_use() -> Finding:
-    """Mails wait on the disk while the mail server is down."""
+    """Check that mails are queued on disk while the mail server is down."""
     host = getUtility(IMailHost)
     if not host.smtp_queue:
         return unsafe(
@@ -92,7 +92,7 @@ def queue_is_in_use() -> Finding:
 
 
 def mails_leave() -> Finding:
-    """No mail has waited too long, none was refused."""
+    """Check that no mail has waited too long, and none was refused."""
     host = getUtility(IMailHost)
     waiting = waiting_mails(Path(host.smtp_queue_directory))
     minutes = waiting.oldest // MINUTE

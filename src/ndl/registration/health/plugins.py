@@ -1,4 +1,4 @@
-"""Order of the PAS plugins."""
+"""Checks of the PAS plugins and their order."""
 
 from ndl.registration import _
 from ndl.registration.config import PLUGIN_ID
@@ -13,9 +13,9 @@ from typing import Any
 from zope.component.hooks import getSite
 
 
-# Passwords reach these only when our plugin lets them pass.
+# Passwords reach these only if the plugin of the add-on passes them on.
 ASK_PASSWORDS = ("ZODB User Manager", "User Manager")
-# Their tickets and tokens outlive log-out and a change of password.
+# Their tickets and tokens stay valid after logout and a change of password.
 OPEN_SESSIONS = ("Plone Session Plugin", "JWT Authentication Plugin")
 
 REPAIR = _(
@@ -25,7 +25,7 @@ REPAIR = _(
 
 
 def plugin_comes_first() -> Finding:
-    """The plugin of the add-on is first in its user folder."""
+    """Check that the plugin of the add-on is first for all its interfaces."""
     users = getSite().acl_users
     if not isinstance(users._getOb(PLUGIN_ID, None), RegistrationPlugin):
         return unsafe(
@@ -49,7 +49,7 @@ def plugin_comes_first() -> Finding:
 
 
 def others_open_no_session() -> Finding:
-    """No other plugin lets somebody in without a code."""
+    """Check that no other plugin logs users in without a code."""
     others = [
         (plugin_id, plugin)
         for plugin_id, plugin in _authenticators()

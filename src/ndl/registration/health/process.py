@@ -1,4 +1,4 @@
-"""Set-up of the Zope process."""
+"""Checks of the set-up of the Zope process."""
 
 from App.config import getConfiguration
 from datetime import timedelta
@@ -18,14 +18,14 @@ from zope.component.hooks import getSite
 
 
 SHARED_STORAGES = ("ZEO", "relstorage")
-# Seconds by which clocks of machines may differ.
+# Seconds by which the clocks of servers may differ.
 TOLERANCE = 30
-# Zones that agree today may differ in summer.
+# Zones that agree today may differ in half a year, by daylight saving time.
 HALF_A_YEAR = timedelta(days=183)
 
 
 def debug_mode_is_off() -> Finding:
-    """Strangers see no tracebacks, and templates are not read again and again."""
+    """Check that visitors see no tracebacks, and that debug mode is off."""
     configuration = getConfiguration()
     if getattr(configuration, "debug_exceptions", False):
         return unsafe(
@@ -41,7 +41,7 @@ def debug_mode_is_off() -> Finding:
 
 
 def limits_count_for_all() -> Finding:
-    """Limits per network address hold over all processes together."""
+    """Check that limits per network address count for all processes together."""
     if not settings().limits_storage.startswith(MEMORY):
         return fine(_("Limits are counted in one place for all processes."))
     if _is_shared(getSite()._p_jar.db().storage):
@@ -56,7 +56,7 @@ def limits_count_for_all() -> Finding:
 
 
 def clock_is_right() -> Finding:
-    """The clock has not been set back, nor does it differ from the database's."""
+    """Check that the clock is not behind the last transaction of the database."""
     last = TimeStamp(getSite()._p_jar.db().lastTransaction()).timeTime()
     ahead = int(last - timestamp())
     if ahead > TOLERANCE:
@@ -72,7 +72,7 @@ def clock_is_right() -> Finding:
 
 
 def zone_is_that_of_the_site() -> Finding:
-    """Plone's own lists, which know the zone of the process alone, agree with pages."""
+    """Check that the process, whose zone Plone's lists use, has the site's zone."""
     zone = site_zone()
     for moment in (now(), now() + HALF_A_YEAR):
         if moment.astimezone().utcoffset() != moment.astimezone(zone).utcoffset():

@@ -1,4 +1,4 @@
-"""Pictures are read for hints, where that is switched on."""
+"""Check of the reading of pictures for hints."""
 
 from ndl.registration import _
 from ndl.registration.clock import HOUR
@@ -12,12 +12,12 @@ from ndl.registration.review.reading_queue import moment_of
 from ndl.registration.settings import settings
 
 
-# More are not counted.
+# Limit of the count.
 _MOST = 1000
 
 
 def pictures_are_read() -> Finding:
-    """The program is there, and keeps up with what is submitted."""
+    """Check that the OCR program is installed, and no picture waits over an hour."""
     if not settings().reads_pictures:
         return fine(_("Pictures are not read for hints: the setting is off."))
     missing = problem()

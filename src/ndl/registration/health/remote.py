@@ -1,4 +1,4 @@
-"""Other servers, asked only on request."""
+"""Checks of other servers, run only on request."""
 
 from ndl.registration import _
 from ndl.registration.health.finding import Finding
@@ -15,12 +15,12 @@ from smtplib import SMTPException
 from zope.component import getUtility
 
 
-# Seconds; a person waits.
+# Seconds; short, as a person waits for the answer.
 PATIENCE = 3
 
 
 def mail_server_answers() -> Finding:
-    """The mail server takes connections."""
+    """Check that the mail server accepts connections."""
     mailer = mailer_of(getUtility(IMailHost))
     mailer.timeout = PATIENCE
     mapping = {"server": f"{mailer.hostname}:{mailer.port}"}
@@ -37,7 +37,7 @@ def mail_server_answers() -> Finding:
 
 
 def limits_server_answers() -> Finding:
-    """The server that counts limits for all processes answers."""
+    """Check that the server that counts limits answers, if one is set."""
     if settings().limits_storage.startswith(MEMORY):
         return fine(_("No server is needed: limits are counted in memory."))
     if get_counters().is_reachable():
@@ -49,7 +49,7 @@ def limits_server_answers() -> Finding:
 
 
 def scanner_answers() -> Finding:
-    """The virus scanner of uploads, if there is one, answers."""
+    """Check that the virus scanner of uploads answers, if one is set."""
     if not getUtility(IScanner).is_ready():
         return unsafe(
             _("The virus scanner does not answer: no picture can be uploaded."),

@@ -1,4 +1,4 @@
-"""The keys that seal links in mails, and those that encrypt pictures."""
+"""Checks of the keys that seal links in mails and that encrypt pictures."""
 
 from ndl.registration import _
 from ndl.registration.clock import DAY
@@ -18,7 +18,7 @@ from zope.component import getUtility
 
 
 def keys_are_fresh() -> Finding:
-    """There are keys, and none is used for ever."""
+    """Check that there is a key, and that it is not too old."""
     manager = getUtility(IKeyManager)
     if KEY_RING not in manager or not manager[KEY_RING].current:
         return unsafe(
@@ -71,11 +71,11 @@ def picture_keys_fit() -> Finding:
 
 
 def rotate_keys() -> None:
-    """Put a new key in front; the oldest of the ring goes."""
+    """Add a new current key; the oldest of the ring is dropped."""
     getUtility(IKeyManager).rotate(KEY_RING)
 
 
 def _age(ring: Keyring) -> int:
-    # A ring that was never rotated was last written when it was made.
+    # A ring that was never rotated was last written at its creation.
     born = ring.last_rotation or ring._p_mtime or timestamp()
     return int(timestamp() - born) // DAY

@@ -16,7 +16,7 @@ from zope.component.hooks import getSite
 
 
 def sites_are_apart() -> Finding:
-    """No other site shares the mail queue or the names of the cookies."""
+    """Check that no other site shares the mail queue or the cookie names."""
     site = getSite()
     others = other_sites(site)
     for other in others:
@@ -53,7 +53,7 @@ def _queue(site: PloneSite) -> Path | None:
 
 
 def languages_can_be_chosen() -> Finding:
-    """The site offers both languages, and keeps what somebody chose."""
+    """Check that the site offers both languages, and remembers a choice."""
     registry = getUtility(IRegistry)
     offered = registry.get("plone.available_languages") or ()
     mapping = {"languages": ", ".join(offered)}

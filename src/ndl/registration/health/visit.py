@@ -1,4 +1,4 @@
-"""The proxy in front of Zope, judged by one visit."""
+"""Check of the proxy in front of Zope, by one visit."""
 
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -20,7 +20,7 @@ class Visit:
 
 
 def visit_looks_right(seen: Visit) -> Finding:
-    """The portal sees visitors' own addresses, and its own public one."""
+    """Check that the portal sees the visitor's address and its own public URL."""
     public = (settings().public_url or "").rstrip("/")
     mapping = {"seen": seen.portal_url, "public": public, "address": seen.address}
     if seen.portal_url.rstrip("/") != public:

@@ -1,4 +1,4 @@
-"""The store of what staff write: each notice once, however many read it."""
+"""The store of notices by staff: each is stored once, however many read it."""
 
 from BTrees.OOBTree import OOBTree
 from BTrees.OOBTree import OOTreeSet
@@ -21,7 +21,7 @@ import secrets
 
 
 class Mailing(Persistent):
-    """Progress of the mails of a notice: all up to the patron `after` are sent."""
+    """Progress of the mails of a notice; `after` is the last patron done."""
 
     def __init__(self) -> None:
         self.after = ""
@@ -32,8 +32,8 @@ class Mailing(Persistent):
 class NoticeBoard(Persistent):
     """Notices by ID, in the order in which they were written.
 
-    Those for many are found by their last day, so that what is over costs nothing;
-    those for one by the patron.
+    Notices to many patrons are indexed by their last day, so that past ones are not
+    read; notices to one patron by user ID.
     """
 
     def __init__(self) -> None:
@@ -43,11 +43,11 @@ class NoticeBoard(Persistent):
         self.mailings = OOBTree()
 
     def new_id(self) -> str:
-        """An ID that sorts after all others; parallel ones differ."""
+        """A new ID, sorted by time; random, so that parallel ones differ."""
         return f"{now():%Y%m%d%H%M%S}-{secrets.token_hex(4)}"
 
     def get(self, notice_id: str) -> WrittenNotice | None:
-        """One notice."""
+        """The notice of this ID, or None."""
         return self._notices.get(notice_id)
 
     def newest(self) -> Iterator[WrittenNotice]:
@@ -56,7 +56,7 @@ class NoticeBoard(Persistent):
             yield self._notices[notice_id]
 
     def put(self, notice: WrittenNotice) -> None:
-        """Store a notice, in place of what was stored under its ID."""
+        """Store a notice, in place of an earlier one with its ID."""
         former = self.get(notice.notice_id)
         if former is not None and not former.audience.user_id:
             self._shared.discard(_key(former))

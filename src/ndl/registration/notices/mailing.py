@@ -1,4 +1,4 @@
-"""Mails that tell of a notice: to one patron at once, to many in batches."""
+"""Mails that announce a notice: to one patron at once, to many in batches."""
 
 from itertools import islice
 from ndl.registration import logger
@@ -21,9 +21,9 @@ BATCH = 200
 
 
 def mail_to(patron: Patron, notice: WrittenNotice) -> bool:
-    """Queue the mail for when the transaction has been committed.
+    """Queue the mail to a patron, sent once the transaction is committed.
 
-    Says whether there is an address to send it to. Raises MailNotConfigured.
+    Returns False if the patron has no address. Raises MailNotConfigured.
     """
     if not patron.email:
         return False
@@ -40,11 +40,11 @@ def mail_to(patron: Patron, notice: WrittenNotice) -> bool:
 
 
 def send_mails(batch: int = BATCH) -> int | None:
-    """Queue the next mails of the notices that are due; None when none is.
+    """Queue the next mails of one due notice; None if no notice is due.
 
-    Looks at `batch` patrons of one notice and answers how many mails were queued.
-    The caller commits: how far it came is stored with it, so that a kill loses
-    nothing and sends nothing twice. Raises MailNotConfigured.
+    Goes through `batch` patrons and returns how many mails were queued. The caller
+    commits each batch; progress is stored in the same transaction, so a killed run
+    loses nothing and sends nothing twice. Raises MailNotConfigured.
     """
     board = get_board()
     for notice_id, mailing in board.mailings.items():
@@ -78,7 +78,7 @@ def _send_batch(notice: WrittenNotice, mailing: Mailing, batch: int) -> int:
 
 
 def _send_one(patron: Patron, notice: WrittenNotice) -> bool:
-    """Whether a mail was queued; a patron with a spoilt address stops nobody."""
+    """Whether a mail was queued; an invalid address does not stop the batch."""
     if patron.is_expired or not notice.audience.includes(patron):
         return False
     try:

@@ -1,4 +1,4 @@
-"""Notices to one patron, from the portal itself or by staff, and which are read."""
+"""The notices of one patron, by the portal or by staff, and which are read."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ import secrets
 class Notice:
     """One message: its `kind`, its facts as plain data, and whether it was read.
 
-    The words are made when it is shown, in the reader's language.
+    The text is made when the notice is shown, in the reader's language.
     """
 
     notice_id: str
@@ -25,7 +25,7 @@ class Notice:
     read: bool = False
 
     def fact(self, name: str) -> object:
-        """One of the facts, or None."""
+        """The fact of this name, or None."""
         return dict(self.facts).get(name)
 
 
@@ -35,7 +35,7 @@ def new_notice(kind: str, **facts: object) -> Notice:
 
 
 def add_notice(patron: Patron, kind: str, **facts: object) -> Notice:
-    """Give the patron a new notice of a kind."""
+    """Add a new notice for the patron."""
     notice = new_notice(kind, **facts)
     patron.add_notice(notice)
     return notice
@@ -43,14 +43,14 @@ def add_notice(patron: Patron, kind: str, **facts: object) -> Notice:
 
 @dataclass(frozen=True)
 class Entry:
-    """A notice as its reader sees it, from the portal or from staff."""
+    """A notice by the portal or by staff, and whether its reader has read it."""
 
     notice: Notice | WrittenNotice
     read: bool
 
 
 def entries_of(patron: Patron) -> list[Entry]:
-    """All that the patron may read now, the newest first."""
+    """All notices that the patron can read now, the newest first."""
     entries = [
         *(Entry(notice, notice.read) for notice in patron.notices),
         *(Entry(one, one.mark in patron.read_marks) for one in _written(patron)),
@@ -59,15 +59,15 @@ def entries_of(patron: Patron) -> list[Entry]:
 
 
 def has_unread(patron: Patron) -> bool:
-    """Whether a notice waits to be read."""
+    """Whether the patron has unread notices."""
     return any(not entry.read for entry in entries_of(patron))
 
 
 def mark_read(patron: Patron) -> None:
     """Mark all notices of the patron as read.
 
-    Marks of notices that are over are dropped, so that they never grow beyond
-    the notices that are shown.
+    Marks of past notices are dropped, so that there are never more marks than
+    notices shown.
     """
     patron.mark_notices_read(frozenset(notice.mark for notice in _written(patron)))
 

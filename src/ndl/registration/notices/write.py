@@ -1,4 +1,4 @@
-"""Staff write a notice, change it, withdraw it (R125, R126)."""
+"""Notices by staff: write, change, withdraw (R125, R126)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ ENDS_LATE = _("A notice can be shown for a year at the most.")
 
 
 class NoticeFaulty(DomainError):
-    """Something is missing or wrong; `problems` are messages by field."""
+    """Entries are missing or invalid; `problems` are messages by field."""
 
     code = Code.NOTICE_FAULTY
     message = _("Please correct what is marked.")
@@ -61,7 +61,7 @@ class NoticeUnknown(DomainError):
 
 
 class NoticeStale(DomainError):
-    """Somebody else changed the notice meanwhile."""
+    """The notice has been changed since the form was shown."""
 
     code = Code.STALE_NOTICE
     message = _("The notice was changed in the meantime. Please look at it again.")
@@ -77,7 +77,7 @@ class Proposal:
     ends: date | None
 
     def wording(self) -> Wording:
-        """The same, to be stored; the texts without anything that runs."""
+        """The wording to store, with active content removed from the texts."""
         titles = {name: self.titles.get(name, "").strip() for name in LANGUAGES}
         texts = {name: safe_html(self.texts.get(name, "")) for name in LANGUAGES}
         return Wording(titles, texts, self.begins or today(), self.ends or today())
@@ -88,8 +88,8 @@ def write_notice(
 ) -> WrittenNotice:
     """Publish a notice. Raises NoticeFaulty, MailNotConfigured.
 
-    A mail to one patron leaves with the transaction; those to many are sent by
-    `send_mails`, which the command `send-notices` calls.
+    A mail to one patron is sent after the commit if the notice is shown today; others
+    are sent by `send_mails`, which the command `send-notices` calls.
     """
     audience = replace(audience, user_id=fold_user_id(audience.user_id))
     problems = problems_of(proposal)
@@ -111,9 +111,9 @@ def write_notice(
 
 
 def change_notice(notice_id: str, edition: int, proposal: Proposal) -> WrittenNotice:
-    """Give a notice another wording, which counts as unread for all readers.
+    """Change the wording of a notice, which becomes unread for all readers.
 
-    No mail leaves again. Raises NoticeUnknown, NoticeStale, NoticeFaulty.
+    No further mail is sent. Raises NoticeUnknown, NoticeStale, NoticeFaulty.
     """
     notice = find_notice(notice_id)
     if notice.edition != edition:

@@ -1,4 +1,4 @@
-"""Notices of staff: texts in each language, for one patron or for many."""
+"""Notices by staff: texts in each language, to one patron or to many."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class Living(StrEnum):
 class Audience:
     """The audience of a notice: one patron, or a class and residence of patrons.
 
-    What is None does not matter.
+    None matches every class or residence.
     """
 
     user_id: str = ""
@@ -29,7 +29,7 @@ class Audience:
     living: Living | None = None
 
     def includes(self, patron: Patron) -> bool:
-        """Whether the patron is meant, as things are now."""
+        """Whether the patron belongs to the audience now."""
         if self.user_id:
             return patron.user_id == self.user_id
         if self.patron_class not in (None, patron.patron_class):
@@ -42,7 +42,7 @@ class Audience:
 class Wording:
     """Title and text of a notice by language, and when it is shown.
 
-    The texts are HTML that the site's filter has let pass. `ends` is the last day.
+    The texts are HTML, cleaned by the site's filter. `ends` is the last day.
     """
 
     titles: Mapping[str, str]
@@ -53,9 +53,9 @@ class Wording:
 
 @dataclass(frozen=True)
 class WrittenNotice:
-    """A notice of staff; it is replaced, never changed.
+    """A notice by staff; it is replaced, never changed in place.
 
-    `edition` counts its wordings: who read an older one has not read this one.
+    `edition` counts its wordings; a new edition is unread for all readers.
     """
 
     notice_id: str
@@ -74,11 +74,11 @@ class WrittenNotice:
 
     @property
     def is_shown(self) -> bool:
-        """Whether its readers see it today."""
+        """Whether the notice is shown today."""
         wording = self.wording
         return not self.withdrawn and wording.begins <= today() <= wording.ends
 
     @property
     def is_over(self) -> bool:
-        """Whether nobody will see it any more."""
+        """Whether the notice is withdrawn or past its last day."""
         return self.withdrawn or self.wording.ends < today()

@@ -1,13 +1,13 @@
-"""What the measured process and the visitors both know."""
+"""Names and figures shared by the measured process and the visitors."""
 
 STOCK = "stock"
 PAGE = "about"
 ACCOUNTS = 12
 GUESSES = 210
-# In the environment of the measured process: how many patrons there are besides.
+# Environment variable of the measured process: number of additional patrons.
 CROWD = "BENCHMARK_CROWD"
 
 
 def address(user_id: str) -> str:
-    """Return the mail address of a patron made for the benchmark."""
+    """Return the email address of a patron made for the benchmark."""
     return f"{user_id.lower()}@example.org"

@@ -1,7 +1,7 @@
 """Many official registrations at once: `python -m benchmarks.burst [how many]`.
 
-Two Zopes on a ZEO server, as large sites have them; the people come in two waves,
-each through one of the Zopes. What counts is whether all of them arrive.
+Two Zopes on a ZEO server, as on large sites; the people come in two waves, each wave
+through one of the Zopes. The benchmark succeeds if all are registered.
 """
 
 from benchmarks.conflicts import LOG
@@ -75,7 +75,7 @@ _CLASS = re.compile(r"class ([\w.]+)")
 
 @dataclass(frozen=True)
 class Arrival:
-    """What came of a registration: the status of the last answer, and its time."""
+    """Result of a registration: outcome of the last step, and its time in seconds."""
 
     outcome: str
     seconds: float
@@ -85,10 +85,10 @@ class Arrival:
 def put_up(
     count: int, what: str = "links"
 ) -> Iterator[tuple[list[str], list[str], list[Path]]]:
-    """Run ZEO and two Zopes; give the addresses of both, and their folders.
+    """Run ZEO and two Zopes; yield the URLs, the made values, and the instance folders.
 
-    Between these stands what is made for so many people: links to begin a
-    registration, or the tickets of patrons who are logged in.
+    `what` is made `count` times: "links" to begin a registration, or "tickets" of
+    logged-in patrons.
     """
     with TemporaryDirectory(prefix="ndl-registration-burst-") as name:
         folder = Path(name).resolve()
@@ -135,7 +135,7 @@ def _start(
 
 
 def register(site: str, link: str, number: int) -> Arrival:
-    """Go through all steps, with a picture; only the last one is timed."""
+    """Take all steps, with a picture; only the last step is timed."""
     with requests.Session() as browser:
         browser.trust_env = False
         browser.headers["Accept"] = "text/html"
@@ -143,8 +143,8 @@ def register(site: str, link: str, number: int) -> Arrival:
         chosen = {"form.widgets.patron_class": "official", "residence": "japan"}
         page = send_form(browser, site, page, "register-user", chosen | NEXT).text
         typed = fields(
-            # As different as people are: those of one telephone, or of one name
-            # and birth date, meet on purpose, so that duplicates are noticed.
+            # Different persons, with a few who share a telephone number, or name and
+            # birth date, so that duplicates are found.
             family_name=FAMILIES[number % len(FAMILIES)],
             given_name=f"太郎{number}",
             birth_date=f"{1950 + number % 50}-04-{1 + number % 28:02}",
@@ -161,7 +161,7 @@ def register(site: str, link: str, number: int) -> Arrival:
             page = send_form(browser, site, page, path, document, picture).text
             if "form.widgets.password" in page:
                 break
-            # Too many pictures at once: the page says so, and people wait a little.
+            # The page refuses too many pictures at once; people wait and try again.
             sleep(1)
         secret = values_for("password", typed) | NEXT
         page = send_form(browser, site, page, "register-form/password", secret).text
@@ -187,7 +187,7 @@ def send_form(
     values: dict[str, str],
     files: dict[str, tuple[str, bytes]] | None = None,
 ) -> requests.Response:
-    """Send the form of a page, with its hidden fields."""
+    """Post the form of a page, with its hidden fields."""
     hidden = {
         field.get("name"): field.get("value") or ""
         for field in html.fromstring(page).cssselect("main form input[type=hidden]")
@@ -204,7 +204,7 @@ def _photo(number: int) -> bytes:
 
 
 def main() -> int:
-    """Let them come, print what became of them and which objects they met at."""
+    """Run the benchmark, print outcomes and conflicts. Return the exit status."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else PEOPLE
     found = facts()
     with put_up(count) as (sites, links, instances):
@@ -222,7 +222,7 @@ def main() -> int:
 
 
 def conflicts_in(instances: list[Path]) -> Counter[tuple[str, str]]:
-    """How often which page met another at which object, in all these logs."""
+    """Number of conflicts by page and class of the object, in all logs."""
     lines = [
         line
         for folder in instances

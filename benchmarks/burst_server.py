@@ -1,7 +1,7 @@
-"""One of two Zopes on a ZEO server: the site, and what those who come by begin with.
+"""One of two Zopes on a ZEO server, with the site and data for its visitors.
 
-Arguments: the port of the ZEO server, its folder, for how many people, and what is made
-for them: links to begin registrations, or tickets of patrons who are logged in.
+Arguments: port and folder of the ZEO server, how many to make, and what to make: links
+to begin registrations, or tickets of logged-in patrons.
 """
 
 from pathlib import Path
@@ -32,7 +32,7 @@ _STORAGE = re.compile(r"<zodb_db main>.*?</zodb_db>\n", re.DOTALL)
 
 
 def main() -> None:
-    """Serve until standard input closes; one line of JSON says that it is ready."""
+    """Serve until standard input closes; a line of JSON tells when it is ready."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     threading.Thread(target=_stop_with_parent, daemon=True).start()
     port, folder, count, what = sys.argv[1:]
@@ -56,7 +56,7 @@ def main() -> None:
 
 
 def _links(count: int) -> list[str]:
-    """Make what the mails would hold, and lift the limits of this machine."""
+    """Make the tokens of mailed links, and lift the limits per network address."""
     from benchmarks.sites import lift_limits
     from benchmarks.sites import zope
     from ndl.registration.registration.confirmation import StartedRegistration
@@ -81,7 +81,7 @@ def _links(count: int) -> list[str]:
 
 
 def _tickets(count: int) -> list[str]:
-    """Log patrons in, and lift the limits of this machine."""
+    """Log patrons in, and lift the limits per network address."""
     from benchmarks.request_burst import log_patrons_in
     from benchmarks.sites import lift_limits
     from benchmarks.sites import zope
@@ -95,7 +95,7 @@ def _tickets(count: int) -> list[str]:
 
 
 def _stop_with_parent() -> None:
-    # Also a parent that was killed closes the pipe.
+    # The pipe also closes if the parent is killed.
     sys.stdin.read()
     os.kill(os.getpid(), signal.SIGTERM)
 

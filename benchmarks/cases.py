@@ -1,6 +1,6 @@
-"""What is measured with one visitor at a time.
+"""Measurements with one visitor at a time.
 
-All kinds of visitors take turns: a disturbance of the machine hits all alike.
+The kinds of visitors take turns, so that a disturbance of the machine affects all.
 """
 
 from benchmarks.accounts import PAGE
@@ -17,7 +17,7 @@ WARM_UP_PAGES = 10
 
 
 def warm_up(stage: Stage) -> None:
-    """Let each account log in once: its first time costs more."""
+    """Log each account in once: the first login takes longer."""
     for who in ACCOUNTS:
         for visitor in visitors(stage, who):
             log_in(stage, visitor)
@@ -25,7 +25,7 @@ def warm_up(stage: Stage) -> None:
 
 
 def logins(stage: Stage) -> dict[str, list[dict[str, float]]]:
-    """Return the seconds of each step of each login, by who logs in."""
+    """Return the seconds of each step of each login, by kind of account."""
     steps: dict[str, list[dict[str, float]]] = {who: [] for who in ACCOUNTS}
     for number in range(LOGINS):
         for who, found in steps.items():
@@ -38,7 +38,7 @@ def logins(stage: Stage) -> dict[str, list[dict[str, float]]]:
 
 
 def pages(stage: Stage) -> dict[str, list[float]]:
-    """Return the seconds of each reading of one page, by who reads it."""
+    """Return the seconds of each request of one page, by kind of visitor."""
     readers = {who: visitors(stage, who)[0] for who in (*NOBODY, *ACCOUNTS)}
     for who in ACCOUNTS:
         log_in(stage, readers[who])

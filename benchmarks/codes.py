@@ -1,4 +1,4 @@
-"""Read authentication codes from the mails that came, as a patron would."""
+"""Read authentication codes from the mails, as a patron would."""
 
 from benchmarks.accounts import address
 from scripts.portal.mailbox import Mailbox
@@ -14,7 +14,7 @@ INTERVAL = 0.02
 
 
 class CodeReader:
-    """Opens each mail once and keeps the last code of each address."""
+    """Reads each mail once and keeps the last code of each address."""
 
     def __init__(self, mailbox: Mailbox) -> None:
         self._mailbox = mailbox
@@ -22,7 +22,7 @@ class CodeReader:
         self._codes: dict[str, str] = {}
 
     def code_for(self, user_id: str) -> str:
-        """Wait for the patron's code and hand it out once."""
+        """Wait for the patron's code, and return it once."""
         end = monotonic() + PATIENCE
         while monotonic() < end:
             self._open_mails()

@@ -1,4 +1,4 @@
-"""Write a line for each conflict: Zope repeats the request and says nothing."""
+"""Log each write conflict, as Zope repeats such requests silently."""
 
 from pathlib import Path
 from ZODB.POSException import ConflictError
@@ -15,7 +15,7 @@ logger = logging.getLogger(__name__)
 
 
 def log_conflicts() -> None:
-    """Let the event log of this process tell about conflicts."""
+    """Log the conflicts of this process to the event log."""
     provideHandler(_log, (IPubFailure,))
 
 

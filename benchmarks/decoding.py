@@ -34,7 +34,7 @@ APPLICANTS = 10
 ROUNDS = 3
 READINGS = 100
 WARM_UP = 30
-# As the form's script does: it waits a little longer after each try.
+# As the form's script does, which waits longer after each try.
 BUSY_PAUSE = 1.5
 TRIES = 5
 GOAL = 1.5
@@ -48,10 +48,10 @@ at most {GOAL} times the one without pictures."""
 
 
 class Crowd:
-    """Applicants who send pictures until they are told to stop.
+    """Applicants who send pictures until they are stopped.
 
-    They do so from a process of their own: what sending costs here must not
-    delay the reader, who looks at the clock.
+    They run in a process of their own, so that sending does not delay the reader, whose
+    times are measured.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -61,12 +61,12 @@ class Crowd:
 
     @contextmanager
     def sending(self, people: Sequence[PatronVisitor]) -> Iterator[None]:
-        """Let all of them send in the meantime."""
+        """Let all of them send pictures during the `with` block."""
         stop = FORK.Event()
         process = FORK.Process(target=self._send_all, args=(people, stop))
         process.start()
         try:
-            # The first picture waits for its decoder to start.
+            # The decoder needs time to start.
             sleep(BUSY_PAUSE)
             yield
         finally:
@@ -92,7 +92,7 @@ class Crowd:
 
 @dataclass(frozen=True)
 class Result:
-    """The login page under one kind of load."""
+    """Times of the login page under one kind of load."""
 
     load: str
     summary: Summary
@@ -102,7 +102,7 @@ class Result:
 
 
 def photograph() -> bytes:
-    """Return a JPEG of 12 megapixels with as much detail as a camera's."""
+    """Return a JPEG of 12 megapixels with as much detail as a photograph."""
     tones = [Image.effect_noise((4000, 3000), 12) for _number in range(3)]
     target = BytesIO()
     Image.merge("RGB", tones).save(target, "JPEG", quality=85)
@@ -118,7 +118,7 @@ LOADS: dict[str, Callable[[], bytes]] = {
 
 
 def measure(stage: Stage) -> list[Result]:
-    """Read the login page, in turns alone and under each load."""
+    """Request the login page without pictures and under each load, in turns."""
     applicants = [
         PatronVisitor(stage.portal, patron) for patron in stage.patrons[:APPLICANTS]
     ]
@@ -146,7 +146,7 @@ def measure(stage: Stage) -> list[Result]:
 
 
 def read(reader: Visitor, count: int) -> list[float]:
-    """Return the seconds of so many readings."""
+    """Return the seconds of `count` requests."""
     times = []
     for _number in range(count):
         reader.get("login", "login")
@@ -179,7 +179,7 @@ def report(found: dict[str, object], results: Sequence[Result]) -> str:
 
 
 def main() -> int:
-    """Run, print the table and keep it."""
+    """Run, print the table and store it."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     found = facts()
     with put_up() as stage:

@@ -1,10 +1,10 @@
-"""Measure the desk as applications become many: `python -m benchmarks.desk`.
+"""Measure the desk with a growing number of applications: `python -m benchmarks.desk`.
 
-DESK_SIZES="100 100000" in the environment chooses how many applications there are.
-Each size is a portal of its own, in a process of its own; they take turns, so that
-what disturbs one disturbs all. With DESK_FOLDER the portals are kept there: a run that
-was stopped goes on, and the next one need not let them grow again. Beside the desk
-stand stock folder contents and a stock collection of the same applications.
+DESK_SIZES="100 100000" in the environment sets the numbers of applications. Each size
+is a portal in a process of its own; they take turns, so that a disturbance affects all.
+With DESK_FOLDER the portals are kept there: an interrupted run continues, and later
+runs reuse them. Stock folder contents and a stock collection of the same applications
+are measured for comparison.
 """
 
 from benchmarks.facts import facts
@@ -52,37 +52,37 @@ KINDS = ("Cold ms", "Warm ms", "Memory MB")
 
 
 class Desk:
-    """A portal with so many applications, in a process of its own."""
+    """A portal with a number of applications, in a process of its own."""
 
     def __init__(self, process: Popen[str]) -> None:
         self._process = process
         self.samples: dict[str, list[list[float]]] = {name: [] for name in WORKS}
-        # Known once it has grown.
+        # Set once the portal has grown.
         self.bytes = 0.0
 
     def listen(self) -> Any:
-        """What it answers next."""
+        """The next answer of the process."""
         for line in self._process.stdout or ():
             if line.startswith('{"answer"'):
                 return json.loads(line)["answer"]
         raise SystemExit("Zope stopped before it was ready.")
 
     def measure(self, name: str) -> None:
-        """Take one sample."""
+        """Take one sample of a work."""
         if self._process.stdin is not None:
             self._process.stdin.write(f"{name}\n")
             self._process.stdin.flush()
         self.samples[name].append(self.listen())
 
     def medians(self, name: str) -> tuple[float, ...]:
-        """Of a work, what KINDS says."""
+        """The figures of KINDS for a work: two medians and a maximum."""
         cold, warm, memory = zip(*self.samples[name], strict=True)
         return median(cold), median(warm), max(memory)
 
 
 @contextmanager
 def opened(size: int, folder: Path) -> Iterator[Desk]:
-    """A desk of this size; it has grown when this begins."""
+    """A desk of this size, yielded once it has grown."""
     settings = Settings(folder.resolve() / str(size) / "instance", *free_ports(4))
     ports = {name: str(port) for name, port in settings.ports().items()}
     process = Popen(
@@ -103,7 +103,7 @@ def opened(size: int, folder: Path) -> Iterator[Desk]:
 
 
 def run(folder: Path) -> dict[int, Desk]:
-    """Grow and measure all of them."""
+    """Grow and measure the desks of all sizes."""
     desks: dict[int, Desk] = {}
     with ExitStack() as stack:
         for size in SIZES:
@@ -139,7 +139,7 @@ def report(desks: dict[int, Desk]) -> str:
 
 
 def data(desks: dict[int, Desk]) -> dict[str, Any]:
-    """The results as plain values."""
+    """The results as JSON values."""
     return {
         "run": facts(),
         "kinds": KINDS,
@@ -152,7 +152,7 @@ def data(desks: dict[int, Desk]) -> dict[str, Any]:
 
 
 def main() -> int:
-    """Measure all sizes, print the tables and keep them."""
+    """Measure all sizes, print the tables and store them."""
     kept = os.environ.get("DESK_FOLDER")
     with TemporaryDirectory(prefix="ndl-registration-bench-") as folder:
         desks = run(Path(kept or folder))

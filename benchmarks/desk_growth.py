@@ -1,7 +1,7 @@
-"""A desk with many applications, as months of submissions leave it; runs inside Zope.
+"""Fill a desk as months of submissions would; runs inside Zope.
 
-Growth goes on where it was stopped. Each batch is committed by a thread of its own,
-since the desk's index keeps what different threads submit apart.
+An interrupted growth is continued. Each batch is committed by a new thread, as the
+desk's index keeps the entries of different threads apart.
 """
 
 from benchmarks.patrons import make_patron
@@ -37,20 +37,20 @@ import Zope2
 
 BATCH = 1000
 DAYS = 200
-# One in so many is verified; all others wait.
+# One in VERIFIED is verified; all others wait.
 VERIFIED = 20
 _EMPTY = "bytes-of-an-empty-desk"
 _SECTOR = 512
 
 
 def grow(settings: Settings, size: int) -> float:
-    """Let so many patrons apply; the bytes that each application takes on the disk.
+    """Add applications up to `size`; returns the bytes of each on the disk.
 
-    What the development portal has brought along is not counted.
+    The data of the development portal are not counted.
     """
     mark = settings.instance / _EMPTY
     _read_no_pictures()
-    # Nobody reads the mails.
+    # The mails are never sent.
     os.environ["MAILHOST_QUEUE_ONLY"] = "1"
     for thread in queue_threads.values():
         thread.stop()
@@ -69,13 +69,13 @@ def grow(settings: Settings, size: int) -> float:
 
 
 def forget_mails(settings: Settings) -> None:
-    """Delete what waits to be sent."""
+    """Delete the mails in the queue."""
     for mail in settings.queue_folder.glob("new/*"):
         mail.unlink()
 
 
 def apply_once(number: int, random: Random) -> RegistrationApplication:
-    """Let a new patron apply."""
+    """Submit the application of a new patron."""
     directory = get_directory()
     patron = make_patron(directory, number, random)
     directory.add(patron)
@@ -83,7 +83,7 @@ def apply_once(number: int, random: Random) -> RegistrationApplication:
 
 
 def bytes_on_disk(instance: Path) -> int:
-    """What database and pictures take, folders as well, after a pack."""
+    """Disk space of database and pictures, including folders, after a pack."""
     for database in Zope2.opened:
         database.pack()
     var = instance / "var"
@@ -92,7 +92,7 @@ def bytes_on_disk(instance: Path) -> int:
 
 
 def _read_no_pictures() -> None:
-    """Leave the machine to what is measured, and the desk to its batches."""
+    """Switch OCR off, which would load the machine and write to the desk."""
     with zope() as app:
         setSite(app[SITE_ID])
         values().reads_pictures = False

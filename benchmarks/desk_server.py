@@ -1,6 +1,6 @@
-"""One portal of `benchmarks.desk`: grow its desk, then measure what is asked for.
+"""A portal of `benchmarks.desk`: grows its desk, then measures on request.
 
-A line of the standard input names a work, a line of the output answers as JSON.
+Each line of standard input names a work; each answer is a line of JSON.
 """
 
 from scripts.portal import instance
@@ -12,7 +12,7 @@ import sys
 
 
 def main() -> None:
-    """Serve until the input ends."""
+    """Serve until standard input ends."""
     settings = Settings.from_environment(os.environ)
     instance.make(settings)
     # Importing Plone takes seconds, and zope.conf must set the environment first.
@@ -29,7 +29,7 @@ def main() -> None:
 
 
 def answer(value: object) -> None:
-    """Tell the other process."""
+    """Send an answer to the parent process."""
     print(json.dumps({"answer": value}), flush=True)
 
 

@@ -1,4 +1,4 @@
-"""What is measured at the desk, and how long it takes; runs inside Zope."""
+"""The works that are measured at the desk; runs inside Zope."""
 
 from benchmarks.desk_growth import apply_once
 from benchmarks.memory import peak_of
@@ -35,7 +35,7 @@ _PATH = "plone.app.querystring.operation.string.path"
 
 
 def prepare() -> None:
-    """Make the collection that stands beside the desk."""
+    """Create the collection that is compared with the desk."""
     with zope() as app:
         site = app[SITE_ID]
         setSite(site)
@@ -58,7 +58,7 @@ def prepare() -> None:
 
 
 def sample(name: str) -> tuple[float, float, float]:
-    """The milliseconds of a work cold and warm, and the megabytes of a cold one."""
+    """Milliseconds of a work, cold and warm, and megabytes of the cold one."""
     act = WORKS[name]
     with _site() as app:
         act(app)
@@ -73,7 +73,7 @@ def sample(name: str) -> tuple[float, float, float]:
 
 @contextmanager
 def _site() -> Iterator[Any]:
-    """A request of its own: what one remembers is of no use to another."""
+    """A site with a new request, so that nothing cached on a request is reused."""
     with zope() as app:
         setSite(app[SITE_ID])
         alsoProvides(app.REQUEST, IBrowserLayer)
@@ -103,13 +103,13 @@ def _submit(app: Any) -> object:
 
 
 def _written() -> object:
-    """Do what a commit would do, but for the end of it."""
+    """Do the work of a commit, except for writing to the disk."""
     processQueue()
     return transaction.savepoint()
 
 
 def _contents(app: Any) -> object:
-    """The first rows of stock folder contents of the desk, by the same catalog."""
+    """The first rows of the desk's stock folder contents, from the same catalog."""
     path = {"i": "path", "o": _PATH, "v": "/registration-desk::1"}
     query = {
         "criteria": [path],
@@ -130,7 +130,7 @@ def _contents(app: Any) -> object:
 
 
 def _collection(app: Any) -> object:
-    """The first page of a stock collection of all applications that wait."""
+    """The first page of a stock collection of all waiting applications."""
     collection = app[SITE_ID][COLLECTION]
     shown = api.content.get_view("listing_view", collection, app.REQUEST)()
     if shown.count("registration-desk/") < _ROWS:

@@ -1,8 +1,8 @@
-"""Whether the time of an answer tells who is registered.
+"""Whether the response time reveals who is registered.
 
-Each kind of guess is made as often, each for another user ID, in a fresh
-browser. The guesses of one turn are made in any order: what follows a costly
-answer, or a mail on its way, is itself a little slower.
+Guesses of each kind are made equally often, each for another user ID, in a new browser.
+The guesses of a turn are made in random order: an answer that follows a costly one, or
+a mail, is itself slightly slower.
 """
 
 from benchmarks.accounts import address
@@ -24,7 +24,7 @@ Times = dict[str, dict[str, list[float]]]
 
 @dataclass(frozen=True)
 class Guess:
-    """What a stranger types into a form, and the page that answers."""
+    """A stranger's entries in a form, and the page of the answer."""
 
     path: str
     answer: str
@@ -32,7 +32,7 @@ class Guess:
 
 
 def measure(stage: Stage) -> Times:
-    """Return the seconds of each answer, by the form and by what was guessed."""
+    """Return the seconds of each answer, by form and kind of guess."""
     times: Times = {"wrong password": {}, "forgotten password": {}}
     for number, pair in enumerate(zip(stage.guessed, stage.unused, strict=True)):
         for form, guesses in _guesses(*pair).items():

@@ -1,8 +1,8 @@
-"""Measure the command that lets registrations expire: `python -m benchmarks.expiry`.
+"""Measure the command that expires registrations: `python -m benchmarks.expiry`.
 
-EXPIRY_SIZES="100000 1000000" in the environment chooses how many patrons there are.
-One in ten is to be erased. A first process is killed on its way, a second one goes
-on; a third has nothing to do, as on most nights.
+EXPIRY_SIZES="100000 1000000" in the environment sets the numbers of patrons. One in ten
+is to be erased. A first process is killed during the work, a second one finishes it; a
+third has nothing to do, as on most nights.
 """
 
 from benchmarks.facts import facts
@@ -45,7 +45,7 @@ ERASED = 10
 
 @contextmanager
 def _site(folder: Path) -> Iterator[Any]:
-    """The stores of a site, in service."""
+    """The stores of a site, registered as utilities; yields the connection."""
     database = DB(FileStorage(str(folder / "data.fs")), cache_size=20_000)
     connection = database.open()
     root = connection.root()
@@ -62,7 +62,7 @@ def _site(folder: Path) -> Iterator[Any]:
 
 
 def grow(folder: Path, size: int) -> None:
-    """Fill a database; the patrons to be erased have been away for long."""
+    """Fill a database; one patron in ERASED is due to be erased."""
     random, today = Random(size), now().date()
     with _site(folder) as connection:
         root = connection.root()
@@ -83,7 +83,7 @@ def grow(folder: Path, size: int) -> None:
 
 
 def work(folder: Path, pipe: Pipe) -> None:
-    """Take all steps, and tell of each batch how many were erased."""
+    """Take all steps; send the number erased in each batch, then the totals."""
     provide_settings()
     start = perf_counter()
     with _site(folder) as connection:
@@ -98,8 +98,8 @@ def work(folder: Path, pipe: Pipe) -> None:
 
 
 def run(folder: Path, kill_after: int = 0) -> tuple[int, tuple[int, float, float]]:
-    """Run the work in a process; kill it after so many were erased."""
-    # A process of its own: a copy of this one would count its memory.
+    """Run the work in a process; kill it once `kill_after` patrons were erased."""
+    # Spawned: the memory of a forked copy would count.
     context = get_context("spawn")
     mine, its = context.Pipe()
     process = context.Process(target=work, args=(folder, its))
@@ -118,7 +118,7 @@ def run(folder: Path, kill_after: int = 0) -> tuple[int, tuple[int, float, float
 
 
 def measure(folder: Path, size: int) -> tuple[float, ...]:
-    """Kill a run on its way, finish it, and run once more."""
+    """Kill a first run, finish the work, and run once more."""
     wanted = size // ERASED
     run(folder, kill_after=wanted // 3)
     erased, (due, seconds, memory) = run(folder)
@@ -134,7 +134,7 @@ def measure(folder: Path, size: int) -> tuple[float, ...]:
 
 
 def main() -> int:
-    """Measure all sizes, print the table and keep it."""
+    """Measure all sizes, print the table and store it."""
     provide_settings()
     rows = []
     for size in SIZES:

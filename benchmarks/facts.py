@@ -1,4 +1,4 @@
-"""Where and with what a run was made."""
+"""Time, versions and machine of a run."""
 
 from datetime import datetime
 from datetime import UTC
@@ -9,7 +9,7 @@ import platform
 
 
 def facts() -> dict[str, object]:
-    """Return what a reader needs to compare this run with another."""
+    """Return facts for comparing this run with others."""
     return {
         "Date": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
         "Python": platform.python_version(),

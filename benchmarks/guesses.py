@@ -1,7 +1,7 @@
-"""Whether four guesses at once tell who is registered: `python -m benchmarks.guesses`.
+"""Whether parallel guesses reveal who is registered: `python -m benchmarks.guesses`.
 
-Each sample is the time until the last of four answers to the same guess has come.
-Samples for user IDs that exist and that do not are taken in turn, in any order.
+A sample is the time until the last of four answers to the same guess. Samples for
+existing and unknown user IDs alternate in random order.
 """
 
 from benchmarks.accounts import address
@@ -92,13 +92,13 @@ def stock_fields(site: str, name: str, browser: requests.Session) -> requests.Re
 
 
 def forgotten(site: str, name: str, browser: requests.Session) -> requests.Response:
-    """Ask for a new password, with the right address if there is one."""
+    """Request a password reset, with the right address if the ID exists."""
     widgets = {"user_id": name, "email": address(name)}
     return _ask(site, browser, "forgot-password", widgets)
 
 
 def resend(site: str, name: str, browser: requests.Session) -> requests.Response:
-    """Ask for the user ID, with the right date of birth if there is one."""
+    """Request the user ID, with the right date of birth if the address exists."""
     widgets = {"email": address(name), "birth_date": "1985-04-01"}
     return _ask(site, browser, "resend-user-id", widgets)
 
@@ -136,7 +136,7 @@ def measure(stage: Stage, door: Door, expected: set[int]) -> Times:
 def _at_once(site: str, name: str, door: Door, expected: set[int]) -> float:
     def guess(_number: int) -> int:
         with requests.Session() as browser:
-            # No proxy or password file of the environment may come in between.
+            # Ignore proxies and password files of the environment.
             browser.trust_env = False
             browser.headers["Accept"] = "text/html"
             return door(site, name, browser).status_code
@@ -151,7 +151,7 @@ def _at_once(site: str, name: str, door: Door, expected: set[int]) -> float:
 
 
 def main() -> int:
-    """Measure all doors, print the table and keep it."""
+    """Measure all doors, print the table and store it."""
     found, rows = facts(), []
     with put_up() as stage:
         for name, (door, expected) in DOORS.items():

@@ -1,4 +1,4 @@
-"""What checking a password costs, without any page around it."""
+"""Time of checking a password, without a page."""
 
 from AccessControl.AuthEncoding import pw_encrypt
 from AccessControl.AuthEncoding import pw_validate
@@ -15,7 +15,7 @@ WARM_UP = 5
 def measure(samples: int = 60) -> dict[str, list[float]]:
     """Return the seconds of each call, with the settings of the current site."""
     argon2 = hash_password(PASSWORD)
-    # What Plone stores for a member.
+    # The hash that Plone stores for a member.
     ssha = pw_encrypt(PASSWORD)
     cases: dict[str, Callable[[], object]] = {
         "argon2id, hash": lambda: hash_password(PASSWORD),

@@ -1,4 +1,4 @@
-"""The time and the most memory that a piece of work took (Linux)."""
+"""Time and peak memory of a piece of work (Linux)."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +13,7 @@ _FORGET_PEAK = "5"
 
 @dataclass
 class Used:
-    """Seconds, and megabytes above what the process had before."""
+    """Seconds, and peak megabytes above those before."""
 
     seconds: float = 0.0
     megabytes: float = 0.0
@@ -21,7 +21,7 @@ class Used:
 
 @contextmanager
 def peak_of() -> Iterator[Used]:
-    """Measure what happens inside."""
+    """Measure the `with` block."""
     used = Used()
     (_PROCESS / "clear_refs").write_text(_FORGET_PEAK)
     before, start = megabytes("VmRSS"), perf_counter()
@@ -31,9 +31,9 @@ def peak_of() -> Iterator[Used]:
 
 
 def megabytes(name: str) -> float:
-    """What the kernel says of the memory of this process alone: "VmRSS", "VmHWM".
+    """Memory of this process alone according to the kernel: "VmRSS" or "VmHWM".
 
-    The peak that `getrusage` tells begins with that of the process that started it.
+    `getrusage` is no alternative: its peak begins with that of the parent process.
     """
     status = (_PROCESS / "status").read_text()
     (line,) = (one for one in status.splitlines() if one.startswith(f"{name}:"))

@@ -1,8 +1,8 @@
-"""Measure My Account as the number of patrons grows: `python -m benchmarks.my_account`.
+"""Measure My Account with many patrons: `python -m benchmarks.my_account`.
 
-ACCOUNT_SIZES="1000 100000" in the environment chooses how many patrons there are. One
-of them reads the page and changes the telephone number, over HTTP, again and again.
-The portals run beside each other and take turns: what disturbs one disturbs all.
+ACCOUNT_SIZES="1000 100000" in the environment sets the numbers of patrons. One of them
+repeatedly reads the page and changes the telephone number, over HTTP. The portals run
+in parallel and take turns, so that a disturbance affects all.
 """
 
 from benchmarks.facts import facts
@@ -31,7 +31,7 @@ STEPS = (READ, FORM, CHANGE)
 
 
 class Reader:
-    """A patron of one portal, who has logged in."""
+    """A logged-in patron of one portal."""
 
     def __init__(self, stage: Stage) -> None:
         self._visitor = PatronVisitor(stage.portal, stage.patrons[0])
@@ -49,7 +49,7 @@ class Reader:
 
     @property
     def medians(self) -> dict[str, float]:
-        """Milliseconds of each step."""
+        """Median milliseconds of each step, without the warm-up."""
         warm = {step: found[WARM_UP:] for step, found in self._times.items()}
         return {step: 1000 * median(found) for step, found in warm.items()}
 
@@ -61,7 +61,7 @@ def measure() -> dict[int, dict[str, float]]:
         for size in SIZES:
             print(f"{size} patrons ...", file=sys.stderr, flush=True)
             stages[size] = stack.enter_context(put_up(size))
-        # Last of all: a change asks for a code that is not ten minutes old.
+        # Logged in last: a change needs a code at most ten minutes old.
         readers = {size: Reader(stage) for size, stage in stages.items()}
         for number in range(WARM_UP + SAMPLES):
             for reader in readers.values():
@@ -70,7 +70,7 @@ def measure() -> dict[int, dict[str, float]]:
 
 
 def _filled(page: str, number: int) -> dict[str, str]:
-    """The form of a page, with another number than before."""
+    """The fields of the form, with a new number."""
     (form,) = html.fromstring(page).cssselect("#content form[method=post]")
     fields = {name: value for name, value in form.fields.items() if value is not None}
     fields["form.widgets.phone"] = f"03-1234-{5000 + number}"
@@ -78,7 +78,7 @@ def _filled(page: str, number: int) -> dict[str, str]:
 
 
 def main() -> int:
-    """Measure all sizes, print the table and keep it."""
+    """Measure all sizes, print the table and store it."""
     times = measure()
     small, large = min(SIZES), max(SIZES)
     rows = [

@@ -1,4 +1,4 @@
-"""Count what is found in photographs of documents: `python -m benchmarks.ocr`."""
+"""Count the items read in photographs of documents: `python -m benchmarks.ocr`."""
 
 from benchmarks.facts import facts
 from benchmarks.table import table
@@ -30,7 +30,7 @@ import sys
 RESULTS = Path(__file__).parent / "results"
 SECONDS = 120
 ITEMS = (Item.NAME, Item.BIRTH_DATE, Item.ADDRESS, Item.EXPIRY)
-# What these documents do not show as it was declared.
+# Items for which these documents differ from the declaration.
 DIFFERENT = {("ken", Item.BIRTH_DATE), ("aoi", Item.ADDRESS)}
 DRAWN = "as drawn"
 NOTE = """\
@@ -44,7 +44,7 @@ Drawings have none of the patterns and reflections of real documents."""
 
 @dataclass
 class Result:
-    """One manner of photographs: what was found in them, and how long it took."""
+    """Items read in one manner of photographs, and the seconds for each."""
 
     manner: str
     there: Counter[str] = field(default_factory=Counter)
@@ -65,14 +65,14 @@ class Result:
                 self.found[hint.item] += is_found
 
     def row(self) -> list[object]:
-        """What stands in the table."""
+        """The cells of a row of the table."""
         counts = [f"{self.found[item]} of {self.there[item]}" for item in ITEMS]
         time = round(median(self.seconds), 1)
         return [self.manner, *counts, self.similar, self.wrong, time]
 
 
 def holders() -> dict[str, Person]:
-    """What the holder of each drawn document declared."""
+    """The declared person of each drawn document."""
     found = {}
     for user_id, name, kana, _email, _kind, document in PATRONS:
         if document and user_id != DUPLICATE:
@@ -101,12 +101,12 @@ def measure(reader: engine.Reader, manner: str) -> Result:
 
 
 def main() -> int:
-    """Read all and write the table."""
+    """Read all documents and write the table."""
     if missing := engine.problem():
         print(missing)
         return 1
     with engine.reading() as reader:
-        # The first picture waits for its process.
+        # The first reading includes the start of the process.
         reader.read(encode(drawing("back")), 1, SECONDS)
         results = [measure(reader, manner) for manner in (DRAWN, *MANNERS)]
     run = facts()

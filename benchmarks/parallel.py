@@ -1,4 +1,4 @@
-"""What is measured with several visitors at once, each with an own account."""
+"""Measurements with several visitors at once, each with their own account."""
 
 from benchmarks.accounts import PAGE
 from benchmarks.conflicts import count as count_conflicts
@@ -27,7 +27,7 @@ PAGES_EACH = 15
 
 @dataclass
 class Crowd:
-    """What they met: seconds of each thing and of all, failures, conflicts."""
+    """Results of a crowd: seconds of each action and in total, errors, conflicts."""
 
     times: list[float] = field(default_factory=list)
     elapsed: float = 0.0
@@ -35,14 +35,14 @@ class Crowd:
     conflicts: int = 0
 
     def act(self, people: Sequence[V], act: Callable[[V], None]) -> None:
-        """Let all of them do the same, some at a time; nobody else is timed."""
+        """Let all people do the same, CLIENTS at a time; add the time to `elapsed`."""
         start = perf_counter()
         with ThreadPoolExecutor(CLIENTS) as pool:
             list(pool.map(act, people))
         self.elapsed += perf_counter() - start
 
     def attempt(self, act: Callable[[], object]) -> bool:
-        """Do something once; count an error of the server and say so."""
+        """Call `act` once; count a server error and return False for it."""
         try:
             act()
         except Unexpected as answer:
@@ -54,15 +54,15 @@ class Crowd:
 
 
 def pages(stage: Stage, kinds: Sequence[str]) -> dict[str, Crowd]:
-    """Let people who are logged in read a page again and again, kind by kind in turn.
+    """Let logged-in people request a page repeatedly; kinds of people take turns.
 
-    A disturbance of the machine hits all kinds alike.
+    A disturbance of the machine thus affects all kinds.
     """
     readers = {who: visitors(stage, who)[:CLIENTS] for who in kinds}
     for people in readers.values():
         for reader in people:
             log_in(stage, reader)
-        # Each thread of Zope fills a cache of its own first.
+        # Each thread of Zope first fills its own cache.
         _read(stage, Crowd(), people)
     crowds = {who: Crowd() for who in kinds}
     for _ in range(ROUNDS):
@@ -87,8 +87,8 @@ def _read(stage: Stage, crowd: Crowd, readers: list[Visitor]) -> None:
 def logins(stage: Stage, who: str) -> Crowd:
     """Let people log in together.
 
-    All take the first step, all mails are waited for, all take the second: so
-    the wait can be left out of the rate.
+    All take the first step, all mails are awaited, all take the second step: so the
+    waiting time is not part of the rate.
     """
     crowd, before = Crowd(), count_conflicts(stage.instance)
     for _ in range(ROUNDS):

@@ -1,9 +1,9 @@
-"""Measure the directory as it grows: `python -m benchmarks.patrons`.
+"""Measure the directory with many patrons: `python -m benchmarks.patrons`.
 
-SIZES="1000 1000000" in the environment chooses how many patrons there are. Each
-size is a database of its own; PATRONS_FOLDER names a folder in which these stay, to be
-measured again. Times are cold, and of the processor: nothing of
-the directory is in the cache of the connection, everything in the system's.
+SIZES="1000 1000000" in the environment sets the numbers of patrons. Each size is a
+database of its own; PATRONS_FOLDER names a folder where they are kept for later runs.
+Times are processor time and cold: nothing of the directory is in the cache of the
+connection, everything in that of the system.
 """
 
 from benchmarks.facts import facts
@@ -40,9 +40,9 @@ import transaction
 RESULTS = Path(__file__).parent / "results"
 SIZES = tuple(map(int, os.environ.get("SIZES", "1000 100000").split()))
 SAMPLES = 60
-# Many at once: each commit writes every tree of the directory anew.
+# Large, as each commit rewrites every tree of the directory.
 BATCH = 100_000
-# A file that says that all patrons are there.
+# A file that marks a complete database.
 _GROWN = "grown"
 PASSWORD = "Mizuumi-4711-b"
 HASH = "$argon2id$v=19$m=65536,t=3,p=4$" + "c2FsdHNhbHRzYWx0c2FsdA$" + "x" * 43
@@ -57,7 +57,7 @@ _GIVEN = (
 
 
 class _Panel(Users):
-    """The plugin's search for users, as the users panel asks it."""
+    """The plugin's search for users, as called by the users panel."""
 
     def getId(self) -> str:
         """The ID of the plugin."""
@@ -65,7 +65,7 @@ class _Panel(Users):
 
 
 def make_patron(directory: PatronDirectory, number: int, random: Random) -> Patron:
-    """A patron like others; the address differs from all others'."""
+    """A patron with random data and a unique address."""
     street = f"永田町1-{number}"
     family, family_kana = _draw(_FAMILY, random)
     given, given_kana = _draw(_GIVEN, random)
@@ -92,9 +92,9 @@ def _draw(names: str, random: Random) -> tuple[str, str]:
 
 
 def grow(folder: Path, size: int) -> float:
-    """Fill a database with `size` patrons and pack it; bytes a patron.
+    """Fill a database with `size` patrons and pack it; returns bytes per patron.
 
-    One that has been filled is left as it is.
+    A complete database is left unchanged.
     """
     random = Random(size)
     if (folder / _GROWN).exists():
@@ -114,7 +114,7 @@ def grow(folder: Path, size: int) -> float:
 
 
 def _register(directory: PatronDirectory, number: int, random: Random) -> None:
-    """A registration costs the hash of its password as well."""
+    """Hash a password and add a patron, as a registration does."""
     hash_password(PASSWORD)
     directory.add(make_patron(directory, number, random))
 
@@ -132,7 +132,7 @@ def _opened(folder: Path) -> Iterator[Any]:
 
 
 def operations(directory: PatronDirectory) -> dict[str, Callable[[Random], object]]:
-    """What is measured, by name; each takes somebody else every time."""
+    """The measured operations by name; each call uses another patron."""
     people = list(directory.search("E", 500))
     numbers = count(10**7)
     panel = _Panel()
@@ -187,7 +187,7 @@ def measure(folder: Path) -> dict[str, float]:
 
 
 def main() -> int:
-    """Measure all sizes, print the table and keep it."""
+    """Measure all sizes, print the table and store it."""
     provide_settings()
     times, weights = {}, {}
     for size in SIZES:

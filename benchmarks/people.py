@@ -1,4 +1,4 @@
-"""Who visits which site, and how each logs in."""
+"""Kinds of visitors, their sites, and how each logs in."""
 
 from benchmarks.stage import Stage
 from benchmarks.visitors import MemberVisitor
@@ -18,7 +18,7 @@ NOBODY = (NOBODY_ADD_ON, NOBODY_STOCK)
 
 
 def visitors(stage: Stage, who: str) -> list[Visitor]:
-    """Return a fresh browser for each account of a kind."""
+    """Return a new browser for each account of a kind."""
     kinds: dict[str, tuple[type[Visitor], str, list[str]]] = {
         PATRON: (PatronVisitor, stage.portal, stage.patrons),
         STAFF: (StaffVisitor, stage.portal, stage.members),
@@ -31,7 +31,7 @@ def visitors(stage: Stage, who: str) -> list[Visitor]:
 
 
 def log_in(stage: Stage, visitor: Visitor) -> None:
-    """Take all steps of a login; the mail is waited for, but not timed."""
+    """Take all steps of a login; waiting for the mail is not timed."""
     visitor.enter_password()
     if isinstance(visitor, PatronVisitor):
         visitor.enter_code(stage.codes.code_for(visitor.login))

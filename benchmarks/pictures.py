@@ -1,7 +1,7 @@
-"""Measure what hostile pictures cost: `python -m benchmarks.pictures`.
+"""Measure the cost of hostile pictures: `python -m benchmarks.pictures`.
 
-Each picture of the corpus of the tests is accepted or refused in a process of
-its own, so that its memory is not mixed with that of others.
+Each picture of the test corpus is accepted or refused in a process of its own, so that
+its memory is measured alone.
 """
 
 from benchmarks.facts import facts
@@ -48,7 +48,7 @@ NOTE = (
 
 @dataclass(frozen=True)
 class Cost:
-    """What became of one picture, and what that took."""
+    """Outcome, time and memory for one picture."""
 
     picture: str
     kilobytes: float
@@ -58,7 +58,7 @@ class Cost:
 
 
 def main() -> int:
-    """Measure all of the corpus, print the table and keep it."""
+    """Measure the whole corpus, print the table and store it."""
     found = facts()
     provide_settings()
     costs = [measure(name) for name in CORPUS]
@@ -82,7 +82,7 @@ def provide_settings() -> None:
 
 
 def measure(name: str) -> Cost:
-    """Accept one picture of the corpus some times."""
+    """Accept one picture of the corpus ROUNDS times."""
     data = CORPUS[name].make()
     pool = get_context("fork")
     rounds = []
@@ -103,12 +103,12 @@ def measure(name: str) -> Cost:
 
 
 class SameProcess(DecoderPool):
-    """Decodes here, where time and memory are measured."""
+    """Decodes in the measured process itself."""
 
     def decode(
         self, order: Order, data: bytes, seconds: float
     ) -> tuple[dict[str, Any], bytes]:
-        """Return the answer, however long it takes."""
+        """Return the answer; ignores the time limit."""
         return answer(order, data)
 
 
@@ -124,7 +124,7 @@ def _accept(data: bytes, queue: SimpleQueue) -> None:
 
 
 def report(found: Mapping[str, object], costs: Sequence[Cost]) -> str:
-    """Return the costs as Markdown, the dearest first."""
+    """Return the costs as Markdown, the slowest first."""
     headings = ("Picture", "File kB", "Outcome", "Time ms", "Memory MB")
     ordered = sorted(costs, key=lambda cost: -cost.milliseconds)
     rows = [tuple(asdict(cost).values()) for cost in ordered]

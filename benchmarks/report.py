@@ -1,4 +1,4 @@
-"""The results as text and as data."""
+"""The results as Markdown and as data."""
 
 from benchmarks.parallel import Crowd
 from benchmarks.samples import chance
@@ -22,7 +22,7 @@ WAIT = (
 
 @dataclass(frozen=True)
 class Row:
-    """One line: what was done, by whom, and what it took."""
+    """One line: action, kind of visitor, and times."""
 
     what: str
     who: str
@@ -59,17 +59,17 @@ def each_step(steps: Mapping[str, list[dict[str, float]]]) -> list[Row]:
 
 
 def single(what: str, times: Mapping[str, list[float]]) -> list[Row]:
-    """Return a row for each kind of visitor who did the same."""
+    """Return a row for each kind of visitor with the same action."""
     return [Row(what, who, summarize(found)) for who, found in times.items()]
 
 
 def forms(times: Mapping[str, Mapping[str, list[float]]]) -> list[Row]:
-    """Return a row for each form and each kind of who was named in it."""
+    """Return a row for each form and kind of guess."""
     return [row for form, found in times.items() for row in single(form, found)]
 
 
 def crowded(what: str, crowds: Mapping[str, Crowd]) -> list[Row]:
-    """Return a row for each kind of visitors who did the same at once."""
+    """Return a row for each kind of visitor with the same simultaneous action."""
     return [
         Row(
             what,
@@ -83,7 +83,7 @@ def crowded(what: str, crowds: Mapping[str, Crowd]) -> list[Row]:
 
 
 def differences(forms: Mapping[str, Mapping[str, list[float]]], base: str) -> str:
-    """Return a sentence per pair: how much it differs from `base`, and the chance."""
+    """Return a line per form and guess: its difference from `base`, and the chance."""
     lines = [
         f"- {form}, {who} and {base}: the medians differ by "
         f"{1000 * abs(median(times) - median(found[base])):.1f} ms; chance alone "
@@ -118,7 +118,7 @@ def _cells(row: Row, is_crowded: bool) -> list[object]:
 
 
 def data(facts: Mapping[str, object], sections: Sequence[Section]) -> dict[str, Any]:
-    """Return the same for programs."""
+    """Return the same results as JSON values."""
     return {
         "run": dict(facts),
         "sections": {

@@ -1,7 +1,7 @@
 """Requests of many patrons at once over HTTP: `python -m benchmarks.request_burst`.
 
-Two Zopes on a ZEO server, as large sites have them; each patron sends the form of a
-service through one of them. Then each looks for the request through the other one.
+Two Zopes on a ZEO server, as on large sites. Each patron posts the form of a service to
+one of them, and then looks for the request on the other.
 """
 
 from benchmarks.burst import conflicts_in
@@ -23,7 +23,7 @@ import sys
 
 
 PLACED, TOGETHER = 200, 16
-# Trees that are empty split nothing, and so show no conflicts.
+# Without entries, trees do not split and thus show no conflicts.
 BEFORE = 4000
 COOKIE = "ndl_session"
 SERVICE = "remote-photoduplication"
@@ -45,7 +45,7 @@ each a page that somebody waited for a little longer."""
 
 
 def make_request(store: RequestStore, user_id: str, number: int) -> PatronRequest:
-    """A request like others, which is not in the store yet."""
+    """A typical request, not in the store yet."""
     return PatronRequest(
         request_id=store.unused_id(),
         user_id=user_id,
@@ -55,7 +55,7 @@ def make_request(store: RequestStore, user_id: str, number: int) -> PatronReques
 
 
 def log_patrons_in(count: int) -> list[str]:
-    """Tickets of so many patrons, and a store in use; runs inside Zope."""
+    """Session tickets of `count` patrons, with a filled store; runs inside Zope."""
     from benchmarks.patrons import make_patron
     from ndl.registration.interfaces import Identity
     from ndl.registration.library.requests.store import get_requests
@@ -78,7 +78,7 @@ def log_patrons_in(count: int) -> list[str]:
 
 
 def place(site: str, other: str, ticket: str, number: int) -> tuple[str, float]:
-    """What came of a request, and the seconds it took to place it."""
+    """Outcome of a request, and the seconds to place it."""
     with requests.Session() as browser:
         browser.trust_env = False
         browser.headers["Accept"] = "text/html"
@@ -100,9 +100,9 @@ def place(site: str, other: str, ticket: str, number: int) -> tuple[str, float]:
 
 
 def measure() -> str:
-    """Let them place their requests; a part of the results as Markdown.
+    """Let all patrons place their requests; returns a part of the report as Markdown.
 
-    Raises SystemExit if anything was lost.
+    Raises SystemExit if a request is lost.
     """
     with put_up(PLACED, "tickets") as (sites, tickets, instances):
         ways = [sites if number % 2 else sites[::-1] for number in range(PLACED)]

@@ -1,4 +1,4 @@
-"""A portal with many requests, and the lists that are read; runs inside Zope."""
+"""A portal with many requests, and the measured lists; runs inside Zope."""
 
 from AccessControl.SecurityManagement import newSecurityManager
 from benchmarks.patrons import make_patron
@@ -31,7 +31,7 @@ import transaction
 SAMPLES = 15
 BATCH = 20_000
 _DONE_SO_FAR = "benchmark-requests"
-# Requests of one patron, seconds between two requests, and how many are done.
+# Requests of a patron, seconds between two requests, and the share that is done.
 OWN, APART, DONE = 20, 30, 0.8
 FILTERS = {
     "queue, to do": {},
@@ -40,9 +40,9 @@ FILTERS = {
 
 
 def fill(size: int) -> None:
-    """Let patrons place so many requests; most are done a day later.
+    """Add requests up to `size`; most are done a day later.
 
-    Who is killed goes on with the batch that was not finished.
+    An interrupted run continues with the unfinished batch.
     """
     start = now() - timedelta(seconds=APART * size)
     with zope() as app:
@@ -59,7 +59,7 @@ def fill(size: int) -> None:
 
 
 def _place(first: int, count: int, start: datetime) -> None:
-    """The requests of one patron."""
+    """Add the requests of one patron."""
     directory, store, random = get_directory(), get_requests(), Random(first)
     patron = make_patron(directory, first, random)
     directory.add(patron)
@@ -72,7 +72,7 @@ def _place(first: int, count: int, start: datetime) -> None:
 
 
 def measure() -> dict[str, tuple[float, float]]:
-    """The milliseconds of each list cold and warm."""
+    """Milliseconds of each list, cold and warm."""
     with zope() as app:
         setSite(app[SITE_ID])
         numbers = get_requests().lanes.ids(State.DONE)
@@ -93,7 +93,7 @@ def _times(act: Callable[[Any], object]) -> tuple[float, float]:
         with zope() as app:
             setSite(app[SITE_ID])
             alsoProvides(app.REQUEST, IBrowserLayer)
-            # What belongs to the process and not to the list is made before.
+            # Excludes one-time costs of the process, such as compiled templates.
             act(app)
             transaction.abort()
             app._p_jar.cacheMinimize()

@@ -1,10 +1,10 @@
 """Measure requests of patrons: `python -m benchmarks.requests`.
 
-Two hundred patrons place a request each through two Zopes on a ZEO server, over HTTP.
+Two hundred patrons each place a request through two Zopes on a ZEO server, over HTTP.
 Then eight processes, which share a database over ZEO, place as many as fast as they
-can. Then pages are read in a portal with 100 requests and in one with many:
-REQUESTS="1000000" in the environment says with how many. REQUESTS_FOLDER names a folder
-in which these portals stay, so that a run that was killed goes on.
+can. Then pages are measured in a portal with 100 requests and in one with many:
+REQUESTS="1000000" in the environment sets this number. REQUESTS_FOLDER names a folder
+where these portals are kept, so that an interrupted run continues.
 """
 
 from benchmarks import request_burst
@@ -46,7 +46,7 @@ requests are done, the others wait; each patron has twenty."""
 
 
 def place(address: Any, number: int, pipe: Any) -> None:
-    """Place requests, each in a transaction of its own; tell conflicts."""
+    """Place requests, each in its own transaction; send their number and conflicts."""
     database = DB(ZEO.client(address, wait_timeout=20))
     conflicts = placed = 0
     for count in range(number):
@@ -69,7 +69,7 @@ def place(address: Any, number: int, pipe: Any) -> None:
 
 
 def in_parallel(folder: Path) -> tuple[int, int, float]:
-    """Placed requests that are there, conflicts, and seconds."""
+    """Number of requests placed by several processes, of conflicts, and seconds."""
     address, stop = ZEO.server(str(folder / "shared.fs"))
     try:
         with DB(ZEO.client(address)).transaction() as connection:
@@ -120,7 +120,7 @@ def lists(size: int, folder: Path) -> dict[str, tuple[float, float]]:
 
 
 def inside(size: int) -> dict[str, tuple[float, float]]:
-    """The same, within the process."""
+    """Fill the portal and measure its lists, in this process."""
     from scripts.portal import instance
 
     settings = Settings.from_environment(os.environ)
@@ -169,7 +169,7 @@ def report(
 
 
 def main() -> int:
-    """Measure, print the tables and keep them."""
+    """Measure, print the tables and store them."""
     if sys.argv[1:]:
         print(json.dumps(inside(int(sys.argv[1]))), flush=True)
         return 0

@@ -1,4 +1,4 @@
-"""Measure login and pages beside stock Plone: `python -m benchmarks.run`."""
+"""Measure login and pages in comparison with Plone: `python -m benchmarks.run`."""
 
 from benchmarks import cases
 from benchmarks import enumeration
@@ -62,7 +62,7 @@ def measure(stage: Stage) -> list[Section]:
 
 
 def main() -> int:
-    """Run, print the tables and keep them."""
+    """Run, print the tables and store them."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     signal.signal(signal.SIGINT, signal.default_int_handler)
     found = facts()

@@ -1,4 +1,4 @@
-"""What a list of measured times says."""
+"""Statistics of measured times."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from statistics import quantiles
 
 @dataclass(frozen=True)
 class Summary:
-    """Median and 95th percentile in milliseconds, and how many fit in a second."""
+    """Count, median and 95th percentile in milliseconds, and rate per second."""
 
     count: int
     median: float
@@ -19,7 +19,7 @@ class Summary:
 
 
 def summarize(seconds: Sequence[float], elapsed: float = 0.0) -> Summary:
-    """Sum up times of one thing each; `elapsed` if they ran side by side."""
+    """Summarize times in seconds; `elapsed` is the total if they were simultaneous."""
     return Summary(
         count=len(seconds),
         median=1000 * median(seconds),
@@ -29,17 +29,17 @@ def summarize(seconds: Sequence[float], elapsed: float = 0.0) -> Summary:
 
 
 def percentile_95(values: Sequence[float]) -> float:
-    """Return what 95 of 100 values do not exceed, between the two nearest."""
+    """Return the 95th percentile, interpolated between the two nearest values."""
     if len(values) == 1:
         return values[0]
     return quantiles(values, n=20, method="inclusive")[-1]
 
 
 def chance(one: Sequence[float], other: Sequence[float]) -> float:
-    """Return how likely two samples differ by chance alone (Mann-Whitney, 0 to 1).
+    """Return the probability that chance alone causes the difference (Mann-Whitney).
 
-    With times there are hardly any ties, and with dozens of samples the normal
-    distribution is close enough.
+    From 0 to 1. Times have hardly any ties, and with dozens of samples the normal
+    distribution is a sufficient approximation.
     """
     ordered = sorted([(value, 0) for value in one] + [(value, 1) for value in other])
     ranks = sum(rank for rank, (_value, group) in enumerate(ordered, 1) if group == 0)

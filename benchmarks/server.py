@@ -1,4 +1,4 @@
-"""The process that is measured: the development portal and a stock site."""
+"""The measured process: the development portal and a stock site."""
 
 from scripts.portal import instance
 from scripts.portal.settings import Settings
@@ -13,7 +13,7 @@ import threading
 def main() -> None:
     """Serve both sites until standard input closes.
 
-    One line of JSON says that it is ready, and what is there.
+    One line of JSON tells that it is ready, with the accounts and figures of `prepare`.
     """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     threading.Thread(target=_stop_with_parent, daemon=True).start()
@@ -34,7 +34,7 @@ def main() -> None:
 
 
 def _stop_with_parent() -> None:
-    # Also a parent that was killed closes the pipe.
+    # The pipe also closes if the parent is killed.
     sys.stdin.read()
     os.kill(os.getpid(), signal.SIGTERM)
 

@@ -72,7 +72,7 @@ def prepare() -> dict[str, Any]:
 
 @contextmanager
 def zope() -> Iterator[Application]:
-    """Open the database as the one who sets up all."""
+    """Open the database with the permissions of a manager."""
     app = makerequest(Zope2.app())
     setRequest(app.REQUEST)
     manager = UnrestrictedUser("benchmark-setup", "", ["Manager"], "")
@@ -97,12 +97,12 @@ def _make_stock(app: Application) -> None:
 
 
 def lift_limits() -> None:
-    """Let everybody at this machine try as often as it takes."""
+    """Exempt this machine from the limits per network address."""
     settings().limits_exempt = ("127.0.0.0/8", "::1/128")
 
 
 def _make_crowd(app: Application, size: int) -> None:
-    """Add patrons who never come by."""
+    """Add patrons who do not log in."""
     directory, random = get_directory(), Random(size)
     for number in range(size):
         directory.add(make_patron(directory, number, random))
@@ -125,7 +125,7 @@ def _fill(site: PloneSite) -> None:
     for number in range(ACCOUNTS):
         login = _member(number)
         api.user.create(username=login, email=f"{login}@example.org", password=PASSWORD)
-    # Later, the catalog of the other site would take the page.
+    # Otherwise the catalog of the other site would index the page.
     processQueue()
 
 

@@ -1,4 +1,4 @@
-"""Put up everything that a run needs, and take all of it away again."""
+"""Start everything that a run needs, and remove it afterwards."""
 
 from benchmarks.accounts import CROWD
 from benchmarks.accounts import STOCK
@@ -29,7 +29,7 @@ PATIENCE = 10
 
 @dataclass(frozen=True)
 class Stage:
-    """Both sites as a visitor meets them."""
+    """Both sites with their accounts, as visitors need them."""
 
     portal: str
     stock: str
@@ -44,9 +44,9 @@ class Stage:
 
 @contextmanager
 def put_up(crowd: int = 0) -> Iterator[Stage]:
-    """Run both sites and a mail catcher in a folder that goes with them.
+    """Run both sites and a mail catcher in a temporary folder.
 
-    `crowd` is how many patrons there are beside those who visit.
+    `crowd` is the number of additional patrons.
     """
     with TemporaryDirectory(prefix="ndl-registration-bench-") as folder:
         settings = Settings(Path(folder).resolve() / "instance", *free_ports(3))
@@ -64,7 +64,7 @@ def put_up(crowd: int = 0) -> Iterator[Stage]:
 def _server(settings: Settings, crowd: int) -> Iterator[dict[str, Any]]:
     values = {name: str(port) for name, port in settings.ports().items()}
     values[CROWD] = str(crowd)
-    # In a session of its own, Ctrl-C does not reach it past us.
+    # In a session of its own, so that Ctrl-C reaches only this process.
     process = Popen(
         [sys.executable, "-m", "benchmarks.server"],
         cwd=ROOT,
@@ -98,7 +98,7 @@ def _stop(process: Popen[str]) -> None:
 
 
 def free_ports(count: int) -> list[int]:
-    """Ports that nothing listens on."""
+    """Ports on which nothing listens."""
     sockets = [socket() for _ in range(count)]
     try:
         for each in sockets:

@@ -1,10 +1,10 @@
-"""Tables that read well on a terminal and are Markdown as well."""
+"""Markdown tables that are also readable on a terminal."""
 
 from collections.abc import Sequence
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
-    """Return a Markdown table with columns of even width, numbers to the right."""
+    """Return a Markdown table with aligned columns, numbers to the right."""
     cells = [[_text(value) for value in row] for row in rows]
     right = [_is_number(column) for column in zip(*rows, strict=True)]
     widths = [max(map(len, column)) for column in zip(headings, *cells, strict=True)]

@@ -1,4 +1,4 @@
-"""People with a browser, who look at the clock at each request."""
+"""Visitors with a browser that times each request."""
 
 from benchmarks.accounts import PAGE
 from lxml import html
@@ -15,7 +15,7 @@ PATIENCE = 60
 
 
 class Unexpected(Exception):
-    """An answer that the benchmark does not know."""
+    """An unexpected answer; `is_error` if it is a server error."""
 
     def __init__(self, step: str, response: requests.Response) -> None:
         path = urlsplit(response.url).path
@@ -24,7 +24,7 @@ class Unexpected(Exception):
 
 
 class Visitor:
-    """One browser at one site; `times` holds the seconds of each step."""
+    """A browser at one site; `times` holds the seconds of each step."""
 
     def __init__(self, site: str, login: str = "") -> None:
         self.site = site
@@ -32,7 +32,7 @@ class Visitor:
         self.times: dict[str, float] = {}
         self._page = ""
         self._session = requests.Session()
-        # No proxy or password file of the environment may come in between.
+        # Ignore proxies and password files of the environment.
         self._session.trust_env = False
         self._session.headers["User-Agent"] = "Mozilla/5.0 (benchmark)"
         self._session.headers["Accept"] = "text/html"
@@ -42,11 +42,11 @@ class Visitor:
         self._session.close()
 
     def enter_password(self) -> None:
-        """Take the step with the password, if there is an account."""
+        """Take the step with the password."""
         raise NotImplementedError
 
     def get(self, step: str, path: str = "") -> str:
-        """Read a page, and keep it for a form to be sent from it."""
+        """Request a page, and keep it to post its form later."""
         response = self._request(step, "GET", path)
         if response.status_code != 200:
             raise Unexpected(step, response)
@@ -54,7 +54,7 @@ class Visitor:
         return self._page
 
     def post(self, step: str, path: str, target: str, **fields: str) -> None:
-        """Send the form of the last page, which must lead on to `target`."""
+        """Post the form of the last page; the answer must redirect to `target`."""
         fields["_authenticator"] = html.fromstring(self._page).xpath(TOKEN)
         response = self._request(step, "POST", path, fields)
         landed = urlsplit(response.headers.get("Location", "")).path.rstrip("/")
@@ -62,14 +62,14 @@ class Visitor:
             raise Unexpected(step, response)
 
     def refused(self, step: str, path: str, **fields: str) -> None:
-        """Send the form of the last page, which must show the page again."""
+        """Post the form of the last page; the answer must be the page again."""
         fields["_authenticator"] = html.fromstring(self._page).xpath(TOKEN)
         response = self._request(step, "POST", path, fields)
         if response.status_code != 200:
             raise Unexpected(step, response)
 
     def land(self, path: str = "") -> None:
-        """Read the page that a login leads to, and see whether it worked."""
+        """Request the page after a login. Raises SystemExit if not logged in."""
         if "/logout" not in self.get("page after login", path):
             raise SystemExit(f"{self.login} is not logged in at {self.site}.")
 
@@ -92,10 +92,10 @@ class Visitor:
 
 
 class PatronVisitor(Visitor):
-    """A patron: password first, then a code."""
+    """A patron, who logs in with password and code."""
 
     def enter_password(self) -> None:
-        """Take the first step; a mail is on its way then."""
+        """Take the first step, after which the code is mailed."""
         self.get("login page", "login")
         self.post(
             "send password",
@@ -112,9 +112,9 @@ class PatronVisitor(Visitor):
         self.land("my-account")
 
     def send_picture(self, data: bytes, again: bool) -> bool:
-        """Send a picture as the script of the last page does; tell if all are busy.
+        """Post a picture as the last page's script does; return whether it was busy.
 
-        One that was refused as busy is not sent again before there is a place.
+        A picture refused as busy is posted again only when the portal is ready for it.
         """
         if again and self._ask_pictures(data={"ready": "1"})["busy"]:
             return True
@@ -140,7 +140,7 @@ class PatronVisitor(Visitor):
 
 
 class MemberVisitor(Visitor):
-    """An ordinary user, with or without the add-on: a password is all."""
+    """An ordinary user, with or without the add-on; logs in with a password only."""
 
     FIELDS = ("__ac_name", "__ac_password")
 

@@ -1,4 +1,4 @@
-"""Write the message catalogues anew: `python -m scripts.catalogues`."""
+"""Update the message catalogues: `python -m scripts.catalogues`."""
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
@@ -17,23 +17,23 @@ LOCALES = PACKAGE / "locales"
 # Plone shows titles of states and transitions in its own domain.
 PLONE = "plone"
 WORKFLOWS = PACKAGE / "profiles" / "default" / "workflows"
-# Holds no messages, but has to be there: see its head.
+# Holds no messages but must exist: see its header.
 SOURCE = "en"
 _CREATED = re.compile(r"POT-Creation-Date: [^\\]*")
 _NEVER = "POT-Creation-Date: 2026-11-01 00:00+0000"
 
 
 def extract(pot: Path) -> None:
-    """Write all messages of the package's Python, templates, ZCML and profiles."""
+    """Extract all messages of the package's Python, templates, ZCML and profiles."""
     options = ("--no-line-numbers", "--create", DOMAIN)
     _i18ndude("rebuild-pot", "--pot", str(pot), *options, str(PACKAGE))
-    # Made again, the template is the same: a time would change with each call.
+    # A fixed date: the template changes only if its messages do.
     text = pot.read_text(encoding="utf-8")
     pot.write_text(_CREATED.sub(_NEVER, text, count=1), encoding="utf-8")
 
 
 def translations() -> list[Path]:
-    """The catalogues that translators fill in; that of the source stays empty."""
+    """The catalogues to translate, without that of the source language."""
     found = LOCALES.glob(f"*/LC_MESSAGES/{DOMAIN}.po")
     return [path for path in found if path.parts[-3] != SOURCE]
 
@@ -48,7 +48,7 @@ def workflow_titles() -> set[str]:
 
 
 def for_plone(translation: Path) -> Catalog:
-    """The part of a translation that Plone looks for in its own domain."""
+    """The messages of a translation that Plone looks up in its own domain."""
     with translation.open("rb") as stream:
         whole = read_po(stream)
     part = Catalog(
@@ -69,7 +69,7 @@ def for_plone(translation: Path) -> Catalog:
 
 
 def main() -> int:
-    """Bring template and translations up to date; what was translated stays."""
+    """Update template and translations; existing translations are kept."""
     pot = LOCALES / f"{DOMAIN}.pot"
     extract(pot)
     _i18ndude("sync", "--pot", str(pot), *map(str, translations()))
@@ -80,7 +80,7 @@ def main() -> int:
 
 
 def _i18ndude(*arguments: str) -> None:
-    # By its module: beside the interpreter there may be no scripts.
+    # Called as a module: its script may not be installed beside the interpreter.
     command = [sys.executable, "-m", "i18ndude.script", *arguments]
     subprocess.run(command, check=True)
 

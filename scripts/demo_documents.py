@@ -1,6 +1,6 @@
-"""Draw the documents of the demo: `python -m scripts.demo_documents`.
+"""Draw the identity documents of the demo: `python -m scripts.demo_documents`.
 
-Cards in the manner of a licence, of people who do not exist. They are stored as
+Cards that resemble a driving licence, of people who do not exist. They are stored as
 small files, so that the demo needs no fonts; the script needs `fonts-noto-cjk`.
 """
 
@@ -24,7 +24,7 @@ SHOWA = 1925
 
 
 def born(month: int = demo.BORN.month, day: int = demo.BORN.day) -> str:
-    """The date of birth in years of the era."""
+    """The date of birth in years of the Shōwa era."""
     return f"昭和{demo.BORN.year - SHOWA}年{month}月{day}日生"
 
 
@@ -40,7 +40,7 @@ NOTE = "見本 SPECIMEN　実在の人物・証明書ではありません"
 
 @dataclass(frozen=True)
 class Card:
-    """What stands on the front of a card."""
+    """Texts on the front of a card."""
 
     name: str
     holder: str
@@ -55,7 +55,7 @@ CARDS = (
     # Month and day are exchanged.
     Card("ken", "待機　健", "第 310498765430 号", born=born(1, 4)),
     Card("ume", "書類　梅", "第 310455512120 号", is_screenshot=True),
-    # The address before the last move, and nothing on the back.
+    # The address is the one before the last move; the back is empty.
     Card(
         "aoi", "照合　葵", "第 310477788890 号", address="京都府相楽郡精華町精華台8-1-3"
     ),
@@ -63,7 +63,7 @@ CARDS = (
 
 
 def draw_all(folder: Path) -> None:
-    """Write all drawings into a folder."""
+    """Write all drawings to a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     for card in CARDS:
         front = _front(card)
@@ -130,7 +130,7 @@ def _portrait(pen: ImageDraw.ImageDraw) -> None:
 
 
 def _on_screen(card: Image.Image) -> Image.Image:
-    """The card as a telephone shows it among its photographs."""
+    """The card as a screenshot of a telephone's photo gallery."""
     screen = Image.new("RGB", SCREEN, "black")
     pen = ImageDraw.Draw(screen)
     pen.text((80, 50), "9:41", "white", _font(48))
@@ -152,7 +152,7 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
 
 
 def main() -> int:
-    """Draw them into the package."""
+    """Draw the documents into the package."""
     if not FONT.exists():
         print(f"{FONT} is missing: install fonts-noto-cjk.", file=sys.stderr)
         return 1

@@ -1,7 +1,6 @@
-"""Bring screenshots of the tests into the guides: `python -m scripts.doc_pictures`.
+"""Cut pictures for the guides from screenshots: `python -m scripts.doc_pictures`.
 
-The browser tests of the desk and of the counter must have run: they leave them in
-`build/screenshots`.
+Run the browser tests of desk and counter first: they write `build/screenshots`.
 """
 
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ COLORS = 64
 
 @dataclass(frozen=True)
 class Picture:
-    """A part of a screenshot: its name, and the box that is cut out."""
+    """A part of a screenshot: its name, and the box to cut out, in pixels."""
 
     shot: str
     left: int
@@ -42,7 +41,7 @@ PICTURES = {
 
 
 def draw(name: str, picture: Picture) -> Path:
-    """Cut a picture out and store it in few colours."""
+    """Cut a picture out and store it with COLORS colours."""
     with Image.open(SHOTS / f"{picture.shot}.png") as shot:
         box = (picture.left, picture.top, picture.right, picture.bottom)
         right, bottom = min(box[2], shot.width), min(box[3], shot.height)
@@ -53,7 +52,7 @@ def draw(name: str, picture: Picture) -> Path:
 
 
 def main() -> int:
-    """Draw all of them."""
+    """Write all pictures."""
     if not SHOTS.is_dir():
         print("Run the browser tests of desk and counter first.", file=sys.stderr)
         return 1

@@ -15,13 +15,13 @@ HEAD = """\
 
 [versions]
 """
-# Buildout has defaults of its own for these two, under exactly these names.
+# Buildout has its own defaults for these two, under exactly these names.
 SPELLED = {"zc-buildout": "zc.buildout", "zc-recipe-egg": "zc.recipe.egg"}
 PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^\s;#]+)$")
 
 
 def pins(text: str) -> list[tuple[str, str]]:
-    """Return name and version of every pin; refuse a line that is none."""
+    """Return name and version of every pin; exit at a line that is not an exact pin."""
     found = []
     for number, line in enumerate(text.splitlines(), start=1):
         pin = line.split("#")[0].strip()
@@ -42,7 +42,7 @@ def render(text: str) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Write the file; with --check only tell whether it is as it should be."""
+    """Write the file; with --check only compare it. Return the exit status."""
     wanted = render(SOURCE.read_text(encoding="utf-8"))
     if "--check" not in arguments:
         TARGET.write_text(wanted, encoding="utf-8")

@@ -22,7 +22,7 @@ COLUMNS = "| name | what it is | default |\n|---|---|---|\n"
 
 
 def render() -> str:
-    """The page: a table per fieldset, in the order of the control panel."""
+    """The page as Markdown: a table per fieldset, in the order of the control panel."""
     fields = dict(getFieldsInOrder(IRegistrationSettings))
     sets = mergedTaggedValueList(IRegistrationSettings, FIELDSETS_KEY)
     grouped = {name for each in sets for name in each.fields}
@@ -54,7 +54,7 @@ def _default(field: IField) -> str:
 
 
 def main() -> int:
-    """Write the page."""
+    """Write the page. Return the exit status."""
     TARGET.write_text(render(), encoding="utf-8")
     return 0
 

@@ -1,8 +1,8 @@
-"""Speak the clips of voice calls: `python -m scripts.voice_clips`.
+"""Synthesize the clips of voice calls: `python -m scripts.voice_clips`.
 
-Needs flite (Debian's package) for English and, in the environment, pyopenjtalk-plus
-and scipy for Japanese; none of them is needed to run the portal. The licences of
-the voices stand beside the clips.
+Needs flite (Debian's package) for English and, in the environment, pyopenjtalk-plus and
+scipy for Japanese; none of them is needed to run the portal. The licences of the voices
+are beside the clips.
 """
 
 from ndl.registration.config import LANGUAGES
@@ -29,21 +29,21 @@ import sys
 import wave
 
 
-# What a telephone carries, in Hz.
+# Frequencies that a telephone transmits, in Hz.
 _BAND = (200, 3600)
-# Below this part of the loudest moment nothing is said.
+# Samples below this fraction of the peak are silence.
 _FLOOR = 0.008
-# Silence that is kept before and after what is said, in seconds.
+# Silence kept before and after the speech, in seconds.
 _MARGIN = 0.03
 _PEAK = 0.7
 _LOUDEST = 32767
-# A little slower than people talk.
+# Slightly slower than normal speech.
 _SPEED = 0.85
 _STRETCH = 1.2
 
 
 def spoken(text: str, language: str) -> tuple[np.ndarray, int]:
-    """What a voice makes of the text, and the rate of its samples."""
+    """The synthesized samples of a text, and their rate in Hz."""
     if language == "ja":
         sound, rate = pyopenjtalk.tts(text, speed=_SPEED)
         return sound, int(rate)
@@ -58,7 +58,7 @@ def spoken(text: str, language: str) -> tuple[np.ndarray, int]:
 
 
 def for_telephones(sound: np.ndarray, rate: int) -> bytes:
-    """The samples as a telephone carries them, without silence around them."""
+    """Samples filtered and resampled for a telephone, without silence around."""
     sound = resample_poly(sound, RATE, rate)
     sound = sosfiltfilt(butter(4, _BAND, "bandpass", fs=RATE, output="sos"), sound)
     loud = np.flatnonzero(np.abs(sound) > _FLOOR * np.abs(sound).max())
@@ -69,7 +69,7 @@ def for_telephones(sound: np.ndarray, rate: int) -> bytes:
 
 
 def main() -> int:
-    """Speak every part in every language, the library by its default name."""
+    """Synthesize every part in every language, with the library's default name."""
     provideUtility(Registry(), IRegistry)
     for language in LANGUAGES:
         for part in PARTS:

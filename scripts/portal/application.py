@@ -1,4 +1,4 @@
-"""Zope in this process: load it, make the site, serve it."""
+"""Zope in this process: load it, create the site, serve it."""
 
 from .compression import Compression
 from .settings import Settings
@@ -15,16 +15,16 @@ from Zope2.Startup.serve import setup_logging
 import Zope2
 
 
-# Seconds that a picture is waited for that is just being read.
+# Seconds to wait for a picture that is being read by OCR.
 PATIENCE = 10
 
 
 def load(settings: Settings) -> Callable:
-    """Return the WSGI application, its site made and its mail connected."""
+    """Return the WSGI application; create the site if needed and connect its mail."""
     etc = settings.instance / "etc"
     setup_logging(str(etc / "zope.ini"))
     application = make_wsgi_app({}, str(etc / "zope.conf"))
-    # Plone reads its environment on import, and zope.conf has just set it.
+    # Plone reads its environment on import, which zope.conf has just set.
     from . import mailqueue
     from . import site
     from . import target
@@ -45,7 +45,7 @@ def load(settings: Settings) -> Callable:
 
 
 def listen(application: Callable, settings: Settings):  # noqa: ANN201
-    """Return a server that takes connections already."""
+    """Return a server that already accepts connections."""
     parser = RawConfigParser()
     parser.read(settings.instance / "etc" / "zope.ini")
     options = dict(parser["server:main"])
@@ -54,7 +54,7 @@ def listen(application: Callable, settings: Settings):  # noqa: ANN201
 
 
 def run(server) -> None:  # noqa: ANN001
-    """Serve until a signal; leave the database closed."""
+    """Serve until a signal; then close the databases."""
     try:
         server.run()
     finally:
@@ -63,12 +63,12 @@ def run(server) -> None:  # noqa: ANN001
 
 
 def close() -> None:
-    """Leave the databases closed, so that the next start need not scan them."""
-    # Plone reads its environment on import: not before Zope is loaded.
+    """Close the databases, so that the next start need not scan them."""
+    # Plone reads its environment on import: import it only after Zope is loaded.
     from ndl.registration.background import stop_background_work
 
     stop_background_work(PATIENCE)
     for database in Zope2.opened:
-        # What is still under way is undone, as after a kill.
+        # Unfinished transactions are lost, as after a kill.
         with suppress(ConnectionStateError):
             database.close()

@@ -1,4 +1,4 @@
-"""Compressed styles and scripts, as the proxy of a real portal sends them."""
+"""Compression of styles and scripts, which a proxy does in production."""
 
 from collections.abc import Callable
 from collections.abc import Iterable
@@ -9,8 +9,8 @@ import brotli
 import gzip
 
 
-# Never pages or JSON: their length, compressed, tells of secrets beside what a
-# stranger may write into them (BREACH).
+# Never pages or JSON: with text from a stranger in a page, the compressed length
+# reveals secrets in it (BREACH).
 TYPES = (
     "application/javascript",
     "application/x-javascript",
@@ -23,20 +23,20 @@ LEAST = 1000
 
 @lru_cache(maxsize=64)
 def compress(body: bytes, coding: str) -> bytes:
-    """The body in the coding, "br" or "gzip"."""
+    """The body compressed with a coding, "br" or "gzip"."""
     if coding == "br":
         return brotli.compress(body, quality=9)
     return gzip.compress(body, compresslevel=9, mtime=0)
 
 
 class Compression:
-    """WSGI middleware around Zope."""
+    """WSGI middleware around Zope that compresses responses."""
 
     def __init__(self, application: Callable) -> None:
         self.application = application
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
-        """Answer as Zope does, in fewer bytes where that is harmless."""
+        """Pass the request to Zope, and compress the answer if its type is in TYPES."""
         started: list[Any] = []
 
         def note(status: str, headers: list, exc_info: Any = None) -> None:

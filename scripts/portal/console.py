@@ -12,14 +12,14 @@ import Zope2
 
 
 def connect(settings: Settings) -> Any:
-    """Return the root of Zope on the data of the instance."""
+    """Return the root of Zope, with the data of the instance."""
     instance.make(settings)
     configure_wsgi(str(settings.instance / "etc" / "zope.conf")).prepare()
     return makerequest(Zope2.app())
 
 
 def enter(app: Any) -> Any:
-    """Return the portal, made the current site."""
+    """Return the portal, set as the current site."""
     from zope.component.hooks import setSite
     from zope.globalrequest import setRequest
 

@@ -1,4 +1,4 @@
-"""More waiting applications than the demo has, to work through at the desk."""
+"""Additional applications for the demo, to work through at the desk."""
 
 from itertools import islice
 from itertools import product
@@ -23,7 +23,7 @@ DOCUMENTS = ("sakura", "ken", "ume", "aoi")
 
 
 def add_applications(count: int) -> None:
-    """Register so many people who applied, at most twenty: one name is one person."""
+    """Register `count` applicants, at most twenty: each name is one person."""
     people = islice(product(FAMILIES, GIVEN), count)
     for number, (family, given) in enumerate(people):
         make_patron(

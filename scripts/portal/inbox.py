@@ -16,13 +16,14 @@ SHOWN = 200
 
 
 class InboxHandler(BaseHTTPRequestHandler):
-    """Serve the list at /, a mail at /mail/NAME and as it came at /source/NAME."""
+    """Serve the list at /, a mail at /mail/NAME, and its source at /source/NAME."""
 
     server: "InboxServer"
 
     def do_GET(self) -> None:
-        """Answer a browser."""
-        # Another site must not read codes by a name that leads to 127.0.0.1.
+        """Answer a GET request."""
+        # Against DNS rebinding: a foreign name for 127.0.0.1 must not give access to
+        # codes.
         host = (self.headers.get("Host") or "").rsplit(":", 1)[0]
         if host not in ("localhost", ADDRESS):
             self._answer(HTTPStatus.FORBIDDEN, PLAIN, b"Unknown host.")

@@ -10,10 +10,10 @@ FOLDERS = ("etc", "var/cache", "var/filestorage", "var/log", "var/mail")
 
 
 def make(settings: Settings) -> None:
-    """Write the configuration; what the instance holds in var/ is kept."""
+    """Write the configuration; data in var/ are kept."""
     for folder in FOLDERS:
         (settings.instance / folder).mkdir(parents=True, exist_ok=True)
-    # Codes and personal data lie here: nobody else on this machine reads them.
+    # var/ has codes and personal data: no other user of the machine may read it.
     (settings.instance / "var").chmod(0o700)
     values = {
         "@INSTANCE@": str(settings.instance),
@@ -28,9 +28,9 @@ def make(settings: Settings) -> None:
 
 
 def forget_attempts(folder: Path) -> None:
-    """Remove the marks of sendings that a stop or a dead server cut off.
+    """Remove the locks of mails whose sending was interrupted.
 
-    With its mark a mail is not tried again for some minutes.
+    A locked mail is not tried again for some minutes.
     """
     for mark in folder.glob("*/.sending-*"):
         mark.unlink(missing_ok=True)

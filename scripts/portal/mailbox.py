@@ -1,4 +1,4 @@
-"""A folder of mails: write one, list them, read one as a person would."""
+"""A folder of mails: add, list and decode them."""
 
 from aiosmtpd.smtp import Envelope
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from typing import cast
 
 @dataclass(frozen=True)
 class Mail:
-    """What the inbox shows of one mail."""
+    """A mail as shown in the inbox."""
 
     name: str
     sender: str
@@ -33,7 +33,7 @@ class Mailbox:
         self._numbers = count()
 
     def add(self, envelope: Envelope) -> Path:
-        """Store a mail; a reader never sees half of it."""
+        """Store a mail atomically: a reader never sees a part of it."""
         self.folder.mkdir(parents=True, exist_ok=True)
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%f")
         path = self.folder / f"{stamp}-{next(self._numbers):04}.eml"
@@ -46,12 +46,12 @@ class Mailbox:
         return sorted((path.name for path in self.folder.glob("*.eml")), reverse=True)
 
     def source(self, name: str) -> bytes | None:
-        """Return a mail as it came, or None when there is none of this name."""
-        # Only names from the list are opened: no path can be smuggled in.
+        """Return the raw mail, or None if there is none of this name."""
+        # Only listed names are opened, which excludes other paths.
         return (self.folder / name).read_bytes() if name in self.names() else None
 
     def read(self, name: str) -> Mail | None:
-        """Return a mail decoded."""
+        """Return the decoded mail, or None if there is none of this name."""
         source = self.source(name)
         return None if source is None else decode(name, source)
 

@@ -1,4 +1,4 @@
-"""A real SMTP server on loopback that keeps each mail, and its inbox page."""
+"""An SMTP server on loopback that stores each mail, and its inbox page."""
 
 from .inbox import InboxServer
 from .mailbox import Mailbox
@@ -17,7 +17,7 @@ import threading
 
 
 class Keeper:
-    """Accept every mail and put it into the mailbox."""
+    """Accepts every mail and stores it in the mailbox."""
 
     def __init__(self, mailbox: Mailbox) -> None:
         self.mailbox = mailbox
@@ -25,13 +25,13 @@ class Keeper:
     async def handle_DATA(
         self, server: SMTP, session: Session, envelope: Envelope
     ) -> str:
-        """Answer the mail client once the mail is on the disk."""
+        """Acknowledge the mail once it is stored."""
         self.mailbox.add(envelope)
         return "250 OK"
 
 
 class MailCatcher:
-    """Both servers, each in a thread of its own."""
+    """The SMTP server and the inbox, each in a thread of its own."""
 
     def __init__(self, settings: Settings) -> None:
         mailbox = Mailbox(settings.mail_folder)
@@ -41,21 +41,21 @@ class MailCatcher:
         self.inbox = InboxServer(mailbox, settings.mail_port)
 
     def __enter__(self) -> "MailCatcher":
-        """Start both; return once they take connections."""
+        """Start both servers; return once they accept connections."""
         guard_logs()
         self.smtp.start()
         threading.Thread(target=self.inbox.serve_forever, daemon=True).start()
         return self
 
     def __exit__(self, *exception: object) -> None:
-        """Stop both."""
+        """Stop both servers."""
         self.inbox.shutdown()
         self.inbox.server_close()
         self.smtp.stop()
 
 
 def main() -> None:
-    """Run the catcher alone, until it is told to stop."""
+    """Run only the mail catcher, until a signal."""
     settings = Settings.from_environment(os.environ)
     ports = settings.ports()
     del ports["PORT"]

@@ -1,4 +1,4 @@
-"""Send mails of the site through a queue on the disk to the catcher."""
+"""Queue the site's mails on disk and send them to the mail catcher."""
 
 from .settings import ADDRESS
 from .settings import Settings
@@ -12,12 +12,12 @@ from zope.component.hooks import setSite
 import transaction
 
 
-# A developer waits for the mail; the three seconds of MailHost feel long.
+# Seconds; the three of MailHost are long for a developer.
 INTERVAL = 0.5
 
 
 def connect(site: PloneSite, settings: Settings) -> None:
-    """Point the site's mail to the catcher and empty its queue at once."""
+    """Send the site's mail to the catcher, with a short queue interval."""
     setSite(site)
     try:
         _configure(site, settings)
@@ -30,7 +30,7 @@ def connect(site: PloneSite, settings: Settings) -> None:
 
 
 def _configure(site: PloneSite, settings: Settings) -> None:
-    """Write what differs: ports and folder may change from start to start."""
+    """Write changed settings: ports and folder may differ at each start."""
     registry = getUtility(IRegistry)
     wanted = {
         "plone.smtp_host": ADDRESS,

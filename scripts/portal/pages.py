@@ -1,4 +1,4 @@
-"""The two pages of the inbox, as text. Nothing from a mail stays unescaped."""
+"""The two pages of the inbox, as HTML. All texts of mails are escaped."""
 
 from .mailbox import Mail
 from html import escape
@@ -7,7 +7,7 @@ from urllib.parse import quote
 import re
 
 
-# Japanese text may follow a link without a space, so only ASCII belongs to it.
+# Japanese text may follow a link without a space, so a link is ASCII only.
 LINK = re.compile(r"https?://[!#-;=?-~]+[A-Za-z0-9/=_~-]")
 
 STYLE = """
@@ -22,7 +22,7 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; font: inherit;
 
 
 def link_up(text: str) -> str:
-    """Escape a text and make its web addresses links."""
+    """Escape a text and turn its URLs into links."""
     parts = []
     end = 0
     for match in LINK.finditer(text):
@@ -34,7 +34,7 @@ def link_up(text: str) -> str:
 
 
 def inbox(mails: list[Mail]) -> str:
-    """Return the page that lists the mails in the order given."""
+    """Return the page that lists the mails, in the given order."""
     rows = "".join(
         f'<tr><td><a href="/mail/{quote(mail.name)}">'
         f"{escape(mail.subject) or '(no subject)'}</a></td>"

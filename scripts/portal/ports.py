@@ -1,4 +1,4 @@
-"""Tell early, and in words, that a port is taken."""
+"""Check at the start that the ports are free."""
 
 from .settings import ADDRESS
 from .settings import HOST
@@ -8,7 +8,7 @@ import socket
 
 
 def taken(port: int) -> bool:
-    """Tell whether this port is in use on any address of localhost."""
+    """Return whether a port is in use on any address of localhost."""
     addresses = {ADDRESS}
     for *_, target in socket.getaddrinfo(HOST, port, type=socket.SOCK_STREAM):
         addresses.add(str(target[0]))
@@ -19,19 +19,19 @@ def _bound(address: str, port: int) -> bool:
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     try:
         with socket.socket(family, socket.SOCK_STREAM) as probe:
-            # As the servers do: a connection that is still closing is no user.
+            # Like the servers do, so that closing connections do not count as in use.
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((address, port))
     except PermissionError:
         raise SystemExit(f"Not allowed to listen on port {port}.") from None
     except OSError as error:
-        # A machine without IPv6 has no ::1 to be taken.
+        # Without IPv6, binding ::1 fails but the port is free.
         return error.errno == errno.EADDRINUSE
     return False
 
 
 def require_free(ports: dict[str, int]) -> None:
-    """Stop the program when two ports are the same or one is taken."""
+    """Exit with a message if two ports are equal or one is in use."""
     if len(set(ports.values())) < len(ports):
         shown = ", ".join(f"{name}={port}" for name, port in ports.items())
         raise SystemExit(f"Each port must be different: {shown}")

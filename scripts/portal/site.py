@@ -26,7 +26,7 @@ ANSWERS = {
     "setup_content": False,
 }
 
-# A visitor's browser decides; the switch on each page overrules it.
+# The browser's language is used; the switch on each page overrides it.
 REGISTRY = {
     "plone.available_languages": ["en", "ja"],
     "plone.use_request_negotiation": True,
@@ -38,13 +38,13 @@ REGISTRY = {
 
 
 def exists(app: Application) -> bool:
-    """Tell whether the site has been created."""
+    """Return whether the site exists."""
     return SITE_ID in app.objectIds()
 
 
 def create(app: Application, applications: int = 0) -> PloneSite:
-    """Create the site with the add-on and its demo data, all or nothing."""
-    # Only a manager may give roles to others, as the demo profile does.
+    """Create the site with the add-on and its demo data, in one transaction."""
+    # Only a manager may grant roles, as the demo profile does.
     manager = UnrestrictedUser("portal-setup", "", ["Manager"], "")
     newSecurityManager(None, manager.__of__(app.acl_users))
     try:

@@ -12,7 +12,7 @@ import sys
 
 
 def accounts_table() -> str:
-    """Return the demo accounts as lines to print."""
+    """Return a table of the demo accounts, as text."""
     from ndl.registration.setuphandlers.demo import accounts
 
     columns = ("role", "login", "password", "note")
@@ -30,8 +30,8 @@ def accounts_table() -> str:
 
 
 def serve(settings: Settings) -> None:
-    """Create the site if there is none, then serve until told to stop."""
-    # Importing Plone takes seconds: ports are checked before.
+    """Create the site if there is none, then serve until a signal."""
+    # Importing Plone takes seconds, so the ports are checked first.
     from . import application
 
     zope = application.load(settings)
@@ -46,7 +46,7 @@ def main() -> int:
     settings = Settings.from_environment(os.environ)
     require_free(settings.ports())
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    # A shell that starts us in the background lets us ignore Ctrl-C.
+    # A shell that starts this in the background makes it ignore Ctrl-C.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     instance.make(settings)
     print(f"Starting the portal in {settings.instance} ...", flush=True)

@@ -26,7 +26,7 @@ ROW = {
 
 
 def connect(site: PloneSite, settings: Settings) -> None:
-    """Offer the catalogue at its port of today; what a manager changed stays."""
+    """Register the catalogue at its present port; a manager's changes are kept."""
     address = f"http://127.0.0.1:{settings.catalogue_port}/sru"
     setSite(site)
     try:

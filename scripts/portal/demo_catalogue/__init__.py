@@ -1,4 +1,4 @@
-"""A small catalogue that speaks SRU, to try the search without network.
+"""A small catalogue with an SRU interface, to try the search without a network.
 
 The development portal starts it. Records are facts about works in the public domain.
 """

@@ -1,4 +1,4 @@
-"""The records of the demonstration catalogue in each schema that is read."""
+"""Records of the demonstration catalogue in each schema that the portal reads."""
 
 from collections.abc import Callable
 from scripts.portal.demo_catalogue.works import Work
@@ -18,7 +18,7 @@ PLACE = "Demonstration stacks"
 
 
 def as_marc(work: Work) -> Element:
-    """MARCXML."""
+    """The record in MARCXML."""
     record = Element(f"{{{MARC}}}record")
     SubElement(record, f"{{{MARC}}}leader").text = "00000nam a2200000   4500"
     control = SubElement(record, f"{{{MARC}}}controlfield", {"tag": "001"})
@@ -43,7 +43,7 @@ def as_marc(work: Work) -> Element:
 
 
 def as_dublin_core(work: Work) -> Element:
-    """Dublin Core."""
+    """The record in Dublin Core."""
     record = Element(f"{{{SRW_DC}}}dc")
     pairs = [("title", work.title)]
     pairs += [("creator", name) for name in work.authors]
@@ -57,7 +57,7 @@ def as_dublin_core(work: Work) -> Element:
 
 
 def as_dcndl(work: Work) -> Element:
-    """DC-NDL in RDF."""
+    """The record in DC-NDL, as RDF."""
     record = Element(f"{{{RDF}}}RDF")
     book = SubElement(record, f"{{{DCNDL}}}BibResource")
     SubElement(book, f"{{{DCTERMS}}}title").text = work.title

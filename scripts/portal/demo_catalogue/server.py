@@ -22,7 +22,7 @@ ADDRESS = "127.0.0.1"
 PATH = "/sru"
 _SRW = "http://www.loc.gov/zing/srw/"
 _DIAGNOSTIC = "http://www.loc.gov/zing/srw/diagnostic/"
-# What the client of the portal writes, and people in the address of a browser.
+# Queries as the portal writes them, and as people type them in a browser.
 _CLAUSE = re.compile(r'\s*(?:([\w.]+)\s*=\s*)?(?:"((?:[^"\\]|\\.)*)"|([^\s"()=]+))\s*')
 _JOIN = re.compile(r"(and|or)\b", re.IGNORECASE)
 _SORT = re.compile(r"sortBy\s+(\S+)\s*", re.IGNORECASE)
@@ -32,7 +32,7 @@ register_namespace("srw", _SRW)
 
 
 class Refused(Exception):
-    """A diagnostic: the last part of its URI, and the sentence."""
+    """An SRU diagnostic: the last part of its URI, and the message."""
 
 
 class CatalogueServer(ThreadingHTTPServer):
@@ -67,7 +67,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def answer(parameters: dict[str, str]) -> bytes:
-    """The answer to a request."""
+    """The response to an SRU request, as XML."""
     root = Element(f"{{{_SRW}}}searchRetrieveResponse")
     _add(root, "version", "1.2")
     try:
@@ -105,7 +105,7 @@ def _search(root: Element, parameters: dict[str, str]) -> None:
 
 
 def find(query: str) -> list[Work]:
-    """The works that a CQL query without brackets finds. Raises Refused."""
+    """The works that match a CQL query without brackets. Raises Refused."""
     clauses, key = _parse(query)
     try:
         found = matching(clauses)

@@ -1,4 +1,4 @@
-"""The works of the demonstration catalogue, and searching them."""
+"""The works of the demonstration catalogue, and their search."""
 
 from collections.abc import Callable
 from collections.abc import Iterator
@@ -16,14 +16,14 @@ _WORK = re.compile(r"\s+(\d{4}) ([^|]+?)(?: \| (.+))?")
 
 
 class UnknownIndex(Exception):
-    """The catalogue has no such index; the argument is its name."""
+    """The catalogue has no index of this name."""
 
 
 @dataclass(frozen=True)
 class Work:
-    """One work; its numbers are of this catalogue's own making.
+    """A work; its numbers are made up.
 
-    Authors of other scripts stand as "夏目漱石 / Natsume, Sōseki".
+    Authors in other scripts have the form "夏目漱石 / Natsume, Sōseki".
     """
 
     number: int
@@ -34,12 +34,12 @@ class Work:
 
     @property
     def control_number(self) -> str:
-        """The number of the record."""
+        """The control number of the record."""
         return f"demo{self.number:05}"
 
     @property
     def isbn(self) -> str:
-        """A number with a right check digit, of a group that no country has."""
+        """An ISBN with a valid check digit, in a group that no country uses."""
         digits = f"9799{self.number:08}"
         return digits + ean.calc_check_digit(digits)
 
@@ -73,7 +73,7 @@ KEYS: dict[str, _Index] = {
 
 @dataclass(frozen=True)
 class Clause:
-    """Words that an index must hold; `joined` to the clauses before by and, or."""
+    """Words that an index must contain; `joined` by "and" or "or" to what precedes."""
 
     index: str
     term: str
@@ -81,7 +81,7 @@ class Clause:
 
 
 def matching(clauses: list[Clause]) -> list[Work]:
-    """The works of a query, read from left to right. Raises UnknownIndex."""
+    """The works that match, clauses read from left to right. Raises UnknownIndex."""
     tests = [(_index(c.index), _folded(c.term).split(), c.joined) for c in clauses]
     return [work for work in all_works() if _matches(work, tests)]
 

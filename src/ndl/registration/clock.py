@@ -1,4 +1,4 @@
-"""The clock: the current moment and day, and the zone of the site."""
+"""The clock: current time and date, and the time zone of the site."""
 
 from datetime import date
 from datetime import datetime
@@ -18,7 +18,7 @@ CLOCK_SKEW = 5
 
 
 def now() -> datetime:
-    """The current moment, in UTC."""
+    """The current time in UTC."""
     return datetime.now(UTC)
 
 
@@ -49,7 +49,7 @@ def parse_day(text: str) -> date:
 
 
 def timestamp() -> int:
-    """The current moment as whole seconds since the epoch."""
+    """The current time in whole seconds since the epoch."""
     return int(now().timestamp())
 
 

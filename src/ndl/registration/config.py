@@ -1,4 +1,4 @@
-"""Names that every room may use, and the languages of the library."""
+"""Names for use in every package, and the languages of the library."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""Dates, moments and lifetimes as texts tell them."""
+"""Dates, times and lifetimes, formatted for display."""
 
 from babel.dates import format_date
 from datetime import date

@@ -55,7 +55,7 @@ class Counts:
 
 
 class Tally(Persistent):
-    """The counts of one account."""
+    """The persistent counts of an account."""
 
     counts = Counts()
 

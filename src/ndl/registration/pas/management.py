@@ -115,10 +115,10 @@ class Management:
     ) -> list[dict[str, str]]:
         """Validation errors of a patron's password; staff have the site's own policy.
 
-        Plone does not always name the user; a patron can change only the own password.
-        Plone joins the messages as texts and shows those for an empty password as a
-        hint. Equality with the present password is not checked: the caller has proven
-        nothing yet.
+        Plone does not always name the user; a patron can change only their own
+        password. Plone joins the messages as texts and shows those for an empty
+        password as a hint. Equality with the present password is not checked: the
+        caller has proven nothing yet.
         """
         asked = user.getId() if user is not None else set_id
         user_id = asked or getSecurityManager().getUser().getId()

@@ -1,7 +1,7 @@
 """Days on which registrations expire or their remains are due, as an index.
 
 A login writes nothing here. A patron who is processed on a day is filed again under the
-next day, so that a frequent user is processed only once in several years.
+then next due day, so that a frequent user is processed only once in several years.
 """
 
 from collections.abc import Iterator

@@ -92,7 +92,7 @@ class ShardedTree(_Cut):
 
 
 class FirstWordTree(ShardedTree):
-    """Keys spread by the hash of their first word, so that equal first words meet."""
+    """Keys spread by the hash of the first word; the same first word, the same tree."""
 
     def _shard_by(self, key: str) -> str:
         return key.partition(" ")[0]

@@ -1,4 +1,4 @@
-"""Leveling of pictures and their brightness before OCR.
+"""Preparation of pictures for OCR: level lines, and even brightness.
 
 Runs in a process of its own, see `worker`: Zope is not imported here.
 """

@@ -24,7 +24,8 @@ PERMISSIONS = (
 def remember(portal: PloneSite) -> None:
     """Store the order of the PAS plugins and the other settings to be changed.
 
-    Only once until `restore`, and in the site, as the plugin may be deleted by hand.
+    Does nothing if called again before `restore`. The state is stored in the site,
+    because the plugin may be deleted by hand.
     """
     notes = IAnnotations(portal)
     if _KEY not in notes:

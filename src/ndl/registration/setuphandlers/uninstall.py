@@ -74,7 +74,10 @@ def post_uninstall(setup_tool: SetupTool) -> None:
 
 
 def forget(setup_tool: SetupTool) -> None:
-    """Delete settings and texts kept by a removal; without patrons, everything."""
+    """Delete the settings and texts kept by a removal.
+
+    Without any patrons ever, also the plugin with its stores, and the groups of staff.
+    """
     portal = api.portal.get()
     if is_installed():
         raise ValueError("Remove ndl.registration first.")

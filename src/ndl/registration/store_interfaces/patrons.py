@@ -33,7 +33,7 @@ class IPatronDirectory(Interface):
         """User IDs of patrons with this telephone number."""
 
     def search(prefix: str = "", limit: int = 100) -> list[Any]:
-        """The first patrons whose user ID, name, kana or address begins so."""
+        """The first patrons whose ID, name, kana or address begins with `prefix`."""
 
     def find_by_name(name: str, limit: int = 100) -> list[Any]:
         """The first patrons with exactly this full name, in either order, or kana."""

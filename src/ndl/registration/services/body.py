@@ -1,4 +1,4 @@
-"""Reading the body of a request: values, pictures, and lists read in batches."""
+"""Reading the input of a request: members of the body, pictures, batches."""
 
 from collections.abc import Iterable
 from ndl.registration import _
@@ -27,14 +27,14 @@ import binascii
 
 
 class Malformed(DomainError):
-    """The body of a request is not what the service takes."""
+    """The input of a request is not in the form that the service takes."""
 
     code = Code.REQUEST_MALFORMED
     message = _("The request could not be understood.")
 
 
 def read_body(request: HTTPRequest) -> dict[str, Any]:
-    """The JSON object that was sent. Raises Malformed."""
+    """The JSON object in the body. Raises Malformed."""
     try:
         return dict(json_body(request))
     except (DeserializationError, RecursionError, TypeError, ValueError) as error:
@@ -42,21 +42,21 @@ def read_body(request: HTTPRequest) -> dict[str, Any]:
 
 
 def text_in(value: object, longest: int = LONGEST) -> str:
-    """A member that must be a text. Raises Malformed."""
+    """Check that a member is a text, and return it. Raises Malformed."""
     if not is_text(value) or len(value) > longest:
         raise Malformed
     return value
 
 
 def texts_in(value: object, longest: int = LONGEST) -> dict[str, str]:
-    """A member that must hold texts by language. Raises Malformed."""
+    """Check that a member holds texts by language, and return it. Raises Malformed."""
     if not isinstance(value, dict) or not value.keys() <= set(LANGUAGES):
         raise Malformed
     return {language: text_in(text, longest) for language, text in value.items()}
 
 
 def flag_in(value: object) -> bool:
-    """A member that must be true or false. Raises Malformed."""
+    """Check that a member is true or false, and return it. Raises Malformed."""
     if not isinstance(value, bool):
         raise Malformed
     return value
@@ -66,7 +66,7 @@ def file_in(sent: object) -> tuple[str, bytes]:
     """Name and content of a file, sent in base64. Raises Malformed, PictureTooLarge."""
     if not isinstance(sent, dict) or not isinstance(sent.get("data"), str):
         raise Malformed
-    # Four characters hold three bytes.
+    # Four characters of base64 hold three bytes.
     if len(sent["data"]) > settings().picture_bytes * 4 // 3 + 4:
         raise PictureTooLarge
     try:
@@ -90,13 +90,13 @@ def size_in(form: dict[str, Any], usual: int) -> int:
 def part_url(
     url: str, form: dict[str, Any], filters: Iterable[str], **place: str
 ) -> str:
-    """The address of another part of the list, with the same filters and size."""
+    """The URL of another part of the list, with the same filters and size."""
     asked = {name: form[name] for name in (*filters, "size") if form.get(name)}
     return f"{url}?{urlencode(asked | place)}"
 
 
 def pictures_in(sent: object, client: Client) -> tuple[KeptPicture, ...]:
-    """The pictures that were sent, each with a `name` and its `data` in base64.
+    """The pictures in a member, each with a `name` and its `data` in base64.
 
     Raises Malformed, TooManyPictures, TooManyRequests and what take_picture raises.
     """

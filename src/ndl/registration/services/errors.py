@@ -1,6 +1,6 @@
-"""Refusals over REST: one table of statuses, one form of the answer.
+"""Refusals over REST: one table of statuses, one form of answer.
 
-The step-up challenge of RFC 9470 is among them.
+This includes the step-up challenge of RFC 9470.
 """
 
 from collections.abc import Mapping
@@ -102,7 +102,7 @@ STEP_UP = "insufficient_user_authentication"
 
 
 def status_of(code: Code) -> int:
-    """The HTTP status of a refusal; a request that only has to be corrected is 400."""
+    """The HTTP status of a refusal: 400 unless the table names another."""
     return STATUS.get(code, 400)
 
 
@@ -113,7 +113,7 @@ def refuse(
     kind: str = "",
     fields: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """Set the status and return the answer.
+    """Set the status and return the body of a refusal.
 
     `kind` is the type of plone.restapi, by default the code; `fields` are messages
     by field.
@@ -136,10 +136,10 @@ def say(request: HTTPRequest, message: str) -> str:
 
 
 def require_fresh_code(request: HTTPRequest) -> dict[str, Any] | None:
-    """The answer to a sensitive request without a fresh code; None if it has one.
+    """The refusal of a sensitive request without a fresh code, otherwise None.
 
-    The status is 401 then, and the header tells how old a code may be. A service
-    returns it before it changes anything:
+    The status is 401, and a header gives the maximum age of a code. A service returns
+    the refusal before it changes anything:
 
         def reply(self):
             return require_fresh_code(self.request) or self.change()
@@ -153,7 +153,7 @@ def require_fresh_code(request: HTTPRequest) -> dict[str, Any] | None:
 
 
 def wanted_language(request: HTTPRequest) -> str:
-    """The language of the library in which the request is answered."""
+    """The supported language in which the request is answered."""
     return supported_language(_language(request))
 
 

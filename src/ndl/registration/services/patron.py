@@ -34,16 +34,16 @@ INVALID = _("Please correct what is marked.")
 
 
 class AccountService(Service):
-    """A service for the user who is logged in, patrons and staff alike.
+    """A service for the user who is logged in, patron or staff.
 
-    Cookies were proven to come from here when the request was authenticated, so
-    that nothing can be forged. `needs_fresh_code` is for sensitive changes.
+    Authentication has checked that requests with cookies are same-origin, so they
+    cannot be forged. `needs_fresh_code` is for sensitive changes.
     """
 
     needs_fresh_code = False
 
     def reply(self) -> Any:
-        """Answer the user, with a refusal where the use case refuses."""
+        """Answer the request; a DomainError becomes a refusal."""
         self.request.response.setHeader("Cache-Control", "no-store, private")
         alsoProvides(self.request, IDisableCSRFProtection)
         refused = require_fresh_code(self.request) if self.needs_fresh_code else None
@@ -60,21 +60,21 @@ class AccountService(Service):
 
     @property
     def user_id(self) -> str:
-        """The current user."""
+        """The ID of the current user; empty for visitors."""
         return api.user.get_current().getId() or ""
 
     @property
     def client(self) -> Client:
-        """The client behind the request, as use cases count its steps."""
+        """The client behind the request, by which use cases count."""
         return client_of(self.request)
 
     @property
     def batch_start(self) -> int:
-        """Index of the first item that is asked for."""
+        """Index of the first requested item."""
         return batch_start(self.request)
 
     def text_of(self, name: str) -> str:
-        """The text of a parameter of the address."""
+        """The text of a parameter of the query string."""
         return text_of(self.request, name)
 
     def say(self, message: str) -> str:
@@ -90,7 +90,7 @@ class AccountService(Service):
     def refuse_fields(
         self, problems: Mapping[str, str | Sequence[str]]
     ) -> dict[str, Any]:
-        """The answer to values with problems, which are told by member."""
+        """The answer to invalid values, with messages by member of the body."""
         fields = {
             name: found if isinstance(found, str) else " ".join(map(self.say, found))
             for name, found in problems.items()
@@ -102,18 +102,18 @@ class AccountService(Service):
         return read_body(self.request)
 
     def texts(self, names: Iterable[str]) -> dict[str, str]:
-        """Members of the body that have to be there as texts. Raises Malformed."""
+        """Required text members of the body. Raises Malformed."""
         body = self.body()
         return {name: text_in(body.get(name)) for name in names}
 
 
 class AtomicService(AccountService):
-    """A service that keeps nothing of a request that it refuses half way."""
+    """A service that rolls back all changes of a request when it refuses it."""
 
     def refuse(
         self, error: DomainError, fields: Mapping[str, str] | None = None
     ) -> dict[str, Any]:
-        """The answer for a refusal."""
+        """The answer for a refusal, with the transaction doomed."""
         transaction.doom()
         return super().refuse(error, fields)
 

@@ -18,7 +18,7 @@ class CounterOfficial(CounterService):
     """@counter-official takes the `document` that was seen."""
 
     def answer(self, patron: Patron) -> dict[str, Any]:
-        """The patron, who is official now."""
+        """The patron, who is now official."""
         verify_in_person(patron, text_in(self.body().get("document")))
         return self.describe(patron)
 
@@ -36,7 +36,7 @@ class CounterPassword(CounterService):
     """@counter-password takes the `document` that was seen."""
 
     def answer(self, patron: Patron) -> dict[str, Any]:
-        """The initial password, and its slip as a PDF in base64; both once."""
+        """The initial password, and its slip as a PDF in base64; neither is kept."""
         slip = give_initial_password(patron, text_in(self.body().get("document")))
         return {
             "user_id": slip.user_id,
@@ -50,7 +50,7 @@ class CounterWithdrawal(CounterService):
     """@counter-withdrawal takes the `document` that was seen."""
 
     def answer(self, patron: Patron) -> dict[str, Any]:
-        """The patron without an application that waits."""
+        """The patron, without an open application."""
         withdraw_for(patron, text_in(self.body().get("document")))
         return self.describe(patron)
 

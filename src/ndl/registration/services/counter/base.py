@@ -1,4 +1,4 @@
-"""Bases of the services of the counter."""
+"""Base of the services of the counter."""
 
 from ndl.registration.counter.find import get_patron
 from ndl.registration.patrons.duplicates import find_duplicates
@@ -16,7 +16,7 @@ from ZPublisher.HTTPRequest import HTTPRequest
 
 @implementer(IPublishTraverse)
 class CounterService(AccountService):
-    """A service at `@counter-…/ID`; what is sensitive needs a fresh code."""
+    """A service at `@counter-…/ID`; sensitive ones need a fresh code."""
 
     is_sensitive = True
     path: tuple[str, ...] = ()
@@ -28,7 +28,7 @@ class CounterService(AccountService):
 
     @property
     def needs_fresh_code(self) -> bool:  # type: ignore[override]
-        """Whether the officer must have entered a code lately."""
+        """Whether the officer must have entered a code recently."""
         return self.is_sensitive and current_needs_code()
 
     @property
@@ -39,7 +39,7 @@ class CounterService(AccountService):
         return get_patron(self.path[0])
 
     def respond(self) -> Any:
-        """Act for the patron."""
+        """Answer for the patron in the URL."""
         return self.answer(self.patron)
 
     def answer(self, patron: Patron) -> Any:
@@ -47,7 +47,7 @@ class CounterService(AccountService):
         raise NotImplementedError
 
     def describe(self, patron: Patron) -> dict[str, Any]:
-        """All that the officer sees."""
+        """All data of a patron that the officer sees."""
         until = patron.initial_password_until
         return {
             **self.summarize(patron),

@@ -15,11 +15,11 @@ from typing import Any
 class CounterCorrection(CounterService):
     """@counter-correction takes names and `birth_date`, `document` and `reason`.
 
-    What is not sent of the names stays.
+    Names that are not sent stay unchanged.
     """
 
     def answer(self, patron: Patron) -> dict[str, Any]:
-        """The patron as corrected, or what is wrong."""
+        """The corrected patron, or validation errors."""
         body, declared = self.body(), Declaration.from_patron(patron)
         variant = declared.variant
         names = (*variant.names, "birth_date")

@@ -1,4 +1,4 @@
-"""@counter-search and @counter-patrons: find or register the person at the counter."""
+"""@counter-search and @counter-patrons: find, register or deregister a patron."""
 
 from collections.abc import Mapping
 from ndl.registration.counter.find import find_patrons
@@ -39,7 +39,7 @@ class CounterSearch(CounterService):
 
 
 class CounterPatronsGet(CounterService):
-    """GET @counter-patrons/ID; each look is audited."""
+    """GET @counter-patrons/ID; each view is audited."""
 
     is_sensitive = False
 
@@ -49,9 +49,10 @@ class CounterPatronsGet(CounterService):
 
 
 class CounterPatronsPost(CounterService):
-    """POST @counter-patrons: the members of a registration, and what is decided.
+    """POST @counter-patrons takes the members of a registration, and `document`.
 
-    `lives_in` names the form, `is_other` tells that a likely double is none.
+    `patron_class` is the class, `lives_in` names the form, `is_other` confirms that
+    likely duplicates are other people.
     """
 
     def respond(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Before a decision: holding the application, and what the patron would get."""
+"""Before a decision: renew the claim, keep a note, preview the message."""
 
 from ndl.registration.browser.desk.preview import show_preview
 from ndl.registration.folding import PAGE_LENGTH
@@ -16,7 +16,7 @@ class Hold(AccountService):
     """Renews the claim of the current user."""
 
     def respond(self) -> dict[str, Any]:
-        """Until when others leave the application to the editor."""
+        """The end of the claim."""
         hold(self.context)
         return {"until": json_compatible(self.context.held_until)}
 
@@ -25,7 +25,7 @@ class OwnNote(AccountService):
     """Takes the note for colleagues as `own_note`, and `note_seen`."""
 
     def respond(self) -> dict[str, Any]:
-        """The note as it is kept, and the mark for the next one."""
+        """The stored note, and the mark that the next change needs."""
         body = self.body()
         text = text_in(body.get("own_note", ""), PAGE_LENGTH)
         keep_own_note(self.context, text, text_in(body.get("note_seen", "")))
@@ -33,10 +33,10 @@ class OwnNote(AccountService):
 
 
 class Preview(AccountService):
-    """Takes the `step` and what it takes; nothing is decided."""
+    """Takes a `step` and its parameters; nothing is decided."""
 
     def respond(self) -> dict[str, Any]:
-        """Notice and mail in the language that the patron reads."""
+        """Notice and mail in the patron's language; `mail` is null without one."""
         body = self.body()
         step, values = text_in(body.get("step", "")), step_values(body)
         shown = show_preview(self.context, step, values)

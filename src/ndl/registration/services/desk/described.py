@@ -55,7 +55,7 @@ def describe(application: RegistrationApplication) -> dict[str, Any]:
 
 
 def own_note_of(application: RegistrationApplication) -> dict[str, Any]:
-    """The note for colleagues, and the mark that the next one needs."""
+    """The note for colleagues, and the mark that its next change needs."""
     return {"own_note": application.own_note, "note_seen": note_mark(application)}
 
 
@@ -64,13 +64,13 @@ def _decision(decision: Decision | None) -> dict[str, Any] | None:
 
 
 class SerializeApplication(SerializeToJson):
-    """The stock serializer, with an entry in the audit log.
+    """The stock serializer with the content of the page, and an audit entry.
 
-    Searches with `fullobjects` show applications that the address does not name.
+    Audited here, as searches with `fullobjects` show applications not named in the URL.
     """
 
     def __call__(self, *args: Any, **values: Any) -> dict[str, Any]:
-        """Its fields, and what else its page shows."""
+        """The fields of the application, and the other content of its page."""
         note_shown(self.request, self.context)
         stock = super().__call__(*args, **values)
         title = title_of(self.context, self.request)
@@ -78,9 +78,9 @@ class SerializeApplication(SerializeToJson):
 
 
 class SerializeDesk(SerializeFolderToJson):
-    """The stock serializer, with the title that the pages have."""
+    """The stock serializer, with the title of the pages."""
 
     def __call__(self, *args: Any, **values: Any) -> dict[str, Any]:
-        """The desk and the applications that are asked for."""
+        """The desk and a batch of its applications."""
         stock = super().__call__(*args, **values)
         return stock | {"title": title_of(self.context, self.request)}

@@ -9,7 +9,7 @@ from typing import Any
 
 
 def describe_reading(application: RegistrationApplication) -> dict[str, Any]:
-    """The hints read from the pictures, or why there are none."""
+    """The hints read from the pictures; `stage` tells why there are none."""
     reading, stage = application.reading, "off"
     if reading is None or (reading.stage is Stage.WAITING and not is_on()):
         return {"stage": stage, "hints": [], "unread": []}
@@ -24,7 +24,7 @@ def describe_reading(application: RegistrationApplication) -> dict[str, Any]:
 def describe_picture(
     application: RegistrationApplication, place: int, picture: StoredPicture
 ) -> dict[str, Any]:
-    """URL and details of a picture; opening it counts as another look."""
+    """URL and details of a picture; opening the URL counts as a further view."""
     return {
         "@id": f"{application.absolute_url()}/@@identity-document/{place}",
         "content_type": picture.content_type,

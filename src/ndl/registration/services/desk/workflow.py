@@ -1,6 +1,7 @@
 """POST @workflow/STEP on an application, in place of the service of plone.restapi.
 
-It takes what a decision needs as well, and refuses with the codes of other services.
+It also takes the parameters of decisions, and refuses with the same codes as other
+services.
 """
 
 from ndl.registration.folding import PAGE_LENGTH
@@ -26,19 +27,19 @@ _MANY = 50
 class TakeStep(AtomicService):
     """Takes `comment`; for decisions `checked`, for decline `reasons`, `note`, `parts`.
 
-    For ask it takes `question`. `seen` is from GET; without it the step is taken in
-    whatever state the application is.
+    For ask it takes `question`. `seen` is the token from GET; without it there is no
+    check that the application is unchanged.
     """
 
     step = ""
 
     def publishTraverse(self, request: HTTPRequest, name: str) -> "TakeStep":
-        """The step is the last part of the address."""
+        """Read the step from the last part of the URL."""
         self.step = "" if self.step else name
         return self
 
     def respond(self) -> dict[str, Any]:
-        """The last entry of the history."""
+        """The new entry of the history."""
         body = self.body()
         values = step_values(body)
         if not self.step:

@@ -16,7 +16,7 @@ from typing import Any
 
 
 class PossibleDuplicates(AccountService):
-    """Each entry with its people; `seen` is what the other services take."""
+    """Patrons with likely duplicates; the other services take `seen` of a pair."""
 
     def respond(self) -> dict[str, Any]:
         """A batch of the list; each comparison is audited."""
@@ -57,7 +57,7 @@ class SamePerson(AtomicService):
     """Takes the user IDs to `keep` and to `close`, and `seen`."""
 
     def respond(self) -> None:
-        """Close one of the registrations and notify its user."""
+        """204: one registration is closed, and the patron informed."""
         texts = self.texts(("keep", "close", "seen"))
         keep_one(texts["keep"], texts["close"], texts["seen"])
         self.request.response.setStatus(204)
@@ -67,7 +67,7 @@ class NotSamePerson(AtomicService):
     """Takes the user IDs `one` and `other`, and `seen`."""
 
     def respond(self) -> None:
-        """They are not shown as possible duplicates any more."""
+        """204: the two are no longer shown as possible duplicates."""
         texts = self.texts(("one", "other", "seen"))
         distinguish(texts["one"], texts["other"], texts["seen"])
         self.request.response.setStatus(204)

@@ -32,7 +32,7 @@ _END = ".csv"
 
 @implementer(IPublishTraverse)
 class FiguresService(FileService):
-    """A service whose answer is JSON, or a file that its path names."""
+    """A service that answers with JSON, or with the file named in its path."""
 
     file = ""
 
@@ -46,29 +46,29 @@ class FiguresService(FileService):
     def refuse(
         self, error: DomainError, fields: Mapping[str, str] | None = None
     ) -> dict[str, Any]:
-        """The answer for a refusal, with the days that are wrong."""
+        """The answer for a refusal, with the faulty days as fields."""
         if isinstance(error, SpanFaulty):
             fields = dict.fromkeys(error.fields, error.message)
         return super().refuse(error, fields)
 
     def span(self) -> Span:
-        """The days that are asked for. Raises Malformed, SpanFaulty."""
+        """The requested span of days. Raises Malformed, SpanFaulty."""
         form = self.request.form
         return parse_span({name: text_in(form.get(name, "")) for name in SPAN_NAMES})
 
     def table_in(self, known: Container[str]) -> str:
-        """The table in the path, or empty."""
+        """The table in the path, empty if there is none. Raises NotFound."""
         name = self.file.removesuffix(_END)
         if self.file and (name == self.file or name not in known):
             raise NotFound(self.file)
         return name
 
     def send(self, pieces: Iterator[bytes], name: str) -> Download:
-        """A file."""
+        """Send the pieces as a CSV file."""
         return send_csv(self.request.response, pieces, name)
 
     def url(self, name: str) -> str:
-        """The address of the service."""
+        """URL of the service with this name."""
         return f"{self.context.absolute_url()}/{name}"
 
 

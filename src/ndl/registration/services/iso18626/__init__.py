@@ -1,1 +1,1 @@
-"""@iso18626: the library's own system reports how far requests are."""
+"""@iso18626: reports of the library's own system on the state of requests."""

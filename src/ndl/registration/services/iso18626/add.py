@@ -1,4 +1,4 @@
-"""POST @iso18626: one message of the standard, answered by its confirmation."""
+"""POST @iso18626 takes one message of the standard, and returns its confirmation."""
 
 from ndl.registration.errors import DomainError
 from ndl.registration.library.handover.iso18626.receiving import may_report
@@ -18,7 +18,7 @@ _KIND = "application/xml; charset=utf-8"
 
 
 class ReportPost(Service):
-    """For the system alone, which shows its key; no cookie opens it."""
+    """For the library's own system only, which sends its key; cookies do not count."""
 
     def render(self) -> Any:
         """The confirmation, or an error message."""
@@ -32,7 +32,7 @@ class ReportPost(Service):
         data = body.read(most + 1)
         if len(data) > most:
             return self._refuse(413, "Too large")
-        # The key of a header is no cookie that a browser sends along.
+        # Safe from forgery: a browser does not send the key along as it does cookies.
         alsoProvides(self.request, IDisableCSRFProtection)
         try:
             answer = take_report(data, _charset(self.request))

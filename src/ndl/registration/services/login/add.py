@@ -24,7 +24,7 @@ from typing import Any
 MISSING_KIND = "Missing credentials"
 MISSING = _("A user ID and a password, or an attempt and its next step, are needed.")
 
-# What a refused step is called, by the member of the body that asked for it.
+# Types of refusals, by the member of the body that names the step.
 _REFUSALS = {
     "password": "Invalid credentials",
     "code": "Invalid code",
@@ -36,10 +36,10 @@ _REFUSALS = {
 
 
 class LoginPost(LoginService):
-    """The two steps of the login form for programs; the token is a session."""
+    """The two steps of the login, for programs; the token stands for a session."""
 
     def answer(self) -> dict[str, Any]:
-        """202 and what is needed next, 200 and the token, or an error."""
+        """202 and the next step, 200 and the token, or an error."""
         try:
             data = read_steps(self.request)
         except Malformed as error:
@@ -74,7 +74,7 @@ class LoginPost(LoginService):
         return self._next("address" if asked else "channel", result.token)
 
     def _logged_in(self, result: LoggedIn) -> dict[str, Any]:
-        """The token, and the services that wait for consent to newer terms, if any."""
+        """The token, and services closed until the patron agrees to newer terms."""
         url = self.context.absolute_url()
         waiting = [
             {
@@ -109,9 +109,9 @@ class LoginPost(LoginService):
         }
 
     def _channels(self, token: str) -> list[dict[str, str]]:
-        """Other channels; `needs` is what a request for one has to have as well.
+        """Other channels; `needs` names a member that a request for it must have.
 
-        Those that ask for more on their page only are left out.
+        Channels that can be used only through their page are left out.
         """
         return [
             {"name": name, "title": self.say(channel.title)}

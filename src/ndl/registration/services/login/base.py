@@ -16,13 +16,13 @@ from zope.interface import alsoProvides
 
 
 class LoginService(Service):
-    """A service open to everybody; cookies do not count, so nothing can be forged."""
+    """A service open to everyone; it ignores cookies, so it is safe from forgery."""
 
     def check_permission(self) -> None:
-        """Open to all, like the login page."""
+        """Check nothing: open to everyone, like the login page."""
 
     def reply(self) -> Any:
-        """Answer, never from or into a cache."""
+        """Answer, with a header that forbids caching."""
         alsoProvides(self.request, IDisableCSRFProtection)
         self.request.response.setHeader("Cache-Control", "no-store, private")
         return self.answer()
@@ -33,15 +33,15 @@ class LoginService(Service):
 
     @property
     def client(self) -> Client:
-        """The program this request comes from."""
+        """The client behind the request, without cookies."""
         return replace(client_of(self.request), remembered="", has_cookies=False)
 
     def error(self, kind: str, code: Code, message: str) -> dict[str, Any]:
-        """A refusal; `kind` is its type in plone.restapi's words."""
+        """A refusal; `kind` is its type, as plone.restapi names it."""
         return refuse(self.request, code, message, kind)
 
     def wait(self, seconds: int) -> None:
-        """Tell the program when to come again, if there are seconds to wait."""
+        """Set the header Retry-After, unless there are 0 seconds to wait."""
         if seconds:
             self.request.response.setHeader("Retry-After", str(seconds))
 
@@ -50,7 +50,7 @@ class LoginService(Service):
         return say(self.request, message)
 
     def token(self, ticket: str) -> dict[str, Any]:
-        """The ticket of a live session, and the seconds it can be used for."""
+        """The ticket of a live session, and its remaining lifetime in seconds."""
         session = find_session(ticket)
         assert session is not None  # noqa: S101
         left = session.opened + session.life - timestamp()
@@ -63,5 +63,5 @@ class LoginService(Service):
 
     @property
     def code_lifetime(self) -> int:
-        """Seconds in which a step must be followed by the next."""
+        """Seconds within which the next step must follow."""
         return settings().code_lifetime

@@ -16,10 +16,10 @@ DEAD = _("The authentication token is invalid or expired.")
 
 
 class RenewPost(LoginService):
-    """A new token for a live session, which still ends at its fixed time."""
+    """Renews the token of a live session, which still ends at its fixed time."""
 
     def answer(self) -> dict[str, Any]:
-        """The token to use from now on. A cookie is never turned into one."""
+        """The new token; a cookie is never exchanged for a token."""
         ticket = bearer_ticket(self.request)
         if api.user.is_anonymous() or find_session(ticket) is None:
             return self.error(KIND, Code.TOKEN_DEAD, DEAD)
@@ -27,10 +27,10 @@ class RenewPost(LoginService):
 
 
 class LogoutPost(LoginService):
-    """At the server, so that the token is worth nothing afterwards."""
+    """Ends the session at the server, so that its token becomes useless."""
 
     def answer(self) -> Any:
-        """204, or 400 for what is no token of a live session."""
+        """204, or 400 unless the token is that of a live session."""
         ticket = bearer_ticket(self.request)
         if find_session(ticket) is None:
             return self.error("Logout failed", Code.LOGOUT_FAILED, DEAD)

@@ -1,4 +1,4 @@
-"""The steps that a program may ask for, each with its use case."""
+"""The steps of a login over REST, each with its use case."""
 
 from collections.abc import Callable
 from ndl.registration.limits.client import Client
@@ -31,7 +31,7 @@ Result = LoggedIn | CodeSent | AddressNeeded | CallStatus | Refused
 
 
 def read_steps(request: HTTPRequest) -> dict[str, Any]:
-    """The known members of the JSON object sent, each of its type.
+    """The known members of the JSON object in the body, checked by type.
 
     Raises Malformed.
     """
@@ -42,7 +42,7 @@ def read_steps(request: HTTPRequest) -> dict[str, Any]:
 
 
 def step_in(data: dict[str, Any]) -> str | None:
-    """The member of the body that names the step; None if there is none."""
+    """The member of the body that determines the step; None if there is none."""
     if "attempt" not in data:
         return "password" if {"login", "password"} <= data.keys() else None
     return next((name for name in _STEPS if data.get(name, False) is not False), None)

@@ -1,1 +1,1 @@
-"""The own account over REST, for patrons."""
+"""The patron's own account over REST."""

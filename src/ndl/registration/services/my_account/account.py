@@ -15,7 +15,7 @@ from ndl.registration.services.patron import PatronService
 from typing import Any
 
 
-# Services that tell the rest.
+# Services for the other parts of the account.
 PARTS = {
     "email": "@my-email",
     "information": "@my-information",
@@ -73,12 +73,12 @@ class MyDeregistrationGet(PatronService):
 
 
 class MyDeregistrationPost(PatronService):
-    """Takes the `present` password; the token is dead afterwards."""
+    """Takes the `present` password; the token is invalid afterwards."""
 
     needs_fresh_code = True
 
     def answer(self, patron: Patron) -> Any:
-        """204, or why the registration did not end."""
+        """204, or a refusal."""
         try:
             deregister(patron, **self.texts(("present",)))
         except WrongPassword as error:

@@ -38,10 +38,10 @@ class MyApplicationGet(PatronService):
 
 @implementer(IPublishTraverse)
 class MyApplicationPost(PatronService):
-    """POST @my-application/NUMBER/withdraw takes an application back.
+    """POST @my-application/NUMBER/withdraw withdraws an application.
 
-    POST @my-application/NUMBER/answer gives what is asked for: a `text`, and
-    `pictures`, each with a `name` and its `data` in base64.
+    POST @my-application/NUMBER/answer answers a question of the library: it takes a
+    `text`, and `pictures`, each with a `name` and its `data` in base64.
     """
 
     def __init__(self, context: Any, request: HTTPRequest) -> None:
@@ -54,7 +54,7 @@ class MyApplicationPost(PatronService):
         return self
 
     def answer(self, patron: Patron) -> dict[str, Any]:
-        """The application as it is afterwards."""
+        """The application after the step."""
         if len(self._path) != 2 or self._path[1] not in (WITHDRAW, ANSWER):
             raise UnknownApplication
         number, step = self._path
@@ -66,7 +66,7 @@ class MyApplicationPost(PatronService):
         return describe(found, self.request)
 
     def _give(self, patron: Patron, number: str) -> None:
-        # What the address names is looked for before what is sent is read.
+        # Check the URL before reading pictures, which counts against a limit.
         require_question(patron, number)
         body = self.body()
         text = text_in(body.get("text", ""), PAGE_LENGTH)

@@ -33,9 +33,8 @@ class MyChangePost(PatronService):
     """An official patron applies for another name or address.
 
     Takes their members, and the `document`: its `kind` and `pictures`, each with a
-    `name` and its `data` in base64. What is left out of it is taken over from an
-    application that was declined. It goes the same way as the steps in a browser,
-    at once.
+    `name` and its `data` in base64. Parts left out of the document are taken over
+    from a declined application. Takes the same steps as a browser, in one request.
     """
 
     open_submission = staticmethod(open_change_application)
@@ -57,7 +56,7 @@ class MyChangePost(PatronService):
             raise Malformed
         submission = self.open_submission(patron, secrets.token_urlsafe(16))
         variant = variant_for(body, patron)
-        # All of the name and address, also where the body names one member of them.
+        # Makes `complete` return the whole identity, even if the body has only a part.
         whole = {"lives_in": variant.lives_in.value, **body}
         values, problems = complete(whole, patron, variant)
         problems |= dict.fromkeys(body.keys() & {*PHONE, *LANGUAGE}, NOT_HERE)

@@ -1,4 +1,4 @@
-"""`@my-consents`: the terms of services, agreeing to them and withdrawing."""
+"""`@my-consents`: consent to the terms of services: read, give, withdraw."""
 
 from ndl.registration.library.consent import consent_state
 from ndl.registration.library.consent import consent_states
@@ -22,7 +22,7 @@ class MyConsentsGet(PatronService):
     """Each service that asks for consent, with the text of its latest terms."""
 
     def answer(self, patron: Patron) -> dict[str, Any]:
-        """All of them, and those to which the patron once agreed."""
+        """All such services, and former ones to which the patron once agreed."""
         url = self.context.absolute_url()
         states = consent_states(patron)
         return {
@@ -57,7 +57,7 @@ def describe(state: ConsentState, site: Any, request: HTTPRequest) -> dict[str, 
 
 
 class MyConsentsPost(PatronService):
-    """Takes `service` and the `version` that was read."""
+    """Takes `service` and the `version` that the patron has read."""
 
     def answer(self, patron: Patron) -> dict[str, Any]:
         """The patron's consent to the service after the change."""
@@ -69,7 +69,7 @@ class MyConsentsPost(PatronService):
 
 @implementer(IPublishTraverse)
 class MyConsentsDelete(PatronService):
-    """The name of the service is the last part of the address."""
+    """DELETE @my-consents/SERVICE withdraws the consent."""
 
     def __init__(self, context: Any, request: HTTPRequest) -> None:
         super().__init__(context, request)
@@ -81,7 +81,7 @@ class MyConsentsDelete(PatronService):
         return self
 
     def answer(self, patron: Patron) -> Any:
-        """204; a consent that is not there is not found."""
+        """204, or 404 without such a consent."""
         if len(self._path) != 1 or not withdraw_consent(patron, self._path[0]):
             raise UnknownService
         return self.reply_no_content()

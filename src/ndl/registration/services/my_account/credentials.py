@@ -18,7 +18,7 @@ from ndl.registration.services.patron import PatronService
 from typing import Any
 
 
-# Fresh codes go to the old mailbox, which the patron may have lost.
+# Codes are sent to the old mailbox, to which the patron may have lost access.
 WITHOUT_MAILBOX = _(
     "Please come to the registration counter of the library and bring a document that "
     "proves who you are, such as a driver's license or a residence card."
@@ -26,10 +26,10 @@ WITHOUT_MAILBOX = _(
 
 
 class _MyEmail(PatronService):
-    """Answer of the services of the address."""
+    """Base of the services of the address, with their answer."""
 
     def describe(self, patron: Patron) -> dict[str, Any]:
-        """The address on file; `pending` is the one that waits, and until when."""
+        """The address on file; `pending` is an unconfirmed one and its expiry."""
         waiting, url = pending_email(patron), self.context.absolute_url()
         pending = None
         if waiting is not None:
@@ -46,10 +46,10 @@ class _MyEmail(PatronService):
 
 
 class MyEmailGet(_MyEmail):
-    """The address, and the one that waits to be confirmed."""
+    """The address on file, and an unconfirmed new one."""
 
     def answer(self, patron: Patron) -> dict[str, Any]:
-        """Both of them."""
+        """The addresses."""
         return self.describe(patron)
 
 
@@ -74,16 +74,16 @@ class MyEmailPatch(_MyEmail):
     """Takes the `token` of the link, and changes the address."""
 
     def answer(self, patron: Patron) -> dict[str, Any]:
-        """The address as it is afterwards, or why it was not changed."""
+        """The new address, or a refusal."""
         confirm_email(patron, text_in(self.body().get("token"), SEALED_LENGTH))
         return self.describe(patron)
 
 
 class MyEmailDelete(_MyEmail):
-    """Withdraws what waits to be confirmed."""
+    """Withdraws an unconfirmed change of the address."""
 
     def answer(self, patron: Patron) -> Any:
-        """204, also when nothing waited."""
+        """204, also if there was none."""
         withdraw_email(patron)
         return self.reply_no_content()
 
@@ -94,7 +94,7 @@ class MyPasswordPost(PatronService):
     needs_fresh_code = True
 
     def answer(self, patron: Patron) -> Any:
-        """204, or why not."""
+        """204, or a refusal."""
         given = self.texts(("present", "new"))
         try:
             change_password(patron, given["present"], given["new"], given["new"])

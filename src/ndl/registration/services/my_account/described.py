@@ -1,4 +1,4 @@
-"""An application of a patron for programs."""
+"""The JSON of a patron's application."""
 
 from datetime import date
 from ndl.registration.account.my_application import MyApplication
@@ -13,7 +13,7 @@ from ZPublisher.HTTPRequest import HTTPRequest
 
 
 def describe(application: MyApplication, request: HTTPRequest) -> dict[str, Any]:
-    """An application for programs; titles are in the language of the request."""
+    """The JSON of an application; titles are in the language of the request."""
     reasons = application.reasons
     titles = [say(request, title) for title in reason_titles(reasons)]
     return {

@@ -1,4 +1,4 @@
-"""GET and PATCH @my-information: the patron's data, and what can be changed at once."""
+"""GET and PATCH @my-information: the patron's data, and immediate changes."""
 
 from ndl.registration.account.change_data import change_data
 from ndl.registration.account.change_data import mark_of
@@ -25,14 +25,14 @@ class MyInformationGet(PatronService):
     """The patron's data, in the members that PATCH takes."""
 
     def answer(self, patron: Patron) -> dict[str, Any]:
-        """All of it."""
+        """The data."""
         return describe(patron, self.context.absolute_url())
 
 
 def describe(patron: Patron, url: str) -> dict[str, Any]:
-    """The patron's data; `seen` is to be sent back with a change.
+    """The patron's data; clients send `seen` back with a change.
 
-    `changes` tells of each part whether it changes at once.
+    `changes` tells for each part whether it can be changed without an application.
     """
     opened = open_fields(patron)
     return {
@@ -57,13 +57,13 @@ _HARMLESS = {*LANGUAGE, "seen"}
 
 
 class MyInformationPatch(PatronService):
-    """Takes the members that GET shows; `seen` guards against another change.
+    """Takes the members that GET shows; `seen` detects changes made meanwhile.
 
-    Without `seen` the change is made to whatever is known now.
+    Without `seen` there is no such check.
     """
 
     def answer(self, patron: Patron) -> dict[str, Any]:
-        """The data as they are afterwards, or why nothing was changed."""
+        """The changed data, or a refusal; then nothing was changed."""
         body = self.body()
         if body.keys() - _HARMLESS:
             refused = require_fresh_code(self.request)

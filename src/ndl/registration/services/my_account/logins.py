@@ -57,7 +57,7 @@ class MySessionsGet(AccountService):
 
 
 class MyBrowsersGet(AccountService):
-    """The browsers that are not asked for a code at present."""
+    """The remembered browsers, which are not asked for a code."""
 
     def respond(self) -> dict[str, Any]:
         """The list, the newest first."""
@@ -84,7 +84,7 @@ def _moment(seconds: int) -> str:
 
 @implementer(IPublishTraverse)
 class _Delete(AccountService):
-    """The ID is the last part of the address; without one all are meant."""
+    """Base of DELETE with an ID as the last part of the URL, or without for all."""
 
     def __init__(self, context: Any, request: HTTPRequest) -> None:
         super().__init__(context, request)
@@ -97,7 +97,7 @@ class _Delete(AccountService):
 
 
 class MySessionsDelete(_Delete):
-    """Ends a session, or all but the one that asks, and what goes with them."""
+    """Ends one session, or all except that of the request."""
 
     def respond(self) -> Any:
         """204."""

@@ -21,7 +21,7 @@ class MyNoticesGet(PatronService):
     """All notices, the newest first, in the language that the request asks for."""
 
     def answer(self, patron: Patron) -> dict[str, Any]:
-        """The notices, and whether one of them is new."""
+        """The notices, and whether any is unread."""
         entries = entries_of(patron)
         return {
             "@id": f"{self.context.absolute_url()}/@my-notices",
@@ -46,7 +46,7 @@ class MyNoticesGet(PatronService):
 
 
 class MyNoticesPatch(PatronService):
-    """Takes `"read": true` for all that are shown now."""
+    """Takes `"read": true`, which marks all present notices as read."""
 
     def answer(self, patron: Patron) -> Any:
         """204."""

@@ -1,4 +1,4 @@
-"""GET @my-history and POST @my-data: the records that are held of the patron."""
+"""GET @my-history and POST @my-data: the data held about the patron."""
 
 from datetime import datetime
 from datetime import UTC
@@ -21,7 +21,7 @@ class MyHistoryGet(PatronService):
     """All entries, the newest first, in the language that the request asks for."""
 
     def answer(self, patron: Patron) -> dict[str, Any]:
-        """The entries, each with its name for programs."""
+        """The entries; `event` is the name for programs, `title` the text."""
         return {
             "@id": f"{self.context.absolute_url()}/@my-history",
             "items": [self._show(one) for one in history_of(patron.user_id)],
@@ -39,10 +39,10 @@ class MyHistoryGet(PatronService):
 
 
 class MyDataPost(FileService, PatronService):
-    """No GET: the audit log notes who took the data."""
+    """POST, not GET, as it writes to the audit log."""
 
     needs_fresh_code = True
 
     def answer(self, patron: Patron) -> Download:
-        """The same archive as that of the page."""
+        """The same ZIP archive as on the page."""
         return send_zip(self.request.response, take_my_data(patron), "my-data.zip")

@@ -1,4 +1,4 @@
-"""`@library-services` and `@my-services`: what the library offers, and to whom."""
+"""`@library-services` and `@my-services`: services, conditions, entitlements."""
 
 from ndl.registration.library.entitlements import entitlements
 from ndl.registration.library.services import Service as LibraryService
@@ -15,10 +15,10 @@ from ZPublisher.HTTPRequest import HTTPRequest
 
 
 class LibraryServicesGet(Service):
-    """All services, for everybody; @my-services adds the patron's entitlements."""
+    """All services, for everyone; @my-services adds the patron's entitlements."""
 
     def reply(self) -> dict[str, Any]:
-        """All services that are offered, in their order."""
+        """All offered services, in the order of the table."""
         url = self.context.absolute_url()
         services = SERVICE_TABLE.offered()
         return {

@@ -1,4 +1,4 @@
-"""Values of a person from a request, converted as those of the form."""
+"""Values of a person from JSON, converted and validated like those of the form."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -28,7 +28,7 @@ LANGUAGE = ("language", "title")
 
 
 def variant_for(body: Mapping[str, Any], patron: Patron) -> Variant:
-    """The form that the body is meant for: `lives_in`, or that of the patron.
+    """The form for the body: that of `lives_in`, otherwise the patron's present one.
 
     Raises Malformed.
     """
@@ -45,10 +45,10 @@ def variant_for(body: Mapping[str, Any], patron: Patron) -> Variant:
 def complete(
     body: Mapping[str, Any], patron: Patron, variant: Variant
 ) -> tuple[dict[str, Any], dict[str, str]]:
-    """The values of the parts that the body names, and what is wrong with them.
+    """The values of the parts that the body names, and validation errors.
 
-    What is not named of a part stays as it is, unless the patron moves between
-    Japan and abroad: name and address are then written anew.
+    Missing members of a part keep their value, unless the patron moves between Japan
+    and abroad: then name and address have to be given completely.
     """
     known = Declaration.from_patron(patron).to_form()
     if Declaration.from_patron(patron).variant is not variant:
@@ -67,7 +67,7 @@ def complete(
 def read_values(
     fields: Mapping[str, Any], given: Mapping[str, Any]
 ) -> tuple[dict[str, Any], dict[str, str]]:
-    """The values of fields among what was given, and what is wrong with them."""
+    """The converted values of the fields, and validation errors by field."""
     values, problems = {}, {}
     for name, field in fields.items():
         try:
@@ -83,7 +83,7 @@ def _fields(variant: Variant) -> dict[str, Any]:
 
 
 def _read(field: Any, value: Any) -> Any:
-    """The value of a field. Raises Invalid, ValueError."""
+    """The converted and valid value of a field. Raises Invalid, ValueError."""
     if IBool.providedBy(field):
         value = False if value is None else value
     elif isinstance(value, str):

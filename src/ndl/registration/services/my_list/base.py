@@ -29,7 +29,7 @@ class MyListService(PatronService):
         return self
 
     def answer(self, patron: Patron) -> Any:
-        """Answer by what the address names. Raises UnknownList."""
+        """Answer for all lists, a list or a record, by the URL. Raises UnknownList."""
         match self.path:
             case []:
                 return self.for_all(patron)
@@ -53,7 +53,7 @@ class MyListService(PatronService):
 
     @property
     def url(self) -> str:
-        """The address of all lists."""
+        """URL of all lists."""
         return f"{self.context.absolute_url()}/@my-list"
 
     def describe(self, each: PatronList) -> dict[str, Any]:
@@ -66,7 +66,7 @@ class MyListService(PatronService):
         }
 
     def describe_entry(self, each: PatronList, entry: Entry) -> dict[str, Any]:
-        """A record of a list."""
+        """A record of a list, with its tags and note."""
         return {
             "@id": f"{self.url}/{each.list_id}/{entry.entry_id}",
             "id": entry.entry_id,

@@ -1,4 +1,4 @@
-"""`@my-list`: the patron's lists and what is on them."""
+"""`@my-list`: the patron's lists and their records."""
 
 from ndl.registration.folding import URL_LENGTH
 from ndl.registration.library.my_list.entries import add_record
@@ -65,14 +65,14 @@ class MyListGet(MyListService):
 
 
 class MyListPost(MyListService):
-    """Without a list takes `title` for a new one, or puts a record on the first.
+    """Adds records to a list, or without one in the URL to the first list.
 
-    A record is the `token` that @search-materials gave, or `isbns`, a text, which
-    are looked up in `catalogue`.
+    Takes a record's `token` from @search-materials, or a text `isbns`, which are
+    looked up in `catalogue`. With `title` and no list in the URL, makes a new list.
     """
 
     def for_all(self, patron: Patron) -> Any:
-        """A new list, or the first one."""
+        """A new list, or what was added to the first one."""
         body = self.body()
         if "title" in body:
             made = make_list(patron, text_in(body["title"]))
@@ -81,7 +81,7 @@ class MyListPost(MyListService):
         return self._put(patron, None, body)
 
     def for_list(self, patron: Patron, each: PatronList) -> Any:
-        """Put what was sent on the list."""
+        """Add the records to the list."""
         return self._put(patron, each, self.body())
 
     def _put(
@@ -112,7 +112,7 @@ class MyListPost(MyListService):
 
 
 class MyListPatch(MyListService):
-    """A list takes `title`, a record `tags` and `note`; what is left out stays."""
+    """A list takes `title`, a record `tags` and `note`; missing members stay."""
 
     def for_list(self, patron: Patron, each: PatronList) -> Any:
         """Rename a list."""
@@ -120,7 +120,7 @@ class MyListPatch(MyListService):
         return self.describe(rename_list(patron, each.list_id, title))
 
     def for_entry(self, each: PatronList, entry_id: str) -> Any:
-        """Write tags and a note."""
+        """Change tags and note of a record."""
         body, entry = self.body(), find_entry(each, entry_id)
         tags = body.get("tags", list(entry.tags))
         if not isinstance(tags, list):
@@ -131,7 +131,7 @@ class MyListPatch(MyListService):
 
 
 class MyListDelete(MyListService):
-    """204; what is not there is not found."""
+    """204, or 404 without such a list or record."""
 
     def for_list(self, patron: Patron, each: PatronList) -> Any:
         """Remove a list."""

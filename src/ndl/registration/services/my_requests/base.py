@@ -49,14 +49,14 @@ class MyRequestsService(PatronService):
 
     @property
     def number(self) -> str:
-        """The request that the address names; empty for all. Raises UnknownRequest."""
+        """The number of the request in the URL, or empty. Raises UnknownRequest."""
         if len(self.path) > 1:
             raise UnknownRequest
         return self.path[0] if self.path else ""
 
     @property
     def url(self) -> str:
-        """The address of all requests."""
+        """URL of all requests."""
         return f"{self.context.absolute_url()}/@my-requests"
 
     def refuse(self, error: DomainError, fields: Any = None) -> dict[str, Any]:
@@ -97,7 +97,7 @@ def describe_request(request: PatronRequest, http: HTTPRequest) -> dict[str, Any
 def describe_contents(
     request: PatronRequest, http: HTTPRequest, for_staff: bool = False
 ) -> dict[str, Any]:
-    """The values and the history of a request."""
+    """Values, record and history of a request; internal events only for staff."""
     return {
         "values": {name: to_json(value) for name, value in request.values.items()},
         "record": to_plain(request.record) if request.record is not None else None,
@@ -123,7 +123,7 @@ def _describe_event(event: Event, http: HTTPRequest) -> dict[str, Any]:
 
 
 def to_json(value: Any) -> Any:
-    """A value as JSON knows it."""
+    """A value as plain data for JSON."""
     if isinstance(value, list | tuple | set | frozenset):
         return [to_json(one) for one in value]
     if isinstance(value, date):
@@ -136,9 +136,8 @@ def values_in(
 ) -> dict[str, Any]:
     """The member `values` in the types of the fields. Raises Malformed, ValuesFaulty.
 
-    What a request has `kept` of a field that is gone may be sent back unchanged.
-
-    A value of a strange type is left as it is: the field refuses it by its name.
+    Values that a request has `kept` of removed fields may be sent back unchanged. A
+    value of a wrong type is not converted: the validation of its field refuses it.
     """
     values = body.get("values")
     if not isinstance(values, dict):

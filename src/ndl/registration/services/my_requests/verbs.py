@@ -27,7 +27,7 @@ class MyRequestsGet(MyRequestsService):
     """The list takes `state` and `b_start`."""
 
     def answer(self, patron: Patron) -> dict[str, Any]:
-        """The newest first, or the one that the address names."""
+        """The requests, newest first, or the one in the URL."""
         if self.number:
             return self.describe_whole(find_own(patron, self.number))
         state = self.text_of("state")
@@ -49,7 +49,7 @@ class MyRequestsGet(MyRequestsService):
 class MyRequestsPost(MyRequestsService):
     """Takes `service` and `values`; also `record`, the token of @search-materials.
 
-    What is sent twice with the same `key` is one request.
+    Sending it twice with the same `key` makes only one request.
     """
 
     def answer(self, patron: Patron) -> dict[str, Any]:
@@ -68,7 +68,7 @@ class MyRequestsPost(MyRequestsService):
 
 
 class MyRequestsPatch(MyRequestsService):
-    """Takes all `values`, and the `mark` with which the request was read."""
+    """Takes all `values`, and the `mark` of the version that was read."""
 
     def answer(self, patron: Patron) -> dict[str, Any]:
         """The request."""
@@ -82,7 +82,7 @@ class MyRequestsPatch(MyRequestsService):
 
 
 class MyRequestsDelete(MyRequestsService):
-    """Possible until the library works on it."""
+    """Cancels a request, until the library has begun work on it."""
 
     def answer(self, patron: Patron) -> dict[str, Any]:
         """The request."""

@@ -1,1 +1,1 @@
-"""Staff write notices to patrons, over REST."""
+"""Notices by staff to patrons, over REST."""

@@ -1,4 +1,4 @@
-"""Base of the services for notices of staff."""
+"""Base of the services for notices by staff."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -37,7 +37,7 @@ class NoticesService(AccountService):
 
     @property
     def needs_fresh_code(self) -> bool:  # type: ignore[override]
-        """Whether something changes, in the name of somebody who has codes."""
+        """Whether the service changes something, and the user logs in with codes."""
         return self.changes and current_needs_code()
 
     def refuse(
@@ -50,7 +50,7 @@ class NoticesService(AccountService):
 
     @property
     def notice_id(self) -> str:
-        """The ID in the address. Raises NoticeUnknown."""
+        """The ID in the URL. Raises NoticeUnknown."""
         if len(self.path) != 1:
             raise NoticeUnknown
         return self.path[0]
@@ -90,7 +90,7 @@ def proposal_of(body: Mapping[str, Any]) -> Proposal:
 
 
 def text_of(body: Mapping[str, Any], name: str) -> str:
-    """A text, empty if it is not there. Raises Malformed."""
+    """A text member of the body, empty if missing. Raises Malformed."""
     return text_in(body.get(name) or "", PAGE_LENGTH)
 
 
@@ -101,7 +101,7 @@ def _texts(value: object) -> dict[str, str]:
 
 
 def _day(value: object) -> date | None:
-    """The day, or None, which the use case refuses."""
+    """The day; None if missing, which the use case refuses."""
     if value is None:
         return None
     try:

@@ -24,12 +24,12 @@ PAGE_SIZE = 50
 
 
 class NoticesGet(NoticesService):
-    """`b_start` leaves out newer ones."""
+    """All notices, newest first; `b_start` skips newer ones."""
 
     changes = False
 
     def respond(self) -> dict[str, Any]:
-        """One notice, or a page of them."""
+        """One notice, or a page of the list."""
         if self.path:
             return self.describe(find_notice(self.notice_id))
         text = str(self.request.form.get("b_start", "0"))
@@ -48,7 +48,7 @@ E = TypeVar("E", bound=StrEnum)
 
 
 class NoticesPost(NoticesService):
-    """Takes both languages, the days, the readers and `by_mail`."""
+    """Takes the texts in both languages, the days, the audience and `by_mail`."""
 
     def respond(self) -> dict[str, Any]:
         """201 and the notice."""
@@ -80,10 +80,10 @@ def _one_of(kind: type[E], text: str) -> E | None:
 
 
 class NoticesPatch(NoticesService):
-    """Takes what changes of texts and days, and the `edition` that was read."""
+    """Takes the changed texts and days, and the `edition` that was read."""
 
     def respond(self) -> dict[str, Any]:
-        """The notice as it is afterwards; what is not sent stays."""
+        """The changed notice; missing members stay unchanged."""
         body, notice = self.body(), find_notice(self.notice_id)
         edition = body.get("edition")
         if not isinstance(edition, int) or isinstance(edition, bool):
@@ -100,14 +100,14 @@ class NoticesPatch(NoticesService):
 
 
 def _over(known: Mapping[str, str], sent: object) -> dict[str, Any]:
-    """The texts with those that were sent in their place. Raises Malformed."""
+    """The known texts, replaced by those that were sent. Raises Malformed."""
     if not isinstance(sent, dict):
         raise Malformed
     return {**known, **sent}
 
 
 class NoticesDelete(NoticesService):
-    """Nobody sees it any more, and mails that wait do not leave."""
+    """Withdraws a notice, and drops mails that were not sent yet."""
 
     def respond(self) -> Any:
         """204."""

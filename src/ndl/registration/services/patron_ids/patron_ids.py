@@ -19,7 +19,7 @@ from ZPublisher.HTTPRequest import HTTPRequest
 
 
 class OwnGet(AccountService):
-    """Their own patron IDs, and those of persons on whom others decide."""
+    """The user's own patron IDs, and those of people close to the user."""
 
     def respond(self) -> dict[str, Any]:
         """Both lists."""
@@ -30,14 +30,14 @@ class OwnAdd(AccountService):
     """Takes a `patron_id` and its `relation`."""
 
     def respond(self) -> dict[str, Any]:
-        """Record it; both lists as they are then."""
+        """Record the patron ID; both lists after the change."""
         texts = self.texts(("patron_id", "relation"))
         record_mine(texts["patron_id"], relation_in(texts["relation"]))
         return described(my_patron_ids())
 
 
 def described(holder: Holder) -> dict[str, Any]:
-    """The identity recorded for an account."""
+    """The patron IDs recorded for an account."""
     return {
         "user_id": holder.user_id,
         "own": list(holder.own),
@@ -46,7 +46,7 @@ def described(holder: Holder) -> dict[str, Any]:
 
 
 def relation_in(text: str) -> Relation:
-    """A relation by its name. Raises Malformed."""
+    """The relation of this name. Raises Malformed."""
     try:
         return Relation(text)
     except ValueError as error:
@@ -54,10 +54,10 @@ def relation_in(text: str) -> Relation:
 
 
 class StaffGet(AccountService):
-    """The accounts that see applications, and all of which something is recorded."""
+    """Accounts that can see applications, and others with recorded patron IDs."""
 
     def respond(self) -> dict[str, Any]:
-        """All of them."""
+        """The accounts with their patron IDs."""
         return {
             "@id": f"{self.context.absolute_url()}/@staff-patron-ids",
             "items": [described(holder) for holder in all_holders()],
@@ -68,7 +68,7 @@ class StaffAdd(AccountService):
     """Takes the account `user_id`, a `patron_id` and its `relation`."""
 
     def respond(self) -> dict[str, Any]:
-        """Record it; what is recorded of the account then."""
+        """Record the patron ID; all IDs of the account after the change."""
         texts = self.texts(("user_id", "patron_id", "relation"))
         relation = relation_in(texts["relation"])
         record_for(texts["user_id"], texts["patron_id"], relation)
@@ -84,12 +84,12 @@ class StaffDelete(AccountService):
         self.path: tuple[str, ...] = ()
 
     def publishTraverse(self, request: HTTPRequest, name: str) -> Self:
-        """Take a part of the path."""
+        """Read the next part of the URL."""
         self.path = (*self.path, name)
         return self
 
     def respond(self) -> None:
-        """Take it back."""
+        """204: the record is removed."""
         if len(self.path) != 3:
             raise NotFound("/".join(self.path))
         staff_id, relation, patron_id = self.path

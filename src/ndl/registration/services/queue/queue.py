@@ -1,4 +1,4 @@
-"""@registration-queue: the queue of applications, search, and the next to decide."""
+"""@registration-queue: the queue of applications, search, and the next to claim."""
 
 from ndl.registration.review.entry import Entry
 from ndl.registration.review.entry import entry_of
@@ -30,11 +30,11 @@ class QueueService(AtomicService):
 
     @property
     def url(self) -> str:
-        """The address of the queue."""
+        """URL of the queue."""
         return f"{self.context.absolute_url()}/@registration-queue"
 
     def describe(self, entry: Entry) -> dict[str, Any]:
-        """An entry of the list, with the address of the application."""
+        """An entry of the list, with the URL of the application."""
         found = entry._asdict()
         del found["moment"], found["end"]
         desk = f"{self.context.absolute_url()}/registration-desk"
@@ -59,7 +59,7 @@ class QueueGet(QueueService):
     """Takes the filters of the page, `after` or `before` a number, and `size`."""
 
     def respond(self) -> dict[str, Any]:
-        """A part of the list and the addresses of those before and after."""
+        """A part of the list, and the URLs of the previous and the next part."""
         form = self.request.form
         page = find_page(
             filters_in(form),
@@ -87,9 +87,9 @@ NEXT = "next"
 
 @implementer(IPublishTraverse)
 class QueuePost(QueueService):
-    """Without a path takes `find`: what names and addresses say stays out of logs.
+    """Without a path, takes `find`; in the body, to keep names out of server logs.
 
-    `/next` takes the filters.
+    `/next` takes the filters, and claims the next application.
     """
 
     path: tuple[str, ...] = ()

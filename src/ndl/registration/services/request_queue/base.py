@@ -1,4 +1,4 @@
-"""The base of `@request-queue`: a request as the staff read it."""
+"""The base of `@request-queue`: requests as shown to staff."""
 
 from ndl.registration.library.requests.errors import UnknownRequest
 from ndl.registration.library.requests.handle import find_request
@@ -28,11 +28,11 @@ class RequestQueueService(AtomicService):
 
     @property
     def url(self) -> str:
-        """The address of the queue."""
+        """URL of the queue."""
         return f"{self.context.absolute_url()}/@request-queue"
 
     def item(self, parts: int) -> PatronRequest:
-        """The request that an address of so many parts names. Raises UnknownRequest."""
+        """The request in a URL of this many parts. Raises UnknownRequest."""
         if len(self.path) != parts:
             raise UnknownRequest
         return find_request(self.path[0])
@@ -44,7 +44,7 @@ class RequestQueueService(AtomicService):
         return {"@id": f"{self.url}/{item.request_id}", "user_id": item.user_id} | found
 
     def describe_whole(self, item: PatronRequest) -> dict[str, Any]:
-        """A request with its history, its patron, and what can be done; audited."""
+        """A request with history, patron and possible steps; the view is audited."""
         patron, standing = look_at(item), standing_of(item)
         return {
             **self.describe(item),

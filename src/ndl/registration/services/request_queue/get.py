@@ -28,7 +28,7 @@ from typing import Any
 
 
 def filters_in(values: Mapping[str, Any]) -> Filters:
-    """The filters of an address. Raises Malformed."""
+    """The filters in a query string. Raises Malformed."""
     texts = {name: text_in(values.get(name, "")) for name in FILTER_NAMES}
     filters, faulty = parse_filters(texts)
     if faulty:
@@ -40,7 +40,7 @@ class RequestQueueGet(RequestQueueService):
     """Takes the filters of the page, `after` or `before` a place, and `size`."""
 
     def respond(self) -> dict[str, Any]:
-        """A part of the list, or all of one request."""
+        """A part of the list, or one request with all details."""
         if self.path:
             return self.describe_whole(self.item(1))
         filters = filters_in(self.request.form)
@@ -67,7 +67,7 @@ class RequestQueueGet(RequestQueueService):
 
 
 class RequestExportGet(FileService):
-    """Each export is audited."""
+    """The filtered queue as a CSV file; each export is audited."""
 
     def respond(self) -> Download:
         """The file, in the language that the request asks for."""

@@ -11,7 +11,7 @@ from ndl.registration.services.request_queue.base import RequestQueueService
 from typing import Any
 
 
-# Too long a text is refused by the use case, with the code for it.
+# Higher than the limit of the use case, which refuses with a specific code.
 _LONG = 10 * TEXT_LENGTH
 
 

@@ -1,4 +1,4 @@
-"""GET @request-services: what can be requested, and the fields of each service."""
+"""GET @request-services: services that can be requested, and their fields."""
 
 from collections.abc import Iterable
 from ndl.registration.library.entitlements import Entitlement
@@ -19,10 +19,10 @@ from ZPublisher.HTTPRequest import HTTPRequest
 
 
 class RequestServicesGet(PatronService):
-    """Also those that are not open to the patron, with what is missing."""
+    """Services that take requests, including closed ones, with unmet conditions."""
 
     def answer(self, patron: Patron) -> dict[str, Any]:
-        """All of them, in the order of the table."""
+        """The services, in the order of the table."""
         return {
             "@id": f"{self.context.absolute_url()}/@request-services",
             "items": [self._show(found) for found in requestable_services(patron)],

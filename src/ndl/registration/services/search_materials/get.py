@@ -1,4 +1,4 @@
-"""GET @search-materials: what a catalogue has; without terms, the catalogues."""
+"""GET @search-materials: records of a catalogue; without terms, the catalogues."""
 
 from ndl.registration.library.search.find import search
 from ndl.registration.library.search.query import Query

@@ -1,4 +1,4 @@
-"""GET and POST @terms: what holds now, and the consent of the patron (R58)."""
+"""GET and POST @terms: the current terms, and the patron's consent (R58)."""
 
 from ndl.registration import _
 from ndl.registration.registration.terms import accept_terms
@@ -13,7 +13,7 @@ VERSION_MISSING = _("Please name the version of the terms that you have read.")
 
 
 class TermsGet(AccountService):
-    """The version that holds, where to read it, and whether it must be accepted."""
+    """The current version, its page, and whether the patron must accept it."""
 
     def respond(self) -> dict[str, Any]:
         """The terms in force."""

@@ -1,1 +1,1 @@
-"""A manager is called, to try voice calls out."""
+"""Trial voice calls to a manager, over REST."""

@@ -1,4 +1,4 @@
-"""`@voice-trial-call`: a call on trial, and how it went."""
+"""`@registration-call`: make a trial call, and read its state."""
 
 from ndl.registration.config import LANGUAGES
 from ndl.registration.services.body import Malformed
@@ -46,7 +46,7 @@ class CallPost(WordsService):
     """Takes `phone` and `language`; GET returns the result."""
 
     def respond(self) -> Any:
-        """Have the call made."""
+        """Make the call; 204."""
         data = self.body()
         phone = self.text(data, "phone")
         language = self.text(data, "language") or wanted_language(self.request)

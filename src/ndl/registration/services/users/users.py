@@ -1,4 +1,4 @@
-"""Stock services of users and exports, with the rules of this package."""
+"""Stock services for users and exports, with the rules of this package."""
 
 from AccessControl import Unauthorized
 from ndl.registration import _
@@ -29,7 +29,7 @@ class UsersPost(StockUsersPost):
     """Password changes over REST, by users themselves and by managers."""
 
     def reply(self) -> Any:
-        """Add a user or change a password; 400 for what is neither."""
+        """Add a user or change a password; 400 for any other request."""
         is_password_change = self.params[1:] == ["reset-password"]
         if self.params and not (is_password_change and self._is_understood()):
             message = say(self.request, _("The request could not be understood."))
@@ -39,8 +39,7 @@ class UsersPost(StockUsersPost):
     def update_password(self, data: dict[str, Any]) -> Any:
         """Change a password without revealing to others whether a user exists.
 
-        Who logs in with a code must have entered one lately, as for any change
-        of the own password.
+        Users who log in with a code need a fresh one to change their own password.
         """
         current = api.user.get_current().getId()
         if self.params[0] != current and not self.can_manage_users:
@@ -54,7 +53,7 @@ class UsersPost(StockUsersPost):
         return super().update_password(data)
 
     def _change_of_patron(self, user_id: str, data: dict[str, Any]) -> Any:
-        """The own password of a patron, by the rule of the library."""
+        """Change a patron's own password, by the use case; None if it was changed."""
         new = data.get("new_password") or ""
         try:
             change_password(get_directory()[user_id], data["old_password"], new, new)
@@ -81,7 +80,7 @@ class UsersPatch(StockUsersPatch):
     """Refuses patrons: the values would be stored outside of the directory."""
 
     def reply(self) -> Any:
-        """Change a user who is no patron."""
+        """Change a user who is not a patron."""
         user_id, data = self._get_user_id, json_body(self.request)
         if self._is_anonymous:
             return super().reply()
@@ -96,10 +95,10 @@ class UsersPatch(StockUsersPatch):
 
 
 class PortraitGet(StockPortraitGet):
-    """Pictures that may not be seen are answered as missing."""
+    """Portraits; those that the user may not see are answered as missing."""
 
     def render(self) -> Any:
-        """The picture, for those who may see it; else 404."""
+        """The portrait, or 404 if the user may not see it."""
         if may_see_portraits():
             return super().render()
         self.request.response.setStatus(404)
@@ -107,9 +106,9 @@ class PortraitGet(StockPortraitGet):
 
 
 class Export(ExportService):
-    """For users of the Zope root alone; the command line has the same."""
+    """Export of the site, without patrons."""
 
     def render(self) -> bytes:
-        """Export the site, unless patrons would be among it."""
+        """Export the site, unless the export would contain patrons."""
         refuse_export(api.portal.get())
         return super().render()

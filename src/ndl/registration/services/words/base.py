@@ -23,7 +23,7 @@ UNKNOWN = _("There is no entry of this name.")
 class WordsService(AccountService):
     """A service at `@name/part/part`, for managers of the add-on.
 
-    While staff log in with a code, a change needs a fresh one, as on the pages.
+    If staff log in with a code, changes need a fresh one, as on the pages.
     """
 
     def __init__(self, context: Any, request: HTTPRequest) -> None:
@@ -36,7 +36,7 @@ class WordsService(AccountService):
         return self
 
     def change(self, write: Callable[[], object]) -> Any:
-        """Run `write` unless a fresh code is missing; 204."""
+        """Run `write` and answer 204; refuse if a required fresh code is missing."""
         stale = require_fresh_code(self.request) if settings().staff_code else None
         if stale is not None:
             return stale
@@ -44,16 +44,16 @@ class WordsService(AccountService):
         return self.reply_no_content()
 
     def text(self, data: dict[str, Any], name: str) -> str:
-        """A text of the body, empty if it is not there. Raises Malformed."""
+        """A text member of the body, empty if missing. Raises Malformed."""
         return text_in(data.get(name, ""), PAGE_LENGTH)
 
     def by_language(self, data: dict[str, Any], name: str) -> dict[str, str]:
-        """Texts by language. Raises Malformed."""
+        """Texts by language in a member, empty if missing. Raises Malformed."""
         return texts_in(data.get(name, {}), PAGE_LENGTH)
 
 
 class Unknown(DomainError):
-    """The address names nothing."""
+    """There is no entry under this URL."""
 
     code = Code.NOT_FOUND
     message = UNKNOWN

@@ -1,7 +1,7 @@
 """@registration-guidance: the library's own texts on patrons' pages.
 
-GET lists the places with their texts, PATCH .../PLACE changes those of one: an empty
-text goes back to the shipped one.
+GET lists the places with their texts, PATCH .../PLACE changes those of one place; an
+empty text restores the shipped one.
 """
 
 from ndl.registration.config import LANGUAGES
@@ -19,7 +19,7 @@ class GuidanceGet(WordsService):
     """All places."""
 
     def respond(self) -> dict[str, Any]:
-        """The own texts, and the figures that they may name."""
+        """The library's own texts, and the placeholders that they may use."""
         url = f"{self.context.absolute_url()}/@registration-guidance"
         items = [
             {
@@ -37,7 +37,7 @@ class GuidancePatch(WordsService):
     """The texts of one place, as HTML by language."""
 
     def respond(self) -> Any:
-        """Keep those that were sent."""
+        """Store the texts that were sent; the others stay."""
         name = self.path[0] if self.path else ""
         if name not in {place.name for place in PLACES}:
             raise Unknown

@@ -1,7 +1,7 @@
 """@registration-mails: the texts of mails.
 
-GET lists them, GET .../NAME shows one, PATCH changes it in one language, POST fills
-it in for a preview, DELETE .../NAME/LANGUAGE goes back to the shipped text.
+GET lists them, GET .../NAME shows one, PATCH changes it in one language, POST returns
+a preview, DELETE .../NAME/LANGUAGE restores the shipped text.
 """
 
 from dataclasses import asdict
@@ -20,7 +20,7 @@ from typing import Any
 
 
 class MailsService(WordsService):
-    """A service for the mail that the address names."""
+    """A service for the mail in the URL."""
 
     @property
     def mail(self) -> MailText:
@@ -31,13 +31,13 @@ class MailsService(WordsService):
         return mail
 
     def language_of(self, name: str) -> str:
-        """A language of the mail. Raises Unknown."""
+        """Check that this is a language of the mail, and return it. Raises Unknown."""
         if name not in self.mail.languages:
             raise Unknown
         return name
 
     def read(self) -> tuple[MailText, str, Text]:
-        """The mail, the language and the text that were sent."""
+        """The mail, and language and text from the body. Raises Unknown, Malformed."""
         data = self.body()
         language = self.language_of(self.text(data, "language"))
         text = Text(self.text(data, "subject"), self.text(data, "body"))
@@ -48,7 +48,7 @@ class MailsGet(MailsService):
     """All mails, or one."""
 
     def respond(self) -> dict[str, Any]:
-        """The text of the mail, and its placeholders."""
+        """Texts and placeholders of each mail, or of the one in the URL."""
         if self.path:
             return self._shown(self.mail)
         return {
@@ -73,27 +73,27 @@ class MailsGet(MailsService):
 
 
 class MailsPatch(MailsService):
-    """An own text."""
+    """Changes the text of a mail in one language."""
 
     def respond(self) -> Any:
-        """Keep it; a part that is empty is sent as shipped."""
+        """Store the text; an empty part is sent as shipped."""
         read = self.read()
         return self.change(lambda: set_text(*read))
 
 
 class MailsPost(MailsService):
-    """A preview."""
+    """Preview of a text."""
 
     def respond(self) -> dict[str, Any]:
-        """The text with samples in place of what it names; nothing is stored."""
+        """The text with samples for its placeholders; nothing is stored."""
         return asdict(preview_text(*self.read()))
 
 
 class MailsDelete(MailsService):
-    """Back to the shipped text."""
+    """Restores the shipped text in one language."""
 
     def respond(self) -> Any:
-        """Restore the shipped text of a language."""
+        """Restore the shipped text; 204."""
         mail = self.mail
         language = self.language_of(self.path[1] if len(self.path) > 1 else "")
         return self.change(lambda: reset_text(mail, language))

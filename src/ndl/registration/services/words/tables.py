@@ -1,7 +1,7 @@
-"""@registration-tables: kinds of documents, reasons to decline, services.
+"""@registration-tables: kinds of documents, reasons, services, catalogues.
 
-GET lists the rows of a table, PATCH .../TABLE/ROW changes or makes one, DELETE goes
-back to the shipped row; a row that only the library had is gone.
+GET lists the rows of a table, PATCH .../TABLE/ROW changes or adds one, DELETE restores
+the shipped row, and removes a row that the library has added.
 """
 
 from ndl.registration import _
@@ -26,7 +26,7 @@ VALUES_BAD = _("Some values cannot be used.")
 
 
 class TablesService(WordsService):
-    """A service for the table, and the row, that the address names."""
+    """A service for the table and the row in the URL."""
 
     @property
     def table(self) -> Table[Any]:
@@ -44,7 +44,7 @@ class TablesService(WordsService):
         return self.path[1]
 
     def shown(self, table: Table[Any], name: str) -> dict[str, Any]:
-        """A row with its own values; words that are not own are empty."""
+        """A row with the library's own values; texts that are as shipped are empty."""
         url = f"{self.context.absolute_url()}/@registration-tables"
         return {
             "@id": f"{url}/{table.name}/{name}",
@@ -59,7 +59,7 @@ class TablesGet(TablesService):
     """The rows of a table in their order, or the names of the tables."""
 
     def respond(self) -> dict[str, Any]:
-        """The rows of the table, and its fields."""
+        """The rows of the table in the URL, or all tables."""
         url = f"{self.context.absolute_url()}/@registration-tables"
         if not self.path:
             return {
@@ -75,10 +75,10 @@ class TablesGet(TablesService):
 
 
 class TablesPatch(TablesService):
-    """A row; a name that is not known makes a new one."""
+    """Changes a row; an unknown name adds a new one."""
 
     def respond(self) -> Any:
-        """Keep the values that were sent; the others stay."""
+        """Store the values that were sent; the others stay."""
         table, name = self.table, self.row
         if not is_row_name(name):
             return refuse(self.request, Code.REQUEST_MALFORMED, NAME_BAD)
@@ -104,10 +104,10 @@ class TablesPatch(TablesService):
 
 
 class TablesDelete(TablesService):
-    """Back to the shipped row."""
+    """Restores the shipped row, or removes an added one."""
 
     def respond(self) -> Any:
-        """Restore the shipped values."""
+        """204, or 404 if the row has no values of the library."""
         table, name = self.table, self.row
         if not table.is_changed(name):
             raise Unknown

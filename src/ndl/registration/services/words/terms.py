@@ -1,6 +1,6 @@
-"""POST @registration-terms: a new version of the terms and conditions (R58).
+"""GET and POST @registration-terms: the versions of the terms, and a new one (R58).
 
-`@registration-terms/NAME` are the terms of a service.
+`@registration-terms/NAME` is for the terms of a service.
 """
 
 from ndl.registration.config import LANGUAGES
@@ -24,7 +24,7 @@ class TermsService(WordsService):
 
     @property
     def service(self) -> str:
-        """The service whose terms are meant; empty for those of registration.
+        """The service in the URL; empty for the terms of registration.
 
         Raises Unknown, UnknownService.
         """
@@ -34,7 +34,7 @@ class TermsService(WordsService):
 
     @property
     def book(self) -> TermsBook:
-        """All versions."""
+        """All versions of the terms in the URL."""
         return terms_of(self.service) if self.service else get_terms()
 
 
@@ -42,16 +42,16 @@ class TermsGet(TermsService):
     """All versions, the one in force first."""
 
     def respond(self) -> dict[str, Any]:
-        """Their texts; those of the version that is shipped are empty."""
+        """The versions with their texts, which are empty for the shipped version."""
         url = "/".join([self.context.absolute_url(), "@registration-terms", *self.path])
         return {"@id": url, "items": [_shown(terms) for terms in self.book.versions]}
 
 
 class TermsPost(TermsService):
-    """The next version."""
+    """Publishes a new version."""
 
     def respond(self) -> Any:
-        """Publish it; `previous` is the version that it was written to replace."""
+        """Publish it, if `previous` is still the current one. Raises TermsChanged."""
         data = self.body()
         asks, previous = data.get("asks_again", False), self.text(data, "previous")
         if not isinstance(asks, bool) or not previous:

@@ -19,9 +19,9 @@ from multiprocessing.connection import Connection as Pipe
 from ndl.registration import stores
 from ndl.registration.account.expire import count_due
 from ndl.registration.account.expire import expire_batch
-from ndl.registration.account.expire import Step
+from ndl.registration.account.expire import ExpiryStep
 from ndl.registration.clock import now
-from ndl.registration.patrons.calendar import Entry
+from ndl.registration.patrons.calendar import CalendarEntry
 from ndl.registration.store_interfaces.patrons import IExpiryCalendar
 from ndl.registration.store_interfaces.patrons import IPatronDirectory
 from pathlib import Path
@@ -72,10 +72,12 @@ def grow(folder: Path, size: int) -> None:
         for number in range(size):
             patron = make_patron(directory, number, random)
             directory.add(patron)
-            calendar.drop(Entry(today, patron.user_id))
+            calendar.drop(CalendarEntry(today, patron.user_id))
             days = -60 if number % ERASED == 0 else 200 + number % 700
             patron.end_after(today + timedelta(days=days))
-            calendar.file(Entry(patron.valid_until - timedelta(90), patron.user_id))
+            calendar.file(
+                CalendarEntry(patron.valid_until - timedelta(90), patron.user_id)
+            )
             if number % BATCH == BATCH - 1:
                 transaction.commit()
                 connection.cacheGC()
@@ -92,7 +94,7 @@ def work(folder: Path, pipe: Pipe) -> None:
             looked_at, done = expire_batch()
             transaction.commit()
             connection.cacheMinimize()
-            pipe.send(done[Step.ERASED])
+            pipe.send(done[ExpiryStep.ERASED])
     memory = megabytes("VmHWM")
     pipe.send((due, perf_counter() - start, memory))
 

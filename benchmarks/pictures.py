@@ -15,7 +15,7 @@ from multiprocessing import get_context
 from multiprocessing.queues import SimpleQueue
 from ndl.registration.config import SETTINGS_PREFIX
 from ndl.registration.documents import accept
-from ndl.registration.documents.decode import Order
+from ndl.registration.documents.decode import DecodeOrder
 from ndl.registration.documents.errors import PictureRefused
 from ndl.registration.documents.pool import DecoderPool
 from ndl.registration.documents.scanner import ClamdScanner
@@ -106,7 +106,7 @@ class SameProcess(DecoderPool):
     """Decodes in the measured process itself."""
 
     def decode(
-        self, order: Order, data: bytes, seconds: float
+        self, order: DecodeOrder, data: bytes, seconds: float
     ) -> tuple[dict[str, Any], bytes]:
         """Return the answer; ignores the time limit."""
         return answer(order, data)

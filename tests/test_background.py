@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from ndl.registration.background import here
-from ndl.registration.background import Place
+from ndl.registration.background import SiteRef
 from ndl.registration.background import SiteThreads
 from ndl.registration.background import stop_background_work
 from plone.app.testing import applyProfile
@@ -17,7 +17,7 @@ import pytest
 PATIENCE = 20
 
 
-class Site(Place):
+class Site(SiteRef):
     """One that is not looked for in a database."""
 
     def has_add_on(self):

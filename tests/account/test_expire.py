@@ -1,9 +1,9 @@
 from datetime import date
 from datetime import timedelta
 from ndl.registration.account.expire import expire_batch
+from ndl.registration.account.expire import ExpiryStep
 from ndl.registration.account.expire import file_former
 from ndl.registration.account.expire import foresee
-from ndl.registration.account.expire import Step
 from ndl.registration.errors import Code
 from ndl.registration.events import AuditTag
 from ndl.registration.limits.client import Client
@@ -15,7 +15,7 @@ from ndl.registration.login.sessions import Strength
 from ndl.registration.login.sources import get_identity
 from ndl.registration.login.sources import PATRONS
 from ndl.registration.mail.compose import MailNotConfigured
-from ndl.registration.patrons.calendar import Entry
+from ndl.registration.patrons.calendar import CalendarEntry
 from ndl.registration.patrons.calendar import get_calendar
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.settings import settings
@@ -72,14 +72,14 @@ class TestSteps:
     def test_are_taken_on_their_days_once(self, run, user_id, mails):
         assert run(-200) == []
         assert run(-91) == []
-        assert run(-90) == [Step.FIRST_MAIL]
+        assert run(-90) == [ExpiryStep.FIRST_MAIL]
         assert run(-90) == run(-15) == []
-        assert run(-14) == [Step.SECOND_MAIL]
+        assert run(-14) == [ExpiryStep.SECOND_MAIL]
         assert run(-14) == run(0) == []
-        assert run(1) == [Step.EXPIRED]
+        assert run(1) == [ExpiryStep.EXPIRED]
         assert run(30) == []
         assert user_id in get_directory()
-        assert run(31) == [Step.ERASED]
+        assert run(31) == [ExpiryStep.ERASED]
         assert user_id not in get_directory()
         assert run(1000) == []
         assert len(mails) == 2
@@ -93,9 +93,9 @@ class TestSteps:
         assert user_id in mail.get_content()
 
     def test_of_a_patron_who_was_away_are_not_made_up_for(self, run, user_id, mails):
-        assert run(-5) == [Step.SECOND_MAIL]
+        assert run(-5) == [ExpiryStep.SECOND_MAIL]
         assert len(mails) == 1
-        assert run(100) == [Step.ERASED]
+        assert run(100) == [ExpiryStep.ERASED]
 
     def test_begin_anew_after_a_login(self, run, user_id, mails):
         run(-90)
@@ -103,11 +103,11 @@ class TestSteps:
         assert run(-14) == run(1) == run(31) == []
         later = (get_directory()[user_id].valid_until - UNTIL).days
         assert run(later - 91) == []
-        assert run(later - 90) == [Step.FIRST_MAIL]
+        assert run(later - 90) == [ExpiryStep.FIRST_MAIL]
 
     def test_without_an_address_send_no_mail(self, run, clock, make_patron, mails):
         make_patron(email="")
-        assert run(-14) == [Step.SECOND_MAIL]
+        assert run(-14) == [ExpiryStep.SECOND_MAIL]
         assert len(mails) == 0
 
     def test_follow_a_shorter_period(self, run, user_id, clock):
@@ -116,19 +116,21 @@ class TestSteps:
         log_in(user_id)
         last = get_directory()[user_id].valid_until
         assert last < UNTIL
-        assert run((last - UNTIL).days - 90) == [Step.FIRST_MAIL]
+        assert run((last - UNTIL).days - 90) == [ExpiryStep.FIRST_MAIL]
 
     def test_find_those_from_before_the_calendar(self, run, user_id, mails):
         for entry in list(get_calendar().due(date.max)):
             get_calendar().drop(entry)
         get_calendar().filed_to = ""
         transaction.commit()
-        assert run(-90) == [Step.FIRST_MAIL]
+        assert run(-90) == [ExpiryStep.FIRST_MAIL]
 
     def test_are_not_taken_twice_for_two_entries(self, run, user_id, mails):
         for days in range(3):
-            get_calendar().file(Entry(UNTIL - timedelta(days=91 + days), user_id))
-        assert run(-90) == [Step.FIRST_MAIL]
+            get_calendar().file(
+                CalendarEntry(UNTIL - timedelta(days=91 + days), user_id)
+            )
+        assert run(-90) == [ExpiryStep.FIRST_MAIL]
         assert len(mails) == 1
 
     def test_are_taken_again_if_the_database_refuses(self, user_id, clock, mails):
@@ -137,7 +139,7 @@ class TestSteps:
         expire_batch()
         transaction.abort()
         assert len(mails) == 0
-        assert expire_batch()[1] == {Step.FIRST_MAIL: 1}
+        assert expire_batch()[1] == {ExpiryStep.FIRST_MAIL: 1}
         transaction.commit()
         assert len(mails) == 1
 
@@ -156,13 +158,13 @@ class TestForeseeing:
         run(-200)
         clock.move_to("2029-11-01T03:00:00Z")
         for _time in range(2):
-            assert list(foresee()) == [Step.FIRST_MAIL]
+            assert list(foresee()) == [ExpiryStep.FIRST_MAIL]
         assert get_directory()[user_id].expiry_mark is None
 
     def test_looks_at_all_before_they_are_filed(self, user_id, clock):
         get_calendar().filed_to = ""
         clock.move_to("2030-01-12T03:00:00Z")
-        assert list(foresee()) == [Step.EXPIRED]
+        assert list(foresee()) == [ExpiryStep.EXPIRED]
 
 
 class TestExpired:
@@ -189,5 +191,5 @@ class TestExpired:
         run(1)
         new = make_patron()
         transaction.commit()
-        assert run(31) == [Step.ERASED]
+        assert run(31) == [ExpiryStep.ERASED]
         assert get_directory().find_by_email(new.email) is new

@@ -9,7 +9,7 @@ from itertools import count
 from ndl.registration.account import expire
 from ndl.registration.cli import expire as command
 from ndl.registration.clock import today
-from ndl.registration.patrons.calendar import Entry
+from ndl.registration.patrons.calendar import CalendarEntry
 from ndl.registration.patrons.calendar import get_calendar
 from pathlib import Path
 from Testing.makerequest import makerequest
@@ -43,7 +43,7 @@ def addresses(portal, make_patron, folder, monkeypatch):
     for email in found:
         patron = make_patron(email=email)
         patron.end_after(last)
-        get_calendar().file(Entry(today(), patron.user_id))
+        get_calendar().file(CalendarEntry(today(), patron.user_id))
     get_calendar().filed_to = None
     transaction.commit()
     return found

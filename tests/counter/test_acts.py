@@ -4,7 +4,7 @@ from datetime import date
 from ndl.registration.account.change_data import mark_of
 from ndl.registration.account.change_data import StaleData
 from ndl.registration.counter.application import IsOfficial
-from ndl.registration.counter.application import NothingWaits
+from ndl.registration.counter.application import NoOpenApplication
 from ndl.registration.counter.application import verify_in_person
 from ndl.registration.counter.application import withdraw_for
 from ndl.registration.counter.cards import block_card
@@ -186,7 +186,7 @@ class TestCards:
                 record_card(patron, text)
         with pytest.raises(CardMissing):
             block_card(patron)
-        with pytest.raises(NothingWaits):
+        with pytest.raises(NoOpenApplication):
             withdraw_for(patron, PASSPORT)
 
 

@@ -5,7 +5,7 @@ from ..corpus.oversized import many_scans
 from ndl.registration.documents import process
 from ndl.registration.documents.accept import accept_picture
 from ndl.registration.documents.accept import turn_picture
-from ndl.registration.documents.decode import Order
+from ndl.registration.documents.decode import DecodeOrder
 from ndl.registration.documents.errors import PicturesBusy
 from ndl.registration.documents.errors import PictureTooSlow
 from ndl.registration.documents.errors import PictureUnreadable
@@ -36,10 +36,10 @@ PLENTY = 3_000_000_000
 PATIENCE = 20
 SMALL = encode(plain())
 LARGE = CORPUS["transparent PNG of 49 megapixels"].make()
-ORDER = Order(50_000_000, 2600)
+ORDER = DecodeOrder(50_000_000, 2600)
 # Some seconds of work, of a size that the portal itself does not accept.
 LONG = many_scans(10_000, 20)
-HUGE = Order(200_000_000, 10_000)
+HUGE = DecodeOrder(200_000_000, 10_000)
 STARTED = """
 import sys
 sys.path[:] = {path!r}
@@ -216,7 +216,7 @@ class TestPool:
     def test_larger_pictures_get_a_process_with_more_memory(self, decoders):
         decoders.decode(ORDER, SMALL, PATIENCE)
         (first,) = decoders._idle
-        decoders.decode(Order(60_000_000, 2600), SMALL, PATIENCE)
+        decoders.decode(DecodeOrder(60_000_000, 2600), SMALL, PATIENCE)
         (second,) = decoders._idle
         assert second.memory > first.memory
         assert not first.is_alive

@@ -13,8 +13,8 @@ from ndl.registration.login import attempts
 from ndl.registration.login import browsers
 from ndl.registration.login.sessions import end_expired_session
 from ndl.registration.login.sessions import find_session
-from ndl.registration.login.sessions import Kind
 from ndl.registration.login.sessions import open_session
+from ndl.registration.login.sessions import SessionKind
 from ndl.registration.login.sessions import sessions_of
 from ndl.registration.login.sessions import Strength
 from ndl.registration.login.sources import get_identity
@@ -60,15 +60,15 @@ def session(identity, kind, life):
 
 
 def idle_session(identity):
-    return session(identity, Kind.NORMAL, settings().session_idle)
+    return session(identity, SessionKind.NORMAL, settings().session_idle)
 
 
 def kept_session(identity):
-    return session(identity, Kind.KEPT, settings().keep_life)
+    return session(identity, SessionKind.KEPT, settings().keep_life)
 
 
 def terminal_session(identity):
-    return session(identity, Kind.TERMINAL, settings().terminal_idle)
+    return session(identity, SessionKind.TERMINAL, settings().terminal_idle)
 
 
 def browser(identity):
@@ -79,12 +79,12 @@ def browser(identity):
 
 
 def listed_session(identity):
-    open_session(identity, Strength.CODE, Kind.KEPT)
+    open_session(identity, Strength.CODE, SessionKind.KEPT)
     return lambda: sessions_of(identity.user_id), settings().keep_life
 
 
 def fresh_code(identity):
-    ticket = open_session(identity, Strength.CODE, Kind.KEPT)
+    ticket = open_session(identity, Strength.CODE, SessionKind.KEPT)
     found = find_session(ticket)
     age = settings().fresh_code
     return lambda: found.has_code_within(age), age
@@ -156,14 +156,14 @@ def test_age(clock, age, over):
 
 def test_other_sessions_of_the_account_live_on(clock, identity):
     idle = open_session(identity, Strength.CODE)
-    kept = open_session(identity, Strength.CODE, Kind.KEPT)
+    kept = open_session(identity, Strength.CODE, SessionKind.KEPT)
     clock.shift(settings().session_idle)
     end_expired_session(idle)
     end_expired_session(kept)
     end_expired_session("no.1.ticket")
     end_expired_session("")
     assert find_session(kept)
-    assert [s.kind for s in sessions_of(identity.user_id)] == [Kind.KEPT]
+    assert [s.kind for s in sessions_of(identity.user_id)] == [SessionKind.KEPT]
 
 
 def test_ticket_that_was_forged_ends_nothing(clock, identity):

@@ -17,8 +17,8 @@ from ndl.registration.events import AuditTag
 from ndl.registration.library.my_list.entries import add_record
 from ndl.registration.library.my_list.lists import first_list
 from ndl.registration.library.requests.place import place_request
+from ndl.registration.library.requests.request import RequestStep
 from ndl.registration.library.requests.request import State
-from ndl.registration.library.requests.request import Step
 from ndl.registration.library.requests.store import get_requests
 from ndl.registration.library.requests.words import STATES
 from ndl.registration.library.requests.words import STEPS
@@ -173,7 +173,10 @@ class TestReadablePage:
         (event,) = asked["history"]
         assert event["event"] == "place"
         page = data_page(collect_data(full), "ja")
-        assert f"<td>{translate(STEPS[Step.PLACE], target_language='ja')}</td>" in page
+        assert (
+            f"<td>{translate(STEPS[RequestStep.PLACE], target_language='ja')}</td>"
+            in page
+        )
         assert f"<td>{translate(STATES[State.REQUESTED], target_language='ja')}" in page
 
 

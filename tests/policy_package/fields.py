@@ -2,7 +2,7 @@ from datetime import date
 from ndl.registration.declaration.extra import PersonFields
 from ndl.registration.declaration.variant import LivesIn
 from ndl.registration.registration.steps import Aim
-from ndl.registration.registration.steps import Step
+from ndl.registration.registration.steps import FormStep
 from plone.autoform import directives
 from plone.supermodel import model
 from plone.z3cform.fieldsets.extensible import FormExtender
@@ -49,7 +49,7 @@ class IStray(Interface):
 READER = PersonFields(IReader)
 HOME = PersonFields(IHome, "address", frozenset({LivesIn.JAPAN}))
 QUESTION = PersonFields(IQuestion, "application")
-VISIT = Step("visit", "Your first visit", 45, aims=frozenset({Aim.REGISTER}))
+VISIT = FormStep("visit", "Your first visit", 45, aims=frozenset({Aim.REGISTER}))
 GUIDE = PersonFields(IGuide, step="visit")
 SINCE = date(2001, 2, 3)
 

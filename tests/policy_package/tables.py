@@ -1,14 +1,14 @@
-from ndl.registration.documents.kinds import Kind
+from ndl.registration.documents.kinds import DocumentKind
 from ndl.registration.library.search.targets import Target
 from ndl.registration.library.services import Service
-from ndl.registration.review.reasons import Reason
+from ndl.registration.review.reasons import DeclineReason
 
 
-RESIDENCE_CARD = Kind(
+RESIDENCE_CARD = DocumentKind(
     "residence-card", "Residence card", "Both sides.", both_sides=True, position=45
 )
-PASSPORT = Kind("passport", "Passport (any country)", position=60)
-BLURRED_PHOTO = Reason(
+PASSPORT = DocumentKind("passport", "Passport (any country)", position=60)
+BLURRED_PHOTO = DeclineReason(
     "blurred-photo", "The photo is blurred.", category="a photo that cannot be used"
 )
 

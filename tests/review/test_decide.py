@@ -10,9 +10,9 @@ from ndl.registration.review.errors import ReasonMissing
 from ndl.registration.review.errors import StalePage
 from ndl.registration.review.errors import StepImpossible
 from ndl.registration.review.states import claimed_by
+from ndl.registration.review.states import ReviewStep
 from ndl.registration.review.states import State
 from ndl.registration.review.states import state_of
-from ndl.registration.review.states import Step
 from ndl.registration.review.states import token_of
 from ndl.registration.settings import settings
 from plone import api
@@ -188,10 +188,10 @@ class TestRefused:
 class TestPossibleSteps:
     def test_of_an_editor(self, application):
         assert set(decide.possible_steps(application)) == {
-            Step.ASK,
-            Step.CLAIM,
-            Step.VERIFY,
-            Step.DECLINE,
+            ReviewStep.ASK,
+            ReviewStep.CLAIM,
+            ReviewStep.VERIFY,
+            ReviewStep.DECLINE,
         }
 
     def test_of_somebody_else(self, portal, application):

@@ -7,7 +7,7 @@ from ndl.registration.review.due import take_due_step
 from ndl.registration.review.errors import NotYours
 from ndl.registration.review.errors import SecondEditorNeeded
 from ndl.registration.review.errors import StepImpossible
-from ndl.registration.review.errors import TooLate
+from ndl.registration.review.errors import UndoTooLate
 from ndl.registration.review.states import claimed_by
 from ndl.registration.review.states import State
 from ndl.registration.review.states import state_for_patron
@@ -97,7 +97,7 @@ class TestUndo:
             for step in (decide.claim, decide.verify):
                 with pytest.raises(StepImpossible):
                     step(waiting, token_of(waiting))
-            with pytest.raises(TooLate):
+            with pytest.raises(UndoTooLate):
                 decide.undo(waiting, token_of(waiting))
             assert find_due() == [number]
             assert take_due_step(number) is Due.DECISION

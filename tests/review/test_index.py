@@ -15,7 +15,7 @@ from ndl.registration.review.errors import NothingWaits
 from ndl.registration.review.filters import Filters
 from ndl.registration.review.filters import parse_filters
 from ndl.registration.review.index import get_index
-from ndl.registration.review.index import Order
+from ndl.registration.review.index import QueueOrder
 from ndl.registration.review.indexing import rebuild_index
 from ndl.registration.review.own_patrons import link_patron
 from ndl.registration.review.queue import count_applications
@@ -158,9 +158,9 @@ class TestList:
             make(family_kana=kana, country=random.choice(["JP", "IE"]))
         entries = [entry_of(one) for one in get_desk().objectValues()]
         for order, key in {
-            Order.RECEIVED: lambda e: e.moment,
-            Order.DUE: lambda e: (e.due, e.moment),
-            Order.NAME: lambda e: (fold_name(e.kana), e.moment),
+            QueueOrder.RECEIVED: lambda e: e.moment,
+            QueueOrder.DUE: lambda e: (e.due, e.moment),
+            QueueOrder.NAME: lambda e: (fold_name(e.kana), e.moment),
         }.items():
             for is_reversed in (False, True):
                 for country in ("", "IE"):
@@ -175,7 +175,9 @@ class TestList:
                     assert pages(filters) == [entry.number for entry in found]
         first = min(entries, key=lambda entry: entry.moment)
         day = first.received.astimezone(site_zone()).date()
-        assert listed(day=day) == listed(day=day, order=Order.DUE) == [first.number]
+        assert (
+            listed(day=day) == listed(day=day, order=QueueOrder.DUE) == [first.number]
+        )
 
     def test_goes_on_after_what_is_gone(self, make, editor):
         numbers = [make().getId() for _number in range(9)]

@@ -10,7 +10,7 @@ from ndl.registration.review.own_patrons import is_about_me
 from ndl.registration.review.own_patrons import is_own
 from ndl.registration.review.own_patrons import link_patron
 from ndl.registration.review.own_patrons import unlink_patron
-from ndl.registration.review.states import Step
+from ndl.registration.review.states import ReviewStep
 from ndl.registration.review.states import token_of
 from ndl.registration.review.suspects import dismiss_suspect
 from ndl.registration.review.suspects import find_people
@@ -92,10 +92,14 @@ def own(request, patron):
 
 
 class TestOwnApplication:
-    @pytest.mark.parametrize("step", [Step.CLAIM, Step.VERIFY, Step.DECLINE])
+    @pytest.mark.parametrize(
+        "step", [ReviewStep.CLAIM, ReviewStep.VERIFY, ReviewStep.DECLINE]
+    )
     def test_is_decided_by_no_way(self, own, make_application, step):
         application = make_application(own)
-        values = {"reasons": ("other",), "note": ""} if step == Step.DECLINE else {}
+        values = (
+            {"reasons": ("other",), "note": ""} if step == ReviewStep.DECLINE else {}
+        )
         with pytest.raises(OwnApplication):
             getattr(decide, step)(application, seen=token_of(application), **values)
         tool = api.portal.get_tool("portal_workflow")
@@ -106,7 +110,7 @@ class TestOwnApplication:
 
     def test_of_somebody_else_is_decided(self, own, make_patron, make_application):
         application = make_application(make_patron(email="else@example.org"))
-        assert Step.VERIFY in decide.possible_steps(application)
+        assert ReviewStep.VERIFY in decide.possible_steps(application)
         decide.verify(application, token_of(application))
 
     def test_is_so_after_the_account_was_made_anew(self, portal, patron):

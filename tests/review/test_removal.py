@@ -8,9 +8,9 @@ from ndl.registration.review.queue import applications_of
 from ndl.registration.review.queue import count_applications
 from ndl.registration.review.queue import count_late
 from ndl.registration.review.retention import count_due_pictures
+from ndl.registration.review.states import ReviewStep
 from ndl.registration.review.states import State
 from ndl.registration.review.states import state_of
-from ndl.registration.review.states import Step
 from ndl.registration.review.states import token_of
 from ndl.registration.settings import settings
 from plone import api
@@ -127,6 +127,6 @@ class TestNobodyIsLeft:
             tool.doActionFor(orphan, "verify")
 
     def test_no_decision_is_offered(self, orphan):
-        assert not {Step.VERIFY, Step.DECLINE, Step.CLAIM} & set(
+        assert not {ReviewStep.VERIFY, ReviewStep.DECLINE, ReviewStep.CLAIM} & set(
             decide.possible_steps(orphan)
         )

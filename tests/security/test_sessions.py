@@ -10,9 +10,9 @@ from ndl.registration.events import PatronRemoved
 from ndl.registration.interfaces import Identity
 from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.sessions import find_session
-from ndl.registration.login.sessions import Kind
 from ndl.registration.login.sessions import open_session
 from ndl.registration.login.sessions import renew_ticket
+from ndl.registration.login.sessions import SessionKind
 from ndl.registration.login.sessions import Strength
 from ndl.registration.settings import settings
 from ndl.registration.web.cookies import set_cookie
@@ -41,7 +41,7 @@ def clock():
 
 @pytest.fixture
 def kept(portal, clock):
-    return open_session(WHO, Strength.CODE, Kind.KEPT)
+    return open_session(WHO, Strength.CODE, SessionKind.KEPT)
 
 
 class TestKeptLogin:

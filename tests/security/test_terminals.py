@@ -7,8 +7,8 @@ from ndl.registration.limits.networks import is_terminal
 from ndl.registration.login import login as flow
 from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.sessions import find_session
-from ndl.registration.login.sessions import Kind
 from ndl.registration.login.sessions import open_session
+from ndl.registration.login.sessions import SessionKind
 from ndl.registration.login.sessions import Strength
 from ndl.registration.settings import IRegistrationSettings
 from ndl.registration.settings import settings
@@ -55,7 +55,7 @@ class TestNetworks:
 class TestSession:
     def test_ends_after_ten_idle_minutes(self, portal):
         with time_machine.travel("2026-11-21", tick=False) as clock:
-            ticket = open_session(WHO, Strength.CODE, Kind.TERMINAL)
+            ticket = open_session(WHO, Strength.CODE, SessionKind.TERMINAL)
             clock.shift(599)
             assert find_session(ticket)
             clock.shift(1)
@@ -109,7 +109,7 @@ class TestLogin:
         account = get_logins().account(patron.user_id)
         assert account.browsers == ()
         (session,) = (get_logins().sessions.get(key) for key in account.sessions)
-        assert session.kind is Kind.TERMINAL
+        assert session.kind is SessionKind.TERMINAL
 
     def test_offers_neither_keeping_nor_a_logout_icon(self, terminals, log_in, visit):
         terminals(HERE)

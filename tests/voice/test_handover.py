@@ -19,7 +19,7 @@ from ndl.registration.voice.store import Call
 from ndl.registration.voice.store import get_calls
 from ndl.registration.voice.store import OVER
 from ndl.registration.voice.worker import call_after_commit
-from ndl.registration.voice.worker import Order
+from ndl.registration.voice.worker import CallOrder
 from threading import Event
 from transaction import abort
 from transaction import commit
@@ -41,7 +41,7 @@ def order(site, official):
     expires = now() + timedelta(minutes=15)
     job = VoiceJob("call-1", official.phone, "004711", expires, "ja")
     database = site.getPhysicalRoot()._p_jar.db()
-    return Order(database, site_path(), official.user_id, job)
+    return CallOrder(database, site_path(), official.user_id, job)
 
 
 def last(user_id):
@@ -159,7 +159,7 @@ class TestKilled:
 class TestExpired:
     def test_code_is_not_read_out(self, order, official, telephone):
         late = VoiceJob("call-1", official.phone, "004711", now(), "ja")
-        worker.make_call(Order(order.database, order.path, order.user_id, late))
+        worker.make_call(CallOrder(order.database, order.path, order.user_id, late))
         assert telephone.jobs == []
         assert last(official.user_id).status.reason is Failure.EXPIRED
 

@@ -28,7 +28,7 @@ _all_threads: "WeakSet[SiteThreads]" = WeakSet()
 
 
 @dataclass(frozen=True)
-class Place:
+class SiteRef:
     """Path of a site, and the database that contains the site."""
 
     database: Any
@@ -78,7 +78,7 @@ class Place:
 class SiteThread(Thread):
     """Daemon thread that does the pending work of a site until it is stopped."""
 
-    def __init__(self, threads: "SiteThreads", place: Place) -> None:
+    def __init__(self, threads: "SiteThreads", place: SiteRef) -> None:
         super().__init__(name=threads.name, daemon=True)
         self.threads, self.place = threads, place
         self.bell = Event()
@@ -113,14 +113,14 @@ class SiteThreads:
     """
 
     def __init__(
-        self, name: str, work: Callable[[Place], int], interval: float
+        self, name: str, work: Callable[[SiteRef], int], interval: float
     ) -> None:
         self.name, self.work, self.interval = name, work, interval
         self._threads: dict[str, SiteThread] = {}
         self._lock = Lock()
         _all_threads.add(self)
 
-    def wake(self, place: Place) -> None:
+    def wake(self, place: SiteRef) -> None:
         """Make the thread of a site work now; start it if there is none."""
         with self._lock:
             found = self._threads.get(place.path)
@@ -131,7 +131,7 @@ class SiteThreads:
                 found.start()
         found.bell.set()
 
-    def wake_after_commit(self, place: Place) -> None:
+    def wake_after_commit(self, place: SiteRef) -> None:
         """Wake the thread of a site as soon as this transaction is committed."""
         transaction.get().addAfterCommitHook(self._wake, (place,))
 
@@ -145,7 +145,7 @@ class SiteThreads:
         for thread in ended:
             thread.join(timeout)
 
-    def _wake(self, is_committed: bool, place: Place) -> None:
+    def _wake(self, is_committed: bool, place: SiteRef) -> None:
         if is_committed:
             self.wake(place)
 
@@ -159,9 +159,9 @@ def stop_background_work(timeout: float) -> None:
         threads.stop(timeout)
 
 
-def here() -> Place:
+def here() -> SiteRef:
     """Database and path of the current site."""
-    return Place(getSite().getPhysicalRoot()._p_jar.db(), site_path())
+    return SiteRef(getSite().getPhysicalRoot()._p_jar.db(), site_path())
 
 
 def start_in_sites(start: Callable[[], None], what: str) -> None:

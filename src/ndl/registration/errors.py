@@ -158,7 +158,7 @@ class DomainError(Exception):
 
 
 @dataclass(frozen=True)
-class Reason:
+class Refusal:
     """Code and message of a refusal that is returned instead of raised."""
 
     code: Code

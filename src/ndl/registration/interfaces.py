@@ -122,7 +122,7 @@ class IScanner(Interface):
 
 
 class IDocumentKind(Interface):
-    """A kind of identity document: a named utility; see documents.kinds.Kind."""
+    """A kind of document, a named utility; see documents.kinds.DocumentKind."""
 
     name = Attribute("What is stored with applications.")
     title = Attribute("The kind in words, as a message.")
@@ -133,7 +133,7 @@ class IDocumentKind(Interface):
 
 
 class IDeclineReason(Interface):
-    """A reason to decline: a named utility; see review.reasons.Reason."""
+    """A reason to decline: a named utility; see review.reasons.DeclineReason."""
 
     name = Attribute("What is stored with applications.")
     text = Attribute("The reason as the patron reads it in the portal, as a message.")

@@ -2,7 +2,7 @@ from datetime import datetime
 from datetime import UTC
 from ndl.registration.library.my_list.exports import export
 from ndl.registration.library.my_list.exports import UnknownFormat
-from ndl.registration.library.my_list.store import Entry
+from ndl.registration.library.my_list.store import ListEntry
 from pybtex.database import parse_string
 
 import csv
@@ -25,8 +25,12 @@ def entries(book):
         link="",
         identifiers=[],
     )
-    plain = Entry("1", book(), added, ("図書", "map"), "first\nER  - \nsecond")
-    return [plain, Entry("2", nasty, added, (), "-1"), Entry("3", book(""), added)]
+    plain = ListEntry("1", book(), added, ("図書", "map"), "first\nER  - \nsecond")
+    return [
+        plain,
+        ListEntry("2", nasty, added, (), "-1"),
+        ListEntry("3", book(""), added),
+    ]
 
 
 def text(entries, kind):

@@ -4,8 +4,8 @@ from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.events import AuditTag
 from ndl.registration.library.my_list.entries import add_record
+from ndl.registration.library.my_list.entries import ListOrder
 from ndl.registration.library.my_list.entries import mark_entry
-from ndl.registration.library.my_list.entries import Order
 from ndl.registration.library.my_list.entries import remove_entry
 from ndl.registration.library.my_list.entries import sorted_entries
 from ndl.registration.library.my_list.entries import split_tags
@@ -93,14 +93,14 @@ class TestEntries:
         def titles(order, tag=""):
             return "".join(e.record.title for e in sorted_entries(each, order, tag))
 
-        assert titles(Order.ADDED) == "ｃAb"
-        assert titles(Order.TITLE) == "Abｃ"
-        assert titles(Order.AUTHOR) == "bAｃ"
-        assert titles(Order.YEAR) == "Abｃ"
+        assert titles(ListOrder.ADDED) == "ｃAb"
+        assert titles(ListOrder.TITLE) == "Abｃ"
+        assert titles(ListOrder.AUTHOR) == "bAｃ"
+        assert titles(ListOrder.YEAR) == "Abｃ"
         entry = sorted_entries(each)[0]
         mark_entry(each, entry.entry_id, split_tags("論文、 map,論文 ,,"), "1\n\n2 ")
         assert tags_of(each) == ["map", "論文"]
-        assert titles(Order.TITLE, "map") == "ｃ"
+        assert titles(ListOrder.TITLE, "map") == "ｃ"
         assert sorted_entries(each)[0].note == "1\n\n2"
 
     def test_have_bounds(self, reader, book):

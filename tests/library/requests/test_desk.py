@@ -5,8 +5,8 @@ from ndl.registration.browser.layout.home import home_of
 from ndl.registration.clock import today
 from ndl.registration.events import AuditTag
 from ndl.registration.library.requests.place import place_request
+from ndl.registration.library.requests.request import RequestStep
 from ndl.registration.library.requests.request import State
-from ndl.registration.library.requests.request import Step
 from ndl.registration.library.requests.store import get_requests
 from ndl.registration.library.services import SERVICE_TABLE
 from ndl.registration.review.own_patrons import link_patron
@@ -266,10 +266,10 @@ class TestAtOnce:
         steps = [event.step for event in now_of(asked).history]
         assert asked.state is State.CANCELLED
         if "has been notified" in accepted:
-            assert steps == [Step.PLACE, Step.ACCEPT, Step.CANCEL]
+            assert steps == [RequestStep.PLACE, RequestStep.ACCEPT, RequestStep.CANCEL]
         else:
             assert "since this page was loaded" in accepted
-            assert steps == [Step.PLACE, Step.CANCEL]
+            assert steps == [RequestStep.PLACE, RequestStep.CANCEL]
         assert get_requests().of_patron(asked.user_id).open == 0
         assert not list(get_requests().lanes.ids(State.REQUESTED))
 

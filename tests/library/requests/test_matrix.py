@@ -17,9 +17,9 @@ from ndl.registration.library.requests import handle
 from ndl.registration.library.requests import mine
 from ndl.registration.library.requests.place import place_request
 from ndl.registration.library.requests.request import PatronRequest
+from ndl.registration.library.requests.request import RequestStep
 from ndl.registration.library.requests.request import STAFF_STEPS
 from ndl.registration.library.requests.request import State
-from ndl.registration.library.requests.request import Step
 from ndl.registration.library.requests.store import get_requests
 from ndl.registration.library.service_terms import Consent
 from ndl.registration.library.services import SERVICE_TABLE
@@ -50,24 +50,34 @@ NEEDS_CONSENT = {CONTENTS}
 NO_REQUESTS = {CONTENTS}
 # What can be done with a request in each state, if its service is open.
 STEPS = {
-    State.REQUESTED: {Step.ACCEPT, Step.REFUSE, Step.CANCEL, Step.CHANGE},
-    State.ACCEPTED: {
-        Step.START,
-        Step.MAKE_READY,
-        Step.SHIP,
-        Step.REFUSE,
-        Step.CANCEL,
+    State.REQUESTED: {
+        RequestStep.ACCEPT,
+        RequestStep.REFUSE,
+        RequestStep.CANCEL,
+        RequestStep.CHANGE,
     },
-    State.IN_PROGRESS: {Step.MAKE_READY, Step.SHIP, Step.FINISH, Step.REFUSE},
-    State.READY: {Step.SHIP, Step.FINISH},
-    State.SHIPPED: {Step.FINISH},
+    State.ACCEPTED: {
+        RequestStep.START,
+        RequestStep.MAKE_READY,
+        RequestStep.SHIP,
+        RequestStep.REFUSE,
+        RequestStep.CANCEL,
+    },
+    State.IN_PROGRESS: {
+        RequestStep.MAKE_READY,
+        RequestStep.SHIP,
+        RequestStep.FINISH,
+        RequestStep.REFUSE,
+    },
+    State.READY: {RequestStep.SHIP, RequestStep.FINISH},
+    State.SHIPPED: {RequestStep.FINISH},
     State.DONE: set(),
     State.CANCELLED: set(),
     State.REFUSED: set(),
 }
 # What asks once more whether the service is open.
-ASKING = {Step.ACCEPT, Step.CHANGE}
-ALL_STEPS = (*STAFF_STEPS, Step.CANCEL, Step.CHANGE)
+ASKING = {RequestStep.ACCEPT, RequestStep.CHANGE}
+ALL_STEPS = (*STAFF_STEPS, RequestStep.CANCEL, RequestStep.CHANGE)
 
 
 @dataclass(frozen=True)
@@ -88,7 +98,7 @@ class Case:
         """The code with which a step is refused."""
         if step not in STEPS[state]:
             return Code.REQUEST_MOVED
-        if step is Step.CHANGE:
+        if step is RequestStep.CHANGE:
             return self.placing
         return Code.NOT_ENTITLED if step in ASKING and self.level is NO else None
 
@@ -99,9 +109,9 @@ def case_of(service, kind, consent):
 
 
 def take(patron, request, step):
-    if step is Step.CANCEL:
+    if step is RequestStep.CANCEL:
         return mine.cancel_request, patron, request.request_id
-    if step is Step.CHANGE:
+    if step is RequestStep.CHANGE:
         values = VALUES[request.service]() | {"note": "anew"}
         return mine.change_request, patron, request.request_id, values, request.mark
     return handle.take_step, request, step, request.mark, "not-held"
@@ -137,8 +147,8 @@ def test_nothing_is_missing_in_the_tables(site):
     assert STEPS.keys() == set(State)
     assert {step for steps in STEPS.values() for step in steps} == set(ALL_STEPS)
     # What is placed, written, noted or reported moves nothing.
-    still = {Step.PLACE, Step.WRITE, Step.CALL, Step.REPORT}
-    assert set(Step) - still == set(ALL_STEPS)
+    still = {RequestStep.PLACE, RequestStep.WRITE, RequestStep.CALL, RequestStep.REPORT}
+    assert set(RequestStep) - still == set(ALL_STEPS)
     assert {len(levels) for levels in OPEN_TO.values()} == {len(KINDS)}
 
 

@@ -5,8 +5,8 @@ from ndl.registration.library.consent import give_consent
 from ndl.registration.library.requests import handle
 from ndl.registration.library.requests.mine import filed_requests
 from ndl.registration.library.requests.mine import load_requests
+from ndl.registration.library.requests.request import RequestStep
 from ndl.registration.library.requests.request import State
-from ndl.registration.library.requests.request import Step
 from ndl.registration.library.search.record import make_record
 from ndl.registration.library.search.record import seal_record
 from ndl.registration.library.services import SERVICE_TABLE
@@ -153,7 +153,7 @@ class TestFollowing:
             field.get("name"): field.get("value")
             for field in old.cssselect("#content form input[type=hidden]")
         }
-        handle.take_step(made, Step.ACCEPT, made.mark)
+        handle.take_step(made, RequestStep.ACCEPT, made.mark)
         transaction.commit()
         answer = logged_in.post("change-request", data=hidden | sent)
         assert "already processed this request further" in message_of(answer)
@@ -194,7 +194,9 @@ class TestFollowing:
         assert "pp. 12-25" not in logged_in.get(page).text
 
     def test_tells_in_the_portal_why_it_was_refused(self, logged_in, made, staff):
-        handle.take_step(made, Step.REFUSE, made.mark, "condition", "Very brittle.")
+        handle.take_step(
+            made, RequestStep.REFUSE, made.mark, "condition", "Very brittle."
+        )
         transaction.commit()
         for page in ("notices", f"my-request?request={made.request_id}"):
             text = logged_in.get(page).text

@@ -8,8 +8,8 @@ from ndl.registration.library.requests import queue
 from ndl.registration.library.requests.place import place_request
 from ndl.registration.library.requests.queue import Filters
 from ndl.registration.library.requests.queue import find_page
+from ndl.registration.library.requests.request import RequestStep
 from ndl.registration.library.requests.request import State
-from ndl.registration.library.requests.request import Step
 from ndl.registration.settings import settings
 from ndl.registration.web.download import read_apart
 
@@ -32,7 +32,7 @@ def many(portal, make_patron, mails, staff):
             patron = patrons[number % 2]
             made.append(place_request(patron, "article-research", values))
             if number == 1:
-                handle.take_step(made[1], Step.ACCEPT, made[1].mark)
+                handle.take_step(made[1], RequestStep.ACCEPT, made[1].mark)
     return made
 
 
@@ -59,7 +59,7 @@ class TestPages:
     def test_pass_none_over_when_one_moves_meanwhile(self, many):
         first = find_page(Filters(state=State.REQUESTED), size=2)
         assert shown(first) == ["0", "2"]
-        handle.take_step(many[2], Step.ACCEPT, many[2].mark)
+        handle.take_step(many[2], RequestStep.ACCEPT, many[2].mark)
         after = find_page(Filters(state=State.REQUESTED), after=first.last, size=2)
         assert shown(after) == ["3", "4"]
 
@@ -78,7 +78,7 @@ class TestPages:
         assert loaded() == 4
 
     def test_of_a_patron_have_closed_ones_too(self, many):
-        handle.take_step(many[0], Step.REFUSE, many[0].mark, "not-held")
+        handle.take_step(many[0], RequestStep.REFUSE, many[0].mark, "not-held")
         mine = Filters(user_id=many[0].user_id)
         first = find_page(mine, size=2)
         assert shown(first) == ["0", "2"]
@@ -92,7 +92,7 @@ class TestPages:
 
     def test_of_a_day(self, many):
         with time_machine.travel(now() + timedelta(days=3)):
-            handle.take_step(many[5], Step.ACCEPT, many[5].mark)
+            handle.take_step(many[5], RequestStep.ACCEPT, many[5].mark)
             day = today()
         assert shown(find_page(Filters(day=day))) == ["5"]
         of_patron = Filters(day=day, user_id=many[5].user_id)

@@ -16,9 +16,9 @@ from ndl.registration.library.requests.fields import clean_values
 from ndl.registration.library.requests.fields import fields_of
 from ndl.registration.library.requests.place import place_request
 from ndl.registration.library.requests.request import MOVES
+from ndl.registration.library.requests.request import RequestStep
 from ndl.registration.library.requests.request import STAFF_STEPS
 from ndl.registration.library.requests.request import State
-from ndl.registration.library.requests.request import Step
 from ndl.registration.library.requests.requestable import find_service
 from ndl.registration.library.requests.requestable import values_of_record
 from ndl.registration.library.requests.store import get_requests
@@ -46,10 +46,10 @@ def bring_to(request, state):
             if here in ways:
                 ways.setdefault(there, (*ways[here], step))
     for step in ways[state]:
-        if step is Step.CANCEL:
+        if step is RequestStep.CANCEL:
             mine.cancel_request(handle.look_at(request), request.request_id)
         else:
-            reason = "not-held" if step is Step.REFUSE else ""
+            reason = "not-held" if step is RequestStep.REFUSE else ""
             handle.take_step(request, step, request.mark, reason)
 
 
@@ -127,14 +127,14 @@ class TestSteps:
     def test_allow_each_state_what_the_workflow_says(self, make_patron, staff):
         patron = make_patron()
         for state in State:
-            for step in (*STAFF_STEPS, Step.CANCEL, Step.CHANGE):
+            for step in (*STAFF_STEPS, RequestStep.CANCEL, RequestStep.CHANGE):
                 made = place_request(patron, "article-research", {"title": "x"})
                 bring_to(made, state)
                 assert made.state is state
-                if step is Step.CANCEL:
+                if step is RequestStep.CANCEL:
                     refused = code_of(mine.cancel_request, patron, made.request_id)
                     allowed = step in MOVES[state]
-                elif step is Step.CHANGE:
+                elif step is RequestStep.CHANGE:
                     new = ({"title": "y"}, made.mark)
                     refused = code_of(
                         mine.change_request, patron, made.request_id, *new
@@ -157,10 +157,10 @@ class TestSteps:
         patron.issue_card("C1")
         made = place_request(patron, "closed-stacks", VALUES["closed-stacks"]())
         patron.change_class(SIMPLE)
-        accept = (handle.take_step, made, Step.ACCEPT, made.mark)
+        accept = (handle.take_step, made, RequestStep.ACCEPT, made.mark)
         assert code_of(*accept) is Code.NOT_ENTITLED
         assert made.state is State.REQUESTED
-        handle.take_step(made, Step.REFUSE, made.mark, "not-entitled")
+        handle.take_step(made, RequestStep.REFUSE, made.mark, "not-entitled")
         assert made.state is State.REFUSED
 
     def test_of_an_old_page_are_refused(self, make_patron, staff):
@@ -168,7 +168,7 @@ class TestSteps:
         made = place_request(patron, "article-research", {"title": "x"})
         seen = made.mark
         mine.change_request(patron, made.request_id, {"title": "y"}, seen)
-        refused = code_of(handle.take_step, made, Step.ACCEPT, seen)
+        refused = code_of(handle.take_step, made, RequestStep.ACCEPT, seen)
         assert refused is Code.STALE_REQUEST
         refused = code_of(mine.change_request, patron, made.request_id, {}, seen)
         assert refused is Code.STALE_REQUEST
@@ -181,15 +181,15 @@ class TestSteps:
             ("other", " ", Code.MESSAGE_FAULTY),
             ("other", "x" * 2001, Code.MESSAGE_FAULTY),
         ):
-            arguments = (made, Step.REFUSE, made.mark, reason, text)
+            arguments = (made, RequestStep.REFUSE, made.mark, reason, text)
             assert code_of(handle.take_step, *arguments) is code
-        handle.take_step(made, Step.REFUSE, made.mark, "other", "It was lost.")
+        handle.take_step(made, RequestStep.REFUSE, made.mark, "other", "It was lost.")
         assert made.refusal.text == "It was lost."
 
     def test_are_not_taken_in_own_requests(self, make_patron, staff):
         patron = make_patron(email="clerk@ndl.example")
         made = place_request(patron, "article-research", {"title": "x"})
-        refused = code_of(handle.take_step, made, Step.ACCEPT, made.mark)
+        refused = code_of(handle.take_step, made, RequestStep.ACCEPT, made.mark)
         assert refused is Code.OWN_REQUEST
 
 
@@ -197,7 +197,7 @@ class TestWhatIsTold:
     def test_is_audited_without_what_was_asked_for(self, make_patron, staff, audited):
         made = place_request(make_patron(), "remote-photoduplication", COPY)
         handle.look_at(made)
-        handle.take_step(made, Step.ACCEPT, made.mark)
+        handle.take_step(made, RequestStep.ACCEPT, made.mark)
         events = [e for e in audited if e.tag.value.startswith("request:")]
         assert [event.tag for event in events] == [
             AuditTag.REQUEST_PLACED,
@@ -216,7 +216,7 @@ class TestStore:
             for number in range(3)
         ]
         copy = place_request(other, "remote-photoduplication", COPY)
-        handle.take_step(made[1], Step.ACCEPT, made[1].mark)
+        handle.take_step(made[1], RequestStep.ACCEPT, made[1].mark)
         lanes = get_requests().lanes
         numbers = [request.request_id for request in made]
         waiting = [numbers[0], numbers[2], copy.request_id]
@@ -255,9 +255,9 @@ def test_a_refusal_is_told_to_patrons_in_other_words_than_to_staff(portal):
         translate(words[key], target_language="ja")
         for words, key in (
             (STATES, State.REFUSED),
-            (STEPS, Step.REFUSE),
+            (STEPS, RequestStep.REFUSE),
             (STATES_FOR_STAFF, State.REFUSED),
-            (STEPS_FOR_STAFF, Step.REFUSE),
+            (STEPS_FOR_STAFF, RequestStep.REFUSE),
         )
     ]
     assert told == [*["お受けできませんでした"] * 2, *["謝絶"] * 2]

@@ -1,7 +1,7 @@
 from .conftest import COPY
 from ndl.registration.library.requests import handle
 from ndl.registration.library.requests.place import place_request
-from ndl.registration.library.requests.request import Step
+from ndl.registration.library.requests.request import RequestStep
 from ndl.registration.settings import settings
 from transaction import commit
 
@@ -17,8 +17,8 @@ def made(functional_portal, make_patron, mails):
 
 
 def test_mails_leave_at_the_states_of_the_setting(made, staff, mails):
-    handle.take_step(made, Step.ACCEPT, made.mark)
-    handle.take_step(made, Step.SHIP, made.mark)
+    handle.take_step(made, RequestStep.ACCEPT, made.mark)
+    handle.take_step(made, RequestStep.SHIP, made.mark)
     commit()
     handle.write_to_patron(made, "Please pay.", made.mark)
     handle.note_call(made, "Will pay tomorrow.", made.mark)
@@ -31,6 +31,6 @@ def test_mails_leave_at_the_states_of_the_setting(made, staff, mails):
         assert "みだれ髪" not in text
         assert "Please pay" not in text
     settings().request_mail_states = ()
-    handle.take_step(made, Step.FINISH, made.mark)
+    handle.take_step(made, RequestStep.FINISH, made.mark)
     commit()
     assert len(mails) == 3

@@ -6,7 +6,7 @@ from ndl.registration.clock import today
 from ndl.registration.events import AuditTag
 from ndl.registration.review.looks import forget_looks
 from ndl.registration.review.looks import get_looks
-from ndl.registration.review.looks import Kind
+from ndl.registration.review.looks import LookKind
 from ndl.registration.settings import settings
 from transaction import abort
 from transaction import commit
@@ -39,13 +39,13 @@ def test_looks_and_steps_are_counted(log_in, path):
     answer = other.post(f"{path}/@workflow/decline", json=body, headers=JSON)
     assert answer.status_code == 400
     assert counted() == {
-        ("editor", Kind.LIST): 1,
-        ("editor", Kind.APPLICATION): 2,
-        ("editor", Kind.PICTURE): 1,
+        ("editor", LookKind.LIST): 1,
+        ("editor", LookKind.APPLICATION): 2,
+        ("editor", LookKind.PICTURE): 1,
     }
     assert other.post(f"{path}/@workflow/verify", json={}, headers=JSON).ok
     found = counted()
-    assert found["editor-b", Kind.STEP] == 1
+    assert found["editor-b", LookKind.STEP] == 1
     log_in("member").get(path)
     assert {editor for editor, _kind in counted()} == {"editor", "editor-b"}
 
@@ -62,10 +62,10 @@ class TestOversight:
         settings().unusual_looks = 3
         store, number = get_looks(), path.rpartition("/")[2]
         for name in ("A1-260101", "A2-260101", number):
-            store.add(today(), "editor", Kind.APPLICATION, name)
+            store.add(today(), "editor", LookKind.APPLICATION, name)
         for name in ("A1-260101", "A2-260101", number):
-            store.add(today(), "editor-b", Kind.APPLICATION, name)
-        store.add(today(), "editor-b", Kind.STEP, "A1-260101")
+            store.add(today(), "editor-b", LookKind.APPLICATION, name)
+        store.add(today(), "editor-b", LookKind.STEP, "A1-260101")
         commit()
 
     def test_marks_what_is_unusual(self, log_in, path, audited):
@@ -105,7 +105,7 @@ class TestOversight:
 def test_looks_are_forgotten(site):
     store = get_looks()
     for days in (91, 90):
-        store.add(today() - timedelta(days=days), "editor", Kind.LIST, "")
+        store.add(today() - timedelta(days=days), "editor", LookKind.LIST, "")
     forget_looks()
     found = list(store.between(today() - timedelta(days=100), today()))
     assert [look.day for look in found] == [str(today() - timedelta(days=90))]

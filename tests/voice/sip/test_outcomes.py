@@ -3,7 +3,7 @@ from ndl.registration.voice.interfaces import CallStatus
 from ndl.registration.voice.interfaces import failed
 from ndl.registration.voice.interfaces import Failure
 from ndl.registration.voice.sip.order import heard
-from ndl.registration.voice.sip.order import Order
+from ndl.registration.voice.sip.order import SipOrder
 from ndl.registration.voice.sip.order import told
 from ndl.registration.voice.sip.order import Trunk
 from ndl.registration.voice.sip.outcomes import refusal
@@ -68,12 +68,12 @@ class TestLines:
 
     def test_tell_an_order(self):
         trunk = Trunk("h", 5060, "udp", "plain", "d", "u", "a", "very secret")
-        order = Order(trunk, "+81312345678", "/folder", None, 4.5, 40)
+        order = SipOrder(trunk, "+81312345678", "/folder", None, 4.5, 40)
         assert order.line().count("\n") == 1
-        assert Order.read(order.line()) == order
+        assert SipOrder.read(order.line()) == order
 
     def test_hide_secret_and_number(self):
         trunk = Trunk("h", 5060, "udp", "plain", "d", "u", "a", "very secret")
-        shown = repr(Order(trunk, "+81312345678", "/folder", None, 4.5, 40))
+        shown = repr(SipOrder(trunk, "+81312345678", "/folder", None, 4.5, 40))
         assert "very secret" not in shown
         assert "312345678" not in shown

@@ -11,8 +11,8 @@ from ndl.registration.dates import moment_in
 from ndl.registration.declaration.countries import country_name
 from ndl.registration.declaration.schema import MAIL_LANGUAGES
 from ndl.registration.documents.kinds import kind_title
+from ndl.registration.library.requests.request import RequestStep
 from ndl.registration.library.requests.request import State
-from ndl.registration.library.requests.request import Step
 from ndl.registration.library.requests.words import service_title
 from ndl.registration.library.requests.words import STATES
 from ndl.registration.library.requests.words import STEPS
@@ -64,7 +64,9 @@ _TITLES: dict[str, Callable[[str], str]] = {
     "reasons": lambda name: reason_titles([name])[0],
     "wrong_parts": _part,
     "state": _state,
-    "event": lambda name: STEPS[Step(name)] if name in set(Step) else name,
+    "event": lambda name: (
+        STEPS[RequestStep(name)] if name in set(RequestStep) else name
+    ),
     "item": lambda name: ITEMS[Item(name)],
     "outcome": lambda name: outcome_title(Outcome(name)),
 }

@@ -16,7 +16,7 @@ from ndl.registration.review.messages import Message
 from ndl.registration.review.messages import verified_message
 from ndl.registration.review.rules import check_step
 from ndl.registration.review.states import meaning_of
-from ndl.registration.review.states import Step
+from ndl.registration.review.states import ReviewStep
 from typing import Any
 
 
@@ -64,7 +64,7 @@ def _verified(
 def _declined(
     application: RegistrationApplication, patron: Patron, values: Mapping[str, Any]
 ) -> Message:
-    made = new_decision(Step.DECLINE, values)
+    made = new_decision(ReviewStep.DECLINE, values)
     number, is_change = application.getId(), application.is_change
     return declined_message(patron, number, made, is_change=is_change)
 
@@ -76,4 +76,8 @@ def _asked(
     return asked_message(patron, number, text, answer_day())
 
 
-_PREVIEWS = {Step.VERIFY: _verified, Step.DECLINE: _declined, Step.ASK: _asked}
+_PREVIEWS = {
+    ReviewStep.VERIFY: _verified,
+    ReviewStep.DECLINE: _declined,
+    ReviewStep.ASK: _asked,
+}

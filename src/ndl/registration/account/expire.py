@@ -17,7 +17,7 @@ from ndl.registration.mail.compose import can_send
 from ndl.registration.mail.compose import MailNotConfigured
 from ndl.registration.mail.compose import portal_link
 from ndl.registration.mail.compose import send_mail
-from ndl.registration.patrons.calendar import Entry
+from ndl.registration.patrons.calendar import CalendarEntry
 from ndl.registration.patrons.calendar import ExpiryCalendar
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import Patron
@@ -29,7 +29,7 @@ from zope.component import getUtility
 BATCH = 200
 
 
-class Step(StrEnum):
+class ExpiryStep(StrEnum):
     """The steps that an unused registration goes through, in order."""
 
     FIRST_MAIL = "1-first-mail"
@@ -48,7 +48,7 @@ def file_former(batch: int = BATCH) -> int | None:
         return None
     patrons = list(islice(get_directory().after(calendar.filed_to), batch))
     for patron in patrons:
-        calendar.file(Entry(today(), patron.user_id))
+        calendar.file(CalendarEntry(today(), patron.user_id))
     calendar.filed_to = patrons[-1].user_id if patrons else None
     return len(patrons)
 
@@ -58,7 +58,7 @@ def count_due() -> int:
     return sum(1 for _entry in _calendar().due(today()))
 
 
-def expire_batch(batch: int = BATCH) -> tuple[int, Counter[Step]]:
+def expire_batch(batch: int = BATCH) -> tuple[int, Counter[ExpiryStep]]:
     """Carry out the due steps for the next batch of patrons.
 
     Returns how many entries were processed, 0 at the end, and how often each step
@@ -67,7 +67,7 @@ def expire_batch(batch: int = BATCH) -> tuple[int, Counter[Step]]:
     """
     calendar, current = _calendar(), today()
     entries = calendar.first_due(current, batch)
-    done: Counter[Step] = Counter()
+    done: Counter[ExpiryStep] = Counter()
     for entry in entries:
         calendar.drop(entry)
         patron = get_directory().get(entry.user_id)
@@ -77,13 +77,13 @@ def expire_batch(batch: int = BATCH) -> tuple[int, Counter[Step]]:
         if step is not None:
             _take(patron, step)
             done[step] += 1
-        if step is not Step.ERASED:
+        if step is not ExpiryStep.ERASED:
             later = min(day for _step, day in _days(patron) if day > current)
-            calendar.file(Entry(later, patron.user_id))
+            calendar.file(CalendarEntry(later, patron.user_id))
     return len(entries), done
 
 
-def foresee() -> Iterator[Step | None]:
+def foresee() -> Iterator[ExpiryStep | None]:
     """The step due for each patron, or None; changes nothing (dry run).
 
     Reads every patron until all have been added to the calendar.
@@ -97,7 +97,7 @@ def foresee() -> Iterator[Step | None]:
         yield None if patron is None else due_step(patron, current)
 
 
-def due_step(patron: Patron, current: date) -> Step | None:
+def due_step(patron: Patron, current: date) -> ExpiryStep | None:
     """The latest step due; None if it was already taken for this expiry date."""
     due = [step for step, day in _days(patron) if day <= current]
     if not due:
@@ -107,19 +107,19 @@ def due_step(patron: Patron, current: date) -> Step | None:
     return None if is_taken else due[-1]
 
 
-def _take(patron: Patron, step: Step) -> None:
-    if step is Step.ERASED:
+def _take(patron: Patron, step: ExpiryStep) -> None:
+    if step is ExpiryStep.ERASED:
         remove_patron(patron, AuditTag.PATRON_ERASED)
         return
     patron.mark_expiry(step.value)
-    if step is Step.EXPIRED:
+    if step is ExpiryStep.EXPIRED:
         close_sessions(patron.user_id)
         audit(AuditTag.PATRON_EXPIRED, patron.user_id)
     else:
         _tell(patron, step)
 
 
-def _tell(patron: Patron, step: Step) -> None:
+def _tell(patron: Patron, step: ExpiryStep) -> None:
     """Mail the date of expiry; an invalid address does not stop the batch."""
     if not patron.email:
         return
@@ -142,13 +142,13 @@ def _tell(patron: Patron, step: Step) -> None:
     audit(AuditTag.PATRON_EXPIRY_TOLD, patron.user_id, step=step.value)
 
 
-def _days(patron: Patron) -> list[tuple[Step, date]]:
+def _days(patron: Patron) -> list[tuple[ExpiryStep, date]]:
     values, last = settings(), patron.valid_until
     return [
-        (Step.FIRST_MAIL, last - timedelta(days=values.expiry_first_mail)),
-        (Step.SECOND_MAIL, last - timedelta(days=values.expiry_second_mail)),
-        (Step.EXPIRED, last + timedelta(days=1)),
-        (Step.ERASED, last + timedelta(days=1 + values.expiry_erase)),
+        (ExpiryStep.FIRST_MAIL, last - timedelta(days=values.expiry_first_mail)),
+        (ExpiryStep.SECOND_MAIL, last - timedelta(days=values.expiry_second_mail)),
+        (ExpiryStep.EXPIRED, last + timedelta(days=1)),
+        (ExpiryStep.ERASED, last + timedelta(days=1 + values.expiry_erase)),
     ]
 
 

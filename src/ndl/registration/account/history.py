@@ -10,8 +10,8 @@ in their own transaction, and commit or abort with it.
 from contextlib import suppress
 from dataclasses import dataclass
 from ndl.registration import logger
-from ndl.registration.account.history_store import Entry
 from ndl.registration.account.history_store import find_histories
+from ndl.registration.account.history_store import HistoryEntry
 from ndl.registration.account.history_store import HistoryStore
 from ndl.registration.account.history_words import HAPPENINGS
 from ndl.registration.account.history_words import LOOKS
@@ -99,7 +99,7 @@ def _note_look(store: HistoryStore, event: AuditEvent) -> None:
     logger.warning("A look at the data of %s was not noted.", user_id)
 
 
-def _is_known(store: HistoryStore, user_id: str, entry: Entry) -> bool:
+def _is_known(store: HistoryStore, user_id: str, entry: HistoryEntry) -> bool:
     tag, moment, about = entry
     return any(
         (one[0], one[2]) == (tag, about) and one[1] > moment - DAY
@@ -107,7 +107,7 @@ def _is_known(store: HistoryStore, user_id: str, entry: Entry) -> bool:
     )
 
 
-def _entry(event: AuditEvent) -> Entry:
+def _entry(event: AuditEvent) -> HistoryEntry:
     found = (event.details.get(name) for name in _SUBJECTS)
     about = next(filter(None, found), ())
     texts = (about,) if isinstance(about, str) else tuple(map(str, about))

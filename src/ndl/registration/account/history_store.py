@@ -13,16 +13,16 @@ from zope.interface import implementer
 
 KEPT = 10
 # The value of an AuditTag, seconds since the epoch, and what it was about.
-Entry = tuple[str, int, tuple[str, ...]]
+HistoryEntry = tuple[str, int, tuple[str, ...]]
 
 
 class PatronHistory(Persistent):
     """The entries of one patron, the oldest first."""
 
     def __init__(self) -> None:
-        self.entries: tuple[Entry, ...] = ()
+        self.entries: tuple[HistoryEntry, ...] = ()
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: HistoryEntry) -> None:
         """Add an entry; the oldest of its kind is dropped beyond KEPT."""
         self.entries = _bounded((*self.entries, entry))
 
@@ -41,12 +41,12 @@ class HistoryStore(Persistent):
     def __init__(self) -> None:
         self._patrons = ShardedTree()
 
-    def entries(self, user_id: str) -> tuple[Entry, ...]:
+    def entries(self, user_id: str) -> tuple[HistoryEntry, ...]:
         """All entries, oldest first."""
         known = self._patrons.get(user_id)
         return known.entries if known is not None else ()
 
-    def note(self, user_id: str, entry: Entry) -> None:
+    def note(self, user_id: str, entry: HistoryEntry) -> None:
         """Add an entry; only the last KEPT of each kind remain."""
         known = self._patrons.get(user_id)
         if known is None:
@@ -63,9 +63,9 @@ def find_histories() -> HistoryStore | None:
     return queryUtility(IHistoryStore)
 
 
-def _bounded(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+def _bounded(entries: tuple[HistoryEntry, ...]) -> tuple[HistoryEntry, ...]:
     """The last entries of each kind, so that many of one kind displace no others."""
-    kept: list[Entry] = []
+    kept: list[HistoryEntry] = []
     counts: Counter[str] = Counter()
     for entry in reversed(entries):
         counts[entry[0]] += 1

@@ -17,10 +17,10 @@ from ndl.registration.review.queue import declined_application_of
 from ndl.registration.review.states import is_open
 from ndl.registration.review.states import OUR_STATES
 from ndl.registration.review.states import own_title_of_state
+from ndl.registration.review.states import ReviewStep
 from ndl.registration.review.states import State
 from ndl.registration.review.states import state_for_patron
 from ndl.registration.review.states import state_of
-from ndl.registration.review.states import Step
 from ndl.registration.review.states import step_leads_out
 
 
@@ -122,7 +122,7 @@ def _mine(application: RegistrationApplication) -> MyApplication:
         number=application.getId(),
         state=state_for_patron(application),
         is_open=opened,
-        can_withdraw=opened and step_leads_out(state, Step.WITHDRAW),
+        can_withdraw=opened and step_leads_out(state, ReviewStep.WITHDRAW),
         submitted=application.submitted_at,
         due=application.due,
         kind=application.document_kind or "",

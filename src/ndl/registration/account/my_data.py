@@ -9,8 +9,8 @@ from ndl.registration.account.library_data import library_data
 from ndl.registration.account.login_data import login_data
 from ndl.registration.account.login_data import warned_data
 from ndl.registration.notices.personal import entries_of
-from ndl.registration.notices.personal import Entry
 from ndl.registration.notices.personal import Notice
+from ndl.registration.notices.personal import NoticeEntry
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.queue import applications_of
 
@@ -58,7 +58,7 @@ def _registration(patron: Patron) -> Data:
     )
 
 
-def _notice(entry: Entry, language: str) -> Data:
+def _notice(entry: NoticeEntry, language: str) -> Data:
     notice = entry.notice
     data: Data = {"time": notice.created.isoformat(), "read": entry.read}
     if isinstance(notice, Notice):

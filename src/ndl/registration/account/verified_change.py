@@ -13,7 +13,7 @@ from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.interfaces import IRegistrationApplication
 from ndl.registration.review.messages import Message
 from ndl.registration.review.states import meaning_of
-from ndl.registration.review.states import Step
+from ndl.registration.review.states import ReviewStep
 from Products.DCWorkflow.interfaces import IAfterTransitionEvent
 from zope.component import adapter
 
@@ -31,7 +31,10 @@ def apply_verified_change(
     """
     if event.transition is None or not application.is_change:
         return
-    if meaning_of(event.transition.id) is not Step.VERIFY or not application.declared:
+    if (
+        meaning_of(event.transition.id) is not ReviewStep.VERIFY
+        or not application.declared
+    ):
         return
     patron = get_directory()[application.patron_id]
     person, changed = _verified_change(patron, application.declared)

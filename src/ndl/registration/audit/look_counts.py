@@ -5,7 +5,7 @@ from ndl.registration.clock import today
 from ndl.registration.events import AuditEvent
 from ndl.registration.events import AuditTag
 from ndl.registration.review.looks import get_looks
-from ndl.registration.review.looks import Kind
+from ndl.registration.review.looks import LookKind
 from ndl.registration.settings import settings
 from ZODB.POSException import POSError
 from zope.component import adapter
@@ -16,16 +16,16 @@ import transaction
 
 
 _KINDS = {
-    AuditTag.APPLICATION_VIEWED: Kind.APPLICATION,
-    AuditTag.DOCUMENT_VIEWED: Kind.PICTURE,
-    AuditTag.APPLICATIONS_LISTED: Kind.LIST,
-    AuditTag.EXPORT_MADE: Kind.EXPORT,
-    AuditTag.APPLICATION_ASKED: Kind.STEP,
-    AuditTag.APPLICATION_LOOKED_AGAIN: Kind.STEP,
-    AuditTag.APPLICATION_DECIDED: Kind.STEP,
-    AuditTag.APPLICATION_VERIFIED: Kind.STEP,
-    AuditTag.APPLICATION_DECLINED: Kind.STEP,
-    AuditTag.APPLICATION_MOVED: Kind.STEP,
+    AuditTag.APPLICATION_VIEWED: LookKind.APPLICATION,
+    AuditTag.DOCUMENT_VIEWED: LookKind.PICTURE,
+    AuditTag.APPLICATIONS_LISTED: LookKind.LIST,
+    AuditTag.EXPORT_MADE: LookKind.EXPORT,
+    AuditTag.APPLICATION_ASKED: LookKind.STEP,
+    AuditTag.APPLICATION_LOOKED_AGAIN: LookKind.STEP,
+    AuditTag.APPLICATION_DECIDED: LookKind.STEP,
+    AuditTag.APPLICATION_VERIFIED: LookKind.STEP,
+    AuditTag.APPLICATION_DECLINED: LookKind.STEP,
+    AuditTag.APPLICATION_MOVED: LookKind.STEP,
 }
 _NOTED = "ndl.registration.looks"
 _TRIES = 3
@@ -39,7 +39,7 @@ def note_look(event: AuditEvent) -> None:
         return
     noted = request.other.setdefault(_NOTED, [])
     look = (event.by, kind.value, str(event.details.get("application", "")))
-    if kind is Kind.STEP:
+    if kind is LookKind.STEP:
         transaction.get().addAfterCommitHook(_note_if, args=(noted, look))
     else:
         noted.append(look)

@@ -62,10 +62,11 @@ def _take_steps(site: Any) -> Counter:
 
 
 def _report(done: Counter, foreseen: bool) -> None:
-    from ndl.registration.account.expire import Step
+    from ndl.registration.account.expire import ExpiryStep
 
+    first, second, expired, erased = (done[step] for step in ExpiryStep)
     print(
-        f"{'Would be told' if foreseen else 'Told'} first: {done[Step.FIRST_MAIL]}, "
-        f"again: {done[Step.SECOND_MAIL]}. Expired: {done[Step.EXPIRED]}. "
-        f"{'Would be erased' if foreseen else 'Erased'}: {done[Step.ERASED]}."
+        f"{'Would be told' if foreseen else 'Told'} first: {first}, "
+        f"again: {second}. Expired: {expired}. "
+        f"{'Would be erased' if foreseen else 'Erased'}: {erased}."
     )

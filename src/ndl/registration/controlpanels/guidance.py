@@ -11,9 +11,9 @@ from ndl.registration.custom.words import safe_html
 from ndl.registration.registration.guidance import change_guidance
 from ndl.registration.registration.guidance import check_guidance
 from ndl.registration.registration.guidance import fill_figures
+from ndl.registration.registration.guidance import GuidancePlace
 from ndl.registration.registration.guidance import known_figures
 from ndl.registration.registration.guidance import own_text
-from ndl.registration.registration.guidance import Place
 from ndl.registration.registration.guidance import PLACES
 from typing import Any
 
@@ -87,7 +87,7 @@ class GuidanceControlPanel(StaffFreshCode, PortalPage):
         """Placeholders that texts may use."""
         return [f"${name}" for name in known_figures()]
 
-    def _fields(self, place: Place) -> list[dict[str, str]]:
+    def _fields(self, place: GuidancePlace) -> list[dict[str, str]]:
         return [
             {
                 "name": f"{place.name}.{language}",

@@ -37,7 +37,7 @@ def verify_in_person(patron: Patron, document: str) -> None:
     make_official(patron)
 
 
-class NothingWaits(UnknownApplication):
+class NoOpenApplication(UnknownApplication):
     """The patron has no open application."""
 
     message = _("This patron has no application that waits for a decision.")
@@ -51,7 +51,7 @@ def withdraw_for(patron: Patron, document: str) -> None:
     check_officer(patron, document)
     waiting = open_application_of(patron.user_id)
     if waiting is None:
-        raise NothingWaits
+        raise NoOpenApplication
     tell(patron, Done.WITHDRAWN)
     withdraw(waiting)
     audit(AuditTag.COUNTER_WITHDRAWN, patron.user_id, document=document)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from dataclasses import replace
-from ndl.registration.documents.decode import Order
+from ndl.registration.documents.decode import DecodeOrder
 from ndl.registration.documents.decode import TURNS
 from ndl.registration.documents.errors import PictureEmpty
 from ndl.registration.documents.errors import PictureIsHeic
@@ -77,7 +77,7 @@ def accept_picture(
         refuse_infected(data)
         values = settings()
         pixels, side = values.picture_pixels, values.picture_side
-        return _remake(data, Order(pixels, side, turn, file_name, original))
+        return _remake(data, DecodeOrder(pixels, side, turn, file_name, original))
 
 
 def turn_picture(picture: Picture, turn: int) -> Picture:
@@ -90,7 +90,7 @@ def turn_picture(picture: Picture, turn: int) -> Picture:
     pixels = settings().picture_pixels
     side = max(picture.width, picture.height)
     with _place():
-        turned = _remake(picture.data, Order(pixels, side, turn))
+        turned = _remake(picture.data, DecodeOrder(pixels, side, turn))
     return replace(picture, data=turned.data, width=turned.width, height=turned.height)
 
 
@@ -107,7 +107,7 @@ def _place() -> Iterator[None]:
         raise PicturesBusy from error
 
 
-def _remake(data: bytes, order: Order) -> Picture:
+def _remake(data: bytes, order: DecodeOrder) -> Picture:
     try:
         facts, made = POOL.decode(order, data, settings().picture_seconds)
     except WorkerTooSlow as error:

@@ -33,7 +33,7 @@ class TooManyPixels(Exception):
 
 
 @dataclass(frozen=True)
-class Order:
+class DecodeOrder:
     """Parameters for decoding a picture.
 
     `pixels` is the limit for the original, `side` the longest side of the result.
@@ -57,7 +57,7 @@ class Remade:
     marks: tuple[str, ...]
 
 
-def remake(data: bytes, order: Order) -> Remade:
+def remake(data: bytes, order: DecodeOrder) -> Remade:
     """Re-encode the first picture in `data`.
 
     Raises TooManyPixels; decoders raise many other errors for damaged data.

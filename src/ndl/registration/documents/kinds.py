@@ -40,7 +40,7 @@ class IKindRow(IRow):
 
 @implementer(IDocumentKind)
 @dataclass(frozen=True)
-class Kind:
+class DocumentKind:
     """A kind of document; `both_sides` requires two pictures (R108, R195)."""
 
     name: str
@@ -52,23 +52,23 @@ class Kind:
 
 
 KINDS = numbered(
-    Kind(
+    DocumentKind(
         "individual-number-card",
         _("Individual Number Card (My Number Card)"),
         _("The side that shows your name, date of birth and address."),
     ),
-    Kind(
+    DocumentKind(
         "drivers-license",
         _("Driver's license"),
         _("Please be sure to upload both sides. The back is checked as well."),
         both_sides=True,
     ),
-    Kind(
+    DocumentKind(
         "health-insurance-card",
         _("Health insurance card"),
         _("If your latest address is shown only on the back, both sides."),
     ),
-    Kind(
+    DocumentKind(
         "passport",
         _("Passport"),
         _(
@@ -76,12 +76,12 @@ KINDS = numbered(
             "another page, that page too."
         ),
     ),
-    Kind(
+    DocumentKind(
         "student-id",
         _("Student ID card"),
         _("It must show your date of birth and home address, if need be on the back."),
     ),
-    Kind(
+    DocumentKind(
         OTHER,
         _("Other proof of identity"),
         _(
@@ -92,22 +92,23 @@ KINDS = numbered(
     ),
 )
 
-KIND_TABLE: Table[Kind] = Table(
+KIND_TABLE: Table[DocumentKind] = Table(
     name="kinds",
     provides=IDocumentKind,
     record=IKindRow,
     words=("title", "hint"),
     shipped=KINDS,
-    blank=lambda name: Kind(name, name),
+    blank=lambda name: DocumentKind(name, name),
 )
 
 
-def offered_kinds() -> dict[str, Kind]:
+def offered_kinds() -> dict[str, DocumentKind]:
     """The kinds that can be chosen, by name, from the vocabulary."""
     known = KIND_TABLE.rows()
     factory = queryUtility(IVocabularyFactory, VOCABULARY, kinds_vocabulary)
     return {
-        term.value: known.get(term.value) or Kind(term.value, term.title or term.value)
+        term.value: known.get(term.value)
+        or DocumentKind(term.value, term.title or term.value)
         for term in factory(getSite())
     }
 

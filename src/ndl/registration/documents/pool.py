@@ -9,7 +9,7 @@ also when the server is killed.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from ndl.registration.documents.decode import Order
+from ndl.registration.documents.decode import DecodeOrder
 from ndl.registration.documents.process import Worker
 from ndl.registration.documents.process import WorkerFailed
 from threading import Lock
@@ -37,7 +37,7 @@ class Decoder(Worker):
         super().__init__("ndl.registration.documents.worker", memory)
 
     def decode(
-        self, order: Order, data: bytes, seconds: int
+        self, order: DecodeOrder, data: bytes, seconds: int
     ) -> tuple[dict[str, Any], bytes]:
         """Decode a picture. Raises WorkerFailed, WorkerTooSlow."""
         return self.ask(asdict(order), data, seconds)
@@ -70,7 +70,7 @@ class DecoderPool:
                 self._taken -= 1
 
     def decode(
-        self, order: Order, data: bytes, seconds: int
+        self, order: DecodeOrder, data: bytes, seconds: int
     ) -> tuple[dict[str, Any], bytes]:
         """The result of a decoding process, for callers that hold a place.
 

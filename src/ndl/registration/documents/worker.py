@@ -7,7 +7,7 @@ the portal. It has no keys, no database and little memory, and runs at low prior
 from collections.abc import Callable
 from dataclasses import asdict
 from math import ceil
-from ndl.registration.documents.decode import Order
+from ndl.registration.documents.decode import DecodeOrder
 from ndl.registration.documents.decode import remake
 from ndl.registration.documents.decode import TooManyPixels
 from typing import Any
@@ -88,7 +88,7 @@ def _allow(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (spent + seconds, hard))
 
 
-def answer(order: Order, data: bytes) -> tuple[dict[str, Any], bytes]:
+def answer(order: DecodeOrder, data: bytes) -> tuple[dict[str, Any], bytes]:
     """Decode a picture; returns the facts and the bytes of the new picture."""
     try:
         remade = remake(data, order)
@@ -102,4 +102,4 @@ def answer(order: Order, data: bytes) -> tuple[dict[str, Any], bytes]:
 
 
 if __name__ == "__main__":
-    serve(lambda facts, data: answer(Order(**facts), data))
+    serve(lambda facts, data: answer(DecodeOrder(**facts), data))

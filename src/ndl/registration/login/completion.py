@@ -9,8 +9,8 @@ from ndl.registration.limits.client import Client
 from ndl.registration.login import browsers
 from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.results import LoggedIn
-from ndl.registration.login.sessions import Kind
 from ndl.registration.login.sessions import open_session
+from ndl.registration.login.sessions import SessionKind
 from ndl.registration.login.sessions import Strength
 from ndl.registration.login.sources import source_of
 
@@ -45,7 +45,7 @@ def complete(
     source_of(identity).logged_in(identity)
     _note(identity.user_id, strength, client)
     audit(AuditTag.LOGIN_SUCCEEDED, identity.user_id, strength=strength, kind=kind)
-    return LoggedIn(identity.user_id, ticket, kind is Kind.KEPT, remembered)
+    return LoggedIn(identity.user_id, ticket, kind is SessionKind.KEPT, remembered)
 
 
 def last_logins(user_id: str) -> tuple[PastLogin, ...]:
@@ -61,7 +61,7 @@ def _note(user_id: str, strength: Strength, client: Client) -> None:
     account.logins = (login, *account.logins)[:_KEPT]
 
 
-def _kind(client: Client, keep: bool) -> Kind:
+def _kind(client: Client, keep: bool) -> SessionKind:
     if client.is_terminal:
-        return Kind.TERMINAL
-    return Kind.KEPT if keep else Kind.NORMAL
+        return SessionKind.TERMINAL
+    return SessionKind.KEPT if keep else SessionKind.NORMAL

@@ -10,7 +10,7 @@ from ndl.registration.login.accounts import get_logins
 from ndl.registration.login.tally import count
 from ndl.registration.login.tally import Counts
 from ndl.registration.login.tally import counts_of
-from ndl.registration.login.tally import WrongPassword
+from ndl.registration.login.tally import FailedPassword
 from ndl.registration.settings import settings
 
 
@@ -29,7 +29,7 @@ class Guess:
     key: str
     is_allowed: bool
     locks: bool = False
-    noted: WrongPassword | None = None
+    noted: FailedPassword | None = None
 
 
 def begin_guess(key: str, user_agent: str = "") -> Guess:
@@ -45,7 +45,7 @@ def begin_guess(key: str, user_agent: str = "") -> Guess:
         if moment < counts.locked_until:
             return counts, Guess(key, is_allowed=False)
         locks = counts.failures + 1 >= most
-        noted = WrongPassword(moment, user_agent[:_AGENT_LENGTH], locks)
+        noted = FailedPassword(moment, user_agent[:_AGENT_LENGTH], locks)
         counts = _with(counts, noted)
         guess = Guess(key, is_allowed=True, locks=locks, noted=noted)
         if locks:
@@ -76,11 +76,11 @@ def forget_wrong_passwords(user_id: str) -> None:
 
 def note_wrong_password(user_id: str, user_agent: str) -> None:
     """Add a wrong password to the user's list without counting it here."""
-    noted = WrongPassword(timestamp(), user_agent[:_AGENT_LENGTH])
+    noted = FailedPassword(timestamp(), user_agent[:_AGENT_LENGTH])
     count(user_id, lambda counts: (_with(counts, noted), None))
 
 
-def wrong_passwords(user_id: str) -> tuple[WrongPassword, ...]:
+def wrong_passwords(user_id: str) -> tuple[FailedPassword, ...]:
     """The last wrong passwords of an account, newest first."""
     return counts_of(user_id).wrong
 
@@ -120,11 +120,11 @@ def are_codes_blocked(account: Account) -> bool:
     return hour >= values.code_failures_hour or day >= values.code_failures_day
 
 
-def _with(counts: Counts, noted: WrongPassword) -> Counts:
+def _with(counts: Counts, noted: FailedPassword) -> Counts:
     return replace(counts, wrong=(noted, *counts.wrong)[:_WRONG_KEPT])
 
 
-def _without(counts: Counts, noted: WrongPassword | None) -> Counts:
+def _without(counts: Counts, noted: FailedPassword | None) -> Counts:
     """The counts without the noted wrong password, or an equal entry."""
     wrong = list(counts.wrong)
     if noted in wrong:

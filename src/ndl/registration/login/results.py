@@ -5,7 +5,7 @@ from ndl.registration import _
 from ndl.registration.dates import minutes_until
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
-from ndl.registration.errors import Reason
+from ndl.registration.errors import Refusal
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.limits.client import Client
@@ -63,7 +63,7 @@ class Refused:
     seconds to wait after a limit of the network was reached; the input was not checked.
     """
 
-    reason: Reason
+    reason: Refusal
     ended: bool = False
     limited: bool = False
     wait: int = 0
@@ -79,47 +79,47 @@ class Refused:
         return self.reason.code is Code.CREDENTIALS_MISSING
 
 
-MISSING_USER_ID = Reason(Code.CREDENTIALS_MISSING, _("Enter your user ID."))
-MISSING_PASSWORD = Reason(Code.CREDENTIALS_MISSING, _("Enter your password."))
-ATTEMPT_ENDED = Reason(
+MISSING_USER_ID = Refusal(Code.CREDENTIALS_MISSING, _("Enter your user ID."))
+MISSING_PASSWORD = Refusal(Code.CREDENTIALS_MISSING, _("Enter your password."))
+ATTEMPT_ENDED = Refusal(
     Code.LOGIN_ENDED,
     _(
         "This login has ended: it took too long, or a newer login was started. "
         "Please log in again."
     ),
 )
-CODE_MALFORMED = Reason(
+CODE_MALFORMED = Refusal(
     Code.CODE_MALFORMED, _("Enter the 6-digit authentication code.")
 )
-CODES_BLOCKED = Reason(
+CODES_BLOCKED = Refusal(
     Code.CODES_BLOCKED,
     _(
         "Too many wrong authentication codes were entered for this user ID. "
         "Please try again later."
     ),
 )
-TOO_MANY_WRONG = Reason(
+TOO_MANY_WRONG = Refusal(
     Code.CODES_WRONG,
     _("The authentication code was wrong too often. Please log in again."),
 )
-NO_EMAIL = Reason(
+NO_EMAIL = Refusal(
     Code.NO_CHANNEL,
     _(
         "No email address is registered for this user ID, so no authentication code "
         "can be sent. Please contact the library."
     ),
 )
-CHANNEL_CLOSED = Reason(
+CHANNEL_CLOSED = Refusal(
     Code.CHANNEL_CLOSED, _("This way of receiving the code is not available to you.")
 )
-RESEND_LIMIT = Reason(
+RESEND_LIMIT = Refusal(
     Code.RESEND_LIMIT,
     _(
         "The authentication code cannot be sent again in this login. "
         "Please log in again."
     ),
 )
-CODE_MAILS = Reason(
+CODE_MAILS = Refusal(
     Code.CODE_MAILS_LIMIT,
     _(
         "Too many authentication codes were sent for this user ID. "
@@ -128,10 +128,10 @@ CODE_MAILS = Reason(
 )
 
 
-def wrong_password() -> Reason:
+def wrong_password() -> Refusal:
     """The same message for a wrong, unknown or locked login."""
     values = settings()
-    return Reason(
+    return Refusal(
         Code.CREDENTIALS_WRONG,
         _(
             "The user ID or password is not correct. After ${count} wrong passwords "
@@ -146,12 +146,12 @@ def wrong_password() -> Reason:
 
 def barred(why: str) -> Refused:
     """The refusal of a correct password for an account that may no longer log in."""
-    return Refused(Reason(Code.REGISTRATION_EXPIRED, why))
+    return Refused(Refusal(Code.REGISTRATION_EXPIRED, why))
 
 
-def wrong_code(left: int) -> Reason:
+def wrong_code(left: int) -> Refusal:
     """The message for a wrong code, with the number of tries left."""
-    return Reason(
+    return Refusal(
         Code.CODE_WRONG,
         _(
             "The authentication code is not correct. Tries left: ${left}",
@@ -160,9 +160,9 @@ def wrong_code(left: int) -> Reason:
     )
 
 
-def former_code(left: int) -> Reason:
+def former_code(left: int) -> Refusal:
     """The message for a code that a newer code has replaced."""
-    return Reason(
+    return Refusal(
         Code.CODE_REPLACED,
         _(
             "This code no longer works, because a newer one was sent. Enter the "
@@ -172,9 +172,9 @@ def former_code(left: int) -> Reason:
     )
 
 
-def resend_wait(seconds: int) -> Reason:
+def resend_wait(seconds: int) -> Refusal:
     """The message for a code that is requested again too soon."""
-    return Reason(
+    return Refusal(
         Code.RESEND_TOO_SOON,
         _(
             "Please wait ${seconds} seconds before you have the code sent again.",
@@ -188,7 +188,7 @@ def refuse_step(limiter: Limiter, client: Client) -> Refused | None:
     wait = seconds_to_wait(limiter, client)
     if not wait:
         return None
-    reason = Reason(Code.TOO_MANY_REQUESTS, too_many_requests(wait))
+    reason = Refusal(Code.TOO_MANY_REQUESTS, too_many_requests(wait))
     return Refused(reason, wait=wait)
 
 
@@ -208,10 +208,10 @@ def refuse_sending(user_id: str, client: Client) -> Refused | None:
 
 def refused_for(error: DomainError, ended: bool = False) -> Refused:
     """The refusal for the error raised by a use case."""
-    return Refused(Reason(error.code, error.message), ended=ended)
+    return Refused(Refusal(error.code, error.message), ended=ended)
 
 
-def missing(login: str, password: str) -> dict[str, Reason]:
+def missing(login: str, password: str) -> dict[str, Refusal]:
     """Messages by field for fields left blank; these do not count as a guess."""
     found = {}
     if not login.strip():

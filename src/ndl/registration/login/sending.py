@@ -1,7 +1,7 @@
 """Sending of codes: first, again, by another channel, or to another address."""
 
 from ndl.registration.clock import timestamp
-from ndl.registration.errors import Reason
+from ndl.registration.errors import Refusal
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.interfaces import IDeliveryChannel
@@ -128,7 +128,7 @@ def send_code(
 
 
 def close_attempt(
-    attempt: attempts.LiveAttempt, reason: Reason, limited: bool = False
+    attempt: attempts.LiveAttempt, reason: Refusal, limited: bool = False
 ) -> Refused:
     """End the attempt and return the refusal."""
     attempts.end(attempt)
@@ -136,7 +136,9 @@ def close_attempt(
     return Refused(reason, ended=True, limited=limited)
 
 
-def _refuse_login(identity: Identity, reason: Reason, limited: bool = False) -> Refused:
+def _refuse_login(
+    identity: Identity, reason: Refusal, limited: bool = False
+) -> Refused:
     audit(AuditTag.LOGIN_PASSWORD_REFUSED, identity.user_id)
     return Refused(reason, limited=limited)
 

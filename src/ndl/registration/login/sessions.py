@@ -30,7 +30,7 @@ class Strength(StrEnum):
     CODE = "otp"
 
 
-class Kind(StrEnum):
+class SessionKind(StrEnum):
     """Kinds of sessions, which differ in how they expire."""
 
     NORMAL = "normal"
@@ -45,7 +45,7 @@ class Session:
     user_id: str
     login: str
     strength: Strength
-    kind: Kind
+    kind: SessionKind
     opened: int
     user_agent: str
     key: bytes
@@ -59,14 +59,16 @@ class Session:
     def idle(self) -> int:
         """Seconds without a request after which the session ends; 0 for never."""
         values = settings()
-        idle = {Kind.KEPT: 0, Kind.TERMINAL: values.terminal_idle}
+        idle = {SessionKind.KEPT: 0, SessionKind.TERMINAL: values.terminal_idle}
         return idle.get(self.kind, values.session_idle)
 
     @property
     def life(self) -> int:
         """Seconds after which the session ends even if it is in use."""
         values = settings()
-        return values.keep_life if self.kind is Kind.KEPT else values.session_life
+        return (
+            values.keep_life if self.kind is SessionKind.KEPT else values.session_life
+        )
 
     def has_code_within(self, seconds: int) -> bool:
         """Whether the session was opened with a code at most `seconds` ago."""
@@ -84,7 +86,7 @@ class Session:
 def open_session(
     identity: Identity,
     strength: Strength,
-    kind: Kind = Kind.NORMAL,
+    kind: SessionKind = SessionKind.NORMAL,
     user_agent: str = "",
 ) -> str:
     """Open a session and return its ticket for the browser.

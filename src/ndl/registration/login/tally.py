@@ -32,7 +32,7 @@ _locks = tuple(Lock() for _ in range(64))
 
 
 @dataclass(frozen=True)
-class WrongPassword:
+class FailedPassword:
     """Time and browser of a wrong password, and whether it locked the account."""
 
     moment: int
@@ -51,7 +51,7 @@ class Counts:
     failures: int = 0
     locked_until: int = 0
     mails: tuple[tuple[str, int], ...] = ()
-    wrong: tuple[WrongPassword, ...] = ()
+    wrong: tuple[FailedPassword, ...] = ()
 
 
 class Tally(Persistent):

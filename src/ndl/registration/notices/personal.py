@@ -42,18 +42,18 @@ def add_notice(patron: Patron, kind: str, **facts: object) -> Notice:
 
 
 @dataclass(frozen=True)
-class Entry:
+class NoticeEntry:
     """A notice by the portal or by staff, and whether its reader has read it."""
 
     notice: Notice | WrittenNotice
     read: bool
 
 
-def entries_of(patron: Patron) -> list[Entry]:
+def entries_of(patron: Patron) -> list[NoticeEntry]:
     """All notices that the patron can read now, the newest first."""
     entries = [
-        *(Entry(notice, notice.read) for notice in patron.notices),
-        *(Entry(one, one.mark in patron.read_marks) for one in _written(patron)),
+        *(NoticeEntry(notice, notice.read) for notice in patron.notices),
+        *(NoticeEntry(one, one.mark in patron.read_marks) for one in _written(patron)),
     ]
     return sorted(entries, key=lambda entry: entry.notice.created, reverse=True)
 

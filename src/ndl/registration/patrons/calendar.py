@@ -24,7 +24,7 @@ _DAY = len("2026-01-01")
 
 
 @dataclass(frozen=True)
-class Entry:
+class CalendarEntry:
     """A patron to be processed on this day or later."""
 
     day: date
@@ -42,20 +42,20 @@ class _Calendar(Persistent):
     def __init__(self) -> None:
         self._entries = ShardedTree(_SHARDS)
 
-    def file(self, entry: Entry) -> None:
+    def file(self, entry: CalendarEntry) -> None:
         """Add an entry."""
         self._entries[entry.key] = True
 
-    def drop(self, entry: Entry) -> None:
+    def drop(self, entry: CalendarEntry) -> None:
         """Remove an entry."""
         self._entries.pop(entry.key)
 
-    def due(self, today: date) -> Iterator[Entry]:
+    def due(self, today: date) -> Iterator[CalendarEntry]:
         """All entries up to this day, earliest first."""
         for key, _true in merge(*self._entries.up_to(f"{today.isoformat()} ~")):
-            yield Entry(date.fromisoformat(key[:_DAY]), key[_DAY + 1 :])
+            yield CalendarEntry(date.fromisoformat(key[:_DAY]), key[_DAY + 1 :])
 
-    def first_due(self, today: date, limit: int) -> list[Entry]:
+    def first_due(self, today: date, limit: int) -> list[CalendarEntry]:
         """The first `limit` entries up to this day."""
         return list(islice(self.due(today), limit))
 
@@ -85,7 +85,7 @@ def look_again(user_id: str) -> None:
     """File a patron under today, so that the next due day is calculated again."""
     calendar = get_calendar()
     if calendar is not None:
-        calendar.file(Entry(now().date(), user_id))
+        calendar.file(CalendarEntry(now().date(), user_id))
 
 
 stores.register(IExpiryCalendar, ExpiryCalendar)

@@ -7,9 +7,9 @@ from ndl.registration.reading.hints import Hint
 from ndl.registration.reading.hints import Item
 from ndl.registration.reading.hints import Outcome
 from ndl.registration.reading.names import fold_all
-from ndl.registration.reading.text import Place
 from ndl.registration.reading.text import Span
 from ndl.registration.reading.text import Text
+from ndl.registration.reading.text import TextPlace
 
 import regex
 
@@ -81,7 +81,7 @@ def _forms(home: Residence) -> Iterator[str]:
 def fold_text(written: str) -> str:
     """A declared address, folded like a reading."""
     letters = fold_all(written, str)
-    nowhere = Place(0, None)  # type: ignore[arg-type]
+    nowhere = TextPlace(0, None)  # type: ignore[arg-type]
     return fold_address(Text((one, nowhere) for one in letters)).text
 
 

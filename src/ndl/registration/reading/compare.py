@@ -17,8 +17,8 @@ from ndl.registration.reading.mrz import Zone
 from ndl.registration.reading.mrz import zones_in
 from ndl.registration.reading.names import find_kana
 from ndl.registration.reading.names import find_name
-from ndl.registration.reading.text import Place
 from ndl.registration.reading.text import Text
+from ndl.registration.reading.text import TextPlace
 
 import regex
 
@@ -109,7 +109,7 @@ def _machine(text: Text, person: Person, on: date) -> Iterator[Hint]:
 
 def _names_of(zone: Zone) -> Text:
     """The names alone, without the characters before them in the same line."""
-    place = Place(0, zone.span.boxes[0])
+    place = TextPlace(0, zone.span.boxes[0])
     return Text((letter, place) for letter in " ".join(zone.names))
 
 

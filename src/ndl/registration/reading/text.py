@@ -19,7 +19,7 @@ _PATIENCE = 2
 
 
 @dataclass(frozen=True)
-class Place:
+class TextPlace:
     """Position of a letter: its line, and its box in the picture."""
 
     line: int
@@ -38,17 +38,17 @@ class Span:
 class Text:
     """A sequence of letters; folding and replacing keep their positions."""
 
-    def __init__(self, letters: Iterable[tuple[str, Place]]) -> None:
+    def __init__(self, letters: Iterable[tuple[str, TextPlace]]) -> None:
         self.letters = tuple(letters)
         self.text = "".join(letter for letter, _place in self.letters)
 
     @classmethod
     def of(cls, lines: Sequence[Sequence[Any]], picture: int) -> "Text":
         """The text of a reading's lines; each begins with a line feed."""
-        found: list[tuple[str, Place]] = []
+        found: list[tuple[str, TextPlace]] = []
         for number, line in enumerate(lines):
             for index, (read, *box) in enumerate(line):
-                place = Place(number, Box(picture, *box))
+                place = TextPlace(number, Box(picture, *box))
                 text = read if index else f"\n{read}"
                 found += [(letter, place) for letter in normalize("NFKC", text)]
         return cls(found[:MOST_LETTERS])
@@ -59,7 +59,7 @@ class Text:
 
     def changed(self, pattern: "regex.Pattern[str]", change: str) -> "Text":
         """The text with each match of the pattern replaced."""
-        made: list[tuple[str, Place]] = []
+        made: list[tuple[str, TextPlace]] = []
         end = 0
         for match in pattern.finditer(self.text):
             made += self.letters[end : match.start()]

@@ -21,9 +21,9 @@ from ndl.registration.registration.steps import Application
 from ndl.registration.registration.steps import CLASS
 from ndl.registration.registration.steps import DOCUMENT
 from ndl.registration.registration.steps import fields_of
+from ndl.registration.registration.steps import FormStep
 from ndl.registration.registration.steps import NAME
 from ndl.registration.registration.steps import PASSWORD
-from ndl.registration.registration.steps import Step
 from ndl.registration.registration.steps import steps_of
 from ndl.registration.sealed import digest
 from typing import Any
@@ -74,20 +74,20 @@ class Answered:
         return next(iter(offered.values()))
 
     @property
-    def steps(self) -> list[Step]:
+    def steps(self) -> list[FormStep]:
         """The steps in their order."""
         return steps_of(self.aim, self.patron_class)
 
-    def step(self, name: str) -> Step | None:
+    def step(self, name: str) -> FormStep | None:
         """The step of this name; None if the application has no such step."""
         return next((step for step in self.steps if step.name == name), None)
 
     @property
-    def open_step(self) -> Step | None:
+    def open_step(self) -> FormStep | None:
         """The first step without valid answers; None if all have them."""
         return next((step for step in self.steps if not self.is_answered(step)), None)
 
-    def is_answered(self, step: Step) -> bool:
+    def is_answered(self, step: FormStep) -> bool:
         """Whether the step was answered, and the answers are valid."""
         answered = self.given(step)
         if answered is None:
@@ -98,7 +98,7 @@ class Answered:
             return False
         return not self.problems(step, answered)
 
-    def given(self, step: Step) -> Values | None:
+    def given(self, step: FormStep) -> Values | None:
         """The answers of a step, or the data on file taken over; None if neither."""
         answered = self.answers.of(step.name)
         known = self.application.known
@@ -109,7 +109,7 @@ class Answered:
         names = fields_of(step, self.aim, self.variant)
         return values_of(names, known.to_form())
 
-    def values(self, step: Step) -> dict[str, Any]:
+    def values(self, step: FormStep) -> dict[str, Any]:
         """Initial values of the form of a step."""
         answered = self.answers.of(step.name)
         if answered is not None:
@@ -122,7 +122,7 @@ class Answered:
             return values
         return without_address(values)
 
-    def problems(self, step: Step, values: Values) -> Problems:
+    def problems(self, step: FormStep, values: Values) -> Problems:
         """Validation errors of a step, by field."""
         fields = fields_of(step, self.aim, self.variant)
         values = values_of(fields, values)
@@ -132,13 +132,13 @@ class Answered:
         found = invariant_problems(added, values) | found
         return found | self.cross_problems(step, sound)
 
-    def cross_problems(self, step: Step, values: Values) -> Problems:
+    def cross_problems(self, step: FormStep, values: Values) -> Problems:
         """Validation across several fields, of values that are sound by themselves."""
         context = {**self._others(step), **values}
         found = find_problems(context, self.variant, self.application.email)
         return {name: said for name, said in found.items() if name in values}
 
-    def _others(self, step: Step) -> dict[str, Any]:
+    def _others(self, step: FormStep) -> dict[str, Any]:
         """The entered names, which a new password must not contain."""
         if step.name != PASSWORD:
             return {}

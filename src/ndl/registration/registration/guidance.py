@@ -49,7 +49,7 @@ class GuidanceFaulty(DomainError):
 
 
 @dataclass(frozen=True)
-class Place:
+class GuidancePlace:
     """A place on a page; `page` shows it without login, empty if no page does."""
 
     name: str
@@ -58,18 +58,20 @@ class Place:
 
 
 PLACES = (
-    Place("news", _("News, above all steps of a registration (shipped: none)")),
-    Place("start", _("Start of a registration"), "register"),
-    Place("other-ways", _("Other ways to register"), "register"),
-    Place("before", _("Before you begin, below the choice of the registration type")),
-    Place("sent", _("After the registration email was sent"), "register-sent"),
-    Place("form", _("Above the form with the user information")),
-    Place("documents", _("Above the images of an identification document")),
-    Place("password", _("Below the rules of passwords (shipped: none)")),
-    Place("accepted-simple", _("What happens next, simple registration")),
-    Place("accepted-official", _("What happens next, official registration")),
-    Place("code", _("While the authentication code is on its way")),
-    Place("address", _("Without a registered email address"), "forgot-email"),
+    GuidancePlace("news", _("News, above all steps of a registration (shipped: none)")),
+    GuidancePlace("start", _("Start of a registration"), "register"),
+    GuidancePlace("other-ways", _("Other ways to register"), "register"),
+    GuidancePlace(
+        "before", _("Before you begin, below the choice of the registration type")
+    ),
+    GuidancePlace("sent", _("After the registration email was sent"), "register-sent"),
+    GuidancePlace("form", _("Above the form with the user information")),
+    GuidancePlace("documents", _("Above the images of an identification document")),
+    GuidancePlace("password", _("Below the rules of passwords (shipped: none)")),
+    GuidancePlace("accepted-simple", _("What happens next, simple registration")),
+    GuidancePlace("accepted-official", _("What happens next, official registration")),
+    GuidancePlace("code", _("While the authentication code is on its way")),
+    GuidancePlace("address", _("Without a registered email address"), "forgot-email"),
 )
 NAMES = frozenset(place.name for place in PLACES)
 

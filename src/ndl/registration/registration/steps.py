@@ -44,7 +44,7 @@ PASSWORD_FIELDS = ("password", "password_again")
 
 @implementer(ISubmissionStep)
 @dataclass(frozen=True)
-class Step:
+class FormStep:
     """A step; one that a package adds asks for the PersonFields that name it.
 
     Steps are ordered by `position`; the shipped ones have 10, 20, 30, 40 and 50.
@@ -59,21 +59,21 @@ class Step:
 
 
 STEPS = (
-    Step(CLASS, _("Type of registration and residence"), 10),
-    Step(NAME, _("Name and date of birth"), 20, ("name",)),
-    Step(ADDRESS, _("Address and contact"), 30, ("address", "contact")),
-    Step(
+    FormStep(CLASS, _("Type of registration and residence"), 10),
+    FormStep(NAME, _("Name and date of birth"), 20, ("name",)),
+    FormStep(ADDRESS, _("Address and contact"), 30, ("address", "contact")),
+    FormStep(
         DOCUMENT,
         _("Identification documents"),
         40,
         ("application",),
         is_official_only=True,
     ),
-    Step(PASSWORD, _("Password"), 50, aims=frozenset({Aim.REGISTER})),
+    FormStep(PASSWORD, _("Password"), 50, aims=frozenset({Aim.REGISTER})),
 )
 
 
-def steps_of(aim: Aim, patron_class: PatronClass | None) -> list[Step]:
+def steps_of(aim: Aim, patron_class: PatronClass | None) -> list[FormStep]:
     """The steps for an application for a class, in order."""
     added = (step for _name, step in getUtilitiesFor(ISubmissionStep))
     official = patron_class is PatronClass.OFFICIAL
@@ -85,7 +85,7 @@ def steps_of(aim: Aim, patron_class: PatronClass | None) -> list[Step]:
     return sorted(asked, key=lambda step: (step.position, step.name))
 
 
-def added_to(step: Step, aim: Aim, variant: Variant) -> list[PersonFields]:
+def added_to(step: FormStep, aim: Aim, variant: Variant) -> list[PersonFields]:
     """Fields that packages add to a step."""
     places = [*step.places, step.name] if step not in STEPS else list(step.places)
     if aim is not Aim.REGISTER and "contact" in places:
@@ -94,7 +94,7 @@ def added_to(step: Step, aim: Aim, variant: Variant) -> list[PersonFields]:
     return person_fields(places, variant.lives_in)
 
 
-def own_names(step: Step, aim: Aim, variant: Variant) -> tuple[str, ...]:
+def own_names(step: FormStep, aim: Aim, variant: Variant) -> tuple[str, ...]:
     """The names of the shipped fields of a step, without added ones."""
     is_new = aim is Aim.REGISTER
     names: Mapping[str, tuple[str, ...]] = {
@@ -106,12 +106,14 @@ def own_names(step: Step, aim: Aim, variant: Variant) -> tuple[str, ...]:
     return names.get(step.name, ())
 
 
-def fields_of(step: Step, aim: Aim, variant: Variant) -> dict[str, Field]:
+def fields_of(step: FormStep, aim: Aim, variant: Variant) -> dict[str, Field]:
     """All fields of a step by name, in their order."""
     return dict(_fields_of(step, aim, variant))
 
 
-def _fields_of(step: Step, aim: Aim, variant: Variant) -> Iterator[tuple[str, Field]]:
+def _fields_of(
+    step: FormStep, aim: Aim, variant: Variant
+) -> Iterator[tuple[str, Field]]:
     schema = IClassStep if step.name == CLASS else variant.schema
     for name in own_names(step, aim, variant):
         yield name, schema[name]

@@ -59,7 +59,7 @@ class EntriesChanged(DomainError):
 class Submission(Answered):
     """An application from the first step to submission, stored in a draft."""
 
-    def answer(self, step: steps.Step, values: Values) -> None:
+    def answer(self, step: steps.FormStep, values: Values) -> None:
         """Store the answers of a step; passwords as a hash. Raises EntriesFaulty."""
         values = self._checked(step, values)
         if step.name == steps.PASSWORD:
@@ -97,7 +97,7 @@ class Submission(Answered):
         checked = self._checked(step, values)
         self.answers.put(steps.DOCUMENT, {**checked, KIND: kind})
 
-    def _checked(self, step: steps.Step, values: Values) -> dict[str, Any]:
+    def _checked(self, step: steps.FormStep, values: Values) -> dict[str, Any]:
         found = self.problems(step, values)
         if found:
             raise EntriesFaulty(found)

@@ -18,19 +18,19 @@ from ndl.registration.review.errors import ClaimedByOther
 from ndl.registration.review.errors import StepImpossible
 from ndl.registration.review.indexing import index_application
 from ndl.registration.review.states import claimed_by
+from ndl.registration.review.states import ReviewStep
 from ndl.registration.review.states import State
 from ndl.registration.review.states import state_of
-from ndl.registration.review.states import Step
 from ndl.registration.settings import settings
 from plone import api
 
 
 # The patron's own step, and the step that ends the claim of another editor.
-_WITHOUT_CLAIM = (Step.WITHDRAW, Step.TAKE_OVER)
-_CLAIMING = (Step.CLAIM, Step.TAKE_OVER, Step.UNDO)
+_WITHOUT_CLAIM = (ReviewStep.WITHDRAW, ReviewStep.TAKE_OVER)
+_CLAIMING = (ReviewStep.CLAIM, ReviewStep.TAKE_OVER, ReviewStep.UNDO)
 
 
-def check_claim(application: RegistrationApplication, step: Step | None) -> None:
+def check_claim(application: RegistrationApplication, step: ReviewStep | None) -> None:
     """Refuse a step that a claim forbids; None stands for a step added by the site.
 
     Raises ClaimedByOther, and StepImpossible if nothing can be claimed or taken over.
@@ -39,9 +39,9 @@ def check_claim(application: RegistrationApplication, step: Step | None) -> None
     is_others = bool(holder) and holder != _me()
     if step not in _WITHOUT_CLAIM:
         check_free(application)
-    if step is Step.TAKE_OVER and not is_others:
+    if step is ReviewStep.TAKE_OVER and not is_others:
         raise StepImpossible
-    if step is Step.CLAIM and holder:
+    if step is ReviewStep.CLAIM and holder:
         raise StepImpossible
 
 
@@ -51,14 +51,14 @@ def check_free(application: RegistrationApplication) -> None:
         raise _refusal(application)
 
 
-def follow_claim(application: RegistrationApplication, step: Step | None) -> None:
+def follow_claim(application: RegistrationApplication, step: ReviewStep | None) -> None:
     """Assign the application to its claimant or, after an answer, to who asked.
 
     Any other step ends the claim.
     """
     if step in _CLAIMING:
         application.hold_for(_me(), now() + _length())
-    elif step is Step.ANSWER and application.questions:
+    elif step is ReviewStep.ANSWER and application.questions:
         # Until the next business day, as the editor may be absent when it arrives.
         end = datetime.combine(add_business_days(today(), 1), time.max, site_zone())
         # The zone of the site cannot be stored.

@@ -16,7 +16,7 @@ from ndl.registration.review.recusals import has_interest
 from ndl.registration.review.rules import check_step
 from ndl.registration.review.rules import NEED_PATRON
 from ndl.registration.review.states import meaning_of
-from ndl.registration.review.states import Step
+from ndl.registration.review.states import ReviewStep
 from ndl.registration.review.states import token_of
 from plone import api
 from Products.CMFCore.WorkflowCore import WorkflowException
@@ -25,29 +25,29 @@ from typing import Any
 
 def claim(application: RegistrationApplication, seen: str) -> None:
     """Claim the application."""
-    _take(application, Step.CLAIM, seen)
+    _take(application, ReviewStep.CLAIM, seen)
 
 
 def release(application: RegistrationApplication, seen: str) -> None:
     """Put the application back among the waiting ones."""
-    _take(application, Step.RELEASE, seen)
+    _take(application, ReviewStep.RELEASE, seen)
 
 
 def take_over(application: RegistrationApplication, seen: str) -> None:
     """Take over the claim of another editor."""
-    _take(application, Step.TAKE_OVER, seen)
+    _take(application, ReviewStep.TAKE_OVER, seen)
 
 
 def undo(application: RegistrationApplication, seen: str) -> None:
     """Undo a decision that is not in effect yet."""
-    _take(application, Step.UNDO, seen)
+    _take(application, ReviewStep.UNDO, seen)
 
 
 def ask(
     application: RegistrationApplication,
     question: str,
     seen: str,
-    step: str = Step.ASK,
+    step: str = ReviewStep.ASK,
 ) -> None:
     """Ask the patron a question, without a decision.
 
@@ -62,7 +62,7 @@ def answer(
     """Answer the question of an application for its patron."""
     with api.env.adopt_roles(["Manager"]):
         values = {"answer": text, "pictures": tuple(pictures)}
-        _take(application, Step.ANSWER, token_of(application), **values)
+        _take(application, ReviewStep.ANSWER, token_of(application), **values)
 
 
 def verify(
@@ -72,7 +72,7 @@ def verify(
 
     `checked` are the points of the check list that were compared.
     """
-    _take(application, Step.VERIFY, seen, checked=tuple(checked))
+    _take(application, ReviewStep.VERIFY, seen, checked=tuple(checked))
 
 
 def decline(
@@ -81,7 +81,7 @@ def decline(
     note: str,
     seen: str,
     parts: tuple[str, ...] = (),
-    step: str = Step.DECLINE,
+    step: str = ReviewStep.DECLINE,
     checked: tuple[str, ...] = (),
 ) -> None:
     """Decline for at least one reason, with a note to the patron (R124).
@@ -98,7 +98,7 @@ def decline(
 def withdraw(application: RegistrationApplication) -> None:
     """Withdraw the application for its patron."""
     with api.env.adopt_roles(["Manager"]):
-        _take(application, Step.WITHDRAW, token_of(application))
+        _take(application, ReviewStep.WITHDRAW, token_of(application))
 
 
 def take_step(
@@ -129,7 +129,7 @@ def possible_steps(application: RegistrationApplication) -> list[str]:
     return [s for s in steps if _is_harmless(meaning_of(s), is_gone=is_gone)]
 
 
-def _stands_open(application: RegistrationApplication, step: Step | None) -> bool:
+def _stands_open(application: RegistrationApplication, step: ReviewStep | None) -> bool:
     """Whether neither a claim nor a decision forbids the current user a step."""
     try:
         check_claim(application, step)
@@ -139,7 +139,7 @@ def _stands_open(application: RegistrationApplication, step: Step | None) -> boo
     return True
 
 
-def _is_harmless(step: Step | None, *, is_gone: bool) -> bool:
+def _is_harmless(step: ReviewStep | None, *, is_gone: bool) -> bool:
     """Whether the step is allowed without a patron or with a conflict of interest."""
     return is_gone if step is None else step not in NEED_PATRON
 

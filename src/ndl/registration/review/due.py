@@ -18,9 +18,9 @@ from ndl.registration.review.lapse import ENDING
 from ndl.registration.review.lapse import moment_text
 from ndl.registration.review.lapse import present
 from ndl.registration.review.reasons import NO_ANSWER
+from ndl.registration.review.states import ReviewStep
 from ndl.registration.review.states import State
 from ndl.registration.review.states import state_of
-from ndl.registration.review.states import Step
 from plone import api
 
 
@@ -71,8 +71,10 @@ def take_due_step(number: str) -> Due | None:
         return None
     if due is Due.QUESTION:
         reasons = (NO_ANSWER,)
-        application.decision = Decision(Step.DECLINE.value, "", now(), reasons)
-    step = application.decision.step if application.decision else Step.RELEASE.value
+        application.decision = Decision(ReviewStep.DECLINE.value, "", now(), reasons)
+    step = (
+        application.decision.step if application.decision else ReviewStep.RELEASE.value
+    )
     tool = api.portal.get_tool("portal_workflow")
     with api.env.adopt_roles(["Manager"]):
         tool.doActionFor(application, step, **DUE_VALUES)

@@ -15,13 +15,13 @@ from ndl.registration.review.decision import words_in
 from ndl.registration.review.errors import NotYours
 from ndl.registration.review.errors import SecondEditorNeeded
 from ndl.registration.review.errors import StepImpossible
-from ndl.registration.review.errors import TooLate
+from ndl.registration.review.errors import UndoTooLate
 from ndl.registration.review.parts import known_parts
 from ndl.registration.review.reasons import known_reasons
 from ndl.registration.review.reasons import parts_of
+from ndl.registration.review.states import ReviewStep
 from ndl.registration.review.states import State
 from ndl.registration.review.states import state_of
-from ndl.registration.review.states import Step
 from ndl.registration.settings import settings
 from plone import api
 from typing import Any
@@ -33,9 +33,15 @@ TAKE_OVER = "ndl.registration: Take Over Applications"
 # This value marks a step as due; it is an object, so no request can send it.
 _DUE = object()
 DUE_VALUES: Mapping[str, object] = {"due": _DUE}
-_OF_ANOTHER = (Step.CLAIM, Step.TAKE_OVER, Step.ASK, Step.VERIFY, Step.DECLINE)
-_DECISIONS = (Step.VERIFY, Step.DECLINE)
-_OF_DECIDED = (Step.UNDO, Step.WITHDRAW)
+_OF_ANOTHER = (
+    ReviewStep.CLAIM,
+    ReviewStep.TAKE_OVER,
+    ReviewStep.ASK,
+    ReviewStep.VERIFY,
+    ReviewStep.DECLINE,
+)
+_DECISIONS = (ReviewStep.VERIFY, ReviewStep.DECLINE)
+_OF_DECIDED = (ReviewStep.UNDO, ReviewStep.WITHDRAW)
 
 
 def is_due_step(values: Mapping[str, Any]) -> bool:
@@ -43,7 +49,9 @@ def is_due_step(values: Mapping[str, Any]) -> bool:
     return values.get("due") is _DUE
 
 
-def check_decided(application: RegistrationApplication, step: Step | None) -> None:
+def check_decided(
+    application: RegistrationApplication, step: ReviewStep | None
+) -> None:
     """Refuse a step that a decision forbids; None stands for one added by the site.
 
     Raises SecondEditorNeeded, StepImpossible, NotYours, TooLate.
@@ -56,15 +64,15 @@ def check_decided(application: RegistrationApplication, step: Step | None) -> No
         return
     if step not in _OF_DECIDED:
         raise StepImpossible
-    if step is Step.UNDO:
+    if step is ReviewStep.UNDO:
         _check_undo(application.decision)
 
 
-def new_decision(step: Step, values: Mapping[str, Any]) -> Decision:
+def new_decision(step: ReviewStep, values: Mapping[str, Any]) -> Decision:
     """A decision of the current user, from the values of the step."""
     checked = tuple(check.value for check in known_checks(values.get("checked")))
     made = Decision(step.value, _me(), now(), checked=checked)
-    if step is not Step.DECLINE:
+    if step is not ReviewStep.DECLINE:
         return made
     reasons = known_reasons(values.get("reasons"))
     parts = known_parts(values.get("parts")) or parts_of(reasons)
@@ -77,22 +85,24 @@ def new_decision(step: Step, values: Mapping[str, Any]) -> Decision:
 
 
 def detour_of(
-    application: RegistrationApplication, step: Step | None, values: Mapping[str, Any]
-) -> Step | None:
+    application: RegistrationApplication,
+    step: ReviewStep | None,
+    values: Mapping[str, Any],
+) -> ReviewStep | None:
     """Store a decision that must wait and return the step to take instead, or None."""
-    if step is Step.RELEASE and application.first_decision is not None:
-        return Step.SECOND_LOOK
+    if step is ReviewStep.RELEASE and application.first_decision is not None:
+        return ReviewStep.SECOND_LOOK
     if step not in _DECISIONS or is_due_step(values):
         return None
     if application.first_decision is None and _is_drawn():
         application.first_decision = new_decision(step, values)
-        return Step.SECOND_LOOK
+        return ReviewStep.SECOND_LOOK
     wait = settings().undo_minutes
     if not wait:
         return None
     effective = now() + timedelta(minutes=wait)
     application.decision = replace(new_decision(step, values), effective=effective)
-    return Step.POSTPONE
+    return ReviewStep.POSTPONE
 
 
 def _is_drawn() -> bool:
@@ -105,7 +115,7 @@ def _check_undo(decision: Decision | None) -> None:
     if decision.editor != _me() and not api.user.has_permission(TAKE_OVER):
         raise NotYours
     if decision.effective is not None and decision.effective <= now():
-        raise TooLate
+        raise UndoTooLate
 
 
 def _me() -> str:

@@ -38,7 +38,7 @@ class Sign(StrEnum):
     NOTE = "note"
 
 
-class Entry(NamedTuple):
+class IndexEntry(NamedTuple):
     """A row of the list, in plain values, stored as a tuple.
 
     `moment` is the time of receipt as a sortable text. Declared data are empty once
@@ -73,11 +73,11 @@ class Entry(NamedTuple):
         return date.fromisoformat(self.due)
 
 
-def entry_of(application: RegistrationApplication) -> Entry:
+def entry_of(application: RegistrationApplication) -> IndexEntry:
     """The current index entry of an application."""
     person = Person.from_plain(application.declared) if application.declared else None
     patron = get_directory().get(application.patron_id)
-    return Entry(
+    return IndexEntry(
         number=application.getId(),
         moment=moment_text(application.submitted_at),
         state=str(state_of(application)),

@@ -62,7 +62,7 @@ class NotYours(DomainError):
     message = _("Only the editor who has decided, or a manager, can undo this.")
 
 
-class TooLate(DomainError):
+class UndoTooLate(DomainError):
     """The time to undo the decision is over."""
 
     code = Code.TOO_LATE

@@ -14,7 +14,7 @@ from ndl.registration.clock import site_zone
 from ndl.registration.clock import today
 from ndl.registration.review.calendar import count_business_days
 from ndl.registration.review.content import RegistrationApplication
-from ndl.registration.review.entry import Entry
+from ndl.registration.review.entry import IndexEntry
 from ndl.registration.review.shelf import own_shelf
 from ndl.registration.review.shelf import SEP
 from ndl.registration.review.shelf import SHELVES
@@ -87,7 +87,7 @@ def get_figures() -> DeskFigures:
 
 
 def count_change(
-    application: RegistrationApplication, known: Entry | None, entry: Entry
+    application: RegistrationApplication, known: IndexEntry | None, entry: IndexEntry
 ) -> None:
     """Count the change of an application from its `known` entry to the new one.
 
@@ -104,13 +104,13 @@ def count_change(
         figures.add(today(), (Event.REOPENED, entry.due))
 
 
-def count_removed(known: Entry) -> None:
+def count_removed(known: IndexEntry) -> None:
     """Count a removed application as no longer waiting."""
     if is_open(known.state):
         get_figures().add(today(), (Event.CLOSED, State.WITHDRAWN, known.due))
 
 
-def _count_closed(application: RegistrationApplication, entry: Entry) -> None:
+def _count_closed(application: RegistrationApplication, entry: IndexEntry) -> None:
     day, figures = _closing_day(application), get_figures()
     outcome = _outcome_of(application)
     figures.add(day, (Event.CLOSED, outcome, entry.due))

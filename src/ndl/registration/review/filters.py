@@ -10,7 +10,7 @@ from ndl.registration.clock import parse_day
 from ndl.registration.clock import today
 from ndl.registration.review.entry import ApplicationKind
 from ndl.registration.review.entry import Sign
-from ndl.registration.review.index import Order
+from ndl.registration.review.index import QueueOrder
 from ndl.registration.review.index import Walk
 from ndl.registration.review.lapse import moment_text
 from ndl.registration.review.states import all_states
@@ -43,7 +43,7 @@ class Filters:
     kind: str = ""
     country: str = ""
     day: date | None = None
-    order: Order = Order.RECEIVED
+    order: QueueOrder = QueueOrder.RECEIVED
     is_reversed: bool = False
 
 
@@ -92,7 +92,7 @@ def _country(text: str, me: str) -> dict[str, Any]:
 
 
 def _sort(text: str, me: str) -> dict[str, Any]:
-    order = Order(text.removeprefix("-"))
+    order = QueueOrder(text.removeprefix("-"))
     return {"order": order, "is_reversed": text.startswith("-")}
 
 
@@ -118,8 +118,8 @@ def walk_of(filters: Filters) -> Walk:
         "kind": filters.kind,
     }
     order = filters.order
-    if filters.is_overdue and order is Order.RECEIVED:
-        order = Order.DUE
+    if filters.is_overdue and order is QueueOrder.RECEIVED:
+        order = QueueOrder.DUE
     bounds = bounds_of(filters.day) if filters.day else ()
     since, until = map(moment_text, bounds) if bounds else ("", "")
     return Walk(

@@ -13,7 +13,7 @@ from itertools import islice
 from ndl.registration import stores
 from ndl.registration.patrons.keys import fold_name
 from ndl.registration.patrons.shards import ShardedTree
-from ndl.registration.review.entry import Entry
+from ndl.registration.review.entry import IndexEntry
 from ndl.registration.review.shelf import own_shelf
 from ndl.registration.review.shelf import SEP
 from ndl.registration.review.shelf import Shelf
@@ -33,7 +33,7 @@ _END = "end"
 _NEXT = chr(ord(SEP) + 1)
 
 
-class Order(StrEnum):
+class QueueOrder(StrEnum):
     """Sort orders of entries."""
 
     RECEIVED = "received"
@@ -51,12 +51,12 @@ class Walk:
 
     states: tuple[str, ...]
     about: tuple[str, ...] = ()
-    order: Order = Order.RECEIVED
+    order: QueueOrder = QueueOrder.RECEIVED
     is_reversed: bool = False
     since: str = ""
     until: str = ""
     due_before: str = ""
-    beyond: Entry | None = None
+    beyond: IndexEntry | None = None
 
 
 @implementer(IDeskIndex)
@@ -71,16 +71,16 @@ class DeskIndex(Persistent):
         self._shelves = tuple(Shelf() for _ in range(SHELVES))
         self._places = ShardedTree()
 
-    def get(self, number: str) -> Entry | None:
+    def get(self, number: str) -> IndexEntry | None:
         """The entry of an application; None if there is none."""
         place = self._places.get(number)
-        return Entry(*self._shelves[place[0]].rows[place[1]]) if place else None
+        return IndexEntry(*self._shelves[place[0]].rows[place[1]]) if place else None
 
     def numbers(self) -> Iterator[str]:
         """The numbers of all entries."""
         return (number for number, _place in self._places.items())
 
-    def put(self, entry: Entry, is_open: bool) -> bool:
+    def put(self, entry: IndexEntry, is_open: bool) -> bool:
         """Store an entry. Returns whether it differs from the previous one."""
         known = self.get(entry.number)
         if known == entry:
@@ -110,7 +110,7 @@ class DeskIndex(Persistent):
             shelf.tally.move(_tally_key(known, was_open), None)
             shelf.exchange(_keys_of(known), ())
 
-    def walk(self, walk: Walk) -> Iterator[Entry]:
+    def walk(self, walk: Walk) -> Iterator[IndexEntry]:
         """The entries in order, loaded one by one as they are consumed."""
         about, others = _driver(walk)
         low, high = _bounds(walk)
@@ -173,14 +173,14 @@ def get_index() -> DeskIndex:
     return queryUtility(IDeskIndex) or DeskIndex()
 
 
-def tail_of(entry: Entry) -> str:
+def tail_of(entry: IndexEntry) -> str:
     """The place of an entry in the order of time."""
     return f"{entry.moment} {entry.number}"
 
 
-def _keys_of(entry: Entry) -> Iterator[str]:
+def _keys_of(entry: IndexEntry) -> Iterator[str]:
     rest = f"{SEP}{entry.state}{SEP}"
-    for order in (Order.DUE, Order.NAME):
+    for order in (QueueOrder.DUE, QueueOrder.NAME):
         yield f"{order}{rest}{_position(entry, order)}"
     tail = tail_of(entry)
     about = [f"kind={entry.kind}", f"country={entry.country}"]
@@ -192,14 +192,14 @@ def _keys_of(entry: Entry) -> Iterator[str]:
     yield from _words_of(entry)
 
 
-def _position(entry: Entry, order: Order) -> str:
-    if order is Order.RECEIVED:
+def _position(entry: IndexEntry, order: QueueOrder) -> str:
+    if order is QueueOrder.RECEIVED:
         return tail_of(entry)
-    text = entry.due if order is Order.DUE else fold_name(entry.kana or entry.name)
+    text = entry.due if order is QueueOrder.DUE else fold_name(entry.kana or entry.name)
     return f"{text}{SEP}{tail_of(entry)}"
 
 
-def _words_of(entry: Entry) -> Iterator[str]:
+def _words_of(entry: IndexEntry) -> Iterator[str]:
     """Keys for searching: name and reading from each word on, telephone number."""
     for text in (entry.name, entry.kana):
         words = text.split()
@@ -211,22 +211,22 @@ def _words_of(entry: Entry) -> Iterator[str]:
         yield f"{_PHONE}{entry.phone}{SEP}{entry.number}"
 
 
-def _tally_key(entry: Entry, is_open: bool) -> tuple[str, str]:
+def _tally_key(entry: IndexEntry, is_open: bool) -> tuple[str, str]:
     return entry.state, entry.due if is_open else ""
 
 
 def _driver(walk: Walk) -> tuple[str, tuple[str, ...]]:
     """The key to iterate over, and the keys that each entry must have as well."""
-    if walk.order is not Order.RECEIVED:
+    if walk.order is not QueueOrder.RECEIVED:
         return walk.order, walk.about
     return (walk.about[0], walk.about[1:]) if walk.about else ("", ())
 
 
 def _bounds(walk: Walk) -> tuple[str, str]:
     low, high = "", ""
-    if walk.order is Order.RECEIVED:
+    if walk.order is QueueOrder.RECEIVED:
         low, high = walk.since, walk.until
-    elif walk.order is Order.DUE:
+    elif walk.order is QueueOrder.DUE:
         high = walk.due_before
     if walk.beyond is None:
         return low, high

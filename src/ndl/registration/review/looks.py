@@ -21,7 +21,7 @@ from zope.component import queryUtility
 from zope.interface import implementer
 
 
-class Kind(StrEnum):
+class LookKind(StrEnum):
     """Counted actions."""
 
     APPLICATION = "application"

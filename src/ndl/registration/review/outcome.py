@@ -16,13 +16,15 @@ from ndl.registration.review.messages import declined_message
 from ndl.registration.review.messages import deliver
 from ndl.registration.review.messages import verified_message
 from ndl.registration.review.retention import erase_pictures
-from ndl.registration.review.states import Step
+from ndl.registration.review.states import ReviewStep
 from typing import Any
 from zope.event import notify
 
 
 def follow_step(
-    application: RegistrationApplication, step: Step | None, values: dict[str, Any]
+    application: RegistrationApplication,
+    step: ReviewStep | None,
+    values: dict[str, Any],
 ) -> None:
     """Apply the effects of a step; None stands for a step added by the site."""
     if step in _FOLLOW:
@@ -30,7 +32,7 @@ def follow_step(
 
 
 def _verify(application: RegistrationApplication, values: dict[str, Any]) -> None:
-    _decide(application, Step.VERIFY, values)
+    _decide(application, ReviewStep.VERIFY, values)
     if application.is_change:
         # A subscriber of the transition changes the data and informs the patron.
         return
@@ -47,7 +49,7 @@ def make_official(patron: Patron) -> None:
 
 
 def _decline(application: RegistrationApplication, values: dict[str, Any]) -> None:
-    made = _decide(application, Step.DECLINE, values)
+    made = _decide(application, ReviewStep.DECLINE, values)
     application.wrong_parts = made.parts
     patron = get_directory()[application.patron_id]
     number, is_change = application.getId(), application.is_change
@@ -64,7 +66,7 @@ def _undo(application: RegistrationApplication, values: dict[str, Any]) -> None:
 
 
 def _decide(
-    application: RegistrationApplication, step: Step, values: dict[str, Any]
+    application: RegistrationApplication, step: ReviewStep, values: dict[str, Any]
 ) -> Decision:
     """Store the postponed decision, or else the one made now."""
     made = application.decision or new_decision(step, values)
@@ -76,11 +78,11 @@ def _decide(
     return made
 
 
-_FOLLOW: dict[Step, Callable[[RegistrationApplication, dict[str, Any]], None]] = {
-    Step.VERIFY: _verify,
-    Step.DECLINE: _decline,
-    Step.WITHDRAW: _withdraw,
-    Step.UNDO: _undo,
-    Step.ASK: put_question,
-    Step.ANSWER: take_answer,
+_FOLLOW: dict[ReviewStep, Callable[[RegistrationApplication, dict[str, Any]], None]] = {
+    ReviewStep.VERIFY: _verify,
+    ReviewStep.DECLINE: _decline,
+    ReviewStep.WITHDRAW: _withdraw,
+    ReviewStep.UNDO: _undo,
+    ReviewStep.ASK: put_question,
+    ReviewStep.ANSWER: take_answer,
 }

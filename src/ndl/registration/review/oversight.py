@@ -8,8 +8,8 @@ from ndl.registration.clock import today
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.review.looks import get_looks
-from ndl.registration.review.looks import Kind
 from ndl.registration.review.looks import Look
+from ndl.registration.review.looks import LookKind
 from ndl.registration.review.span import Span
 from ndl.registration.settings import settings
 from ndl.registration.sheets import record_pieces
@@ -82,13 +82,13 @@ class Oversight:
         """Pairs of editor and application with a step, also after the span."""
         until = max(today(), self.span.until)
         found = get_looks().between(self.span.since, until)
-        return {(o.editor, o.application) for o in found if o.kind == Kind.STEP}
+        return {(o.editor, o.application) for o in found if o.kind == LookKind.STEP}
 
     @cached_property
     def _without_step(self) -> dict[tuple[str, str], set[str]]:
         found: dict[tuple[str, str], set[str]] = {}
         for look in self._looks:
-            is_look = look.kind in (Kind.APPLICATION, Kind.PICTURE)
+            is_look = look.kind in (LookKind.APPLICATION, LookKind.PICTURE)
             if is_look and (look.editor, look.application) not in self._stepped:
                 found.setdefault((look.day, look.editor), set()).add(look.application)
         return found
@@ -98,16 +98,16 @@ class Oversight:
         sums: Counter[str] = Counter()
         for look in mine:
             sums[look.kind] += look.number
-        numbers = {o.application for o in mine if o.kind == Kind.APPLICATION}
-        stepped = {o.application for o in mine if o.kind == Kind.STEP}
+        numbers = {o.application for o in mine if o.kind == LookKind.APPLICATION}
+        stepped = {o.application for o in mine if o.kind == LookKind.STEP}
         alone = [ns for (_day, who), ns in self._without_step.items() if who == editor]
         return LookLine(
             editor=editor,
             applications=len(numbers),
-            looks=sums[Kind.APPLICATION],
-            pictures=sums[Kind.PICTURE],
-            lists=sums[Kind.LIST],
-            exports=sums[Kind.EXPORT],
+            looks=sums[LookKind.APPLICATION],
+            pictures=sums[LookKind.PICTURE],
+            lists=sums[LookKind.LIST],
+            exports=sums[LookKind.EXPORT],
             with_step=len(stepped),
             without_step=len(set().union(*alone)),
             is_unusual=any(one.editor == editor for one in self.unusual),

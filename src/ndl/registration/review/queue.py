@@ -14,7 +14,7 @@ from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.decide import claim
 from ndl.registration.review.decide import possible_steps
 from ndl.registration.review.desk import get_desk
-from ndl.registration.review.entry import Entry
+from ndl.registration.review.entry import IndexEntry
 from ndl.registration.review.errors import ApplicationOpen
 from ndl.registration.review.errors import NothingWaits
 from ndl.registration.review.errors import OtherApplicationOpen
@@ -23,8 +23,8 @@ from ndl.registration.review.filters import walk_of
 from ndl.registration.review.index import get_index
 from ndl.registration.review.states import all_states
 from ndl.registration.review.states import is_open
+from ndl.registration.review.states import ReviewStep
 from ndl.registration.review.states import state_of
-from ndl.registration.review.states import Step
 from ndl.registration.review.states import token_of
 
 
@@ -39,7 +39,7 @@ class Page:
     skipped when an application is decided meanwhile.
     """
 
-    entries: tuple[Entry, ...]
+    entries: tuple[IndexEntry, ...]
     has_before: bool = False
     has_after: bool = False
 
@@ -61,7 +61,7 @@ def find_page(
     return Page(tuple(entries), beyond is not None, more)
 
 
-def note_listed(entries: Iterable[Entry]) -> None:
+def note_listed(entries: Iterable[IndexEntry]) -> None:
     """Audit that these entries were read."""
     numbers = [entry.number for entry in entries]
     if numbers:
@@ -77,7 +77,7 @@ def take_next(filters: Filters) -> RegistrationApplication:
     desk = get_desk()
     for entry in get_index().walk(walk_of(waiting)):
         application = desk._getOb(entry.number, None)
-        if application is not None and Step.CLAIM in possible_steps(application):
+        if application is not None and ReviewStep.CLAIM in possible_steps(application):
             claim(application, token_of(application))
             return application
     raise NothingWaits

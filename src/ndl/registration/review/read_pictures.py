@@ -8,7 +8,7 @@ between, the application is due again after a while.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from ndl.registration.background import Place
+from ndl.registration.background import SiteRef
 from ndl.registration.clock import MINUTE
 from ndl.registration.clock import timestamp
 from ndl.registration.clock import today
@@ -47,7 +47,7 @@ class Taken:
     day: date
 
 
-def read_one(place: Place, entry: tuple[str, str], reader: engine.Reader) -> bool:
+def read_one(place: SiteRef, entry: tuple[str, str], reader: engine.Reader) -> bool:
     """Read the pictures of an application; False if there was nothing to read."""
     taken = place.write(lambda: _take(*entry))
     if taken is None:

@@ -1,7 +1,7 @@
 """The thread that reads the due pictures of a site, one in each process."""
 
 from ndl.registration.background import here
-from ndl.registration.background import Place
+from ndl.registration.background import SiteRef
 from ndl.registration.background import SiteThreads
 from ndl.registration.background import start_in_sites
 from ndl.registration.reading.engine import reading
@@ -20,7 +20,7 @@ INTERVAL = 60
 _BATCH = 20
 
 
-def read_due(place: Place, batch: int = _BATCH) -> int:
+def read_due(place: SiteRef, batch: int = _BATCH) -> int:
     """Read a batch of due applications; returns how many were read."""
     with place.site():
         entries = due_numbers(batch) if is_on() else []

@@ -69,7 +69,7 @@ class IReasonRow(IRow):
 
 @implementer(IDeclineReason)
 @dataclass(frozen=True)
-class Reason:
+class DeclineReason:
     """One reason, with its text for patrons.
 
     `category` is one of CATEGORIES, or its own text for the mail. `parts` are those
@@ -90,85 +90,85 @@ class Reason:
 
 
 REASONS = numbered(
-    Reason("missing", _("Required information is missing."), OMISSION),
-    Reason(
+    DeclineReason("missing", _("Required information is missing."), OMISSION),
+    DeclineReason(
         "no-name",
         _("The identification document does not show your name."),
         DOCUMENT,
         parts=(Part.FIRST_IMAGE,),
     ),
-    Reason(
+    DeclineReason(
         "no-birth-date",
         _("The identification document does not show your date of birth."),
         DOCUMENT,
         parts=(Part.FIRST_IMAGE,),
     ),
-    Reason(
+    DeclineReason(
         "no-address",
         _("The identification document does not show your current address."),
         DOCUMENT,
         parts=IMAGES,
     ),
-    Reason(
+    DeclineReason(
         "different",
         _("The information you have provided differs from the document."),
         DISCREPANCY,
         parts=(Part.NAME, Part.BIRTH_DATE, Part.ADDRESS),
     ),
-    Reason(
+    DeclineReason(
         "expired", _("The identification document has expired."), DOCUMENT, parts=IMAGES
     ),
-    Reason(
+    DeclineReason(
         "no-back",
         _("The back side of the identification document is missing."),
         OMISSION,
         parts=(Part.SECOND_IMAGE,),
     ),
-    Reason(
+    DeclineReason(
         "screenshot",
         _("The image is a screenshot or was copied from a screen."),
         DOCUMENT,
         parts=IMAGES,
     ),
-    Reason("unreadable", _("The image cannot be read."), DOCUMENT, parts=IMAGES),
-    Reason(
+    DeclineReason("unreadable", _("The image cannot be read."), DOCUMENT, parts=IMAGES),
+    DeclineReason(
         "wrong-kind",
         _("This kind of identification document is not accepted."),
         DOCUMENT,
         parts=(Part.KIND, *IMAGES),
     ),
-    Reason(
+    DeclineReason(
         "work-address",
         _("The address is that of a workplace or a school."),
         DISCREPANCY,
         parts=(Part.ADDRESS,),
     ),
-    Reason("under-age", _("You are under ${years} years of age."), OTHER),
-    Reason("second-id", _("You already have another valid user ID."), OTHER),
-    Reason(
+    DeclineReason("under-age", _("You are under ${years} years of age."), OTHER),
+    DeclineReason("second-id", _("You already have another valid user ID."), OTHER),
+    DeclineReason(
         NO_ANSWER,
         _("We have not received what we asked you for in time."),
         OMISSION,
     ),
-    Reason("other", _("Other (please see the note)."), OTHER, position=900),
+    DeclineReason("other", _("Other (please see the note)."), OTHER, position=900),
 )
 
-REASON_TABLE: Table[Reason] = Table(
+REASON_TABLE: Table[DeclineReason] = Table(
     name="reasons",
     provides=IDeclineReason,
     record=IReasonRow,
     words=("text",),
     shipped=REASONS,
-    blank=lambda name: Reason(name, name),
+    blank=lambda name: DeclineReason(name, name),
 )
 
 
-def offered_reasons() -> dict[str, Reason]:
+def offered_reasons() -> dict[str, DeclineReason]:
     """The reasons that can be chosen, by name: those of the vocabulary."""
     known = REASON_TABLE.rows()
     factory = queryUtility(IVocabularyFactory, VOCABULARY, reasons_vocabulary)
     return {
-        term.value: known.get(term.value) or Reason(term.value, term.title)
+        term.value: known.get(term.value) or DeclineReason(term.value, term.title)
         for term in factory(getSite())
     }
 

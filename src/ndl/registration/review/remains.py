@@ -10,7 +10,7 @@ from ndl.registration.clock import today
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.events import PatronRemoved
-from ndl.registration.patrons.calendar import Entry
+from ndl.registration.patrons.calendar import CalendarEntry
 from ndl.registration.patrons.calendar import RemainsCalendar
 from ndl.registration.review.desk import get_desk
 from ndl.registration.review.queue import applications_of
@@ -29,7 +29,7 @@ def file_remains(event: PatronRemoved) -> None:
     """File a removed patron who has applications, under the day of removal."""
     calendar = queryUtility(IRemainsCalendar)
     if calendar is not None and applications_of(event.user_id):
-        calendar.file(Entry(today(), event.user_id))
+        calendar.file(CalendarEntry(today(), event.user_id))
 
 
 def count_due_remains() -> int:

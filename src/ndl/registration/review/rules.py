@@ -19,24 +19,24 @@ from ndl.registration.review.errors import QuestionMissing
 from ndl.registration.review.errors import ReasonMissing
 from ndl.registration.review.reasons import known_reasons
 from ndl.registration.review.recusals import check_interest
-from ndl.registration.review.states import Step
+from ndl.registration.review.states import ReviewStep
 from typing import Any
 
 
 NEED_PATRON = (
-    Step.CLAIM,
-    Step.TAKE_OVER,
-    Step.ASK,
-    Step.VERIFY,
-    Step.DECLINE,
-    Step.UNDO,
+    ReviewStep.CLAIM,
+    ReviewStep.TAKE_OVER,
+    ReviewStep.ASK,
+    ReviewStep.VERIFY,
+    ReviewStep.DECLINE,
+    ReviewStep.UNDO,
 )
-_MAILED = (Step.ASK, Step.VERIFY, Step.DECLINE)
+_MAILED = (ReviewStep.ASK, ReviewStep.VERIFY, ReviewStep.DECLINE)
 
 
 def check_step(
     application: RegistrationApplication,
-    step: Step | None,
+    step: ReviewStep | None,
     values: Mapping[str, Any],
 ) -> None:
     """Refuse a forbidden step; None stands for a step added by the site.
@@ -52,7 +52,9 @@ def check_step(
 
 
 def _check_choice(
-    application: RegistrationApplication, step: Step | None, values: Mapping[str, Any]
+    application: RegistrationApplication,
+    step: ReviewStep | None,
+    values: Mapping[str, Any],
 ) -> None:
     """Check that the user may choose the step; due steps were chosen before."""
     if step in NEED_PATRON:
@@ -104,8 +106,8 @@ def _check_mail() -> None:
         raise MailNotConfigured
 
 
-_WORDS: Mapping[Step, Callable[[Mapping[str, Any]], None]] = {
-    Step.ASK: _check_question,
-    Step.ANSWER: _check_answer,
-    Step.DECLINE: _check_decline,
+_WORDS: Mapping[ReviewStep, Callable[[Mapping[str, Any]], None]] = {
+    ReviewStep.ASK: _check_question,
+    ReviewStep.ANSWER: _check_answer,
+    ReviewStep.DECLINE: _check_decline,
 }

@@ -6,7 +6,7 @@ from ndl.registration.folding import fold_code
 from ndl.registration.folding import fold_user_id
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.review.desk import get_desk
-from ndl.registration.review.entry import Entry
+from ndl.registration.review.entry import IndexEntry
 from ndl.registration.review.index import get_index
 from ndl.registration.review.numbers import DATE_LENGTH
 from ndl.registration.settings import settings
@@ -15,7 +15,7 @@ from ndl.registration.settings import settings
 FOUND = 50
 
 
-def find_by_text(text: str) -> list[Entry]:
+def find_by_text(text: str) -> list[IndexEntry]:
     """The entries with this number, user ID, name, reading, telephone or e-mail.
 
     The beginning of a name or address suffices. At most FOUND, the oldest first.

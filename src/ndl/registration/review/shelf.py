@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from itertools import count
-from ndl.registration.review.entry import Entry
+from ndl.registration.review.entry import IndexEntry
 from persistent import Persistent
 from threading import local
 from typing import Any
@@ -88,9 +88,9 @@ class Shelf(Persistent):
         self.keys = _Keys()
         self.tally = Tally()
 
-    def entry(self, state: str, tail: str) -> Entry:
+    def entry(self, state: str, tail: str) -> IndexEntry:
         """The entry with this state and place in the order of time."""
-        return Entry(*self.rows[f"{state}{SEP}{tail}"])
+        return IndexEntry(*self.rows[f"{state}{SEP}{tail}"])
 
     def exchange(self, former: Iterable[str], keys: Iterable[str]) -> None:
         """Replace the former keys by these; write only keys that differ."""

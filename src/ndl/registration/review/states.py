@@ -33,7 +33,7 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class Step(StrEnum):
+class ReviewStep(StrEnum):
     """Steps of the review."""
 
     CLAIM = "claim"
@@ -50,17 +50,17 @@ class Step(StrEnum):
 
 
 OUR_STATES: frozenset[str] = frozenset(State)
-OUR_STEPS: frozenset[str] = frozenset(Step)
+OUR_STEPS: frozenset[str] = frozenset(ReviewStep)
 # The step that leads to each state; an added step to the same state means the same.
 _MEANING = {
-    State.SUBMITTED: Step.RELEASE,
-    State.IN_REVIEW: Step.CLAIM,
-    State.INFORMATION_NEEDED: Step.ASK,
-    State.SECOND_LOOK: Step.SECOND_LOOK,
-    State.DECIDED: Step.POSTPONE,
-    State.VERIFIED: Step.VERIFY,
-    State.DECLINED: Step.DECLINE,
-    State.WITHDRAWN: Step.WITHDRAW,
+    State.SUBMITTED: ReviewStep.RELEASE,
+    State.IN_REVIEW: ReviewStep.CLAIM,
+    State.INFORMATION_NEEDED: ReviewStep.ASK,
+    State.SECOND_LOOK: ReviewStep.SECOND_LOOK,
+    State.DECIDED: ReviewStep.POSTPONE,
+    State.VERIFIED: ReviewStep.VERIFY,
+    State.DECLINED: ReviewStep.DECLINE,
+    State.WITHDRAWN: ReviewStep.WITHDRAW,
 }
 _CLOSED = (State.VERIFIED, State.DECLINED, State.WITHDRAWN)
 # States hidden from patrons, who see the application as in review.
@@ -109,10 +109,10 @@ def own_title_of_step(step: str) -> str:
     return (known.title if known is not None else "") or step
 
 
-def meaning_of(step: str) -> Step | None:
+def meaning_of(step: str) -> ReviewStep | None:
     """The meaning of a step, by its name or by the state it leads to."""
     if step in OUR_STEPS:
-        return Step(step)
+        return ReviewStep(step)
     known = _definition().transitions.get(step)
     target = known.new_state_id if known is not None else ""
     return _MEANING[State(target)] if target in OUR_STATES else None

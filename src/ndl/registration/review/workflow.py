@@ -11,7 +11,7 @@ from ndl.registration.review.outcome import follow_step
 from ndl.registration.review.rules import check_step
 from ndl.registration.review.states import history_of
 from ndl.registration.review.states import meaning_of
-from ndl.registration.review.states import Step
+from ndl.registration.review.states import ReviewStep
 from plone import api
 from Products.CMFCore.WorkflowCore import ObjectDeleted
 from Products.CMFCore.WorkflowCore import WorkflowException
@@ -21,17 +21,17 @@ from zope.i18n import translate
 
 
 TAGS = {
-    Step.CLAIM: AuditTag.APPLICATION_CLAIMED,
-    Step.TAKE_OVER: AuditTag.APPLICATION_TAKEN_OVER,
-    Step.RELEASE: AuditTag.APPLICATION_RELEASED,
-    Step.ASK: AuditTag.APPLICATION_ASKED,
-    Step.ANSWER: AuditTag.APPLICATION_ANSWERED,
-    Step.SECOND_LOOK: AuditTag.APPLICATION_LOOKED_AGAIN,
-    Step.POSTPONE: AuditTag.APPLICATION_DECIDED,
-    Step.UNDO: AuditTag.APPLICATION_UNDONE,
-    Step.VERIFY: AuditTag.APPLICATION_VERIFIED,
-    Step.DECLINE: AuditTag.APPLICATION_DECLINED,
-    Step.WITHDRAW: AuditTag.APPLICATION_WITHDRAWN,
+    ReviewStep.CLAIM: AuditTag.APPLICATION_CLAIMED,
+    ReviewStep.TAKE_OVER: AuditTag.APPLICATION_TAKEN_OVER,
+    ReviewStep.RELEASE: AuditTag.APPLICATION_RELEASED,
+    ReviewStep.ASK: AuditTag.APPLICATION_ASKED,
+    ReviewStep.ANSWER: AuditTag.APPLICATION_ANSWERED,
+    ReviewStep.SECOND_LOOK: AuditTag.APPLICATION_LOOKED_AGAIN,
+    ReviewStep.POSTPONE: AuditTag.APPLICATION_DECIDED,
+    ReviewStep.UNDO: AuditTag.APPLICATION_UNDONE,
+    ReviewStep.VERIFY: AuditTag.APPLICATION_VERIFIED,
+    ReviewStep.DECLINE: AuditTag.APPLICATION_DECLINED,
+    ReviewStep.WITHDRAW: AuditTag.APPLICATION_WITHDRAWN,
 }
 
 

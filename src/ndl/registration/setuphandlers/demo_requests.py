@@ -9,7 +9,7 @@ from ndl.registration.library.requests.fields import fields_of
 from ndl.registration.library.requests.moving import advance
 from ndl.registration.library.requests.moving import note_event
 from ndl.registration.library.requests.request import PatronRequest
-from ndl.registration.library.requests.request import Step
+from ndl.registration.library.requests.request import RequestStep
 from ndl.registration.library.requests.store import get_requests
 from ndl.registration.library.services import SERVICE_TABLE
 from ndl.registration.review.calendar import is_business_day
@@ -20,7 +20,7 @@ STAFF = "requests"
 COPY = {"size": "a4", "colour": "grey", "delivery": "post", "payment": "transfer"}
 # Patron, service, values, and the steps taken, each with reason and text.
 REQUESTS: tuple[
-    tuple[str, str, Mapping[str, Any], tuple[tuple[Step, str, str], ...]], ...
+    tuple[str, str, Mapping[str, Any], tuple[tuple[RequestStep, str, str], ...]], ...
 ] = (
     (
         "E000000117",
@@ -39,25 +39,35 @@ REQUESTS: tuple[
         "E000000718",
         "reference",
         {"question": "Which translations of Botchan appeared before 1930?"},
-        ((Step.ACCEPT, "", ""), (Step.CALL, "", "Nobody answered.")),
+        ((RequestStep.ACCEPT, "", ""), (RequestStep.CALL, "", "Nobody answered.")),
     ),
     (
         "E000000718",
         "remote-photoduplication",
         {"title": "Kokoro", "pages": "Chapter 1", **COPY},
-        ((Step.ACCEPT, "", ""), (Step.START, "", "")),
+        ((RequestStep.ACCEPT, "", ""), (RequestStep.START, "", "")),
     ),
     (
         "E000000117",
         "article-research",
         {"title": "白樺"},
-        ((Step.ACCEPT, "", ""), (Step.START, "", ""), (Step.FINISH, "", "")),
+        (
+            (RequestStep.ACCEPT, "", ""),
+            (RequestStep.START, "", ""),
+            (RequestStep.FINISH, "", ""),
+        ),
     ),
     (
         "E000000117",
         "remote-photoduplication",
         {"title": "古地図", "pages": "1", **COPY},
-        ((Step.REFUSE, "condition", "資料の劣化が進んでいるため、複写できません。"),),
+        (
+            (
+                RequestStep.REFUSE,
+                "condition",
+                "資料の劣化が進んでいるため、複写できません。",
+            ),
+        ),
     ),
 )
 
@@ -75,7 +85,7 @@ def _place(
     user_id: str,
     service: str,
     values: Mapping[str, Any],
-    steps: tuple[tuple[Step, str, str], ...],
+    steps: tuple[tuple[RequestStep, str, str], ...],
 ) -> None:
     store = get_requests()
     asked = fields_of(SERVICE_TABLE.rows()[service])
@@ -87,7 +97,7 @@ def _place(
     )
     store.add(request)
     for step, reason, text in steps:
-        if step is Step.CALL:
+        if step is RequestStep.CALL:
             note_event(request, step, STAFF, text)
         else:
             advance(request, step, STAFF, reason, text)

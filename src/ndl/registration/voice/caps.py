@@ -10,7 +10,7 @@ from ndl.registration.declaration.fold import NotUnderstood
 from ndl.registration.declaration.fold import parse_phone
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
-from ndl.registration.errors import Reason
+from ndl.registration.errors import Refusal
 from ndl.registration.folding import PHONE_LENGTH
 from ndl.registration.folding import within
 from ndl.registration.limits.client import Client
@@ -74,19 +74,19 @@ def mask_phone(number: str) -> str:
     return f"*****{number[-4:]}" if number else ""
 
 
-PHONE_MISSING = Reason(Code.PHONE_MISSING, _("Enter your telephone number."))
-UNDER_WAY = Reason(
+PHONE_MISSING = Refusal(Code.PHONE_MISSING, _("Enter your telephone number."))
+UNDER_WAY = Refusal(
     Code.CALL_UNDER_WAY,
     _("A call to you is under way. Please wait until it is over."),
 )
-TOO_MANY = Reason(
+TOO_MANY = Refusal(
     Code.CALLS_LIMIT,
     _(
         "No more voice calls can be made now. Please try again later or choose "
         "another way."
     ),
 )
-TOO_MANY_NUMBERS = Reason(
+TOO_MANY_NUMBERS = Refusal(
     Code.CALLS_LIMIT,
     _("Too many telephone numbers were entered. Please try again later."),
 )
@@ -98,19 +98,19 @@ class CallRefused(DomainError):
 
     code = Code.CALLS_LIMIT
 
-    def __init__(self, reason: Reason) -> None:
+    def __init__(self, reason: Refusal) -> None:
         super().__init__(reason.code)
         self.code, self.message = reason.code, reason.message
 
 
-def number_refusal(user_id: str, client: Client) -> Reason | None:
+def number_refusal(user_id: str, client: Client) -> Refusal | None:
     """Count a number entered for an account; the refusal if too many, or None."""
     if note_mail(user_id, _KIND, settings().voice_numbers_hour, client):
         return None
     return TOO_MANY_NUMBERS
 
 
-def call_refusal(user_id: str, number: str) -> Reason | None:
+def call_refusal(user_id: str, number: str) -> Refusal | None:
     """The reason why the account or the number cannot be called now, or None."""
     store, values, paid_by = get_calls(), settings(), cost_class(number)
     cost = paid_by.cost if paid_by else 0

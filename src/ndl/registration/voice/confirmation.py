@@ -3,7 +3,7 @@
 from hmac import compare_digest
 from ndl.registration import _
 from ndl.registration.errors import Code
-from ndl.registration.errors import Reason
+from ndl.registration.errors import Refusal
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.limits.client import Client
@@ -27,7 +27,7 @@ from ndl.registration.voice.channel import VOICE
 
 
 # The same message for a wrong number and for patrons who are not called.
-PHONE_DIFFERS = Reason(
+PHONE_DIFFERS = Refusal(
     Code.PHONE_DIFFERS,
     _(
         "No call can be made to this number. Enter the telephone number that is "

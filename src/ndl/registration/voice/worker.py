@@ -6,7 +6,7 @@ call, no call is made and the patron must request another.
 
 from dataclasses import dataclass
 from ndl.registration.background import here
-from ndl.registration.background import Place
+from ndl.registration.background import SiteRef
 from ndl.registration.clock import now
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
@@ -44,7 +44,7 @@ _lines: dict[int, BoundedSemaphore] = {}
 
 
 @dataclass(frozen=True)
-class Order(Place):
+class CallOrder(SiteRef):
     """A job and its site; trial calls are not tied to a patron's number."""
 
     user_id: str
@@ -55,21 +55,21 @@ class Order(Place):
 def call_after_commit(user_id: str, job: VoiceJob, is_trial: bool = False) -> None:
     """Have the call made once, after this transaction is committed."""
     place = here()
-    order = Order(place.database, place.path, user_id, job, is_trial)
+    order = CallOrder(place.database, place.path, user_id, job, is_trial)
     transaction.get().addAfterCommitHook(_hand_over, (order,))
 
 
-def _hand_over(is_committed: bool, order: Order) -> None:
+def _hand_over(is_committed: bool, order: CallOrder) -> None:
     if is_committed:
         start(order)
 
 
-def start(order: Order) -> None:
+def start(order: CallOrder) -> None:
     """Make a call in a daemon thread."""
     Thread(target=_run, args=(order,), name="voice call", daemon=True).start()
 
 
-def _run(order: Order) -> None:
+def _run(order: CallOrder) -> None:
     try:
         with order.site():
             lines = _lines_of(settings().voice_lines)
@@ -86,7 +86,7 @@ def _run(order: Order) -> None:
         logger.error("A voice call failed: %s", type(error).__name__)  # noqa: TRY400
 
 
-def make_call(order: Order) -> None:
+def make_call(order: CallOrder) -> None:
     """Make the call and follow it, unless another process has claimed it."""
     if not claim(order):
         return
@@ -100,7 +100,7 @@ def make_call(order: Order) -> None:
     _end(order, _follow(order, placed.handle))
 
 
-def claim(order: Order) -> bool:
+def claim(order: CallOrder) -> bool:
     """Claim the call for this process; false if it was claimed already or is void."""
     user_id, call_id = order.user_id, order.job.call_id
 
@@ -114,7 +114,7 @@ def claim(order: Order) -> bool:
     return bool(order.write(take))
 
 
-def _is_free(call: Call, order: Order) -> bool:
+def _is_free(call: Call, order: CallOrder) -> bool:
     """Whether the call is unclaimed and the number is still the patron's."""
     patron = get_directory().get(order.user_id)
     has_number = patron is not None and patron.phone == order.job.number
@@ -122,7 +122,7 @@ def _is_free(call: Call, order: Order) -> bool:
     return is_open and (has_number or order.is_trial)
 
 
-def _place(order: Order) -> Placed:
+def _place(order: CallOrder) -> Placed:
     if order.job.expires <= now():
         return Placed(reason=Failure.EXPIRED)
     try:
@@ -134,7 +134,7 @@ def _place(order: Order) -> Placed:
         return Placed(reason=Failure.UNSURE)
 
 
-def _follow(order: Order, handle: str) -> CallStatus:
+def _follow(order: CallOrder, handle: str) -> CallStatus:
     end, known = time.monotonic() + OVER - BEGUN, CallStatus(CallState.QUEUED)
     while time.monotonic() < end:
         status = _ask(order, handle)
@@ -147,7 +147,7 @@ def _follow(order: Order, handle: str) -> CallStatus:
     return CallStatus(CallState.FAILED, Failure.UNSURE)
 
 
-def _ask(order: Order, handle: str) -> CallStatus | None:
+def _ask(order: CallOrder, handle: str) -> CallStatus | None:
     try:
         with order.site():
             return _provider().status(handle)
@@ -157,13 +157,13 @@ def _ask(order: Order, handle: str) -> CallStatus | None:
         return None
 
 
-def _end(order: Order, status: CallStatus) -> None:
+def _end(order: CallOrder, status: CallStatus) -> None:
     _note(order, status)
     # In a transaction, because the audit log is written after a commit.
     order.write(lambda: _tell(order, status))
 
 
-def _tell(order: Order, status: CallStatus) -> None:
+def _tell(order: CallOrder, status: CallStatus) -> None:
     paid_by = cost_class(order.job.number)
     audit(
         AuditTag.LOGIN_CALL_ENDED,
@@ -176,7 +176,7 @@ def _tell(order: Order, status: CallStatus) -> None:
     )
 
 
-def _note(order: Order, status: CallStatus) -> None:
+def _note(order: CallOrder, status: CallStatus) -> None:
     call_id = order.job.call_id
     order.write(lambda: get_calls().change(order.user_id, call_id, status=status))
 

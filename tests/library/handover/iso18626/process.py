@@ -9,7 +9,7 @@ from .agency import SYSTEM
 from benchmarks.patrons import make_patron
 from benchmarks.pictures import provide_settings
 from ndl.registration import stores
-from ndl.registration.background import Place
+from ndl.registration.background import SiteRef
 from ndl.registration.library.handover import passing
 from ndl.registration.library.handover import worker
 from ndl.registration.library.handover.interfaces import IRequestBackend
@@ -132,7 +132,7 @@ def main():
         if moment != "rest":
             place_some()
             transaction.commit()
-        print(work_off(Place(database, "")))
+        print(work_off(SiteRef(database, "")))
 
 
 if __name__ == "__main__":

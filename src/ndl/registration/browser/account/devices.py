@@ -10,7 +10,7 @@ from ndl.registration.login.browsers import browsers_of
 from ndl.registration.login.completion import last_logins
 from ndl.registration.login.devices import browser_id_of
 from ndl.registration.login.sessions import find_session
-from ndl.registration.login.sessions import Kind
+from ndl.registration.login.sessions import SessionKind
 from ndl.registration.login.sessions import sessions_of
 from ndl.registration.login.sessions import Strength
 from ndl.registration.settings import settings
@@ -71,7 +71,7 @@ class ShowsDevices:
                 browser=browser_name(one.user_agent),
                 public_id=one.public_id,
                 is_this=one == this,
-                is_kept=one.kind is Kind.KEPT,
+                is_kept=one.kind is SessionKind.KEPT,
             )
             for one in sessions_of(self.user_id)
         ]

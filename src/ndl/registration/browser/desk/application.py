@@ -14,7 +14,7 @@ from ndl.registration.review.decide import possible_steps
 from ndl.registration.review.decision import Check
 from ndl.registration.review.states import OUR_STEPS
 from ndl.registration.review.states import own_title_of_step
-from ndl.registration.review.states import Step
+from ndl.registration.review.states import ReviewStep
 from ndl.registration.review.states import token_of
 from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -71,7 +71,7 @@ class Application(RecordPage, HintedPage, PatronCompared, ShownApplication):
     @property
     def verify_text(self) -> str:
         """Explanation of the consequences of a verification."""
-        return question_before(Step.VERIFY, self.context.is_change).text
+        return question_before(ReviewStep.VERIFY, self.context.is_change).text
 
     @property
     def decided(self) -> dict[str, str] | None:

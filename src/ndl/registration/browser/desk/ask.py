@@ -12,7 +12,7 @@ from ndl.registration.review.errors import NoteTooLong
 from ndl.registration.review.errors import QuestionMissing
 from ndl.registration.review.inquiry import answer_day
 from ndl.registration.review.states import meaning_of
-from ndl.registration.review.states import Step
+from ndl.registration.review.states import ReviewStep
 
 
 class Ask(WordedPage):
@@ -31,7 +31,7 @@ class Ask(WordedPage):
         if self.question_error or self.wants_preview:
             return self.index()
         decide.ask(self.context, self.question, self.seen, self.step)
-        return self.finish(Step.ASK)
+        return self.finish(ReviewStep.ASK)
 
     @property
     def wants_preview(self) -> bool:
@@ -50,7 +50,7 @@ class Ask(WordedPage):
     def step(self) -> str:
         """The posted step if it means asking, else the shipped one."""
         chosen = self.text_of("step")
-        return chosen if meaning_of(chosen) is Step.ASK else Step.ASK
+        return chosen if meaning_of(chosen) is ReviewStep.ASK else ReviewStep.ASK
 
     @property
     def question(self) -> str:

@@ -18,7 +18,7 @@ from ndl.registration.review.claims import hold
 from ndl.registration.review.states import meaning_of
 from ndl.registration.review.states import OUR_STEPS
 from ndl.registration.review.states import own_title_of_step
-from ndl.registration.review.states import Step
+from ndl.registration.review.states import ReviewStep
 
 
 class Decide(StepPage):
@@ -43,7 +43,7 @@ class Decide(StepPage):
     @property
     def is_verification(self) -> bool:
         """Whether the step is a verification, which shows the check list."""
-        return meaning_of(self.step) is Step.VERIFY
+        return meaning_of(self.step) is ReviewStep.VERIFY
 
     @property
     def title(self) -> str:

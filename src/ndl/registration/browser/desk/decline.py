@@ -15,10 +15,10 @@ from ndl.registration.review.errors import ReasonMissing
 from ndl.registration.review.parts import known_parts
 from ndl.registration.review.parts import Part
 from ndl.registration.review.parts import TITLES
+from ndl.registration.review.reasons import DeclineReason
 from ndl.registration.review.reasons import offered_reasons
-from ndl.registration.review.reasons import Reason
 from ndl.registration.review.states import meaning_of
-from ndl.registration.review.states import Step
+from ndl.registration.review.states import ReviewStep
 from ndl.registration.review.unsent import Unsent
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
@@ -51,7 +51,7 @@ class Decline(UnsentMixin, WordedPage):
             tuple(self.checked),
         )
         self.forget_unsent()
-        return self.finish(Step.DECLINE)
+        return self.finish(ReviewStep.DECLINE)
 
     @property
     def wants_preview(self) -> bool:
@@ -70,10 +70,10 @@ class Decline(UnsentMixin, WordedPage):
     def step(self) -> str:
         """The posted step if it means declining, else the shipped one."""
         asked = self.text_of("step")
-        return asked if meaning_of(asked) is Step.DECLINE else Step.DECLINE
+        return asked if meaning_of(asked) is ReviewStep.DECLINE else ReviewStep.DECLINE
 
     @property
-    def reasons(self) -> list[Reason]:
+    def reasons(self) -> list[DeclineReason]:
         """The reasons to choose from."""
         return list(offered_reasons().values())
 

@@ -12,7 +12,7 @@ from ndl.registration.browser.desk.page import with_filters
 from ndl.registration.browser.desk.row import Row
 from ndl.registration.browser.desk.row import row_of
 from ndl.registration.browser.desk.words import title_of_state
-from ndl.registration.review.entry import Entry
+from ndl.registration.review.entry import IndexEntry
 from ndl.registration.review.filters import FILTER_NAMES
 from ndl.registration.review.filters import Filters
 from ndl.registration.review.filters import parse_filters
@@ -40,7 +40,7 @@ class Desk(QueuePage, DeskPage):
 
     title = _("Registration desk")
     paging_words = (_("Previous applications"), _("Next applications"))
-    found: list[Entry] | None = None
+    found: list[IndexEntry] | None = None
 
     def get(self) -> str:
         """Show the list and record that it was read."""
@@ -85,7 +85,7 @@ class Desk(QueuePage, DeskPage):
         return find_page(self.filters, after, before)
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[IndexEntry, ...]:
         """The applications that are shown."""
         return self.page.entries if self.found is None else tuple(self.found)
 

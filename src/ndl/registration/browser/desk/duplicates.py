@@ -15,7 +15,7 @@ from plone.batching import Batch
 
 
 @dataclass(frozen=True)
-class Entry:
+class DuplicateEntry:
     """A patron on the list, beside the possible duplicates.
 
     `is_alone`: no duplicate is left. `seen`: token of the state that is shown.
@@ -45,7 +45,7 @@ class Duplicates(ComparingPage):
         self.flash(_("The entry has been removed from the list."))
         return self.redirect(self.url)
 
-    def box_of(self, entry: Entry) -> str:
+    def box_of(self, entry: DuplicateEntry) -> str:
         """The comparison of an entry, as HTML."""
         return self.show_comparison(entry.comparison, self.context.absolute_url())
 
@@ -56,13 +56,13 @@ class Duplicates(ComparingPage):
         return Batch(list_suspects(), size=BATCH, start=start)
 
     @cached_property
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[DuplicateEntry]:
         """The entries of this page; each compares the new patron with the others."""
         return [_entry(user_id) for user_id in self.batch]
 
 
-def _entry(user_id: str) -> Entry:
+def _entry(user_id: str) -> DuplicateEntry:
     people = find_people(user_id)
     others = [patron.user_id for patron in people if patron.user_id != user_id]
     mark = mark_of(user_id, people)
-    return Entry(user_id, others, compare(people), not others, mark)
+    return DuplicateEntry(user_id, others, compare(people), not others, mark)

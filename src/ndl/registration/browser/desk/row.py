@@ -13,7 +13,7 @@ from ndl.registration.declaration.countries import country_name
 from ndl.registration.documents.kinds import kind_title
 from ndl.registration.patrons.record import PatronClass
 from ndl.registration.review.entry import ApplicationKind
-from ndl.registration.review.entry import Entry
+from ndl.registration.review.entry import IndexEntry
 from ndl.registration.review.entry import Sign
 from ndl.registration.review.states import is_open
 
@@ -53,7 +53,7 @@ class Row:
     badge: str
 
 
-def row_of(entry: Entry, desk_url: str) -> Row:
+def row_of(entry: IndexEntry, desk_url: str) -> Row:
     """A row of the queue, in the language of the page."""
     patron_class = entry.patron_class
     return Row(

@@ -20,8 +20,8 @@ from ndl.registration.review.queue import take_next
 from ndl.registration.review.states import claimed_by
 from ndl.registration.review.states import meaning_of
 from ndl.registration.review.states import OUR_STEPS
+from ndl.registration.review.states import ReviewStep
 from ndl.registration.review.states import state_of
-from ndl.registration.review.states import Step
 from ndl.registration.review.states import token_of
 from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -116,12 +116,12 @@ class StepPage(ShownApplication):
     def _done(self, step: str) -> str:
         """The message after the step; a decision may take effect later."""
         state = state_of(self.context)
-        if state in DONE_LATER and step != Step.RELEASE:
+        if state in DONE_LATER and step != ReviewStep.RELEASE:
             decision = self.context.decision
             effective = decision.effective if decision else None
             mapping = {"time": show_moment(effective) if effective else ""}
             return Message(DONE_LATER[state], mapping=mapping)
-        is_change = step == Step.VERIFY and self.context.is_change
+        is_change = step == ReviewStep.VERIFY and self.context.is_change
         return DONE_CHANGE if is_change else DONE.get(step, DONE_OTHER)
 
     def refuse_for(self, error: DomainError) -> str:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from dataclasses import replace
 from ndl.registration import _
+from ndl.registration.review.states import ReviewStep
 from ndl.registration.review.states import State
-from ndl.registration.review.states import Step
 
 
 @dataclass(frozen=True)
@@ -17,32 +17,32 @@ class Question:
 
 
 QUESTIONS = {
-    Step.CLAIM: Question(
+    ReviewStep.CLAIM: Question(
         _("Claim this application?"),
         _("While you work on it, nobody else can decide on it."),
         _("Claim"),
     ),
-    Step.RELEASE: Question(
+    ReviewStep.RELEASE: Question(
         _("Release this application?"),
         _("Others can claim it again."),
         _("Release"),
     ),
-    Step.TAKE_OVER: Question(
+    ReviewStep.TAKE_OVER: Question(
         _("Take this application over?"),
         _("The editor who has claimed it can no longer decide on it."),
         _("Take over"),
     ),
-    Step.UNDO: Question(
+    ReviewStep.UNDO: Question(
         _("Undo this decision?"),
         _("The patron has not been notified yet. You can decide anew."),
         _("Undo the decision"),
     ),
-    Step.VERIFY: Question(
+    ReviewStep.VERIFY: Question(
         _("Verify this application?"),
         _("The patron becomes an official registered user at once and is notified."),
         _("Verify"),
     ),
-    Step.WITHDRAW: Question(
+    ReviewStep.WITHDRAW: Question(
         _("Withdraw this application for the patron?"),
         _("The images are erased at once. The patron can apply again."),
         _("Withdraw"),
@@ -50,9 +50,14 @@ QUESTIONS = {
 }
 OTHER_QUESTION = Question(_("Take this step?"), "", "")
 # Steps that are never taken without their confirmation page.
-WEIGHTY = (Step.TAKE_OVER, Step.UNDO, Step.VERIFY, Step.WITHDRAW)
+WEIGHTY = (
+    ReviewStep.TAKE_OVER,
+    ReviewStep.UNDO,
+    ReviewStep.VERIFY,
+    ReviewStep.WITHDRAW,
+)
 # Steps that need a text or reasons, and their pages.
-WORDED = {Step.DECLINE: "decline", Step.ASK: "ask"}
+WORDED = {ReviewStep.DECLINE: "decline", ReviewStep.ASK: "ask"}
 CHANGE_TEXT = _(
     "The name and address of the patron are changed to the declared ones at "
     "once, and the patron is notified."
@@ -62,7 +67,7 @@ DONE_CHANGE = _(
     "The application has been verified. The patron's data have been "
     "changed, and the patron has been notified."
 )
-STAYS = (Step.CLAIM, Step.TAKE_OVER, Step.UNDO)
+STAYS = (ReviewStep.CLAIM, ReviewStep.TAKE_OVER, ReviewStep.UNDO)
 DONE_LATER: dict[str, str] = {
     State.SECOND_LOOK: _(
         "Your decision is recorded. It was drawn for a second look: it takes effect "
@@ -74,23 +79,25 @@ DONE_LATER: dict[str, str] = {
     ),
 }
 DONE: dict[str, str] = {
-    Step.CLAIM: _("You have claimed the application."),
-    Step.TAKE_OVER: _("You have taken the application over."),
-    Step.RELEASE: _("The application has been released."),
-    Step.ASK: _("The patron has been asked."),
-    Step.UNDO: _("The decision has been undone. You can decide anew."),
-    Step.VERIFY: _(
+    ReviewStep.CLAIM: _("You have claimed the application."),
+    ReviewStep.TAKE_OVER: _("You have taken the application over."),
+    ReviewStep.RELEASE: _("The application has been released."),
+    ReviewStep.ASK: _("The patron has been asked."),
+    ReviewStep.UNDO: _("The decision has been undone. You can decide anew."),
+    ReviewStep.VERIFY: _(
         "The application has been verified. The patron is now an official "
         "registered user and has been notified."
     ),
-    Step.DECLINE: _("The application has been declined. The patron has been notified."),
-    Step.WITHDRAW: _("The application has been withdrawn."),
+    ReviewStep.DECLINE: _(
+        "The application has been declined. The patron has been notified."
+    ),
+    ReviewStep.WITHDRAW: _("The application has been withdrawn."),
 }
 
 
-def question_before(step: Step | None, is_change: bool) -> Question:
+def question_before(step: ReviewStep | None, is_change: bool) -> Question:
     """The question before a step; `step` is None for a step that the site has added."""
     asked = QUESTIONS.get(step, OTHER_QUESTION) if step else OTHER_QUESTION
-    if step is Step.VERIFY and is_change:
+    if step is ReviewStep.VERIFY and is_change:
         return replace(asked, text=CHANGE_TEXT)
     return asked

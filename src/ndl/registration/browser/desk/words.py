@@ -5,8 +5,8 @@ from ndl.registration.review.states import OUR_STATES
 from ndl.registration.review.states import OUR_STEPS
 from ndl.registration.review.states import own_title_of_state
 from ndl.registration.review.states import own_title_of_step
+from ndl.registration.review.states import ReviewStep
 from ndl.registration.review.states import State
-from ndl.registration.review.states import Step
 
 
 STATES = {
@@ -20,27 +20,27 @@ STATES = {
     State.WITHDRAWN: _("Withdrawn"),
 }
 TAKEN = {
-    Step.CLAIM: _("Claimed"),
-    Step.TAKE_OVER: _("Taken over"),
-    Step.RELEASE: _("Released"),
-    Step.ASK: _("Asked for information"),
-    Step.ANSWER: _("Answered by the patron"),
-    Step.SECOND_LOOK: _("Sent for a second look"),
-    Step.POSTPONE: _("Decided"),
-    Step.UNDO: _("Decision undone"),
-    Step.VERIFY: _("Verified"),
-    Step.DECLINE: _("Declined"),
-    Step.WITHDRAW: _("Withdrawn"),
+    ReviewStep.CLAIM: _("Claimed"),
+    ReviewStep.TAKE_OVER: _("Taken over"),
+    ReviewStep.RELEASE: _("Released"),
+    ReviewStep.ASK: _("Asked for information"),
+    ReviewStep.ANSWER: _("Answered by the patron"),
+    ReviewStep.SECOND_LOOK: _("Sent for a second look"),
+    ReviewStep.POSTPONE: _("Decided"),
+    ReviewStep.UNDO: _("Decision undone"),
+    ReviewStep.VERIFY: _("Verified"),
+    ReviewStep.DECLINE: _("Declined"),
+    ReviewStep.WITHDRAW: _("Withdrawn"),
 }
 STEPS = {
-    Step.CLAIM: _("Claim"),
-    Step.TAKE_OVER: _("Take over"),
-    Step.RELEASE: _("Release"),
-    Step.ASK: _("Ask for information"),
-    Step.UNDO: _("Undo the decision"),
-    Step.VERIFY: _("Verify"),
-    Step.DECLINE: _("Decline"),
-    Step.WITHDRAW: _("Withdraw"),
+    ReviewStep.CLAIM: _("Claim"),
+    ReviewStep.TAKE_OVER: _("Take over"),
+    ReviewStep.RELEASE: _("Release"),
+    ReviewStep.ASK: _("Ask for information"),
+    ReviewStep.UNDO: _("Undo the decision"),
+    ReviewStep.VERIFY: _("Verify"),
+    ReviewStep.DECLINE: _("Decline"),
+    ReviewStep.WITHDRAW: _("Withdraw"),
 }
 OTHER_BADGE = "text-bg-light"
 SUBMITTED = _("Application submitted")
@@ -64,13 +64,13 @@ def title_of_state(state: str) -> str:
 
 def title_of_step(step: str) -> str:
     """Title of a step that can be taken, as on its button."""
-    known = STEPS.get(Step(step)) if step in OUR_STEPS else None
+    known = STEPS.get(ReviewStep(step)) if step in OUR_STEPS else None
     return known or own_title_of_step(step)
 
 
 def title_of_taken(step: str) -> str:
     """Title of a step in the history."""
-    known = TAKEN.get(Step(step)) if step in OUR_STEPS else None
+    known = TAKEN.get(ReviewStep(step)) if step in OUR_STEPS else None
     return known or own_title_of_step(step)
 
 

@@ -9,7 +9,7 @@ from ndl.registration.login.results import AddressNeeded
 from ndl.registration.login.results import CodeSent
 from ndl.registration.login.results import LoggedIn
 from ndl.registration.login.results import missing
-from ndl.registration.login.sessions import Kind
+from ndl.registration.login.sessions import SessionKind
 from ndl.registration.staff.source import root_user_folder
 from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -67,7 +67,7 @@ class LoginView(LoginPage):
         """Whether the box is checked; initially as in the present session."""
         session = current_session(self.request) if self.again else None
         if session and self.request.get("REQUEST_METHOD") == "GET":
-            return session.kind is Kind.KEPT
+            return session.kind is SessionKind.KEPT
         return super().keep
 
     def post(self) -> str:

@@ -8,8 +8,8 @@ from ndl.registration.browser.login.base import LoginPage
 from ndl.registration.limits.networks import is_terminal
 from ndl.registration.login.sessions import close_session
 from ndl.registration.login.sessions import find_session
-from ndl.registration.login.sessions import Kind
 from ndl.registration.login.sessions import Session
+from ndl.registration.login.sessions import SessionKind
 from ndl.registration.settings import settings
 from ndl.registration.web.cookies import drop_cookie
 from ndl.registration.web.cookies import read_cookie
@@ -69,7 +69,7 @@ class IdleViewlet(ViewletBase):
     @property
     def is_terminal(self) -> bool:
         """Whether the page must be hidden when the session ends."""
-        return self.session is not None and self.session.kind is Kind.TERMINAL
+        return self.session is not None and self.session.kind is SessionKind.TERMINAL
 
     @property
     def idle(self) -> int:

@@ -9,7 +9,7 @@ from ndl.registration.library.my_list.entries import find_entry
 from ndl.registration.library.my_list.entries import mark_entry
 from ndl.registration.library.my_list.entries import split_tags
 from ndl.registration.library.my_list.lists import find_list
-from ndl.registration.library.my_list.store import Entry
+from ndl.registration.library.my_list.store import ListEntry
 from ndl.registration.library.my_list.store import PatronList
 from typing import Any
 from zExceptions import NotFound
@@ -21,7 +21,7 @@ class MyListEntry(MyListPage):
     title = _("Tags and note")
 
     @cached_property
-    def place(self) -> tuple[PatronList, Entry]:
+    def place(self) -> tuple[PatronList, ListEntry]:
         """The list and the entry in the URL. Raises NotFound."""
         try:
             each = find_list(self.owner, self.list_id)
@@ -30,7 +30,7 @@ class MyListEntry(MyListPage):
             raise NotFound("my-list-entry") from error
 
     @property
-    def entry(self) -> Entry:
+    def entry(self) -> ListEntry:
         """The entry of the list."""
         return self.place[1]
 

@@ -9,7 +9,7 @@ from ndl.registration.browser.library.records import SORTS
 from ndl.registration.browser.my_list.export import FORMATS
 from ndl.registration.browser.my_list.page import MyListPage
 from ndl.registration.library.my_list.entries import find_entry
-from ndl.registration.library.my_list.entries import Order
+from ndl.registration.library.my_list.entries import ListOrder
 from ndl.registration.library.my_list.entries import remove_entry
 from ndl.registration.library.my_list.entries import sorted_entries
 from ndl.registration.library.my_list.entries import tags_of
@@ -19,7 +19,7 @@ from ndl.registration.library.my_list.lists import remove_list
 from ndl.registration.library.my_list.lists import rename_list
 from ndl.registration.library.my_list.lists import title_of
 from ndl.registration.library.my_list.lists import UnknownList
-from ndl.registration.library.my_list.store import Entry
+from ndl.registration.library.my_list.store import ListEntry
 from ndl.registration.library.my_list.store import PatronList
 from ndl.registration.library.search.record import seal_record
 from ndl.registration.library.search.targets import target_title
@@ -53,16 +53,16 @@ class MyList(MyListPage, ActionPage):
         return self.title if self.shown is None else title_of(self.shown)
 
     @cached_property
-    def order(self) -> Order:
+    def order(self) -> ListOrder:
         """The chosen order; by default the last added first."""
         sort = self.text_of("sort")
-        return Order(sort) if sort in list(Order) else Order.ADDED
+        return ListOrder(sort) if sort in list(ListOrder) else ListOrder.ADDED
 
     @property
     def orders(self) -> list[dict[str, Any]]:
         """The orders to choose from."""
         titles = {"added": _("Last added first"), **SORTS}
-        return [{"value": one.value, "title": titles[one]} for one in Order]
+        return [{"value": one.value, "title": titles[one]} for one in ListOrder]
 
     @property
     def tag(self) -> str:
@@ -96,7 +96,7 @@ class MyList(MyListPage, ActionPage):
             for kind, title in FORMATS.items()
         ]
 
-    def _show(self, entry: Entry) -> dict[str, Any]:
+    def _show(self, entry: ListEntry) -> dict[str, Any]:
         each = "" if self.shown is None else self.shown.list_id
         query = urlencode({"list": each, "entry": entry.entry_id})
         url = self.context.absolute_url()

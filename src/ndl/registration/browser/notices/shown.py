@@ -5,8 +5,8 @@ from ndl.registration.browser.dates import show_moment
 from ndl.registration.browser.languages import page_language
 from ndl.registration.browser.notices.titles import title_of
 from ndl.registration.library.requests.refusals import refusal_title
-from ndl.registration.notices.personal import Entry
 from ndl.registration.notices.personal import Notice
+from ndl.registration.notices.personal import NoticeEntry
 from ndl.registration.notices.written import WrittenNotice
 from ndl.registration.review.parts import known_parts
 from ndl.registration.review.parts import Part
@@ -33,7 +33,7 @@ class ShownNotice:
     needs_library: bool = False
 
 
-def show(entry: Entry) -> ShownNotice:
+def show(entry: NoticeEntry) -> ShownNotice:
     """A notice in the language of the page."""
     notice, language = entry.notice, page_language()
     return ShownNotice(

@@ -50,7 +50,7 @@ class StepForm(Flow, PortalForm):
     ignoreContext = False
     # A GET restores the entries of the last POST.
     allow_prefill_from_GET_request = True
-    step: steps.Step
+    step: steps.FormStep
 
     def __init__(self, context: Any, request: HTTPRequest, step_name: str = "") -> None:
         super().__init__(context, request)

@@ -2,7 +2,7 @@
 
 from ndl.registration.folding import LONGEST
 from ndl.registration.registration import steps
-from ndl.registration.registration.steps import Step
+from ndl.registration.registration.steps import FormStep
 from ndl.registration.registration.submission import Submission
 from ndl.registration.settings.constraints import is_text
 from typing import Any
@@ -22,7 +22,7 @@ class TypedValues:
     """
 
     def __init__(
-        self, request: HTTPRequest, submission: Submission, step: Step
+        self, request: HTTPRequest, submission: Submission, step: FormStep
     ) -> None:
         self._request = request
         self._submission = submission

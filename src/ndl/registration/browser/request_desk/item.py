@@ -34,7 +34,7 @@ from ndl.registration.library.requests.handle import TEXT_LENGTH
 from ndl.registration.library.requests.handle import write_to_patron
 from ndl.registration.library.requests.request import is_open
 from ndl.registration.library.requests.request import PatronRequest
-from ndl.registration.library.requests.request import Step
+from ndl.registration.library.requests.request import RequestStep
 from ndl.registration.patrons.patron import Patron
 from zExceptions import NotFound
 
@@ -71,7 +71,7 @@ class StaffItem(ItemShown, WidePage):
             take_step(self.item, step, mark, text=text)
         elif self.act == "refuse":
             reason = self.text_of("reason")
-            take_step(self.item, Step.REFUSE, mark, reason, text)
+            take_step(self.item, RequestStep.REFUSE, mark, reason, text)
         elif self.act == "write":
             write_to_patron(self.item, text, mark)
         elif self.act == "call":
@@ -168,7 +168,7 @@ class StaffItem(ItemShown, WidePage):
     @property
     def steps(self) -> list[Choice]:
         """The possible steps, except refusing; the first is preselected."""
-        possible = [s for s in possible_steps(self.item) if s is not Step.REFUSE]
+        possible = [s for s in possible_steps(self.item) if s is not RequestStep.REFUSE]
         return [
             Choice(STEPS[step], step.value, not number)
             for number, step in enumerate(possible)

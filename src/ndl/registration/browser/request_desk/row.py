@@ -8,18 +8,18 @@ from ndl.registration.browser.requests.shown import show_request
 from ndl.registration.browser.requests.shown import ShownRequest
 from ndl.registration.library.entitlements import Condition
 from ndl.registration.library.requests.request import PatronRequest
-from ndl.registration.library.requests.request import Step
+from ndl.registration.library.requests.request import RequestStep
 from ndl.registration.patrons.directory import get_directory
 from plone import api
 from urllib.parse import urlencode
 
 
-STEPS: Mapping[Step, str] = {
-    Step.ACCEPT: _("Accept the request"),
-    Step.START: _("Begin the work"),
-    Step.MAKE_READY: _("Make it ready"),
-    Step.SHIP: _("Note that it was shipped"),
-    Step.FINISH: _("Close it as done"),
+STEPS: Mapping[RequestStep, str] = {
+    RequestStep.ACCEPT: _("Accept the request"),
+    RequestStep.START: _("Begin the work"),
+    RequestStep.MAKE_READY: _("Make it ready"),
+    RequestStep.SHIP: _("Note that it was shipped"),
+    RequestStep.FINISH: _("Close it as done"),
 }
 DONE = _("The request has been updated and the patron has been notified.")
 WRITTEN = _("The message has been sent to the patron.")

@@ -12,16 +12,16 @@ from ndl.registration.library.requests.moving import note_event
 from ndl.registration.library.requests.moving import tell_step
 from ndl.registration.library.requests.request import MOVES
 from ndl.registration.library.requests.request import PatronRequest
+from ndl.registration.library.requests.request import RequestStep
 from ndl.registration.library.requests.request import STAFF_STEPS
 from ndl.registration.library.requests.request import State
-from ndl.registration.library.requests.request import Step
 from ndl.registration.library.requests.store import get_requests
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import Patron
 
 
 _LONGEST = 2000
-_STEPS = (*STAFF_STEPS, Step.CANCEL)
+_STEPS = (*STAFF_STEPS, RequestStep.CANCEL)
 
 
 def apply_news(number: str, news: News) -> PatronRequest:
@@ -37,7 +37,7 @@ def apply_news(number: str, news: News) -> PatronRequest:
         raise UnknownRequest
     hold_current(patron)
     if news.note:
-        note_event(request, Step.REPORT, text=_short(news.note))
+        note_event(request, RequestStep.REPORT, text=_short(news.note))
     for state in news.states:
         if not _bring(patron, request, state, news, state is news.states[-1]):
             break
@@ -50,20 +50,20 @@ def _bring(
     way = way_to(request.state, state)
     if not way:
         return True
-    if Step.ACCEPT in way and not is_entitled(patron, request.service):
+    if RequestStep.ACCEPT in way and not is_entitled(patron, request.service):
         _hold(request, state)
         return False
     for step in way:
         ends = is_last and step is way[-1]
-        reason = news.reason if step is Step.REFUSE else ""
+        reason = news.reason if step is RequestStep.REFUSE else ""
         advance(request, step, "", reason, _short(news.text) if ends else "")
     tell_step(patron, request)
     return True
 
 
-def way_to(here: State, there: State) -> tuple[Step, ...]:
+def way_to(here: State, there: State) -> tuple[RequestStep, ...]:
     """The steps from one state to another; empty if there is no path."""
-    ways: dict[State, tuple[Step, ...]] = {here: ()}
+    ways: dict[State, tuple[RequestStep, ...]] = {here: ()}
     waiting = [here]
     while waiting and there not in ways:
         state = waiting.pop(0)

@@ -20,7 +20,7 @@ _DIGITS = 12
 _REFUSED = "refused"
 
 
-class Kind(StrEnum):
+class TaskKind(StrEnum):
     """Kinds of hand-overs."""
 
     SUBMIT = "submit"
@@ -32,7 +32,7 @@ class Kind(StrEnum):
 class Task:
     """One call to the system, with the number under which it knows the request."""
 
-    kind: Kind
+    kind: TaskKind
     number: str
     remote_id: str = ""
 

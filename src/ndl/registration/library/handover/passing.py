@@ -6,8 +6,8 @@ from ndl.registration.background import here
 from ndl.registration.clock import timestamp
 from ndl.registration.library.handover.backends import current_backend
 from ndl.registration.library.handover.outbox import get_outbox
-from ndl.registration.library.handover.outbox import Kind
 from ndl.registration.library.handover.outbox import Task
+from ndl.registration.library.handover.outbox import TaskKind
 from ndl.registration.library.handover.outbox import Waiting
 from ndl.registration.library.handover.worker import threads
 from ndl.registration.library.requests.request import is_open
@@ -22,7 +22,7 @@ def hand_over(request: PatronRequest) -> None:
     # If the configured system is not installed, requests wait for it.
     if backend is None or backend.takes(request):
         request.sent_as = next_number(request)
-        _queue(request, Task(Kind.SUBMIT, request.sent_as))
+        _queue(request, Task(TaskKind.SUBMIT, request.sent_as))
 
 
 def withdraw(request: PatronRequest) -> None:
@@ -33,7 +33,7 @@ def withdraw(request: PatronRequest) -> None:
     if waiting is not None and _has_stayed_here(waiting):
         get_outbox().drop(waiting)
         return
-    _queue(request, Task(Kind.CANCEL, request.sent_as, request.remote_id))
+    _queue(request, Task(TaskKind.CANCEL, request.sent_as, request.remote_id))
 
 
 def hand_over_anew(request: PatronRequest) -> None:
@@ -52,7 +52,7 @@ def ask_for_state(request: PatronRequest) -> bool:
     """Queue a query of the state, unless another task of the request is pending."""
     if not request.sent_as or get_outbox().get(request.request_id) is not None:
         return False
-    _file(request, Task(Kind.ASK, request.sent_as, request.remote_id))
+    _file(request, Task(TaskKind.ASK, request.sent_as, request.remote_id))
     return True
 
 
@@ -72,7 +72,7 @@ def forget(request: PatronRequest) -> None:
 
 def _has_stayed_here(waiting: Waiting) -> bool:
     """Whether the request certainly was not sent to the system."""
-    return waiting.tasks[0].kind is Kind.SUBMIT and not waiting.is_taken
+    return waiting.tasks[0].kind is TaskKind.SUBMIT and not waiting.is_taken
 
 
 def _queue(request: PatronRequest, task: Task) -> None:

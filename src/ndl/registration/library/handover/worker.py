@@ -8,7 +8,7 @@ task is due again after a while, and the backend learns that it may have arrived
 from collections.abc import Callable
 from dataclasses import dataclass
 from ndl.registration.background import here
-from ndl.registration.background import Place
+from ndl.registration.background import SiteRef
 from ndl.registration.background import SiteThreads
 from ndl.registration.background import start_in_sites
 from ndl.registration.clock import HOUR
@@ -24,8 +24,8 @@ from ndl.registration.library.handover.interfaces import Outcome
 from ndl.registration.library.handover.interfaces import PATIENCE
 from ndl.registration.library.handover.news import apply_news
 from ndl.registration.library.handover.outbox import get_outbox
-from ndl.registration.library.handover.outbox import Kind
 from ndl.registration.library.handover.outbox import Task
+from ndl.registration.library.handover.outbox import TaskKind
 from ndl.registration.library.handover.outbox import Waiting
 from ndl.registration.library.requests.store import get_requests
 from ndl.registration.patrons.directory import get_directory
@@ -58,7 +58,7 @@ class Taken:
     again: bool
 
 
-def hand_over_due(place: Place) -> int:
+def hand_over_due(place: SiteRef) -> int:
     """Hand over a batch of due tasks; returns how many were taken."""
     with place.site():
         backend = current_backend()
@@ -79,7 +79,7 @@ def start_here() -> None:
         threads.wake(here())
 
 
-def hand_over_one(place: Place, request_id: str) -> bool:
+def hand_over_one(place: SiteRef, request_id: str) -> bool:
     """Hand over the next task of a request, unless another process does."""
     taken = place.write(lambda: _take(request_id))
     if taken is None:
@@ -102,7 +102,7 @@ def _take(request_id: str) -> Taken | None:
     return Taken(request_id, waiting.user_id, waiting.tasks[0], waiting.turn, again)
 
 
-def _ask(place: Place, taken: Taken) -> Handed:
+def _ask(place: SiteRef, taken: Taken) -> Handed:
     try:
         with place.site():
             return _call(taken)
@@ -118,13 +118,13 @@ def _call(taken: Taken) -> Handed:
     is_current = request is not None and request.sent_as == task.number
     learnt = request.remote_id if request is not None and is_current else ""
     known = Known(task.number, task.remote_id or learnt)
-    if task.kind is Kind.CANCEL:
+    if task.kind is TaskKind.CANCEL:
         return backend.cancel(known, taken.again)
     patron = get_directory().get(taken.user_id)
     # A request that was erased or changed meanwhile is not handed over.
     if request is None or patron is None or not is_current:
         return _DONE
-    if task.kind is Kind.ASK:
+    if task.kind is TaskKind.ASK:
         return backend.ask(known)
     return backend.submit(task.number, request, patron, taken.again)
 
@@ -177,7 +177,7 @@ def _tell(taken: Taken, handed: Handed) -> None:
     )
 
 
-def _try(place: Place, change: Callable[[], Any]) -> None:
+def _try(place: SiteRef, change: Callable[[], Any]) -> None:
     """Store an answer; if a rule forbids it, log a warning."""
     try:
         place.write(change)

@@ -13,7 +13,7 @@ from ndl.registration.folding import fold_text
 from ndl.registration.folding import normalize
 from ndl.registration.library.my_list.lists import find_list
 from ndl.registration.library.my_list.lists import lists_of
-from ndl.registration.library.my_list.store import Entry
+from ndl.registration.library.my_list.store import ListEntry
 from ndl.registration.library.my_list.store import PatronList
 from ndl.registration.library.search.record import Record
 from ndl.registration.patrons.patron import Patron
@@ -59,7 +59,7 @@ class MarksFaulty(DomainError):
     )
 
 
-class Order(StrEnum):
+class ListOrder(StrEnum):
     """Sort orders of a list; the first is the default."""
 
     ADDED = "added"
@@ -68,7 +68,7 @@ class Order(StrEnum):
     YEAR = "year"
 
 
-def add_record(each: PatronList, record: Record) -> tuple[Entry, bool]:
+def add_record(each: PatronList, record: Record) -> tuple[ListEntry, bool]:
     """Add a copy of the record to the list; False if the list has it already.
 
     Raises ListFull.
@@ -80,12 +80,12 @@ def add_record(each: PatronList, record: Record) -> tuple[Entry, bool]:
     if len(each.entries) >= most:
         raise ListFull(most)
     entry_id = f"{now():%Y%m%d%H%M%S%f}{secrets.token_hex(4)}"
-    entry = Entry(entry_id, replace(record, holdings=()), now())
+    entry = ListEntry(entry_id, replace(record, holdings=()), now())
     each.entries[entry_id] = entry
     return entry, True
 
 
-def find_entry(each: PatronList, entry_id: str) -> Entry:
+def find_entry(each: PatronList, entry_id: str) -> ListEntry:
     """One record of a list. Raises UnknownEntry."""
     entry = each.entries.get(entry_id)
     if entry is None:
@@ -95,7 +95,7 @@ def find_entry(each: PatronList, entry_id: str) -> Entry:
 
 def mark_entry(
     each: PatronList, entry_id: str, tags: Iterable[str], note: str
-) -> Entry:
+) -> ListEntry:
     """Replace the tags and the note of a record. Raises UnknownEntry, MarksFaulty."""
     entry = find_entry(each, entry_id)
     clean = tuple(dict.fromkeys(filter(None, map(fold_text, tags))))
@@ -120,18 +120,18 @@ def remove_entry(each: PatronList, entry_id: str) -> None:
 
 
 def sorted_entries(
-    each: PatronList, order: Order = Order.ADDED, tag: str = ""
-) -> list[Entry]:
+    each: PatronList, order: ListOrder = ListOrder.ADDED, tag: str = ""
+) -> list[ListEntry]:
     """The records with a tag, or all, in an order; of equals the newest first."""
     found = [e for e in reversed(each.entries.values()) if not tag or tag in e.tags]
     match order:
-        case Order.TITLE:
+        case ListOrder.TITLE:
             found.sort(key=lambda entry: _folded(entry.record.title))
-        case Order.AUTHOR:
+        case ListOrder.AUTHOR:
             found.sort(key=lambda entry: _folded(entry.record.author))
-        case Order.YEAR:
+        case ListOrder.YEAR:
             found.sort(key=lambda entry: entry.record.year, reverse=True)
-        case Order.ADDED:
+        case ListOrder.ADDED:
             pass
     return found
 
@@ -148,18 +148,18 @@ def _folded(text: str) -> str:
 _BETWEEN = "."
 
 
-def place_of(each: PatronList, entry: Entry) -> str:
+def place_of(each: PatronList, entry: ListEntry) -> str:
     """The IDs of list and record as one text, for forms."""
     return f"{each.list_id}{_BETWEEN}{entry.entry_id}"
 
 
-def entry_at(patron: Patron, place: str) -> Entry:
+def entry_at(patron: Patron, place: str) -> ListEntry:
     """The patron's record at a place. Raises UnknownList, UnknownEntry."""
     list_id, _between, entry_id = place.partition(_BETWEEN)
     return find_entry(find_list(patron, list_id), entry_id)
 
 
-def latest_entries(patron: Patron, most: int) -> list[tuple[str, Entry]]:
+def latest_entries(patron: Patron, most: int) -> list[tuple[str, ListEntry]]:
     """The records added last to any list, newest first, with their places."""
     found = [
         (place_of(each, entry), entry)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from ndl.registration import _
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
-from ndl.registration.library.my_list.store import Entry
+from ndl.registration.library.my_list.store import ListEntry
 from ndl.registration.library.search.record import Scheme
 from ndl.registration.sheets import csv_pieces
 from pybtex.database import BibliographyData
@@ -67,7 +67,7 @@ MEDIA_TYPES = {
 }
 
 
-def export(entries: Iterable[Entry], kind: str) -> Export:
+def export(entries: Iterable[ListEntry], kind: str) -> Export:
     """The records as a file in UTF-8. Raises UnknownFormat."""
     if kind not in list(Format):
         raise UnknownFormat
@@ -83,11 +83,11 @@ class _RisWriter(rispy.RisWriter):
         return ""
 
 
-def _ris(entries: list[Entry]) -> str:
+def _ris(entries: list[ListEntry]) -> str:
     return rispy.dumps([_ris_of(e) for e in entries], implementation=_RisWriter)
 
 
-def _ris_of(entry: Entry) -> dict[str, Any]:
+def _ris_of(entry: ListEntry) -> dict[str, Any]:
     record = entry.record
     # A line that begins like a tag of RIS would be read as one.
     note = " ".join(entry.note.split())
@@ -109,12 +109,12 @@ def _ris_of(entry: Entry) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value}
 
 
-def _bibtex(entries: list[Entry]) -> str:
+def _bibtex(entries: list[ListEntry]) -> str:
     books = {f"record{n}": _bibtex_of(e) for n, e in enumerate(entries, start=1)}
     return BibliographyData(books).to_string("bibtex")
 
 
-def _bibtex_of(entry: Entry) -> BibTexEntry:
+def _bibtex_of(entry: ListEntry) -> BibTexEntry:
     record = entry.record
     fields = {
         "title": record.title,
@@ -140,12 +140,12 @@ def _bibtex_name(name: str) -> str:
     return plain if is_plain else f"{{{plain}}}"
 
 
-def _csv(entries: list[Entry]) -> str:
+def _csv(entries: list[ListEntry]) -> str:
     rows = (_row(entry) for entry in entries)
     return b"".join(csv_pieces([_COLUMNS, *rows])).decode("utf-8")
 
 
-def _row(entry: Entry) -> list[str]:
+def _row(entry: ListEntry) -> list[str]:
     record = entry.record
     return [
         record.title,
@@ -162,12 +162,12 @@ def _row(entry: Entry) -> list[str]:
     ]
 
 
-def _json(entries: list[Entry]) -> str:
+def _json(entries: list[ListEntry]) -> str:
     books = [_csl_of(f"record{n}", e) for n, e in enumerate(entries, start=1)]
     return json.dumps(books, ensure_ascii=False, indent=2)
 
 
-def _csl_of(book_id: str, entry: Entry) -> dict[str, Any]:
+def _csl_of(book_id: str, entry: ListEntry) -> dict[str, Any]:
     record = entry.record
     year = [[int(record.year)]] if record.year.isdecimal() else []
     fields = {
@@ -199,7 +199,7 @@ def _family_and_given(name: str) -> tuple[str, str] | None:
     return family, given
 
 
-_WRITERS: dict[Format, Callable[[list[Entry]], str]] = {
+_WRITERS: dict[Format, Callable[[list[ListEntry]], str]] = {
     Format.RIS: _ris,
     Format.BIBTEX: _bibtex,
     Format.CSV: _csv,

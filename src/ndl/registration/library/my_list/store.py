@@ -16,7 +16,7 @@ from zope.interface import implementer
 
 
 @dataclass(frozen=True)
-class Entry:
+class ListEntry:
     """A copy of a record from when it was added, with the patron's tags and note."""
 
     entry_id: str

@@ -17,14 +17,14 @@ from ndl.registration.library.requests.moving import hold_current
 from ndl.registration.library.requests.moving import note_event
 from ndl.registration.library.requests.moving import tell_message
 from ndl.registration.library.requests.moving import tell_step
-from ndl.registration.library.requests.refusals import Refusal
 from ndl.registration.library.requests.refusals import REFUSAL_TABLE
+from ndl.registration.library.requests.refusals import RefusalReason
 from ndl.registration.library.requests.request import Event
 from ndl.registration.library.requests.request import fold_id
 from ndl.registration.library.requests.request import PatronRequest
+from ndl.registration.library.requests.request import RequestStep
 from ndl.registration.library.requests.request import STAFF_STEPS
 from ndl.registration.library.requests.request import staff_steps
-from ndl.registration.library.requests.request import Step
 from ndl.registration.library.requests.store import get_requests
 from ndl.registration.library.requests.store import patron_of
 from ndl.registration.patrons.patron import Patron
@@ -44,11 +44,11 @@ def find_request(request_id: str) -> PatronRequest:
     return request
 
 
-def step_named(name: str) -> Step:
+def step_named(name: str) -> RequestStep:
     """The step of this name, if staff can take it. Raises TooLate."""
     if name not in STAFF_STEPS:
         raise TooLate
-    return Step(name)
+    return RequestStep(name)
 
 
 def look_at(request: PatronRequest) -> Patron:
@@ -58,7 +58,11 @@ def look_at(request: PatronRequest) -> Patron:
 
 
 def take_step(
-    request: PatronRequest, step: Step, mark: str, reason: str = "", text: str = ""
+    request: PatronRequest,
+    step: RequestStep,
+    mark: str,
+    reason: str = "",
+    text: str = "",
 ) -> Event:
     """Take a step of a request, and inform the patron.
 
@@ -69,14 +73,14 @@ def take_step(
     patron = _begin(request, mark)
     if step not in staff_steps(request.state):
         raise TooLate
-    if step is Step.ACCEPT:
+    if step is RequestStep.ACCEPT:
         _demand_entitlement(request)
-    if step is Step.REFUSE:
+    if step is RequestStep.REFUSE:
         _demand_reason(reason, text)
     written = _text(text) if text.strip() else ""
-    reason = reason if step is Step.REFUSE else ""
+    reason = reason if step is RequestStep.REFUSE else ""
     event = advance(request, step, _staff_id(), reason, written)
-    if step is Step.REFUSE:
+    if step is RequestStep.REFUSE:
         withdraw(request)
     tell_step(patron, request)
     return event
@@ -85,7 +89,7 @@ def take_step(
 def write_to_patron(request: PatronRequest, text: str, mark: str) -> Event:
     """Send the patron a message. Raises StaleRequest, OwnRequest, TextMissing."""
     patron = _begin(request, mark)
-    event = _note(request, Step.WRITE, text)
+    event = _note(request, RequestStep.WRITE, text)
     tell_message(patron, request)
     return event
 
@@ -96,7 +100,7 @@ def note_call(request: PatronRequest, text: str, mark: str) -> Event:
     Raises StaleRequest, OwnRequest, TextMissing.
     """
     _begin(request, mark)
-    return _note(request, Step.CALL, text)
+    return _note(request, RequestStep.CALL, text)
 
 
 def is_own(request: PatronRequest) -> bool:
@@ -104,14 +108,14 @@ def is_own(request: PatronRequest) -> bool:
     return is_about_me(patron_of(request))
 
 
-def possible_steps(request: PatronRequest) -> list[Step]:
+def possible_steps(request: PatronRequest) -> list[RequestStep]:
     """The steps that the current user can take now, in the usual order."""
     return [] if is_own(request) else staff_steps(request.state)
 
 
-def possible_refusals(request: PatronRequest) -> list[Refusal]:
+def possible_refusals(request: PatronRequest) -> list[RefusalReason]:
     """The reasons for which the current user can refuse the request now."""
-    if Step.REFUSE not in possible_steps(request):
+    if RequestStep.REFUSE not in possible_steps(request):
         return []
     return REFUSAL_TABLE.offered()
 
@@ -145,7 +149,7 @@ def _demand_reason(reason: str, text: str) -> None:
         raise TextMissing(TEXT_LENGTH)
 
 
-def _note(request: PatronRequest, step: Step, text: str) -> Event:
+def _note(request: PatronRequest, step: RequestStep, text: str) -> Event:
     return note_event(request, step, _staff_id(), _text(text))
 
 

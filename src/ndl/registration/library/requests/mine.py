@@ -14,8 +14,8 @@ from ndl.registration.library.requests.moving import tell_step
 from ndl.registration.library.requests.request import can_change
 from ndl.registration.library.requests.request import fold_id
 from ndl.registration.library.requests.request import PatronRequest
+from ndl.registration.library.requests.request import RequestStep
 from ndl.registration.library.requests.request import State
-from ndl.registration.library.requests.request import Step
 from ndl.registration.library.requests.requestable import requestable
 from ndl.registration.library.requests.store import Filed
 from ndl.registration.library.requests.store import get_requests
@@ -62,7 +62,7 @@ def find_own(patron: Patron, request_id: str) -> PatronRequest:
 def cancel_request(patron: Patron, request_id: str) -> PatronRequest:
     """Cancel a request on which work has not begun. Raises UnknownRequest, TooLate."""
     request = find_own(patron, request_id)
-    advance(request, Step.CANCEL)
+    advance(request, RequestStep.CANCEL)
     withdraw(request)
     tell_step(patron, request)
     return request
@@ -88,6 +88,6 @@ def change_request(
     clean = gone | clean_values(asked, values)
     if clean != request.values:
         request.values = clean
-        note_event(request, Step.CHANGE)
+        note_event(request, RequestStep.CHANGE)
         hand_over_anew(request)
     return request

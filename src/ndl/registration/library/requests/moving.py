@@ -8,8 +8,8 @@ from ndl.registration.library.requests.errors import TooLate
 from ndl.registration.library.requests.request import Event
 from ndl.registration.library.requests.request import MOVES
 from ndl.registration.library.requests.request import PatronRequest
+from ndl.registration.library.requests.request import RequestStep
 from ndl.registration.library.requests.request import State
-from ndl.registration.library.requests.request import Step
 from ndl.registration.library.requests.store import get_requests
 from ndl.registration.library.requests.words import service_title
 from ndl.registration.library.requests.words import STATES
@@ -23,7 +23,11 @@ from zope.i18n import translate
 
 
 def advance(
-    request: PatronRequest, step: Step, by: str = "", reason: str = "", text: str = ""
+    request: PatronRequest,
+    step: RequestStep,
+    by: str = "",
+    reason: str = "",
+    text: str = "",
 ) -> Event:
     """Move a request to the state to which the step leads. Raises TooLate."""
     state = MOVES[request.state].get(step)
@@ -35,7 +39,7 @@ def advance(
 
 
 def note_event(
-    request: PatronRequest, step: Step, by: str = "", text: str = ""
+    request: PatronRequest, step: RequestStep, by: str = "", text: str = ""
 ) -> Event:
     """Add an event to the history without a change of state."""
     return _file(request, Event(step, request.state, now(), by, text=text))

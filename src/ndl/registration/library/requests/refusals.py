@@ -24,7 +24,7 @@ class IRefusalRow(IRow):
 
 @implementer(IRefusalReason)
 @dataclass(frozen=True)
-class Refusal:
+class RefusalReason:
     """One reason, with its text for patrons."""
 
     name: str
@@ -35,14 +35,18 @@ class Refusal:
 
 
 REFUSALS = numbered(
-    Refusal("not-held", _("The library does not hold the material.")),
-    Refusal("in-use", _("The material is in use or being repaired.")),
-    Refusal("condition", _("The condition of the material does not allow it.")),
-    Refusal("copyright", _("Copyright law does not allow it.")),
-    Refusal("not-identified", _("The material cannot be identified from the request.")),
-    Refusal("not-entitled", _("The conditions of the service are not met any more.")),
-    Refusal("no-payment", _("The payment has not been received.")),
-    Refusal(
+    RefusalReason("not-held", _("The library does not hold the material.")),
+    RefusalReason("in-use", _("The material is in use or being repaired.")),
+    RefusalReason("condition", _("The condition of the material does not allow it.")),
+    RefusalReason("copyright", _("Copyright law does not allow it.")),
+    RefusalReason(
+        "not-identified", _("The material cannot be identified from the request.")
+    ),
+    RefusalReason(
+        "not-entitled", _("The conditions of the service are not met any more.")
+    ),
+    RefusalReason("no-payment", _("The payment has not been received.")),
+    RefusalReason(
         "other",
         _("Other (please see the message)."),
         needs_text=True,
@@ -50,13 +54,13 @@ REFUSALS = numbered(
     ),
 )
 
-REFUSAL_TABLE: Table[Refusal] = Table(
+REFUSAL_TABLE: Table[RefusalReason] = Table(
     name="refusals",
     provides=IRefusalReason,
     record=IRefusalRow,
     words=("text",),
     shipped=REFUSALS,
-    blank=lambda name: Refusal(name, name),
+    blank=lambda name: RefusalReason(name, name),
 )
 
 

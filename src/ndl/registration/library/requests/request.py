@@ -30,7 +30,7 @@ class State(StrEnum):
     REFUSED = "refused"
 
 
-class Step(StrEnum):
+class RequestStep(StrEnum):
     """Steps of the workflow of requests."""
 
     PLACE = "place"
@@ -48,34 +48,34 @@ class Step(StrEnum):
 
 
 STAFF_STEPS = (
-    Step.ACCEPT,
-    Step.START,
-    Step.MAKE_READY,
-    Step.SHIP,
-    Step.FINISH,
-    Step.REFUSE,
+    RequestStep.ACCEPT,
+    RequestStep.START,
+    RequestStep.MAKE_READY,
+    RequestStep.SHIP,
+    RequestStep.FINISH,
+    RequestStep.REFUSE,
 )
-MOVES: Mapping[State, Mapping[Step, State]] = {
+MOVES: Mapping[State, Mapping[RequestStep, State]] = {
     State.REQUESTED: {
-        Step.ACCEPT: State.ACCEPTED,
-        Step.REFUSE: State.REFUSED,
-        Step.CANCEL: State.CANCELLED,
+        RequestStep.ACCEPT: State.ACCEPTED,
+        RequestStep.REFUSE: State.REFUSED,
+        RequestStep.CANCEL: State.CANCELLED,
     },
     State.ACCEPTED: {
-        Step.START: State.IN_PROGRESS,
-        Step.MAKE_READY: State.READY,
-        Step.SHIP: State.SHIPPED,
-        Step.REFUSE: State.REFUSED,
-        Step.CANCEL: State.CANCELLED,
+        RequestStep.START: State.IN_PROGRESS,
+        RequestStep.MAKE_READY: State.READY,
+        RequestStep.SHIP: State.SHIPPED,
+        RequestStep.REFUSE: State.REFUSED,
+        RequestStep.CANCEL: State.CANCELLED,
     },
     State.IN_PROGRESS: {
-        Step.MAKE_READY: State.READY,
-        Step.SHIP: State.SHIPPED,
-        Step.FINISH: State.DONE,
-        Step.REFUSE: State.REFUSED,
+        RequestStep.MAKE_READY: State.READY,
+        RequestStep.SHIP: State.SHIPPED,
+        RequestStep.FINISH: State.DONE,
+        RequestStep.REFUSE: State.REFUSED,
     },
-    State.READY: {Step.SHIP: State.SHIPPED, Step.FINISH: State.DONE},
-    State.SHIPPED: {Step.FINISH: State.DONE},
+    State.READY: {RequestStep.SHIP: State.SHIPPED, RequestStep.FINISH: State.DONE},
+    State.SHIPPED: {RequestStep.FINISH: State.DONE},
     State.DONE: {},
     State.CANCELLED: {},
     State.REFUSED: {},
@@ -91,7 +91,7 @@ def is_open(state: State) -> bool:
 
 def can_cancel(state: State) -> bool:
     """Whether the patron may still cancel: until work has begun."""
-    return Step.CANCEL in MOVES[state]
+    return RequestStep.CANCEL in MOVES[state]
 
 
 def can_change(state: State) -> bool:
@@ -99,7 +99,7 @@ def can_change(state: State) -> bool:
     return state is State.REQUESTED
 
 
-def staff_steps(state: State) -> list[Step]:
+def staff_steps(state: State) -> list[RequestStep]:
     """Steps of staff from a state, in the usual order."""
     return [step for step in STAFF_STEPS if step in MOVES[state]]
 
@@ -114,7 +114,7 @@ class Event:
     staff see.
     """
 
-    step: Step
+    step: RequestStep
     state: State
     moment: datetime
     by: str = ""
@@ -124,7 +124,7 @@ class Event:
     @property
     def is_internal(self) -> bool:
         """Whether only staff see this event."""
-        return self.step in (Step.CALL, Step.REPORT)
+        return self.step in (RequestStep.CALL, RequestStep.REPORT)
 
 
 class PatronRequest(Persistent):
@@ -158,7 +158,7 @@ class PatronRequest(Persistent):
         self.placed: datetime = now()
         self.since: datetime = self.placed
         self.history: tuple[Event, ...] = (
-            Event(Step.PLACE, State.REQUESTED, self.placed),
+            Event(RequestStep.PLACE, State.REQUESTED, self.placed),
         )
 
     @property
@@ -177,7 +177,7 @@ class PatronRequest(Persistent):
     @property
     def refusal(self) -> Event | None:
         """The event of the refusal; None if the request was not refused."""
-        refused = (e for e in self.history if e.step is Step.REFUSE)
+        refused = (e for e in self.history if e.step is RequestStep.REFUSE)
         return next(refused, None)
 
 

@@ -6,8 +6,8 @@ from ndl.registration import _
 from ndl.registration.library.requests.errors import NotRequestable
 from ndl.registration.library.requests.fields import fields_of
 from ndl.registration.library.requests.request import PatronRequest
+from ndl.registration.library.requests.request import RequestStep
 from ndl.registration.library.requests.request import State
-from ndl.registration.library.requests.request import Step
 from ndl.registration.library.services import SERVICE_TABLE
 from typing import Any
 from zope.component.hooks import getSite
@@ -27,22 +27,22 @@ STATES: Mapping[State, str] = {
     State.CANCELLED: _("Cancelled"),
     State.REFUSED: _("Refused by the library"),
 }
-STEPS: Mapping[Step, str] = {
-    Step.PLACE: _("Request placed"),
-    Step.CHANGE: _("Request changed"),
-    Step.ACCEPT: _("Request accepted"),
-    Step.START: _("Work begun"),
-    Step.MAKE_READY: _("Made ready"),
-    Step.SHIP: _("Shipped"),
-    Step.FINISH: _("Done"),
-    Step.REFUSE: _("Request refused"),
-    Step.CANCEL: _("Request cancelled"),
-    Step.WRITE: _("Message of the library"),
-    Step.CALL: _("Telephone call"),
-    Step.REPORT: _("Report of the library's system"),
+STEPS: Mapping[RequestStep, str] = {
+    RequestStep.PLACE: _("Request placed"),
+    RequestStep.CHANGE: _("Request changed"),
+    RequestStep.ACCEPT: _("Request accepted"),
+    RequestStep.START: _("Work begun"),
+    RequestStep.MAKE_READY: _("Made ready"),
+    RequestStep.SHIP: _("Shipped"),
+    RequestStep.FINISH: _("Done"),
+    RequestStep.REFUSE: _("Request refused"),
+    RequestStep.CANCEL: _("Request cancelled"),
+    RequestStep.WRITE: _("Message of the library"),
+    RequestStep.CALL: _("Telephone call"),
+    RequestStep.REPORT: _("Report of the library's system"),
 }
 STATES_FOR_STAFF = {**STATES, State.REFUSED: _("Refused")}
-STEPS_FOR_STAFF = {**STEPS, Step.REFUSE: _("Refused")}
+STEPS_FOR_STAFF = {**STEPS, RequestStep.REFUSE: _("Refused")}
 YES, NO = _("Yes"), _("No")
 
 

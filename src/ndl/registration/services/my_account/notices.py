@@ -7,9 +7,9 @@ from ndl.registration.browser.notices.shown import parts_of
 from ndl.registration.browser.notices.shown import reasons_of
 from ndl.registration.browser.notices.titles import title_of
 from ndl.registration.notices.personal import entries_of
-from ndl.registration.notices.personal import Entry
 from ndl.registration.notices.personal import mark_read
 from ndl.registration.notices.personal import Notice
+from ndl.registration.notices.personal import NoticeEntry
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.services.body import Malformed
 from ndl.registration.services.errors import wanted_language
@@ -29,7 +29,7 @@ class MyNoticesGet(PatronService):
             "items": [self._show(entry) for entry in entries],
         }
 
-    def _show(self, entry: Entry) -> dict[str, Any]:
+    def _show(self, entry: NoticeEntry) -> dict[str, Any]:
         notice, language = entry.notice, wanted_language(self.request)
         return {
             "id": notice.notice_id,

@@ -2,7 +2,7 @@
 
 from ndl.registration.library.my_list.lists import find_list
 from ndl.registration.library.my_list.lists import title_of
-from ndl.registration.library.my_list.store import Entry
+from ndl.registration.library.my_list.store import ListEntry
 from ndl.registration.library.my_list.store import PatronList
 from ndl.registration.library.search.record import seal_record
 from ndl.registration.library.search.record import to_plain
@@ -65,7 +65,7 @@ class MyListService(PatronService):
             "items_total": len(each.entries),
         }
 
-    def describe_entry(self, each: PatronList, entry: Entry) -> dict[str, Any]:
+    def describe_entry(self, each: PatronList, entry: ListEntry) -> dict[str, Any]:
         """A record of a list, with its tags and note."""
         return {
             "@id": f"{self.url}/{each.list_id}/{entry.entry_id}",

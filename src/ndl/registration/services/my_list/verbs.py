@@ -3,8 +3,8 @@
 from ndl.registration.folding import URL_LENGTH
 from ndl.registration.library.my_list.entries import add_record
 from ndl.registration.library.my_list.entries import find_entry
+from ndl.registration.library.my_list.entries import ListOrder
 from ndl.registration.library.my_list.entries import mark_entry
-from ndl.registration.library.my_list.entries import Order
 from ndl.registration.library.my_list.entries import remove_entry
 from ndl.registration.library.my_list.entries import sorted_entries
 from ndl.registration.library.my_list.entries import tags_of
@@ -40,10 +40,10 @@ class MyListGet(MyListService):
 
     def for_list(self, patron: Patron, each: PatronList) -> Any:
         """The records of a list."""
-        sort = self.text_of("sort") or Order.ADDED
-        if sort not in list(Order):
+        sort = self.text_of("sort") or ListOrder.ADDED
+        if sort not in list(ListOrder):
             raise Malformed
-        found = sorted_entries(each, Order(sort), self.text_of("tag"))
+        found = sorted_entries(each, ListOrder(sort), self.text_of("tag"))
         kind = self.text_of("export")
         if kind:
             file = export(found, kind)

@@ -1,7 +1,7 @@
 """@registration-queue: the queue of applications, search, and the next to claim."""
 
-from ndl.registration.review.entry import Entry
 from ndl.registration.review.entry import entry_of
+from ndl.registration.review.entry import IndexEntry
 from ndl.registration.review.filters import FILTER_NAMES
 from ndl.registration.review.filters import Filters
 from ndl.registration.review.filters import parse_filters
@@ -33,7 +33,7 @@ class QueueService(AtomicService):
         """URL of the queue."""
         return f"{self.context.absolute_url()}/@registration-queue"
 
-    def describe(self, entry: Entry) -> dict[str, Any]:
+    def describe(self, entry: IndexEntry) -> dict[str, Any]:
         """An entry of the list, with the URL of the application."""
         found = entry._asdict()
         del found["moment"], found["end"]

@@ -5,7 +5,7 @@ from ndl.registration.library.requests.handle import step_named
 from ndl.registration.library.requests.handle import take_step
 from ndl.registration.library.requests.handle import TEXT_LENGTH
 from ndl.registration.library.requests.handle import write_to_patron
-from ndl.registration.library.requests.request import Step
+from ndl.registration.library.requests.request import RequestStep
 from ndl.registration.services.body import text_in
 from ndl.registration.services.request_queue.base import RequestQueueService
 from typing import Any
@@ -26,9 +26,9 @@ class RequestQueuePost(RequestQueueService):
         item, body = self.item(2), self.body()
         mark = text_in(body.get("mark"))
         text = text_in(body.get("text", ""), _LONG)
-        if self.path[1] == Step.WRITE:
+        if self.path[1] == RequestStep.WRITE:
             write_to_patron(item, text, mark)
-        elif self.path[1] == Step.CALL:
+        elif self.path[1] == RequestStep.CALL:
             note_call(item, text, mark)
         else:
             step = step_named(self.path[1])

@@ -14,7 +14,7 @@ from ndl.registration.voice.sip.agent import Agent
 from ndl.registration.voice.sip.agent import AgentFailed
 from ndl.registration.voice.sip.order import AGAIN
 from ndl.registration.voice.sip.order import FIRST
-from ndl.registration.voice.sip.order import Order
+from ndl.registration.voice.sip.order import SipOrder
 from ndl.registration.voice.sip.order import SPARE
 from ndl.registration.voice.sip.order import told
 from ndl.registration.voice.sip.outcomes import refusal
@@ -38,7 +38,7 @@ _AROUND = 20
 class Call:
     """A call, from dialing to its end."""
 
-    def __init__(self, order: Order, report: Callable[[CallStatus], None]) -> None:
+    def __init__(self, order: SipOrder, report: Callable[[CallStatus], None]) -> None:
         self._order, self._report = order, report
         folder = Path(order.folder)
         self._first, self._again = folder / FIRST, folder / AGAIN
@@ -132,7 +132,7 @@ class Call:
 def main() -> int:
     """Make the call ordered by the input."""
     signal.signal(signal.SIGTERM, _stop)
-    order = Order.read(sys.stdin.readline())
+    order = SipOrder.read(sys.stdin.readline())
     call = Call(order, _report)
     # If anything hangs, the kernel ends this process, and then baresip.
     signal.alarm(call.most_seconds + _AROUND)

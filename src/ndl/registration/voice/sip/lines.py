@@ -7,7 +7,7 @@ from ndl.registration.voice.interfaces import CallStatus
 from ndl.registration.voice.interfaces import failed
 from ndl.registration.voice.interfaces import Failure
 from ndl.registration.voice.sip.order import heard
-from ndl.registration.voice.sip.order import Order
+from ndl.registration.voice.sip.order import SipOrder
 from subprocess import DEVNULL
 from subprocess import PIPE
 from subprocess import Popen
@@ -34,7 +34,7 @@ class AllTaken(Exception):
 class Line:
     """A call and its status."""
 
-    def __init__(self, order: Order) -> None:
+    def __init__(self, order: SipOrder) -> None:
         """Start the process of the call. Raises OSError."""
         self.status = CallStatus(CallState.QUEUED)
         self.was_dialled = False
@@ -65,7 +65,7 @@ class Line:
         """Kill the process of the call."""
         self._process.kill()
 
-    def _follow(self, order: Order) -> None:
+    def _follow(self, order: SipOrder) -> None:
         """Read the messages of the process until it ends."""
         status = failed(Failure.INTERRUPTED)
         with suppress(OSError, ValueError, KeyError):
@@ -98,7 +98,7 @@ class Lines:
         """The call with this handle, or None if it is unknown or forgotten."""
         return self._lines.get(handle)
 
-    def start(self, handle: str, order: Order, most: int) -> Line:
+    def start(self, handle: str, order: SipOrder, most: int) -> Line:
         """Begin a call on one of `most` lines. Raises AllTaken, OSError."""
         with self._lock:
             self._forget()

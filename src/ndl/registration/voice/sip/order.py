@@ -52,7 +52,7 @@ class Trunk:
 
 
 @dataclass(frozen=True)
-class Order:
+class SipOrder:
     """A call to be made, whose audio files are in `folder`.
 
     FIRST is played when the call is answered, AGAIN after each key. `first_heard` and
@@ -72,7 +72,7 @@ class Order:
         return json.dumps(asdict(self)) + "\n"
 
     @classmethod
-    def read(cls, line: str) -> "Order":
+    def read(cls, line: str) -> "SipOrder":
         """The order in a line. Raises ValueError, TypeError."""
         values = json.loads(line)
         return cls(**{**values, "trunk": Trunk(**values["trunk"])})

@@ -11,8 +11,8 @@ from ndl.registration.voice.recordings import silence
 from ndl.registration.voice.recordings import write
 from ndl.registration.voice.sip.order import AGAIN
 from ndl.registration.voice.sip.order import FIRST
-from ndl.registration.voice.sip.order import Order
 from ndl.registration.voice.sip.order import SILENCE
+from ndl.registration.voice.sip.order import SipOrder
 from ndl.registration.voice.sip.order import SPARE
 from ndl.registration.voice.sip.order import Trunk
 from ndl.registration.voice.speech import AGAIN as ONCE_MORE
@@ -49,7 +49,7 @@ class Sounds:
     first_heard: float | None
     again_heard: float
 
-    def order(self, trunk: Trunk, number: str, ring_seconds: int) -> Order:
+    def order(self, trunk: Trunk, number: str, ring_seconds: int) -> SipOrder:
         """An order for a call, with the audio written to a folder of its own.
 
         Only the portal's system user can read it. Raises OSError.
@@ -62,7 +62,7 @@ class Sounds:
         write(folder / AGAIN, self.again + spare)
         # Played while the telephone rings.
         write(folder / SILENCE, silence(ring_seconds) + spare)
-        return Order(
+        return SipOrder(
             trunk=trunk,
             number=number,
             folder=str(folder),

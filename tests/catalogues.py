@@ -1,4 +1,4 @@
-"""Catalogues on loopback, and how a site lists them; fixtures of several rooms."""
+"""Catalogues on loopback, and their entries in a site's settings: shared fixtures."""
 
 from .strange_server import serving
 from .strange_server import StrangeServer
@@ -19,7 +19,7 @@ def client():
 
 @pytest.fixture
 def offer():
-    """Puts a catalogue on the list of the site."""
+    """Puts a catalogue on the site's list."""
 
     def put(url, name="demonstration", **values):
         forget_answers()
@@ -43,7 +43,7 @@ def strange():
 
 @pytest.fixture
 def demonstration(site, offer, catalogue):
-    """The catalogue of the demonstration on the list of a served site."""
+    """The demonstration catalogue, on the list of a served site."""
     target = offer(catalogue.url)
     transaction.commit()
     return target

@@ -1,4 +1,4 @@
-"""Certificates that are their own authority."""
+"""Self-signed certificates."""
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -11,7 +11,7 @@ from datetime import UTC
 
 
 def write_certificate(host, certificate_path, key_path):
-    """Write a certificate of today for a host, and its key."""
+    """Write the key of a host, and a certificate that is valid today."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
     today, day = datetime.now(UTC), timedelta(days=1)

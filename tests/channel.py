@@ -1,4 +1,4 @@
-"""A channel such as an institution adds: it reads the code to a telephone."""
+"""A delivery channel as an institution may add: it reads the code by telephone."""
 
 from ndl.registration.interfaces import IDeliveryChannel
 from ndl.registration.patrons.directory import get_directory
@@ -40,7 +40,7 @@ class Telephone:
 
 
 def plug_in():
-    """Register the channel; give it and what unplugs it."""
+    """Register the channel; returns it and a function to unregister it."""
     channel, manager = Telephone(), getGlobalSiteManager()
     manager.registerUtility(channel, IDeliveryChannel, NAME)
     return channel, lambda: manager.unregisterUtility(channel, IDeliveryChannel, NAME)

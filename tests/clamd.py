@@ -1,4 +1,4 @@
-"""Two clamds: one that plays the protocol as told, and the real one."""
+"""Two clamds: a fake one that answers as told, and the real one."""
 
 from contextlib import contextmanager
 from shutil import which
@@ -13,7 +13,7 @@ import subprocess
 import time
 
 
-# In pieces, so that no scanner takes this file for harmful.
+# In pieces, so that virus scanners do not report this file.
 EICAR = b"-".join(
     (
         b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR",
@@ -44,7 +44,7 @@ class _Handler(BaseRequestHandler):
 
 
 class FakeClamd:
-    """Answers INSTREAM with `reply`, or with what a scan for EICAR gives."""
+    """Answers INSTREAM with `reply`; by default with the result of a scan for EICAR."""
 
     def __init__(self):
         self.reply = None
@@ -71,7 +71,7 @@ class _Unix(ThreadingUnixStreamServer):
 
 @contextmanager
 def fake_clamd(path=None):
-    """A FakeClamd and its address: of TCP, or of a socket at `path`."""
+    """A FakeClamd and its address: TCP, or a socket at `path`."""
     fake = FakeClamd()
     server = _Unix(str(path), _Handler) if path else _Tcp(_ANYWHERE, _Handler)
     server.seen, server.answer = fake.seen, fake.answer
@@ -89,7 +89,7 @@ def fake_clamd(path=None):
 
 @contextmanager
 def real_clamd(folder):
-    """The address of a clamd that knows nothing but EICAR."""
+    """The address of a real clamd whose only signature is EICAR."""
     base, socket = folder / "base", folder / "clamd.ctl"
     base.mkdir()
     (base / "eicar.ndb").write_text(f"Eicar-Test:0:*:{EICAR.hex()}\n")

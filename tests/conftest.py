@@ -41,13 +41,13 @@ import pytest
 import sysconfig
 
 
-# Where the message catalogues lie: those of the environment, and our own.
+# Folders of message catalogues: those of the environment and of this package.
 CATALOGUES = (
     Path(sysconfig.get_path("purelib")),
     Path(__file__).parents[1] / "src" / "ndl" / "registration" / "locales",
 )
 PASSWORD = "Mizuumi-4711-b"
-# A machine that has much else to do is no fault of what is tested.
+# No deadlines: a slow machine is not a fault of the tested code.
 examples.register_profile(
     "busy", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
@@ -55,10 +55,10 @@ examples.load_profile("busy")
 
 
 def pytest_configure(config):
-    """Compile the catalogues that changed, before any worker reads them.
+    """Compile changed catalogues, before any worker reads them.
 
-    Plone's as well: workers that start side by side in a new environment compile
-    them at the same time, and one reads what another has half written.
+    Includes Plone's: in a new environment, parallel workers would compile them at the
+    same time, and one might read what another has half written.
     """
     if hasattr(config, "workerinput"):
         return
@@ -78,7 +78,7 @@ globals().update(
 )
 
 LAYERS = ("functional", "integration")
-# Parts of a path whose tests run programs of the system, or read a whole table.
+# Parts of paths whose tests run system programs or read a whole table.
 NOT_FAST = frozenset(
     {
         "benchmarks",
@@ -126,11 +126,11 @@ def needs_plone(item):
 
 @pytest.fixture(autouse=True, scope="session")
 def _keep_layers(request):
-    """Set each layer up once, and only if a test needs one; see tests/layers.py."""
+    """Set each layer up once, and only if a test needs it; see tests/layers.py."""
     if any(needs_plone(item) for item in request.session.items):
         for layer in LAYERS:
             request.getfixturevalue(f"{layer}_session")
-        # The layers stay: looking for garbage in them takes a tenth of all time.
+        # The layers stay: scanning them for garbage takes a tenth of the total time.
         gc.collect()
         gc.freeze()
     yield
@@ -143,7 +143,7 @@ def _keep_layers(request):
 
 @pytest.fixture(scope="session")
 def shared(tmp_path_factory):
-    """A folder of all test processes of a run."""
+    """The folder shared by all test processes of a run."""
     folder = tmp_path_factory.getbasetemp()
     is_one_of_several = "PYTEST_XDIST_WORKER" in os.environ
     return folder.parent if is_one_of_several else folder
@@ -151,7 +151,7 @@ def shared(tmp_path_factory):
 
 @pytest.fixture(autouse=True, scope="session")
 def _compile_templates_once(shared):
-    """As in a portal: Plone makes templates of control panels anew for each page."""
+    """Keep compiled templates, as a portal does: Plone compiles some for each page."""
     compiled = shared / "templates"
     compiled.mkdir(exist_ok=True)
     BaseTemplate.loader = ModuleLoader(str(compiled))
@@ -159,7 +159,7 @@ def _compile_templates_once(shared):
 
 @pytest.fixture(scope="session")
 def demo_sites(shared):
-    """The site of `make start`; all test processes of a run share it."""
+    """The site of `make start`, shared by all test processes of a run."""
     return DemoSites(shared)
 
 
@@ -206,7 +206,7 @@ class Mails(list):
 
 @pytest.fixture
 def mails(monkeypatch):
-    """The mails that left after commit, as EmailMessage objects."""
+    """The mails sent after commit, as EmailMessage objects."""
     sent = Mails()
 
     def send(self, fromaddr, toaddrs, message):
@@ -225,7 +225,7 @@ def redis_server(tmp_path):
 
 @pytest.fixture
 def audited():
-    """The audited steps of the test, also of parallel requests."""
+    """The audit events of the test, including those of parallel requests."""
     events, manager = [], getGlobalSiteManager()
     handler = events.append
     manager.registerHandler(handler, (AuditEvent,))
@@ -239,7 +239,7 @@ def logins(portal):
 
 
 class WhoView(BrowserView):
-    """Tells whom the site takes the visitor for."""
+    """Returns the ID of the current user; empty if anonymous."""
 
     def __call__(self):
         user = getSecurityManager().getUser()
@@ -248,7 +248,7 @@ class WhoView(BrowserView):
 
 @pytest.fixture
 def site(functional, functional_portal, mails):
-    """The site as served over HTTP, with its public address set."""
+    """The site as served over HTTP, with its public URL set."""
     host, port = functional["host"], functional["port"]
     url = f"http://{host}:{port}/{functional_portal.getId()}"
     settings().public_url = url
@@ -291,7 +291,7 @@ def official(patron):
 
 @pytest.fixture
 def logged_in(visit, patron):
-    """A visitor with the session that both steps open."""
+    """A visitor with a session as opened by password and code."""
     visitor = visit()
     ticket = open_session(find_identity(patron.user_id), Strength.CODE)
     commit()
@@ -301,7 +301,7 @@ def logged_in(visit, patron):
 
 @pytest.fixture
 def logged_in_by_steps(visit, patron, mails, password):
-    """A visitor who took both steps, with all that these leave behind."""
+    """A visitor who has taken both steps of the login."""
     visitor = visit()
     visitor.log_in(patron.user_id, password)
     visitor.submit("login-code", code=code_in(mails[-1]), enter="1")

@@ -1,4 +1,4 @@
-"""Dates of birth as people write them, and what is no date."""
+"""Dates of birth as people write them, and texts that are no dates."""
 
 WRITTEN = {
     "1990-04-01": [

@@ -1,4 +1,4 @@
-"""The site of `make start`, made once in a run of the tests and copied from there."""
+"""The site of `make start`, created once in a test run and copied from there."""
 
 from fcntl import flock
 from fcntl import LOCK_EX
@@ -15,8 +15,8 @@ import sys
 
 
 ROOT = Path(__file__).parents[1]
-# It reads no pictures, which takes seconds of a processor for each: only the last
-# application is read, once a manager has switched that on.
+# OCR is off, as it takes seconds for each picture: only the last application waits for
+# a reading, which starts once a manager switches OCR on.
 MAKE = """
 from ndl.registration.setuphandlers import demo
 demo.problem = lambda: "later"
@@ -48,29 +48,29 @@ close()
 
 
 class DemoSites:
-    """Puts the site, with so many more applications, into instances."""
+    """Copies the site, with additional applications, into instances."""
 
     def __init__(self, folder):
         self._folder = folder
 
     def put(self, target, applications=0):
-        """Put it into an instance that has no data."""
+        """Copy the site into an instance without data."""
         made = self._made(applications)
         aside = ignore_patterns("*.lock", "log", "cache", "mailqueue")
         copytree(made / "var", target / "var", ignore=aside, dirs_exist_ok=True)
-        # Portals compile the same templates.
+        # All portals share the compiled templates.
         (target / "var" / "cache").symlink_to(self._folder / "templates")
 
     def _made(self, applications):
         made = self._folder / f"demo-{applications}"
         with self._folder.joinpath(f"demo-{applications}.lock").open("w") as lock:
-            # Test processes beside this one wait, and take the same.
+            # Other test processes wait here and use the same site.
             flock(lock, LOCK_EX)
             if not (made / "done").exists():
                 environment = {
                     **os.environ,
                     "INSTANCE": str(made),
-                    # The catcher of a portal that runs on this machine gets no mail.
+                    # Keeps mails away from a mail catcher that runs on this machine.
                     "SMTP_PORT": str(free_port()),
                     "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
                 }

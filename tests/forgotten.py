@@ -1,4 +1,4 @@
-"""What a visitor does who forgot the password or the user ID."""
+"""Steps of a visitor who forgot the password or the user ID."""
 
 import re
 

@@ -1,7 +1,7 @@
-"""Layers of a few tests only, which no other test may meet.
+"""Layers that only a few tests use and no other test may see.
 
-Layers share their resources: one that is kept after its tests has all later
-tests of the process find its site and its configuration.
+Layers share resources: if one is kept after its tests, later tests of the process see
+its site and its configuration.
 """
 
 from contextlib import contextmanager
@@ -10,10 +10,10 @@ from zope.pytestlayer.fixture import session_fixture
 
 
 def fixtures_of(layer, prefix, function):
-    """Fixtures of a layer; tests name it `function`, as they do the usual one.
+    """Fixtures of a layer; tests use the name `function`, as with the usual layer.
 
-    The names of the others are their own: fixtures for the whole session are
-    found by name from whatever test is the first.
+    Session and class fixtures have names of their own, since pytest looks session
+    fixtures up by name, from whichever test runs first.
     """
     return create(
         layer,
@@ -25,7 +25,7 @@ def fixtures_of(layer, prefix, function):
 
 @contextmanager
 def kept(request, layers):
-    """Set layers up once for the scope of the request, and take them down after it."""
+    """Set layers up once for the scope of `request`, and tear them down after it."""
     for layer in layers:
         session_fixture(request, layer)
     yield

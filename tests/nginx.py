@@ -1,4 +1,4 @@
-"""The proxy of deploy/nginx.conf, with its ports and places changed."""
+"""The proxy of deploy/nginx.conf, with ports and paths changed for tests."""
 
 from .certificates import write_certificate
 from .redis_server import free_port
@@ -33,7 +33,7 @@ http {{
 
 @contextmanager
 def running(folder, upstream_port, site_path):
-    """Run nginx before a Zope; gives the address of the proxy."""
+    """Run nginx in front of a Zope; yields the URL of the proxy."""
     write_certificate("library.example", folder / "fullchain.pem", folder / "key.pem")
     port = free_port()
     text = _placed(CONFIG.read_text(), folder, port, upstream_port, site_path)

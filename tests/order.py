@@ -1,12 +1,12 @@
-"""The order in which files are handed to test processes that work side by side.
+"""The order in which test files are handed to parallel test processes.
 
-A file that takes long and comes last is one that all other processes wait for.
+All other processes would wait for a slow file that is started last.
 """
 
 from collections import Counter
 
 
-# Seconds of a processor of files that take long for the number of their tests.
+# Additional processor seconds of files that are slow for their number of tests.
 SECONDS = {
     "account/test_matrix.py": 23,
     "browser/test_accessibility.py": 180,
@@ -23,7 +23,7 @@ OF_A_BROWSER, OF_A_TEST = 5, 0.2
 
 
 def longest_first(items):
-    """Sort the tests by the time of their files; the tests of a file stay together."""
+    """Sort the tests by the time of their files; tests of a file stay together."""
     seconds = Counter()
     for item in items:
         is_browser = item.get_closest_marker("browser") is not None

@@ -1,4 +1,4 @@
-"""A Redis server of the tests' own, on a free port of this machine."""
+"""A Redis server for the tests, on a free port of this machine."""
 
 from contextlib import contextmanager
 from contextlib import suppress
@@ -13,15 +13,15 @@ import time
 
 PATIENCE = 10
 PORTS = range(10_000, 32_768)
-# Workers of the test run, each with ports of its own: a server binds its port some
-# time after it was chosen, and another might have chosen the same.
+# Number of test workers, each with its own ports: a server binds its port some time
+# after it was chosen, and another worker might have chosen the same.
 WORKERS = 16
 _WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 _given = set()
 
 
 def free_port():
-    """A port that stays free: not one of those that connections are given."""
+    """A free port outside of the range from which the system assigns ports."""
     while True:
         port = choice(PORTS[_WORKER % WORKERS :: WORKERS])
         if port in _given:

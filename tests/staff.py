@@ -1,4 +1,4 @@
-"""Staff of the test site, made by fixtures that ask for them."""
+"""Staff of the test site, for fixtures."""
 
 from .visitor import code_in
 from ndl.registration.config import GROUP_EDITORS
@@ -11,12 +11,12 @@ from zope.component import getUtility
 
 
 STAFF_PASSWORD = "Staff-secret-1"
-# After every transaction so far: the storage knows no way back in time.
+# Later than every transaction so far: the storage requires ascending times.
 LATER = "2036-11-21T03:00:00Z"
 
 
 def add_staff(user_id, email=None, roles=("Member",), editor=False):
-    """Add an ordinary Plone user, in the group of the editors if wished."""
+    """Add an ordinary Plone user, optionally to the group of editors."""
     email = address_of(user_id) if email is None else email
     acl_users = api.portal.get().acl_users
     acl_users._doAddUser(user_id, STAFF_PASSWORD, roles, ())
@@ -28,7 +28,7 @@ def add_staff(user_id, email=None, roles=("Member",), editor=False):
 
 
 def switch_on(**values):
-    """Switch the code of staff on, as a script may; further settings with it."""
+    """Switch codes for staff on, as a script may, and change the given settings."""
     for name, value in values.items():
         setattr(settings(), name, value)
     settings().staff_code = True
@@ -36,17 +36,17 @@ def switch_on(**values):
 
 
 def stored(name):
-    """A setting as it stands in the storage now."""
+    """A setting as currently stored."""
     abort()
     return getUtility(IRegistry).records._values[f"ndl.registration.{name}"]
 
 
 def log_in(visitor, mails, user_id):
-    """Take both steps."""
+    """Take both steps of the login."""
     visitor.log_in(user_id, STAFF_PASSWORD)
     return visitor.submit("login-code", code=code_in(mails.last(address_of(user_id))))
 
 
 def address_of(user_id):
-    """Where the mails for somebody of the staff go."""
+    """The email address of a staff user."""
     return f"{user_id}@example.org"

@@ -1,4 +1,4 @@
-"""A server on loopback that answers as it is told: whole, slowly, or not at all."""
+"""A server on loopback that answers as told: whole, slowly, or not at all."""
 
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler
@@ -79,7 +79,7 @@ def serving(server):
 
 
 def packed(*records, total=None):
-    """An answer with records, each XML or, if it is escaped already, text."""
+    """A search response with records, each as XML or as escaped text."""
     inner = "".join(
         f"<record><recordData>{record}</recordData></record>" for record in records
     )

@@ -1,4 +1,4 @@
-"""What keyboards, mails and documents make of plain characters, by kind."""
+"""Variants of plain characters from keyboards, mails and documents, by kind."""
 
 DASHES = (
     "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\u2501\u2796\u2043\u02d7"
@@ -20,7 +20,7 @@ INVISIBLE = (
     "\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2064\u2066\u2067"
     "\u2068\u2069\u206f\u3164\ufeff\uffa0\ufff9\U000e0001\U000e0041\U000e007f"
 )
-# A plain value of each field, and the kinds of character that may vary in it.
+# A plain value of each field, to be varied.
 NUMBERS = {
     "phone": "090-1234-5678",
     "postal_code": "100-0014",
@@ -46,7 +46,7 @@ def with_digits(text, digits):
 
 
 def variants(text, *, number, email=False):
-    """The ways in which a plain value may be typed or pasted."""
+    """The variants in which a plain value may be typed or pasted."""
     for character in INVISIBLE:
         middle = len(text) // 2
         yield character + text[:middle] + character + text[middle:] + character

@@ -1,4 +1,4 @@
-"""A visitor of the test site over real HTTP, with cookies of their own."""
+"""A visitor of the test site over HTTP, with separate cookies."""
 
 from lxml import html
 
@@ -12,7 +12,7 @@ class Visitor(requests.Session):
         self.url = url
         self.headers["User-Agent"] = agent
         self.headers["Accept"] = "text/html"
-        # What a browser says when a page of the site sends the request.
+        # As sent by a browser when a page of the site makes the request.
         self.headers["Sec-Fetch-Site"] = "same-origin"
         # The server drops idle connections when a test moves the clock.
         self.headers["Connection"] = "close"
@@ -23,7 +23,7 @@ class Visitor(requests.Session):
         return super().request(method, url, **kwargs)
 
     def submit(self, page, action=None, follow=True, **fields):
-        """Open a page and send its form, with the hidden fields it holds."""
+        """Open a page and post its form, with its hidden fields."""
         tree = html.fromstring(self.get(page).text)
         hidden = {
             field.get("name"): field.get("value") or ""
@@ -32,17 +32,17 @@ class Visitor(requests.Session):
         return self.post(action or page, data=hidden | fields, allow_redirects=follow)
 
     def log_in(self, user_id, password, came_from=""):
-        """Take the first step."""
+        """Take the first step of the login."""
         page = f"login?came_from={came_from}" if came_from else "login"
         return self.submit(page, "login", user_id=user_id, password=password)
 
     def who(self):
-        """The user the portal takes this visitor for; empty if for nobody."""
+        """The user ID that the portal recognizes; empty if anonymous."""
         return self.get("@@test-who").text
 
 
 def code_in(mail):
-    """The code in a mail, under its heading."""
+    """The code in a mail, found below its heading."""
     text = mail.get_content()
     return re.search(r"認証コード/Authentication Code\s+(\d{6})\s", text)[1]
 
@@ -54,13 +54,13 @@ def message_of(response):
 
 
 def token_for(visitor):
-    """The token of plone.protect, as the page for logging out has it."""
+    """The plone.protect token, from the page `logout`."""
     tree = html.fromstring(visitor.get("logout").text)
     return tree.xpath("//input[@name='_authenticator']/@value")[0]
 
 
 def described_by_nothing(response):
-    """The names in aria-describedby that no element of the page has."""
+    """IDs in aria-describedby that no element of the page has."""
     tree = html.fromstring(response.text)
     named = set(" ".join(tree.xpath("//@aria-describedby")).split())
     assert named

@@ -1,4 +1,4 @@
-"""Every method of stock objects that a URL can name, and what accounts look like."""
+"""All methods of stock objects that a URL can reach, and the state of accounts."""
 
 from Acquisition import aq_base
 from App.special_dtml import DTMLFile
@@ -19,7 +19,7 @@ TOOLS = (
     "portal_membership",
     "portal_registration",
 )
-# What arguments are called that name one account, or several.
+# Names of arguments for one account, or for several.
 _ONE = (
     "id",
     "login",
@@ -37,10 +37,10 @@ _SEVERAL = ("ids", "member_ids", "names", "principal_ids", "user_ids", "userids"
 
 
 def methods_of(site, path):
-    """The names that Zope would publish; it demands a docstring.
+    """The names of methods that Zope would publish, as they have a docstring.
 
-    Forms of the management interface are left out: they only show something. So is
-    what an earlier tool has from the same class.
+    Without forms of the management interface, which change nothing, and without methods
+    that an earlier tool inherits from the same class.
     """
     earlier = TOOLS[: TOOLS.index(path)]
     tried = {code for tool in earlier for code in _published(site, tool).values()}
@@ -65,7 +65,7 @@ def _is_published(found, name):
 
 
 def values_for(user_id, password, group="Reviewers"):
-    """Values for whatever the arguments of such a method are called."""
+    """Values for all names of arguments of such methods."""
     users = dict.fromkeys(_ONE, user_id)
     lists = dict.fromkeys((f"{name}:list" for name in _SEVERAL), user_id)
     return {
@@ -89,12 +89,12 @@ def values_for(user_id, password, group="Reviewers"):
 
 
 def last_write(site):
-    """What is another after every transaction that has written something."""
+    """ID of the last transaction that has written."""
     return site._p_jar.db().lastTransaction()
 
 
 def accounts_of(site):
-    """What the stores hold of all accounts."""
+    """The data of all accounts in the stores."""
     abort()
     users = site.acl_users
     if not {"source_users", "plugins"} <= set(users.objectIds()):

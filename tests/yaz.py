@@ -1,4 +1,4 @@
-"""YAZ's test server: a catalogue that others made, on loopback."""
+"""YAZ's test server: a third-party catalogue server, on loopback."""
 
 from .redis_server import free_port
 
@@ -10,7 +10,7 @@ import time
 
 PATIENCE = 10
 CONFIG = "<yazgfs><server><cql2rpn>{}</cql2rpn></server></yazgfs>"
-# Its answers count as many records as the number that is searched for.
+# Each answer counts as many records as the number searched for.
 INDEXES = """
 set.cql = info:srw/cql-context-set/1/cql-v1.1
 set.dc = info:srw/cql-context-set/1/dc-v1.1

@@ -1,7 +1,7 @@
-"""Zopes in processes of their own, which share the site of a test through ZEO.
+"""Zopes in processes of their own that share the site of a test through ZEO.
 
-They are forks of the process of the test: what it has set up and patched holds in
-them as well, and they start in a moment. Each can be killed as any other process.
+They are forks of the test process: they keep its set-up and patches, and start quickly.
+Each can be killed like any other process.
 """
 
 from contextlib import contextmanager
@@ -34,27 +34,27 @@ _PR_SET_PDEATHSIG = 1
 
 
 class Zope:
-    """A running process, and the address of the site at it."""
+    """A running process, and the URL of its site."""
 
     def __init__(self, pid, port, site):
         self.pid, self.url = pid, f"http://localhost:{port}/{site}"
         self._signal = None
 
     def kill(self):
-        """Kill it with signal 9, if it lives."""
-        # Its number may be somebody else's after it was waited for.
+        """Kill the process with signal 9, if it is running."""
+        # After waiting, its process ID may belong to another process.
         if self._signal is None:
             os.kill(self.pid, signal.SIGKILL)
             self.wait()
 
     def wait(self):
-        """Wait for its end; the signal that has killed it."""
+        """Wait for the end of the process; returns the signal that killed it."""
         self._signal = os.WTERMSIG(os.waitpid(self.pid, 0)[1])
         return self._signal
 
 
 class Zopes:
-    """Starts Zopes beside a ZEO server."""
+    """Starts Zopes that use a ZEO server."""
 
     def __init__(self, layer, site, address, folder):
         self._layer, self._site = layer, site
@@ -62,7 +62,7 @@ class Zopes:
         self.started = []
 
     def start(self, prepare=None):
-        """A Zope; `prepare` is called in its process before it serves."""
+        """Start a Zope; `prepare` is called in its process before it serves."""
         door = socket.create_server(("127.0.0.1", 0))
         pid = os.fork()
         if not pid:
@@ -84,7 +84,7 @@ class Zopes:
 
 @contextmanager
 def zopes_of(layer, site, folder):
-    """Zopes that share the site as it was committed; they end with the block."""
+    """Zopes that share the committed site; they end with the block."""
     data, port = folder / "Data.fs", free_port()
     _copy(layer["zodbDB"].storage, data)
     command = [
@@ -107,7 +107,7 @@ def zopes_of(layer, site, folder):
 
 
 def _copy(source, path):
-    """Copy all objects as they are now, but for the content of blobs."""
+    """Copy the current state of all objects, without blob data."""
     target, transaction = FileStorage(str(path)), TransactionMetaData()
     target.tpc_begin(transaction)
     waiting, seen = [z64], {z64}
@@ -124,14 +124,14 @@ def _copy(source, path):
 
 
 def _be(serve, log):
-    """Serve in this process, and end it: it never goes back into the tests."""
+    """Serve in this process and exit: it must never return into the tests."""
     try:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        # Pipes of the test runner are not this process's to write to.
+        # The pipes of the test runner belong to the parent process.
         written = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         for number in (0, 1, 2):
             os.dup2(written, number)
-        # A thread of its own: nothing of the test's transaction is at hand there.
+        # A new thread has no access to the transaction of the test.
         thread = threading.Thread(target=serve)
         thread.start()
         thread.join()

@@ -17,7 +17,7 @@ import transaction
 
 @pytest.fixture
 def portal(functional_portal):
-    """The functional site, since mails leave at commit."""
+    """The functional site: mails leave at commit."""
     return functional_portal
 
 
@@ -35,7 +35,7 @@ def patron(portal, make_patron):
 
 @pytest.fixture
 def heard(portal):
-    """Events of the test that other rooms listen to."""
+    """Audit events and telephone changes of the test."""
     seen, manager = [], getGlobalSiteManager()
     kinds = (AuditEvent, PatronPhoneChanged)
     for kind in kinds:
@@ -48,8 +48,8 @@ def heard(portal):
 class AtOnce:
     """Runs functions in transactions that all begin before the first one ends.
 
-    Says of each "done", "conflict", or the refusal. With `tries` a conflict is tried
-    again, as Zope does it.
+    Returns the outcome of each: "done", "conflict", or the class name of the refusal.
+    With `tries`, a conflict is tried again, as by Zope.
     """
 
     def __init__(self, portal):

@@ -15,12 +15,12 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    # Fewer processes: each costs a quarter of a second.
+    # Fewer processes: each takes a quarter of a second to start.
     "--in-process-gpu",
     "--renderer-process-limit=1",
 ]
 HEADLESS, WHOLE = "/usr/bin/chromium-headless-shell", "/usr/bin/chromium"
-# Milliseconds until a page counts as hung: a machine with much to do is slow.
+# Milliseconds until a page counts as hung; long, for busy machines.
 PATIENCE = 120_000
 LOCALES = {"en": "en-US", "ja": "ja-JP"}
 
@@ -34,7 +34,7 @@ def served(tmp_path_factory, demo_sites):
 
 @pytest.fixture(scope="session")
 def chromium():
-    """One without windows, which takes a third less of a processor."""
+    """Headless Chromium, which needs a third less processor time."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=HEADLESS, args=FLAGS)
         expect.set_options(timeout=PATIENCE / 4)
@@ -46,7 +46,7 @@ def chromium():
 def person(served, chromium):
     """Makes persons, each with a browser profile of their own.
 
-    None of their browsers may have met what the content policy forbids.
+    Fails if a browser reported a violation of the content security policy.
     """
     contexts, complaints = [], []
     SHOTS.mkdir(parents=True, exist_ok=True)

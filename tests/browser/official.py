@@ -1,4 +1,4 @@
-"""Someone on the way to an official registration, in a browser."""
+"""A person on the way to an official registration, in a browser."""
 
 from io import BytesIO
 from PIL import Image
@@ -18,7 +18,7 @@ def picture(name, kind="JPEG", size=(1200, 760)):
 
 
 def open_form(person, patron_class="official", residence="japan"):
-    """Begin with a new address; the name is asked first."""
+    """Start a registration with a new address, up to the page of the name."""
     address = f"{token_hex(6)}@example.org"
     person.ask_for_link(address)
     person.choose(patron_class, residence)
@@ -26,7 +26,7 @@ def open_form(person, patron_class="official", residence="japan"):
 
 
 def open_address(person, patron_class="official"):
-    """Go on to the address."""
+    """Continue to the page of the address."""
     address = open_form(person, patron_class)
     person.fill_in_name()
     person.go_on()
@@ -34,7 +34,7 @@ def open_address(person, patron_class="official"):
 
 
 def open_document(person):
-    """Go on to the pictures of an official registration."""
+    """Continue to the page of the pictures of an official registration."""
     address = open_address(person)
     person.fill_in_address()
     person.go_on()
@@ -42,7 +42,7 @@ def open_document(person):
 
 
 def open_password(person):
-    """Go on to the password of a simple registration."""
+    """Continue to the password page of a simple registration."""
     address = open_address(person, "simple")
     person.fill_in_address()
     person.go_on()

@@ -1,4 +1,4 @@
-"""What a person does in the portal, with a real browser."""
+"""Actions of a person in the portal, with a real browser."""
 
 from .portal import ROOT
 from axe_playwright_python.sync_playwright import Axe
@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 PASSWORD = "Kawaguchi-815-k"
 SHOTS = ROOT / "build" / "screenshots"
-# Pictures of this run.
+# Screenshots of this run.
 _SHOT = set()
 DEMO_PASSWORD = "Mizuumi-4711-b"
 
@@ -34,7 +34,7 @@ class Person:
         self.page.goto(f"{self.portal.url}/{path}")
 
     def shoot(self, name):
-        """Keep a picture of the page, once, and see that it does not overflow."""
+        """Save a screenshot once, and check that the page does not overflow."""
         self.page.wait_for_load_state()
         self.page.locator("body").wait_for()
         target = SHOTS / f"{name}-{self.name}.png"
@@ -47,7 +47,7 @@ class Person:
         assert wide <= 0, f"{name} is {wide} pixels too wide"
 
     def check_access(self):
-        """See that axe-core finds no serious fault in the content."""
+        """Check that axe-core finds no serious fault in the content."""
         found = Axe().run(self.page, "#content").response["violations"]
         grave = [v for v in found if v["impact"] in ("serious", "critical")]
         assert not grave, [(v["id"], [n["html"] for n in v["nodes"]]) for v in grave]
@@ -61,7 +61,7 @@ class Person:
             self.page.click(f"#content button[name='{name}']")
 
     def code(self, address):
-        """The code of the next mail to the address that was not read yet."""
+        """The code of the next unread mail to the address."""
         after = self.mails_read.get(address, 0)
         code, self.mails_read[address] = self.portal.code(address, after)
         return code
@@ -102,14 +102,14 @@ class Person:
         self.page.goto(self.portal.link(address))
 
     def go_on(self):
-        """Press the button that leads from a step to the next."""
+        """Press the button for the next step."""
         with self.page.expect_navigation():
             self.page.click(".btn-primary[name='form.buttons.next']")
 
     go_to_confirm = go_on
 
     def choose(self, patron_class, residence="japan"):
-        """Answer the first step."""
+        """Fill in the first step: type of registration and residence."""
         self.page.check(f"#class-{patron_class}")
         self.page.check(f"#residence-{residence}")
         self.go_on()
@@ -127,7 +127,7 @@ class Person:
         self.fill(postal_code="１００００１４")
         self.page.click("button[name='form.buttons.search']")
         city = self.page.locator("[name='form.widgets.city']")
-        # Not wait_for_function: it evaluates text, which the policy forbids.
+        # Not wait_for_function: it evaluates a string, which the policy forbids.
         expect(city).to_have_value("千代田区")
         street = self.page.input_value("[name='form.widgets.street']")
         assert street.startswith("永田町")
@@ -155,7 +155,7 @@ class Person:
         self.page.select_option("#form-widgets-title", "Dr.")
 
     def fill_in_document(self, *files, kind="passport"):
-        """Choose the kind of document and its pictures, once they are taken in."""
+        """Choose the kind of document, and upload its pictures one after the other."""
         self.page.check(f"#document_kind-{kind}")
         for number, chosen in enumerate(files, 1):
             self.page.set_input_files(f"#picture_{number}", [chosen])

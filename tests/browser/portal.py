@@ -1,4 +1,4 @@
-"""The portal of `make start`, run as a process of its own for the tests."""
+"""The portal of `make start`, run as a separate process."""
 
 from contextlib import contextmanager
 from email import message_from_bytes
@@ -17,12 +17,12 @@ import time
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 180
-# A mail that the server did not take in ten seconds is tried again after RETRY.
+# A mail not accepted within ten seconds is sent again after RETRY seconds.
 MAIL_PATIENCE = RETRY + 120
 SHIM = Path(__file__).parent / "faketime"
 FAKETIME = "*/faketime/libfaketimeMT.so.1"
 POLICY = policy.default
-# For an editor to decide.
+# Number of additional applications for an editor to decide.
 APPLICATIONS = 20
 CODE = re.compile(r"認証コード/Authentication Code\s+(\d{6})\s")
 
@@ -54,13 +54,13 @@ class Portal:
         self.log = folder / "portal.log"
 
     def pass_time(self, seconds):
-        """Put the portal's clock forward; it never goes back."""
+        """Advance the portal's clock; it never goes back."""
         self.seconds_passed += seconds
         written = self.clock.with_suffix(".new")
         written.write_text(f"+{self.seconds_passed}")
-        # At once, since an empty file would put the clock back.
+        # Replaced atomically: an empty file would reset the clock.
         written.replace(self.clock)
-        # The portal looks at the file when more than one whole second is over.
+        # libfaketime reads the file again after more than one whole second.
         time.sleep(2.2 if seconds else 0)
 
     def start(self):
@@ -87,7 +87,7 @@ class Portal:
         return [mail for mail in read if mail["To"] == to]
 
     def next_mail(self, to, after=0):
-        """The text of the mail to this address that follows the first ones."""
+        """The text of the mail to this address after the first `after` ones."""
         started = time.monotonic()
         while len(self.mails(to)) <= after:
             is_late = time.monotonic() - started > MAIL_PATIENCE
@@ -96,9 +96,9 @@ class Portal:
         return self.mails(to)[after].get_content()
 
     def code(self, to, after=0):
-        """A code mailed to this address, and how many mails there are up to it.
+        """The next code mailed to this address, and the number of mails up to it.
 
-        Others may leave the queue between the first ones and that with the code.
+        Other mails may leave the queue before the one with the code.
         """
         while True:
             text = self.next_mail(to, after)
@@ -113,7 +113,7 @@ class Portal:
 
 @contextmanager
 def running(folder, demo_sites):
-    """A portal with its demo data, in a folder of its own."""
+    """A portal with demo data, in its own folder."""
     portal = Portal(folder)
     demo_sites.put(portal.instance, APPLICATIONS)
     try:

@@ -1,4 +1,4 @@
-"""Parts of which the pictures of the corpus are made."""
+"""Building blocks of the pictures in the corpus."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,10 +17,10 @@ END = b"\xff\xd9"
 
 @dataclass(frozen=True)
 class Specimen:
-    """A file and what becomes of it: refused, or a picture of `size`.
+    """A file and the expected result: a refusal, or a picture of `size`.
 
-    `pixel` is the colour expected in the middle, `corner` the one at the upper
-    left; `gone` is what must not be left in the result.
+    `pixel` is the expected colour in the middle, `corner` that at the upper left;
+    `gone` are bytes that must not be in the result.
     """
 
     name: str
@@ -46,12 +46,12 @@ def plain(color: object = "navy", mode: str = "RGB") -> Image.Image:
 
 
 def noise() -> Image.Image:
-    """An image that cannot be compressed much."""
+    """An image that hardly compresses."""
     return Image.effect_noise((640, 400), 80).convert("RGB")
 
 
 def display_p3() -> bytes:
-    """A profile of a telephone's screen: matrix and a gamma of 2.2 (ICC, 8.3.3)."""
+    """A colour profile of telephone screens: matrix and gamma 2.2 (ICC, 8.3.3)."""
 
     def numbers(*values: float) -> bytes:
         parts = (struct.pack(">i", round(value * 65536)) for value in values)
@@ -83,32 +83,32 @@ def display_p3() -> bytes:
 
 
 def chunk(name: bytes, data: bytes) -> bytes:
-    """A piece of a PNG."""
+    """A chunk of a PNG."""
     crc = struct.pack(">I", zlib.crc32(name + data))
     return struct.pack(">I", len(data)) + name + data + crc
 
 
 def png_head(width: int, height: int, depth: int = 8, kind: int = 2) -> bytes:
-    """The beginning of a PNG that claims to be so large."""
+    """The beginning of a PNG that claims this size."""
     head = struct.pack(">IIBBBBB", width, height, depth, kind, 0, 0, 0)
     return MAGIC + chunk(b"IHDR", head)
 
 
 def with_chunk(name: bytes, data: bytes) -> bytes:
-    """A PNG with one more piece behind its header."""
+    """A PNG with an additional chunk after its header."""
     png = encode(plain(), "PNG")
     return png[:AFTER_HEADER] + chunk(name, data) + png[AFTER_HEADER:]
 
 
 def segment(marker: int, data: bytes) -> bytes:
-    """A JPEG with one more segment behind its first marker."""
+    """A JPEG with an additional segment after its first marker."""
     jpeg = encode(plain())
     extra = bytes((0xFF, marker)) + struct.pack(">H", len(data) + 2) + data
     return jpeg[:2] + extra + jpeg[2:]
 
 
 def zeros(megabytes: int) -> bytes:
-    """So many zeros, compressed."""
+    """This many megabytes of zeros, compressed."""
     packer = zlib.compressobj(9)
     block = bytes(1_000_000)
     packed = b"".join(packer.compress(block) for _ in range(megabytes))

@@ -1,4 +1,4 @@
-"""Files that are something else, or something else as well."""
+"""Files of another type than they claim, or of two types at once."""
 
 from .build import chunk
 from .build import encode

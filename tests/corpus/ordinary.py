@@ -1,4 +1,4 @@
-"""Pictures as cameras, scanners and programs make them."""
+"""Pictures as made by cameras, scanners and programs."""
 
 from .build import display_p3
 from .build import encode

@@ -1,4 +1,4 @@
-"""Small files that become large, or take long, in a careless reader."""
+"""Small files that need much memory or time in a naive decoder."""
 
 from .build import chunk
 from .build import encode
@@ -30,7 +30,7 @@ def _jpeg_claims() -> bytes:
 
 
 def many_scans(side: int, more: int) -> bytes:
-    """A progressive JPEG whose last scan is repeated."""
+    """A progressive JPEG whose last scan is repeated `more` times."""
     data = encode(Image.new("RGB", (side, side), "navy"), progressive=True)
     last, end = data.rindex(b"\xff\xda"), data.rindex(END)
     return data[:end] + data[last:end] * more + END

@@ -13,7 +13,7 @@ __all__ = ["patron", "portal", "public_url"]
 
 @pytest.fixture
 def officer(portal):
-    """Somebody of the counter, as whom the test goes on."""
+    """An officer of the counter, who is the current user of the test."""
     api.user.create(
         email="officer@ndl.example", username="officer", password="Kawabe-4711-x"
     )

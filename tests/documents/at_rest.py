@@ -1,4 +1,4 @@
-"""Stores a picture and a draft as a portal does; killed where it is told.
+"""Store a picture and a draft as a portal does; killed at a given moment.
 
 `python -m tests.documents.at_rest FOLDER MOMENT`
 """
@@ -20,31 +20,31 @@ OWNER, SECRET = "owner", "secret of the link"
 
 
 def opened(folder: Path) -> DB:
-    """A database with blobs in a folder."""
+    """A database with blobs, in a folder."""
     blobs = str(folder / "blobs")
     return DB(FileStorage(str(folder / "Data.fs"), blob_dir=blobs, pack_keep_old=True))
 
 
 def picture(data: bytes = DATA) -> Picture:
-    """A picture with bytes that are easily found again."""
+    """A picture whose bytes are easily recognized."""
     return Picture(data, "image/jpeg", 10, 10, "document-1.jpg", "")
 
 
 def fill(root: dict) -> None:
-    """Put a picture and a draft below a root."""
+    """Store a picture and a draft in the root."""
     root["picture"] = StoredPicture(picture())
     root["draft"] = Draft(0)
     root["draft"].keep(OWNER, SECRET, [DATA])
 
 
 class Killer:
-    """A participant of the transaction that ends the process."""
+    """A data manager of the transaction that kills the process."""
 
     def __init__(self, moment: str) -> None:
         self.moment = moment
 
     def sortKey(self) -> str:
-        """Be asked after the database."""
+        """Sort after the database."""
         return "~"
 
     def _die(self, moment: str) -> None:
@@ -52,27 +52,27 @@ class Killer:
             os.kill(os.getpid(), signal.SIGKILL)
 
     def tpc_begin(self, txn: object) -> None:
-        """Nothing."""
+        """Do nothing."""
 
     def commit(self, txn: object) -> None:
-        """The blobs are in their places now."""
+        """Called when the blobs are in their places."""
         self._die("commit")
 
     def tpc_vote(self, txn: object) -> None:
-        """The records are written now, but not valid."""
+        """Called when the records are written but not yet valid."""
         self._die("vote")
 
     def tpc_finish(self, txn: object) -> None:
-        """Nothing."""
+        """Do nothing."""
 
     def abort(self, txn: object) -> None:
-        """Nothing."""
+        """Do nothing."""
 
     tpc_abort = abort
 
 
 def main() -> None:
-    """Die in the middle of a transaction."""
+    """Get killed during a transaction."""
     folder, moment = sys.argv[1:]
     with opened(Path(folder)).transaction() as connection:
         fill(connection.root())

@@ -23,7 +23,7 @@ for layer, name in ((FUNCTIONAL, "functional"), (INTEGRATION, "integration")):
 
 @pytest.fixture(autouse=True, scope="package")
 def _keep_policy(request, _keep_layers):
-    """Set the package up once for this folder."""
+    """Set the layers up once for this folder."""
     with kept(request, LAYERS):
         yield
 

@@ -1,4 +1,4 @@
-"""The test layer with a library's own package on top."""
+"""The test layer with a library's own package added."""
 
 from ndl.registration.testing import FIXTURE
 from plone.app.testing import applyProfile
@@ -13,7 +13,7 @@ from zope.configuration import xmlconfig
 
 
 class Registrations:
-    """What the package registers globally, for one test: others run beside it."""
+    """Global registrations of the package, undone after each test."""
 
     def __init__(self, layer):
         self.before = _registered()

@@ -6,7 +6,7 @@ import pytest
 
 @pytest.fixture
 def find(portal):
-    """The finding of one check, by its name."""
+    """Returns the finding of a check by its name."""
 
     def find(name, **options):
         return next(r.finding for r in examine(**options) if r.name == name)

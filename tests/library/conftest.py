@@ -36,7 +36,7 @@ def entitled(patron):
 
 @pytest.fixture
 def shelf(site):
-    """Private content that those may see who may use the transmission."""
+    """Private content that patrons with access to the transmission may see."""
     setRoles(site, TEST_USER_ID, ["Manager"])
     site.portal_workflow.setDefaultChain("simple_publication_workflow")
     site.portal_workflow.setChainForPortalTypes(["File"], "simple_publication_workflow")

@@ -12,7 +12,7 @@ NOON = "2026-11-21T03:00:00Z"
 
 
 class Codes(list):
-    """The codes that were sent, instead of a mail each."""
+    """The codes that were sent, recorded instead of mailed."""
 
 
 @pytest.fixture
@@ -29,19 +29,19 @@ def patron(portal, make_patron):
 
 @pytest.fixture
 def started(patron, codes, password):
-    """A login attempt whose code was sent."""
+    """A login attempt for which the code was sent."""
     return flow.enter_password(patron.user_id, password, AGENT)
 
 
 @pytest.fixture
 def telephone(portal):
-    """An example channel, plugged in."""
+    """The example channel, registered during the test."""
     channel, unplug = plug_in()
     yield channel
     unplug()
 
 
 def another(code):
-    """A six-digit code that is not the one given."""
+    """A six-digit code that differs from the given one."""
     assert re.fullmatch(r"\d{6}", code)
     return f"{(int(code) + 1) % 1_000_000:06d}"

@@ -24,7 +24,7 @@ def wait_for(found):
 
 
 class Server:
-    """A mail server that can be switched on and off, and be slow or refuse."""
+    """A mail server that can be stopped, slow, or refuse mails."""
 
     def __init__(self):
         with socket.create_server(("127.0.0.1", 0)) as free:
@@ -85,7 +85,7 @@ def folder(tmp_path):
 
 @pytest.fixture
 def queued(functional_portal, server, folder, monkeypatch):
-    """The site with its mail in a queue; its threads look several times a second."""
+    """The site with a mail queue that is read several times a second."""
     monkeypatch.setattr("ndl.registration.mail.queue.MailQueueThread.interval", 0.05)
     records = functional_portal.portal_registry
     records["plone.smtp_host"] = "127.0.0.1"

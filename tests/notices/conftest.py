@@ -20,7 +20,7 @@ def proposal(**changed):
 
 @pytest.fixture
 def write():
-    """Writes a notice to all patrons, or to the audience given."""
+    """Writes a notice to all patrons, or to the given audience."""
 
     def send(*audience, by_mail=False, **changed):
         found = Audience(*audience)

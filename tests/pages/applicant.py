@@ -1,4 +1,4 @@
-"""Someone who registers over real HTTP, step by step."""
+"""An applicant who registers step by step over HTTP."""
 
 from ..visitor import message_of
 from io import BytesIO
@@ -64,13 +64,13 @@ def hidden_of(response):
 
 
 def values_of(response, form=0):
-    """What a browser would send of a form, but its buttons and files."""
+    """The values that a browser would post for a form, except buttons and files."""
     tree = html.fromstring(response.text)
     return dict(tree.cssselect("#content form[action]")[form].form_values())
 
 
 def errors_of(response):
-    """The messages beside the fields, by field."""
+    """The error messages beside the fields, by field."""
     tree = html.fromstring(response.text)
     found = {}
     for box in tree.cssselect("#content .field.error"):
@@ -81,7 +81,7 @@ def errors_of(response):
 
 
 def holder(email="taro@example.org"):
-    """The patron with the address, as the storage knows them now."""
+    """The patron with this address, as currently stored."""
     begin()
     return get_directory().find_by_email(email)
 
@@ -106,7 +106,7 @@ def step_of(response):
 
 
 def values_for(step, values):
-    """The fields that a form would send on a step; unknown ones on each."""
+    """The values that belong to a step, and those that belong to no step."""
     plain = {name: re.split("[:.]", name.removeprefix(PREFIX))[0] for name in values}
     return {
         name: value
@@ -116,7 +116,7 @@ def values_for(step, values):
 
 
 class StepWalker:
-    """Answers steps, each on its page, and stops where one is refused."""
+    """Answers the steps, each on its page, and stops at a refusal."""
 
     steps = tuple(STEPS)
 
@@ -140,7 +140,7 @@ class StepWalker:
         return self.page
 
     def answer(self, step, files=None, button="next", **values):
-        """Fill in the page of a step, and press a button."""
+        """Fill in the page of a step and press a button."""
         self.show(step)
         if step_of(self.page) != step:
             return self.page
@@ -148,7 +148,7 @@ class StepWalker:
         return self.send(f"{self.way}/{step}", files, **pressed | values)
 
     def walk(self, values, files=None, button="next"):
-        """Fill in step after step, up to that of the button."""
+        """Fill in the steps in order, up to the step that has the button."""
         last = _STEPS_OF_BUTTONS.get(button, "")
         for step in self.steps:
             pressed = button if step == last else "next"
@@ -256,7 +256,7 @@ class Reader(StepWalker):
         return self.answer("class", residence=residence)
 
     def answer(self, step, files=None, button="next", **values):
-        """Fill in the page of a step over what it shows."""
+        """Fill in the page of a step; fields not given keep the values shown."""
         page = self.show(step)
         shown = values_of(page) if step_of(page) == step else {}
         return super().answer(step, files, button, **shown | values)

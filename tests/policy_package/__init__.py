@@ -1,1 +1,1 @@
-"""A library's own package: it uses every extension point, see docs/development."""
+"""A library's own package that uses every extension point of docs/development."""

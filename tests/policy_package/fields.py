@@ -55,7 +55,7 @@ SINCE = date(2001, 2, 3)
 
 
 class StrayField(FormExtender):
-    """What an IFormExtender adds cannot be stored, so it is not asked."""
+    """A field of an IFormExtender: not shown, as it could not be stored."""
 
     def update(self):
         self.add(Fields(IStray))

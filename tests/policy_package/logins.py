@@ -12,7 +12,7 @@ import secrets
 
 @implementer(IAccountSource)
 class CardSource(PatronSource):
-    """Patrons who type the number of their library card."""
+    """Patrons who log in with the number of their library card."""
 
     cards: dict[str, str] = {}
 

@@ -7,10 +7,10 @@ from zope.interface import provider
 
 @provider(IFormFieldProvider)
 class IUrgency(model.Schema):
-    """A behaviour, which other services may ask for as well."""
+    """A behaviour that other services may use as well."""
 
     urgent = schema.Bool(title="I need it within a week", required=False)
 
 
-# What it asks is the content type `binding` of the profile.
+# The fields of the service are the content type `binding` of the profile.
 BINDING = Service("binding", "Binding of periodicals", fields="binding")

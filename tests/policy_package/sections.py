@@ -2,7 +2,7 @@ from ndl.registration.browser.account.sections import Section
 
 
 class ReadingRoom(Section):
-    """Tells where the reading room is, to patrons of Japan."""
+    """Shows the way to the reading room to patrons who reside in Japan."""
 
     @property
     def available(self):

@@ -6,7 +6,7 @@ GUARD = {"guard_permissions": "ndl.registration: Review Applications"}
 
 
 def add_state(setup):
-    """An expert looks before an application is verified."""
+    """Add a state in which an expert checks an application before its verification."""
     workflow = api.portal.get_tool("portal_workflow")[WORKFLOW]
     workflow.states.addState("with_expert")
     workflow.states["with_expert"].setProperties(

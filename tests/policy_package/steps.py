@@ -8,7 +8,7 @@ from zope.interface import implementer
 
 
 class Readers:
-    """Who has not read the rules yet, for the length of a test."""
+    """User IDs of patrons who have yet to read the rules; set by tests."""
 
     names: set[str] = set()
 

@@ -14,7 +14,7 @@ BLURRED_PHOTO = DeclineReason(
 
 
 class MapRoom(Service):
-    """Open to those alone who live in Tokyo: a rule that no flag expresses."""
+    """Open only to residents of Tokyo: a rule that no flag expresses."""
 
     def is_open_to(self, patron):
         return super().is_open_to(patron) and patron.residence.region == "東京都"

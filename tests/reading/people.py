@@ -1,4 +1,4 @@
-"""Who stands on the drawn documents, and letters as a reading gives them."""
+"""The holders of the drawn documents, and readings as OCR returns them."""
 
 from datetime import date
 from ndl.registration.patrons.person import Person

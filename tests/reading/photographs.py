@@ -1,4 +1,4 @@
-"""Photographs of the drawn documents: on a table, turned, dark, out of focus."""
+"""Photographs of the drawn documents: on a table, rotated, dark, blurred."""
 
 from functools import cache
 from importlib.resources import files
@@ -17,7 +17,7 @@ _TURN = Image.Transpose
 
 @cache
 def drawing(name):
-    """A document of the demo."""
+    """A document of the demo, as an image."""
     folder = files("ndl.registration.setuphandlers") / "documents"
     return Image.open(BytesIO((folder / f"{name}.png").read_bytes())).convert("RGB")
 
@@ -60,7 +60,7 @@ MANNERS = {
 
 
 def photograph(name, manner):
-    """The bytes of a photograph of a document."""
+    """The JPEG of a photograph of a document, taken in one of MANNERS."""
     return encode(MANNERS[manner](on_table(name)))
 
 

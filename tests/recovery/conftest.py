@@ -19,7 +19,7 @@ import transaction
 BROWSER = Client("Mozilla/5.0 (test)")
 OLD = "Mizuumi-4711-b"
 NEW = "Kawaguchi-815-k"
-# Later than the fixtures: transaction ids follow the clock.
+# Later than the fixtures: transaction IDs follow the clock.
 NOON = "2040-01-10T03:00:00Z"
 
 
@@ -31,14 +31,14 @@ def token_in(mail):
 
 
 def token_among(mails):
-    """The token of the one mail with a link; mails leave in any order."""
+    """The token of the only mail with a link; the order of mails is arbitrary."""
     (token,) = [t for mail in mails for t in _TOKEN.findall(mail.get_content())]
     return token
 
 
 @pytest.fixture
 def portal(functional_portal):
-    """The functional site, since mails leave at commit."""
+    """The functional site: mails leave at commit."""
     return functional_portal
 
 
@@ -60,10 +60,10 @@ def patron(clock, portal, make_patron):
 
 @pytest.fixture
 def ask(mails):
-    """Asks for a link and returns the mails that left."""
+    """Requests a reset link and returns the mails sent."""
 
     def make(login, email):
-        # Mails of one transaction leave in any order.
+        # Committed first: mails of one transaction leave in arbitrary order.
         transaction.commit()
         before = len(mails)
         ask_for_reset(login, email, BROWSER)

@@ -23,7 +23,7 @@ def link_token(mail):
 
 @pytest.fixture
 def portal(functional_portal):
-    """The functional site, since mails leave at commit."""
+    """The functional site: mails leave at commit."""
     return functional_portal
 
 

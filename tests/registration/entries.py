@@ -1,4 +1,4 @@
-"""What somebody enters on the steps of a registration, as values of a form."""
+"""Entries of a person on the steps of a registration, as form values."""
 
 from datetime import date
 from ndl.registration.declaration.variant import LivesIn
@@ -39,7 +39,7 @@ PASSWORD = {"password": "Mizuumi-4711-b", "password_again": "Mizuumi-4711-b"}
 
 
 def fill(submission, patron_class="simple", pictures=(), **changes):
-    """Answer all steps of a new registration."""
+    """Answer all steps of a new registration, up to the confirmation."""
     submission.choose(LivesIn.JAPAN, patron_class)
     answers = {"name": NAME, "address": ADDRESS, "password": PASSWORD}
     for name, values in answers.items():

@@ -32,7 +32,7 @@ def pictures(photo):
 
 @pytest.fixture
 def make_application(make_patron, pictures):
-    """Submits an application of a new patron, or of the one that is given."""
+    """Submits an application of a new or the given patron."""
 
     def make(patron=None, **values):
         return submit_application(patron or make_patron(**values), pictures)
@@ -54,7 +54,7 @@ def editor():
 
 @pytest.fixture
 def colleagues(editor):
-    """Another editor and a manager; `editor` is the current user."""
+    """Another editor and a manager; the current user stays `editor`."""
     for name, role in (("editor-b", "Registration Editor"), ("boss", "Manager")):
         api.user.create(
             email=f"{name}@ndl.example", username=name, password="Kawabe-4711-x"
@@ -64,7 +64,7 @@ def colleagues(editor):
 
 @pytest.fixture
 def waiting(functional_portal, make_patron, make_application, colleagues):
-    """An application that waits, with a patron who reads English."""
+    """A waiting application of a patron who reads English."""
     made = make_application(make_patron(language="en"))
     commit()
     return made

@@ -24,7 +24,7 @@ def token(link):
 
 @pytest.fixture
 def configure(site):
-    """Changes settings for the requests that follow."""
+    """Changes settings and commits."""
 
     def change(**values):
         for name, value in values.items():

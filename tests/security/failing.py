@@ -1,4 +1,4 @@
-"""Somebody who knows the password and guesses the code."""
+"""An attacker who knows the password and guesses the code."""
 
 from ..visitor import code_in
 
@@ -8,7 +8,7 @@ def wrong_codes(code, count):
 
 
 def fail_codes(visitor, patron, password, mails, count):
-    """Log in and enter wrong codes; the answer to the last one."""
+    """Log in and enter `count` wrong codes; returns the last response."""
     visitor.log_in(patron.user_id, password)
     for code in wrong_codes(code_in(mails[-1]), count):
         answer = visitor.submit("login-code", code=code, enter="1")

@@ -7,7 +7,7 @@ import pytest
 
 
 class Program:
-    """A program that speaks to the services of the site."""
+    """A client program of the site's REST services."""
 
     def __init__(self, visitor):
         self.visitor = visitor
@@ -37,12 +37,12 @@ def account(patron, password):
 
 @pytest.fixture
 def begun(program, account):
-    """The answer to the first step."""
+    """The answer to the first step of a login."""
     return program.post("@login", account).json()
 
 
 @pytest.fixture
 def token(program, begun, mails):
-    """The token of a patron who took both steps."""
+    """The token of a patron who has taken both steps."""
     body = {"attempt": begun["attempt"], "code": code_in(mails[-1])}
     return program.post("@login", body).json()["token"]

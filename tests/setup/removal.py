@@ -1,4 +1,4 @@
-"""Removal as managers do it: in requests, on a site that is in use."""
+"""Removal as managers do it: over HTTP, on a site in use."""
 
 from ..staff import add_staff
 from ..staff import LATER
@@ -57,7 +57,7 @@ def manager(site):
 
 @pytest.fixture
 def used(site, patron):
-    """A site with a patron, an application, terms, texts, settings, an editor."""
+    """A site with patron, application, terms, texts, settings and editor."""
     add_staff("editor", editor=True)
     data = BytesIO()
     Image.new("RGB", (400, 300)).save(data, "JPEG")
@@ -128,7 +128,7 @@ def install(visitor):
 
 
 def log_in_without_us(visit):
-    """A manager on a site from which the add-on was removed."""
+    """A manager's visitor on a site from which the add-on was removed."""
     visitor = visit()
     fields = {"__ac_name": "manager", "__ac_password": STAFF_PASSWORD}
     visitor.post("login", data=fields | {"buttons.login": "Log in"})
@@ -144,7 +144,7 @@ def log_in_with_us(visit):
 
 
 class Removal:
-    """Tests that each kind of site runs."""
+    """Tests that run on each kind of site."""
 
     @pytest.mark.parametrize("remove", WAYS)
     def test_keeps_what_people_entered_twice_in_a_row(
@@ -218,7 +218,7 @@ class Removal:
         log_in_with_us(visit)
 
     def test_of_half_a_site_is_finished(self, used, visit, manager, patron):
-        """As a removal of an earlier version left it when it failed."""
+        """An earlier version could leave this state when its removal failed."""
         unregister_stores(used)
         for interface in INTERFACES:
             used.acl_users.plugins.deactivatePlugin(interface, PLUGIN_ID)

@@ -1,4 +1,4 @@
-"""A site whose frontend is Volto."""
+"""A test layer with a site that uses Volto as frontend."""
 
 from ndl.registration.testing import FIXTURE
 from plone.app.testing import applyProfile

@@ -30,6 +30,6 @@ def official(telephone, patron):
 
 @pytest.fixture
 def at_code(visitor, official, password, mails):
-    """A visitor at the code page, to whom a code was mailed."""
+    """A visitor on the code page, with a code mailed."""
     assert visitor.log_in(official.user_id, password).url.endswith("login-code")
     return visitor

@@ -1,4 +1,4 @@
-"""The digits of a recorded call, found by correlation with the clips."""
+"""The digits of a recorded call, recognized by correlation with the clips."""
 
 from ndl.registration.voice.recordings import CLIPS
 from ndl.registration.voice.recordings import file_of
@@ -8,12 +8,12 @@ import numpy as np
 import wave
 
 
-# A clip and itself correlate with 1; with other digits hardly over one half.
+# A clip correlates with itself by 1, with other digits by hardly more than 0.5.
 THRESHOLD = 0.8
 
 
 def samples_of(path):
-    """The samples of a WAV file, of 8 kHz and mono."""
+    """The samples of a mono WAV file with 8 kHz."""
     with wave.open(str(path)) as file:
         assert (file.getnchannels(), file.getframerate()) == (1, 8000)
         return as_samples(file.readframes(file.getnframes()))
@@ -24,7 +24,7 @@ def as_samples(data):
 
 
 def spoken_digits(samples, language):
-    """The digits in the order in which they are said."""
+    """The digits in the order in which they are spoken."""
     found = []
     for digit in DIGITS:
         clip = samples_of(file_of(CLIPS, digit, language))
@@ -33,13 +33,13 @@ def spoken_digits(samples, language):
 
 
 def says(samples, part, language):
-    """How often a part is said."""
+    """How many times a part is spoken."""
     clip = samples_of(file_of(CLIPS, part, language))
     return len(_places(samples, clip))
 
 
 def _places(samples, clip):
-    """Where the clip begins, told by normalised correlation."""
+    """The samples at which the clip begins, by normalised correlation."""
     likeness = _likeness(samples, clip)
     places = []
     while likeness.size and likeness.max() > THRESHOLD:
@@ -58,6 +58,6 @@ def _likeness(samples, clip):
     crossed = np.fft.irfft(product, size)[:count]
     sums = np.concatenate(([0.0], np.cumsum(samples**2)))
     energy = sums[clip.size :] - sums[: sums.size - clip.size]
-    # Where next to nothing is heard, nothing is like the clip.
+    # Near silence, nothing counts as similar to the clip.
     floor = 0.01 * (clip**2).sum()
     return crossed / np.sqrt(np.maximum(energy, floor) * (clip**2).sum())

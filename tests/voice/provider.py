@@ -1,4 +1,4 @@
-"""A provider of voice calls for tests."""
+"""Fake providers of voice calls."""
 
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.record import PatronClass
@@ -22,7 +22,7 @@ NAME = "test"
 
 @implementer(IVoiceProvider)
 class Telephone:
-    """Keeps the jobs; answers and states are what the test has put here."""
+    """Records the jobs, and returns the answers and states set by the test."""
 
     title = "Test"
     capabilities: frozenset[str] = frozenset()
@@ -47,12 +47,12 @@ class Telephone:
         return self.faults
 
     def wait(self, number=1):
-        """Wait until so many calls were asked for."""
+        """Wait until `number` calls were requested."""
         until(lambda: len(self.jobs) >= number)
 
 
 class Switchboard(Telephone):
-    """A telephone for several processes: calls and their state are files."""
+    """A telephone for several processes: calls and their state are in files."""
 
     def __init__(self, folder):
         super().__init__()
@@ -62,11 +62,11 @@ class Switchboard(Telephone):
 
     @property
     def calls(self):
-        """Of each call who has placed it, its ID and its code."""
+        """The process ID, call ID and code of each call."""
         return [line.split() for line in self._placed.read_text().splitlines()]
 
     def say(self, state):
-        """Have this state told of all calls from now on."""
+        """Return this state for all calls until changed."""
         written = self._state.with_suffix(".new")
         written.write_text(told(state))
         written.replace(self._state)
@@ -81,7 +81,7 @@ class Switchboard(Telephone):
 
 
 def plug_in(telephone=None):
-    """Have a telephone make the calls; give it and what unplugs it."""
+    """Register a telephone as provider; returns it and a function to unregister it."""
     telephone, manager = telephone or Telephone(), getGlobalSiteManager()
     manager.registerUtility(telephone, IVoiceProvider, NAME)
     settings().voice_provider = NAME
@@ -90,14 +90,14 @@ def plug_in(telephone=None):
 
 
 def make_official(patron):
-    """A patron whom calls reach."""
+    """Make the patron an official one, who can be called."""
     patron.change_class(PatronClass.OFFICIAL)
     assert get_directory()[patron.user_id].is_official
     return patron
 
 
 def until(condition, seconds=20):
-    """Wait until the condition holds, or fail."""
+    """Wait until the condition holds; fail after `seconds`."""
     end = monotonic() + seconds
     while not condition():
         assert monotonic() < end, "it did not come to pass"

@@ -1,5 +1,5 @@
-# libfaketime hands the kernel a deadline in the past when time.sleep asks for
-# one on a monotonic clock that is not faked; waiting for an event is right.
+# libfaketime passes a deadline in the past to the kernel if time.sleep uses a monotonic
+# clock that is not faked; waiting for an event works.
 
 from threading import Event
 

@@ -8,7 +8,7 @@ import pytest
 
 @pytest.fixture
 def system(site, monkeypatch):
-    """The library's own system; the threads that hand over end with the test."""
+    """The library's own system; its hand-over threads end with the test."""
     monkeypatch.setattr(worker.threads, "interval", 0.1)
     system = System()
     system.plug_in()

@@ -1,4 +1,4 @@
-"""A system of a library for tests."""
+"""A fake library system for tests."""
 
 from ndl.registration.library.handover.interfaces import Handed
 from ndl.registration.library.handover.interfaces import IRequestBackend
@@ -12,7 +12,7 @@ from zope.interface import implementer
 
 @implementer(IRequestBackend)
 class System:
-    """Keeps what arrives; its answers are what the test has put here."""
+    """Records all calls, and returns the answers set by the test."""
 
     title = "Test"
     is_remote = True
@@ -56,7 +56,7 @@ class System:
 
 
 def until(condition, seconds=20):
-    """Wait until the condition holds, or fail."""
+    """Wait until the condition holds; fail after `seconds`."""
     end = monotonic() + seconds
     while not condition():
         assert monotonic() < end, "it did not come to pass"

@@ -34,7 +34,7 @@ def open_day():
     return day
 
 
-# What is asked for each service.
+# Valid form values for each service.
 VALUES = {
     "remote-photoduplication": lambda: COPY,
     "article-research": lambda: {"title": "Akiko"},
@@ -47,7 +47,7 @@ VALUES = {
 
 
 def code_of(use_case, *arguments):
-    """The code with which something is refused."""
+    """The code of a refusal; None if the use case succeeds."""
     try:
         use_case(*arguments)
     except DomainError as error:
@@ -57,7 +57,7 @@ def code_of(use_case, *arguments):
 
 @pytest.fixture
 def staff():
-    """The current user is somebody who handles requests."""
+    """Log in as a user who handles requests."""
     api.user.create("clerk@ndl.example", "clerk", "Kawabe-4711-x")
     api.group.add_user(groupname=GROUP_REQUESTS, username="clerk")
     login(api.portal.get(), "clerk")
@@ -65,13 +65,13 @@ def staff():
 
 @pytest.fixture
 def clerk(log_in):
-    """A visitor who handles requests."""
+    """A visitor with the session of a user who handles requests."""
     return log_in("clerk")
 
 
 @pytest.fixture
 def asked(site, patron):
-    """A request that waits."""
+    """A request in its first state."""
     made = place_request(patron, "remote-photoduplication", COPY)
     commit()
     return made

@@ -34,7 +34,7 @@ def staff(site):
 
 @pytest.fixture
 def log_in(visit, staff):
-    """Makes a visitor who is logged in as somebody."""
+    """Makes a visitor who is logged in as a user; anonymous for an empty ID."""
 
     def make(user_id):
         visitor = visit()

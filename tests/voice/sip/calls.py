@@ -1,4 +1,4 @@
-"""Calls of the provider, with the settings of a trunk of the tests' own."""
+"""Calls of the SIP provider, with settings for a test trunk."""
 
 from datetime import timedelta
 from ndl.registration.clock import now
@@ -20,7 +20,7 @@ def job(number, code="407193", language="ja", minutes=600, **values):
 
 
 def use_trunk(port, **values):
-    """Write a trunk on this machine into the settings."""
+    """Write the settings for a trunk on this machine."""
     own = settings()
     own.sip_server = f"127.0.0.1:{port}"
     own.sip_user, own.sip_domain = USER, DOMAIN
@@ -35,13 +35,13 @@ def provider():
 
 
 def final_status(made, handle, seconds=60):
-    """What came of the call."""
+    """The final status of a call; waits for it."""
     eventually(lambda: made.status(handle).state.is_final, seconds)
     return made.status(handle)
 
 
 def end_calls(made):
-    """End all calls, as the end of their process would."""
+    """End all calls, as at the end of their process."""
     lines = list(made._lines._lines.values())
     for line in lines:
         line.end()

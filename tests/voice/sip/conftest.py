@@ -3,7 +3,7 @@ import pytest
 
 @pytest.fixture(autouse=True)
 def base(tmp_path, monkeypatch):
-    """Where the folders of this test's calls are; other tests have other ones."""
+    """The folder with the call folders of this test."""
     folder = tmp_path / "calls"
     folder.mkdir()
     monkeypatch.setenv("TMPDIR", str(folder))

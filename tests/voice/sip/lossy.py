@@ -1,4 +1,4 @@
-"""A way to a trunk on which messages are lost."""
+"""A lossy UDP path to a trunk."""
 
 from contextlib import contextmanager
 from threading import Thread
@@ -11,7 +11,7 @@ _LARGEST = 65536
 
 
 class LossyWay:
-    """Passes on what is sent again, and loses every message at its first time."""
+    """Drops each message the first time, and forwards its repetitions."""
 
     def __init__(self, trunk):
         self._trunk = ("127.0.0.1", trunk)
@@ -44,7 +44,7 @@ class LossyWay:
 
 
 def _kind(message):
-    """What a message says, such as "INVITE" or "INVITE 200"; the same if sent again."""
+    """Method, and status of an answer, as in "INVITE 200"; identifies a repetition."""
     lines = message.decode().split("\r\n")
     first, code = lines[0].split()[:2]
     method = next(line.split()[-1] for line in lines if line.startswith("CSeq:"))
@@ -53,7 +53,7 @@ def _kind(message):
 
 @contextmanager
 def lossy_way(trunk):
-    """A LossyWay to the trunk at a port."""
+    """Run a LossyWay to the trunk at a port."""
     way = LossyWay(trunk)
     thread = Thread(target=way.carry, daemon=True)
     thread.start()

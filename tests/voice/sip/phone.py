@@ -1,4 +1,4 @@
-"""Telephones of baresip that answer and record."""
+"""Telephones, played by baresip, that answer and record calls."""
 
 from contextlib import contextmanager
 from contextlib import suppress
@@ -13,7 +13,7 @@ import json
 import socket
 
 
-# Bytes before the samples of a WAV file.
+# Length of a WAV file's header in bytes.
 _HEADER = 44
 _PHONE = """\
 sip_listen {address[0]}:{address[1]}
@@ -35,11 +35,11 @@ ctrl_tcp_listen {control[0]}:{control[1]}
 
 
 class Phone:
-    """A telephone that records what it hears."""
+    """A telephone that records the received sound."""
 
     def __init__(self, folder, number):
         self.folder, self.number = folder, number
-        # On addresses of its own: it also takes ports beside those that are free.
+        # Own addresses: baresip also binds ports other than the free ones given.
         self.address, self.control = loopback(), loopback()
         self.events = []
         self._pending = b""
@@ -65,14 +65,14 @@ class Phone:
         self._say("sndcode", key)
 
     def take_call(self):
-        """Answer, where it does not do so by itself."""
+        """Answer a call, if the telephone does not answer automatically."""
         self._say("accept", "")
 
     def hang_up(self):
         self._say("hangup", "")
 
     def has_seen(self, event):
-        """Whether the event has come."""
+        """Whether an event of this type has arrived."""
         self._socket.settimeout(0.01)
         with suppress(TimeoutError):
             self._pending += self._socket.recv(65536)
@@ -85,12 +85,12 @@ class Phone:
         return any(each.get("type") == event for each in self.events)
 
     def recording(self):
-        """The file of what it has heard."""
+        """The path of the recording of the received sound."""
         (found,) = self.folder.glob("dump-*-dec.wav")
         return found
 
     def heard(self):
-        """What it has heard until now, while the call goes on."""
+        """The samples received so far, also during the call."""
         data = self.recording().read_bytes()[_HEADER:]
         return as_samples(data[: len(data) // 2 * 2])
 
@@ -107,7 +107,7 @@ class Phone:
 
 @contextmanager
 def phone(folder, number, **options):
-    """A Phone that answers calls."""
+    """A running Phone that answers calls."""
     made = Phone(folder, number)
     made.prepare(**options)
     with running(made.command, folder / "log"):

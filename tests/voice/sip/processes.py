@@ -1,11 +1,11 @@
-"""What the kernel tells of the processes of calls."""
+"""Processes of calls, as seen through /proc."""
 
 from contextlib import suppress
 from pathlib import Path
 
 
 def commands():
-    """The command lines of all processes, by process."""
+    """The command lines of all processes, by process ID."""
     found = {}
     for folder in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
@@ -14,13 +14,13 @@ def commands():
 
 
 def agents(base):
-    """The processes of baresip that make calls from folders in `base`."""
+    """IDs of the baresip processes that make calls from folders in `base`."""
     wanted = f"-f\0{base}/ndl-voice-"
     return [n for n, command in commands().items() if wanted in command]
 
 
 def shown(base):
-    """All that everybody on the machine sees of such calls and what started them."""
+    """Command lines and environments of such processes and their parents."""
     numbers = agents(base)
     numbers += [parent_of(number) for number in numbers]
     files = [
@@ -30,7 +30,7 @@ def shown(base):
 
 
 def parent_of(number):
-    """The process that has started another one."""
+    """The ID of the parent process."""
     fields = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
     return int(fields[1])
 

@@ -1,4 +1,4 @@
-"""Programs that tests start, and what they wait for."""
+"""Start programs for tests, and wait for conditions."""
 
 from contextlib import contextmanager
 from contextlib import suppress
@@ -15,7 +15,7 @@ _PATH = "/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin"
 
 
 def program(name):
-    """Where a program is; `make sip` installs all of them."""
+    """The path of a program; `make sip` installs all of them."""
     found = shutil.which(name, path=_PATH)
     assert found, f"{name} is missing: make sip"
     return found
@@ -23,7 +23,7 @@ def program(name):
 
 @contextmanager
 def running(command, log):
-    """A process that ends with the block, with its children."""
+    """Run a process; it and its children end with the `with` block."""
     with log.open("wb") as output:
         process = subprocess.Popen(
             command,
@@ -38,14 +38,14 @@ def running(command, log):
         process.terminate()
         with suppress(subprocess.TimeoutExpired):
             process.wait(3)
-        # Kamailio has children, which a main process that hangs would leave.
+        # Children of Kamailio survive if the main process hangs.
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
 
 def eventually(check, seconds=PATIENCE):
-    """What `check` gives once it is true."""
+    """Wait until `check` returns a true value, and return it."""
     give_up = time.monotonic() + seconds
     while not (found := check()):
         assert time.monotonic() < give_up, "it took too long"

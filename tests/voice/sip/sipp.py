@@ -1,4 +1,4 @@
-"""Trunks that sipp plays: each answers a call in a way of its own."""
+"""Trunks played by sipp; each answers a call in its own way."""
 
 from contextlib import contextmanager
 from tests.redis_server import free_port
@@ -41,7 +41,7 @@ CSeq: 2 BYE
 Max-Forwards: 70
 Content-Length: 0
 """
-# Until the other side has confirmed it.
+# Repeated until the other side confirms.
 _AGAIN = ' retrans="500"'
 INVITE = '<recv request="INVITE" rrs="true"/>'
 ACK = '<recv request="ACK"/>'
@@ -50,7 +50,7 @@ CANCEL = '<recv request="CANCEL"/>'
 
 
 def _noting(header, name):
-    """An INVITE, of which a header is kept."""
+    """An INVITE, one header of which is stored in a variable."""
     return (
         '<recv request="INVITE" rrs="true"><action><ereg regexp=".*" search_in="hdr" '
         f'header="{header}:" assign_to="{name}"/></action></recv>'
@@ -62,7 +62,7 @@ def _send(text, again=""):
 
 
 def answer(line, tag=";tag=trunk", body="Content-Length: 0\n"):
-    """An answer, such as "486 Busy Here"."""
+    """An answer with a status line such as "486 Busy Here"."""
     again = _AGAIN if body == _SOUND else ""
     return _send(f"SIP/2.0 {line}\n{_COPIED.format(tag=tag)}{body}", again)
 
@@ -72,7 +72,7 @@ def pause(milliseconds):
 
 
 def refuses(line):
-    """A trunk that does not put the call through."""
+    """A trunk that refuses the call."""
     return [INVITE, answer("100 Trying", tag=""), answer(line), ACK]
 
 
@@ -89,7 +89,7 @@ ANSWERS = [*RINGS, pause(100), answer("200 OK", body=_SOUND), ACK]
 
 
 def hangs_up_after(milliseconds):
-    """Somebody who takes the call, and hangs up after a while."""
+    """A person who takes the call and hangs up after some time."""
     return [
         _noting("From", "caller"),
         *ANSWERS[1:],
@@ -104,7 +104,7 @@ LISTENS = [*ANSWERS, BYE, answer("200 OK")]
 
 @contextmanager
 def sipp(folder, steps, address="127.0.0.1"):
-    """The port of a trunk that plays the steps, for a single call, to their end."""
+    """The port of a trunk that plays the steps once, for one call, to their end."""
     port = free_port()
     scenario = folder / f"trunk-{port}.xml"
     scenario.write_text(

@@ -1,4 +1,4 @@
-"""A trunk of Kamailio, which asks for a password and knows telephones."""
+"""A Kamailio trunk that requires a password and routes to telephones."""
 
 from contextlib import contextmanager
 from tests.certificates import write_certificate
@@ -59,7 +59,7 @@ modparam("tls", "private_key", "{key}")
 
 @contextmanager
 def trunk(folder, phones, extra=""):
-    """The port of a trunk that knows these telephones."""
+    """The port of a running trunk with routes to these telephones."""
     port = free_port()
     routes = "".join(
         _ROUTE.format(number=each.number, host=each.address[0], port=each.address[1])
@@ -68,7 +68,7 @@ def trunk(folder, phones, extra=""):
     config = folder / "kamailio.cfg"
     account = {"user": USER, "secret": SECRET, "domain": DOMAIN}
     config.write_text(_TRUNK.format(port=port, routes=routes, extra=extra, **account))
-    # -Y is its run-time folder; without it two of them share one.
+    # -Y is the run-time folder; by default all instances would share one.
     command = [program("kamailio"), "-DD", "-E", "-f", config, "-m", "32", "-M", "4"]
     with running([*command, "-w", folder, "-Y", folder], folder / "log") as process:
         eventually(lambda: _answers(port) or process.poll() is not None)
@@ -77,7 +77,7 @@ def trunk(folder, phones, extra=""):
 
 
 def tls_of(folder, host):
-    """The port of TLS at a trunk, its certificate, and what the trunk is told."""
+    """The TLS port of a trunk, its certificate, and the additional configuration."""
     certificate, key = folder / f"{host}.pem", folder / f"{host}.key"
     write_certificate(host, certificate, key)
     port = free_port()

@@ -9,10 +9,10 @@ import pytest
 
 @pytest.fixture
 def cloud(monkeypatch):
-    """The cloud service on this machine; every request and answer must fit."""
+    """The fake cloud service, which checks every request and answer."""
     monkeypatch.setenv(VARIABLE, SECRET)
     monkeypatch.setenv("NO_PROXY", "127.0.0.1,localhost")
-    # What the library itself would listen to.
+    # Variables that the Twilio library would read by itself.
     monkeypatch.setenv("TWILIO_REGION", "ie1")
     monkeypatch.setenv("TWILIO_ACCOUNT_SID", "AC-of-somebody-else")
     with service() as made:
@@ -21,12 +21,12 @@ def cloud(monkeypatch):
 
 @pytest.fixture
 def configured(portal, cloud):
-    """The settings, with that service."""
+    """The settings with the URL and account of the service."""
     return use(cloud)
 
 
 def use(cloud):
-    """Write the service into the settings."""
+    """Write the URL and account of the service into the settings."""
     own = settings()
     own.twilio_url, own.twilio_account = cloud.url, ACCOUNT
     return own

@@ -1,4 +1,4 @@
-"""Holds requests and answers against the description; what does not fit is raised."""
+"""Validation of requests and answers against the description."""
 
 from jsonschema import Draft202012Validator
 from tests.voice.twilio.description import DESCRIPTION
@@ -9,13 +9,13 @@ import re
 
 
 class Operation:
-    """What the description says of a request."""
+    """The description of the operation of a request."""
 
     def __init__(self, method, path):
         self.name, self.values, self._said = _found(method, path)
 
     def read(self, content_type, body):
-        """The parameters of the form."""
+        """The validated parameters of a form."""
         content = self._said["requestBody"]["content"]
         schema = content[content_type]["schema"]
         sent = parse_qs(body.decode("ascii"), strict_parsing=True)
@@ -27,7 +27,7 @@ class Operation:
         return values
 
     def check(self, status, answer):
-        """Whether it may be answered so."""
+        """Validate an answer with this status."""
         if status >= 400:
             Draft202012Validator(ERROR).validate(answer)
             assert answer["status"] == status
@@ -50,7 +50,7 @@ def _found(method, path):
 
 
 def _cast(schema, texts):
-    """A value as the description types it, out of what a form can hold."""
+    """Convert form texts to the type in the description."""
     if schema.get("type") == "array":
         return texts
     (text,) = texts

@@ -1,7 +1,7 @@
-"""What Twilio's published description of its interface says of calls.
+"""Twilio's published description of its interface for calls.
 
-The facts of two operations, CreateCall and FetchCall of version 2010-04-01, written
-down in the form of OpenAPI 3.1.
+The facts of two operations, CreateCall and FetchCall of version 2010-04-01, written in
+the form of OpenAPI 3.1.
 """
 
 
@@ -54,11 +54,11 @@ _CREATE = {
         "RecordingTrack": _WORD,
         "TimeLimit": _WHOLE,
         "Url": _ADDRESS,
-        # Its limit stands in the documentation.
+        # This limit is from the documentation.
         "Twiml": {"type": "string", "format": "twiml", "maxLength": 4000},
         "ApplicationSid": _sid("AP"),
     },
-    # One of the three says what is spoken.
+    # One of the three is required.
     "oneOf": [
         {"required": ["Url"]},
         {"required": ["Twiml"]},
@@ -134,7 +134,7 @@ DESCRIPTION = {
         },
     },
 }
-# The form of errors stands in the documentation.
+# The format of errors is from the documentation.
 ERROR = {
     "type": "object",
     "required": ["code", "message", "status"],

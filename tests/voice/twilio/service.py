@@ -22,7 +22,7 @@ SECRET = "t0ken-0f-the-acc0unt"
 
 @dataclass
 class Ring:
-    """A call that was asked for."""
+    """A requested call."""
 
     sid: str
     number: str
@@ -34,7 +34,7 @@ class Ring:
 
     @property
     def said(self):
-        """All that is spoken."""
+        """All spoken text."""
         return "".join(part.text for part in self.document.iter("Say"))
 
     def describe(self):
@@ -55,17 +55,17 @@ class Ring:
 
 @dataclass
 class Service:
-    """What was asked of it, and how it answers; `faults` are what does not fit."""
+    """Records requests and answers as set; `faults` are what violates the description."""
 
     url: str = ""
     user: str = ACCOUNT
     rings: list[Ring] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
-    # How far each new call is at once.
+    # State of each new call from the start.
     status: str = "completed"
     seconds: int | None = 30
-    # Once: status and code of an error, or what is done with the connection.
+    # For one request: status and code of an error, or a handler function.
     trouble: object = None
     over: Event = field(default_factory=Event)
 
@@ -87,7 +87,7 @@ class Service:
 
 
 def refused(status, code):
-    """An error as the service tells it; its words hold what must not be logged."""
+    """An error answer; its message contains data that must not be logged."""
     words = "The number +81312345678 cannot be called to say 407193."
     return status, {"code": code, "message": words, "status": status}
 
@@ -157,12 +157,12 @@ def hang(handler):
 
 
 def drop(handler):
-    """Cut the connection once the question has come."""
+    """Close the connection without an answer."""
     handler.close_connection = True
 
 
 def trickle(handler):
-    """Answer so slowly that there always is a next byte to wait for."""
+    """Answer byte by byte, without an end."""
     handler.send_response(201)
     handler.send_header("Content-Length", "1000")
     handler.end_headers()
@@ -172,23 +172,23 @@ def trickle(handler):
 
 
 def babble(handler):
-    """Say yes in words that nobody understands."""
+    """Answer 201 with a body that is not JSON."""
     handler.send(201, b"<html>Welcome</html>")
 
 
 def yes_without_a_call(handler):
-    """Say yes, and name no call."""
+    """Answer 201 without the ID of a call."""
     handler.send(201, b'{"sid": null}')
 
 
 def lead_away(handler):
-    """Name another address."""
+    """Redirect to another URL."""
     handler.send(307, b"", Location=f"{handler.service.url}{handler.path}")
 
 
 @contextmanager
 def service(certificate=None):
-    """A Service at an address of this machine, which ends with the block."""
+    """A running Service on this machine, until the end of the block."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
     scheme = "http"

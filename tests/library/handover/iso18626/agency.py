@@ -1,7 +1,7 @@
-"""A supplying agency on loopback, which checks each message against a schema.
+"""A supplying agency on loopback that validates each message against a schema.
 
-Set ISO18626_SCHEMA to the path of the published schema to have messages checked
-against that one too.
+If ISO18626_SCHEMA is the path of the published schema, messages are also validated
+against it.
 """
 
 from contextlib import contextmanager
@@ -59,7 +59,7 @@ def confirmation(name, number, error=""):
 
 
 def report(number, status, more="", reason="StatusChange", system=SYSTEM):
-    """What the system tells of a request."""
+    """A status message of the system about a request."""
     return wrapped(
         f"<supplyingAgencyMessage><header>{HEADER.format(system=system, portal=PORTAL)}"
         f"<requestingAgencyRequestId>{number}</requestingAgencyRequestId>"
@@ -72,7 +72,7 @@ def report(number, status, more="", reason="StatusChange", system=SYSTEM):
 
 
 class Agency(ThreadingHTTPServer):
-    """Answers as a system does, or in the way that a test tells."""
+    """Answers as a system does, or as the test has set."""
 
     daemon_threads = True
 
@@ -87,7 +87,7 @@ class Agency(ThreadingHTTPServer):
         self.over, self.lock = Event(), Lock()
 
     def take(self, data):
-        """Keep a message, and confirm it."""
+        """Store a message and confirm it."""
         tree = etree.fromstring(data)
         number = tree.findtext(".//{*}requestingAgencyRequestId")
         with self.lock:

@@ -11,7 +11,7 @@ import pytest
 
 @pytest.fixture
 def agency(site, monkeypatch):
-    """The library's own system; only the test hands anything over."""
+    """The library's own system; only the test itself hands requests over."""
     monkeypatch.setattr(worker.threads, "wake", lambda place: None)
     monkeypatch.setenv("NDL_REGISTRATION_ISO18626_SECRET", "s3cret")
     monkeypatch.setenv("NDL_REGISTRATION_ISO18626_KEY", KEY)

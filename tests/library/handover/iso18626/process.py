@@ -1,4 +1,4 @@
-"""A process that places requests and hands them over; killed where it is told.
+"""A process that places requests and hands them over; killed at a given moment.
 
 `python -m tests.library.handover.iso18626.process FOLDER URL MOMENT`
 """
@@ -44,7 +44,7 @@ NUMBER = 5
 
 @implementer(ISite)
 class Site(Persistent):
-    """Stands for a portal, and for the root above it."""
+    """A minimal substitute for a portal and its root."""
 
     def __init__(self):
         self.manager = PersistentComponents(bases=(getGlobalSiteManager(),))
@@ -95,7 +95,7 @@ def place_some():
 
 
 def die_at(moment):
-    """Let the process be killed at a moment; its thread does nothing."""
+    """Kill the process at a moment; its own worker thread stays idle."""
     worker.threads.wake = die if moment == "committed" else lambda place: None
     send, settle = backend.send, worker._settle
     if moment == "taken":
@@ -107,7 +107,7 @@ def die_at(moment):
 
 
 def work_off(place):
-    """Hand over until nothing is left; how much is."""
+    """Hand requests over until the outbox is empty; returns how many are left."""
     end = time.monotonic() + 40
     while time.monotonic() < end:
         while worker.hand_over_due(place):

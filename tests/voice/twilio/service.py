@@ -55,7 +55,7 @@ class Ring:
 
 @dataclass
 class Service:
-    """Records requests and answers as set; `faults` are what violates the description."""
+    """Records requests and answers as set; `faults` violate the description."""
 
     url: str = ""
     user: str = ACCOUNT

@@ -39,7 +39,7 @@ class ExpiryStep(StrEnum):
 
 
 def file_former(batch: int = BATCH) -> int | None:
-    """Add the next patrons registered before the calendar existed to it.
+    """Add the next patrons who registered before there was a calendar to it.
 
     Returns their number, None once all are added. The caller commits each batch.
     """

@@ -3,8 +3,8 @@
 It combines three sources, so that no login is stored twice: `login` keeps the last
 logins and the wrong passwords, a store of this package the rest. Wrong passwords
 are counted at once, even if the request fails later. Views by staff are recorded in
-a separate transaction, as their requests only read. All other events are recorded
-in their own transaction, and commit or abort with it.
+a separate transaction, as their requests only read. All other records are written in
+the transaction of the event, and commit or abort with it.
 """
 
 from contextlib import suppress

@@ -50,7 +50,7 @@ class RegistrationSettingsForm(RegistryEditForm):
         data, errors = super().extractData(setErrors)
         pairs = [error.message for error in errors if error.widget is None]
         if pairs:
-            # Shown above all tabs: the widget-less error shows only in its own tab.
+            # Also shown above the tabs: by itself it shows only in its tab, maybe hidden.
             self.formErrorsMessage = pairs[0]
         if settings().staff_code and not has_fresh_code(self.request):
             self.formErrorsMessage = CODE_NOT_FRESH

@@ -17,7 +17,7 @@ def due_date(submitted: date) -> date:
 
 
 def add_business_days(start: date, count: int) -> date:
-    """The `count`-th day after `start` on which the library works."""
+    """The `count`-th business day after `start`."""
     closed = _closed()
     day = start
     while count > 0:
@@ -35,7 +35,7 @@ def count_business_days(start: date, end: date) -> int:
 
 
 def is_business_day(day: date) -> bool:
-    """Whether the library works: no weekend, public holiday or closing day."""
+    """Whether the day is neither weekend, public holiday nor closing day."""
     return _is_open(day, _closed())
 
 

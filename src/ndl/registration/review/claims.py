@@ -52,7 +52,7 @@ def check_free(application: RegistrationApplication) -> None:
 
 
 def follow_claim(application: RegistrationApplication, step: ReviewStep | None) -> None:
-    """Assign the application to its claimant or, after an answer, to who asked.
+    """Assign the application to its claimant or, after an answer, to the asking editor.
 
     Any other step ends the claim.
     """

@@ -19,7 +19,7 @@ class ApplicationOpen(DomainError):
 
 
 class OtherApplicationOpen(ApplicationOpen):
-    """The application that waits is for a change of name or address."""
+    """The patron's open application is for a change of name or address."""
 
     message = _("Another application of yours is under review.")
 

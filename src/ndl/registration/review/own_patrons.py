@@ -41,8 +41,8 @@ class PatronsByStaff(Persistent):
 class StaffPatrons(PatronsByStaff):
     """The patron IDs of staff, and all addresses that their accounts have had.
 
-    Staff cannot remove an entry by changing their own account. It also applies to an
-    account created again with the same user ID.
+    Staff cannot remove an entry by changing their own account. Entries also apply to
+    an account created again with the same user ID.
     """
 
     def __init__(self) -> None:

@@ -83,7 +83,7 @@ def _is_own(application: RegistrationApplication) -> bool:
 
 @adapter(PatronRemoved)
 def forget_recusals(event: PatronRemoved) -> None:
-    """Remove a removed patron from all lists."""
+    """Remove a former patron from all lists."""
     for staff_id, patron_ids in get_recusals().items():
         if event.user_id in patron_ids:
             get_recusals().set_patrons(staff_id, {*patron_ids} - {event.user_id})

@@ -125,7 +125,7 @@ def distinguish(one_id: str, other_id: str, seen: str) -> None:
 
 @adapter(PatronRemoved)
 def forget_with_patron(event: PatronRemoved) -> None:
-    """Remove a removed patron from the list, and others left without duplicates."""
+    """Remove a former patron from the list, and others left without duplicates."""
     suspects = get_desk().suspects
     suspects.pop(event.user_id)
     for other in find_duplicates(event.patron) if event.patron else ():

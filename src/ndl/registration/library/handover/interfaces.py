@@ -81,7 +81,7 @@ class IRequestBackend(Interface):
         """
 
     def cancel(known: Known, again: bool) -> Handed:
-        """Withdraw a request."""
+        """Cancel a request in the system."""
 
     def ask(known: Known) -> Handed:
         """Ask for the state of a request; the answer may also come later."""

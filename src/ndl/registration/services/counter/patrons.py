@@ -56,7 +56,7 @@ class CounterPatronsPost(CounterService):
     """
 
     def respond(self) -> dict[str, Any]:
-        """Respond 201 with the patron, who has no password yet."""
+        """Respond 201 with the patron, who has no usable password yet."""
         body = self.body()
         variant = _variant(body)
         values, problems = read_values(_fields(variant), body)

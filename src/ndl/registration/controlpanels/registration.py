@@ -50,7 +50,7 @@ class RegistrationSettingsForm(RegistryEditForm):
         data, errors = super().extractData(setErrors)
         pairs = [error.message for error in errors if error.widget is None]
         if pairs:
-            # Also shown above the tabs: by itself it shows only in its tab, maybe hidden.
+            # Also shown above the tabs, as its own tab may be hidden.
             self.formErrorsMessage = pairs[0]
         if settings().staff_code and not has_fresh_code(self.request):
             self.formErrorsMessage = CODE_NOT_FRESH

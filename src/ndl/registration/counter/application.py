@@ -46,7 +46,7 @@ class NoOpenApplication(UnknownApplication):
 def withdraw_for(patron: Patron, document: str) -> None:
     """Withdraw the patron's open application, and erase its pictures.
 
-    Raises OwnAccount, KindMissing, NothingWaits, MailNotConfigured.
+    Raises OwnAccount, KindMissing, NoOpenApplication, MailNotConfigured.
     """
     check_officer(patron, document)
     waiting = open_application_of(patron.user_id)

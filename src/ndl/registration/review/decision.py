@@ -13,7 +13,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Decision:
-    """A decision; `step` is the name of Step.VERIFY or Step.DECLINE.
+    """A decision; `step` is the name of ReviewStep.VERIFY or ReviewStep.DECLINE.
 
     `effective` is the time when a postponed decision takes effect. `checked` are
     names of Check.

@@ -54,7 +54,7 @@ def check_decided(
 ) -> None:
     """Refuse a step that a decision forbids; None stands for one added by the site.
 
-    Raises SecondEditorNeeded, StepImpossible, NotYours, TooLate.
+    Raises SecondEditorNeeded, StepImpossible, NotYours, UndoTooLate.
     """
     first = application.first_decision
     is_mine = first is not None and first.editor == _me()

@@ -42,7 +42,7 @@ def check_step(
     """Refuse a forbidden step; None stands for a step added by the site.
 
     Raises PatronGone, OwnApplication, ConflictOfInterest, ClaimedByOther,
-    SecondEditorNeeded, NotYours, TooLate, StepImpossible, ReasonMissing,
+    SecondEditorNeeded, NotYours, UndoTooLate, StepImpossible, ReasonMissing,
     QuestionMissing, AnswerMissing, NoteTooLong, MailNotConfigured.
     """
     if not is_due_step(values):

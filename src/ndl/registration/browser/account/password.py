@@ -1,4 +1,4 @@
-"""Change of the own password: Plone's rules for staff, the library's for patrons."""
+"""Change of a user's own password: Plone's rules for staff, the library's for patrons."""
 
 from copy import copy
 from ndl.registration import _
@@ -39,7 +39,7 @@ class ChangePassword(PortalForm, PasswordPanel):
 
     @property
     def needs_fresh_code(self) -> bool:
-        """Whether password and code must have been entered lately."""
+        """Whether password and code must have been entered recently."""
         return current_needs_code()
 
     def update(self) -> None:
@@ -67,7 +67,7 @@ class ChangePassword(PortalForm, PasswordPanel):
 
     @button.buttonAndHandler(_("Change password"), name="reset_passwd")
     def change(self, action: Action) -> None:
-        """Change the password; that of a patron by the patrons' rules alone."""
+        """Change the password; for patrons only the library's rules count."""
         if self._patron is None:
             PasswordPanel.action_reset_passwd.func(self, action)
             self.is_accepted = not self.widgets.errors

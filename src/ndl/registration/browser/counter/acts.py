@@ -42,7 +42,7 @@ class Verify(ActForm):
         return [*super().rows, *address_rows(self.patron)]
 
     def act(self, data: dict[str, Any]) -> None:
-        """Make the patron an official one."""
+        """Make the patron an official registered user."""
         verify_in_person(self.patron, data["document"])
 
 

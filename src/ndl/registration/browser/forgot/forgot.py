@@ -56,7 +56,7 @@ class ForgotPage(TellsLifetime, PortalPage):
 
 
 class ForgotPasswordForm(Guarded, ForgotForm):
-    """The form for user ID and e-mail; the response does not reveal a match."""
+    """The form for user ID and email address; the response reveals no match."""
 
     schema = IForgottenPassword
     label = _("Reset password")
@@ -91,7 +91,7 @@ class UnknownAddress(ForgotPage):
 
 
 class ResendForm(Guarded, ForgotForm):
-    """The form for e-mail and date of birth; the response reveals nothing."""
+    """The form for email address and date of birth; the response reveals no match."""
 
     schema = IForgottenUserId
     label = _("User ID Resend Request Form")

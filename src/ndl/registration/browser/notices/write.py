@@ -61,7 +61,7 @@ class WriteNotice(PortalPage):
 
     @cached_property
     def notice(self) -> WrittenNotice | None:
-        """The notice to change; None for a new one. Raises NotFound."""
+        """The notice to change; None for a new notice. Raises NotFound."""
         notice_id = self.text_of("notice")
         if not notice_id:
             return None
@@ -98,7 +98,7 @@ class WriteNotice(PortalPage):
 
     @property
     def readers(self) -> list[str]:
-        """The audience of the notice to change; empty for a new one."""
+        """The audience of the notice to change, as texts; empty for a new notice."""
         return audience_words(self.notice.audience) if self.notice else []
 
     @property

@@ -1,4 +1,4 @@
-"""The start: an e-mail address and the terms (R57-R62)."""
+"""The start of a registration: email address and terms (R57-R62)."""
 
 from ndl.registration import _
 from ndl.registration.browser.forms.robots import Guarded

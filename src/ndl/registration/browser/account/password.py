@@ -1,4 +1,4 @@
-"""Change of a user's own password: Plone's rules for staff, the library's for patrons."""
+"""Change of a user's password: Plone's rules for staff, the library's for patrons."""
 
 from copy import copy
 from ndl.registration import _

@@ -22,7 +22,7 @@ PROFILE = "ndl.registration:default"
 
 class TestInstall:
     def test_profile_version(self, profile_last_version):
-        assert profile_last_version(PROFILE) == "1004"
+        assert profile_last_version(PROFILE) == "1005"
 
     def test_browser_layer(self, browser_layers):
         assert IBrowserLayer in browser_layers

@@ -5,12 +5,17 @@ from ..review.conftest import make_application  # noqa: F401
 from ..review.conftest import photo  # noqa: F401
 from ..review.conftest import pictures  # noqa: F401
 from AccessControl.PermissionRole import rolesForPermissionOn
+from BTrees.OOBTree import OOBTree
 from DateTime import DateTime
 from datetime import timedelta
 from ndl.registration import stores
 from ndl.registration.clock import now
+from ndl.registration.clock import timestamp
 from ndl.registration.config import PLUGIN_ID
 from ndl.registration.config import SETTINGS_PREFIX
+from ndl.registration.documents.drafts import get_drafts
+from ndl.registration.library.handover.outbox import get_outbox
+from ndl.registration.library.handover.outbox import Waiting
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.shards import FirstWordTree
 from ndl.registration.patrons.shards import ShardedTree
@@ -177,6 +182,37 @@ class TestEnds:
             True,
             False,
         ]
+
+
+class TestQueues:
+    @pytest.fixture
+    def filed_before(self, portal, setup):
+        """Hand-overs and a draft as they were filed when each store had its way."""
+        outbox, drafts = get_outbox(), get_drafts()
+        for number in ("due", "refused"):
+            waiting = Waiting(number, "user")
+            outbox.file(waiting, None if number == "refused" else timestamp())
+        drafts.put_answers("owner", "secret", {"city": "Kunitachi"})
+        outbox._keys = outbox._queue._keys
+        del outbox._queue
+        ((key, draft),) = drafts._drafts.items()
+        drafts._expiries = tuple(OOBTree() for _shelf in range(64))
+        drafts._expiries[0][draft.key] = key
+        del draft.key
+        setup.setLastVersionForProfile(PROFILE, "1004")
+        return outbox, drafts
+
+    def test_what_waits_is_found_afterwards(self, setup, filed_before):
+        outbox, drafts = filed_before
+        for _twice in range(2):
+            setup.upgradeProfile(PROFILE)
+            assert list(outbox.due(timestamp())) == ["due"]
+            assert [one.request_id for one in outbox.refused(9)] == ["refused"]
+            setup.setLastVersionForProfile(PROFILE, "1004")
+        assert drafts.answers("owner", "secret") == {"city": "Kunitachi"}
+        with time_machine.travel(now() + timedelta(days=9), tick=False):
+            drafts.purge()
+        assert list(drafts._drafts.items()) == []
 
 
 class TestUpgrade:

@@ -14,7 +14,7 @@ from ndl.registration.clock import timestamp
 from ndl.registration.documents.vault import decrypt
 from ndl.registration.documents.vault import encrypt
 from ndl.registration.documents.vault import new_key
-from persistent import Persistent
+from ndl.registration.patrons.due_queue import Filed
 from ZODB.blob import Blob
 
 
@@ -31,7 +31,7 @@ class Handover:
     sealed: bytes
 
 
-class Draft(Persistent):
+class Draft(Filed):
     """Encrypted answers and pictures, half of their key, and their expiry."""
 
     handover: Handover | None = None

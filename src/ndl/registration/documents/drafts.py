@@ -1,6 +1,5 @@
 """The store of drafts, that is, of entries before submission."""
 
-from BTrees.OOBTree import OOBTree
 from collections.abc import Mapping
 from collections.abc import Sequence
 from hashlib import sha256
@@ -10,6 +9,7 @@ from ndl.registration.clock import timestamp
 from ndl.registration.documents.draft import Draft
 from ndl.registration.documents.intake import KeptPicture
 from ndl.registration.documents.vault import PictureLocked
+from ndl.registration.patrons.due_queue import DueQueue
 from ndl.registration.patrons.shards import ShardedTree
 from ndl.registration.settings import settings
 from ndl.registration.store_interfaces.patrons import IDraftStore
@@ -21,8 +21,8 @@ from zope.interface import implementer
 import json
 
 
-_SHELVES = 64
 _PURGED_AT_ONCE = 4
+_PURGED_BY_COMMAND = 256
 
 
 def get_drafts() -> "DraftStore":
@@ -41,7 +41,7 @@ class DraftStore(Persistent):
 
     def __init__(self) -> None:
         self._drafts = ShardedTree()
-        self._expiries = tuple(OOBTree() for _ in range(_SHELVES))
+        self._expiries = DueQueue()
 
     def put(
         self,
@@ -114,8 +114,9 @@ class DraftStore(Persistent):
 
     def purge(self) -> None:
         """Erase some of the expired drafts of all owners."""
-        for shelf in self._expiries:
-            self._purge(shelf)
+        expired = islice(self._expiries.due(timestamp()), _PURGED_BY_COMMAND)
+        for _key, name in list(expired):
+            self._drop(name)
 
     def _find(self, key: str, secret: str) -> Draft | None:
         draft = self.at(key)
@@ -129,34 +130,23 @@ class DraftStore(Persistent):
         return draft
 
     def _new(self, key: str, lifetime: int | None) -> Draft:
-        self._purge(self._shelf(key))
         self._drop(key)
         draft = Draft(timestamp() + (lifetime or settings().confirm_lifetime))
         self._drafts[key] = draft
-        self._shelf(key)[_expiry_key(draft.expires, key)] = key
+        self._expiries.file(draft, key, draft.expires)
+        for name in self._expiries.due_beside(draft, timestamp(), _PURGED_AT_ONCE):
+            self._drop(name)
         return draft
-
-    def _shelf(self, key: str) -> OOBTree:
-        return self._expiries[int(key[:4], 16) % _SHELVES]
 
     def _drop(self, key: str) -> None:
         draft = self._drafts.pop(key)
         if draft is not None:
-            self._shelf(key).pop(_expiry_key(draft.expires, key), None)
+            self._expiries.drop(draft)
             draft.erase()
-
-    def _purge(self, shelf: OOBTree) -> None:
-        past = shelf.values(max=_expiry_key(timestamp(), ""))
-        for expired in list(islice(past, _PURGED_AT_ONCE)):
-            self._drop(expired)
 
 
 def _digest(owner: str) -> str:
     return sha256(f"draft of {owner}".encode()).hexdigest()
-
-
-def _expiry_key(expires: int, key: str) -> str:
-    return f"{expires:012d} {key}"
 
 
 stores.register(IDraftStore, DraftStore)

@@ -6,9 +6,9 @@ from ndl.registration.clock import timestamp
 from ndl.registration.health.finding import Finding
 from ndl.registration.health.finding import fine
 from ndl.registration.health.finding import warning
+from ndl.registration.patrons.due_queue import moment_of
 from ndl.registration.reading.engine import problem
 from ndl.registration.review.reading_queue import get_reading_queue
-from ndl.registration.review.reading_queue import moment_of
 from ndl.registration.settings import settings
 
 

@@ -82,6 +82,10 @@ class ShardedTree(_Cut):
         """An iterator per tree of the pairs between two keys, in order."""
         return [tree.iteritems(first, last) for tree in self._trees]
 
+    def beside(self, key: str, last: str) -> Iterator[tuple[str, Any]]:
+        """The pairs with keys up to `last` in the tree of a key, in order."""
+        yield from self._tree(key).iteritems(None, last)
+
     def _tree(self, key: str) -> Tree:
         return self._trees[
             crc32(self._shard_by(key).encode("utf-8")) % len(self._trees)

@@ -14,6 +14,7 @@ from ndl.registration.clock import timestamp
 from ndl.registration.clock import today
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
+from ndl.registration.patrons.due_queue import moment_of
 from ndl.registration.patrons.person import Person
 from ndl.registration.reading import engine
 from ndl.registration.reading.hints import Hints
@@ -23,7 +24,6 @@ from ndl.registration.review.desk import find_application
 from ndl.registration.review.reading import Reading
 from ndl.registration.review.reading import Stage
 from ndl.registration.review.reading_queue import get_reading_queue
-from ndl.registration.review.reading_queue import moment_of
 from ndl.registration.settings import settings
 
 
@@ -74,10 +74,11 @@ def _take(key: str, number: str) -> Taken | None:
         # The pictures may have killed the processes that tried to read them.
         _give_up(application, reading)
         return None
-    turn, pictures = reading.take(), application.picture_bytes()
+    pictures = application.picture_bytes()
     seconds = settings().reading_seconds
     longest = _WAIT * seconds * max(len(pictures), 1)
-    queue.file(reading, number, timestamp() + HOLD + longest)
+    turn = queue.take(reading, number, HOLD + longest)
+    reading.tries += 1
     person = Person.from_plain(application.declared)
     return Taken(number, turn, person, pictures, seconds, today())
 

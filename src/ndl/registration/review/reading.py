@@ -13,8 +13,8 @@ from ndl.registration.documents.vault import LockedKey
 from ndl.registration.documents.vault import new_key
 from ndl.registration.documents.vault import unlock_key
 from ndl.registration.documents.vault import UNLOCKED
+from ndl.registration.patrons.due_queue import Work
 from ndl.registration.reading.hints import Hints
-from persistent import Persistent
 
 
 _LABEL = "hints"
@@ -29,17 +29,10 @@ class Stage(StrEnum):
     ERASED = "erased"
 
 
-class Reading(Persistent):
-    """The OCR result of one application.
-
-    `turn` changes with each attempt and each change of the pictures, to detect
-    outdated results. `key` is the key in the reading queue; empty if not queued.
-    """
+class Reading(Work):
+    """The OCR result of one application."""
 
     stage: Stage = Stage.WAITING
-    turn: int = 0
-    tries: int = 0
-    key: str = ""
     _key: LockedKey | None = None
     _data: bytes = b""
 
@@ -53,12 +46,6 @@ class Reading(Persistent):
         self.forget()
         self.stage, self.tries = Stage.WAITING, 0
         self.turn += 1
-
-    def take(self) -> int:
-        """Count an attempt to read, and return its turn."""
-        self.turn += 1
-        self.tries += 1
-        return self.turn
 
     def keep(self, hints: Hints) -> None:
         """Store the hints, encrypted. Raises PictureKeysInvalid."""

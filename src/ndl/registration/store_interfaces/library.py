@@ -59,6 +59,9 @@ class IOutbox(Interface):
     def file(waiting: Any, due: int | None) -> None:
         """File hand-overs under a due time; None sets them aside as refused."""
 
+    def take(waiting: Any, seconds: int) -> int:
+        """Start an attempt, and return its turn; due again after so many seconds."""
+
     def drop(waiting: Any) -> None:
         """Remove the hand-overs of a request."""
 

@@ -153,8 +153,11 @@ class IDeskLooks(Interface):
 class IReadingQueue(Interface):
     """The applications whose pictures are waiting for OCR."""
 
-    def file(reading: Any, number: str, due: int) -> None:
+    def file(reading: Any, number: str, due: int | None) -> None:
         """Queue a reading; `due` is in seconds since the epoch."""
+
+    def take(reading: Any, number: str, seconds: int) -> int:
+        """Start an attempt, and return its turn; due again after so many seconds."""
 
     def drop(reading: Any) -> None:
         """Remove a reading from the queue."""

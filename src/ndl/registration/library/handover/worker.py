@@ -97,9 +97,8 @@ def _take(request_id: str) -> Taken | None:
     if waiting is None or waiting.is_refused or waiting.due > timestamp():
         return None
     again, waiting.is_taken = waiting.is_taken, True
-    waiting.turn += 1
-    get_outbox().file(waiting, timestamp() + HOLD)
-    return Taken(request_id, waiting.user_id, waiting.tasks[0], waiting.turn, again)
+    turn = get_outbox().take(waiting, HOLD)
+    return Taken(request_id, waiting.user_id, waiting.tasks[0], turn, again)
 
 
 def _ask(place: SiteRef, taken: Taken) -> Handed:

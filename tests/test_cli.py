@@ -151,7 +151,14 @@ def call(functional_portal, monkeypatch):
     monkeypatch.setattr(opening, "open_database", lambda conf: root)
     monkeypatch.setattr(root._p_jar, "close", lambda: None)
     commit()
-    return lambda *arguments: main(["zope.conf", "plone", *arguments])
+
+    def run(*arguments):
+        code = main(["zope.conf", "plone", *arguments])
+        # The command has let go of the site, which is loaded again as the current one.
+        setSite(functional_portal)
+        return code
+
+    return run
 
 
 class TestScheduled:

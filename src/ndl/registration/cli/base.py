@@ -11,7 +11,7 @@ from typing import Any
 
 UNSAFE = 1
 WRONG = 2
-TRIES = 5
+_TRIES = 5
 
 
 def add(commands: Any, name: str, run: Callable, words: str) -> ArgumentParser:
@@ -31,7 +31,7 @@ def commit(site: Any, batch: Callable[[], Any]) -> Any:
     """Run a batch in a transaction and return its result; retry after a conflict."""
     import transaction
 
-    for attempt in transaction.manager.attempts(TRIES):
+    for attempt in transaction.manager.attempts(_TRIES):
         with attempt:
             result = batch()
     forget_loaded(site)

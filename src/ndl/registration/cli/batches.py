@@ -27,13 +27,9 @@ def _send_notices(site: Any, options: Namespace) -> int:
     from ndl.registration.mail.compose import MailNotConfigured
     from ndl.registration.notices.mailing import send_mails
 
-    import transaction
-
     total = 0
     try:
-        while (count := send_mails()) is not None:
-            transaction.commit()
-            forget_loaded(site)
+        while (count := commit(site, send_mails)) is not None:
             total += count
             print(f"{total} mails queued ...", file=sys.stderr, flush=True)
     except MailNotConfigured:

@@ -2,9 +2,11 @@
 
 from argparse import Namespace
 from collections import Counter
+from functools import partial
 from ndl.registration.cli.base import add
 from ndl.registration.cli.base import add_dry_run
-from ndl.registration.cli.base import TRIES
+from ndl.registration.cli.base import commit
+from ndl.registration.cli.base import forget_loaded
 from ndl.registration.cli.base import UNSAFE
 from ndl.registration.cli.opening import CannotOpen
 from tqdm import tqdm
@@ -30,12 +32,11 @@ def _run(site: Any, options: Namespace) -> int:
     failed = 0
     for number in tqdm(find_due(), unit=" applications", disable=None):
         try:
-            done.update([take(number)])
+            done.update([take(site, number)])
         except (ConflictError, WorkflowException) as error:
             # A failed application must not hold up the others.
             failed += 1
             print(f"{number}: {type(error).__name__}: {error}", file=sys.stderr)
-        site._p_jar.cacheGC()
     print(
         f"{'Would take effect' if options.dry_run else 'Decisions in effect'}: "
         f"{done[Due.DECISION]}. Declined without an answer: {done[Due.QUESTION]}. "
@@ -44,24 +45,20 @@ def _run(site: Any, options: Namespace) -> int:
     return UNSAFE if failed else 0
 
 
-def _take(number: str) -> Any:
-    """Take the step in a transaction, retrying it after a conflict."""
+def _take(site: Any, number: str) -> Any:
     from ndl.registration.mail.compose import MailNotConfigured
     from ndl.registration.review.due import take_due_step
 
-    import transaction
-
     try:
-        for attempt in transaction.manager.attempts(TRIES):
-            with attempt:
-                due = take_due_step(number)
+        return commit(site, partial(take_due_step, number))
     except MailNotConfigured:
         raise CannotOpen("the site cannot send mails; ask for its health") from None
-    return due
 
 
-def _foresee(number: str) -> Any:
+def _foresee(site: Any, number: str) -> Any:
     from ndl.registration.review.desk import get_desk
     from ndl.registration.review.due import due_of
 
-    return due_of(get_desk()[number])
+    due = due_of(get_desk()[number])
+    forget_loaded(site)
+    return due

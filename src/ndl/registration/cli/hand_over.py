@@ -1,13 +1,14 @@
 """The command for requests that are handed over to the library's own system."""
 
 from argparse import Namespace
+from functools import partial
 from ndl.registration.cli.base import add
+from ndl.registration.cli.base import commit
 from tqdm import tqdm
 from typing import Any
 
 
 _BATCH = 200
-TRIES = 5
 
 
 def add_to(commands: Any) -> None:
@@ -32,18 +33,18 @@ def _run(site: Any, options: Namespace) -> int:
     from zope.i18n import translate
 
     if options.again:
-        print(f"Tried again: {_try_again()}.")
+        print(f"Tried again: {_try_again(site)}.")
     if options.ask is not None:
         print(f"Asked for: {_ask(site, options.ask)}.")
     print(translate(requests_leave().words))
     return 0
 
 
-def _try_again() -> int:
+def _try_again(site: Any) -> int:
     from ndl.registration.library.handover.passing import try_again
 
     total = 0
-    while number := _commit(lambda: try_again(_BATCH)):
+    while number := commit(site, partial(try_again, _BATCH)):
         total += number
     return total
 
@@ -59,17 +60,6 @@ def _ask(site: Any, days: int) -> int:
     with tqdm(total=len(ids), unit=" requests", disable=None) as bar:
         for start in range(0, len(ids), _BATCH):
             some = ids[start : start + _BATCH]
-            asked += _commit(lambda some=some: ask_for_states(some))
+            asked += commit(site, partial(ask_for_states, some))
             bar.update(len(some))
-            site._p_jar.cacheGC()
     return asked
-
-
-def _commit(batch: Any) -> int:
-    """Run a batch in a transaction; retry if a request was just handed over."""
-    import transaction
-
-    for attempt in transaction.manager.attempts(TRIES):
-        with attempt:
-            number = batch()
-    return int(number)

@@ -1,8 +1,10 @@
 """Commands for the pictures of documents."""
 
 from argparse import Namespace
-from collections.abc import Iterator
+from functools import partial
 from ndl.registration.cli.base import add
+from ndl.registration.cli.base import add_dry_run
+from ndl.registration.cli.base import commit
 from ndl.registration.cli.base import UNSAFE
 from ndl.registration.cli.opening import CannotOpen
 from tqdm import tqdm
@@ -11,16 +13,15 @@ from typing import Any
 
 def add_to(commands: Any) -> None:
     """Add the commands to the parser."""
-    command = add(commands, "erase-pictures", _erase, "erase documents that are due")
-    command.add_argument(
-        "--dry-run", action="store_true", help="only say what would be done"
-    )
+    words = "erase documents that are due"
+    add_dry_run(add(commands, "erase-pictures", _erase, words))
     words = "lock the keys of documents with the first key of the environment"
     add(commands, "encrypt-pictures", _encrypt, words)
 
 
 def _erase(site: Any, options: Namespace) -> int:
     from ndl.registration.review.retention import count_due_pictures
+    from ndl.registration.review.retention import erase_due_pictures
 
     due = count_due_pictures()
     if options.dry_run:
@@ -28,28 +29,11 @@ def _erase(site: Any, options: Namespace) -> int:
         return 0
     total = 0
     with tqdm(total=due, unit=" applications", disable=None) as bar:
-        for count in _erase_batches(site):
+        while count := commit(site, erase_due_pictures):
             bar.update(count)
             total += count
     print(f"Applications whose pictures were erased: {total}.")
     return 0
-
-
-def _erase_batches(site: Any) -> Iterator[int]:
-    """Erase pictures in batches and yield the number of applications of each.
-
-    The last batch, of 0 applications, only erases other expired data.
-    """
-    from ndl.registration.review.retention import erase_due_pictures
-
-    import transaction
-
-    count = 1
-    while count:
-        count = erase_due_pictures()
-        transaction.commit()
-        site._p_jar.cacheGC()
-        yield count
 
 
 def _encrypt(site: Any, options: Namespace) -> int:
@@ -57,15 +41,12 @@ def _encrypt(site: Any, options: Namespace) -> int:
     from ndl.registration.documents.vault import VARIABLE
     from ndl.registration.review.encryption import encrypt_pictures
 
-    import transaction
-
     changed, locked, last = 0, 0, None
     while last != "":
         try:
-            done = encrypt_pictures(last or "")
+            done = commit(site, partial(encrypt_pictures, last or ""))
         except PictureKeysInvalid:
             raise CannotOpen(f"{VARIABLE} holds no key") from None
-        transaction.commit()
         changed, locked, last = changed + done.changed, locked + done.locked, done.last
     print(f"Pictures that were encrypted: {changed}.")
     if locked:

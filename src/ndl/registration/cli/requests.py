@@ -1,22 +1,21 @@
 """The command that archives old requests of patrons."""
 
 from argparse import Namespace
+from functools import partial
 from ndl.registration.cli.base import add
+from ndl.registration.cli.base import add_dry_run
+from ndl.registration.cli.base import commit
 from tqdm import tqdm
 from typing import Any
 
 
-TRIES = 5
 _BATCH = 200
 
 
 def add_to(commands: Any) -> None:
     """Add the command to the parser."""
     words = "put away requests that have been closed for long"
-    command = add(commands, "archive-requests", _run, words)
-    command.add_argument(
-        "--dry-run", action="store_true", help="only say what would be done"
-    )
+    add_dry_run(add(commands, "archive-requests", _run, words))
 
 
 def _run(site: Any, options: Namespace) -> int:
@@ -36,16 +35,9 @@ def _archive(site: Any, total: int) -> int:
     """Archive in batches; after an interruption the next run continues."""
     from ndl.registration.library.requests.archive import archive_batch
 
-    import transaction
-
     done = 0
     with tqdm(total=total, unit=" requests", disable=None) as bar:
-        while True:
-            for attempt in transaction.manager.attempts(TRIES):
-                with attempt:
-                    number = archive_batch(_BATCH)
-            if not number:
-                return done
+        while number := commit(site, partial(archive_batch, _BATCH)):
             done += number
             bar.update(number)
-            site._p_jar.cacheGC()
+    return done

@@ -6,12 +6,15 @@ from .review.conftest import photo  # noqa: F401
 from .review.conftest import pictures  # noqa: F401
 from base64 import b64encode
 from contextlib import contextmanager
+from datetime import date
 from datetime import timedelta
 from ndl.registration.cli import main
 from ndl.registration.cli import opening
 from ndl.registration.clock import now
+from ndl.registration.clock import today
 from ndl.registration.config import KEY_RING
 from ndl.registration.config import PLUGIN_ID
+from ndl.registration.documents.drafts import get_drafts
 from ndl.registration.documents.vault import VARIABLE
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.reading import engine
@@ -20,6 +23,8 @@ from ndl.registration.review.asked_readings import ask_for_unread
 from ndl.registration.review.decide import verify
 from ndl.registration.review.desk import get_desk
 from ndl.registration.review.index import get_index
+from ndl.registration.review.looks import get_looks
+from ndl.registration.review.looks import LookKind
 from ndl.registration.review.reading import Stage
 from ndl.registration.review.states import state_of
 from ndl.registration.review.states import token_of
@@ -191,6 +196,23 @@ class TestScheduled:
         commit()
         assert call("expire", *options) == 0
         assert [patron._p_changed for patron in patrons] == [None] * 3
+
+    def test_erasing_forgets_what_else_has_expired(self, call, functional_portal):
+        for number in range(5):
+            get_drafts().put_answers(f"{number}", "secret", {"city": "Kunitachi"})
+        get_looks().add(today(), "editor", LookKind.LIST, "")
+        commit()
+
+        def left():
+            setSite(functional_portal)
+            looks = get_looks().between(date(2000, 1, 1), today())
+            return len(list(get_drafts()._drafts.items())), len(list(looks))
+
+        assert call("erase-pictures") == 0
+        assert left() == (5, 1)
+        with time_machine.travel(now() + timedelta(days=200), tick=False):
+            assert call("erase-pictures") == 0
+            assert left() == (0, 0)
 
     def test_erasing_of_pictures_on_trial(
         self,

@@ -211,7 +211,7 @@ class TestQueues:
             setup.setLastVersionForProfile(PROFILE, "1004")
         assert drafts.answers("owner", "secret") == {"city": "Kunitachi"}
         with time_machine.travel(now() + timedelta(days=9), tick=False):
-            drafts.purge()
+            drafts.forget_expired()
         assert list(drafts._drafts.items()) == []
 
 

@@ -32,8 +32,19 @@ def _erase(site: Any, options: Namespace) -> int:
         while count := commit(site, erase_due_pictures):
             bar.update(count)
             total += count
+    _forget_expired(site)
     print(f"Applications whose pictures were erased: {total}.")
     return 0
+
+
+def _forget_expired(site: Any) -> None:
+    """Forget forms that were never handed in, and old counts of looks."""
+    from ndl.registration.documents.drafts import get_drafts
+    from ndl.registration.review.looks import forget_looks
+
+    while commit(site, lambda: get_drafts().forget_expired()):
+        pass
+    commit(site, forget_looks)
 
 
 def _encrypt(site: Any, options: Namespace) -> int:

@@ -21,8 +21,8 @@ from zope.interface import implementer
 import json
 
 
-_PURGED_AT_ONCE = 4
-_PURGED_BY_COMMAND = 256
+_FORGOTTEN_WITH_NEW = 4
+_FORGOTTEN_AT_ONCE = 200
 
 
 def get_drafts() -> "DraftStore":
@@ -112,11 +112,12 @@ class DraftStore(Persistent):
         """Erase the owner's draft."""
         self._drop(_digest(owner))
 
-    def purge(self) -> None:
-        """Erase some of the expired drafts of all owners."""
-        expired = islice(self._expiries.due(timestamp()), _PURGED_BY_COMMAND)
-        for _key, name in list(expired):
+    def forget_expired(self, limit: int = _FORGOTTEN_AT_ONCE) -> int:
+        """Erase up to `limit` expired drafts of all owners, and return their number."""
+        expired = list(islice(self._expiries.due(timestamp()), limit))
+        for _key, name in expired:
             self._drop(name)
+        return len(expired)
 
     def _find(self, key: str, secret: str) -> Draft | None:
         draft = self.at(key)
@@ -134,7 +135,7 @@ class DraftStore(Persistent):
         draft = Draft(timestamp() + (lifetime or settings().confirm_lifetime))
         self._drafts[key] = draft
         self._expiries.file(draft, key, draft.expires)
-        for name in self._expiries.due_beside(draft, timestamp(), _PURGED_AT_ONCE):
+        for name in self._expiries.due_beside(draft, timestamp(), _FORGOTTEN_WITH_NEW):
             self._drop(name)
         return draft
 

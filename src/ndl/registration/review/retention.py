@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
 from ndl.registration.clock import now
-from ndl.registration.documents.drafts import get_drafts
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.events import PatronRemoved
@@ -14,7 +13,6 @@ from ndl.registration.review.content import RegistrationDesk
 from ndl.registration.review.decide import withdraw
 from ndl.registration.review.errors import StepImpossible
 from ndl.registration.review.indexing import index_application
-from ndl.registration.review.looks import forget_looks
 from ndl.registration.review.queue import applications_of
 from ndl.registration.review.states import is_open
 from ndl.registration.review.states import state_of
@@ -31,11 +29,8 @@ AT_ONCE = 100
 def erase_due_pictures(limit: int = AT_ONCE) -> int:
     """Erase the pictures of applications decided long enough ago.
 
-    Takes at most `limit` applications and returns their number. Expired drafts and
-    old counts of views are removed as well.
+    Takes at most `limit` applications and returns their number.
     """
-    get_drafts().purge()
-    forget_looks()
     found = _find_due(sort_on="application_pictures_due", sort_limit=limit)
     due = [entry._unrestrictedGetObject() for entry in found[:limit]]
     for application in due:

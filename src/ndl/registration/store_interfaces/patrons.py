@@ -139,8 +139,8 @@ class IDraftStore(Interface):
     def remove(owner: str) -> None:
         """Erase the owner's draft."""
 
-    def purge() -> None:
-        """Erase some of the expired drafts of all owners."""
+    def forget_expired(limit: int = ...) -> int:
+        """Erase up to `limit` expired drafts of all owners, and return their number."""
 
 
 class ICards(Interface):

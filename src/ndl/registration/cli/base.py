@@ -14,7 +14,9 @@ WRONG = 2
 _TRIES = 5
 
 
-def add(commands: Any, name: str, run: Callable, words: str) -> ArgumentParser:
+def add(
+    commands: Any, name: str, run: Callable[..., int], words: str
+) -> ArgumentParser:
     """Add a command that calls `run` with the site and the options."""
     command: ArgumentParser = commands.add_parser(name, help=words)
     command.set_defaults(run=run)

@@ -28,7 +28,7 @@ def _run(site: Any, options: Namespace) -> int:
     from ZODB.POSException import ConflictError
 
     take = _foresee if options.dry_run else _take
-    done: Counter = Counter()
+    done: Counter[Any] = Counter()
     failed = 0
     for number in tqdm(find_due(), unit=" applications", disable=None):
         try:

@@ -32,11 +32,11 @@ def _expire(site: Any, options: Namespace) -> int:
     return 0
 
 
-def _foresee(site: Any) -> Counter:
+def _foresee(site: Any) -> Counter[Any]:
     from ndl.registration.account.expire import count_due
     from ndl.registration.account.expire import foresee
 
-    found: Counter = Counter()
+    found: Counter[Any] = Counter()
     for number, step in enumerate(bar(foresee(), total=count_due()), start=1):
         found.update([step] if step else [])
         if not number % _EVERY:
@@ -44,14 +44,14 @@ def _foresee(site: Any) -> Counter:
     return found
 
 
-def _take_steps(site: Any) -> Counter:
+def _take_steps(site: Any) -> Counter[Any]:
     from ndl.registration.account.expire import count_due
     from ndl.registration.account.expire import expire_batch
     from ndl.registration.account.expire import file_former
 
     while commit(site, file_former) is not None:
         pass
-    done: Counter = Counter()
+    done: Counter[Any] = Counter()
     with bar(total=count_due()) as progress:
         while True:
             looked_at, steps = commit(site, expire_batch)
@@ -61,7 +61,7 @@ def _take_steps(site: Any) -> Counter:
             progress.update(looked_at)
 
 
-def _report(done: Counter, foreseen: bool) -> None:
+def _report(done: Counter[Any], foreseen: bool) -> None:
     from ndl.registration.account.expire import ExpiryStep
 
     first, second, expired, erased = (done[step] for step in ExpiryStep)

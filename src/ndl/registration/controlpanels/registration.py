@@ -45,7 +45,9 @@ class RegistrationSettingsForm(RegistryEditForm):
     label = _("Patron registration and login")
     default_fieldset_label = _("General")
 
-    def extractData(self, setErrors: bool = True) -> tuple[dict[str, Any], tuple]:
+    def extractData(
+        self, setErrors: bool = True
+    ) -> tuple[dict[str, Any], tuple[Any, ...]]:
         """The values; with an error unless staff who need codes have a fresh one."""
         data, errors = super().extractData(setErrors)
         pairs = [error.message for error in errors if error.widget is None]

@@ -5,6 +5,7 @@ from plone import api
 from Products.CMFPlone.Portal import PloneSite
 from Products.PluggableAuthService.PluggableAuthService import PluggableAuthService
 from Products.PluginRegistry.PluginRegistry import PluginRegistry
+from typing import Any
 from zope.annotation.interfaces import IAnnotations
 from zope.interface.interface import InterfaceClass
 
@@ -73,7 +74,7 @@ def roles_of(portal: PloneSite, permission: str) -> tuple[list[str], int]:
     return roles, int(bool(portal.acquiredRolesAreUsedBy(permission)))
 
 
-def _active_plugins(acl_users: PluggableAuthService) -> dict:
+def _active_plugins(acl_users: PluggableAuthService) -> dict[Any, tuple[str, ...]]:
     registry = acl_users.plugins
     return {
         info["interface"]: tuple(

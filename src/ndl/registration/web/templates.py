@@ -9,6 +9,7 @@ from chameleon.template import BaseTemplate
 from collections.abc import Callable
 from functools import wraps
 from threading import RLock
+from typing import Any
 from zope.component import adapter
 from zope.processlifetime import IProcessStarting
 
@@ -26,7 +27,7 @@ def is_affected(version: tuple[int, int, int]) -> bool:
     return patch < _MENDED.get(minor, 0)
 
 
-def one_at_a_time(function: Callable) -> Callable:
+def one_at_a_time(function: Callable[..., Any]) -> Callable[..., Any]:
     """Wrap a function so that only a single thread runs it at a time."""
     lock = RLock()
 

@@ -93,7 +93,9 @@ class PortalForm(
         """Validation across several fields: messages by field."""
         return {}
 
-    def extractData(self, setErrors: bool = True) -> tuple[dict[str, Any], tuple]:
+    def extractData(
+        self, setErrors: bool = True
+    ) -> tuple[dict[str, Any], tuple[Any, ...]]:
         """The validated values and errors; a forged form always has an error."""
         data, errors = super().extractData(setErrors)
         for error in errors:

@@ -61,7 +61,7 @@ class Site(Persistent):
         settings.public_url = "https://library.example/portal"
         settings.limit_recipient_mails = "100 per hour"
         settings.limits_exempt = (f"{CLIENT.address}/32",)
-        settings.argon2_memory, settings.argon2_parallelism = 8, 1
+        settings.argon2_memory, settings.argon2_parallelism = 7168, 1
         for component, interface in (
             (PatronDirectory(), IPatronDirectory),
             (DraftStore(), IDraftStore),

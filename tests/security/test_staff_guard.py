@@ -92,8 +92,8 @@ class TestStockDoorsToTheSwitch:
             ("staff_code", False),
             ("staff_roles", ["Contributor"]),
             ("exempt_accounts", ["manager"]),
-            ("fresh_code", 1_000_000_000),
-            ("keep_life", 1_000_000_000),
+            ("fresh_code", 86_400),
+            ("keep_life", 400 * 86_400),
         ],
     )
     def test_registry_over_rest(self, worn, name, value):

@@ -40,7 +40,7 @@ class Layer(PloneSandboxLayer):
         settings().public_url = "http://localhost/plone"
         settings().robot_seconds = 0
         settings().argon2_time = 1
-        settings().argon2_memory = 8
+        settings().argon2_memory = 7168
         settings().argon2_parallelism = 1
 
     def testSetUp(self) -> None:

@@ -42,6 +42,8 @@ class IRow(model.Schema):
         title=_("Position in the list"),
         description=_("The lowest number comes first."),
         default=DEFAULT_POSITION,
+        min=0,
+        max=99_999,
     )
 
 

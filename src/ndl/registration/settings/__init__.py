@@ -22,6 +22,7 @@ from plone.registry.interfaces import IRegistry
 from plone.registry.recordsproxy import RecordsProxy
 from typing import Any
 from zope.component import getUtility
+from zope.schema.interfaces import IInt
 
 
 _MISSING = object()
@@ -55,16 +56,25 @@ class SettingsProxy(RecordsProxy):
     """Registry records as attributes; a missing record has its default value.
 
     Plone's own proxies return None for it, which would disable guards.
+
+    Numbers are within the bounds of their fields, which older records do not know.
     """
 
     def __getattr__(self, name: str) -> Any:
         """The value of a record, or its default."""
         value = self.__registry__.get(f"{self.__prefix__}{name}", _MISSING)
-        if value is not _MISSING:
-            return value
-        if name in self.__schema__:
-            return self.__schema__[name].default
-        return super().__getattr__(name)
+        field = self.__schema__.get(name)
+        if field is None:
+            return super().__getattr__(name)
+        if value is _MISSING:
+            return field.default
+        return _bounded(field, value) if IInt.providedBy(field) else value
+
+
+def _bounded(field: IInt, value: int | None) -> int:
+    """The number, or the nearest that the field takes; its default for none."""
+    number: int = field.default if value is None else value
+    return max(field.min, min(number, field.max))
 
 
 def settings() -> IRegistrationSettings:

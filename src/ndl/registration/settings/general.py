@@ -52,16 +52,19 @@ class IGeneralSettings(model.Schema):
         title=_("Validity of a registration after the last login (years)"),
         default=3,
         min=1,
+        max=50,
     )
     expiry_first_mail = schema.Int(
         title=_("First email before a registration expires (days)"),
         default=90,
         min=1,
+        max=730,
     )
     expiry_second_mail = schema.Int(
         title=_("Second email before a registration expires (days)"),
         default=14,
         min=1,
+        max=365,
     )
     expiry_erase = schema.Int(
         title=_("Time from expiry to the erasure of personal data (days)"),
@@ -71,6 +74,7 @@ class IGeneralSettings(model.Schema):
         ),
         default=30,
         min=0,
+        max=3650,
     )
 
 
@@ -87,9 +91,11 @@ class IOperationSettings(model.Schema):
         title=_("Waiting time of an email that is reported (minutes)"),
         default=15,
         min=5,
+        max=10080,
     )
     key_days = schema.Int(
         title=_("Age of the keys of links in emails that is reported (days)"),
         default=180,
         min=1,
+        max=3650,
     )

@@ -47,47 +47,56 @@ class ILoginSettings(model.Schema):
         description=_("Default: 15 minutes"),
         default=900,
         min=60,
+        max=3600,
         constraint=is_in_minutes,
     )
     code_tries = schema.Int(
-        title=_("Wrong codes that end a login attempt"), default=5, min=1
+        title=_("Wrong codes that end a login attempt"), default=5, min=1, max=20
     )
     code_failures_hour = schema.Int(
-        title=_("Wrong codes of an account within an hour"), default=10, min=1
+        title=_("Wrong codes of an account within an hour"), default=10, min=1, max=100
     )
     code_failures_day = schema.Int(
-        title=_("Wrong codes of an account within a day"), default=50, min=1
+        title=_("Wrong codes of an account within a day"), default=50, min=1, max=1000
     )
     resend_wait = schema.Int(
         title=_("Wait before a code can be sent again (seconds)"),
         description=_("Default: 30 seconds"),
         default=30,
         min=0,
+        max=1800,
     )
     resend_limit = schema.Int(
-        title=_("Times a code can be sent again in one attempt"), default=5, min=0
+        title=_("Times a code can be sent again in one attempt"),
+        default=5,
+        min=0,
+        max=20,
     )
     password_failures = schema.Int(
         title=_("Wrong passwords in a row that lock the password step"),
         default=5,
         min=1,
+        max=100,
     )
     password_lock = schema.Int(
         title=_("Duration of that lock (seconds)"),
         description=_("Default: 10 minutes"),
         default=600,
         min=1,
+        max=86400,
     )
     code_mails_hour = schema.Int(
         title=_("Authentication codes that an account is sent within an hour"),
         default=20,
         min=1,
+        max=100,
     )
     password_reset_lifetime = schema.Int(
         title=_("Lifetime of a link to set a new password (seconds)"),
         description=_("Default: 10 minutes"),
         default=600,
         min=60,
+        max=86400,
         constraint=is_in_minutes,
     )
     reset_mails_hour = schema.Int(
@@ -97,12 +106,14 @@ class ILoginSettings(model.Schema):
         ),
         default=5,
         min=1,
+        max=100,
     )
     email_change_lifetime = schema.Int(
         title=_("Lifetime of a link to change the email address (seconds)"),
         description=_("Default: 24 hours"),
         default=86400,
         min=3600,
+        max=7 * 86400,
         constraint=is_in_hours,
     )
     session_idle = schema.Int(
@@ -110,12 +121,14 @@ class ILoginSettings(model.Schema):
         description=_("Default: 1 hour"),
         default=3600,
         min=60,
+        max=7 * 86400,
     )
     session_life = schema.Int(
         title=_("Longest life of a session, however much it is used (seconds)"),
         description=_("Default: 24 hours"),
         default=86400,
         min=3600,
+        max=30 * 86400,
     )
 
     idle_warning = schema.Int(
@@ -123,12 +136,14 @@ class ILoginSettings(model.Schema):
         description=_("Default: 5 minutes"),
         default=300,
         min=10,
+        max=3600,
     )
     keep_life = schema.Int(
         title=_('"Keep me logged in": time from login to log-out (seconds)'),
         description=_("Default: 60 days"),
         default=60 * 86400,
         min=3600,
+        max=400 * 86400,
     )
     remember_life = schema.Int(
         title=_(
@@ -138,6 +153,7 @@ class ILoginSettings(model.Schema):
         description=_("Default: 24 hours"),
         default=86400,
         min=0,
+        max=90 * 86400,
         constraint=is_in_hours,
     )
     terminal_networks = schema.Tuple(
@@ -151,6 +167,7 @@ class ILoginSettings(model.Schema):
         description=_("Default: 10 minutes"),
         default=600,
         min=60,
+        max=7 * 86400,
     )
     terminal_code = schema.Bool(
         title=_("Patrons enter an authentication code on these terminals, too"),
@@ -162,6 +179,7 @@ class ILoginSettings(model.Schema):
         description=_("Default: 10 minutes"),
         default=600,
         min=60,
+        max=86400,
     )
     ask_for_address = schema.Bool(
         title=_("Patrons without an email address may give one when they log in"),

@@ -31,6 +31,7 @@ class IRegistrationFormSettings(model.Schema):
         description=_("Default: 24 hours"),
         default=86400,
         min=3600,
+        max=30 * 86400,
         constraint=is_in_hours,
     )
     confirm_lifetime = schema.Int(
@@ -38,8 +39,9 @@ class IRegistrationFormSettings(model.Schema):
         description=_("Default: 2 hours"),
         default=7200,
         min=600,
+        max=86400,
     )
-    minimum_age = schema.Int(title=_("Minimum age (years)"), default=18, min=0)
+    minimum_age = schema.Int(title=_("Minimum age (years)"), default=18, min=0, max=100)
     hide_taken = schema.Bool(
         title=_("Do not tell that an address is in use; email its owner instead"),
         default=False,
@@ -53,6 +55,7 @@ class IRegistrationFormSettings(model.Schema):
         description=_("Default: 2 seconds"),
         default=2,
         min=0,
+        max=60,
     )
     mail_domain = schema.TextLine(
         title=_("Domain from which emails come, as told to patrons"),
@@ -87,10 +90,10 @@ class IPasswordSettings(model.Schema):
         ],
     )
     password_min = schema.Int(
-        title=_("Shortest password (characters)"), default=12, min=8
+        title=_("Shortest password (characters)"), default=12, min=8, max=64
     )
     password_max = schema.Int(
-        title=_("Longest password (characters)"), default=20, min=12
+        title=_("Longest password (characters)"), default=20, min=12, max=128
     )
     password_words = schema.Tuple(
         title=_("Words of the library that a password must not be made of"),
@@ -98,9 +101,13 @@ class IPasswordSettings(model.Schema):
         required=False,
         default=("ndl", "kokkai", "toshokan", "library", "national", "diet"),
     )
-    argon2_time = schema.Int(title=_("Argon2id: passes"), default=3, min=1)
-    argon2_memory = schema.Int(title=_("Argon2id: memory (KiB)"), default=65536, min=8)
-    argon2_parallelism = schema.Int(title=_("Argon2id: lanes"), default=4, min=1)
+    argon2_time = schema.Int(title=_("Argon2id: passes"), default=3, min=1, max=20)
+    argon2_memory = schema.Int(
+        title=_("Argon2id: memory (KiB)"), default=65536, min=7168, max=1024 * 1024
+    )
+    argon2_parallelism = schema.Int(
+        title=_("Argon2id: lanes"), default=4, min=1, max=16
+    )
 
     @invariant
     def lengths_leave_room(values: Any) -> None:

@@ -42,6 +42,7 @@ class IReviewSettings(model.Schema):
         title=_("Days until an application is decided (business days)"),
         default=15,
         min=1,
+        max=260,
     )
     closing_days = schema.Tuple(
         title=_("Days on which the library is closed (one per line)"),
@@ -103,6 +104,7 @@ class IReviewSettings(model.Schema):
         ),
         default=20,
         min=0,
+        max=10_000,
     )
     claim_minutes = schema.Int(
         title=_("Time without work after which a claim lapses (minutes)"),
@@ -147,17 +149,20 @@ class IReviewSettings(model.Schema):
     picture_bytes = schema.Int(
         title=_("Largest picture of an identification document (bytes)"),
         default=20 * 1024 * 1024,
-        min=1024,
+        min=100 * 1024,
+        max=100 * 1024 * 1024,
     )
     picture_pixels = schema.Int(
         title=_("Largest picture of an identification document (pixels)"),
         default=64_000_000,
-        min=10_000,
+        min=1_000_000,
+        max=100_000_000,
     )
     picture_side = schema.Int(
         title=_("Longest side to which pictures are reduced (pixels)"),
         default=2600,
         min=600,
+        max=6000,
     )
     picture_workers = schema.Int(
         title=_("Pictures that are decoded at once"),
@@ -183,6 +188,7 @@ class IReviewSettings(model.Schema):
         title=_("Time from the decision to the erasure of pictures (days)"),
         default=30,
         min=0,
+        max=3650,
     )
     remains_days = schema.Int(
         title=_(
@@ -195,6 +201,7 @@ class IReviewSettings(model.Schema):
         ),
         default=1095,
         min=0,
+        max=36500,
     )
     scanner = schema.TextLine(
         title=_("Virus scanner: address of clamd (empty: pictures are not scanned)"),
@@ -208,4 +215,5 @@ class IReviewSettings(model.Schema):
         description=_("Default: 10 seconds"),
         default=10,
         min=1,
+        max=60,
     )

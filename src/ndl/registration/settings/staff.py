@@ -59,6 +59,7 @@ class ICounterSettings(model.Schema):
         title=_("How long an initial password can be used (days)"),
         default=14,
         min=1,
+        max=365,
     )
     slip_font = schema.TextLine(
         title=_("Font of the slips (a TrueType file on the server)"),

@@ -42,7 +42,10 @@ class IVoiceSettings(model.Schema):
         required=False,
     )
     voice_lines = schema.Int(
-        title=_("Calls at the same time (of one Zope process)"), default=4, min=1
+        title=_("Calls at the same time (of one Zope process)"),
+        default=4,
+        min=1,
+        max=100,
     )
     voice_key_first = schema.Bool(
         title=_("The code is spoken only after a key was pressed"),
@@ -54,14 +57,19 @@ class IVoiceSettings(model.Schema):
         title=_("Voice calls that an account may ask for within an hour"),
         default=3,
         min=1,
+        max=100,
     )
     voice_calls_day = schema.Int(
         title=_("Voice calls that an account may ask for within a day"),
         default=10,
         min=1,
+        max=1000,
     )
     voice_number_calls_day = schema.Int(
-        title=_("Voice calls to one telephone number within a day"), default=10, min=1
+        title=_("Voice calls to one telephone number within a day"),
+        default=10,
+        min=1,
+        max=1000,
     )
     voice_numbers_hour = schema.Int(
         title=_(
@@ -69,17 +77,23 @@ class IVoiceSettings(model.Schema):
         ),
         default=10,
         min=1,
+        max=100,
     )
     voice_cost_landline = schema.Int(
         title=_("Cost of a call to a landline or an IP telephone (yen)"),
         default=10,
         min=0,
+        max=10_000,
     )
     voice_cost_mobile = schema.Int(
-        title=_("Cost of a call to a mobile telephone (yen)"), default=30, min=0
+        title=_("Cost of a call to a mobile telephone (yen)"),
+        default=30,
+        min=0,
+        max=10_000,
     )
     voice_cost_day = schema.Int(
         title=_("Cost of all voice calls of a day, after which none is made (yen)"),
         default=10000,
         min=0,
+        max=100_000_000,
     )

@@ -3,6 +3,7 @@ from .conftest import CONTENTS
 from .conftest import GROUP
 from dataclasses import replace
 from datetime import date
+from lxml import html
 from ndl.registration.library.groups import is_reserved
 from ndl.registration.library.services import SERVICE_TABLE
 from ndl.registration.pas import groups
@@ -214,6 +215,45 @@ class TestStockPages:
         manager.post("@groups", json={"groupname": "services"}, headers=JSON)
         transaction.begin()
         assert "services" in site.acl_users.source_groups.getGroupIds()
+
+    def test_offer_none_of_them_to_new_users(self, site, visit):
+        manager = visit()
+        manager.auth = (SITE_OWNER_NAME, SITE_OWNER_PASSWORD)
+        page = html.fromstring(manager.get("@@new-user").text)
+        offered = page.xpath("//input[@name='form.widgets.groups:list']/@value")
+        assert "Reviewers" in offered
+        assert not [name for name in offered if is_reserved(name)]
+        [form] = page.xpath("//form[.//input[@name='form.widgets.email']]")
+        entered = {
+            "form.widgets.username": "worker",
+            "form.widgets.fullname": "Worker",
+            "form.widgets.email": "worker@example.org",
+            "form.widgets.mail_me:list": "selected",
+        }
+        fields = [(n, entered.pop(n, v)) for n, v in form.form_values()]
+        fields += [*entered.items(), ("form.widgets.groups:list", GROUP)]
+        answer = manager.post("@@new-user", [*fields, ("form.buttons.register", "1")])
+        assert answer.status_code == 200
+
+    @pytest.mark.parametrize("change", [{"users": {"editor": True}}, {"title": "X"}])
+    def test_change_and_delete_none_of_them(self, site, visit, change):
+        manager = visit()
+        manager.auth = (SITE_OWNER_NAME, SITE_OWNER_PASSWORD)
+        path = f"@groups/{GROUP}"
+        for answer in (
+            manager.patch(path, json=change, headers=JSON),
+            manager.delete(path, headers=JSON),
+        ):
+            assert answer.status_code == 403
+            assert "entitlements" in answer.json()["error"]["message"]
+
+    def test_change_and_delete_others(self, site, visit):
+        manager = visit()
+        manager.auth = (SITE_OWNER_NAME, SITE_OWNER_PASSWORD)
+        change = {"title": "Judges"}
+        answer = manager.patch("@groups/Reviewers", json=change, headers=JSON)
+        assert answer.status_code == 204
+        assert manager.delete("@groups/Reviewers", headers=JSON).status_code == 204
 
 
 class TestGroups:

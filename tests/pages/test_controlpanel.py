@@ -76,3 +76,22 @@ class TestOverREST:
         assert answer.status_code == 400, answer.text
         assert settings().password_min == 12
         assert settings().public_url != "foo bar"
+
+    @pytest.mark.parametrize("name", ["request_mail_states", "staff_roles", "contact"])
+    @pytest.mark.parametrize("value", [{"a": 1}, [{"a": 1}], [["a"]], 7, {"token": []}])
+    def test_refuses_what_is_no_such_value(self, patch, name, value):
+        before = getattr(settings(), name)
+        answer = patch(**{name: value})
+        assert answer.status_code == 400, answer.text
+        assert getattr(settings(), name) == before
+
+    @pytest.mark.parametrize("text", ["a\0b", "a\nb", "a\ud800", "x" * 100_000])
+    def test_refuses_texts_that_cannot_be_shown(self, patch, text):
+        for name in ("library_name_en", "public_url", "slip_font"):
+            assert patch(**{name: text}).status_code == 400, name
+
+    def test_refuses_what_is_no_object(self, manager):
+        headers = {"Accept": "application/json", "Content-Type": "application/json"}
+        path = "@controlpanels/ndl-registration"
+        for body in ("[]", "7", "nothing", '"text"'):
+            assert manager.patch(path, data=body, headers=headers).status_code == 400

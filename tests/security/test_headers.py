@@ -1,8 +1,11 @@
+from ndl.registration.settings import IRegistrationSettings
 from ndl.registration.settings import settings
 from pathlib import Path
 from plone import api
 from plone.app.testing import applyProfile
+from plone.registry.interfaces import IRegistry
 from transaction import commit
+from zope.component import getUtility
 
 import ndl.registration
 import pytest
@@ -203,6 +206,17 @@ class TestCachedPages:
 
 
 class TestSetting:
+    @pytest.mark.parametrize("sign", ["；", "\0", "\ud800", "\n"])
+    def test_that_no_header_can_have_is_left_out(self, visitor, sign):
+        """The registry has pages of its own, which check no more than types."""
+        shipped = policy_of(visitor.get("login")), policy_of(visitor.get(""))
+        for name in ("content_security_policy", "site_content_policy"):
+            record = f"ndl.registration.{name}"
+            policy = IRegistrationSettings[name].default
+            getUtility(IRegistry)[record] = policy.replace("; ", f";{sign} ")
+        commit()
+        assert (policy_of(visitor.get("login")), policy_of(visitor.get(""))) == shipped
+
     def test_another_policy_of_the_site(self, visitor):
         settings().site_content_policy = "img-src *"
         commit()

@@ -125,14 +125,16 @@ class TestStockDoorsToTheSwitch:
         abort()
         assert settings().staff_code
 
-    def test_control_panel_over_rest(self, worn):
+    def test_control_panel_over_rest(self, worn, caplog):
         response = worn.patch(
             "@controlpanels/ndl-registration",
             json={"exempt_accounts": ["manager"]},
             headers=self.JSON,
         )
         assert response.status_code == 403
+        assert "new authentication code" in response.json()["error"]["message"]
         assert not stored("exempt_accounts")
+        assert not [r for r in caplog.records if r.levelname == "ERROR"]
 
     def test_a_password_alone_does_not_switch_it_on(self, visitor, manager):
         visitor.log_in(manager, STAFF_PASSWORD)

@@ -5,7 +5,9 @@ from Acquisition import aq_base
 from ndl.registration.browser.layout.assets import FOR_GOOD
 from ndl.registration.browser.layout.assets import is_kept_for_good
 from ndl.registration.interfaces import IBrowserLayer
+from ndl.registration.settings import IRegistrationSettings
 from ndl.registration.settings import settings
+from ndl.registration.settings.texts import fits_header
 from ndl.registration.web.cookies import hands_out_cookie
 from ndl.registration.web.links import HANDLE
 from ndl.registration.web.links import TOKEN
@@ -22,6 +24,7 @@ from ZPublisher.interfaces import IPubSuccess
 _STOCK_FORMS = (
     "ndl.registration.browser.account.stock",
     "ndl.registration.browser.desk.contents",
+    "ndl.registration.browser.staff.new_user",
 )
 _PRIVATE = "no-store, private"
 _OWN = {
@@ -95,12 +98,22 @@ def _referrer(request: HTTPRequest) -> str:
 
 
 def _protect_page(response: HTTPResponse, is_ours: bool) -> None:
-    values = settings()
-    policy = values.content_security_policy if is_ours else values.site_content_policy
+    policy = _policy("content_security_policy" if is_ours else "site_content_policy")
     if policy:
-        _add(response, "Content-Security-Policy", " ".join(policy.split()))
+        _add(response, "Content-Security-Policy", policy)
     for name, value in _OWN.items() if is_ours else ():
         response.setHeader(name, value)
+
+
+def _policy(name: str) -> str:
+    """The policy of a setting on one line; the shipped one if that fits no header.
+
+    The registry has pages of its own, which check no more than types.
+    """
+    policy = " ".join((getattr(settings(), name) or "").split())
+    if fits_header(policy):
+        return policy
+    return str(IRegistrationSettings[name].default)
 
 
 def _keep_out_of_caches(response: HTTPResponse) -> None:

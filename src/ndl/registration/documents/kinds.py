@@ -11,6 +11,10 @@ from ndl.registration.documents.errors import NoPictures
 from ndl.registration.documents.errors import TooManyPictures
 from ndl.registration.errors import DomainError
 from ndl.registration.interfaces import IDocumentKind
+from ndl.registration.settings.texts import is_line
+from ndl.registration.settings.texts import is_lines
+from ndl.registration.settings.texts import LONGEST_LINE
+from ndl.registration.settings.texts import LONGEST_TEXT
 from zope import schema
 from zope.component import queryUtility
 from zope.component.hooks import getSite
@@ -29,10 +33,30 @@ VOCABULARY = "ndl.registration.DocumentKinds"
 class IKindRow(IRow):
     """Fields of a kind of document that the library can edit."""
 
-    title_en = schema.TextLine(title=_("Title in English"), required=False)
-    title_ja = schema.TextLine(title=_("Title in Japanese"), required=False)
-    hint_en = schema.Text(title=_("Hint in English"), required=False)
-    hint_ja = schema.Text(title=_("Hint in Japanese"), required=False)
+    title_en = schema.TextLine(
+        title=_("Title in English"),
+        required=False,
+        constraint=is_line,
+        max_length=LONGEST_LINE,
+    )
+    title_ja = schema.TextLine(
+        title=_("Title in Japanese"),
+        required=False,
+        constraint=is_line,
+        max_length=LONGEST_LINE,
+    )
+    hint_en = schema.Text(
+        title=_("Hint in English"),
+        required=False,
+        constraint=is_lines,
+        max_length=LONGEST_TEXT,
+    )
+    hint_ja = schema.Text(
+        title=_("Hint in Japanese"),
+        required=False,
+        constraint=is_lines,
+        max_length=LONGEST_TEXT,
+    )
     both_sides = schema.Bool(
         title=_("Both sides are needed"), default=False, required=False
     )

@@ -10,6 +10,8 @@ from ndl.registration.errors import DomainError
 from ndl.registration.interfaces import ILibraryService
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.settings.addresses import is_page_address
+from ndl.registration.settings.texts import is_line
+from ndl.registration.settings.texts import LONGEST_LINE
 from zope import schema
 from zope.interface import implementer
 
@@ -24,17 +26,29 @@ class UnknownService(DomainError):
 class IServiceRow(IRow):
     """Fields of a service that a library may set."""
 
-    title_en = schema.TextLine(title=_("Title in English"), required=False)
-    title_ja = schema.TextLine(title=_("Title in Japanese"), required=False)
+    title_en = schema.TextLine(
+        title=_("Title in English"),
+        required=False,
+        constraint=is_line,
+        max_length=LONGEST_LINE,
+    )
+    title_ja = schema.TextLine(
+        title=_("Title in Japanese"),
+        required=False,
+        constraint=is_line,
+        max_length=LONGEST_LINE,
+    )
     link_en = schema.TextLine(
         title=_("Page on which the service is used, in English"),
         constraint=is_page_address,
         required=False,
+        max_length=LONGEST_LINE,
     )
     link_ja = schema.TextLine(
         title=_("Page on which the service is used, in Japanese"),
         constraint=is_page_address,
         required=False,
+        max_length=LONGEST_LINE,
     )
     simple = schema.Bool(
         title=_("Open to simple registered users"), default=True, required=False
@@ -71,6 +85,8 @@ class IServiceRow(IRow):
             "Empty: as shipped. A hyphen: the service takes no requests."
         ),
         required=False,
+        constraint=is_line,
+        max_length=LONGEST_LINE,
     )
 
 

@@ -11,6 +11,8 @@ from ndl.registration.review.parts import IMAGES
 from ndl.registration.review.parts import known_parts
 from ndl.registration.review.parts import Part
 from ndl.registration.settings import settings
+from ndl.registration.settings.texts import is_line
+from ndl.registration.settings.texts import LONGEST_LINE
 from plone.autoform import directives
 from typing import Any
 from z3c.form.browser.checkbox import CheckBoxFieldWidget
@@ -48,8 +50,18 @@ CATEGORIES = {
 class IReasonRow(IRow):
     """Fields of a reason that a library may set."""
 
-    text_en = schema.TextLine(title=_("Reason in English"), required=False)
-    text_ja = schema.TextLine(title=_("Reason in Japanese"), required=False)
+    text_en = schema.TextLine(
+        title=_("Reason in English"),
+        required=False,
+        constraint=is_line,
+        max_length=LONGEST_LINE,
+    )
+    text_ja = schema.TextLine(
+        title=_("Reason in Japanese"),
+        required=False,
+        constraint=is_line,
+        max_length=LONGEST_LINE,
+    )
     category = schema.Choice(
         title=_("What the email says of it"),
         vocabulary="ndl.registration.DeclineCategories",

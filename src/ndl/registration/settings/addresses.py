@@ -1,6 +1,7 @@
 """Constraints of settings that are web addresses."""
 
 from ndl.registration import _
+from ndl.registration.settings.texts import as_line
 from urllib.parse import urlsplit
 from zope.interface import Invalid
 
@@ -24,6 +25,7 @@ def is_web_address(text: str) -> bool:
     return known and bool(parts.hostname) and not (has_more or is_nowhere)
 
 
+@as_line
 def is_public_url(text: str) -> bool:
     """Whether the text is empty or a portal's URL. Raises Invalid."""
     if text and not is_web_address(text):
@@ -33,6 +35,7 @@ def is_public_url(text: str) -> bool:
     return True
 
 
+@as_line
 def is_page_address(text: str) -> bool:
     """Whether the text is empty or the URL of a web page. Raises Invalid."""
     if text and not is_web_address(re.sub(r"[?#]\S*", "", text)):
@@ -40,6 +43,7 @@ def is_page_address(text: str) -> bool:
     return True
 
 
+@as_line
 def is_catalogue_address(text: str) -> bool:
     """Whether the text is empty or a safe URL of a catalogue. Raises Invalid."""
     if text and not is_safe(text):
@@ -49,6 +53,7 @@ def is_catalogue_address(text: str) -> bool:
     return True
 
 
+@as_line
 def is_safe_address(text: str) -> bool:
     """Whether the text is the URL of a service, with https or on this machine.
 
@@ -61,6 +66,7 @@ def is_safe_address(text: str) -> bool:
     return True
 
 
+@as_line
 def is_optional_safe_address(text: str) -> bool:
     """Whether the text is empty or passes is_safe_address. Raises Invalid."""
     return not text or is_safe_address(text)

@@ -8,6 +8,7 @@ from ndl.registration.clock import MINUTE
 from ndl.registration.settings.addresses import is_ip_address
 from ndl.registration.settings.days import known_days
 from ndl.registration.settings.days import leave_open
+from ndl.registration.settings.texts import as_line
 from typing import TypeGuard
 from urllib.parse import urlsplit
 from zope.interface import Invalid
@@ -36,6 +37,7 @@ def is_text(value: object) -> TypeGuard[str]:
     return isinstance(value, str) and not _HALVES.search(value)
 
 
+@as_line
 def is_agency(text: str) -> bool:
     """Whether the text can be an agency's code, such as an ISIL. Raises Invalid."""
     if not _AGENCY.fullmatch(text):
@@ -43,6 +45,7 @@ def is_agency(text: str) -> bool:
     return True
 
 
+@as_line
 def is_handed_service(text: str) -> bool:
     """Whether the text names a service and its kind. Raises Invalid."""
     if not _HANDED.fullmatch(text):
@@ -50,6 +53,7 @@ def is_handed_service(text: str) -> bool:
     return True
 
 
+@as_line
 def is_index(text: str) -> bool:
     """Whether the text can be the name of an SRU index or schema. Raises Invalid."""
     if not _INDEX.fullmatch(text):
@@ -57,6 +61,7 @@ def is_index(text: str) -> bool:
     return True
 
 
+@as_line
 def is_e164(text: str) -> bool:
     """Whether the text is empty or a number in E.164 format. Raises Invalid."""
     if text and not E164.fullmatch(text):
@@ -64,6 +69,7 @@ def is_e164(text: str) -> bool:
     return True
 
 
+@as_line
 def is_domain(text: str) -> bool:
     """Whether the text is a domain name. Raises Invalid."""
     try:
@@ -75,6 +81,7 @@ def is_domain(text: str) -> bool:
     return True
 
 
+@as_line
 def is_rate(text: str) -> bool:
     """Whether the text is a limit such as "30 per 15 minutes". Raises Invalid."""
     try:
@@ -105,6 +112,7 @@ def is_in_hours(seconds: int) -> bool:
     return True
 
 
+@as_line
 def is_storage(text: str) -> bool:
     """Whether the text is the URL of a storage for limits. Raises Invalid."""
     try:
@@ -120,6 +128,7 @@ def is_storage(text: str) -> bool:
     return True
 
 
+@as_line
 def is_scanner(text: str) -> bool:
     """Whether the text is empty or the address of a clamd. Raises Invalid."""
     try:
@@ -133,6 +142,7 @@ def is_scanner(text: str) -> bool:
     return True
 
 
+@as_line
 def is_sip_server(text: str) -> bool:
     """Whether the text is empty or the address of a SIP server. Raises Invalid."""
     try:
@@ -148,6 +158,7 @@ def is_sip_server(text: str) -> bool:
     return True
 
 
+@as_line
 def is_plain_word(text: str) -> bool:
     """Whether the text has only letters, digits and . + _ -. Raises Invalid."""
     if not _PLAIN_WORD.fullmatch(text):
@@ -155,6 +166,7 @@ def is_plain_word(text: str) -> bool:
     return True
 
 
+@as_line
 def is_dial_prefix(text: str) -> bool:
     """Whether the text can be dialed before a number. Raises Invalid."""
     if not re.fullmatch(r"[0-9*#]*", text):
@@ -162,6 +174,7 @@ def is_dial_prefix(text: str) -> bool:
     return True
 
 
+@as_line
 def is_network(text: str) -> bool:
     """Whether the text is a network in CIDR notation. Raises Invalid."""
     try:
@@ -171,6 +184,7 @@ def is_network(text: str) -> bool:
     return True
 
 
+@as_line
 def is_closing_day(text: str) -> bool:
     """Whether the text names days on which the library is closed. Raises Invalid."""
     if not known_days((text,)):

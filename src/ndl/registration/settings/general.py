@@ -2,6 +2,9 @@
 
 from ndl.registration import _
 from ndl.registration.settings.addresses import is_public_url
+from ndl.registration.settings.texts import is_policy
+from ndl.registration.settings.texts import LONGEST_LINE
+from ndl.registration.settings.texts import LONGEST_TEXT
 from plone.supermodel import model
 from zope import schema
 
@@ -30,6 +33,7 @@ class IGeneralSettings(model.Schema):
         constraint=is_public_url,
         required=False,
         default="",
+        max_length=LONGEST_LINE,
     )
     content_security_policy = schema.Text(
         title=_("Content security policy of the pages of registration and login"),
@@ -39,6 +43,8 @@ class IGeneralSettings(model.Schema):
         ),
         required=False,
         default=CONTENT_SECURITY_POLICY,
+        constraint=is_policy,
+        max_length=LONGEST_TEXT,
     )
     site_content_policy = schema.Text(
         title=_("Content security policy of the other pages of the site"),
@@ -47,6 +53,8 @@ class IGeneralSettings(model.Schema):
         ),
         required=False,
         default=SITE_CONTENT_POLICY,
+        constraint=is_policy,
+        max_length=LONGEST_TEXT,
     )
     validity_years = schema.Int(
         title=_("Validity of a registration after the last login (years)"),

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from ndl.registration import _
 from ndl.registration.config import JAPAN
 from ndl.registration.settings.addresses import is_page_address
+from ndl.registration.settings.texts import is_line
+from ndl.registration.settings.texts import LONGEST_LINE
 from plone.supermodel import model
 from zope import schema
 
@@ -15,6 +17,7 @@ def _page(title: str, description: str = "") -> schema.TextLine:
         constraint=is_page_address,
         required=False,
         default="",
+        max_length=LONGEST_LINE,
     )
 
 
@@ -50,27 +53,45 @@ class ILibrarySettings(model.Schema):
         ],
     )
     library_name_en = schema.TextLine(
-        title=_("Name of the library, in English"), default="National Diet Library"
+        title=_("Name of the library, in English"),
+        default="National Diet Library",
+        constraint=is_line,
+        max_length=LONGEST_LINE,
     )
     library_name_ja = schema.TextLine(
-        title=_("Name of the library, in Japanese"), default="国立国会図書館"
+        title=_("Name of the library, in Japanese"),
+        default="国立国会図書館",
+        constraint=is_line,
+        max_length=LONGEST_LINE,
     )
     address_en = schema.TextLine(
-        title=_("Postal address, in English"), required=False, default=""
+        title=_("Postal address, in English"),
+        required=False,
+        default="",
+        constraint=is_line,
+        max_length=LONGEST_LINE,
     )
     address_ja = schema.TextLine(
-        title=_("Postal address, in Japanese"), required=False, default=""
+        title=_("Postal address, in Japanese"),
+        required=False,
+        default="",
+        constraint=is_line,
+        max_length=LONGEST_LINE,
     )
     telephone = schema.TextLine(
         title=_("Telephone number"),
         description=_("As it is dialled, for example +81-3-3506-3300."),
         required=False,
         default="",
+        constraint=is_line,
+        max_length=LONGEST_LINE,
     )
     contact = schema.TextLine(
         title=_("Contact told to patrons (email address, telephone or page)"),
         required=False,
         default="",
+        constraint=is_line,
+        max_length=LONGEST_LINE,
     )
     contact_page_en = _page(_("Page with contacts, in English (URL)"))
     contact_page_ja = _page(_("Page with contacts, in Japanese (URL)"))

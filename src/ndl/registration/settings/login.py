@@ -4,6 +4,8 @@ from ndl.registration import _
 from ndl.registration.settings.constraints import is_in_hours
 from ndl.registration.settings.constraints import is_in_minutes
 from ndl.registration.settings.constraints import is_network
+from ndl.registration.settings.texts import LONGEST_LINE
+from ndl.registration.settings.texts import MOST_LINES
 from plone.supermodel import model
 from typing import Any
 from zope import schema
@@ -158,7 +160,8 @@ class ILoginSettings(model.Schema):
     )
     terminal_networks = schema.Tuple(
         title=_("Networks of the library's own terminals (for example 192.0.2.0/24)"),
-        value_type=schema.TextLine(constraint=is_network),
+        value_type=schema.TextLine(constraint=is_network, max_length=LONGEST_LINE),
+        max_length=MOST_LINES,
         required=False,
         default=(),
     )

@@ -3,6 +3,9 @@
 from ndl.registration import _
 from ndl.registration.settings.constraints import is_domain
 from ndl.registration.settings.constraints import is_in_hours
+from ndl.registration.settings.texts import is_line
+from ndl.registration.settings.texts import LONGEST_LINE
+from ndl.registration.settings.texts import MOST_LINES
 from plone.supermodel import model
 from typing import Any
 from zope import schema
@@ -61,6 +64,7 @@ class IRegistrationFormSettings(model.Schema):
         title=_("Domain from which emails come, as told to patrons"),
         default="ndl.go.jp",
         constraint=is_domain,
+        max_length=LONGEST_LINE,
     )
     stray_dot_domains = schema.Tuple(
         title=_("Email domains whose addresses may have dots anywhere"),
@@ -68,7 +72,8 @@ class IRegistrationFormSettings(model.Schema):
             "Japanese carriers gave out addresses such as a..b@docomo.ne.jp, which "
             "the standard does not know. Subdomains are included. One on each line."
         ),
-        value_type=schema.TextLine(constraint=is_domain),
+        value_type=schema.TextLine(constraint=is_domain, max_length=LONGEST_LINE),
+        max_length=MOST_LINES,
         required=False,
         default=("docomo.ne.jp", "ezweb.ne.jp"),
     )
@@ -97,7 +102,8 @@ class IPasswordSettings(model.Schema):
     )
     password_words = schema.Tuple(
         title=_("Words of the library that a password must not be made of"),
-        value_type=schema.TextLine(),
+        value_type=schema.TextLine(constraint=is_line, max_length=LONGEST_LINE),
+        max_length=MOST_LINES,
         required=False,
         default=("ndl", "kokkai", "toshokan", "library", "national", "diet"),
     )

@@ -4,6 +4,8 @@ from ndl.registration import _
 from ndl.registration.settings.addresses import is_optional_safe_address
 from ndl.registration.settings.constraints import is_agency
 from ndl.registration.settings.constraints import is_handed_service
+from ndl.registration.settings.texts import LONGEST_LINE
+from ndl.registration.settings.texts import MOST_LINES
 from plone.autoform import directives
 from plone.supermodel import model
 from z3c.form.browser.checkbox import CheckBoxFieldWidget
@@ -49,6 +51,7 @@ class IRequestSettings(model.Schema):
             "choose there is a notice in the portal."
         ),
         value_type=schema.Choice(vocabulary="ndl.registration.RequestStates"),
+        max_length=MOST_LINES,
         required=False,
         default=("requested", "ready", "shipped", "refused"),
     )
@@ -105,29 +108,34 @@ class IIso18626Settings(model.Schema):
         constraint=is_optional_safe_address,
         required=False,
         default="",
+        max_length=LONGEST_LINE,
     )
     iso18626_scheme = schema.TextLine(
         title=_("Kind of the codes of agencies"),
         constraint=is_agency,
         default="ISIL",
+        max_length=LONGEST_LINE,
     )
     iso18626_portal = schema.TextLine(
         title=_("Code of the portal, as the requesting agency"),
         constraint=is_agency,
         required=False,
         default="",
+        max_length=LONGEST_LINE,
     )
     iso18626_system = schema.TextLine(
         title=_("Code of the system, as the supplying agency"),
         constraint=is_agency,
         required=False,
         default="",
+        max_length=LONGEST_LINE,
     )
     iso18626_account = schema.TextLine(
         title=_("Account of the portal at the system"),
         constraint=is_agency,
         required=False,
         default="",
+        max_length=LONGEST_LINE,
     )
     iso18626_services = schema.Tuple(
         title=_("Services that are handed over, and what they are"),
@@ -135,7 +143,10 @@ class IIso18626Settings(model.Schema):
             "On each line the name of a service and Copy, Loan or CopyOrLoan. The "
             "others stay in the portal."
         ),
-        value_type=schema.TextLine(constraint=is_handed_service),
+        value_type=schema.TextLine(
+            constraint=is_handed_service, max_length=LONGEST_LINE
+        ),
+        max_length=MOST_LINES,
         required=False,
         default=(
             "remote-photoduplication Copy",

@@ -4,6 +4,8 @@ from ndl.registration import _
 from ndl.registration.settings.constraints import is_calendar
 from ndl.registration.settings.constraints import is_closing_day
 from ndl.registration.settings.constraints import is_scanner
+from ndl.registration.settings.texts import LONGEST_LINE
+from ndl.registration.settings.texts import MOST_LINES
 from plone.supermodel import model
 from zope import schema
 
@@ -51,8 +53,9 @@ class IReviewSettings(model.Schema):
             "(2026-12-28/2027-01-05, 12-28/01-04). Weekends and public holidays of "
             "Japan are known."
         ),
-        value_type=schema.TextLine(constraint=is_closing_day),
+        value_type=schema.TextLine(constraint=is_closing_day, max_length=LONGEST_LINE),
         constraint=is_calendar,
+        max_length=MOST_LINES,
         required=False,
         default=(),
     )
@@ -209,6 +212,7 @@ class IReviewSettings(model.Schema):
         constraint=is_scanner,
         required=False,
         default="",
+        max_length=LONGEST_LINE,
     )
     scanner_timeout = schema.Int(
         title=_("Longest wait for an answer of the virus scanner (seconds)"),

@@ -1,6 +1,9 @@
 """Settings for staff: two-factor login, the counter, hints read from pictures."""
 
 from ndl.registration import _
+from ndl.registration.settings.texts import is_line
+from ndl.registration.settings.texts import LONGEST_LINE
+from ndl.registration.settings.texts import MOST_LINES
 from plone.autoform import directives
 from plone.supermodel import model
 from z3c.form.browser.checkbox import CheckBoxFieldWidget
@@ -32,6 +35,7 @@ class IStaffSettings(model.Schema):
             "Without any: every role that may see applications or manage the site."
         ),
         value_type=schema.Choice(vocabulary="ndl.registration.StaffRoles"),
+        max_length=MOST_LINES,
         required=False,
         default=(),
     )
@@ -41,7 +45,8 @@ class IStaffSettings(model.Schema):
             "User IDs of programs that cannot receive email. Give each of them a "
             "long random password and no more rights than it needs."
         ),
-        value_type=schema.TextLine(),
+        value_type=schema.TextLine(constraint=is_line, max_length=LONGEST_LINE),
+        max_length=MOST_LINES,
         required=False,
         default=(),
     )
@@ -69,6 +74,8 @@ class ICounterSettings(model.Schema):
         ),
         required=False,
         default="",
+        constraint=is_line,
+        max_length=LONGEST_LINE,
     )
 
 

@@ -6,6 +6,8 @@ from ndl.registration.settings.constraints import is_dial_prefix
 from ndl.registration.settings.constraints import is_e164
 from ndl.registration.settings.constraints import is_plain_word
 from ndl.registration.settings.constraints import is_sip_server
+from ndl.registration.settings.texts import is_line
+from ndl.registration.settings.texts import LONGEST_LINE
 from ndl.registration.settings.voice import IVoiceSettings
 from plone.supermodel import model
 from zope import schema
@@ -44,6 +46,7 @@ class ISipSettings(model.Schema):
         constraint=is_sip_server,
         required=False,
         default="",
+        max_length=LONGEST_LINE,
     )
     sip_transport = schema.Choice(
         title=_("Transport"),
@@ -55,6 +58,8 @@ class ISipSettings(model.Schema):
         title=_("File with the certificates of authorities (for TLS)"),
         default="/etc/ssl/certs/ca-certificates.crt",
         required=False,
+        constraint=is_line,
+        max_length=LONGEST_LINE,
     )
     sip_media = schema.Choice(
         title=_("Encryption of what is said"),
@@ -67,6 +72,7 @@ class ISipSettings(model.Schema):
         constraint=is_plain_word,
         required=False,
         default="",
+        max_length=LONGEST_LINE,
     )
     sip_auth_user = schema.TextLine(
         title=_("User name for authentication"),
@@ -74,6 +80,7 @@ class ISipSettings(model.Schema):
         constraint=is_plain_word,
         required=False,
         default="",
+        max_length=LONGEST_LINE,
     )
     sip_domain = schema.TextLine(
         title=_("Domain of the trunk"),
@@ -81,6 +88,7 @@ class ISipSettings(model.Schema):
         constraint=is_plain_word,
         required=False,
         default="",
+        max_length=LONGEST_LINE,
     )
     sip_numbers = schema.Choice(
         title=_("How numbers are dialled"),
@@ -93,6 +101,7 @@ class ISipSettings(model.Schema):
         constraint=is_dial_prefix,
         required=False,
         default="",
+        max_length=LONGEST_LINE,
     )
     sip_ring_seconds = schema.Int(
         title=_("How long the telephone rings (seconds)"),
@@ -109,6 +118,8 @@ class ISipSettings(model.Schema):
         ),
         required=False,
         default="",
+        constraint=is_line,
+        max_length=LONGEST_LINE,
     )
 
 
@@ -138,6 +149,7 @@ class ITwilioSettings(model.Schema):
         description=_("With https; without it only on this machine."),
         constraint=is_safe_address,
         default="https://api.twilio.com",
+        max_length=LONGEST_LINE,
     )
     twilio_account = schema.TextLine(
         title=_("Account at the service"),
@@ -145,6 +157,7 @@ class ITwilioSettings(model.Schema):
         constraint=is_plain_word,
         required=False,
         default="",
+        max_length=LONGEST_LINE,
     )
     twilio_key = schema.TextLine(
         title=_("API key"),
@@ -155,6 +168,7 @@ class ITwilioSettings(model.Schema):
         constraint=is_plain_word,
         required=False,
         default="",
+        max_length=LONGEST_LINE,
     )
     twilio_caller = schema.TextLine(
         title=_("Number at the service from which calls come"),
@@ -162,6 +176,7 @@ class ITwilioSettings(model.Schema):
         constraint=is_e164,
         required=False,
         default="",
+        max_length=LONGEST_LINE,
     )
     twilio_voice_ja = schema.TextLine(
         title=_("Voice that speaks Japanese"),
@@ -169,6 +184,7 @@ class ITwilioSettings(model.Schema):
         constraint=is_plain_word,
         required=False,
         default="Polly.Mizuki",
+        max_length=LONGEST_LINE,
     )
     twilio_voice_en = schema.TextLine(
         title=_("Voice that speaks English"),
@@ -176,6 +192,7 @@ class ITwilioSettings(model.Schema):
         constraint=is_plain_word,
         required=False,
         default="Polly.Joanna",
+        max_length=LONGEST_LINE,
     )
     twilio_ring_seconds = schema.Int(
         title=_("How long the telephone rings, through the service (seconds)"),

@@ -1,6 +1,8 @@
 """Authentication codes by voice call."""
 
 from ndl.registration import _
+from ndl.registration.settings.texts import is_line
+from ndl.registration.settings.texts import LONGEST_LINE
 from plone.supermodel import model
 from zope import schema
 
@@ -40,6 +42,8 @@ class IVoiceSettings(model.Schema):
         title=_("Number from which calls come, as patrons are told it"),
         default="050-3642-5814",
         required=False,
+        constraint=is_line,
+        max_length=LONGEST_LINE,
     )
     voice_lines = schema.Int(
         title=_("Calls at the same time (of one Zope process)"),

@@ -6,6 +6,8 @@ from ndl.registration.custom.rows import IRow
 from ndl.registration.custom.rows import numbered
 from ndl.registration.custom.rows import Table
 from ndl.registration.interfaces import IRefusalReason
+from ndl.registration.settings.texts import is_line
+from ndl.registration.settings.texts import LONGEST_LINE
 from zope import schema
 from zope.interface import implementer
 
@@ -13,8 +15,18 @@ from zope.interface import implementer
 class IRefusalRow(IRow):
     """Fields of a reason that a library may set."""
 
-    text_en = schema.TextLine(title=_("Reason in English"), required=False)
-    text_ja = schema.TextLine(title=_("Reason in Japanese"), required=False)
+    text_en = schema.TextLine(
+        title=_("Reason in English"),
+        required=False,
+        constraint=is_line,
+        max_length=LONGEST_LINE,
+    )
+    text_ja = schema.TextLine(
+        title=_("Reason in Japanese"),
+        required=False,
+        constraint=is_line,
+        max_length=LONGEST_LINE,
+    )
     needs_text = schema.Bool(
         title=_("A message to the patron has to explain it"),
         default=False,

@@ -9,6 +9,8 @@ from ndl.registration.errors import DomainError
 from ndl.registration.interfaces import ISearchTarget
 from ndl.registration.settings.addresses import is_catalogue_address
 from ndl.registration.settings.constraints import is_index
+from ndl.registration.settings.texts import is_line
+from ndl.registration.settings.texts import LONGEST_LINE
 from zope import schema
 from zope.interface import implementer
 
@@ -27,14 +29,25 @@ def _index(title: str, description: str = "") -> schema.TextLine:
         constraint=is_index,
         required=False,
         default="",
+        max_length=LONGEST_LINE,
     )
 
 
 class ITargetRow(IRow):
     """Fields of a catalogue that a library may set."""
 
-    title_en = schema.TextLine(title=_("Title in English"), required=False)
-    title_ja = schema.TextLine(title=_("Title in Japanese"), required=False)
+    title_en = schema.TextLine(
+        title=_("Title in English"),
+        required=False,
+        constraint=is_line,
+        max_length=LONGEST_LINE,
+    )
+    title_ja = schema.TextLine(
+        title=_("Title in Japanese"),
+        required=False,
+        constraint=is_line,
+        max_length=LONGEST_LINE,
+    )
     address = schema.TextLine(
         title=_("Address of its SRU interface"),
         description=_(
@@ -43,6 +56,7 @@ class ITargetRow(IRow):
         constraint=is_catalogue_address,
         required=False,
         default="",
+        max_length=LONGEST_LINE,
     )
     record_schema = schema.TextLine(
         title=_("Record schema, as the catalogue calls it"),
@@ -52,6 +66,7 @@ class ITargetRow(IRow):
         constraint=is_index,
         required=False,
         default="marcxml",
+        max_length=LONGEST_LINE,
     )
     index_title = _index(
         _("Index for titles"),

@@ -1,0 +1,1 @@
+"""Groups over REST: those of services are computed, and cannot be changed."""

@@ -9,7 +9,7 @@ from lxml import html
 from ndl.registration.controlpanels.registration import PAGES
 from ndl.registration.documents.kinds import KIND_TABLE
 from ndl.registration.mail.shipped import mail_texts
-from ndl.registration.mail.texts import is_own
+from ndl.registration.mail.texts import has_own_text
 from ndl.registration.registration.guidance import own_text
 from ndl.registration.registration.terms import get_terms
 from zope.globalrequest import getRequest
@@ -31,7 +31,7 @@ CHANGES = {
     MAIL: (
         {"subject": "Hello", "body": "Open $link now.", "save": "1"},
         "Open $link now.",
-        lambda: is_own(mail_texts()["registration-link"], "en"),
+        lambda: has_own_text(mail_texts()["registration-link"], "en"),
     ),
     "@@ndl-registration-guidance?place=news": (
         {"news.en": "<p>Closed on Friday</p>", "news.ja": "", "save": "1"},

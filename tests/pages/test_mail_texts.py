@@ -5,7 +5,7 @@ from ndl.registration.mail.compose import send_mail
 from ndl.registration.mail.shipped import mail_texts
 from ndl.registration.mail.shipped import SHIPPED
 from ndl.registration.mail.texts import check_text
-from ndl.registration.mail.texts import is_own
+from ndl.registration.mail.texts import has_own_text
 from ndl.registration.mail.texts import own_text
 from ndl.registration.mail.texts import preview_text
 from ndl.registration.mail.texts import RECORD
@@ -98,14 +98,14 @@ class TestOwnText:
         press("save", subject="Hi", body="Open $link")
         press("reset")
         mail = mail_texts()["registration-link"]
-        assert not is_own(mail, "en")
+        assert not has_own_text(mail, "en")
         assert own_text(mail, "en") == mail.shipped("en")
 
     def test_that_is_the_shipped_one_is_not_kept(self, press):
         mail = mail_texts()["registration-link"]
         shipped = mail.shipped("en")
         press("save", subject=shipped.subject, body=shipped.body)
-        assert not is_own(mail, "en")
+        assert not has_own_text(mail, "en")
 
     def test_is_refused_and_stays_typed(self, press, subtests):
         for subject, body, words in [
@@ -123,12 +123,12 @@ class TestOwnText:
                     assert words in message_of(answer)
                     area = html.fromstring(answer.text).cssselect("#body")[0]
                     assert area.text_content() == body
-                    assert not is_own(mail_texts()["registration-link"], "en")
+                    assert not has_own_text(mail_texts()["registration-link"], "en")
 
     def test_is_previewed_and_not_kept(self, press):
         answer = press("preview", subject="Hi", body="<b>Open</b> $link")
         assert "&lt;b&gt;Open&lt;/b&gt; http" in answer.text
-        assert not is_own(mail_texts()["registration-link"], "en")
+        assert not has_own_text(mail_texts()["registration-link"], "en")
 
     @pytest.mark.parametrize("body", ["no link", "$nothing $link", "$ $link"])
     def test_that_came_faulty_is_not_sent(self, site, mails, body):

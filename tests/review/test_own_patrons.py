@@ -7,7 +7,7 @@ from ndl.registration.review.errors import OwnEntry
 from ndl.registration.review.errors import StaleEntry
 from ndl.registration.review.own_patrons import get_staff_patrons
 from ndl.registration.review.own_patrons import is_about_me
-from ndl.registration.review.own_patrons import is_own
+from ndl.registration.review.own_patrons import is_same_person
 from ndl.registration.review.own_patrons import link_patron
 from ndl.registration.review.own_patrons import unlink_patron
 from ndl.registration.review.states import ReviewStep
@@ -117,7 +117,7 @@ class TestOwnApplication:
         by_former_address_of_staff(patron)
         portal.acl_users.userFolderDelUsers(["editor"])
         give = {"email": "new@ndl.example", "username": "editor"}
-        assert is_own(patron, api.user.create(**give, password="Kawabe-4711-x"))
+        assert is_same_person(patron, api.user.create(**give, password="Kawabe-4711-x"))
 
 
 class TestOwnEntry:

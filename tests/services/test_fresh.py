@@ -1,4 +1,4 @@
-from ndl.registration.services.errors import require_fresh_code
+from ndl.registration.services.errors import refuse_stale_code
 from plone.rest.interfaces import IAPIRequest
 from plone.restapi.services import Service
 from Products.Five.browser import BrowserView
@@ -16,7 +16,7 @@ class Change(Service, BrowserView):
         pass
 
     def reply(self):
-        return require_fresh_code(self.request) or {"changed": True}
+        return refuse_stale_code(self.request) or {"changed": True}
 
 
 @pytest.fixture

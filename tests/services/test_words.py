@@ -7,7 +7,7 @@ from ..staff import switch_on
 from ndl.registration.documents.kinds import KIND_TABLE
 from ndl.registration.mail.compose import send_mail
 from ndl.registration.mail.shipped import mail_texts
-from ndl.registration.mail.texts import is_own
+from ndl.registration.mail.texts import has_own_text
 from ndl.registration.registration.guidance import own_text
 from ndl.registration.registration.terms import get_terms
 from ndl.registration.review.parts import Part
@@ -33,7 +33,7 @@ CHANGES = {
         "PATCH",
         f"{MAILS}/registration-link",
         {"language": "en", "subject": "Hello", "body": "Open $link now."},
-        lambda: is_own(mail_texts()["registration-link"], "en"),
+        lambda: has_own_text(mail_texts()["registration-link"], "en"),
     ),
     GUIDANCE: (
         "PATCH",

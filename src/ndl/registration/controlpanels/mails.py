@@ -9,7 +9,7 @@ from ndl.registration.mail.shipped import BOTH
 from ndl.registration.mail.shipped import mail_texts
 from ndl.registration.mail.shipped import MailText
 from ndl.registration.mail.shipped import Text
-from ndl.registration.mail.texts import is_own
+from ndl.registration.mail.texts import has_own_text
 from ndl.registration.mail.texts import own_text
 from ndl.registration.mail.texts import preview_text
 from ndl.registration.mail.texts import reset_text
@@ -59,7 +59,7 @@ class MailsControlPanel(StaffFreshCode, PortalPage):
     def _row(self, mail: MailText, language: str) -> dict[str, object]:
         return {
             "title": LANGUAGE_TITLES[language],
-            "own": is_own(mail, language),
+            "own": has_own_text(mail, language),
             "url": f"{self.url}?mail={mail.name}&language={language}",
         }
 
@@ -102,7 +102,7 @@ class MailsControlPanel(StaffFreshCode, PortalPage):
     @property
     def has_own(self) -> bool:
         """Whether the library has a text of its own, which can be reset."""
-        return self.mail is not None and is_own(self.mail, self.language)
+        return self.mail is not None and has_own_text(self.mail, self.language)
 
     def _done(self, message: str) -> str:
         self.flash(message)

@@ -1,7 +1,7 @@
 """Settings of registration and login, in Classic and over REST."""
 
 from ndl.registration import _
-from ndl.registration.browser.forms.fresh import require_fresh_code
+from ndl.registration.browser.forms.fresh import send_to_fresh_code
 from ndl.registration.browser.interfaces import IPortalPage
 from ndl.registration.config import SETTINGS_PREFIX
 from ndl.registration.interfaces import IBrowserLayer
@@ -70,7 +70,7 @@ class RegistrationControlPanel(ControlPanelFormWrapper):
 
     def __call__(self) -> str:
         """Show the page; if staff need codes, only after a fresh one."""
-        stale = require_fresh_code(self.request) if self.is_guarded else None
+        stale = send_to_fresh_code(self.request) if self.is_guarded else None
         return stale or super().__call__()
 
     @property

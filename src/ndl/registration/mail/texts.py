@@ -75,7 +75,7 @@ def own_text(mail: MailText, language: str) -> Text:
     )
 
 
-def is_own(mail: MailText, language: str) -> bool:
+def has_own_text(mail: MailText, language: str) -> bool:
     """Whether the library has a text of its own for this mail and language."""
     return any(key.startswith(f"{mail.name}.{language}.") for key in _stored())
 

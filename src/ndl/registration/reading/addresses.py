@@ -75,10 +75,10 @@ def _forms(home: Residence) -> Iterator[str]:
         f"{home.region}{town}",
         town,
     ):
-        yield fold_text(written)
+        yield printed_form(written)
 
 
-def fold_text(written: str) -> str:
+def printed_form(written: str) -> str:
     """A declared address, folded like a reading."""
     letters = fold_all(written, str)
     nowhere = TextPlace(0, None)  # type: ignore[arg-type]

@@ -93,7 +93,7 @@ def unlink_patron(staff_id: str, patron_id: str) -> None:
         audit(AuditTag.STAFF_PATRON_UNLINKED, patron_id, staff=staff_id)
 
 
-def is_own(patron: Patron, member: MemberData) -> bool:
+def is_same_person(patron: Patron, member: MemberData) -> bool:
     """Whether the member is the patron, as far as the site can know.
 
     Compares the user IDs, the recorded links, and all present and former addresses
@@ -112,7 +112,7 @@ def is_own(patron: Patron, member: MemberData) -> bool:
 
 def is_about_me(patron: Patron) -> bool:
     """Whether the patron is the current user."""
-    return is_own(patron, api.user.get_current())
+    return is_same_person(patron, api.user.get_current())
 
 
 @adapter(EmailChanged)

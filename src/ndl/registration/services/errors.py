@@ -135,7 +135,7 @@ def say(request: HTTPRequest, message: str) -> str:
     return translate(message, target_language=_language(request))
 
 
-def require_fresh_code(request: HTTPRequest) -> dict[str, Any] | None:
+def refuse_stale_code(request: HTTPRequest) -> dict[str, Any] | None:
     """The refusal of a sensitive request without a fresh code, otherwise None.
 
     The status is 401, and a header gives the maximum age of a code. A service returns

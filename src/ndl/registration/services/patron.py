@@ -15,7 +15,7 @@ from ndl.registration.patrons.patron import Patron
 from ndl.registration.services.body import read_body
 from ndl.registration.services.body import text_in
 from ndl.registration.services.errors import refuse
-from ndl.registration.services.errors import require_fresh_code
+from ndl.registration.services.errors import refuse_stale_code
 from ndl.registration.services.errors import say
 from ndl.registration.web.cookies import client_of
 from ndl.registration.web.download import Download
@@ -46,7 +46,7 @@ class AccountService(Service):
         """Answer the request; a DomainError becomes a refusal."""
         self.request.response.setHeader("Cache-Control", "no-store, private")
         alsoProvides(self.request, IDisableCSRFProtection)
-        refused = require_fresh_code(self.request) if self.needs_fresh_code else None
+        refused = refuse_stale_code(self.request) if self.needs_fresh_code else None
         if refused:
             return refused
         try:

@@ -15,7 +15,7 @@ from Products.Five.browser import BrowserView
 from ZPublisher.HTTPRequest import HTTPRequest
 
 
-def require_fresh_code(request: HTTPRequest) -> str | None:
+def send_to_fresh_code(request: HTTPRequest) -> str | None:
     """Redirect a GET without a fresh code to the login; None if no redirect is needed.
 
     A POST is not redirected: its entries would be lost.
@@ -44,7 +44,7 @@ class FreshCodeMixin:
 
     def sends_away(self) -> bool:
         """Redirect to the login if a code must be entered first; True if redirected."""
-        return self.needs_fresh_code and require_fresh_code(self.request) is not None
+        return self.needs_fresh_code and send_to_fresh_code(self.request) is not None
 
 
 class StaffFreshCode:

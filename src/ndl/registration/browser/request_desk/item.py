@@ -22,7 +22,7 @@ from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.library.requests.errors import UnknownRequest
 from ndl.registration.library.requests.handle import find_request
-from ndl.registration.library.requests.handle import is_own
+from ndl.registration.library.requests.handle import is_own_request
 from ndl.registration.library.requests.handle import look_at
 from ndl.registration.library.requests.handle import note_call
 from ndl.registration.library.requests.handle import possible_refusals
@@ -145,7 +145,7 @@ class StaffItem(ItemShown, WidePage):
     @property
     def is_own(self) -> bool:
         """Whether the request was made by the current user."""
-        return is_own(self.item)
+        return is_own_request(self.item)
 
     @property
     def lacking(self) -> list[str]:

@@ -103,14 +103,14 @@ def note_call(request: PatronRequest, text: str, mark: str) -> Event:
     return _note(request, RequestStep.CALL, text)
 
 
-def is_own(request: PatronRequest) -> bool:
+def is_own_request(request: PatronRequest) -> bool:
     """Whether the current user is the patron of the request."""
     return is_about_me(patron_of(request))
 
 
 def possible_steps(request: PatronRequest) -> list[RequestStep]:
     """The steps that the current user can take now, in the usual order."""
-    return [] if is_own(request) else staff_steps(request.state)
+    return [] if is_own_request(request) else staff_steps(request.state)
 
 
 def possible_refusals(request: PatronRequest) -> list[RefusalReason]:

@@ -12,7 +12,7 @@ from ndl.registration.patrons.patron import Patron
 from ndl.registration.patrons.person import FIELDS
 from ndl.registration.patrons.person import IDENTITY
 from ndl.registration.services.body import Malformed
-from ndl.registration.services.errors import require_fresh_code
+from ndl.registration.services.errors import refuse_stale_code
 from ndl.registration.services.my_account.values import complete
 from ndl.registration.services.my_account.values import LANGUAGE
 from ndl.registration.services.my_account.values import variant_for
@@ -66,7 +66,7 @@ class MyInformationPatch(PatronService):
         """The changed data, or a refusal; then nothing was changed."""
         body = self.body()
         if body.keys() - _HARMLESS:
-            refused = require_fresh_code(self.request)
+            refused = refuse_stale_code(self.request)
             if refused:
                 return refused
         if "birth_date" in body and body["birth_date"] != str(patron.birth_date):

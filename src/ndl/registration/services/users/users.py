@@ -7,7 +7,7 @@ from ndl.registration.errors import DomainError
 from ndl.registration.pas.exports import refuse_export
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.errors import WeakPassword
-from ndl.registration.services.errors import require_fresh_code
+from ndl.registration.services.errors import refuse_stale_code
 from ndl.registration.services.errors import say
 from ndl.registration.services.errors import status_of
 from ndl.registration.settings.constraints import is_text
@@ -45,7 +45,7 @@ class UsersPost(StockUsersPost):
         if self.params[0] != current and not self.can_manage_users:
             raise Unauthorized("Only for your own password.")
         is_asked = self.params[0] == current and current_needs_code()
-        refused = require_fresh_code(self.request) if is_asked else None
+        refused = refuse_stale_code(self.request) if is_asked else None
         if refused:
             return refused
         if current in get_directory() and data.get("old_password"):

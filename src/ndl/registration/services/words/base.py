@@ -7,7 +7,7 @@ from ndl.registration.errors import DomainError
 from ndl.registration.folding import PAGE_LENGTH
 from ndl.registration.services.body import text_in
 from ndl.registration.services.body import texts_in
-from ndl.registration.services.errors import require_fresh_code
+from ndl.registration.services.errors import refuse_stale_code
 from ndl.registration.services.patron import AccountService
 from ndl.registration.settings import settings
 from typing import Any
@@ -37,7 +37,7 @@ class WordsService(AccountService):
 
     def change(self, write: Callable[[], object]) -> Any:
         """Run `write` and answer 204; refuse if a required fresh code is missing."""
-        stale = require_fresh_code(self.request) if settings().staff_code else None
+        stale = refuse_stale_code(self.request) if settings().staff_code else None
         if stale is not None:
             return stale
         write()

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from ndl.registration.mail.shipped import mail_texts
 from ndl.registration.mail.shipped import MailText
 from ndl.registration.mail.shipped import Text
-from ndl.registration.mail.texts import is_own
+from ndl.registration.mail.texts import has_own_text
 from ndl.registration.mail.texts import own_text
 from ndl.registration.mail.texts import preview_text
 from ndl.registration.mail.texts import reset_text
@@ -59,7 +59,7 @@ class MailsGet(MailsService):
     def _shown(self, mail: MailText) -> dict[str, Any]:
         texts = {
             language: asdict(own_text(mail, language))
-            | {"is_own": is_own(mail, language)}
+            | {"is_own": has_own_text(mail, language)}
             for language in mail.languages
         }
         return {

@@ -1,9 +1,9 @@
 """Events between packages, and the vocabulary of the audit log."""
 
-from AccessControl import getSecurityManager
 from dataclasses import dataclass
 from dataclasses import field
 from enum import StrEnum
+from ndl.registration.current_user import current_user_id
 from typing import Any
 from zope.event import notify
 
@@ -148,7 +148,7 @@ class AuditEvent:
 
 def audit(tag: AuditTag, user_id: str = "", **details: Any) -> None:
     """Notify the audit subscribers of an action by the current user."""
-    by = getSecurityManager().getUser().getId() or ""
+    by = current_user_id()
     notify(AuditEvent(tag, user_id, details, by))
 
 

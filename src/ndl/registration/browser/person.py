@@ -5,6 +5,7 @@ from ndl.registration import _
 from ndl.registration.browser.dates import show_birth
 from ndl.registration.browser.dates import show_day
 from ndl.registration.browser.languages import page_language
+from ndl.registration.current_user import current_user_id
 from ndl.registration.declaration.countries import country_name
 from ndl.registration.declaration.declaration import Declaration
 from ndl.registration.declaration.extra import show_extra
@@ -13,7 +14,6 @@ from ndl.registration.declaration.schema import MAIL_LANGUAGES
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.patrons.record import PatronClass
-from plone import api
 
 
 TYPES = {
@@ -26,7 +26,7 @@ Rows = list[tuple[str, str]]
 
 def current_patron() -> Patron | None:
     """The patron who is logged in; None if the user is not a patron."""
-    return get_directory().get(api.user.get_current().getId() or "")
+    return get_directory().get(current_user_id())
 
 
 class PatronMixin:
@@ -35,7 +35,7 @@ class PatronMixin:
     @property
     def patron(self) -> Patron:
         """The patron who is logged in."""
-        return get_directory()[api.user.get_current().getId()]
+        return get_directory()[current_user_id()]
 
 
 def name_rows(person: Person) -> Rows:

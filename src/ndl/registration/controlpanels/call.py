@@ -9,6 +9,7 @@ from ndl.registration.browser.login.voice import STATES
 from ndl.registration.config import LANGUAGES
 from ndl.registration.config import supported_language
 from ndl.registration.controlpanels.mails import LANGUAGE_TITLES
+from ndl.registration.current_user import current_user_id
 from ndl.registration.errors import Code
 from ndl.registration.voice.interfaces import CallStatus
 from ndl.registration.voice.trial import call_me
@@ -16,7 +17,6 @@ from ndl.registration.voice.trial import Outlook
 from ndl.registration.voice.trial import outlook
 from ndl.registration.voice.trial import SPECIMEN
 from ndl.registration.voice.trial import trial_status
-from plone import api
 from Products.Five.browser import BrowserView
 
 
@@ -29,7 +29,7 @@ class CallControlPanel(StaffFreshCode, PortalPage):
 
     def post(self) -> str:
         """Call the number that was entered."""
-        call_me(_own_id(), self.phone, self.language)
+        call_me(current_user_id(), self.phone, self.language)
         self.flash(_("You are being called."))
         return self.redirect(self.url)
 
@@ -62,7 +62,7 @@ class CallControlPanel(StaffFreshCode, PortalPage):
     @property
     def has_called(self) -> bool:
         """Whether there was a call in the last day."""
-        return trial_status(_own_id()) is not None
+        return trial_status(current_user_id()) is not None
 
 
 class CallState(BrowserView):
@@ -76,7 +76,7 @@ class CallState(BrowserView):
     @property
     def status(self) -> CallStatus | None:
         """State of the last trial call; None without one."""
-        return trial_status(_own_id())
+        return trial_status(current_user_id())
 
     @property
     def state(self) -> str:
@@ -87,7 +87,3 @@ class CallState(BrowserView):
     def is_over(self) -> bool:
         """Whether the state of the call is final, or there is no call."""
         return self.status is None or self.status.state.is_final
-
-
-def _own_id() -> str:
-    return api.user.get_current().getId() or ""

@@ -7,6 +7,7 @@ own editor, its REST service and imports; the forms for personal data are Plone'
 from AccessControl import getSecurityManager
 from collections.abc import Mapping
 from ndl.registration.config import SETTINGS_PREFIX
+from ndl.registration.current_user import current_user_id
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.events import EmailChanged
@@ -110,7 +111,7 @@ def is_installed() -> bool:
 
 
 def _tell(name: str, is_on: bool, parts: tuple[str, ...] = ()) -> None:
-    user_id = getSecurityManager().getUser().getId() or ""
+    user_id = current_user_id()
     if name == SWITCH:
         audit(AuditTag.STAFF_CODE_ON if is_on else AuditTag.STAFF_CODE_OFF, user_id)
     elif name in WHO:

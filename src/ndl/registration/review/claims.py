@@ -11,6 +11,7 @@ from datetime import UTC
 from ndl.registration.clock import now
 from ndl.registration.clock import site_zone
 from ndl.registration.clock import today
+from ndl.registration.current_user import current_user_id
 from ndl.registration.dates import moment_in
 from ndl.registration.review.calendar import add_business_days
 from ndl.registration.review.content import RegistrationApplication
@@ -36,7 +37,7 @@ def check_claim(application: RegistrationApplication, step: ReviewStep | None) -
     Raises ClaimedByOther, and StepImpossible if nothing can be claimed or taken over.
     """
     holder = claimed_by(application)
-    is_others = bool(holder) and holder != _me()
+    is_others = bool(holder) and holder != current_user_id()
     if step not in _WITHOUT_CLAIM:
         check_free(application)
     if step is ReviewStep.TAKE_OVER and not is_others:
@@ -47,7 +48,7 @@ def check_claim(application: RegistrationApplication, step: ReviewStep | None) -
 
 def check_free(application: RegistrationApplication) -> None:
     """Raise ClaimedByOther if another editor works on the application."""
-    if claimed_by(application) not in ("", _me()):
+    if claimed_by(application) not in ("", current_user_id()):
         raise _refusal(application)
 
 
@@ -57,7 +58,7 @@ def follow_claim(application: RegistrationApplication, step: ReviewStep | None) 
     Any other step ends the claim.
     """
     if step in _CLAIMING:
-        application.hold_for(_me(), now() + _length())
+        application.hold_for(current_user_id(), now() + _length())
     elif step is ReviewStep.ANSWER and application.questions:
         # Until the next business day, as the editor may be absent when it arrives.
         end = datetime.combine(add_business_days(today(), 1), time.max, site_zone())
@@ -76,9 +77,9 @@ def hold(application: RegistrationApplication) -> None:
     """
     if state_of(application) is not State.IN_REVIEW:
         raise StepImpossible
-    if application.held_by != _me():
+    if application.held_by != current_user_id():
         raise _refusal(application) if claimed_by(application) else StepImpossible()
-    application.hold_for(_me(), now() + _length())
+    application.hold_for(current_user_id(), now() + _length())
     index_application(application)
 
 
@@ -90,7 +91,3 @@ def _refusal(application: RegistrationApplication) -> ClaimedByOther:
 
 def _length() -> timedelta:
     return timedelta(minutes=settings().claim_minutes)
-
-
-def _me() -> str:
-    return api.user.get_current().getId() or ""

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from ndl.registration.clock import now
+from ndl.registration.current_user import current_user_id
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.decision import Decision
 from ndl.registration.review.decision import known_checks
@@ -57,7 +58,7 @@ def check_decided(
     Raises SecondEditorNeeded, StepImpossible, NotYours, UndoTooLate.
     """
     first = application.first_decision
-    is_mine = first is not None and first.editor == _me()
+    is_mine = first is not None and first.editor == current_user_id()
     if is_mine and (step is None or step in _OF_ANOTHER):
         raise SecondEditorNeeded
     if state_of(application) is not State.DECIDED:
@@ -71,7 +72,7 @@ def check_decided(
 def new_decision(step: ReviewStep, values: Mapping[str, Any]) -> Decision:
     """A decision of the current user, from the values of the step."""
     checked = tuple(check.value for check in known_checks(values.get("checked")))
-    made = Decision(step.value, _me(), now(), checked=checked)
+    made = Decision(step.value, current_user_id(), now(), checked=checked)
     if step is not ReviewStep.DECLINE:
         return made
     reasons = known_reasons(values.get("reasons"))
@@ -112,11 +113,7 @@ def _is_drawn() -> bool:
 def _check_undo(decision: Decision | None) -> None:
     if decision is None:
         raise StepImpossible
-    if decision.editor != _me() and not api.user.has_permission(TAKE_OVER):
+    if decision.editor != current_user_id() and not api.user.has_permission(TAKE_OVER):
         raise NotYours
     if decision.effective is not None and decision.effective <= now():
         raise UndoTooLate
-
-
-def _me() -> str:
-    return api.user.get_current().getId() or ""

@@ -6,6 +6,7 @@ from datetime import date
 from datetime import timedelta
 from ndl.registration.clock import now
 from ndl.registration.clock import today
+from ndl.registration.current_user import current_user_id
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.review.content import RegistrationApplication
 from ndl.registration.review.decision import Question
@@ -16,7 +17,6 @@ from ndl.registration.review.reader import read_soon
 from ndl.registration.review.states import State
 from ndl.registration.review.states import state_of
 from ndl.registration.settings import settings
-from plone import api
 from typing import Any
 
 
@@ -38,7 +38,7 @@ def put_question(
     """Store the question, and inform the patron."""
     text = words_in(values, "question")
     due = answer_day()
-    editor = api.user.get_current().getId() or ""
+    editor = current_user_id()
     application.questions += (Question(text, editor, now(), due),)
     patron = get_directory()[application.patron_id]
     deliver(patron, asked_message(patron, application.getId(), text, due))

@@ -5,6 +5,7 @@ applications another editor has to decide.
 """
 
 from ndl.registration import stores
+from ndl.registration.current_user import current_user_id
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.events import PatronRemoved
@@ -17,7 +18,6 @@ from ndl.registration.review.errors import OwnApplication
 from ndl.registration.review.own_patrons import is_about_me
 from ndl.registration.review.own_patrons import PatronsByStaff
 from ndl.registration.store_interfaces.staff import IRecusals
-from plone import api
 from zope.component import adapter
 from zope.component import getUtility
 from zope.interface import implementer
@@ -57,7 +57,7 @@ def end_recusal(staff_id: str, patron_id: str) -> None:
 
 def am_recused(patron_id: str) -> bool:
     """Whether the patron is on the current user's list."""
-    me = api.user.get_current().getId() or ""
+    me = current_user_id()
     return patron_id in get_recusals().patrons_of(me)
 
 
@@ -75,7 +75,7 @@ def check_interest(application: RegistrationApplication) -> None:
 
 
 def _is_own(application: RegistrationApplication) -> bool:
-    if api.user.get_current().getId() == application.patron_id:
+    if current_user_id() == application.patron_id:
         return True
     patron = get_directory().get(application.patron_id)
     return patron is not None and is_about_me(patron)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from ndl.registration import _
 from ndl.registration.browser.forms.request import batch_start
 from ndl.registration.browser.forms.request import text_of
+from ndl.registration.current_user import current_user_id
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.limits.client import Client
@@ -19,7 +20,6 @@ from ndl.registration.services.errors import refuse_stale_code
 from ndl.registration.services.errors import say
 from ndl.registration.web.cookies import client_of
 from ndl.registration.web.download import Download
-from plone import api
 from plone.protect.interfaces import IDisableCSRFProtection
 from plone.restapi.serializer.converters import json_compatible
 from plone.restapi.services import Service
@@ -61,7 +61,7 @@ class AccountService(Service):
     @property
     def user_id(self) -> str:
         """The ID of the current user; empty for visitors."""
-        return api.user.get_current().getId() or ""
+        return current_user_id()
 
     @property
     def client(self) -> Client:

@@ -1,9 +1,9 @@
 """Removal: restores the site and keeps all entered data."""
 
-from AccessControl import getSecurityManager
 from ndl.registration import logger
 from ndl.registration import PACKAGE_NAME
 from ndl.registration.config import FRONT_DOOR
+from ndl.registration.current_user import current_user_id
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.pas.guard import is_installed
@@ -52,7 +52,7 @@ def pre_uninstall(setup_tool: SetupTool) -> None:
     # Plone's pages catch exceptions of a step, which would commit a partial removal.
     hook = transaction.get().addBeforeCommitHook
     hook(_refuse_half_removal, (portal,))
-    audit(AuditTag.UNINSTALLED, getSecurityManager().getUser().getId() or "")
+    audit(AuditTag.UNINSTALLED, current_user_id())
     before.restore(portal)
     _close_front_door(portal)
     deactivate_plugin(portal.acl_users.plugins)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from ndl.registration import _
+from ndl.registration.current_user import current_user_id
 from ndl.registration.errors import Code
 from ndl.registration.errors import DomainError
 from ndl.registration.folding import fold_user_id
@@ -20,7 +21,6 @@ from ndl.registration.review.recusals import get_recusals
 from ndl.registration.review.recusals import recuse
 from ndl.registration.staff.accounts import covered_accounts
 from ndl.registration.staff.source import STAFF
-from plone import api
 
 
 class Relation(StrEnum):
@@ -71,7 +71,7 @@ def held_by(staff_id: str) -> Holder:
 
 def my_patron_ids() -> Holder:
     """The patron IDs recorded for the current user."""
-    return held_by(_me())
+    return held_by(current_user_id())
 
 
 def all_holders() -> list[Holder]:
@@ -84,7 +84,7 @@ def all_holders() -> list[Holder]:
 
 def record_mine(patron_id: str, relation: Relation) -> None:
     """Record a patron ID for the current user. Raises UnknownPatron."""
-    _RECORD[relation](_me(), fold_user_id(patron_id))
+    _RECORD[relation](current_user_id(), fold_user_id(patron_id))
 
 
 def record_for(staff_id: str, patron_id: str, relation: Relation) -> None:
@@ -96,10 +96,6 @@ def record_for(staff_id: str, patron_id: str, relation: Relation) -> None:
 
 def take_back(staff_id: str, patron_id: str, relation: Relation) -> None:
     """Remove an entry of another staff account. Raises OwnPatronId."""
-    if staff_id == _me():
+    if staff_id == current_user_id():
         raise OwnPatronId
     _TAKE_BACK[relation](staff_id, fold_user_id(patron_id))
-
-
-def _me() -> str:
-    return api.user.get_current().getId() or ""

@@ -6,6 +6,7 @@ from ndl.registration.account.change_email import open_change
 from ndl.registration.account.email_link import EmailLinkForeign
 from ndl.registration.account.email_link import read_email_link
 from ndl.registration.browser.forms.page import PortalPage
+from ndl.registration.current_user import current_user_id
 from ndl.registration.errors import DomainError
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.patron import Patron
@@ -65,7 +66,7 @@ class ConfirmEmail(PortalPage):
     @property
     def _patron(self) -> Patron:
         """The logged-in patron. Raises EmailLinkForeign for staff."""
-        patron = get_directory().get(api.user.get_current().getId())
+        patron = get_directory().get(current_user_id())
         if patron is None:
             raise EmailLinkForeign
         return patron

@@ -5,6 +5,7 @@ from datetime import datetime
 from datetime import UTC
 from ndl.registration import _
 from ndl.registration.browser.dates import show_moment
+from ndl.registration.current_user import current_user_id
 from ndl.registration.dates import hours_of
 from ndl.registration.login.browsers import browsers_of
 from ndl.registration.login.completion import last_logins
@@ -17,7 +18,6 @@ from ndl.registration.settings import settings
 from ndl.registration.web.cookies import BROWSER
 from ndl.registration.web.cookies import read_cookie
 from ndl.registration.web.cookies import SESSION
-from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from ZPublisher.HTTPRequest import HTTPRequest
 
@@ -59,7 +59,7 @@ class ShowsDevices:
     @property
     def user_id(self) -> str:
         """The user whose logins are shown."""
-        return api.user.get_current().getId()
+        return current_user_id()
 
     @property
     def sessions(self) -> list[Row]:

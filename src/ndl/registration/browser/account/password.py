@@ -5,6 +5,7 @@ from ndl.registration import _
 from ndl.registration.account.change_password import change_password
 from ndl.registration.browser.forms.form import PortalForm
 from ndl.registration.browser.layout.home import home_of
+from ndl.registration.current_user import current_user_id
 from ndl.registration.errors import Code
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.patrons.passwords import policy_message
@@ -46,7 +47,7 @@ class ChangePassword(PortalForm, PasswordPanel):
         """Handle the form; after a change, redirect to the user's home."""
         super().update()
         if self.is_accepted:
-            home = home_of(api.user.get_current().getId())
+            home = home_of(current_user_id())
             self.request.response.redirect(home)
 
     def updateFields(self) -> None:
@@ -90,4 +91,4 @@ class ChangePassword(PortalForm, PasswordPanel):
 
     @property
     def _patron(self) -> Patron | None:
-        return get_directory().get(api.user.get_current().getId())
+        return get_directory().get(current_user_id())

@@ -15,9 +15,9 @@ from ndl.registration.browser.account.sections import Section
 from ndl.registration.browser.dates import show_moment
 from ndl.registration.browser.forms.page import PortalPage
 from ndl.registration.browser.languages import page_language
+from ndl.registration.current_user import current_user_id
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.web.download import send_zip
-from plone import api
 from typing import Any
 
 
@@ -62,7 +62,7 @@ class MyHistory(PortalPage):
     @cached_property
     def all(self) -> list[ShownHappening]:
         """All lines, the newest first."""
-        found = history_of(api.user.get_current().getId())
+        found = history_of(current_user_id())
         return [show_happening(one) for one in found]
 
 
@@ -77,5 +77,5 @@ class MyData(PortalPage):
 
     def post(self) -> Any:
         """Send the ZIP file."""
-        patron = get_directory()[api.user.get_current().getId()]
+        patron = get_directory()[current_user_id()]
         return send_zip(self.request.response, take_my_data(patron), FILE_NAME)

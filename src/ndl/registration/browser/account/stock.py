@@ -4,6 +4,7 @@ from ndl.registration import _
 from ndl.registration.browser.forms.request import flash
 from ndl.registration.browser.forms.request import keep_private
 from ndl.registration.browser.forms.request import text_of
+from ndl.registration.current_user import current_user_id
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.web.portraits import may_see_portraits
 from plone import api
@@ -57,7 +58,7 @@ class _NotForPatrons:
 
     def __call__(self) -> str:
         """Redirect patrons to My Account."""
-        if api.user.get_current().getId() not in get_directory():
+        if current_user_id() not in get_directory():
             return super().__call__()  # type: ignore[misc]
         keep_private(self.request)
         url = f"{api.portal.get().absolute_url()}/my-account"

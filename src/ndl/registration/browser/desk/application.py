@@ -10,13 +10,13 @@ from ndl.registration.browser.desk.records import RecordPage
 from ndl.registration.browser.desk.shown import ShownApplication
 from ndl.registration.browser.desk.step_page import DECIDED
 from ndl.registration.browser.desk.step_words import question_before
+from ndl.registration.current_user import current_user_id
 from ndl.registration.review.decide import possible_steps
 from ndl.registration.review.decision import Check
 from ndl.registration.review.states import OUR_STEPS
 from ndl.registration.review.states import own_title_of_step
 from ndl.registration.review.states import ReviewStep
 from ndl.registration.review.states import token_of
-from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
@@ -39,7 +39,7 @@ class Application(RecordPage, HintedPage, PatronCompared, ShownApplication):
     @property
     def is_mine(self) -> bool:
         """Whether the current user has claimed the application."""
-        return self.claimed_by == api.user.get_current().getId()
+        return self.claimed_by == current_user_id()
 
     @property
     def modules(self) -> tuple[str, ...]:

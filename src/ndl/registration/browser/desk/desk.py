@@ -12,6 +12,7 @@ from ndl.registration.browser.desk.page import with_filters
 from ndl.registration.browser.desk.row import Row
 from ndl.registration.browser.desk.row import row_of
 from ndl.registration.browser.desk.words import title_of_state
+from ndl.registration.current_user import current_user_id
 from ndl.registration.review.entry import IndexEntry
 from ndl.registration.review.filters import FILTER_NAMES
 from ndl.registration.review.filters import Filters
@@ -29,7 +30,6 @@ from ndl.registration.review.states import all_states
 from ndl.registration.review.states import is_open
 from ndl.registration.review.suspects import count_suspects
 from ndl.registration.review.suspects import COUNTED
-from plone import api
 
 
 class Desk(QueuePage, DeskPage):
@@ -69,7 +69,7 @@ class Desk(QueuePage, DeskPage):
     @cached_property
     def filters(self) -> Filters:
         """The filters of the list; values that are not understood are ignored."""
-        return parse_filters(self.asked, api.user.get_current().getId())[0]
+        return parse_filters(self.asked, current_user_id())[0]
 
     @cached_property
     def asked(self) -> dict[str, str]:
@@ -118,7 +118,7 @@ class Desk(QueuePage, DeskPage):
         """The selectable lists, each with the number of its applications."""
         counts, late = count_applications(), count_late()
         waiting = sum(number for state, number in counts.items() if is_open(state))
-        mine = count_held(api.user.get_current().getId(), COUNTED)
+        mine = count_held(current_user_id(), COUNTED)
         tabs = [
             (_("To be decided"), {}, str(waiting)),
             (_("Mine"), {"who": "me"}, _up_to(mine)),

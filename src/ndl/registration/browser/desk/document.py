@@ -1,11 +1,11 @@
 """A picture of an identity document, for editors only."""
 
 from ndl.registration.browser.forms.request import keep_private
+from ndl.registration.current_user import current_user_id
 from ndl.registration.documents.stored import StoredPicture
 from ndl.registration.errors import DomainError
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
-from plone import api
 from Products.Five.browser import BrowserView
 from zExceptions import NotFound
 from zope.i18n import translate
@@ -43,7 +43,7 @@ class IdentityDocument(BrowserView):
             self.context.patron_id,
             application=self.context.getId(),
             picture=self.number,
-            by=api.user.get_current().getId(),
+            by=current_user_id(),
         )
         self._describe(picture)
         return data

@@ -13,6 +13,7 @@ from ndl.registration.browser.desk.step_words import STAYS
 from ndl.registration.browser.desk.step_words import WEIGHTY
 from ndl.registration.browser.desk.step_words import WORDED
 from ndl.registration.browser.languages import page_language
+from ndl.registration.current_user import current_user_id
 from ndl.registration.errors import DomainError
 from ndl.registration.review.errors import NothingWaits
 from ndl.registration.review.filters import parse_filters
@@ -23,7 +24,6 @@ from ndl.registration.review.states import OUR_STEPS
 from ndl.registration.review.states import ReviewStep
 from ndl.registration.review.states import state_of
 from ndl.registration.review.states import token_of
-from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from urllib.parse import urlencode
 from zope.i18nmessageid import Message
@@ -71,7 +71,7 @@ class StepPage(ShownApplication):
     def claimed_by(self) -> str:
         """The other editor who has claimed the application; empty if there is none."""
         editor = claimed_by(self.context)
-        return "" if editor == api.user.get_current().getId() else editor
+        return "" if editor == current_user_id() else editor
 
     @property
     def patron_language(self) -> str:
@@ -102,7 +102,7 @@ class StepPage(ShownApplication):
     def _next(self) -> str:
         """URL of the next application, if requested and found, or of the list."""
         if NEXT in self.request.form:
-            query, editor = self.asked, api.user.get_current().getId()
+            query, editor = self.asked, current_user_id()
             filters, _faulty = parse_filters(query, editor)
             try:
                 application = take_next(filters)

@@ -4,6 +4,7 @@ from functools import cached_property
 from ndl.registration.browser.forms.page import PortalPage
 from ndl.registration.browser.forms.request import lead_to_login
 from ndl.registration.config import PERMISSION_REVIEW
+from ndl.registration.current_user import current_user_id
 from ndl.registration.review.unsent import forget_unsent
 from ndl.registration.review.unsent import keep_unsent
 from ndl.registration.review.unsent import read_unsent
@@ -59,7 +60,7 @@ class UnsentMixin(PortalPage):
 
     @property
     def _owner(self) -> str:
-        return unsent_owner(self.context.getId(), api.user.get_current().getId())
+        return unsent_owner(self.context.getId(), current_user_id())
 
     def _log_in_again(self) -> str:
         owner = read_owner(self.request, self.sealed_of("owner"))

@@ -9,6 +9,7 @@ from ndl.registration.browser.layout.assets import styles_url
 from ndl.registration.browser.layout.home import desk_of
 from ndl.registration.browser.layout.logo import Logo
 from ndl.registration.browser.layout.logo import site_logo
+from ndl.registration.current_user import current_user_id
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.settings import library_in
 from ndl.registration.settings.library import Library
@@ -81,7 +82,7 @@ class PatronLayout(BrowserView):
     @property
     def is_patron(self) -> bool:
         """Whether the user is a logged-in patron."""
-        return (api.user.get_current().getId() or "") in get_directory()
+        return current_user_id() in get_directory()
 
     @property
     def desk(self) -> str:

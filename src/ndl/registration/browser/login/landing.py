@@ -3,6 +3,7 @@
 from ndl.registration import _
 from ndl.registration.browser.interfaces import IPortalPage
 from ndl.registration.browser.layout.home import home_of
+from ndl.registration.current_user import current_user_id
 from plone import api
 from Products.CMFPlone.browser.login.login import InsufficientPrivilegesView
 from urllib.parse import urlsplit
@@ -27,7 +28,7 @@ class NoPrivileges(InsufficientPrivilegesView):
     @property
     def home(self) -> str:
         """URL of the visitor's home page."""
-        return home_of(api.user.get_current().getId() or "")
+        return home_of(current_user_id())
 
 
 def landing(url: str) -> str:

@@ -4,6 +4,7 @@ from ndl.registration import _
 from ndl.registration.browser.layout.home import home_of
 from ndl.registration.browser.login.base import LoginPage
 from ndl.registration.browser.login.session import current_session
+from ndl.registration.current_user import current_user_id
 from ndl.registration.login.login import enter_password
 from ndl.registration.login.results import AddressNeeded
 from ndl.registration.login.results import CodeSent
@@ -48,7 +49,7 @@ class LoginView(LoginPage):
     @property
     def home(self) -> str:
         """The requested page, or the home page."""
-        return self.came_from or home_of(api.user.get_current().getId())
+        return self.came_from or home_of(current_user_id())
 
     @property
     def again(self) -> bool:

@@ -12,6 +12,7 @@ from ndl.registration.clock import today
 from ndl.registration.config import LANGUAGES
 from ndl.registration.controlpanels.html import allow_editor
 from ndl.registration.controlpanels.html import editor_options
+from ndl.registration.current_user import current_user_id
 from ndl.registration.notices.write import change_notice
 from ndl.registration.notices.write import find_notice
 from ndl.registration.notices.write import NoticeFaulty
@@ -24,7 +25,6 @@ from ndl.registration.notices.written import Living
 from ndl.registration.notices.written import WrittenNotice
 from ndl.registration.patrons.record import PatronClass
 from ndl.registration.web.fresh import current_needs_code
-from plone import api
 from typing import Any
 from zExceptions import NotFound
 
@@ -138,7 +138,7 @@ class WriteNotice(PortalPage):
             change_notice(self.notice.notice_id, seen, proposal)
             self.flash(_("The notice has been changed."))
             return
-        author = api.user.get_current().getId()
+        author = current_user_id()
         write_notice(proposal, self._audience(), author, by_mail=self.by_mail)
         self.flash(_("The notice has been published."))
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from ndl.registration import _
 from ndl.registration.browser.forms.page import ActionPage
 from ndl.registration.browser.forms.request import PAGE_EXPIRED
+from ndl.registration.current_user import current_user_id
 from ndl.registration.interfaces import Identity
 from ndl.registration.login.sources import get_identity
 from ndl.registration.patrons.email import mask_email
@@ -88,7 +89,7 @@ class StaffTwoFactor(ActionPage):
     @property
     def recipient(self) -> str:
         """The manager's masked address, or empty."""
-        own = get_identity(STAFF, api.user.get_current().getId())
+        own = get_identity(STAFF, current_user_id())
         return mask_email(own.email) if own is not None and own.email else ""
 
     @property

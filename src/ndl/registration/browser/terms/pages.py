@@ -7,12 +7,12 @@ from ndl.registration.browser.forms.page import PortalPage
 from ndl.registration.browser.layout.home import home_of
 from ndl.registration.browser.login.base import LoginPage
 from ndl.registration.browser.terms.text import ShowsTerms
+from ndl.registration.current_user import current_user_id
 from ndl.registration.declaration.constraints import NOT_ACCEPTED
 from ndl.registration.registration.terms import accept_terms
 from ndl.registration.registration.terms import get_terms
 from ndl.registration.registration.terms import must_accept
 from ndl.registration.registration.terms import Terms
-from plone import api
 
 
 class TermsPage(ShowsTerms, PortalPage):
@@ -56,4 +56,4 @@ class AcceptTerms(ShowsTerms, LoginPage):
 
 
 def _user_id() -> str:
-    return api.user.get_current().getId()
+    return current_user_id()

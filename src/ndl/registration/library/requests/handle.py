@@ -1,5 +1,6 @@
 """Use cases of staff who handle requests."""
 
+from ndl.registration.current_user import current_user_id
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.folding import fold_lines
@@ -29,7 +30,6 @@ from ndl.registration.library.requests.store import get_requests
 from ndl.registration.library.requests.store import patron_of
 from ndl.registration.patrons.patron import Patron
 from ndl.registration.review.own_patrons import is_about_me
-from plone import api
 
 
 TEXT_LENGTH = 2000
@@ -79,7 +79,7 @@ def take_step(
         _demand_reason(reason, text)
     written = _text(text) if text.strip() else ""
     reason = reason if step is RequestStep.REFUSE else ""
-    event = advance(request, step, _staff_id(), reason, written)
+    event = advance(request, step, current_user_id(), reason, written)
     if step is RequestStep.REFUSE:
         withdraw(request)
     tell_step(patron, request)
@@ -150,7 +150,7 @@ def _demand_reason(reason: str, text: str) -> None:
 
 
 def _note(request: PatronRequest, step: RequestStep, text: str) -> Event:
-    return note_event(request, step, _staff_id(), _text(text))
+    return note_event(request, step, current_user_id(), _text(text))
 
 
 def _text(text: str) -> str:
@@ -158,7 +158,3 @@ def _text(text: str) -> str:
     if not clean or len(clean) > TEXT_LENGTH:
         raise TextMissing(TEXT_LENGTH)
     return clean
-
-
-def _staff_id() -> str:
-    return api.user.get_current().getId() or ""

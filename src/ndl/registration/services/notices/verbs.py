@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 from itertools import islice
+from ndl.registration.current_user import current_user_id
 from ndl.registration.notices.board import get_board
 from ndl.registration.notices.write import change_notice
 from ndl.registration.notices.write import find_notice
@@ -15,7 +16,6 @@ from ndl.registration.services.body import Malformed
 from ndl.registration.services.notices.base import NoticesService
 from ndl.registration.services.notices.base import proposal_of
 from ndl.registration.services.notices.base import text_of
-from plone import api
 from typing import Any
 from typing import TypeVar
 
@@ -56,7 +56,7 @@ class NoticesPost(NoticesService):
         by_mail = body.get("by_mail", False)
         if not isinstance(by_mail, bool):
             raise Malformed
-        author = api.user.get_current().getId()
+        author = current_user_id()
         proposal, audience = proposal_of(body), _audience(body)
         notice = write_notice(proposal, audience, author, by_mail=by_mail)
         self.request.response.setStatus(201)

@@ -1,5 +1,6 @@
 """@registration-queue: the queue of applications, search, and the next to claim."""
 
+from ndl.registration.current_user import current_user_id
 from ndl.registration.review.entry import entry_of
 from ndl.registration.review.entry import IndexEntry
 from ndl.registration.review.filters import FILTER_NAMES
@@ -18,7 +19,6 @@ from ndl.registration.services.body import part_url
 from ndl.registration.services.body import size_in
 from ndl.registration.services.body import text_in
 from ndl.registration.services.patron import AtomicService
-from plone import api
 from typing import Any
 from zope.interface import implementer
 from zope.publisher.interfaces import IPublishTraverse
@@ -49,7 +49,7 @@ class QueueService(AtomicService):
 def filters_in(values: dict[str, Any]) -> Filters:
     """The filters among the members of a request. Raises Malformed."""
     texts = {name: text_in(values.get(name, "")) for name in FILTER_NAMES}
-    filters, faulty = parse_filters(texts, api.user.get_current().getId())
+    filters, faulty = parse_filters(texts, current_user_id())
     if faulty:
         raise Malformed
     return filters

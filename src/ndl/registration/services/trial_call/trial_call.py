@@ -1,6 +1,7 @@
 """`@registration-call`: make a trial call, and read its state."""
 
 from ndl.registration.config import LANGUAGES
+from ndl.registration.current_user import current_user_id
 from ndl.registration.services.body import Malformed
 from ndl.registration.services.errors import say
 from ndl.registration.services.errors import wanted_language
@@ -9,7 +10,6 @@ from ndl.registration.voice.trial import call_me
 from ndl.registration.voice.trial import outlook
 from ndl.registration.voice.trial import SPECIMEN
 from ndl.registration.voice.trial import trial_status
-from plone import api
 from typing import Any
 
 
@@ -31,7 +31,7 @@ class CallGet(WordsService):
         }
 
     def _call(self) -> dict[str, Any] | None:
-        status = trial_status(api.user.get_current().getId() or "")
+        status = trial_status(current_user_id())
         if status is None:
             return None
         return {
@@ -52,5 +52,5 @@ class CallPost(WordsService):
         language = self.text(data, "language") or wanted_language(self.request)
         if language not in LANGUAGES:
             raise Malformed
-        user_id = api.user.get_current().getId() or ""
+        user_id = current_user_id()
         return self.change(lambda: call_me(user_id, phone, language))

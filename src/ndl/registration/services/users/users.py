@@ -3,6 +3,7 @@
 from AccessControl import Unauthorized
 from ndl.registration import _
 from ndl.registration.account.change_password import change_password
+from ndl.registration.current_user import current_user_id
 from ndl.registration.errors import DomainError
 from ndl.registration.pas.exports import refuse_export
 from ndl.registration.patrons.directory import get_directory
@@ -41,7 +42,7 @@ class UsersPost(StockUsersPost):
 
         Users who log in with a code need a fresh one to change their own password.
         """
-        current = api.user.get_current().getId()
+        current = current_user_id()
         if self.params[0] != current and not self.can_manage_users:
             raise Unauthorized("Only for your own password.")
         is_asked = self.params[0] == current and current_needs_code()
@@ -86,7 +87,7 @@ class UsersPatch(StockUsersPatch):
             return super().reply()
         if user_id in get_directory():
             return self._refuse(NOT_HERE)
-        if "password" in data and user_id == api.user.get_current().getId():
+        if "password" in data and user_id == current_user_id():
             return self._refuse(OWN_PASSWORD)
         return super().reply()
 

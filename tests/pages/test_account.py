@@ -35,8 +35,8 @@ class TestExpiration:
         assert day in words(language)
 
     def test_follows_the_settings(self, words):
-        assert "moved to 3 years from that day" in words()
+        assert "extends it to 3 years from that day" in words()
         settings().validity_years = 5
         commit()
-        assert "moved to 5 years from that day" in words()
+        assert "extends it to 5 years from that day" in words()
         assert "5年後まで" in words("ja")

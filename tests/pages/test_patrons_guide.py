@@ -37,7 +37,7 @@ PAGES = {
     "password": ("change-password", "#ndl-password"),
     "official registration": ("apply-official", "#ndl-apply"),
     "take an application back": ("withdraw-application", "#ndl-withdraw"),
-    "sign out elsewhere": ("my-logins", ""),
+    "log out elsewhere": ("my-logins", ""),
     "consent to the terms of a service": ("library-services", ""),
     "a copy of all data": ("my-data", ""),
     "end the registration": ("deregister", "#ndl-deregister"),

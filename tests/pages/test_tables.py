@@ -138,6 +138,16 @@ class TestRow:
         assert 'value="Pass"' in answer.text
         assert not KIND_TABLE.is_changed("passport")
 
+    @pytest.mark.parametrize(
+        "path", ["kinds/my-card", "refusals/too-late", "services/walk-around"]
+    )
+    def test_of_the_library_needs_a_title(self, manager, save, path):
+        answer = save(path, position="15")
+        [error] = html.fromstring(answer.text).cssselect(".invalid-feedback")
+        assert "in one language at least" in error.text_content()
+        table, _slash, name = path.partition("/")
+        assert name not in manager.get(f"@@ndl-registration-{table}").text
+
 
 class TestNewName:
     def test_is_refused(self, manager, subtests):

@@ -230,6 +230,57 @@ class TestTables:
         assert list(answer.json()["error"]["fields"]) == ["position"]
         assert not made(TABLES)
 
+    def test_row_is_read_at_its_own_address(self, send):
+        items = send("GET", f"{TABLES}/kinds").json()["items"]
+        for item in items:
+            path = item["@id"].partition("/plone/")[2]
+            assert send("GET", path).json() == item
+
+    @pytest.mark.parametrize("path", ["kinds/nope", "nope", "kinds/passport/x"])
+    def test_row_that_is_not_there_is_not_found(self, send, path):
+        assert send("GET", f"{TABLES}/{path}").status_code == 404
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            {"offered": 7},
+            {"offered": "true"},
+            {"both_sides": 2},
+            {"position": True},
+            {"position": 10**30},
+            {"position": -1},
+            {"position": 1.5},
+            {"title_en": 7},
+            {"title_en": "a\0"},
+            {"title_en": "x" * 100_000},
+            {"hint_en": ["a"]},
+        ],
+    )
+    def test_wrong_types_are_refused(self, send, body):
+        answer = send("PATCH", f"{TABLES}/kinds/passport", body)
+        assert answer.status_code == 400
+        assert answer.json()["error"]["fields"].keys() == body.keys()
+        assert not KIND_TABLE.is_changed("passport")
+
+    def test_address_of_a_catalogue_is_told_what_is_wrong(self, send):
+        body = {"address": "http://catalogue.example.org"}
+        error = send("PATCH", f"{TABLES}/catalogues/ndl-search", body).json()["error"]
+        assert "with https" in error["fields"]["address"]
+
+    def test_new_row_needs_a_title_in_one_language(self, send):
+        path = f"{TABLES}/kinds/residence-card"
+        for body in ({}, {"hint_en": "Both"}, {"title_en": " ", "title_ja": None}):
+            error = send("PATCH", path, body).json()["error"]
+            assert list(error["fields"]) == ["title_en"]
+            assert not made(TABLES)
+        assert send("PATCH", path, {"title_ja": "在留カード"}).status_code == 204
+        assert send("PATCH", path, {"offered": False}).status_code == 204
+        assert send("PATCH", path, {"title_ja": ""}).status_code == 400
+
+    def test_shipped_row_may_do_without(self, send):
+        path = f"{TABLES}/kinds/passport"
+        assert send("PATCH", path, {"offered": False}).status_code == 204
+
     def test_list_names_the_tables(self, send):
         assert len(send("GET", TABLES).json()["items"]) >= 3
 

@@ -10,6 +10,7 @@ from ndl.registration.browser.interfaces import IPortalPage
 from ndl.registration.controlpanels.tables import EDIT_PAGE
 from ndl.registration.controlpanels.tables import row_faults
 from ndl.registration.controlpanels.tables import TABLES
+from ndl.registration.controlpanels.tables import title_faults
 from ndl.registration.custom.rows import is_row_name
 from plone.z3cform.layout import FormWrapper
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -60,7 +61,9 @@ class RowForm(StaffFreshCode, PortalForm):
 
     def problems(self, data: Mapping[str, Any]) -> dict[str, list[str]]:
         """Validation errors that concern the table as a whole."""
-        return {name: [fault] for name, fault in row_faults(self.table, data).items()}
+        faults = row_faults(self.table, data)
+        faults |= title_faults(self.table, self.row_name, data)
+        return {name: [fault] for name, fault in faults.items()}
 
     @button.buttonAndHandler(_("Save"), name="save")
     def save(self, action: Any) -> None:

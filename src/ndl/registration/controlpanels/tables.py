@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from ndl.registration import _
 from ndl.registration.browser.forms.fresh import StaffFreshCode
 from ndl.registration.browser.forms.page import PortalPage
+from ndl.registration.config import LANGUAGES
 from ndl.registration.custom.rows import is_row_name
 from ndl.registration.custom.rows import Table
 from ndl.registration.documents.kinds import KIND_TABLE
@@ -30,18 +31,28 @@ TABLES: dict[str, tuple[Table[Any], str]] = {
 _FAULTS: dict[str, dict[str, Callable[[str], str]]] = {
     SERVICE_TABLE.name: {"fields": fault_of},
 }
+UNTITLED = _("Write it in one language at least.")
 NAME_TAKEN = _("There is a row of this name already.")
 NAME_BAD = _("Write a name of small letters, digits and hyphens, such as library-card.")
 EDIT_PAGE = "ndl-registration-row"
 
 
 def row_faults(table: Table[Any], values: Mapping[str, Any]) -> dict[str, str]:
-    """Validation errors of a row, by field."""
+    """Validation errors of the values of a row, by field."""
     found = {
         name: fault_of_value(values.get(name) or "")
         for name, fault_of_value in _FAULTS.get(table.name, {}).items()
     }
     return {name: message for name, message in found.items() if message}
+
+
+def title_faults(
+    table: Table[Any], name: str, values: Mapping[str, Any]
+) -> dict[str, str]:
+    """The error of a row that would have no title in any language, by field."""
+    fields = [f"{table.words[0]}_{language}" for language in LANGUAGES]
+    is_titled = any((values.get(field) or "").strip() for field in fields)
+    return {} if is_titled or name in table.given() else {fields[0]: UNTITLED}
 
 
 class TablePage(StaffFreshCode, PortalPage):

@@ -20,6 +20,10 @@ from plone.restapi.deserializer import json_body
 from plone.restapi.exceptions import DeserializationError
 from typing import Any
 from urllib.parse import urlencode
+from zope.schema.interfaces import IBool
+from zope.schema.interfaces import IField
+from zope.schema.interfaces import IInt
+from zope.schema.interfaces import WrongType
 from ZPublisher.HTTPRequest import HTTPRequest
 
 import base64
@@ -60,6 +64,18 @@ def flag_in(value: object) -> bool:
     if not isinstance(value, bool):
         raise Malformed
     return value
+
+
+def check_type(field: IField, value: object) -> None:
+    """Raise WrongType for a number as a truth value, or the reverse.
+
+    The fields themselves accept these.
+    """
+    is_flag = isinstance(value, bool)
+    if IInt.providedBy(field) and is_flag:
+        raise WrongType
+    if IBool.providedBy(field) and not (is_flag or value is None):
+        raise WrongType
 
 
 def file_in(sent: object) -> tuple[str, bytes]:

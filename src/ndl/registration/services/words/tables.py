@@ -8,9 +8,11 @@ from ndl.registration import _
 from ndl.registration.controlpanels.tables import NAME_BAD
 from ndl.registration.controlpanels.tables import row_faults
 from ndl.registration.controlpanels.tables import TABLES
+from ndl.registration.controlpanels.tables import title_faults
 from ndl.registration.custom.rows import is_row_name
 from ndl.registration.custom.rows import Table
 from ndl.registration.errors import Code
+from ndl.registration.services.body import check_type
 from ndl.registration.services.body import Malformed
 from ndl.registration.services.errors import refuse
 from ndl.registration.services.errors import say
@@ -18,6 +20,7 @@ from ndl.registration.services.words.base import Unknown
 from ndl.registration.services.words.base import WordsService
 from plone import api
 from typing import Any
+from zope.interface import Invalid
 from zope.schema import getFieldsInOrder
 from zope.schema.interfaces import ValidationError
 
@@ -56,7 +59,7 @@ class TablesService(WordsService):
 
 
 class TablesGet(TablesService):
-    """The rows of a table in their order, or the names of the tables."""
+    """A row, the rows of a table in their order, or the names of the tables."""
 
     def respond(self) -> dict[str, Any]:
         """The rows of the table in the URL, or all tables."""
@@ -70,8 +73,15 @@ class TablesGet(TablesService):
                 ],
             }
         table = self.table
+        if len(self.path) > 1:
+            return self.shown(table, self._known_row())
         items = [self.shown(table, name) for name in table.rows()]
         return {"@id": f"{url}/{table.name}", "items": items}
+
+    def _known_row(self) -> str:
+        if self.row not in self.table.rows():
+            raise Unknown
+        return self.row
 
 
 class TablesPatch(TablesService):
@@ -86,7 +96,7 @@ class TablesPatch(TablesService):
         sent = self.body()
         if not sent.keys() <= values.keys():
             raise Malformed
-        faults = self._faults(table, sent)
+        faults = self._faults(table, sent) or title_faults(table, name, values | sent)
         if faults:
             code = Code.REQUEST_MALFORMED
             return refuse(self.request, code, VALUES_BAD, fields=faults)
@@ -97,9 +107,12 @@ class TablesPatch(TablesService):
         for name, field in getFieldsInOrder(table.record):
             try:
                 if name in sent:
+                    check_type(field, sent[name])
                     field.bind(api.portal.get()).validate(sent[name])
             except ValidationError as error:
                 faults[name] = error.doc()
+            except Invalid as error:
+                faults[name] = error.args[0]
         return faults or row_faults(table, sent)
 
 

@@ -2,6 +2,8 @@ from ..staff import add_staff
 from ..staff import STAFF_PASSWORD
 from ndl.registration.patrons.directory import get_directory
 from plone.app.testing import applyProfile
+from plone.app.testing import SITE_OWNER_NAME
+from plone.app.testing import SITE_OWNER_PASSWORD
 from transaction import abort
 from transaction import commit
 
@@ -132,3 +134,19 @@ class TestOwnPassword:
                 assert response.status_code == 400, address
         abort()
         assert get_directory()[patron.user_id].password == stored
+
+
+class TestNewUsers:
+    @pytest.mark.parametrize("fold", [str, str.lower, "-".join])
+    def test_have_no_name_of_a_patron(self, visit, site, taro, fold):
+        manager = visit()
+        manager.auth = (SITE_OWNER_NAME, SITE_OWNER_PASSWORD)
+        user = {
+            "username": fold(taro.user_id),
+            "email": "worker@example.org",
+            "password": STAFF_PASSWORD,
+        }
+        answer = manager.post("@users", json=user, headers=JSON)
+        assert answer.status_code == 400
+        abort()
+        assert fold(taro.user_id) not in site.acl_users.source_users.listUserIds()

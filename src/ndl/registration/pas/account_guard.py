@@ -10,6 +10,7 @@ from ndl.registration.events import AccountChanging
 from ndl.registration.events import AccountPart
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
+from ndl.registration.folding import fold_user_id
 from ndl.registration.library.groups import is_reserved
 from ndl.registration.login.sources import get_identity
 from ndl.registration.pas.guard import is_installed
@@ -37,6 +38,7 @@ RESERVED = _(
     "Names that begin with service- or request- are kept for the groups of those "
     "who may use a service of the library. Choose another one."
 )
+TAKEN = _("This user ID is in use. Choose another one.")
 ENCRYPTED = _("Enter the password itself, not an encrypted one.")
 
 _OWN_AND_HARMLESS = (
@@ -81,12 +83,20 @@ def _guard(event: AccountChanging, request: HTTPRequest, is_own: bool) -> None:
     if event.user_id in get_directory():
         _guard_patron(event)
         return
-    if event.part is AccountPart.ALL and event.adds and is_reserved(event.user_id):
-        raise Forbidden(RESERVED)
+    if event.part is AccountPart.ALL and event.adds:
+        _check_name(event.user_id)
     if not (is_own and event.part in _OWN_AND_HARMLESS):
         _demand_proof(event, request, is_own)
     if event.password:
         _check_policy(event.password)
+
+
+def _check_name(user_id: str) -> None:
+    """Refuse a new name that a group, or a patron but for case, has already."""
+    if is_reserved(user_id):
+        raise Forbidden(RESERVED)
+    if fold_user_id(user_id) in get_directory():
+        raise BadRequest(TAKEN)
 
 
 def _guard_patron(event: AccountChanging) -> None:

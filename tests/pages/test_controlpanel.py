@@ -41,6 +41,32 @@ class TestControlPanel:
         number = href.partition("#autotoc-item-autotoc-")[2]
         assert legends(manager)[int(number)] == "Staff"
 
+    @pytest.mark.parametrize(
+        ("values", "tab", "said"),
+        [
+            ({"review_days": "soon"}, "Review", "Days until an application is decided"),
+            ({"validity_years": "0"}, "General", "Validity of a registration"),
+            (
+                {"code_tries": "x", "picture_days": "y"},
+                "Login",
+                "Wrong codes that end",
+            ),
+            ({"password_min": "30"}, "Passwords", "The shortest password must not"),
+        ],
+    )
+    def test_opens_the_tab_of_the_first_error(self, manager, values, tab, said):
+        fields = {f"form.widgets.{name}": value for name, value in values.items()}
+        page = manager.get("@@ndl-registration-controlpanel")
+        [form] = html.fromstring(page.text).cssselect("form.pat-autotoc")
+        sent = dict(form.form_values()) | fields | {"form.buttons.save": "Save"}
+        answer = manager.post("@@ndl-registration-controlpanel", data=sent)
+        page = html.fromstring(answer.text)
+        [opened] = page.cssselect("form.pat-autotoc legend.active")
+        assert opened.text_content().strip() == tab
+        assert (
+            said in page.cssselect(".portalMessage, #content .alert")[0].text_content()
+        )
+
     def test_leads_strangers_nowhere(self, visitor, subtests):
         for name in PAGES:
             with subtests.test(name=name):
@@ -84,6 +110,14 @@ class TestOverREST:
         answer = patch(**{name: value})
         assert answer.status_code == 400, answer.text
         assert getattr(settings(), name) == before
+
+    @pytest.mark.parametrize(
+        "values", [{"hide_taken": 7}, {"code_tries": True}, {"code_tries": 10**30}]
+    )
+    def test_refuses_other_types(self, patch, values):
+        assert patch(**values).status_code == 400
+        assert settings().hide_taken is False
+        assert settings().code_tries == 5
 
     @pytest.mark.parametrize("text", ["a\0b", "a\nb", "a\ud800", "x" * 100_000])
     def test_refuses_texts_that_cannot_be_shown(self, patch, text):

@@ -17,11 +17,16 @@ from Products.CMFPlone.Portal import PloneSite
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from zope.component import adapter
+from zope.i18n import translate
+from zope.i18nmessageid import Message
 from zope.interface import implementer
 from zope.interface import Interface
 from zope.interface import Invalid
 
+import re
 
+
+FAULTY = _("Nothing was saved. Correct: ${fields}")
 PAGES = {
     "registration-health": _("Health of registration and login"),
     "staff-two-factor": _("Two-factor login of staff"),
@@ -50,14 +55,32 @@ class RegistrationSettingsForm(RegistryEditForm):
     ) -> tuple[dict[str, Any], tuple[Any, ...]]:
         """The values; with an error unless staff who need codes have a fresh one."""
         data, errors = super().extractData(setErrors)
+        labels = [error.widget.label for error in errors if error.widget is not None]
+        if labels:
+            fields = "; ".join(translate(one, context=self.request) for one in labels)
+            self.formErrorsMessage = Message(FAULTY, mapping={"fields": fields})
         pairs = [error.message for error in errors if error.widget is None]
         if pairs:
-            # Also shown above the tabs, as its own tab may be hidden.
+            # Said within its tab only, which may not be the one that is shown.
             self.formErrorsMessage = pairs[0]
         if settings().staff_code and not has_fresh_code(self.request):
             self.formErrorsMessage = CODE_NOT_FRESH
             errors = (*errors, Invalid(CODE_NOT_FRESH))
         return data, errors
+
+    def render(self) -> str:
+        """The form; the tab of the first error is open."""
+        text = str(super().render())
+        for number, part in enumerate((self, *self.groups)):
+            if part.widgets.errors:
+                return _with_open_tab(text, number)
+        return text
+
+
+def _with_open_tab(text: str, number: int) -> str:
+    """The form with the mark by which Plone's script opens a tab."""
+    place = list(re.finditer("<legend(?= )", text))[number].end()
+    return f'{text[:place]} class="active"{text[place:]}'
 
 
 @implementer(IPortalPage)

@@ -1,5 +1,6 @@
 """Steps: each a page of its own; nothing is lost between them."""
 
+from ..visitor import message_of
 from .applicant import Applicant
 from .applicant import errors_of
 from .applicant import fields
@@ -129,6 +130,77 @@ class TestRefused:
         applicant.visitor.cookies.set("I18N_LANGUAGE", "ja")
         page = applicant.show("name")
         assert "入力してください" in errors_of(page)["family_name"]
+
+    @pytest.mark.parametrize(
+        ("step", "wrong"),
+        [
+            ("name", {"family_kana": "Smith"}),
+            ("name", {"family_name": "", "given_name": ""}),
+            ("address", {"postal_code": "12", "phone": "x"}),
+            ("address", {"city": ""}),
+        ],
+    )
+    def test_step_is_shown_by_get_with_its_own_messages_alone(
+        self, applicant, step, wrong
+    ):
+        applicant.come_to_form()
+        if step == "address":
+            applicant.answer("name", **fields())
+        page = applicant.answer(step, **fields(**wrong))
+        assert page.history[-1].status_code == 303
+        assert step_of(page) == step
+        assert errors_of(page).keys() == wrong.keys()
+        for again in (page, applicant.show(step)):
+            summary = message_of(again)
+            assert all(text in summary for text in errors_of(page).values())
+            assert "expired" not in summary
+
+    def test_first_step_keeps_the_residence(self, applicant):
+        applicant.ask_for_link()
+        applicant.open_link()
+        page = applicant.choose("", "overseas")
+        assert page.history[-1].status_code == 303
+        assert message_of(page) == "Choose a registration type."
+        assert values_of(page)["residence"] == "overseas"
+
+    def test_too_long_entry_is_told_at_once(self, applicant):
+        applicant.come_to_form()
+        page = applicant.answer("name", **fields(family_name="国" * 1500))
+        assert page.request.method == "POST"
+        assert "family_name" in errors_of(page)
+
+    def test_expired_page_says_so_and_keeps_nothing(self, applicant):
+        applicant.come_to_form()
+        applicant.show("name")
+        values = fields() | {"_authenticator": "x", "form.buttons.next": "1"}
+        page = applicant.send("register-form/name", **values)
+        assert "This page has expired" in message_of(page)
+        assert shown(page)["family_name"] == "国立"
+        page = applicant.show("name")
+        assert message_of(page) == ""
+        assert not shown(page).get("family_name")
+
+    def test_document_says_what_is_missing(self, applicant):
+        applicant.come_to_form("official")
+        for step in ("name", "address"):
+            applicant.answer(step, **fields())
+        picture = {"picture_1": ("a.jpg", photo())}
+        page = applicant.answer("document", picture, document_kind="drivers-license")
+        assert page.history[-1].status_code == 303
+        for again in (page, applicant.show("document")):
+            assert message_of(again) == "Please upload both sides of this document."
+            assert "a.jpg" in again.text
+        picture = {"picture_2": ("b.jpg", photo())}
+        page = applicant.answer("document", picture, document_kind="drivers-license")
+        assert step_of(page) == "password"
+
+    def test_document_says_why_a_file_was_refused(self, applicant):
+        applicant.come_to_form("official")
+        for step in ("name", "address"):
+            applicant.answer(step, **fields())
+        page = applicant.answer("document", {"picture_1": ("a.gif", b"GIF89a")})
+        assert "jpeg or png" in message_of(page)
+        assert "choose the type" in message_of(applicant.show("document"))
 
     def test_password_is_never_kept(self, applicant):
         applicant.come_to_form()

@@ -29,6 +29,7 @@ class DocumentStep(StepForm):
     pictures_template = ViewPageTemplateFile("pictures.pt")
     place_template = ViewPageTemplateFile("place.pt")
     pictures: PictureFields
+    is_file_refused = False
 
     def updateFields(self) -> None:
         """Prepare the pictures, which are not schema fields."""
@@ -42,8 +43,21 @@ class DocumentStep(StepForm):
         """Accept the posted pictures; False if some are missing or faulty."""
         if self.is_genuine:
             self.pictures.receive()
+            self.is_file_refused = bool(self.pictures.errors)
             self.pictures.require()
         return not self.pictures.errors
+
+    def show_faults(self) -> None:
+        """Show what was wrong with the entries, and what is missing."""
+        super().show_faults()
+        self.pictures.require()
+
+    def ask_again(self) -> None:
+        """Show the faults; why a file was refused is not kept, so at once."""
+        if self.is_file_refused:
+            self.typed.keep(is_refused=True)
+        else:
+            super().ask_again()
 
     def answer(self, data: Mapping[str, Any]) -> None:
         """Store the kind of document. Raises EntriesFaulty."""

@@ -67,7 +67,7 @@ class StepForm(Flow, PortalForm):
         self.ignoreRequest = not (self.is_posted or self.typed.is_restored)
         super().update()
         if self.typed.is_refused:
-            self.extractData()
+            self.show_faults()
 
     def _find_step(self) -> bool:
         """Find the step; False after a redirect, as for a step not yet due."""
@@ -156,21 +156,40 @@ class StepForm(Flow, PortalForm):
         """Validation across several fields."""
         return self.submission.cross_problems(self.step, data)
 
+    def objections(self) -> list[str]:
+        """Messages that refuse the form as a whole; a GET sends no form."""
+        return super().objections() if self.is_posted else []
+
+    def show_faults(self) -> None:
+        """Show what was wrong with the entries that were kept."""
+        data, errors = self.extractData()
+        if not errors:
+            self.add_field_errors(self.submission.problems(self.step, data))
+
+    def add_field_errors(self, problems: Problems) -> None:
+        """Show messages beside their fields."""
+        for name, messages in problems.items():
+            self.add_field_error(name, messages)
+
     @button.buttonAndHandler(_("Next"), name="next")
     def go_on(self, action: Action) -> None:
         """Store the answers and go to the next page, or show the errors."""
         data, errors = self.extractData()
-        if errors or not self.receive():
-            self.typed.keep(is_refused=True)
+        if not self.receive() or errors:
+            self.ask_again()
             return
         try:
             self.answer(data)
         except EntriesFaulty as error:
-            for name, messages in error.problems.items():
-                self.add_field_error(name, messages)
-            self.typed.keep(is_refused=True)
+            self.add_field_errors(error.problems)
+            self.ask_again()
         else:
             self.go_to(self.next_address)
+
+    def ask_again(self) -> None:
+        """Show the faults, by GET if it can show them all: "Back" repeats no POST."""
+        if self.typed.keep(is_refused=True):
+            self.go_to(self.action_url)
 
     @button.buttonAndHandler(_("Back"), name="back")
     def go_back(self, action: Action) -> None:

@@ -10,8 +10,8 @@ from ZPublisher.HTTPRequest import HTTPRequest
 
 
 _PREFIX = "form.widgets."
-# Inputs of the address search and of the document.
-_OTHERS = ("filled", "document_kind")
+# Inputs of the address search, of the document and of the first step.
+_OTHERS = ("filled", "document_kind", "residence")
 _REFUSED = "refused"
 
 
@@ -30,14 +30,18 @@ class TypedValues:
         self.is_restored = False
         self.is_refused = False
 
-    def keep(self, is_refused: bool = False) -> None:
-        """Store the posted fields; `is_refused` shows the errors again with them."""
-        form = self._request.form
-        posted = {n: v for n, v in form.items() if self._is_kept(n, v)}
-        if is_refused:
-            posted[_REFUSED] = "1"
-        if self._step.name != steps.PASSWORD:
-            self._submission.answers.put_typed(self._step.name, posted)
+    def keep(self, is_refused: bool = False) -> bool:
+        """Store the posted fields; `is_refused` shows the errors again with them.
+
+        Returns whether all of them are stored.
+        """
+        if self._step.name == steps.PASSWORD:
+            return False
+        asked = {n: v for n, v in self._request.form.items() if self._is_asked(n)}
+        kept = {name: value for name, value in asked.items() if _is_plain(value)}
+        refused = {_REFUSED: "1"} if is_refused else {}
+        self._submission.answers.put_typed(self._step.name, kept | refused)
+        return kept == asked
 
     def restore(self) -> None:
         """Put the stored fields into the request; drop form values of the URL."""
@@ -49,10 +53,13 @@ class TypedValues:
         self.is_restored = bool(typed)
         form.update(typed)
 
-    def _is_kept(self, name: str, value: Any) -> bool:
+    def _is_asked(self, name: str) -> bool:
         submission = self._submission
         asked = steps.fields_of(self._step, submission.aim, submission.variant)
         field = name.removeprefix(_PREFIX).removesuffix("-empty-marker")
-        values = value if isinstance(value, list) else [value]
-        is_plain = all(is_text(one) and len(one) <= LONGEST for one in values)
-        return is_plain and (name in _OTHERS or (name != field and field in asked))
+        return name in _OTHERS or (name != field and field in asked)
+
+
+def _is_plain(value: Any) -> bool:
+    values = value if isinstance(value, list) else [value]
+    return all(is_text(one) and len(one) <= LONGEST for one in values)

@@ -3,6 +3,7 @@
 from functools import cached_property
 from ndl.registration import _
 from ndl.registration.browser.forms.page import document_title
+from ndl.registration.browser.forms.request import is_posted
 from ndl.registration.browser.languages import page_language
 from ndl.registration.browser.layout.assets import static_url
 from ndl.registration.browser.layout.assets import styles_url
@@ -49,6 +50,11 @@ class PatronLayout(BrowserView):
     def static(self) -> str:
         """The base URL of the scripts."""
         return static_url()
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether the page answers a POST."""
+        return is_posted(self.request)
 
     @property
     def styles(self) -> str:

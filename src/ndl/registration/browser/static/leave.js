@@ -15,6 +15,8 @@ for (const form of document.querySelectorAll("form[data-leave]")) {
   addEventListener("beforeunload", ask);
   // The session is over: nobody may be kept on the page.
   addEventListener("ndl-session-over", () => removeEventListener("beforeunload", ask));
+  // The page comes in another language, with what was typed.
+  addEventListener("ndl-typed-kept", () => (sent = true));
   // Back again from the next page.
   addEventListener("pageshow", () => (sent = false));
 }

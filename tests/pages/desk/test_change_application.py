@@ -56,6 +56,18 @@ def apply(mover, patron, **changes):
     return application
 
 
+class TestFirstStep:
+    def test_says_which_data_hold_until_the_decision(self, mover):
+        text = mover.show("class").text
+        assert "Until then your user information stays as it is" in text
+        assert "simple registered user" not in text
+
+    def test_tells_a_simple_patron_of_the_simple_registration(self, logged_in):
+        text = Reader(logged_in).show("class").text
+        assert "Until then you are a simple registered user" in text
+        assert "your user information stays" not in text
+
+
 def path_of(application):
     return "/".join(application.getPhysicalPath()[2:])
 

@@ -7,6 +7,7 @@ from ndl.registration.browser.register.step import StepForm
 from ndl.registration.declaration.declaration import offered_variants
 from ndl.registration.declaration.schema import IClassStep
 from ndl.registration.declaration.variant import LivesIn
+from ndl.registration.registration.steps import Aim
 from ndl.registration.review.duration import told_days
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
@@ -38,6 +39,11 @@ class ClassStep(ListsOffers, StepForm):
     def days(self) -> int:
         """Business days until the decision (R142)."""
         return told_days()
+
+    @property
+    def is_change(self) -> bool:
+        """Whether an official patron applies for other data."""
+        return self.submission.aim is Aim.CHANGE
 
     @property
     def asks_class(self) -> bool:

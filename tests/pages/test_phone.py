@@ -41,8 +41,8 @@ def links(monkeypatch):
 def scan(applicant, links, visit):
     """Show a code and open it in another browser."""
 
-    def scan(walker=applicant):
-        walker.answer("document", button="phone")
+    def scan(walker=applicant, **values):
+        walker.answer("document", button="phone", **values)
         phone = visit()
         return phone, phone.get(links[-1])
 
@@ -121,6 +121,43 @@ class TestPictures:
         answer = self.send(phone, photo(), "phone-picture")
         assert "id.jpg" in answer.json()["places"]["1"]
         assert "id.jpg" in applicant.show("document").text
+
+    def test_of_the_other_device_are_no_success_of_this_one(self, applicant, scan):
+        picture = {"picture_1": ("front.jpg", photo())}
+        applicant.answer("document", picture, document_kind="drivers-license")
+        phone, page = scan(document_kind="drivers-license")
+        self.page = take(phone, page)
+        assert "front.jpg" in self.page.text
+        assert "have been received" not in self.page.text
+        answer = phone.post("phone-pictures", data=hidden_of(self.page))
+        assert "both sides" in message_of(answer)
+        assert "have been received" not in answer.text
+        files = {"picture_2": ("back.jpg", photo(color="green"))}
+        data = hidden_of(self.page)
+        answer = phone.post("phone-pictures", data=data, files=files)
+        assert "have been received" in message_of(answer)
+
+    def test_nothing_sent_is_told(self, applicant, scan):
+        picture = {"picture_1": ("front.jpg", photo())}
+        applicant.answer("document", picture, button="phone")
+        phone, page = scan(document_kind="passport")
+        self.page = take(phone, page)
+        answer = phone.post("phone-pictures", data=hidden_of(self.page))
+        assert "has not sent an image yet" in message_of(answer)
+        assert "have been received" not in answer.text
+
+    def test_success_comes_first_and_a_missing_side_is_named(self, scan):
+        phone, page = scan(document_kind="drivers-license")
+        self.page = take(phone, page)
+        answer = self.send(phone, photo())
+        tree = html.fromstring(answer.text)
+        assert tree.xpath("//*[@id='problems']//a/@href") == ["#picture_2"]
+        files = {"picture_2": ("back.jpg", photo(color="green"))}
+        answer = phone.post("phone-pictures", data=hidden_of(self.page), files=files)
+        tree = html.fromstring(answer.text)
+        assert not tree.cssselect("#problems")
+        (done,) = tree.cssselect("#done[role=status][tabindex]")
+        assert done.getnext().tag == "form"
 
     def test_that_are_none_are_refused_beside_the_field(self, phone):
         answer = self.send(phone, b"GIF89a")

@@ -6,6 +6,8 @@ secret: data sent after the end of a session is kept for that patron in this bro
 only.
 """
 
+from dataclasses import asdict
+from dataclasses import dataclass
 from ndl.registration.documents.handover import LIFETIME
 from ndl.registration.errors import DomainError
 from ndl.registration.sealed import digest
@@ -59,14 +61,23 @@ def read_owner(request: HTTPRequest, sealed: str) -> str:
     return data["user_id"] if held and data["mark"] == digest(held) else ""
 
 
-def keep_handover(request: HTTPRequest, owner: str, secret: str) -> None:
+@dataclass(frozen=True)
+class Handover:
+    """A draft of another device, and the digests of the pictures it had already."""
+
+    owner: str
+    secret: str
+    held: tuple[str, ...] = ()
+
+
+def keep_handover(request: HTTPRequest, handover: Handover) -> None:
     """Let this browser open the draft of another device for LIFETIME seconds."""
-    sealed = seal(Purpose.HANDOVER, {"owner": owner, "secret": secret})
+    sealed = seal(Purpose.HANDOVER, asdict(handover))
     set_cookie(request.response, HANDOVER, sealed, LIFETIME)
 
 
-def read_handover(request: HTTPRequest) -> tuple[str, str] | None:
-    """Owner and secret of the draft handed over to this browser, or None."""
+def read_handover(request: HTTPRequest) -> Handover | None:
+    """The draft handed over to this browser, or None."""
     held = read_cookie(request, HANDOVER)
     if not held:
         return None
@@ -74,4 +85,4 @@ def read_handover(request: HTTPRequest) -> tuple[str, str] | None:
         data = unseal(Purpose.HANDOVER, held, LIFETIME)
     except DomainError:
         return None
-    return data["owner"], data["secret"]
+    return Handover(data["owner"], data["secret"], tuple(data.get("held", ())))

@@ -74,6 +74,11 @@ class PictureFields(RequestMixin):
         for fault in find_obstacles(self.kind, len(self.kept)):
             self.errors.setdefault(self._field_of(fault), fault.message)
 
+    def require_sides(self) -> None:
+        """Report missing pictures, but not that the kind of document is unknown."""
+        self.require()
+        self.errors.pop(_KIND, None)
+
     def _change(self, slot: int) -> list[KeptPicture]:
         place = place_of(slot)
         uploads = list(files_in({place: self.request.form.get(place)}))

@@ -1,4 +1,5 @@
-// Leads to what has to be mended: first to the summary, from there to the inputs.
+// Leads to what has to be mended: first to the summary, from there to the inputs;
+// without any to the message that all is done.
 
 const summary = document.getElementById("problems");
 const FIRST = "input:not([type=hidden]), select, textarea";
@@ -17,4 +18,4 @@ summary?.addEventListener("click", (event) => {
     reach(target);
   }
 });
-summary?.focus();
+(summary ?? document.getElementById("done"))?.focus();

@@ -224,11 +224,19 @@ class Pictures {
   // One after the other: each answer tells of all places.
   ask(values, progress, place) {
     this.waiting += 1;
-    const step = this.queue.then(() => this.askNow(values, progress, place));
+    const step = this.queue
+      .then(() => this.askNow(values, progress, place))
+      .catch(() => this.giveUp(place));
     this.queue = step.finally(() => {
       this.waiting -= 1;
     });
     return step;
+  }
+
+  // The file stays in its input and goes with the form.
+  giveUp(place) {
+    place.say(this.limits.failed);
+    return false;
   }
 
   async askNow(values, progress, place) {

@@ -49,6 +49,7 @@ function* segments(bytes) {
 const isFrame = (marker) =>
   marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 
+// A header that ends too early throws.
 function sizeOf(bytes, format) {
   if (format === "PNG") {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -119,8 +120,7 @@ async function draw(file) {
   return made?.size ? made : null;
 }
 
-// The file itself if it is small enough or cannot be read here.
-export async function shrink(file, format) {
+async function readAndShrink(file, format) {
   const bytes = new Uint8Array(await file.arrayBuffer());
   const [width, height] = sizeOf(bytes, format);
   if (width * height <= ENOUGH_PIXELS && file.size <= ENOUGH_BYTES) {
@@ -134,4 +134,11 @@ export async function shrink(file, format) {
   const parts = [made.slice(0, 2), ...kept, made.slice(2)];
   const smaller = new File(parts, file.name, { type: "image/jpeg" });
   return { file: smaller, width: 0, height: 0, original: `${format} ${width}x${height}` };
+}
+
+// The file itself if it is small enough or cannot be read here: what is wrong with
+// it the server says.
+export async function shrink(file, format) {
+  const whole = { file, width: 0, height: 0, original: "" };
+  return readAndShrink(file, format).catch(() => whole);
 }

@@ -68,6 +68,18 @@ class TestRequesting:
         assert tree.xpath("//option[@value='grey' and @selected]")
         assert placed(patron) == []
 
+    def test_names_the_field_of_each_message(self, logged_in):
+        values = fields(**COPY | {"pages": "", "title": ""})
+        page = logged_in.submit(COPY_PAGE, **values)
+        tree = html.fromstring(page.text)
+        links = tree.cssselect("#problems a")
+        assert len(links) == 2
+        for link in links:
+            named, _, message = link.text_content().partition(": ")
+            (label,) = tree.cssselect(f"label[for='{link.get('href')[1:]}']")
+            assert label.text_content().split()[0] == named.split()[0]
+            assert message == "This field is required."
+
     def test_twice_with_one_form_is_one_request(self, logged_in, patron):
         tree = html.fromstring(logged_in.get(COPY_PAGE).text)
         hidden = {

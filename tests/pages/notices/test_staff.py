@@ -48,6 +48,17 @@ def notices():
 
 
 class TestWriting:
+    def test_names_the_field_of_each_message(self, editor):
+        empty = dict.fromkeys(("title_en", "text_en", "text_ja", "begins"), "")
+        page = submit(editor, **empty)
+        links = html.fromstring(page.text).cssselect("#problems a")
+        assert [" ".join(one.text_content().split()) for one in links] == [
+            "Title in English: Please enter a title.",
+            "Text in English: Please enter a text.",
+            "Text in Japanese: Please enter a text.",
+            "First day on which it is shown: Please enter a day.",
+        ]
+
     def test_is_read_by_patrons_in_their_language(self, editor, reader):
         answer = submit(editor)
         assert "has been published" in answer.text

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from functools import cached_property
 from ndl.registration.browser.forms.fields import FieldRendering
 from ndl.registration.browser.forms.fresh import FreshCodeMixin
+from ndl.registration.browser.forms.problems import Fault
+from ndl.registration.browser.forms.problems import fault_links
 from ndl.registration.browser.forms.request import drop_strange_values
 from ndl.registration.browser.forms.request import has_valid_token
 from ndl.registration.browser.forms.request import keep_private
@@ -53,6 +55,8 @@ class PortalForm(
     error_fields: Mapping[Code, str] = {}
     problems_box = ViewPageTemplateFile("problems.pt")
     objected: tuple[str, ...] = ()
+    # Whether the error summary names the field of each message.
+    names_faulty = False
     # Buttons that change nothing and thus need no fresh code.
     harmless_buttons: tuple[str, ...] = ("cancel",)
 
@@ -141,11 +145,12 @@ class PortalForm(
     @property
     def faulty_links(self) -> list[dict[str, str]]:
         """Messages about fields, for the error summary."""
-        return [
-            {"message": widget.error.message, "target": widget.id}
+        faults = [
+            Fault(widget.error.message, widget.field.title, widget.id)
             for widget in self.widgets.values()
             if widget.error
         ]
+        return fault_links(faults, self.names_faulty)
 
     @property
     def general_messages(self) -> list[str]:

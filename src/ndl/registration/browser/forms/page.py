@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from html import escape
 from ndl.registration import _
 from ndl.registration.browser.forms.fresh import FreshCodeMixin
+from ndl.registration.browser.forms.problems import Fault
+from ndl.registration.browser.forms.problems import fault_links
 from ndl.registration.browser.forms.request import drop_strange_values
 from ndl.registration.browser.forms.request import has_valid_token
 from ndl.registration.browser.forms.request import keep_private
@@ -38,6 +40,9 @@ class PortalPage(RequestMixin, FreshCodeMixin, BrowserView):
     # Inputs to mark as invalid when the whole form is refused.
     marked_fields: tuple[str, ...] = ()
     error_fields: Mapping[Code, str] = {}
+    # Labels of fields, for messages that do not say which field they mean.
+    field_labels: Mapping[str, str] = {}
+    names_faulty = False
     problems_box = ViewPageTemplateFile("problems.pt")
 
     def __init__(self, context: Any, request: HTTPRequest) -> None:
@@ -114,10 +119,11 @@ class PortalPage(RequestMixin, FreshCodeMixin, BrowserView):
     @property
     def faulty_links(self) -> list[dict[str, str]]:
         """Messages about fields, for the error summary."""
-        return [
-            {"message": message, "target": name}
+        faults = [
+            Fault(message, self.field_labels.get(name, ""), name)
             for name, message in self.problems.items()
         ]
+        return fault_links(faults, self.names_faulty)
 
     @property
     def has_problems(self) -> bool:

@@ -42,6 +42,11 @@ class WriteNotice(PortalPage):
     """The form in both languages; without `notice` it is for a new notice."""
 
     labels = FIELDS
+    names_faulty = True
+    field_labels = FIELDS | {
+        "begins": _("First day on which it is shown"),
+        "ends": _("Last day on which it is shown"),
+    }
 
     @property
     def needs_fresh_code(self) -> bool:

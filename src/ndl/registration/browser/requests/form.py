@@ -37,6 +37,7 @@ class ValuesForm(TypedTexts, PortalForm):
     template = ViewPageTemplateFile("form.pt")
     ignoreContext = False
     ignorePrefix = True
+    names_faulty = True
     send_title = _("Send the request")
     groups: Any = ()
 

@@ -41,6 +41,27 @@ def keeps(page):
     return html.fromstring(page.text).xpath("//main//input[@name='keep']/@value")
 
 
+class TestAlternatives:
+    BACK = "//*[@id='content']//a[contains(@href, '/login-code')]/@href"
+
+    def test_lead_back_to_the_code_while_there_is_one(
+        self, visitor, make_patron, password, mails
+    ):
+        patron = make_patron(email="kept@example.org")
+        commit()
+        visitor.log_in(patron.user_id, password)
+        page = visitor.get("login-alternatives?came_from=my-account&keep=1")
+        (link,) = html.fromstring(page.text).xpath(self.BACK)
+        assert "keep=1" in link
+        page = visitor.get(link)
+        assert "/login-code" in page.url
+        assert code_in(mails[-1])
+
+    def test_without_a_code_lead_to_none(self, asked, telephone):
+        page = asked.get("login-alternatives")
+        assert not html.fromstring(page.text).xpath(self.BACK)
+
+
 class TestKeep:
     @pytest.mark.parametrize("page", ["login-address", "login-alternatives"])
     def test_is_carried_on_where_it_was_wished(self, asked, telephone, page):

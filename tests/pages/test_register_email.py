@@ -66,6 +66,10 @@ class TestEmailStep:
         assert holder("taro@xn--wgv71a119e.jp").email == "taro@日本語.jp"
         applicant.ask_for_link("TARO@xn--wgv71a119e.jp")
         assert "This email address is already in use." in applicant.message
+        tree = html.fromstring(applicant.page.text)
+        assert tree.findtext(".//title").startswith("Error: ")
+        # The script of the page takes the reader there.
+        assert tree.cssselect("#problems[tabindex='-1']")
 
     def test_address_that_not_every_server_takes(self, applicant, mails):
         page = applicant.ask_for_link("太郎@日本語.jp")

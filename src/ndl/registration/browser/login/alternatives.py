@@ -7,6 +7,7 @@ from ndl.registration.login.attempts import find
 from ndl.registration.login.results import ATTEMPT_ENDED
 from ndl.registration.login.results import Refused
 from ndl.registration.login.sending import other_channels
+from ndl.registration.login.sending import pending
 from ndl.registration.login.sending import send_by
 from ndl.registration.login.sources import may_give_address
 from ndl.registration.settings import settings
@@ -28,6 +29,11 @@ class AlternativesView(LoginPage):
     def channels(self) -> list[tuple[str, Any]]:
         """The other channels available to the owner of the attempt."""
         return other_channels(self.attempt, self.client)
+
+    @property
+    def is_code_sent(self) -> bool:
+        """Whether a code of the attempt can still be entered."""
+        return pending(self.attempt, self.client) is not None
 
     @property
     def contact(self) -> str:

@@ -40,6 +40,11 @@ class EmailForm(ShowsTerms, Guarded):
             found = [*found, error.message]
         return found
 
+    @property
+    def has_problems(self) -> bool:
+        """Whether anything was refused, for the title of the page."""
+        return self.is_taken or super().has_problems
+
     @button.buttonAndHandler(_("Agree and Send"), name="send")
     def send(self, action: Action) -> None:
         """Mail the link, or show the errors."""

@@ -176,6 +176,17 @@ class TestFollowing:
         assert made.request_id in on
         assert "my-request?" in logged_in.get(page).url
 
+    def test_asks_before_it_cancels(self, logged_in, patron, made):
+        page = f"my-request?request={made.request_id}"
+        tree = html.fromstring(logged_in.get(page).text)
+        assert not tree.cssselect("button[name=cancel]")
+        asking = html.fromstring(
+            logged_in.get(tree.cssselect("#ndl-cancel")[0].get("href")).text
+        )
+        assert asking.cssselect("#ndl-ask")
+        assert asking.cssselect("button[name=cancel]")
+        assert placed(patron)[0].state == made.state
+
     def test_cancels_it_once(self, logged_in, patron, made):
         page = f"my-request?request={made.request_id}"
         logged_in.get(f"{page}&cancel=1")

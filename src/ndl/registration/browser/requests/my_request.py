@@ -48,6 +48,16 @@ class MyRequest(ItemShown, RequestPage, ActionPage):
         return can_cancel(self.item.state)
 
     @property
+    def asks(self) -> bool:
+        """Whether the page asks if the request shall be cancelled."""
+        return self.may_cancel and self.text_of("ask") == "1"
+
+    @property
+    def ask_url(self) -> str:
+        """URL of the page that asks before a request is cancelled."""
+        return f"{self.url}&ask=1"
+
+    @property
     def change_url(self) -> str:
         """URL to change the request; empty when it is too late."""
         if not can_change(self.item.state):

@@ -52,7 +52,7 @@ def where(page):
 class TestWay:
     def test_counts_the_steps(self, applicant):
         applicant.ask_for_link()
-        assert where(applicant.open_link()) == "Step 1 of 5"
+        assert where(applicant.open_link()) == "Step 1"
         assert where(applicant.choose("official")) == "Step 2 of 6"
         assert where(applicant.answer("name", **fields())) == "Step 3 of 6"
         assert where(applicant.answer("address", **fields())) == "Step 4 of 6"
@@ -113,6 +113,14 @@ class TestWay:
         assert "二丁目2" in page.text
         applicant.confirm()
         assert holder().residence.street == "二丁目2"
+
+    def test_type_and_residence_are_changed_from_the_last_page(self, applicant):
+        applicant.come_to_form()
+        page = applicant.fill()
+        (link,) = html.fromstring(page.text).xpath("//a[@id='ndl-change-class']/@href")
+        page = applicant.visitor.get(link)
+        assert values_of(page)["residence"] == "japan"
+        assert where(page) == "Step 1 of 5"
 
 
 class TestRefused:
@@ -333,7 +341,7 @@ class TestEnd:
         hidden = hidden_of(applicant.open_link())
         for path in ("register-confirm", "register-done"):
             page = applicant.visitor.post(applicant.address(path), data=hidden)
-            assert where(page) == "Step 1 of 5"
+            assert where(page) == "Step 1"
         assert holder() is None
 
     def test_sent_along_values_change_nothing(self, applicant):

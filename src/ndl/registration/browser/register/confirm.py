@@ -12,6 +12,7 @@ from ndl.registration.browser.register.progress import Progress
 from ndl.registration.browser.register.summary import Section
 from ndl.registration.browser.register.summary import summarize
 from ndl.registration.browser.register.uploads import PictureFields
+from ndl.registration.registration.steps import Aim
 from ndl.registration.registration.steps import Entries
 from ndl.registration.web.drafts import drop_draft_secret
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -64,6 +65,11 @@ class ConfirmPage(Flow, PortalPage):
     def is_official(self) -> bool:
         """Whether an application for official registration is submitted."""
         return self.entries.is_official
+
+    @property
+    def asks_class(self) -> bool:
+        """Whether type and residence were chosen."""
+        return self.submission.aim is Aim.REGISTER
 
     @property
     def asks_password(self) -> bool:

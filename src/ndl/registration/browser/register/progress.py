@@ -29,6 +29,11 @@ class Progress:
         return len(self._names)
 
     @property
+    def is_counted(self) -> bool:
+        """Whether the number of all pages depends on no choice any more."""
+        return self.flow.submission.patron_class is not None
+
+    @property
     def is_last(self) -> bool:
         """Whether every other step is answered, so that the confirmation comes next."""
         submission = self.flow.submission

@@ -44,6 +44,17 @@ def send(person):
         person.page.click("#content form[method=post] .btn-primary[type=submit]")
 
 
+@pytest.mark.parametrize(("language", "begin"), [("en", "Error:"), ("ja", "エラー")])
+def test_a_taken_address_is_told_first(person, language, begin):
+    visitor = person(language)
+    visitor.go("register")
+    visitor.fill(email="hanako@example.org")
+    visitor.page.check("#form-widgets-accept")
+    visitor.press("form.buttons.send")
+    expect(visitor.page.locator("#problems")).to_be_focused()
+    assert visitor.page.title().startswith(begin)
+
+
 class TestLanguage:
     def test_keeps_address_and_consent(self, person):
         visitor = person()

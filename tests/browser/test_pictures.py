@@ -117,6 +117,25 @@ def test_wrong_file_is_refused_unsent_and_a_screenshot_pointed_out(place, held):
     assert "スクリーンショット" in place.kept.inner_text()
 
 
+@pytest.mark.parametrize("cut", [b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xc0\0\x11\x08"])
+def test_cut_file_is_judged_by_the_server(place, cut):
+    place.choose({"name": "cut.png", "mimeType": "image/png", "buffer": cut})
+    place.message.wait_for()
+    assert "壊れて" in place.message.inner_text()
+    assert not place.progress.is_visible()
+    place.choose(picture("front.jpg"))
+    place.kept.wait_for()
+    assert not place.message.count()
+
+
+def test_summary_forgets_what_was_mended(applicant, place):
+    place.page.check("#document_kind-passport")
+    applicant.go_to_confirm()
+    assert place.page.locator("#problems").is_visible()
+    Place(applicant).choose(picture("front.jpg"))
+    place.page.locator("#problems").wait_for(state="detached")
+
+
 def test_form_waits_for_the_upload(applicant, place, held):
     place.choose(picture("front.jpg"))
     upload = wait_for(place.page, held)
@@ -174,6 +193,10 @@ def test_come_from_a_telephone(person, language):
     place.kept.wait_for()
     phone.shoot("phone-pictures")
     phone.check_access()
+    with phone.page.expect_navigation():
+        phone.page.click("#content form button.btn-primary")
+    expect(phone.page.locator("#done")).to_be_focused()
+    phone.shoot("phone-done")
     applicant.press("form.buttons.refresh")
     assert "phone.jpg" in applicant.text
 

@@ -160,6 +160,9 @@ class Place {
     kept?.querySelector(".form-check").remove();
     this.mark(refused);
     this.buttons.hidden = !kept;
+    if (kept && !refused) {
+      this.settle();
+    }
     if (kept && (refused || this.canvas.hidden)) {
       this.load();
     } else if (!kept) {
@@ -183,6 +186,15 @@ class Place {
     this.box.querySelector(".invalid-feedback")?.remove();
     this.box.querySelector(".form-text").after(note);
     this.mark(note);
+  }
+
+  // The summary above the form forgets what was mended.
+  settle() {
+    const summary = document.getElementById("problems");
+    summary?.querySelector(`a[href="#${this.input.id}"]`)?.closest("li").remove();
+    if (summary && !summary.querySelector("li") && !summary.querySelector("p")) {
+      summary.remove();
+    }
   }
 
   mark(refused) {

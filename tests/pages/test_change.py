@@ -134,6 +134,10 @@ class TestOthers:
 
 
 class TestPassword:
+    def test_can_be_left_for_my_account(self, logged_in):
+        tree = html.fromstring(logged_in.get("change-password").text)
+        assert tree.xpath("//form//a[contains(@href, '/my-account')]")
+
     def test_that_is_the_present_one_is_refused(self, logged_in, patron, password):
         response = logged_in.submit(
             "change-password",

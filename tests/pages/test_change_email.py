@@ -207,6 +207,7 @@ class TestLink:
         response = stranger.get(link)
         assert "/login" in response.url
         assert "token" not in response.url
+        assert "Log in to confirm the new email address" in response.text
         assert stored(patron).email == OLD
 
     def test_is_found_again_after_the_login(self, visit, patron, link, password, mails):

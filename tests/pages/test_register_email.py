@@ -32,6 +32,12 @@ class TestEmailStep:
         assert "I Accept the above Terms and Conditions" in text
         assert "Agree and Send" in text
 
+    def test_tells_who_is_logged_in(self, visitor, logged_in):
+        assert "ndl-registered" not in visitor.get("register").text
+        tree = html.fromstring(logged_in.get("register").text)
+        (hint,) = tree.cssselect("#ndl-registered")
+        assert hint.xpath(".//a/@href")[0].endswith("/my-account")
+
     def test_says_that_a_mail_is_on_its_way(self, applicant):
         page = applicant.ask_for_link()
         assert page.url.endswith("/register-sent")

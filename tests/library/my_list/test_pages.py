@@ -57,6 +57,11 @@ def test_results_have_a_button_for_who_is_logged_in(logged_in, demonstration, ke
     answer = logged_in.post("my-list-add", data=fields)
     assert "on this list already" in answer.text
     assert kept() == ["Faust"]
+    headings = html.fromstring(logged_in.get("my-list").text).xpath(
+        "//*[@id='content']//*[self::h1 or self::h2 or self::h3]"
+    )
+    levels = [int(heading.tag[1]) for heading in headings]
+    assert levels[:3] == [1, 2, 3]
 
 
 class TestPage:

@@ -21,6 +21,12 @@ from plone import api
 from urllib.parse import urlencode
 
 
+TO_CONFIRM = _(
+    "Log in to confirm the new email address. Only the person who asked for the change "
+    "can do so. If you did not ask for it, you do not need to do anything."
+)
+
+
 class ConfirmEmail(PortalPage):
     """Confirms the change, with a login of the patron who requested it.
 
@@ -73,6 +79,7 @@ class ConfirmEmail(PortalPage):
 
     def _log_in(self) -> str:
         """Redirect to the login, which leads back; a cookie keeps the link."""
+        self.flash(TO_CONFIRM)
         back = f"{self.url}?{urlencode({HANDLE: link_handle(self.token)})}"
         query = urlencode({"came_from": back})
         return self.redirect(f"{self.context.absolute_url()}/login?{query}")

@@ -21,6 +21,8 @@ PERMISSION_REVIEW = "ndl.registration: Review Applications"
 PERMISSION_MERGE = "ndl.registration: Merge Registrations"
 PERMISSION_COUNTER = "ndl.registration: Work at the Counter"
 PERMISSION_REQUESTS = "ndl.registration: Handle Requests"
+PERMISSION_MY_ACCOUNT = "ndl.registration: Use My Account"
+PERMISSION_NOTICES = "ndl.registration: Write Notices"
 
 ROLE_SIMPLE = "Simple Patron"
 ROLE_OFFICIAL = "Official Patron"

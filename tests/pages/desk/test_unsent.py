@@ -69,7 +69,7 @@ def test_waits_after_the_login(editor, application):
     editor.begin("editor")
     page = editor.open()
     assert entered(page) == (NOTE, {"no-back", "address"})
-    assert "nothing was decided" in page.get_element_by_id("ndl-restored").text
+    assert "nothing was sent" in page.get_element_by_id("ndl-restored").text
     assert state_of(application) == State.SUBMITTED
 
 

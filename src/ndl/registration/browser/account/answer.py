@@ -9,8 +9,10 @@ from ndl.registration.account.my_application import UnknownApplication
 from ndl.registration.browser.account.application import show_application
 from ndl.registration.browser.account.application import ShownApplication
 from ndl.registration.browser.forms.page import PortalPage
+from ndl.registration.browser.forms.unsent import UnsentMixin
 from ndl.registration.browser.person import PatronMixin
 from ndl.registration.browser.register.files import take_pictures
+from ndl.registration.config import PERMISSION_MY_ACCOUNT
 from ndl.registration.errors import Code
 from ndl.registration.review.errors import LONGEST_NOTE
 
@@ -18,10 +20,12 @@ from ndl.registration.review.errors import LONGEST_NOTE
 ANSWERED = _("Thank you. Your answer has been sent to the library.")
 
 
-class AnswerQuestion(PatronMixin, PortalPage):
+class AnswerQuestion(UnsentMixin, PatronMixin, PortalPage):
     """The form: a text, up to two pictures, or both."""
 
     title = _("Answer the library")
+    permission = PERMISSION_MY_ACCOUNT
+    unsent_fields = ("answer",)
     longest = LONGEST_NOTE
     error_fields = {Code.ANSWER_MISSING: "answer", Code.NOTE_TOO_LONG: "answer"}
 

@@ -9,8 +9,11 @@ from ndl.registration.account.change_data import PHONE
 from ndl.registration.browser.forms.form import PortalForm
 from ndl.registration.browser.forms.live import Check
 from ndl.registration.browser.forms.live import form_checks
+from ndl.registration.browser.forms.unsent import UnsentMixin
+from ndl.registration.browser.forms.unsent import WIDGETS
 from ndl.registration.browser.person import PatronMixin
 from ndl.registration.browser.register.inputs import OnFile
+from ndl.registration.config import PERMISSION_MY_ACCOUNT
 from ndl.registration.declaration.declaration import declared_by
 from ndl.registration.declaration.validation import find_problems
 from ndl.registration.declaration.variant import Problems
@@ -21,7 +24,7 @@ from z3c.form.action import Action
 from z3c.form.field import Fields
 
 
-class ChangeForm(OnFile, PatronMixin, PortalForm):
+class ChangeForm(UnsentMixin, OnFile, PatronMixin, PortalForm):
     """A form that begins with the patron's data on file.
 
     `asked` are the fields of the form, `changes` the fields of the person that it
@@ -29,6 +32,8 @@ class ChangeForm(OnFile, PatronMixin, PortalForm):
     """
 
     template = ViewPageTemplateFile("change.pt")
+    permission = PERMISSION_MY_ACCOUNT
+    unsent_fields = (WIDGETS, "lives_in")
     ignoreContext = False
     changes: frozenset[str]
     asked: tuple[str, ...]

@@ -50,7 +50,9 @@ class Application(RecordPage, HintedPage, PatronCompared, ShownApplication):
     @cached_property
     def decline_form(self) -> Decline:
         """The `decline` page, whose form is embedded here."""
-        return Decline(self.context, self.request)
+        form = Decline(self.context, self.request)
+        form.restore()
+        return form
 
     @property
     def decline_fields(self) -> str:
@@ -60,8 +62,8 @@ class Application(RecordPage, HintedPage, PatronCompared, ShownApplication):
     @property
     def is_begun(self) -> str | None:
         """The attribute `open` of the form, if it has unsent entries."""
-        unsent = self.decline_form.unsent
-        return "open" if unsent.note or unsent.reasons else None
+        form = self.decline_form
+        return "open" if form.note or form.chosen else None
 
     @property
     def checked(self) -> Sequence[Check]:

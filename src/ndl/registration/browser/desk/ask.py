@@ -6,6 +6,8 @@ from ndl.registration.browser.dates import show_day
 from ndl.registration.browser.desk.preview import show_preview
 from ndl.registration.browser.desk.preview import ShownPreview
 from ndl.registration.browser.desk.step_page import WordedPage
+from ndl.registration.browser.forms.unsent import UnsentMixin
+from ndl.registration.config import PERMISSION_REVIEW
 from ndl.registration.review import decide
 from ndl.registration.review.errors import LONGEST_NOTE
 from ndl.registration.review.errors import NoteTooLong
@@ -15,10 +17,12 @@ from ndl.registration.review.states import meaning_of
 from ndl.registration.review.states import ReviewStep
 
 
-class Ask(WordedPage):
+class Ask(UnsentMixin, WordedPage):
     """The form for a question; the patron is notified by mail."""
 
     title = _("Ask the patron for information")
+    permission = PERMISSION_REVIEW
+    unsent_fields = ("step", "question")
     longest = LONGEST_NOTE
     question_error = ""
 

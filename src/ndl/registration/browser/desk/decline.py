@@ -1,14 +1,13 @@
 """Declining an application: reasons, wrong parts and a note (R124)."""
 
-from collections.abc import Sequence
 from functools import cached_property
 from ndl.registration import _
 from ndl.registration.browser.desk.preview import show_preview
 from ndl.registration.browser.desk.preview import ShownPreview
 from ndl.registration.browser.desk.step_page import WordedPage
-from ndl.registration.browser.desk.unsent import UnsentMixin
+from ndl.registration.browser.forms.unsent import UnsentMixin
+from ndl.registration.config import PERMISSION_REVIEW
 from ndl.registration.review import decide
-from ndl.registration.review.decision import Check
 from ndl.registration.review.errors import LONGEST_NOTE
 from ndl.registration.review.errors import NoteTooLong
 from ndl.registration.review.errors import ReasonMissing
@@ -19,14 +18,16 @@ from ndl.registration.review.reasons import DeclineReason
 from ndl.registration.review.reasons import offered_reasons
 from ndl.registration.review.states import meaning_of
 from ndl.registration.review.states import ReviewStep
-from ndl.registration.review.unsent import Unsent
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
 class Decline(UnsentMixin, WordedPage):
     """Decline for reasons, with a note to the patron."""
 
+    __name__ = "decline"
     title = _("Decline this application")
+    permission = PERMISSION_REVIEW
+    unsent_fields = ("step", "note", "reasons", "parts", "checked")
     reasons_error = ""
     note_error = ""
     longest = LONGEST_NOTE
@@ -50,7 +51,6 @@ class Decline(UnsentMixin, WordedPage):
             self.step,
             tuple(self.checked),
         )
-        self.forget_unsent()
         return self.finish(ReviewStep.DECLINE)
 
     @property
@@ -80,7 +80,7 @@ class Decline(UnsentMixin, WordedPage):
     @property
     def chosen(self) -> tuple[str, ...]:
         """Names of the ticked reasons, in the order offered."""
-        posted = self.request.form.get("reasons") or self.unsent.reasons
+        posted = self.request.form.get("reasons") or ()
         names = {posted} if isinstance(posted, str) else set(map(str, posted))
         return tuple(name for name in offered_reasons() if name in names)
 
@@ -92,20 +92,10 @@ class Decline(UnsentMixin, WordedPage):
     @property
     def marked(self) -> tuple[Part, ...]:
         """Parts that are marked as wrong."""
-        posted = self.request.form.get("parts") or self.unsent.parts
+        posted = self.request.form.get("parts") or ()
         return known_parts((posted,) if isinstance(posted, str) else posted)
-
-    @property
-    def checked(self) -> Sequence[Check]:
-        """Ticked items of the check list."""
-        return super().checked or self.unsent.checked
 
     @property
     def note(self) -> str:
         """The note as typed, with plain line ends."""
-        return self.lines_of("note") or self.unsent.note
-
-    @property
-    def entered(self) -> Unsent:
-        """The posted entries."""
-        return Unsent(self.note, self.chosen, self.marked, tuple(self.checked))
+        return self.lines_of("note")

@@ -3,6 +3,8 @@
 from ndl.registration import _
 from ndl.registration.browser.desk.shown import ShownApplication
 from ndl.registration.browser.forms.page import PortalPage
+from ndl.registration.browser.forms.unsent import UnsentMixin
+from ndl.registration.config import PERMISSION_REVIEW
 from ndl.registration.errors import Code
 from ndl.registration.review.errors import LONGEST_NOTE
 from ndl.registration.review.own_note import keep_own_note
@@ -12,10 +14,12 @@ from ndl.registration.review.own_note import note_mark
 FIELD = "own_note"
 
 
-class OwnNote(ShownApplication):
+class OwnNote(UnsentMixin, ShownApplication):
     """Form beside data and pictures; keeps the typed text when it is refused."""
 
     title = _("Note for colleagues")
+    permission = PERMISSION_REVIEW
+    unsent_fields = (FIELD,)
     longest = LONGEST_NOTE
     error_fields = {Code.NOTE_TOO_LONG: FIELD, Code.STALE_PAGE: FIELD}
 
@@ -38,7 +42,7 @@ class OwnNote(ShownApplication):
     @property
     def typed(self) -> str:
         """The note as typed, or the stored one before a POST."""
-        if self.is_posted:
+        if self.is_posted or self.is_restored:
             return self.lines_of(FIELD)
         return self.context.own_note
 
@@ -46,4 +50,4 @@ class OwnNote(ShownApplication):
     def present(self) -> str:
         """The stored note, if it differs from the typed one; else empty."""
         note = self.context.own_note
-        return note if self.is_posted and note != self.typed else ""
+        return note if note != self.typed else ""

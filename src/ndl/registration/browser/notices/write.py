@@ -5,11 +5,13 @@ from datetime import timedelta
 from functools import cached_property
 from ndl.registration import _
 from ndl.registration.browser.forms.page import PortalPage
+from ndl.registration.browser.forms.unsent import UnsentMixin
 from ndl.registration.browser.notices.staff import audience_words
 from ndl.registration.browser.notices.staff import CLASSES
 from ndl.registration.browser.notices.staff import LIVING
 from ndl.registration.clock import today
 from ndl.registration.config import LANGUAGES
+from ndl.registration.config import PERMISSION_NOTICES
 from ndl.registration.controlpanels.html import allow_editor
 from ndl.registration.controlpanels.html import editor_options
 from ndl.registration.current_user import current_user_id
@@ -38,7 +40,7 @@ FIELDS = {
 }
 
 
-class WriteNotice(PortalPage):
+class WriteNotice(UnsentMixin, PortalPage):
     """The form in both languages; without `notice` it is for a new notice."""
 
     labels = FIELDS
@@ -47,6 +49,16 @@ class WriteNotice(PortalPage):
         "begins": _("First day on which it is shown"),
         "ends": _("Last day on which it is shown"),
     }
+    permission = PERMISSION_NOTICES
+    unsent_fields = (
+        *FIELDS,
+        "begins",
+        "ends",
+        "user_id",
+        "patron_class",
+        "living",
+        "notice",
+    )
 
     @property
     def needs_fresh_code(self) -> bool:
@@ -79,7 +91,7 @@ class WriteNotice(PortalPage):
     def values(self) -> dict[str, str]:
         """Values of the fields: as typed, or of the stored notice."""
         names = (*FIELDS, "begins", "ends", "user_id", "patron_class", "living")
-        if self.is_posted:
+        if self.is_posted or self.is_restored:
             return {name: self.lines_of(name) for name in names}
         if self.notice is None:
             days = {"begins": today(), "ends": today() + timedelta(days=DAYS)}

@@ -40,7 +40,12 @@ class ChangeRequest(TypedTexts, FormPage):
         """Show why the change cannot be saved, with the texts as typed."""
         return self.refuse_for(self.refusal)
 
-    def __call__(self) -> str:
+    @property
+    def unsent_url(self) -> str:
+        """The address of the form."""
+        return self.request_url(self.number, "change-request")
+
+    def respond(self) -> str:
         """Show the form; if it is too late, the reason and the texts as typed."""
         item = self.earlier
         if item is None:
@@ -53,7 +58,7 @@ class ChangeRequest(TypedTexts, FormPage):
         except DomainError as error:
             if self.untaken:
                 self.refusal = error
-                return super().__call__()
+                return super().respond()
             for message in messages_of(error):
                 self.flash(message, "error")
             return self.redirect(self.request_url(item.request_id))

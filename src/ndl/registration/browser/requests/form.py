@@ -79,6 +79,16 @@ class ValuesForm(TypedTexts, PortalForm):
         """Names of the fields of the form."""
         return self.asked.fields.keys()
 
+    @property
+    def is_restored(self) -> bool:
+        """Whether the form shows entries kept from an ended session."""
+        return self.page.is_restored
+
+    @property
+    def allow_prefill_from_GET_request(self) -> bool:
+        """Whether Plone fills the form from a GET."""
+        return self.is_restored
+
     def objections(self) -> list[str]:
         """Refuse a form with fields that no longer exist: their texts would be lost."""
         return super().objections() + ([FIELDS_GONE] if self.untaken else [])
@@ -99,7 +109,7 @@ class ValuesForm(TypedTexts, PortalForm):
     @property
     def hidden(self) -> dict[str, str]:
         """Hidden inputs of the form."""
-        return {}
+        return {"owner": self.page.sealed_owner}
 
     @property
     def action(self) -> str:
@@ -124,7 +134,7 @@ class PlaceForm(Copying, ValuesForm):
     def hidden(self) -> dict[str, str]:
         """Hidden inputs: source of the values, and a token against double posts."""
         key = self.text_of("key", 32) or secrets.token_hex(16)
-        return {"key": key} | self.sources
+        return super().hidden | {"key": key} | self.sources
 
     @button.buttonAndHandler(_("Send the request"), name="send")
     def send(self, action: Action) -> None:
@@ -155,7 +165,7 @@ class ChangeValuesForm(ValuesForm):
     def hidden(self) -> dict[str, str]:
         """Hidden inputs: the request, and the token of its version."""
         mark = self.text_of("mark", 32) or self.item.mark
-        return {"request": self.item.request_id, "mark": mark}
+        return super().hidden | {"request": self.item.request_id, "mark": mark}
 
     @button.buttonAndHandler(_("Save the change"), name="send")
     def send(self, action: Action) -> None:

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 from functools import cached_property
+from ndl.registration.browser.forms.unsent import UnsentMixin
+from ndl.registration.browser.forms.unsent import WIDGETS
 from ndl.registration.browser.library.page import LibraryPage
+from ndl.registration.config import PERMISSION_MY_ACCOUNT
 from ndl.registration.library.entitlements import Condition
 from ndl.registration.library.requests.errors import UnknownRequest
 from ndl.registration.library.requests.mine import find_own
@@ -29,8 +32,16 @@ class RequestPage(LibraryPage):
         return f"{self.context.absolute_url()}/{page}?{query}"
 
 
-class FormPage(RequestPage):
+class FormPage(UnsentMixin, RequestPage):
     """A page that contains a form."""
+
+    permission = PERMISSION_MY_ACCOUNT
+    unsent_fields = (WIDGETS, "record", "entry", "request")
+
+    @property
+    def unsent_place(self) -> str:
+        """The form, of a service or a request."""
+        return self.unsent_url
 
     def explain(self, missing: Iterable[Condition]) -> list[str]:
         """The unmet conditions as texts."""

@@ -45,21 +45,26 @@ class RequestService(TypedTexts, FormPage):
         self.name = name
         return self
 
-    def __call__(self) -> str:
+    @property
+    def unsent_url(self) -> str:
+        """The address of the form."""
+        return self.url
+
+    def respond(self) -> str:
         """The form of an open service, or the page with the unmet conditions."""
         if not self.name:
-            return super().__call__()
+            return super().respond()
         try:
             found = self._found()
         except (NotEntitled, NotRequestable, ServiceClosed) as error:
             self.refusal = error
-            return super().__call__()
+            return super().respond()
         except UnknownService as error:
             if not self.untaken:
                 raise NotFound(self.name) from error
             self.name, self.refusal = "", ServiceClosed()
             self.request.response.setStatus(404)
-            return super().__call__()
+            return super().respond()
         form: str = PlaceForm(self, found)()
         return form
 

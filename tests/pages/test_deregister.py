@@ -115,6 +115,11 @@ class TestDeregistered:
         page = visit().log_in(user_id, password)
         assert "user ID or password is not correct" in page.text
 
+    def test_is_told_to_nobody_else(self, visitor):
+        page = visitor.get("deregistered")
+        assert not page.url.endswith("/deregistered")
+        assert "has ended" not in page.text
+
     def test_in_a_second_tab_leads_to_the_login(
         self, logged_in, patron, password, mails
     ):

@@ -12,10 +12,16 @@ from ndl.registration.browser.person import PatronMixin
 from ndl.registration.errors import Code
 from ndl.registration.web.cookies import BROWSER
 from ndl.registration.web.cookies import drop_cookie
+from ndl.registration.web.cookies import read_cookie
 from ndl.registration.web.cookies import SESSION
+from ndl.registration.web.cookies import set_cookie
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from z3c.form import button
 from z3c.form.action import Action
+
+
+_ENDED = "ndl_ended"
+_MINUTES = 10
 
 
 class Deregister(PatronMixin, PortalForm):
@@ -49,6 +55,7 @@ class Deregister(PatronMixin, PortalForm):
         drop_cookie(response, SESSION)
         drop_cookie(response, BROWSER)
         response.expireCookie("__ac", path="/")
+        set_cookie(response, _ENDED, "1", _MINUTES * 60)
         response.redirect(f"{self.context.absolute_url()}/deregistered")
 
 
@@ -56,3 +63,9 @@ class Deregistered(PortalPage):
     """The confirmation of a deregistration; the visitor is anonymous by then."""
 
     title = _("Your registration has ended")
+
+    def get(self) -> str:
+        """Show the confirmation, to the browser in which it happened alone."""
+        if not read_cookie(self.request, _ENDED):
+            return self.redirect(self.context.absolute_url())
+        return self.index()

@@ -37,7 +37,7 @@ def change_address(patron):
     patron.shoot("change-information")
     patron.check_access()
     patron.fill(city="新宿区", street="西新宿2-8-1")
-    with patron.page.expect_navigation():
+    with patron.page.expect_event("load"):
         patron.page.click(".btn-primary[name='form.buttons.save']")
     assert "西新宿2-8-1" in patron.text
     patron.go("change-information?lives_in=overseas")

@@ -37,7 +37,7 @@ class Officer:
     def find(self, text):
         """As a reader of barcodes does: type, then Enter."""
         self.person.go("registration-counter")
-        with self.page.expect_navigation():
+        with self.page.expect_event("load"):
             self.page.keyboard.type(text)
             self.page.keyboard.press("Enter")
 
@@ -52,7 +52,7 @@ def test_pages_can_be_used_by_everybody(person, language, width):
     officer.find("申請")
     officer.look("found")
     # As a barcode reader does, in the same field.
-    with officer.page.expect_navigation():
+    with officer.page.expect_event("load"):
         officer.page.keyboard.type("E000000614")
         officer.page.keyboard.press("Enter")
     assert "counter-patron" in officer.page.url
@@ -66,7 +66,7 @@ def test_pages_can_be_used_by_everybody(person, language, width):
     officer.look("email-refused")
     officer.person.go("counter-register")
     officer.look("register")
-    with officer.page.expect_navigation():
+    with officer.page.expect_event("load"):
         officer.page.click(".btn-primary[name='form.buttons.act']")
     officer.look("register-refused")
 
@@ -82,7 +82,7 @@ def register_without_an_address(officer):
     person.fill(phone="03-9876-5439")
     officer.page.select_option("[name^='form.widgets.patron_class']", "official")
     officer.show_document()
-    with officer.page.expect_navigation():
+    with officer.page.expect_event("load"):
         officer.page.click(".btn-primary[name='form.buttons.act']")
     return re.search(r"E\d{9}", officer.page.url).group()
 
@@ -92,15 +92,15 @@ def test_a_patron_without_an_address_is_served(person, tmp_path):
     page, number = officer.page, "T100200300"
     user_id = register_without_an_address(officer)
     officer.find(user_id)
-    with page.expect_navigation():
+    with page.expect_event("load"):
         page.click("a[href*='counter-card']")
     page.keyboard.type(number)
-    with page.expect_navigation():
+    with page.expect_event("load"):
         page.keyboard.press("Enter")
     officer.look("card-recorded")
     officer.find(number)
     assert "無線" in officer.person.text
-    with page.expect_navigation():
+    with page.expect_event("load"):
         page.click("a[href*='counter-slip']")
     officer.show_document()
     with page.expect_download() as download:

@@ -32,7 +32,7 @@ def _reading(served, chromium):
     manager.go("@@ndl-registration-controlpanel")
     manager.page.click("a:text-is('Reading of pictures')")
     manager.page.get_by_label("The pictures of applications are read").check()
-    with manager.page.expect_navigation():
+    with manager.page.expect_event("load"):
         manager.page.click("#form-buttons-save")
     context.close()
 
@@ -54,7 +54,7 @@ class Editor:
             self.page.keyboard.press(key)
 
     def go_by(self, key):
-        with self.page.expect_navigation():
+        with self.page.expect_event("load"):
             self.keys(key)
         self.page.wait_for_selector("#ndl-viewer:not([hidden])")
 
@@ -125,7 +125,7 @@ def test_words_are_typed_at_once(person, key):
     editor.person.log_in_as_staff("editor-b")
     editor.person.go("registration-desk")
     editor.go_by("n")
-    with editor.page.expect_navigation():
+    with editor.page.expect_event("load"):
         editor.keys(key)
     editor.page.keyboard.type("The back?")
     assert editor.page.input_value("#content textarea") == "The back?"
@@ -135,7 +135,7 @@ def open_read_application(person):
     """The last application that was added to the demo, once its pictures were read."""
     person.log_in_as_staff("editor-b")
     person.go("registration-desk")
-    with person.page.expect_navigation():
+    with person.page.expect_event("load"):
         person.page.click(f"tr:has-text('{LAST}') a.ndl-number")
     end = time.monotonic() + PATIENCE
     while not person.page.locator("[data-boxes]").count():

@@ -30,7 +30,7 @@ def no_dialog(dialog):
 
 def speak(person, language):
     """Go on in another language; nothing asks whether to leave."""
-    with person.page.expect_navigation():
+    with person.page.expect_event("load"):
         person.page.click(f".language-{language} a")
     assert person.page.get_attribute("html", "lang") == language
 
@@ -40,7 +40,7 @@ def value(person, selector):
 
 
 def send(person):
-    with person.page.expect_navigation():
+    with person.page.expect_event("load"):
         person.page.click("#content form[method=post] .btn-primary[type=submit]")
 
 

@@ -141,7 +141,7 @@ def test_form_waits_for_the_upload(applicant, place, held):
     upload = wait_for(place.page, held)
     place.page.click(CONFIRM)
     assert place.progress.is_visible()
-    with place.page.expect_navigation():
+    with place.page.expect_event("load"):
         upload.continue_()
     assert Place(applicant).kept.count()
 
@@ -186,14 +186,14 @@ def test_come_from_a_telephone(person, language):
     applicant.check_access()
     phone.page.goto(read_code(applicant.page.locator("#ndl-phone .ndl-code")))
     phone.shoot("phone-take")
-    with phone.page.expect_navigation():
+    with phone.page.expect_event("load"):
         phone.page.click("#content form button.btn-primary")
     place = Place(phone)
     place.choose(picture("phone.jpg"))
     place.kept.wait_for()
     phone.shoot("phone-pictures")
     phone.check_access()
-    with phone.page.expect_navigation():
+    with phone.page.expect_event("load"):
         phone.page.click("#content form button.btn-primary")
     expect(phone.page.locator("#done")).to_be_focused()
     phone.shoot("phone-done")

@@ -26,7 +26,7 @@ class Actor:
             self.person.check_access()
 
     def click(self, selector):
-        with self.page.expect_navigation():
+        with self.page.expect_event("load"):
             self.page.locator(selector).first.click()
 
 

@@ -66,7 +66,7 @@ def choose_in_panel(manager, trunk, who_calls):
         page.fill(f"[name$='.{name}']", value)
     page.click("nav >> text=Voice calls")
     page.select_option("[name$='.voice_provider:list']", label=who_calls)
-    with page.expect_navigation():
+    with page.expect_event("load"):
         page.click("[name='form.buttons.save']")
 
 

@@ -73,7 +73,7 @@ class Keyboard:
         self.page.keyboard.press(key)
 
     def go_on(self, selector):
-        with self.page.expect_navigation():
+        with self.page.expect_event("load"):
             self.press(selector, "Enter")
 
 

@@ -1,9 +1,15 @@
 from lxml import html
 from ndl.registration.controlpanels.registration import PAGES
+from ndl.registration.settings import IRegistrationSettings
 from ndl.registration.settings import settings
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
+from plone.registry.interfaces import IRegistry
 from transaction import abort
+from transaction import commit
+from zope.component import getUtility
+from zope.schema import getFieldsInOrder
+from zope.schema.interfaces import IText
 
 import pytest
 
@@ -129,3 +135,50 @@ class TestOverREST:
         path = "@controlpanels/ndl-registration"
         for body in ("[]", "7", "nothing", '"text"'):
             assert manager.patch(path, data=body, headers=headers).status_code == 400
+
+
+class TestOverTheRegistry:
+    """Plone's own editor of records, which knows no constraints."""
+
+    @pytest.mark.parametrize(
+        ("name", "value"),
+        [
+            ("content_security_policy", "default-src 'none'； img-src 'self'"),
+            ("library_name_en", "Library\0"),
+            ("public_url", "foo bar"),
+            ("code_lifetime", 90),
+            ("limit_codes", "a lot"),
+            ("limits_exempt", ["localhost"]),
+        ],
+    )
+    def test_refuses_what_the_form_refuses(self, manager, name, value):
+        record = f"ndl.registration.{name}"
+        headers, before = {"Accept": "application/json"}, getattr(settings(), name)
+        answer = manager.patch("@registry", json={record: value}, headers=headers)
+        assert answer.status_code == 400, answer.text
+        abort()
+        assert getattr(settings(), name) == before
+
+    def test_takes_the_rest(self, manager):
+        headers = {"Accept": "application/json"}
+        values = {"ndl.registration.code_tries": 7}
+        answer = manager.patch("@registry", json=values, headers=headers)
+        assert answer.status_code == 204
+        abort()
+        assert settings().code_tries == 7
+
+    def test_broken_texts_of_old_break_no_page(self, visitor, subtests):
+        for name, field in getFieldsInOrder(IRegistrationSettings):
+            if IText.providedBy(field):
+                records = getUtility(IRegistry).records
+                records._values[f"ndl.registration.{name}"] = "\ud800\0"
+        commit()
+        for page in (
+            "login",
+            "register",
+            "terms",
+            "forgot-password",
+            "search-materials",
+        ):
+            with subtests.test(page=page):
+                assert visitor.get(page).status_code == 200

@@ -13,20 +13,28 @@ from ndl.registration.events import AuditTag
 from ndl.registration.events import EmailChanged
 from ndl.registration.events import PasswordChanged
 from ndl.registration.login.sources import get_identity
+from ndl.registration.settings import IRegistrationSettings
 from ndl.registration.settings import settings
 from ndl.registration.staff.source import STAFF
 from ndl.registration.store_interfaces.patrons import IPatronDirectory
 from ndl.registration.web.fresh import current_needs_code
 from ndl.registration.web.fresh import demand_fresh_code
+from ndl.registration.web.fresh import is_published
 from plone.registry.interfaces import IRecord
 from plone.registry.interfaces import IRecordModifiedEvent
 from plone.registry.interfaces import IRecordRemovedEvent
 from Products.PluggableAuthService.interfaces.events import ICredentialsUpdatedEvent
 from Products.PluggableAuthService.interfaces.events import IPropertiesUpdatedEvent
 from typing import Any
+from zExceptions import BadRequest
 from zope.component import adapter
 from zope.component import queryUtility
+from zope.component.hooks import getSite
 from zope.event import notify
+from zope.globalrequest import getRequest
+from zope.i18n import translate
+from zope.interface import Invalid
+from zope.schema.interfaces import ValidationError
 
 
 SWITCH = "staff_code"
@@ -48,6 +56,7 @@ def guard_settings(event: IRecordModifiedEvent) -> None:
     if name == SWITCH or settings().staff_code:
         # The new maximum age is in force already, but must not apply to its own change.
         demand_fresh_code(event.oldValue if name == AGE else None)
+    _check_value(name, event.newValue)
     _tell(name, bool(event.newValue), _changed_keys(event.oldValue, event.newValue))
 
 
@@ -95,6 +104,22 @@ def _setting(record: IRecord) -> str | None:
     """The name of the setting, text or table in the record; None for other records."""
     name = record.__name__.removeprefix(f"{SETTINGS_PREFIX}.")
     return None if name == record.__name__ else name
+
+
+def _check_value(name: str, value: Any) -> None:
+    """Refuse a value that the form would refuse. Raises BadRequest.
+
+    The records have no constraints, and Plone's own editor checks no more than these.
+    """
+    field, request = IRegistrationSettings.get(name), getRequest()
+    if field is None or not is_published(request):
+        return
+    try:
+        field.bind(getSite()).validate(value)
+    except ValidationError as error:
+        raise BadRequest(translate(error.doc(), context=request)) from error
+    except Invalid as error:
+        raise BadRequest(translate(error.args[0], context=request)) from error
 
 
 def _changed_keys(old: Any, new: Any) -> tuple[str, ...]:

@@ -18,11 +18,14 @@ from ndl.registration.settings.staff import ICounterSettings
 from ndl.registration.settings.staff import IReadingSettings
 from ndl.registration.settings.staff import IStaffSettings
 from ndl.registration.settings.telephone import ITelephoneSettings
+from ndl.registration.settings.texts import is_lines
 from plone.registry.interfaces import IRegistry
 from plone.registry.recordsproxy import RecordsProxy
 from typing import Any
 from zope.component import getUtility
+from zope.interface import Invalid
 from zope.schema.interfaces import IInt
+from zope.schema.interfaces import IText
 
 
 _MISSING = object()
@@ -68,13 +71,23 @@ class SettingsProxy(RecordsProxy):
             return super().__getattr__(name)
         if value is _MISSING:
             return field.default
-        return _bounded(field, value) if IInt.providedBy(field) else value
+        if IInt.providedBy(field):
+            return _bounded(field, value)
+        return field.default if IText.providedBy(field) and _is_broken(value) else value
 
 
 def _bounded(field: IInt, value: int | None) -> int:
     """The number, or the nearest that the field takes; its default for none."""
     number: int = field.default if value is None else value
     return max(field.min, min(number, field.max))
+
+
+def _is_broken(text: str | None) -> bool:
+    """Whether no page, header or address can hold the text."""
+    try:
+        return not is_lines(text or "")
+    except Invalid:
+        return True
 
 
 def settings() -> IRegistrationSettings:

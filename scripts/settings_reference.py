@@ -7,6 +7,7 @@ from plone.supermodel.interfaces import FIELDSETS_KEY
 from plone.supermodel.utils import mergedTaggedValueList
 from zope.schema import getFieldsInOrder
 from zope.schema.interfaces import IField
+from zope.schema.interfaces import IInt
 
 import sys
 
@@ -42,8 +43,12 @@ def _table(fields: dict[str, IField], names: list[str]) -> str:
 
 
 def _about(field: IField) -> str:
-    parts = [str(field.title), str(field.description or "")]
+    parts = [str(field.title), str(field.description or ""), _bounds(field)]
     return " ".join(" ".join(part.rstrip(".") + "." for part in parts if part).split())
+
+
+def _bounds(field: IField) -> str:
+    return f"From {field.min} to {field.max}" if IInt.providedBy(field) else ""
 
 
 def _default(field: IField) -> str:

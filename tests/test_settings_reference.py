@@ -13,7 +13,8 @@ class TestReference:
         assert render().count(f"| `{name}` |") == 1
 
     def test_shows_titles_and_defaults(self):
-        row = "| `code_tries` | Wrong codes that end a login attempt. From 1 to 20. | `5` |"
+        about = "Wrong codes that end a login attempt. From 1 to 20."
+        row = f"| `code_tries` | {about} | `5` |"
         assert row in render()
 
 

@@ -33,7 +33,7 @@ def patron(make_patron):
 def declined(patron, kept):
     """Has an application of the patron declined for the parts that are named."""
 
-    def make(*parts, reasons=("other",), pictures=1):
+    def make(*parts, reasons=("under-age",), pictures=1):
         shown = [kept.picture] * pictures
         application = submit_application(patron, shown, "passport")
         with api.env.adopt_roles(["Manager"]):
@@ -154,7 +154,7 @@ class TestChange:
         application = submit_application(patron, [kept.picture], "passport", wanted)
         with api.env.adopt_roles(["Manager"]):
             seen = token_of(application)
-            decide.decline(application, ("other",), "", seen, ("address",))
+            decide.decline(application, ("under-age",), "", seen, ("address",))
         form = open_change_application(patron, "of the browser")
         assert form.application.wrong_parts == ("address",)
         assert form.given(form.step("name"))["family_name"] == "髙橋"

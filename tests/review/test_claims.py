@@ -35,7 +35,7 @@ def test_leaves_the_decision_to_one_editor(application):
         lambda: decide.claim(application, seen),
         lambda: decide.release(application, seen),
         lambda: decide.verify(application, seen),
-        lambda: decide.decline(application, ("other",), "", seen),
+        lambda: decide.decline(application, ("under-age",), "", seen),
         lambda: hold(application),
     ):
         with pytest.raises(ClaimedByOther) as refused:

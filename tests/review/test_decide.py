@@ -4,6 +4,7 @@ from ndl.registration.mail.compose import MailNotConfigured
 from ndl.registration.notices.personal import has_unread
 from ndl.registration.patrons.directory import get_directory
 from ndl.registration.review import decide
+from ndl.registration.review.errors import NoteMissing
 from ndl.registration.review.errors import OwnApplication
 from ndl.registration.review.errors import PatronGone
 from ndl.registration.review.errors import ReasonMissing
@@ -102,6 +103,13 @@ class TestDecline:
         assert notice.fact("reasons") == ("no-back", "other")
         assert notice.fact("note") == "裏面も。"
         assert notice.fact("application") == application.getId()
+
+    @pytest.mark.parametrize("note", ["", " \n"])
+    def test_for_a_reason_that_refers_to_a_note_without_one(self, application, note):
+        reasons = ("no-back", "other")
+        with pytest.raises(NoteMissing):
+            decide.decline(application, reasons, note, token_of(application))
+        assert state_of(application) is State.SUBMITTED
 
     @pytest.mark.parametrize("reasons", [(), ("nonsense",)])
     def test_without_a_known_reason(self, application, reasons):

@@ -39,7 +39,7 @@ class TestSecondLook:
         seen = token_of(waiting)
         for act in (
             lambda: decide.verify(waiting, seen),
-            lambda: decide.decline(waiting, ("other",), "", seen),
+            lambda: decide.decline(waiting, ("under-age",), "", seen),
             lambda: decide.claim(waiting, seen),
         ):
             with pytest.raises(SecondEditorNeeded):

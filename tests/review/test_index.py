@@ -128,7 +128,7 @@ class TestFollows:
 
     def test_what_came_before(self, make, make_patron, pictures, editor):
         first = make()
-        decide.decline(first, ("other",), "", token_of(first))
+        decide.decline(first, ("unreadable",), "", token_of(first))
         patron = get_directory()[first.patron_id]
         second = submit_application(patron, pictures)
         assert listed(kind="again", sign="second") == [second.getId()]

@@ -67,7 +67,7 @@ def before_another_name(application, make_application):
 def test_decides_nothing(application, make_application, patron, mark, step):
     seen = mark(application, make_application)
     state = state_of(application)
-    values = {"reasons": ("other",), "note": ""} if step == "decline" else {}
+    values = {"reasons": ("under-age",), "note": ""} if step == "decline" else {}
     with pytest.raises(StalePage):
         getattr(decide, step)(application, seen=seen, **values)
     assert state_of(application) is state

@@ -98,7 +98,9 @@ class TestOwnApplication:
     def test_is_decided_by_no_way(self, own, make_application, step):
         application = make_application(own)
         values = (
-            {"reasons": ("other",), "note": ""} if step == ReviewStep.DECLINE else {}
+            {"reasons": ("under-age",), "note": ""}
+            if step == ReviewStep.DECLINE
+            else {}
         )
         with pytest.raises(OwnApplication):
             getattr(decide, step)(application, seen=token_of(application), **values)

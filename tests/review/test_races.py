@@ -119,7 +119,7 @@ def is_consistent(application, patron, mails):
 def acts_of(seen, user_id):
     return {
         "verify": ("editor", lambda a: decide.verify(a, seen)),
-        "decline": ("editor-b", lambda a: decide.decline(a, ("other",), "", seen)),
+        "decline": ("editor-b", lambda a: decide.decline(a, ("under-age",), "", seen)),
         "ask": ("editor-b", lambda a: decide.ask(a, "The back?", seen)),
         "claim": ("editor-b", lambda a: decide.claim(a, seen)),
         "hold": ("editor", hold),
@@ -297,5 +297,5 @@ def decide_now(application, decision):
     if decision == "verify":
         decide.verify(application, token_of(application))
     else:
-        decide.decline(application, ("other",), "", token_of(application))
+        decide.decline(application, ("under-age",), "", token_of(application))
     transaction.commit()

@@ -119,7 +119,7 @@ class TestNobodyIsLeft:
         with pytest.raises(PatronGone):
             decide.claim(orphan, seen)
         with pytest.raises(PatronGone):
-            decide.decline(orphan, ("other",), "", seen)
+            decide.decline(orphan, ("under-age",), "", seen)
 
     def test_by_rest_or_script_as_well(self, orphan):
         tool = api.portal.get_tool("portal_workflow")

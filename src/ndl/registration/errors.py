@@ -62,6 +62,7 @@ class Code(StrEnum):
     MAIL_TEXT_FAULTY = "mail-text-faulty"
     MARKS_FAULTY = "marks-faulty"
     MESSAGE_FAULTY = "message-faulty"
+    NOTE_MISSING = "note-missing"
     NOTE_TOO_LONG = "note-too-long"
     NOTHING_CHANGED = "nothing-changed"
     NOTHING_WAITS = "nothing-waits"

@@ -138,6 +138,7 @@ class IDeclineReason(Interface):
     name = Attribute("What is stored with applications.")
     text = Attribute("The reason as the patron reads it in the portal, as a message.")
     category = Attribute("What the mail says of it: a name or a message.")
+    needs_text = Attribute("Whether a note to the patron has to explain it.")
     position = Attribute("The place in the list, a number.")
     offered = Attribute("Whether it can be chosen.")
 

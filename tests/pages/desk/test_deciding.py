@@ -117,7 +117,7 @@ class TestShown:
 
     def test_what_was_corrected_is_marked(self, editor, applicant, application, path):
         before = application.getId()
-        send(editor, path, **{"decline": "1", "reasons:list": "other"})
+        send(editor, path, **{"decline": "1", "reasons:list": "under-age"})
         commit()
         again = hand_in(applicant)
         again.declared = {**again.declared, "city": "精華町"}

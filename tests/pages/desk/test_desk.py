@@ -181,7 +181,7 @@ class TestSteps:
         assert kept.get("value") == "kind"
 
     def test_note_that_is_too_long(self, editor, path, state):
-        fields = {"reasons:list": "other", "note": "x" * 2001}
+        fields = {"reasons:list": "under-age", "note": "x" * 2001}
         response = editor.submit(f"{path}/decline", **fields)
         assert "at most 2000 characters" in response.text.replace(",", "")
         assert state() is State.SUBMITTED
@@ -199,14 +199,14 @@ class TestSteps:
 
     @pytest.mark.parametrize("page", ["decide", "decline"])
     def test_form_that_is_not_ours(self, editor, path, state, page):
-        fields = {"step": "verify", "reasons:list": "other", "seen": "submitted-1"}
+        fields = {"step": "verify", "reasons:list": "under-age", "seen": "submitted-1"}
         response = editor.post(f"{path}/{page}", data=fields)
         assert "try again" in message_of(response)
         assert state() is State.SUBMITTED
 
     def test_nothing_happens_on_get(self, editor, path, state):
         editor.get(f"{path}/decide?step=claim")
-        editor.get(f"{path}/decline?reasons=other&seen=submitted-1")
+        editor.get(f"{path}/decline?reasons=under-age&seen=submitted-1")
         editor.get(f"{path}/content_status_modify?workflow_action=verify")
         assert state() is State.SUBMITTED
 
@@ -253,7 +253,7 @@ class TestQueueThatCannotBeWrittenTo:
         if step == "verify":
             response = editor.submit(path, f"{path}/decide", step="verify")
         else:
-            response = editor.submit(f"{path}/decline", **{"reasons:list": "other"})
+            response = editor.submit(f"{path}/decline", **{"reasons:list": "under-age"})
         assert response.status_code == 200
         assert "cannot send email at the moment" in message_of(response)
         assert state() is State.SUBMITTED

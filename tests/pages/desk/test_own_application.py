@@ -62,7 +62,7 @@ class TestOwnApplication:
 
     @pytest.mark.parametrize("page", ["decide", "decline"])
     def test_is_refused_on_the_page(self, editor, path, state, page):
-        fields = {"step": "verify", "reasons:list": "other"}
+        fields = {"step": "verify", "reasons:list": "under-age"}
         response = editor.submit(
             f"{path}/{page}?step=verify", f"{path}/{page}", **fields
         )
@@ -71,7 +71,7 @@ class TestOwnApplication:
 
     @pytest.mark.parametrize("step", ["claim", "verify", "decline"])
     def test_is_refused_over_rest(self, editor, path, state, step):
-        body = {"reasons": ["other"]} if step == "decline" else {}
+        body = {"reasons": ["under-age"]} if step == "decline" else {}
         answer = editor.post(f"{path}/@workflow/{step}", json=body, headers=JSON)
         assert answer.status_code == 403
         assert REFUSED in answer.text

@@ -36,7 +36,7 @@ def prepare(visitor, path, step):
     hidden = tree.cssselect("#content form input[type=hidden]")
     fields = {field.get("name"): field.get("value") for field in hidden}
     url = f"{path}/{'decline' if step == 'decline' else 'decide'}"
-    return visitor, url, fields | {"step": step, "reasons:list": "other"}
+    return visitor, url, fields | {"step": step, "reasons:list": "under-age"}
 
 
 class TestTwoEditorsAtOnce:

@@ -134,7 +134,7 @@ class TestStateMenu:
         commit()
         response = editor.get(self.links(editor, path)["reject"])
         assert "/decline?step=reject" in response.url
-        data = {"reasons:list": "other", "step": "reject"}
+        data = {"reasons:list": "under-age", "step": "reject"}
         page = f"{path}/decline?step=reject"
         answer = editor.submit(page, f"{path}/decline", **data)
         assert "has been declined" in message_of(answer)

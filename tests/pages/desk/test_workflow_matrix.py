@@ -28,7 +28,7 @@ import pytest
 
 
 ROLES = ("member", "applicant", "editor", "manager")
-REASONS = {"reasons:list": "other", "note": "A note.", "question": "The back?"}
+REASONS = {"reasons:list": "under-age", "note": "A note.", "question": "The back?"}
 # These need a page of their own, so that folder contents refuse them.
 ASKED = ("take_over", "ask", "undo", "verify", "decline", "withdraw")
 PAGES = {"decline": "decline", "ask": "ask"}
@@ -125,7 +125,7 @@ class Case:
 
     def by_rest(self, step):
         body = {
-            "reasons": ["other"],
+            "reasons": ["under-age"],
             "note": "A note.",
             "question": "The back?",
             "comment": "Looked at.",
@@ -154,7 +154,7 @@ class Case:
             self.site.portal_workflow.doActionFor(
                 self.application,
                 step,
-                reasons=("other",),
+                reasons=("under-age",),
                 note="A note.",
                 question="The back?",
                 answer="Here.",

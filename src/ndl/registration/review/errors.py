@@ -90,6 +90,13 @@ class ReasonMissing(DomainError):
     message = _("Please choose at least one reason.")
 
 
+class NoteMissing(DomainError):
+    """A chosen reason refers to a note, which is empty."""
+
+    code = Code.NOTE_MISSING
+    message = _("Please write a note: a reason that you have chosen refers to it.")
+
+
 class NoteTooLong(DomainError):
     """The note to the patron is longer than My Account shows."""
 

@@ -67,6 +67,11 @@ class IReasonRow(IRow):
         vocabulary="ndl.registration.DeclineCategories",
         default=OTHER,
     )
+    needs_text = schema.Bool(
+        title=_("A note to the patron has to explain it"),
+        default=False,
+        required=False,
+    )
     directives.widget("parts", CheckBoxFieldWidget)
     parts = schema.List(
         title=_("What the patron has to correct"),
@@ -94,6 +99,7 @@ class DeclineReason:
     position: int = 500
     offered: bool = True
     parts: tuple[Part, ...] = ()
+    needs_text: bool = False
 
     @property
     def title(self) -> str:
@@ -162,7 +168,13 @@ REASONS = numbered(
         _("We have not received what we asked you for in time."),
         OMISSION,
     ),
-    DeclineReason("other", _("Other (please see the note)."), OTHER, position=900),
+    DeclineReason(
+        "other",
+        _("Other (please see the note)."),
+        OTHER,
+        position=900,
+        needs_text=True,
+    ),
 )
 
 REASON_TABLE: Table[DeclineReason] = Table(
@@ -204,6 +216,12 @@ def parts_of(names: Iterable[str]) -> tuple[Part, ...]:
     known = offered_reasons() | REASON_TABLE.rows()
     found = [part for name in names if name in known for part in known[name].parts]
     return known_parts(found)
+
+
+def need_note(names: Iterable[str]) -> bool:
+    """Whether one of these reasons has to be explained by a note to the patron."""
+    known = offered_reasons()
+    return any(known[name].needs_text for name in names if name in known)
 
 
 def categories(names: Iterable[str]) -> list[str]:

@@ -13,11 +13,13 @@ from ndl.registration.review.effect import check_decided
 from ndl.registration.review.effect import is_due_step
 from ndl.registration.review.errors import AnswerMissing
 from ndl.registration.review.errors import LONGEST_NOTE
+from ndl.registration.review.errors import NoteMissing
 from ndl.registration.review.errors import NoteTooLong
 from ndl.registration.review.errors import PatronGone
 from ndl.registration.review.errors import QuestionMissing
 from ndl.registration.review.errors import ReasonMissing
 from ndl.registration.review.reasons import known_reasons
+from ndl.registration.review.reasons import need_note
 from ndl.registration.review.recusals import check_interest
 from ndl.registration.review.states import ReviewStep
 from typing import Any
@@ -74,9 +76,13 @@ def check_length(text: str) -> None:
 
 
 def _check_decline(values: Mapping[str, Any]) -> None:
-    if not known_reasons(values.get("reasons")):
+    reasons = known_reasons(values.get("reasons"))
+    if not reasons:
         raise ReasonMissing
-    check_length(words_in(values, "note"))
+    note = words_in(values, "note")
+    if not note.strip() and need_note(reasons):
+        raise NoteMissing
+    check_length(note)
 
 
 def _check_question(values: Mapping[str, Any]) -> None:

@@ -5,6 +5,7 @@ from ndl.registration.review.indexing import complete_index
 from ndl.registration.setuphandlers import before
 from ndl.registration.setuphandlers.doors import close_stock_doors
 from ndl.registration.setuphandlers.doors import retire_stock_plugins
+from ndl.registration.setuphandlers.front_door import open_front_door
 from ndl.registration.setuphandlers.groups import make_groups
 from ndl.registration.setuphandlers.kept import bring_back_settings
 from ndl.registration.setuphandlers.kept import remember_shipped
@@ -29,6 +30,7 @@ def post_install(setup_tool: SetupTool) -> None:
     remember_shipped(portal)
     # Before the stores are registered, so that the change of settings asks for no code.
     bring_back_settings(portal)
+    open_front_door(portal)
     make_groups()
     retire_stock_plugins(portal.acl_users)
     activate_plugin(portal.acl_users)

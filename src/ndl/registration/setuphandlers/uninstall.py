@@ -2,13 +2,14 @@
 
 from ndl.registration import logger
 from ndl.registration import PACKAGE_NAME
-from ndl.registration.config import FRONT_DOOR
 from ndl.registration.current_user import current_user_id
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.pas.guard import is_installed
 from ndl.registration.review.desk import forget_desk
 from ndl.registration.setuphandlers import before
+from ndl.registration.setuphandlers.front_door import close_front_door
+from ndl.registration.setuphandlers.front_door import forget_front_door
 from ndl.registration.setuphandlers.groups import delete_groups
 from ndl.registration.setuphandlers.groups import drop_roles
 from ndl.registration.setuphandlers.groups import have_members
@@ -54,7 +55,7 @@ def pre_uninstall(setup_tool: SetupTool) -> None:
     hook(_refuse_half_removal, (portal,))
     audit(AuditTag.UNINSTALLED, current_user_id())
     before.restore(portal)
-    _close_front_door(portal)
+    close_front_door(portal)
     deactivate_plugin(portal.acl_users.plugins)
     unregister_stores(portal)
     keep_settings(portal)
@@ -82,6 +83,7 @@ def forget(setup_tool: SetupTool) -> None:
     if is_installed():
         raise ValueError("Remove ndl.registration first.")
     drop_settings(portal)
+    forget_front_door(portal)
     if is_without_patrons(portal):
         delete_plugin(portal)
         delete_groups()
@@ -92,12 +94,6 @@ def _refuse_half_removal(portal: PloneSite) -> None:
     layer = find(ILocalBrowserLayerType, name=PACKAGE_NAME)
     if layer is not None and not is_in_service(portal):
         raise HalfRemoved("ndl.registration was not removed as a whole.")
-
-
-def _close_front_door(portal: PloneSite) -> None:
-    """Replace the add-on's front page, which would no longer exist."""
-    if portal.getLayout() == FRONT_DOOR:
-        portal.setLayout("listing_view")
 
 
 def _drop_what_is_empty(portal: PloneSite) -> None:

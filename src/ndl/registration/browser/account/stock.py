@@ -35,17 +35,17 @@ NOT_HERE = _(
 
 
 class AuthorOfContent(AuthorView):
-    """The page `author`; for patrons it answers as for unknown users.
+    """The page `author`: of patrons, and for patrons, it knows nobody.
 
-    The stock page would show their names, and mail them, for every logged-in user.
+    The stock page shows names to every logged-in user, and sends them mail.
     """
 
     username: str | None
 
     def __call__(self) -> str:
-        """Show the author, unless it is a patron."""
+        """Show the author, unless author or reader is a patron."""
         names = (self.username or "", text_of(self.request, _AUTHOR))
-        if any(name in get_directory() for name in names):
+        if any(name in get_directory() for name in (*names, current_user_id())):
             self.username = ""
             self.request.form.clear()
         return super().__call__()

@@ -9,12 +9,14 @@ from ndl.registration.browser.forms.unsent import UnsentMixin
 from ndl.registration.config import PERMISSION_REVIEW
 from ndl.registration.review import decide
 from ndl.registration.review.errors import LONGEST_NOTE
+from ndl.registration.review.errors import NoteMissing
 from ndl.registration.review.errors import NoteTooLong
 from ndl.registration.review.errors import ReasonMissing
 from ndl.registration.review.parts import known_parts
 from ndl.registration.review.parts import Part
 from ndl.registration.review.parts import TITLES
 from ndl.registration.review.reasons import DeclineReason
+from ndl.registration.review.reasons import need_note
 from ndl.registration.review.reasons import offered_reasons
 from ndl.registration.review.states import meaning_of
 from ndl.registration.review.states import ReviewStep
@@ -40,6 +42,8 @@ class Decline(UnsentMixin, WordedPage):
             self.reasons_error = ReasonMissing.message
         if len(self.note) > LONGEST_NOTE:
             self.note_error = NoteTooLong.message
+        elif not self.note.strip() and need_note(self.chosen):
+            self.note_error = NoteMissing.message
         if self.reasons_error or self.note_error or self.wants_preview:
             return self.index()
         decide.decline(

@@ -235,6 +235,30 @@ class TestStockPages:
         answer = manager.post("@@new-user", [*fields, ("form.buttons.register", "1")])
         assert answer.status_code == 200
 
+    @pytest.mark.parametrize(
+        ("page", "fields"),
+        [
+            ("groupmembership", {"add:list": "reader", "form.button.Add": "1"}),
+            ("usermembership", {"add:list": GROUP, "form.button.Add": "1"}),
+            ("groupprefs", {"delete:list": GROUP, "form.button.Modify": "1"}),
+        ],
+    )
+    def test_of_plone_change_none_of_them(self, site, visit, page, fields):
+        api.user.create(
+            username="reader", email="reader@example.org", password="Staff-secret-1"
+        )
+        transaction.commit()
+        manager = visit()
+        manager.auth = (SITE_OWNER_NAME, SITE_OWNER_PASSWORD)
+        shown = html.fromstring(manager.get("@@usergroup-groupprefs").text)
+        sent = {"groupname": GROUP, "userid": "reader", "form.submitted": "1"}
+        sent["_authenticator"] = shown.xpath("//input[@name='_authenticator']/@value")[
+            0
+        ]
+        answer = manager.post(f"@@usergroup-{page}", data=sent | fields)
+        assert answer.status_code == 403
+        assert "found from the entitlements of patrons" in answer.text
+
     @pytest.mark.parametrize("change", [{"users": {"editor": True}}, {"title": "X"}])
     def test_change_and_delete_none_of_them(self, site, visit, change):
         manager = visit()

@@ -171,7 +171,8 @@ class AccountPart(StrEnum):
 class AccountChanging:
     """Plone is about to change what one of its stores holds for an account.
 
-    `adds` is true if data will be stored and not only removed.
+    `adds` is true if data will be stored and not only removed; `group` is the group of
+    which it becomes a member, or is none any more.
     """
 
     part: AccountPart
@@ -179,6 +180,7 @@ class AccountChanging:
     adds: bool = True
     password: str | None = field(default=None, repr=False)
     roles: tuple[str, ...] = ()
+    group: str = ""
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,11 @@ _TITLES = {
     REQUEST_GROUP: _("May request: ${service}"),
 }
 
+COMPUTED = _(
+    "The members of this group are found from the entitlements of patrons. It cannot "
+    "be changed or deleted."
+)
+
 
 @dataclass(frozen=True)
 class ServiceGroup:

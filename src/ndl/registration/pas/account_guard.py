@@ -11,6 +11,7 @@ from ndl.registration.events import AccountPart
 from ndl.registration.events import audit
 from ndl.registration.events import AuditTag
 from ndl.registration.folding import fold_user_id
+from ndl.registration.library.groups import COMPUTED
 from ndl.registration.library.groups import is_reserved
 from ndl.registration.login.sources import get_identity
 from ndl.registration.pas.guard import is_installed
@@ -80,6 +81,9 @@ def note_own_password(request: HTTPRequest, user_id: str) -> None:
 
 
 def _guard(event: AccountChanging, request: HTTPRequest, is_own: bool) -> None:
+    is_deleted = event.part is AccountPart.ALL and not event.adds
+    if is_reserved(event.group) or (is_deleted and is_reserved(event.user_id)):
+        raise Forbidden(COMPUTED)
     if event.user_id in get_directory():
         _guard_patron(event)
         return

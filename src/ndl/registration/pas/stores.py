@@ -86,6 +86,14 @@ def _change(part: AccountPart, whose: str, adds: bool = True) -> Describe:
     return describe
 
 
+def _membership(adds: bool) -> Describe:
+    def describe(store: Any, values: dict[str, Any]) -> AccountChanging:
+        whose, group = values["principal_id"], values["group_id"]
+        return AccountChanging(AccountPart.GROUPS, whose, adds, group=group)
+
+    return describe
+
+
 def _roles(store: Any, values: dict[str, Any]) -> AccountChanging | None:
     user_id, roles = values["principal_id"], tuple(values["roles"])
     if roles == tuple(store._principal_roles.get(user_id, ())):
@@ -141,7 +149,7 @@ def _plugins(store: Any, values: dict[str, Any]) -> AccountChanging:
     return AccountChanging(AccountPart.PLUGINS, " ".join(listed))
 
 
-_ALL, _GROUPS, _ROLES = AccountPart.ALL, AccountPart.GROUPS, AccountPart.ROLES
+_ALL, _ROLES = AccountPart.ALL, AccountPart.ROLES
 _WRITERS: tuple[tuple[type, str, Describe], ...] = (
     (ZODBUserManager, "addUser", _change(_ALL, "user_id")),
     (UserManager, "addUser", _change(_ALL, "user_id")),
@@ -158,12 +166,8 @@ _WRITERS: tuple[tuple[type, str, Describe], ...] = (
     (GroupAwareRoleManager, "assignRolesToPrincipal", _roles),
     (ZODBGroupManager, "addGroup", _change(_ALL, "group_id")),
     (ZODBGroupManager, "removeGroup", _change(_ALL, "group_id", adds=False)),
-    (ZODBGroupManager, "addPrincipalToGroup", _change(_GROUPS, "principal_id")),
-    (
-        ZODBGroupManager,
-        "removePrincipalFromGroup",
-        _change(_GROUPS, "principal_id", adds=False),
-    ),
+    (ZODBGroupManager, "addPrincipalToGroup", _membership(adds=True)),
+    (ZODBGroupManager, "removePrincipalFromGroup", _membership(adds=False)),
     (ZODBMutablePropertyProvider, "setPropertiesForUser", _properties),
     (
         ZODBMutablePropertyProvider,

@@ -1,17 +1,11 @@
 """PATCH and DELETE @groups: refused for the groups of services."""
 
-from ndl.registration import _
+from ndl.registration.library.groups import COMPUTED
 from ndl.registration.library.groups import is_reserved
 from ndl.registration.services.errors import say
 from plone.restapi.services.groups.delete import GroupsDelete as StockGroupsDelete
 from plone.restapi.services.groups.update import GroupsPatch as StockGroupsPatch
 from typing import Any
-
-
-COMPUTED = _(
-    "The members of this group are found from the entitlements of patrons. It cannot "
-    "be changed or deleted."
-)
 
 
 class _Guarded:

@@ -1,5 +1,11 @@
+from ..notices.conftest import proposal
 from ndl.registration.config import GROUP_EDITORS
 from ndl.registration.config import PLUGIN_ID
+from ndl.registration.library.service_terms import latest_terms
+from ndl.registration.library.service_terms import publish_service_terms
+from ndl.registration.notices.board import get_board
+from ndl.registration.notices.write import write_notice
+from ndl.registration.notices.written import Audience
 from ndl.registration.setuphandlers import before
 from ndl.registration.store_interfaces.patrons import IPatronDirectory
 from plone import api
@@ -107,6 +113,19 @@ class TestUninstall:
             portal.acl_users[PLUGIN_ID].store(IPatronDirectory).get(patron.user_id)
             is patron
         )
+
+    def test_loses_no_terms_of_a_service(self, portal):
+        texts = {"en": "<p>Read.</p>", "ja": "<p>読む。</p>"}
+        publish_service_terms("digitized-contents", texts, "1")
+        applyProfile(portal, "ndl.registration:uninstall")
+        applyProfile(portal, "ndl.registration:default")
+        assert latest_terms("digitized-contents").texts["en"] == "<p>Read.</p>"
+
+    def test_loses_no_notice(self, portal):
+        notice = write_notice(proposal(), Audience(), "editor")
+        applyProfile(portal, "ndl.registration:uninstall")
+        applyProfile(portal, "ndl.registration:default")
+        assert get_board().get(notice.notice_id) is not None
 
 
 class TestSiteWithPatrons:

@@ -42,6 +42,10 @@ class ServiceTerms(Persistent):
         """The versions of the service's terms; created if there are none."""
         return self._books.setdefault(service_name, TermsBook())
 
+    def is_empty(self) -> bool:
+        """Whether no terms of a service were ever published."""
+        return not any(book.is_published for book in self._books.values())
+
 
 def latest_terms(service_name: str) -> Terms:
     """The current version of the terms of a service."""

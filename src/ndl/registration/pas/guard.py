@@ -66,9 +66,8 @@ def guard_removal(event: IRecordRemovedEvent) -> None:
     name = _setting(event.record)
     if name is None or not is_installed():
         return
-    if name != SWITCH and not settings().staff_code:
-        return
-    demand_fresh_code()
+    if name == SWITCH or settings().staff_code:
+        demand_fresh_code()
     _tell(name, False)
 
 

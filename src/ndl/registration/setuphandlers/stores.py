@@ -8,7 +8,9 @@ from ndl.registration.pas.plugin import RegistrationPlugin
 from ndl.registration.sealed import digest
 from ndl.registration.sites import cookie_mark
 from ndl.registration.sites import other_sites
+from ndl.registration.store_interfaces.library import IServiceTerms
 from ndl.registration.store_interfaces.patrons import IPatronDirectory
+from ndl.registration.store_interfaces.staff import INoticeBoard
 from ndl.registration.store_interfaces.staff import ITermsBook
 from plone.keyring.interfaces import IKeyManager
 from plone.keyring.keyring import Keyring
@@ -98,7 +100,10 @@ def is_without_patrons(portal: PloneSite) -> bool:
     return plugin is not None and bool(plugin.store(IPatronDirectory).is_empty())
 
 
-def is_without_terms(portal: PloneSite) -> bool:
-    """Whether the plugin exists but has no published terms."""
+def is_without_texts(portal: PloneSite) -> bool:
+    """Whether the plugin exists but holds no terms and no notices of the library."""
     plugin = portal.acl_users._getOb(PLUGIN_ID, None)
-    return plugin is not None and not plugin.store(ITermsBook).is_published
+    if plugin is None or plugin.store(ITermsBook).is_published:
+        return False
+    has_notices = any(True for _notice in plugin.store(INoticeBoard).newest())
+    return bool(plugin.store(IServiceTerms).is_empty()) and not has_notices

@@ -21,7 +21,7 @@ from ndl.registration.setuphandlers.stores import delete_plugin
 from ndl.registration.setuphandlers.stores import ensure_plugin
 from ndl.registration.setuphandlers.stores import is_in_service
 from ndl.registration.setuphandlers.stores import is_without_patrons
-from ndl.registration.setuphandlers.stores import is_without_terms
+from ndl.registration.setuphandlers.stores import is_without_texts
 from ndl.registration.setuphandlers.stores import register_stores
 from ndl.registration.setuphandlers.stores import unregister_stores
 from ndl.registration.web.fresh import current_needs_code
@@ -97,10 +97,10 @@ def _refuse_half_removal(portal: PloneSite) -> None:
 
 
 def _drop_what_is_empty(portal: PloneSite) -> None:
-    """Without patrons: delete the plugin if it has no terms, and groups if unused."""
+    """Without patrons: delete the plugin if it has no texts, and groups if unused."""
     if not is_without_patrons(portal):
         return
-    if is_without_terms(portal):
+    if is_without_texts(portal):
         delete_plugin(portal)
     if not have_members():
         delete_groups()

@@ -16,6 +16,9 @@ class IServiceTerms(Interface):
     def ensure(service_name: str) -> Any:
         """The book of the service's terms; created if there is none."""
 
+    def is_empty() -> bool:
+        """Whether no terms of a service were ever published."""
+
 
 class IRequestStore(Interface):
     """All requests of patrons by ID, with their indexes."""

@@ -27,6 +27,12 @@ SOURCE = Path(__file__).parents[2] / "src" / "ndl" / "registration"
 OWN = ("ndl.registration.UseMyAccount", "ndl.registration.SeeOwnLogins")
 # Open to everybody in the ZCML; they lead to the login by themselves.
 LEAD_TO_LOGIN = {
+    "answer-question",
+    "change-information",
+    "change-language",
+    "change-phone",
+    "change-request",
+    "request-service",
     "apply-official",
     "apply-confirm",
     "apply-change",

@@ -188,7 +188,7 @@ class TestApplication:
                 ("birth-date", "name"),
                 ["Name", "Date of birth"],
             ),
-            ("other", (), []),
+            ("under-age", (), []),
         ],
     )
     def test_that_is_declined_says_what_to_correct(

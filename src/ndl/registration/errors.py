@@ -65,6 +65,7 @@ class Code(StrEnum):
     NOTE_MISSING = "note-missing"
     NOTE_TOO_LONG = "note-too-long"
     NOTHING_CHANGED = "nothing-changed"
+    NOTHING_SENT = "nothing-sent"
     NOTHING_WAITS = "nothing-waits"
     NOTICE_FAULTY = "notice-faulty"
     NOT_ENTITLED = "not-entitled"

@@ -40,7 +40,7 @@ def chosen_kind(answers: Answers) -> str:
 class NothingSent(DomainError):
     """This device has not sent a picture yet."""
 
-    code = Code.NO_PICTURES
+    code = Code.NOTHING_SENT
     message = _("This device has not sent an image yet. Please choose one.")
 
 

@@ -8,7 +8,10 @@ from .desk.conftest import staff
 from dataclasses import dataclass
 from lxml import html
 from ndl.registration.library.requests.place import place_request
+from ndl.registration.settings import settings
 from transaction import commit
+from urllib.parse import parse_qs
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -170,6 +173,13 @@ def test_is_not_kept_for_another_form(log_in, applicant, page):
 def test_strangers_are_led_to_the_login(visit, page):
     answer = visit().get(page)
     assert "/login?came_from=" in answer.url
+
+
+def test_the_login_leads_back_to_the_whole_address(visit):
+    answer = visit().get("request-service?record=abc&x=1", allow_redirects=False)
+    assert answer.status_code == 303
+    came_from = parse_qs(urlsplit(answer.headers["Location"]).query)["came_from"]
+    assert came_from == [f"{settings().public_url}/request-service?record=abc&x=1"]
 
 
 @pytest.mark.parametrize("page", [*PATRONS, "change-language", "answer-question"])

@@ -93,7 +93,14 @@ class UnsentMixin(RequestMixin):
         if is_kept:
             secret = draft_secret(self.request)
             get_drafts().put_answers(owner, secret, self._entered())
-        return lead_to_login(self.request, self.unsent_url, is_kept)
+        url = self.unsent_url if self.is_posted else self._whole_url
+        return lead_to_login(self.request, url, is_kept)
+
+    @property
+    def _whole_url(self) -> str:
+        query = self.request.get("QUERY_STRING", "")
+        address = self.request["ACTUAL_URL"]
+        return f"{address}?{query}" if query else address
 
     def _entered(self) -> dict[str, str | list[str]]:
         found: dict[str, str | list[str]] = {}

@@ -9,8 +9,8 @@ from ndl.registration.account.change_data import PHONE
 from ndl.registration.browser.forms.form import PortalForm
 from ndl.registration.browser.forms.live import Check
 from ndl.registration.browser.forms.live import form_checks
+from ndl.registration.browser.forms.request import WIDGETS
 from ndl.registration.browser.forms.unsent import UnsentMixin
-from ndl.registration.browser.forms.unsent import WIDGETS
 from ndl.registration.browser.person import PatronMixin
 from ndl.registration.browser.register.inputs import OnFile
 from ndl.registration.config import PERMISSION_MY_ACCOUNT

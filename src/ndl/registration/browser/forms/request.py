@@ -23,6 +23,8 @@ from ZPublisher.HTTPRequest import FileUpload
 from ZPublisher.HTTPRequest import HTTPRequest
 
 
+# What z3c.form puts before the names of the fields of a form.
+WIDGETS = "form.widgets."
 PAGE_EXPIRED = _("This page has expired. Please try again.")
 LOG_IN_AGAIN = _("Log in again, then continue here. What you entered is kept.")
 

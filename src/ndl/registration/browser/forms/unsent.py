@@ -2,6 +2,8 @@
 
 from ndl.registration.browser.forms.request import lead_to_login
 from ndl.registration.browser.forms.request import RequestMixin
+from ndl.registration.browser.forms.request import WIDGETS
+from ndl.registration.current_user import current_user_id
 from ndl.registration.documents.drafts import get_drafts
 from ndl.registration.folding import PAGE_LENGTH
 from ndl.registration.folding import within
@@ -13,7 +15,6 @@ from typing import Any
 from zExceptions import Unauthorized
 
 
-WIDGETS = "form.widgets."
 # More values than any form of the portal sends in one field.
 _MOST = 100
 
@@ -85,7 +86,7 @@ class UnsentMixin(RequestMixin):
 
     @property
     def _owner(self) -> str:
-        return f"{self.unsent_place} {api.user.get_current().getId()}"
+        return f"{self.unsent_place} {current_user_id()}"
 
     def _log_in_again(self) -> str:
         owner = read_owner(self.request, self.sealed_of("owner"))

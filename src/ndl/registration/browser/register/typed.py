@@ -1,5 +1,6 @@
 """Entries of a step that are not accepted yet, kept in the draft."""
 
+from ndl.registration.browser.forms.request import WIDGETS
 from ndl.registration.folding import LONGEST
 from ndl.registration.registration import steps
 from ndl.registration.registration.steps import FormStep
@@ -9,7 +10,6 @@ from typing import Any
 from ZPublisher.HTTPRequest import HTTPRequest
 
 
-_PREFIX = "form.widgets."
 # Inputs of the address search, of the document and of the first step.
 _OTHERS = ("filled", "document_kind", "residence")
 _REFUSED = "refused"
@@ -56,7 +56,7 @@ class TypedValues:
     def _is_asked(self, name: str) -> bool:
         submission = self._submission
         asked = steps.fields_of(self._step, submission.aim, submission.variant)
-        field = name.removeprefix(_PREFIX).removesuffix("-empty-marker")
+        field = name.removeprefix(WIDGETS).removesuffix("-empty-marker")
         return name in _OTHERS or (name != field and field in asked)
 
 

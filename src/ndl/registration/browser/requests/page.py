@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 from functools import cached_property
+from ndl.registration.browser.forms.request import WIDGETS
 from ndl.registration.browser.forms.unsent import UnsentMixin
-from ndl.registration.browser.forms.unsent import WIDGETS
 from ndl.registration.browser.library.page import LibraryPage
 from ndl.registration.config import PERMISSION_MY_ACCOUNT
 from ndl.registration.library.entitlements import Condition

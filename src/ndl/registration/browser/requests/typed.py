@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from ndl.registration.browser.forms.request import drop_strange_values
 from ndl.registration.browser.forms.request import is_posted
+from ndl.registration.browser.forms.request import WIDGETS
 from ndl.registration.library.requests.words import NO
 from ndl.registration.library.requests.words import sent_in_words
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -12,7 +13,6 @@ from typing import Any
 from zope.schema import Field
 
 
-_PREFIX = "form.widgets."
 # More than any service asks; bounds what is shown back to a program.
 _MOST, _LONGEST = 50, 20_000
 
@@ -51,8 +51,8 @@ class TypedTexts:
         """Values of the inputs by field, without empty ones."""
         found = {}
         for key, value in self.request.form.items():
-            name = key.removeprefix(_PREFIX)
-            if not key.startswith(_PREFIX) or not name.isidentifier():
+            name = key.removeprefix(WIDGETS)
+            if not key.startswith(WIDGETS) or not name.isidentifier():
                 continue
             values = value if isinstance(value, list | tuple) else [value]
             texts = [one[:_LONGEST] for one in values if isinstance(one, str)]
